@@ -1,0 +1,139 @@
+"""claimcheck: check that the claims of health articles have a source on PubMed that says so.
+
+The names below are the library's face; everything else is private. They are loaded when first used (PEP 562), so that
+`import claimcheck` and the offline gate load no network code.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimcheck.articles.article import read_article
+    from claimcheck.articles.base import Article
+    from claimcheck.catalogs.base import Catalog
+    from claimcheck.catalogs.pubmed import PubMed
+    from claimcheck.catalogs.pubmed.records import read_papers
+    from claimcheck.claimfile import ClaimSet, load_claims
+    from claimcheck.errors import (
+        ClaimcheckError,
+        CouldNotAskError,
+        EditError,
+        InvalidIdentifierError,
+        UnreadableArticleError,
+        UsageError,
+    )
+    from claimcheck.evidence.judge import Judge, judge
+    from claimcheck.evidence.plan import plan_queries
+    from claimcheck.evidence.rank import rank
+    from claimcheck.gate import check
+    from claimcheck.identifiers import Doi, Pmcid, Pmid
+    from claimcheck.model import (
+        Attribution,
+        Author,
+        Candidate,
+        Citation,
+        Claim,
+        ClaimStatus,
+        Evidence,
+        FetchResult,
+        Finding,
+        FindResult,
+        Kind,
+        Notice,
+        Outcome,
+        Paper,
+        Query,
+        Quote,
+        Report,
+        Search,
+        Severity,
+        Skip,
+        Stance,
+        Waiver,
+    )
+    from claimcheck.research import find
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "claimcheck.articles.article": "read_article",
+    "claimcheck.articles.base": "Article",
+    "claimcheck.catalogs.base": "Catalog",
+    "claimcheck.catalogs.pubmed": "PubMed",
+    "claimcheck.catalogs.pubmed.records": "read_papers",
+    "claimcheck.gate": "check",
+    "claimcheck.claimfile": "ClaimSet load_claims",
+    "claimcheck.errors": (
+        "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
+    ),
+    "claimcheck.evidence.judge": "Judge judge",
+    "claimcheck.evidence.plan": "plan_queries",
+    "claimcheck.evidence.rank": "rank",
+    "claimcheck.identifiers": "Doi Pmcid Pmid",
+    "claimcheck.model": (
+        "Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding Kind Notice "
+        "Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
+    ),
+    "claimcheck.research": "find",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Author",
+    "Candidate",
+    "Catalog",
+    "Citation",
+    "Claim",
+    "ClaimSet",
+    "ClaimStatus",
+    "ClaimcheckError",
+    "CouldNotAskError",
+    "Doi",
+    "EditError",
+    "Evidence",
+    "FetchResult",
+    "FindResult",
+    "Finding",
+    "InvalidIdentifierError",
+    "Judge",
+    "Kind",
+    "Notice",
+    "Outcome",
+    "Paper",
+    "Pmcid",
+    "Pmid",
+    "PubMed",
+    "Query",
+    "Quote",
+    "Report",
+    "Search",
+    "Severity",
+    "Skip",
+    "Stance",
+    "UnreadableArticleError",
+    "UsageError",
+    "Waiver",
+    "__version__",
+    "check",
+    "find",
+    "judge",
+    "load_claims",
+    "plan_queries",
+    "rank",
+    "read_article",
+    "read_papers",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'claimcheck' has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

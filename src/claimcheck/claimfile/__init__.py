@@ -1,0 +1,20 @@
+"""The claims files that people write: reading with positions, and edits that touch nothing else."""
+
+from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation
+from claimcheck.claimfile.edit import PROPOSER, with_citation, with_review, without_proposal
+from claimcheck.claimfile.load import claims_files, load_claims
+from claimcheck.claimfile.read import ClaimSet, read_claims
+
+__all__ = [
+    "PROPOSER",
+    "ClaimSet",
+    "add_citation",
+    "claims_files",
+    "load_claims",
+    "read_claims",
+    "remove_proposal",
+    "review_citation",
+    "with_citation",
+    "with_review",
+    "without_proposal",
+]

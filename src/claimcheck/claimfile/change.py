@@ -1,0 +1,49 @@
+"""Edits of claims files on the disk: read, edit, write, as one step that other processes wait for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from claimcheck.claimfile.edit import with_citation, with_review, without_proposal
+from claimcheck.errors import EditError
+from claimcheck.files import exclusive, write_atomically
+from claimcheck.identifiers import Pmid
+from claimcheck.model import Citation, Signature, Stance
+
+
+def add_citation(path: str | Path, claim_id: str, citation: Citation) -> bool:
+    """Add a citation to a claim; False where the claim cites that work already. Raises `EditError`."""
+    return _edit(path, lambda data: with_citation(data, claim_id, citation))
+
+
+def review_citation(  # noqa: PLR0913 - a person's word has these parts
+    path: str | Path,
+    claim_id: str,
+    pmid: Pmid,
+    *,
+    reviewed: Signature,
+    stance: Stance | None = None,
+    note: str | None = None,
+) -> bool:
+    """Record a person's word on a citation; False where it stands there already. Raises `EditError`."""
+    return _edit(path, lambda data: with_review(data, claim_id, pmid, reviewed=reviewed, stance=stance, note=note))
+
+
+def remove_proposal(path: str | Path, claim_id: str, pmid: Pmid) -> bool:
+    """Remove what claimcheck proposed and nobody reviewed. Raises `EditError` for any other citation."""
+    return _edit(path, lambda data: without_proposal(data, claim_id, pmid))
+
+
+def _edit(path: str | Path, change: Callable[[bytes], bytes]) -> bool:
+    """Whether the file changed. Other processes' edits wait meanwhile, so none is lost."""
+    with exclusive(path):
+        try:
+            before = Path(path).read_bytes()
+        except OSError as error:
+            raise EditError(f"{path} cannot be read: {error.strerror or error}") from error
+        try:
+            after = change(before)
+        except EditError as error:
+            raise EditError(f"{path}: {error}") from error
+        if after != before:
+            write_atomically(path, after)
+        return after != before

@@ -1,0 +1,303 @@
+"""Nodes to values, one function a type of field. What is wrong becomes a finding with its path in the record.
+
+A field function takes the reader, the node and where it stands, and returns the value, or None where nothing (usable)
+is written. Nothing is coerced: what does not have the wanted type is reported.
+"""
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
+
+from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, SeqNode, is_null
+from claimcheck.errors import InvalidIdentifierError
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model import Finding, Location, Severity
+
+NAMES = {
+    "CC001": "unreadable-claims-file",
+    "CC002": "invalid-claim",
+    "CC003": "duplicate-claim-id",
+    "CC201": "malformed-identifier",
+}
+
+Where: TypeAlias = tuple[Any, str | int] | None
+"""A place in the record: (the place around it, key or index); None is the file itself."""
+
+Field: TypeAlias = Callable[["Reader", Node, Where], Any]
+Fields: TypeAlias = Mapping[str, Field]
+
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
+_BOOLEANS = frozenset(
+    form for word in ("true", "false", "yes", "no", "on", "off") for form in (word, word.title(), word.upper())
+)
+BLOCK_STYLES = ("|", ">")
+_SPECIAL = _BOOLEANS | {"", "~", "null", "Null", "NULL"}
+_IDENTIFIERS: dict[str, type[Pmid] | type[Doi] | type[Pmcid]] = {"pmid": Pmid, "doi": Doi, "pmcid": Pmcid}
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def path_of(where: Where) -> str:
+    """``claims[3].citations[0].stance``."""
+    if where is None:
+        return ""
+    parent, last = where
+    before = path_of(parent)
+    if isinstance(last, int):
+        return f"{before}[{last}]"
+    return f"{before}.{last}" if before else last
+
+
+def shown(text: str) -> str:
+    """Text of a file for a message: quoted, short, control characters escaped."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def suggestion(word: str, options: Iterable[str]) -> str:
+    """``did you mean `stance`?``, or "" where nothing is near."""
+    near = difflib.get_close_matches(word[:100], list(options), n=1)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _what(node: Node) -> str:
+    if isinstance(node, MapNode):
+        return "a record (key: value)"
+    if isinstance(node, SeqNode):
+        return "a list"
+    return "nothing" if is_null(node) else shown(node.value)
+
+
+class Reader:
+    """Collects the findings of one file while its values are read."""
+
+    def __init__(self, positions: Positions) -> None:
+        self.positions = positions
+        self.problems: list[Finding] = []
+        self.invalid_count = 0
+        self.claim_id: str | None = None
+
+    def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Add a finding, about the claim that is being read."""
+        self.problems.append(
+            Finding(
+                code=code,
+                name=NAMES[code],
+                severity=Severity.ERROR,
+                message=message,
+                path=location.path,
+                line=location.line,
+                column=location.column,
+                claim_id=self.claim_id,
+                hint=hint,
+            )
+        )
+
+    def invalid(self, node: Node, where: Where, message: str, hint: str = "") -> None:
+        """Report CC002 at a node: the claim it stands in is not handed on."""
+        self.invalid_count += 1
+        place = path_of(where)
+        self.report("CC002", f"{place}: {message}" if place else message, self.positions.of(node), hint)
+
+    def record(self, node: Node, where: Where, fields: Fields) -> dict[str, Any]:
+        """The values of a record's known keys; keys without a usable value are left out."""
+        if type(node) is not MapNode:
+            example = ", ".join(list(fields)[:3])
+            self.invalid(node, where, f"expected a record with keys such as {example}; found {_what(node)}")
+            return {}
+        values: dict[str, Any] = {}
+        seen: dict[str, ScalarNode] = {}
+        for key, value in node.entries:
+            if type(key) is not ScalarNode or key.value not in fields:
+                self._unknown_key(key, where, fields)
+            elif key.value in seen:
+                first = self.positions.of(seen[key.value])
+                self.invalid(key, (where, key.value), f"this key is already given on line {first.line}")
+            else:
+                seen[key.value] = key
+                got = fields[key.value](self, value, (where, key.value))
+                if got is not None:
+                    values[key.value] = got
+        return values
+
+    def require(self, node: Node, where: Where, name: str) -> None:
+        """Report a field that is not there, or has nothing written."""
+        if type(node) is not MapNode:
+            return
+        value = node.get(name)
+        if value is None:
+            self.invalid(node, where, f"the field `{name}` is missing")
+        elif is_null(value):
+            self.invalid(value, (where, name), "a value is missing")
+
+    def _unknown_key(self, key: Node, where: Where, fields: Fields) -> None:
+        if not isinstance(key, ScalarNode):
+            self.invalid(key, where, f"a key must be a word; found {_what(key)}")
+        elif key.value == "<<":
+            self.invalid_count += 1
+            message = "merge keys (<<) are not allowed in a claims file: write the values out"
+            self.report("CC001", message, self.positions.of(key))
+        else:
+            known = suggestion(key.value, fields) or f"known keys: {', '.join(fields)}"
+            self.invalid(key, where, f"unknown key {shown(key.value)}", known)
+
+
+def _scalar(reader: Reader, node: Node, where: Where, wanted: str) -> str | None:
+    """The characters of a scalar; None where it is null or, reported, no scalar."""
+    if type(node) is not ScalarNode:
+        reader.invalid(node, where, f"expected {wanted}; found {_what(node)}")
+        return None
+    return None if is_null(node) else node.value
+
+
+def text_or_empty(reader: Reader, node: Node, where: Where) -> str | None:
+    """Text, which may be "". Block scalars end without their line break."""
+    value = _scalar(reader, node, where, "text")
+    if value is None:
+        return None
+    style = node.style if type(node) is ScalarNode else None
+    if not style and value in _BOOLEANS:
+        reader.invalid(node, where, f"expected text; {value} without quotes is a truth value", f'write "{value}"')
+        return None
+    return value.rstrip("\n") if style in BLOCK_STYLES else value
+
+
+def text(reader: Reader, node: Node, where: Where) -> str | None:
+    """Text with at least one visible character. Numbers and dates without quotes are taken as written."""
+    if (
+        type(node) is ScalarNode
+        and node.style not in BLOCK_STYLES
+        and node.value not in _SPECIAL
+        and node.value.strip()
+    ):
+        return node.value  # nearly all of them
+    value = text_or_empty(reader, node, where)
+    if value is not None and not value.strip():
+        reader.invalid(node, where, "the text is empty")
+        return None
+    return value
+
+
+def texts(reader: Reader, node: Node, where: Where) -> tuple[str, ...] | None:
+    """One text or a list of texts."""
+    if type(node) is not SeqNode:
+        value = text(reader, node, where)
+        return None if value is None else (value,)
+    found = []
+    for index, item in enumerate(node.items):
+        value = text(reader, item, (where, index))
+        if value is not None:
+            found.append(value)
+        elif is_null(item):
+            reader.invalid(item, (where, index), "a value is missing")
+    return tuple(found)
+
+
+def kebab(reader: Reader, node: Node, where: Where) -> str | None:
+    """A claim's id."""
+    value = text(reader, node, where)
+    if value is None or _KEBAB.fullmatch(value):
+        return value
+    slug = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+    hint = f"write `{slug}`" if slug else ""
+    reader.invalid(node, where, f"{shown(value)} is not kebab-case (small letters and digits joined by hyphens)", hint)
+    return None
+
+
+def link(reader: Reader, node: Node, where: Where) -> str | None:
+    """An http or https address."""
+    value = text(reader, node, where)
+    if value is None or re.fullmatch(r"https?://[^\s]+", value):
+        return value
+    reader.invalid(node, where, f"{shown(value)} is not a web address that begins with https:// or http://")
+    return None
+
+
+def year(reader: Reader, node: Node, where: Where) -> int | None:
+    """A year of publication, 1500 to 2099, without quotes."""
+    value = _scalar(reader, node, where, "a year")
+    if value is None:
+        return None
+    if type(node) is ScalarNode and not node.style and _YEAR.fullmatch(value):
+        return int(value)
+    reader.invalid(node, where, f"expected a year such as 2007, without quotes; found {shown(value)}")
+    return None
+
+
+def date(reader: Reader, node: Node, where: Where) -> dt.date | None:
+    """A day, YYYY-MM-DD."""
+    value = _scalar(reader, node, where, "a date")
+    if value is None:
+        return None
+    try:
+        if _DATE.fullmatch(value):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        reader.invalid(node, where, f"there is no day {value}")
+        return None
+    reader.invalid(node, where, f"expected a date such as 2026-03-01 (year-month-day); found {shown(value)}")
+    return None
+
+
+def flag(reader: Reader, node: Node, where: Where) -> bool | None:
+    """Whether: only ``true`` and ``false``."""
+    value = _scalar(reader, node, where, "true or false")
+    if value is None:
+        return None
+    if type(node) is ScalarNode and not node.style and value in ("true", "false"):
+        return value == "true"
+    reader.invalid(node, where, f"expected true or false, without quotes; found {shown(value)}")
+    return None
+
+
+def one_of(enum: type[E]) -> Callable[[Reader, Node, Where], E | None]:
+    """A field that takes the values of an enumeration."""
+    members = {member.value: member for member in enum}
+
+    def choice(reader: Reader, node: Node, where: Where) -> E | None:
+        value = _scalar(reader, node, where, f"one of {', '.join(members)}")
+        if value is None or value in members:
+            return None if value is None else members[value]
+        reader.invalid(node, where, f"{shown(value)} is none of {', '.join(members)}", suggestion(value, members))
+        return None
+
+    return choice
+
+
+def identifier(name: str) -> Field:
+    """The field `pmid`, `doi` or `pmcid`. What is not in standard form is CC201, not CC002: the citation stands without."""
+    cls = _IDENTIFIERS[name]
+
+    def read(reader: Reader, node: Node, where: Where) -> Pmid | Doi | Pmcid | None:
+        value = _scalar(reader, node, where, f"a {cls.label}")
+        if value is None:
+            return None
+        try:
+            return cls(value)
+        except InvalidIdentifierError as error:
+            message, hint = _misplaced(name, value) or (str(error), _standard_form(name, value))
+            reader.report("CC201", f"{path_of(where)}: {message}", reader.positions.of(node), hint)
+            return None
+
+    return read
+
+
+def _misplaced(name: str, value: str) -> tuple[str, str] | None:
+    """Message and hint where an identifier stands in another one's field."""
+    for other, cls in _IDENTIFIERS.items():
+        written = "" if other == name else _standard_form(other, value)
+        if written:
+            what = "PMC digits" if other == "pmcid" else f"a {cls.label}"
+            return f"{what} in the {name} field: {shown(value)}", written
+    return None
+
+
+def _standard_form(name: str, value: str) -> str:
+    try:
+        return f"write `{name}: {_IDENTIFIERS[name].parse(value)}`"
+    except InvalidIdentifierError:
+        return ""

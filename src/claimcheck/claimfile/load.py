@@ -1,0 +1,52 @@
+"""Claims files from the disk."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
+from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
+from claimcheck.errors import UsageError
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def load_claims(paths: str | Path | Sequence[str | Path]) -> ClaimSet:
+    """Read claims files: each path is a file, or a folder whose ``*.yaml`` and ``*.yml`` files are read, nested ones too.
+
+    Raises `UsageError` for a path that does not exist. What is wrong inside a file is in `ClaimSet.problems`.
+    """
+    files = claims_files(paths)
+    with without_collection():
+        return combine([_load(path) for path in files])
+
+
+def claims_files(paths: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    """The files that paths name, each once, those of a folder sorted. Raises `UsageError`."""
+    given = [paths] if isinstance(paths, str | Path) else paths
+    found = {file.resolve(): file for path in reversed(given) for file in reversed(list(_expand(Path(path))))}
+    return tuple(reversed(found.values()))
+
+
+def _expand(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if _is_claims_file(file, path))
+    elif path.is_file():
+        yield path
+    else:
+        raise UsageError(f"{path} does not exist: name a claims file or the folder it is in")
+
+
+def _is_claims_file(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix in SUFFIXES and not hidden and file.is_file()
+
+
+def _load(path: Path) -> FileContent:
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+        if len(data) > SIZE_LIMIT:
+            return unreadable(str(path), too_large(path.stat().st_size))
+    except OSError as error:
+        return unreadable(str(path), f"the file cannot be read: {error.strerror or error}")
+    return read_content(data, str(path))

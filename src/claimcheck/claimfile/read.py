@@ -1,0 +1,300 @@
+"""One claims file, format 1: bytes to claims, with every problem of the file at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from claimcheck.claimfile.fields import (
+    Fields,
+    Reader,
+    Where,
+    date,
+    flag,
+    identifier,
+    kebab,
+    link,
+    one_of,
+    shown,
+    text,
+    text_or_empty,
+    texts,
+    year,
+)
+from claimcheck.claimfile.nodes import (
+    MapNode,
+    Node,
+    Positions,
+    ScalarNode,
+    SeqNode,
+    UnreadableError,
+    decode,
+    is_null,
+    parse,
+    without_collection,
+)
+from claimcheck.model import (
+    ArticleRef,
+    Attribution,
+    Citation,
+    Claim,
+    Finding,
+    Kind,
+    Location,
+    Quote,
+    Signature,
+    Stance,
+    Waiver,
+)
+
+FORMAT = "1"
+
+
+@frozen
+class ClaimSet:
+    """The claims of one or more files, in the order of the files, and what is wrong with them.
+
+    A claim with an invalid field (CC002) stands among the `problems` only. `files` are the paths as given, the unreadable
+    ones among them.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+
+@frozen
+class FileContent:
+    """One file as read. `ids` are the ids of all its claims, the invalid ones too, and where each stands."""
+
+    path: str
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    ids: tuple[tuple[str, Location], ...] = ()
+
+
+def read_claims(data: bytes, path: str = "") -> ClaimSet:
+    """The claims of one file's bytes; `path` is what findings and locations show. Never raises for what the bytes hold."""
+    return combine([read_content(data, path)])
+
+
+def combine(contents: list[FileContent]) -> ClaimSet:
+    """Several files as one set; an id that stands twice is CC003 at its second place."""
+    first: dict[str, Location] = {}
+    problems: list[Finding] = []
+    for content in contents:
+        found = list(content.problems)
+        for claim_id, location in content.ids:
+            if claim_id in first:
+                found.append(_duplicate(claim_id, location, first[claim_id]))
+            else:
+                first[claim_id] = location
+        problems += sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
+    claims = tuple(claim for content in contents for claim in content.claims)
+    return ClaimSet(claims, tuple(problems), tuple(content.path for content in contents))
+
+
+def _duplicate(claim_id: str, location: Location, first: Location) -> Finding:
+    reader = Reader(Positions(location.path, ""))
+    reader.claim_id = claim_id
+    message = f"the id {claim_id} already stands in {first.path or 'this file'}, line {first.line}"
+    reader.report("CC003", message, location, "give every claim an id of its own")
+    return reader.problems[0]
+
+
+def read_content(data: bytes, path: str) -> FileContent:
+    """One file by itself, for `combine`."""
+    with without_collection():
+        return _read(data, path)
+
+
+def _read(data: bytes, path: str) -> FileContent:
+    source = ""
+    try:
+        source = decode(data)
+        root = parse(source)
+    except UnreadableError as error:
+        source = source or data.decode("utf-8", "replace").removeprefix("\ufeff")
+        return FileContent(path, problems=_unreadable(error, Positions(path, source)))
+    return _read_root(Reader(Positions(path, source)), root)
+
+
+def unreadable(path: str, message: str) -> FileContent:
+    """A file that could not even be opened."""
+    reader = Reader(Positions(path, ""))
+    reader.report("CC001", message, Location(path))
+    return FileContent(path, problems=tuple(reader.problems))
+
+
+def _unreadable(error: UnreadableError, positions: Positions) -> tuple[Finding, ...]:
+    reader = Reader(positions)
+    for fault in error.faults:
+        reader.report("CC001", fault.message, positions.at(fault.offset))
+    return tuple(reader.problems)
+
+
+def _read_root(reader: Reader, root: Node) -> FileContent:
+    path = reader.positions.path
+    version = root.get("claimcheck") if isinstance(root, MapNode) else None
+    if version is not None and not (isinstance(version, ScalarNode) and version.value == FORMAT and not version.style):
+        found = shown(version.value) if isinstance(version, ScalarNode) else "something else"
+        message = f"this program reads claims files of format 1 (`claimcheck: 1`); found {found}"
+        reader.invalid(version, (None, "claimcheck"), message)
+        return FileContent(path, problems=tuple(reader.problems))
+    values = reader.record(root, None, _FILE)
+    reader.require(root, None, "claimcheck")
+    if isinstance(root, MapNode) and root.get("claims") is None:
+        reader.require(root, None, "claims")
+    items = values.get("claims", ())
+    inherited = {"article": values.get("article"), **values.get("defaults", {})}
+    claims, ids = [], []
+    for index, item in enumerate(items):
+        claim, known_id = _claim(reader, item, ((None, "claims"), index), inherited)
+        claims += [claim] if claim else []
+        ids += [known_id] if known_id else []
+    return FileContent(path, tuple(claims), tuple(reader.problems), tuple(ids))
+
+
+def _claim(
+    reader: Reader, node: Node, where: Where, inherited: dict[str, Any]
+) -> tuple[Claim | None, tuple[str, Location] | None]:
+    before = reader.invalid_count
+    id_node = node.get("id") if isinstance(node, MapNode) else None
+    reader.claim_id = id_node.value if isinstance(id_node, ScalarNode) and not is_null(id_node) else None
+    values = reader.record(node, where, _CLAIM)
+    for name in ("id", "statement"):
+        if name not in values:
+            reader.require(node, where, name)
+    reader.claim_id = None
+    known_id = (values["id"], reader.positions.of(id_node)) if id_node is not None and "id" in values else None
+    if reader.invalid_count > before:
+        return None, known_id
+    return Claim(**{**inherited, **values, "location": _first_key(reader, node)}), known_id
+
+
+def _first_key(reader: Reader, node: Node) -> Location:
+    first = node.entries[0][0] if isinstance(node, MapNode) and node.entries else node
+    return reader.positions.of(first)
+
+
+def _defaults(reader: Reader, node: Node, where: Where) -> dict[str, Any] | None:
+    return None if is_null(node) else reader.record(node, where, _DEFAULTS)
+
+
+def _article(reader: Reader, node: Node, where: Where) -> ArticleRef | None:
+    if is_null(node):
+        return None
+    return ArticleRef(**reader.record(node, where, _ARTICLE), location=_first_key(reader, node))
+
+
+def _items(reader: Reader, node: Node, where: Where) -> tuple[Node, ...]:
+    """The nodes of a list; nothing written is an empty list."""
+    if isinstance(node, SeqNode):
+        return tuple(node.items)
+    if not is_null(node):
+        reader.invalid(node, where, "expected a list (lines that begin with '- ')")
+    return ()
+
+
+def _quote(reader: Reader, node: Node, where: Where) -> Quote | None:
+    if type(node) is not MapNode:
+        exact = text(reader, node, where)
+        return None if exact is None else Quote(exact, location=reader.positions.of(node))
+    values = reader.record(node, where, _QUOTE)
+    if "exact" not in values:
+        reader.require(node, where, "exact")
+        return None
+    return Quote(**values, location=_first_key(reader, node))
+
+
+def _attribution(reader: Reader, node: Node, where: Where) -> Attribution | None:
+    if is_null(node):
+        return None
+    return Attribution(**reader.record(node, where, _ATTRIBUTION), location=_first_key(reader, node))
+
+
+def _signature(reader: Reader, node: Node, where: Where) -> Signature | None:
+    if is_null(node):
+        return None
+    values = reader.record(node, where, _SIGNATURE)
+    if "by" not in values:
+        reader.require(node, where, "by")
+        return None
+    return Signature(**values)
+
+
+def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
+    """A citation; one that names no work is reported."""
+    values = reader.record(node, where, _CITATION)
+    if not values.keys() & {"pmid", "doi", "pmcid"} and isinstance(node, MapNode):
+        given = [name for name in ("pmid", "doi", "pmcid") if not is_null(node.get(name) or _NOTHING)]
+        if not given and node.get("url") is None:
+            reader.invalid(node, where, "a citation needs a pmid, doi or pmcid, or a url with a title")
+        elif not given:
+            reader.require(node, where, "url")
+            reader.require(node, where, "title")
+    return Citation(**values, location=_first_key(reader, node))
+
+
+def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:
+    items = _items(reader, node, where)
+    return tuple(read_citation(reader, item, (where, index)) for index, item in enumerate(items))
+
+
+def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
+    """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
+    return tuple(
+        Waiver(**reader.record(item, (where, index), _WAIVER), location=_first_key(reader, item))
+        for index, item in enumerate(_items(reader, node, where))
+    )
+
+
+_NOTHING = ScalarNode(None, None, (True, False), "")
+
+_TERMS: Fields = dict.fromkeys(("population", "intervention", "comparator", "outcome"), texts)
+_SIGNATURE: Fields = {"by": text, "date": date}
+_ARTICLE: Fields = {"path": text, "title": text, "published": date, "reviewed": date}
+_QUOTE: Fields = {"exact": text, "prefix": text_or_empty, "suffix": text_or_empty}
+_WAIVER: Fields = {"rule": text_or_empty, "reason": text_or_empty, "until": date, "by": text_or_empty}
+_ATTRIBUTION: Fields = {"journal": text, "author": text, "year": year, "publication_type": text, "vague": text}
+_DEFAULTS: Fields = {**_TERMS, "kind": one_of(Kind)}
+_CITATION: Fields = {
+    "pmid": identifier("pmid"),
+    "doi": identifier("doi"),
+    "pmcid": identifier("pmcid"),
+    "url": link,
+    "title": text,
+    "author": text,
+    "year": year,
+    "journal": text,
+    "stance": one_of(Stance),
+    "passage": text,
+    "note": text,
+    "added": _signature,
+    "reviewed": _signature,
+}
+_CLAIM: Fields = {
+    "id": kebab,
+    "statement": text,
+    "kind": one_of(Kind),
+    "quote": _quote,
+    **_TERMS,
+    "attributed_to": _attribution,
+    "citations": _citations,
+    "waivers": _waivers,
+    "needs_source": flag,
+    "because": text,
+    "query": text,
+}
+_FILE: Fields = {
+    "claimcheck": text,
+    "article": _article,
+    "defaults": _defaults,
+    "claims": _items,
+}

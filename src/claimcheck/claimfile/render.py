@@ -1,0 +1,69 @@
+"""Values as YAML text that reads back exactly the same, in YAML 1.1 and 1.2."""
+
+import json
+import re
+from typing import TypeAlias
+
+from claimcheck.model import Citation, Signature
+
+Value: TypeAlias = "str | dict[str, str | None] | None"
+
+_PLAIN_KEYS = frozenset({"pmid", "pmcid", "year", "stance", "date"})
+_SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
+_RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def scalar(text: str) -> str:
+    """Text as one line of YAML: bare where nothing can misread it, else in double quotes.
+
+    Line separators (U+0085, U+2028, U+2029) are escaped, because YAML 1.1 takes them for line ends.
+    """
+    if _SAFE.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def record_of(citation: Citation) -> dict[str, Value]:
+    """What is written of a citation, in the order of the format: text, or a signature's text by key."""
+    values: dict[str, Value] = {
+        "pmid": citation.pmid,
+        "doi": citation.doi,
+        "pmcid": citation.pmcid,
+        "url": citation.url,
+        "title": citation.title,
+        "author": citation.author,
+        "year": None if citation.year is None else str(citation.year),
+        "journal": citation.journal,
+        "stance": citation.stance.value if citation.stance else None,
+        "passage": citation.passage,
+        "note": citation.note,
+        "added": signature(citation.added) if citation.added else None,
+        "reviewed": signature(citation.reviewed) if citation.reviewed else None,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def signature(signed: Signature) -> dict[str, str | None]:
+    """Who and when."""
+    return {"by": signed.by, "date": signed.date.isoformat() if signed.date else None}
+
+
+def rendered(key: str, value: Value) -> str:
+    """A key's value in one line."""
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return flow(value)
+    return str(value) if key in _PLAIN_KEYS else scalar(value)
+
+
+def flow(record: "dict[str, Value] | dict[str, str | None]") -> str:
+    """``{key: value, key: value}``."""
+    return "{" + ", ".join(f"{key}: {rendered(key, value)}" for key, value in record.items()) + "}"
+
+
+def item_lines(record: dict[str, Value], column: int) -> list[str]:
+    """A list item in block style, its dash at the column (from 0)."""
+    fields = [f"{key}: {rendered(key, value)}" for key, value in record.items()]
+    return [" " * column + ("- " if index == 0 else "  ") + field for index, field in enumerate(fields)]

@@ -1,0 +1,196 @@
+"""Settings: flags > environment > `claimcheck.toml` or `[tool.claimcheck]` of the nearest `pyproject.toml` > defaults.
+
+The NCBI API key is deliberately no setting: it comes from the environment variable NCBI_API_KEY, or in the library from
+the constructor's argument, and never from a file that could be committed.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from claimcheck.errors import UsageError
+from claimcheck.model import Severity
+
+CONFIG_NAME = "claimcheck.toml"
+
+
+@frozen
+class Settings:
+    """Every setting with its default. `config_file` is where the file settings came from, None without a file."""
+
+    fail_on: Severity = Severity.ERROR
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    require_complete: bool = False
+    lock: str | None = None
+    reviewer: str | None = None
+    find_limit: int = 10
+    pubmed_base_url: str | None = None
+    pubmed_email: str | None = None
+    pubmed_requests_per_second: float | None = None
+    config_file: Path | None = None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a text that is not empty")
+    return value.strip()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ValueError('a list of rule codes or names, such as ["CC303"]')
+    return tuple(item.strip() for item in items if item.strip())
+
+
+def _severity(value: object) -> Severity:
+    try:
+        return Severity(str(value))
+    except ValueError:
+        raise ValueError("error, warning or note") from None
+
+
+def _flag(value: object) -> bool:
+    known = {"true": True, "1": True, "false": False, "0": False}
+    try:
+        return known[str(value).lower()]
+    except KeyError:
+        raise ValueError("true or false") from None
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not str(value).isdecimal() or not 1 <= int(str(value)) <= 1000:
+        raise ValueError("a whole number from 1 to 1000")
+    return int(str(value))
+
+
+def _rate(value: object) -> float:
+    try:
+        rate = float(str(value))
+    except ValueError:
+        rate = 0.0
+    if isinstance(value, bool) or not 0.01 <= rate <= 100_000:
+        raise ValueError("a number of requests a second above zero")
+    return rate
+
+
+@frozen
+class _Option:
+    key: str
+    """As written in the file; a dot means a table."""
+    name: str
+    read: Callable[[object], object]
+    variables: tuple[str, ...]
+
+
+def _option(key: str, read: Callable[[object], object], *more_variables: str) -> _Option:
+    name = key.replace(".", "_").replace("-", "_")
+    return _Option(key, name, read, (f"CLAIMCHECK_{name.upper()}", *more_variables))
+
+
+OPTIONS: tuple[_Option, ...] = (
+    _option("fail-on", _severity),
+    _option("select", _names),
+    _option("ignore", _names),
+    _option("require-complete", _flag),
+    _option("lock", _text),
+    _option("reviewer", _text),
+    _option("find.limit", _count),
+    _option("pubmed.base_url", _text),
+    _option("pubmed.email", _text, "NCBI_EMAIL"),
+    _option("pubmed.requests_per_second", _rate),
+)
+
+
+def load_settings(
+    environment: Mapping[str, str],
+    *,
+    start: Path,
+    config: Path | None = None,
+    isolated: bool = False,
+) -> Settings:
+    """Settings of the nearest file above `start` (or of `config`), overridden by the environment.
+
+    Raises `UsageError` for a file that cannot be read, an unknown key (with a suggestion) or a value of the wrong form.
+    """
+    values: dict[str, object] = {}
+    path = None if isolated else config or _nearest(start)
+    if path is not None:
+        values.update(_from_table(_read_table(path), str(path)))
+    values.update(_from_environment(environment))
+    # attrs' evolve is typed by field, which a mapping built from a table of options cannot show.
+    return evolve(Settings(config_file=path), **values)  # type: ignore[arg-type]
+
+
+def _nearest(start: Path) -> Path | None:
+    for folder in (start, *start.parents):
+        if (own := folder / CONFIG_NAME).is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file() and "claimcheck" in _tool_tables(project):
+            return project
+    return None
+
+
+def _tool_tables(path: Path) -> Mapping[str, object]:
+    # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
+    try:
+        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return tool if isinstance(tool, dict) else {}
+
+
+def _read_table(path: Path) -> Mapping[str, object]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: not a TOML file: {error}") from error
+    if path.name != "pyproject.toml":
+        return table
+    tool = table.get("tool", {}).get("claimcheck", {})
+    return tool if isinstance(tool, dict) else {}
+
+
+def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat.update({f"{key}.{inner}": held for inner, held in value.items()})
+        else:
+            flat[key] = value
+    known = {option.key: option for option in OPTIONS}
+    return {_known(key, known, where).name: _read(known[key], value, f"{where}: {key}") for key, value in flat.items()}
+
+
+def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
+    if key in known:
+        return known[key]
+    if key.replace("-", "_").endswith("api_key"):
+        raise UsageError(f"{where}: the API key is never read from a file; set the environment variable NCBI_API_KEY")
+    close = difflib.get_close_matches(key, known, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
+    raise UsageError(f"{where}: unknown setting {key!r}{hint}")
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for option in OPTIONS:
+        for variable in option.variables:
+            if environment.get(variable, "").strip():
+                found[option.name] = _read(option, environment[variable], f"environment variable {variable}")
+                break
+    return found
+
+
+def _read(option: _Option, value: object, where: str) -> object:
+    try:
+        return option.read(value)
+    except ValueError as error:
+        raise UsageError(f"{where}: expected {error}, got {value!r}") from None

@@ -1,0 +1,43 @@
+"""Exceptions, split by who can act on them.
+
+Every exception that claimcheck raises on purpose derives from `ClaimcheckError` and carries one sentence for a
+person (what, where, what to do) and the exit code that the command ends with. Anything else that reaches the
+command's boundary is a bug of ours (exit code 70).
+"""
+
+from typing import ClassVar
+
+
+class ClaimcheckError(Exception):
+    """Base of all deliberate errors; `str(error)` is a sentence fit for a terminal."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class UsageError(ClaimcheckError):
+    """The command line, the settings or a path are wrong: the person at the keyboard can mend it."""
+
+
+class InvalidIdentifierError(ClaimcheckError, ValueError):
+    """A PMID, DOI or PMCID is not in standard form."""
+
+
+class UnreadableArticleError(ClaimcheckError):
+    """An article is missing, too large, or not decodable text."""
+
+
+class EditError(ClaimcheckError):
+    """A claims file or lock could not be changed as asked; nothing was written."""
+
+
+class CouldNotAskError(ClaimcheckError):
+    """A catalogue could not be asked, or gave no usable answer. Never means that there is nothing to find.
+
+    `reason` is one sentence without secrets: no API key, no URL with parameters.
+    """
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,134 @@
+"""Writing files so that nothing is lost: whole or not at all, and one process at a time."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from claimcheck.errors import EditError
+
+if sys.platform == "win32":
+    import hashlib
+    import msvcrt
+    import tempfile
+else:
+    import fcntl
+
+WAIT_SECONDS = 30.0
+_POLL_SECONDS = 0.01
+
+
+def write_atomically(path: str | Path, data: bytes) -> None:
+    """Replace a file's content so that a kill at any moment leaves the old or the new file.
+
+    The bytes go to a hidden temporary file in the same folder, are synced, and renamed over the old file, whose permission
+    bits are kept. For a symbolic link the file it points at is written. Raises `EditError` where the file cannot be
+    written; nothing has changed then.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
+    try:
+        _write_synced(temporary, data, _mode(target))
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise EditError(f"{path} cannot be written: {error.strerror or error}") from error
+    except BaseException:  # interrupted: leave no rubbish behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def exclusive(path: str | Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Keep other processes and threads from changing files in the folder of `path`.
+
+    The folder itself is locked (`flock`), so no lock file stays behind and a killed process frees it. All files of one
+    folder share the lock and it is not re-entrant: taking it again inside waits in vain. Only those who ask for it are
+    kept out. Raises `EditError` when it is not free within `wait` seconds.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    handle = _open_lock(folder)
+    try:
+        _acquire(handle, folder, time.monotonic() + wait)
+        try:
+            yield
+        finally:
+            _release(handle)
+    finally:
+        os.close(handle)
+
+
+def _mode(target: Path) -> int | None:
+    """The permission bits to keep; None for a new file, which gets the usual ones."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        return None
+
+
+def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        if mode is not None:
+            path.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _acquire(handle: int, folder: Path, deadline: float) -> None:
+    while not _try_lock(handle):
+        if time.monotonic() >= deadline:
+            raise EditError(f"another process is changing files in {folder}; try again when it has finished")
+        time.sleep(_POLL_SECONDS)
+
+
+if sys.platform == "win32":
+
+    def _open_lock(folder: Path) -> int:
+        """Folders cannot be locked here: a file in the temporary folder stands for each."""
+        name = hashlib.sha256(str(folder).lower().encode()).hexdigest()[:32]
+        return os.open(Path(tempfile.gettempdir()) / f"claimcheck-{name}.lock", os.O_RDWR | os.O_CREAT)
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+    def _sync_folder(folder: Path) -> None:
+        """Windows has no such call; the rename is durable with the volume's journal."""
+
+else:
+
+    def _open_lock(folder: Path) -> int:
+        try:
+            return os.open(folder, os.O_RDONLY)
+        except OSError as error:
+            raise EditError(f"the folder {folder} cannot be opened: {error.strerror}") from error
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            raise EditError(f"the folder cannot be locked on this file system: {error.strerror}") from error
+        return True
+
+    def _release(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def _sync_folder(folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

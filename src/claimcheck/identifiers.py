@@ -1,0 +1,95 @@
+"""Identifiers of works in standard form: PMID, DOI, PMCID.
+
+Each is a `str`, so it prints, sorts and serialises as itself; the constructor accepts only the standard form, and
+`parse` accepts the ways people write it (prefixes, links). Nothing here asks the network: a well-formed identifier
+says nothing about whether a record exists.
+
+Sources: PubMed user guide ("PMIDs are unique numbers, 1 to 8 digits", nine allowed for growth); DOI Handbook §2.2
+(prefix ``10.`` + registrant, suffix of printable characters, compared without regard to case); PMC FAQ (PMCID =
+``PMC`` + digits).
+"""
+
+import re
+from typing import ClassVar, Self
+
+from claimcheck.errors import InvalidIdentifierError
+
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
+_PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
+
+_PMID_WRITTEN = re.compile(
+    r"(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
+    r"([0-9]+)/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_DOI_WRITTEN = re.compile(r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?(10\..+)", re.IGNORECASE)
+_PMCID_WRITTEN = re.compile(
+    r"(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
+    r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+
+
+class _Identifier(str):
+    """A string in standard form; subclasses name the form."""
+
+    __slots__ = ()
+    form: ClassVar[re.Pattern[str]]
+    written: ClassVar[re.Pattern[str]]
+    label: ClassVar[str]
+    looks_like: ClassVar[str]
+
+    def __new__(cls, value: object) -> Self:
+        text = cls.normalise(str(value))
+        if not cls.form.fullmatch(text):
+            shown = ascii(text if len(text) <= 60 else text[:57] + "...")
+            raise InvalidIdentifierError(f"{shown} is not a {cls.label}; {cls.looks_like}")
+        return super().__new__(cls, text)
+
+    @classmethod
+    def normalise(cls, text: str) -> str:
+        """The standard spelling of an already well-formed identifier (identity but for the DOI's case)."""
+        return text
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read what a person wrote: with a prefix ("PMID: 1"), as a link, or bare.
+
+        Raises `InvalidIdentifierError` where no identifier of this kind stands.
+        """
+        stripped = str(text).strip()
+        match = cls.written.fullmatch(stripped)
+        return cls(match.group(1) if match else stripped)
+
+
+class Pmid(_Identifier):
+    """PubMed identifier: one to nine digits without leading zero. `Pmid(17415595) == "17415595"`."""
+
+    __slots__ = ()
+    form, written = _PMID, _PMID_WRITTEN
+    label, looks_like = "PMID", "a PMID is a number such as 17415595, without leading zeros"
+
+
+class Doi(_Identifier):
+    """Digital object identifier, kept in lower case because DOIs are compared without regard to case."""
+
+    __slots__ = ()
+    form, written = _DOI, _DOI_WRITTEN
+    label, looks_like = "DOI", "a DOI begins with 10. and has a slash, such as 10.1007/s00586-007-0367-1"
+
+    @classmethod
+    def normalise(cls, text: str) -> str:
+        return text.lower()
+
+
+class Pmcid(_Identifier):
+    """PubMed Central identifier: ``PMC`` and digits."""
+
+    __slots__ = ()
+    form, written = _PMCID, _PMCID_WRITTEN
+    label, looks_like = "PMCID", "a PMCID is PMC and a number, such as PMC2219647"
+
+    @classmethod
+    def normalise(cls, text: str) -> str:
+        return text.upper()

@@ -1,0 +1,39 @@
+"""The evidence lock: what PubMed said, when, and what was searched with what outcome.
+
+The file belongs to the program: sorted keys, one field a line, UTF-8, newline at the end (design: evidence lock, format 1).
+"""
+
+from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
+from claimcheck.lockfile.update import apply_update, update_lockfile
+from claimcheck.lockfile.values import (
+    LOCK_FORMAT,
+    LOCK_NAME,
+    CitationCheck,
+    Lock,
+    LockError,
+    LockUpdate,
+    NotAsked,
+    Rejection,
+    SearchedQuery,
+    SearchRecord,
+)
+from claimcheck.lockfile.write import dump_lock
+
+__all__ = [
+    "LOCK_FORMAT",
+    "LOCK_NAME",
+    "CitationCheck",
+    "Lock",
+    "LockError",
+    "LockUpdate",
+    "NotAsked",
+    "Rejection",
+    "SearchRecord",
+    "SearchedQuery",
+    "apply_update",
+    "dump_lock",
+    "lock_path_for",
+    "parse_lock",
+    "read_lock",
+    "update_lockfile",
+]

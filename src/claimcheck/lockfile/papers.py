@@ -1,0 +1,145 @@
+"""Papers as the lock keeps them: JSON records, turned into `Paper` values when first looked at.
+
+What the lock keeps of a paper is what the gate's rules need: no abstract, only its SHA-256, so that the desk sees whether
+it changed.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile.shapes import ANY_TEXT, INTEGER, MAYBE_TEXT, MAYBE_TEXTS, OBJECT, TEXTS, Shape, day, iso
+from claimcheck.model import (
+    Author,
+    Direction,
+    MeshHeading,
+    Notice,
+    NoticeType,
+    Origin,
+    Paper,
+    PublicationType,
+)
+
+Record: TypeAlias = dict[str, Any]
+
+PAPER: Shape = {
+    "origin": OBJECT,
+    "title": ANY_TEXT,
+    "first_author": MAYBE_TEXT,
+    "authors": TEXTS,
+    "journal": MAYBE_TEXT,
+    "journal_abbreviation": MAYBE_TEXT,
+    "year": INTEGER,
+    "volume": MAYBE_TEXT,
+    "issue": MAYBE_TEXT,
+    "pages": MAYBE_TEXT,
+    "doi": MAYBE_TEXT,
+    "pmcid": MAYBE_TEXT,
+    "publication_types": MAYBE_TEXTS,
+    "mesh": MAYBE_TEXTS,
+    "keywords": TEXTS,
+    "languages": TEXTS,
+    "status": MAYBE_TEXT,
+    "revised": MAYBE_TEXT,
+    "abstract_sha256": MAYBE_TEXT,
+}
+"""Types of a record's fields; `notices` are checked one by one."""
+
+_SAME = ("journal", "journal_abbreviation", "year", "volume", "issue", "pages", "status", "abstract_sha256")
+
+
+class Papers(Mapping[str, Paper]):
+    """Papers by PMID over their records; 20,000 of them cost nothing until they are looked at."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self.records = records
+        self._built: dict[str, Paper] = {}
+
+    def __getitem__(self, pmid: str) -> Paper:
+        if pmid not in self._built:
+            self._built[pmid] = paper_of(Pmid(pmid), self.records[pmid])
+        return self._built[pmid]
+
+    def __contains__(self, pmid: object) -> bool:
+        return pmid in self.records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} papers>"
+
+
+def paper_of(pmid: Pmid, record: Record) -> Paper:
+    """The paper of a record whose shape was checked."""
+    types, mesh, notices = record.get("publication_types"), record.get("mesh"), record.get("notices")
+    origin = record.get("origin")
+    same: dict[str, Any] = {name: record.get(name) for name in _SAME}
+    return Paper(
+        pmid=pmid,
+        title=record.get("title") or "",
+        authors=tuple(Author.from_name(name) for name in record.get("authors") or ()),
+        doi=Doi(record["doi"]) if record.get("doi") else None,
+        pmcid=Pmcid(record["pmcid"]) if record.get("pmcid") else None,
+        publication_types=None if types is None else tuple(PublicationType(name) for name in types),
+        mesh=None if mesh is None else tuple(MeshHeading(name) for name in mesh),
+        keywords=tuple(record.get("keywords") or ()),
+        languages=tuple(record.get("languages") or ()),
+        notices=None if notices is None else tuple(notice_of(notice) for notice in notices),
+        revised=day(record.get("revised")),
+        origin=Origin(origin["source"], day(origin.get("date"))) if origin else None,
+        **same,
+    )
+
+
+def notice_of(record: Record) -> Notice:
+    """A notice. Raises KeyError, TypeError or ValueError where the shape is wrong."""
+    return Notice(
+        type=NoticeType(record["type"]),
+        direction=Direction(record["direction"]),
+        pmid=Pmid(record["pmid"]) if record.get("pmid") else None,
+        date=record.get("date"),
+        source=record.get("source") or "",
+    )
+
+
+def record_of(paper: Paper) -> Record:
+    """The record that the lock keeps of a paper."""
+    types, mesh, notices = paper.publication_types, paper.mesh, paper.notices
+    record: Record = {name: getattr(paper, name) for name in _SAME}
+    return record | {
+        "origin": {"source": paper.origin.source, "date": iso(paper.origin.date)} if paper.origin else None,
+        "title": paper.title,
+        "first_author": paper.first_author,
+        "authors": [author.name for author in paper.authors],
+        "doi": paper.doi,
+        "pmcid": paper.pmcid,
+        "publication_types": None if types is None else [kind.name for kind in types],
+        "mesh": None if mesh is None else [heading.name for heading in mesh],
+        "keywords": list(paper.keywords),
+        "languages": list(paper.languages),
+        "notices": None if notices is None else [_notice_record(notice) for notice in notices],
+        "revised": iso(paper.revised),
+        "abstract_sha256": _abstract_sha256(paper),
+    }
+
+
+def _notice_record(notice: Notice) -> Record:
+    record = {
+        "type": notice.type.value,
+        "direction": notice.direction.value,
+        "pmid": notice.pmid,
+        "date": notice.date,
+    }
+    return record | ({"source": notice.source} if notice.source else {})
+
+
+def _abstract_sha256(paper: Paper) -> str | None:
+    """Of the abstract as `Paper.abstract` prints it; of a paper read from a lock what that lock said."""
+    if paper.sections is None:
+        return paper.abstract_sha256
+    return hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest() if paper.has_abstract else None

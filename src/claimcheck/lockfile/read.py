@@ -1,0 +1,204 @@
+"""Reading the lock: JSON to values, checked to the last field, so that nothing can fail later in a rule."""
+
+import gc
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from claimcheck.errors import InvalidIdentifierError
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile.papers import PAPER, Papers, Record, notice_of
+from claimcheck.lockfile.shapes import (
+    ANY_TEXT,
+    INTEGER,
+    MAYBE_FLAG,
+    MAYBE_TEXT,
+    MAYBE_TEXTS,
+    OBJECTS,
+    TEXTS,
+    Shape,
+    check,
+    day,
+)
+from claimcheck.lockfile.values import (
+    LOCK_FORMAT,
+    LOCK_NAME,
+    CitationCheck,
+    Lock,
+    LockError,
+    NotAsked,
+    Rejection,
+    SearchedQuery,
+    SearchRecord,
+)
+from claimcheck.model import Outcome
+
+T = TypeVar("T")
+
+_SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked")
+_ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
+_NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
+_CITATION: Shape = {"passage_found": MAYBE_FLAG, "terms_found": MAYBE_TEXTS, "checked": MAYBE_TEXT}
+_SEARCH: Shape = {
+    "date": MAYBE_TEXT,
+    "outcome": MAYBE_TEXT,
+    "queries": OBJECTS,
+    "candidates": TEXTS,
+    "contradicting": TEXTS,
+    "rejected": OBJECTS,
+}
+_QUERY: Shape = {"query": ANY_TEXT, "why": ANY_TEXT, "count": INTEGER}
+_REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reason": MAYBE_TEXT}
+_UNKNOWN: Shape = {"date": MAYBE_TEXT, "reason": MAYBE_TEXT}
+
+
+def lock_path_for(paths: str | Path | Sequence[str | Path], setting: str | Path | None = None) -> Path:
+    """Where the lock of claims files lies: the setting, or the first path's folder (a folder is its own)."""
+    if setting:
+        return Path(setting)
+    first = Path(paths) if isinstance(paths, str | Path) else Path(paths[0])
+    return (first if first.is_dir() else first.parent) / LOCK_NAME
+
+
+def read_lock(path: str | Path) -> Lock:
+    """The lock at a path; an empty one where there is no file. Raises `LockError`."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        return Lock()
+    except OSError as error:
+        raise LockError(f"the lock {path} cannot be read: {error.strerror or error}", str(path)) from error
+    return parse_lock(data, str(path))
+
+
+def parse_lock(data: bytes, path: str = LOCK_NAME) -> Lock:
+    """The lock of a file's bytes. Raises `LockError`, with the line where it is known."""
+    was_enabled = gc.isenabled()
+    gc.disable()  # a big lock is one tree without garbage
+    try:
+        return _lock(_document(data, path))
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+        raise LockError(f"the lock {path} is damaged: {reason}; restore it from version control", path) from error
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _document(data: bytes, path: str) -> Record:
+    try:
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise _broken(error, data, path) from error
+    found = document.get("format") if isinstance(document, dict) else None
+    if found != LOCK_FORMAT:
+        told = ascii(found) if isinstance(found, str) else "no format"
+        advice = "delete it and run `claimcheck refresh`, or use the program that wrote it"
+        raise LockError(f"the lock {path} has another format ({told[:60]} instead of {LOCK_FORMAT}): {advice}", path, 1)
+    return dict(document)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Record:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {twice[:60]!a} stands twice")
+    return found
+
+
+def _broken(error: Exception, data: bytes, path: str) -> LockError:
+    conflict = data.find(b"<<<<<<< ")
+    if conflict >= 0:
+        advice = "resolve them, then run `claimcheck refresh`"
+        return LockError(
+            f"the lock {path} holds merge conflicts: {advice}", path, data.count(b"\n", 0, conflict) + 1, 1
+        )
+    if isinstance(error, json.JSONDecodeError):
+        message = f"the lock {path} is not JSON (line {error.lineno}: {error.msg}); restore it from version control"
+        return LockError(message, path, error.lineno, error.colno)
+    reason = "is nested too deeply" if isinstance(error, RecursionError) else "is not UTF-8"
+    return LockError(f"the lock {path} {reason}; restore it from version control", path)
+
+
+def _lock(document: Record) -> Lock:
+    sections = {name: check(document.get(name, {}), {}, (name,)) for name in _SECTIONS}
+    for pmid, record in sections["papers"].items():
+        _check_paper(pmid, record)
+    return Lock(
+        papers=Papers(sections["papers"]),
+        citations={
+            claim: _each(checks, _citation, ("citations", claim)) for claim, checks in sections["citations"].items()
+        },
+        searches=_each(sections["searches"], _search, ("searches",)),
+        unknown=_each(sections["unknown"], _unknown, ("unknown",)),
+        not_asked=_each(sections["not_asked"], _not_asked, ("not_asked",)),
+        extra={key: value for key, value in document.items() if key not in _SECTIONS and key != "format"},
+    )
+
+
+def _each(section: Any, build: Callable[[Any, tuple[str, ...]], T], place: tuple[str, ...]) -> dict[str, T]:
+    return {key: build(value, (*place, key)) for key, value in check(section, {}, place).items()}
+
+
+def _check_paper(pmid: str, record: Any) -> None:
+    """Everything that building the `Paper` relies on."""
+    place = ("papers", pmid)
+    check(record, PAPER, place)
+    try:
+        Pmid(pmid)
+        if record.get("doi"):
+            Doi(record["doi"])
+        if record.get("pmcid"):
+            Pmcid(record["pmcid"])
+    except InvalidIdentifierError as error:
+        raise ValueError(f"papers.{pmid}: {error}") from None
+    day(record.get("revised"))
+    if record.get("origin"):
+        day(check(record["origin"], _ORIGIN, (*place, "origin")).get("date"))
+        record["origin"]["source"]
+    for notice in _list(record.get("notices"), (*place, "notices")):
+        notice_of(check(notice, _NOTICE, (*place, "notices")))
+
+
+def _list(value: Any, place: Iterable[str]) -> list[Any]:
+    if value is None:
+        return []
+    if type(value) is not list:
+        raise ValueError(f"{'.'.join(place)} is not a list")
+    return value
+
+
+def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
+    record = check(value, _CITATION, place)
+    terms = record.get("terms_found")
+    return CitationCheck(
+        record.get("passage_found"), None if terms is None else tuple(terms), day(record.get("checked"))
+    )
+
+
+def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
+    record = check(value, _SEARCH, place)
+    outcome = record.get("outcome")
+    queries = [check(query, _QUERY, (*place, "queries")) for query in record.get("queries") or ()]
+    rejected = [check(rejection, _REJECTION, (*place, "rejected")) for rejection in record.get("rejected") or ()]
+    return SearchRecord(
+        date=day(record.get("date")),
+        outcome=None if outcome is None else Outcome(outcome),
+        queries=tuple(SearchedQuery(q["query"], q.get("why", ""), q.get("count") or 0) for q in queries),
+        candidates=tuple(Pmid(pmid) for pmid in record.get("candidates", ())),
+        contradicting=tuple(Pmid(pmid) for pmid in record.get("contradicting", ())),
+        rejected=tuple(
+            Rejection(Pmid(r["pmid"]), r.get("by", ""), day(r.get("date")), r.get("reason") or "") for r in rejected
+        ),
+    )
+
+
+def _unknown(value: Any, place: tuple[str, ...]) -> Any:
+    return day(check(value, _UNKNOWN, place).get("date"))
+
+
+def _not_asked(value: Any, place: tuple[str, ...]) -> NotAsked:
+    record = check(value, _UNKNOWN, place)
+    return NotAsked(day(record.get("date")), record.get("reason") or "")

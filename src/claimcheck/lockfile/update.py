@@ -1,0 +1,97 @@
+"""Merging what the desk learnt into the lock."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import evolve
+
+from claimcheck.files import exclusive, write_atomically
+from claimcheck.lockfile.papers import Papers, Record, record_of
+from claimcheck.lockfile.read import read_lock
+from claimcheck.lockfile.values import CitationCheck, Lock, LockUpdate, NotAsked, Rejection, SearchRecord
+from claimcheck.lockfile.write import dump_lock
+from claimcheck.model import Outcome
+
+V = TypeVar("V")
+
+
+def update_lockfile(path: str | Path, update: LockUpdate) -> Lock:
+    """Merge an update into the lock at a path, safe against other processes; the file is left alone if nothing changed.
+
+    Returns the lock as it is now. Raises `LockError` for a lock that cannot be read, `EditError` for one that cannot be
+    written; the file is as before then.
+    """
+    with exclusive(path):
+        after = apply_update(read_lock(path), update)
+        data = dump_lock(after)
+        if data != _current(path):
+            write_atomically(path, data)
+    return after
+
+
+def _current(path: str | Path) -> bytes:
+    """The file's bytes; a missing file is as good as an empty lock."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        return dump_lock(Lock())
+
+
+def apply_update(lock: Lock, update: LockUpdate) -> Lock:
+    """The lock with an update merged in.
+
+    A paper or an "unknown" is PubMed's answer: each takes the place of the other and of "not asked". "Not asked" takes the
+    place of nothing: a paper or "unknown" from an earlier answer stays. Rejections survive every later search; a search that could not
+    ask is not stored.
+    """
+    records = {key: value for key, value in _records(lock).items() if key not in update.drop_papers}
+    records |= {str(key): record_of(paper) for key, paper in update.papers.items()}
+    for identifier in update.unknown:
+        records.pop(identifier, None)
+    unknown = _without({**lock.unknown, **update.unknown}, update.papers)
+    not_asked: Mapping[str, NotAsked] = _without({**lock.not_asked, **update.not_asked}, {**update.papers, **unknown})
+    return Lock(
+        papers=Papers(records),
+        citations=_citations(lock, update),
+        searches=_searches(lock, update),
+        unknown=unknown,
+        not_asked=not_asked,
+        extra=lock.extra,
+    )
+
+
+def _records(lock: Lock) -> Mapping[str, Record]:
+    if isinstance(lock.papers, Papers):
+        return lock.papers.records
+    return {key: record_of(paper) for key, paper in lock.papers.items()}
+
+
+def _without(section: Mapping[str, V], keys: Iterable[str]) -> dict[str, V]:
+    gone = set(keys)
+    return {key: value for key, value in section.items() if key not in gone}
+
+
+def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, CitationCheck]]:
+    merged = _without(lock.citations, update.drop_claims)
+    for claim, checks in update.citations.items():
+        merged[claim] = {**merged.get(claim, {}), **checks}
+    return merged
+
+
+def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:
+    merged = _without(lock.searches, update.drop_claims)
+    for claim, record in update.searches.items():
+        if record.outcome is not Outcome.COULD_NOT_ASK:
+            before = merged.get(claim, SearchRecord())
+            merged[claim] = evolve(record, rejected=_rejected(before.rejected, record.rejected))
+    for claim, rejections in update.rejections.items():
+        record = merged.get(claim, SearchRecord())
+        merged[claim] = evolve(record, rejected=_rejected(record.rejected, rejections))
+    return merged
+
+
+def _rejected(before: tuple[Rejection, ...], new: tuple[Rejection, ...]) -> tuple[Rejection, ...]:
+    """Each PMID once, the latest word about it, by number."""
+    latest = {rejection.pmid: rejection for rejection in (*before, *new)}
+    return tuple(latest[pmid] for pmid in sorted(latest, key=int))

@@ -1,0 +1,107 @@
+"""The values of the evidence lock: what PubMed said, when, and what was searched with what outcome."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.identifiers import Pmid
+from claimcheck.model import Outcome, Paper
+
+LOCK_NAME = "evidence.lock.json"
+LOCK_FORMAT = "claimcheck-lock/1"
+
+
+class LockError(ClaimcheckError):
+    """The lock cannot be read: no JSON, another format, or a wrong shape. The gate tells it as CC005 (stale-lock).
+
+    `line` and `column` count from 1 and are None where the place is not known.
+    """
+
+    def __init__(self, message: str, path: str = "", line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+        self.column = column
+
+
+@frozen
+class CitationCheck:
+    """What the desk found out about one citation with the abstract in hand; None where it had no abstract."""
+
+    passage_found: bool | None = None
+    terms_found: tuple[str, ...] | None = None
+    checked: dt.date | None = None
+
+
+@frozen
+class SearchedQuery:
+    """A query that was asked for a claim, with PubMed's count."""
+
+    query: str
+    why: str
+    count: int
+
+
+@frozen
+class Rejection:
+    """A proposal that a person turned down; it is not proposed again."""
+
+    pmid: Pmid
+    by: str
+    date: dt.date | None = None
+    reason: str = ""
+
+
+@frozen
+class SearchRecord:
+    """What was searched for a claim and how it ended. `outcome` is never could-not-ask: that is not stored."""
+
+    date: dt.date | None = None
+    outcome: Outcome | None = None
+    queries: tuple[SearchedQuery, ...] = ()
+    candidates: tuple[Pmid, ...] = ()
+    contradicting: tuple[Pmid, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+
+
+@frozen
+class NotAsked:
+    """An identifier that could not be asked for, when and why."""
+
+    date: dt.date | None
+    reason: str
+
+
+@frozen
+class Lock:
+    """The whole lock. `papers` are keyed by PMID, `unknown` (PubMed has no such record) and `not_asked` by identifier as
+    printed, `citations` by claim id and identifier, `searches` by claim id. `extra` holds the file's other top-level
+    keys, for a newer program to find again.
+    """
+
+    papers: Mapping[str, Paper] = Factory(dict)
+    citations: Mapping[str, Mapping[str, CitationCheck]] = Factory(dict)
+    searches: Mapping[str, SearchRecord] = Factory(dict)
+    unknown: Mapping[str, dt.date | None] = Factory(dict)
+    not_asked: Mapping[str, NotAsked] = Factory(dict)
+    extra: Mapping[str, object] = Factory(dict)
+
+
+@frozen
+class LockUpdate:
+    """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
+
+    `rejections` are a person's, by claim id. `drop_papers` and `drop_claims` name entries to forget, before the rest is
+    added.
+    """
+
+    papers: Mapping[str, Paper] = Factory(dict)
+    citations: Mapping[str, Mapping[str, CitationCheck]] = Factory(dict)
+    searches: Mapping[str, SearchRecord] = Factory(dict)
+    rejections: Mapping[str, tuple[Rejection, ...]] = Factory(dict)
+    unknown: Mapping[str, dt.date | None] = Factory(dict)
+    not_asked: Mapping[str, NotAsked] = Factory(dict)
+    drop_papers: frozenset[str] = frozenset()
+    drop_claims: frozenset[str] = frozenset()

@@ -1,0 +1,66 @@
+"""Writing the lock: the same values give the same bytes, one field a line, so that a pull request shows one fact a line."""
+
+import json
+from typing import Any
+
+from claimcheck.lockfile.papers import Papers, record_of
+from claimcheck.lockfile.shapes import iso
+from claimcheck.lockfile.values import LOCK_FORMAT, CitationCheck, Lock, SearchRecord
+
+_one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def dump_lock(lock: Lock) -> bytes:
+    """The lock as the bytes of its file: keys sorted, UTF-8, newline at the end."""
+    text = _rendered(_document(lock), "") + "\n"
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
+
+
+def _document(lock: Lock) -> dict[str, Any]:
+    papers = lock.papers
+    records = papers.records if isinstance(papers, Papers) else {key: record_of(p) for key, p in papers.items()}
+    return {
+        **lock.extra,
+        "format": LOCK_FORMAT,
+        "papers": records,
+        "citations": {
+            claim: {key: _citation(check) for key, check in checks.items()} for claim, checks in lock.citations.items()
+        },
+        "searches": {claim: _search(record) for claim, record in lock.searches.items()},
+        "unknown": {key: {"date": iso(date)} for key, date in lock.unknown.items()},
+        "not_asked": {key: {"date": iso(v.date), "reason": v.reason} for key, v in lock.not_asked.items()},
+    }
+
+
+def _citation(check: CitationCheck) -> dict[str, Any]:
+    terms = check.terms_found
+    return {
+        "passage_found": check.passage_found,
+        "terms_found": None if terms is None else list(terms),
+        "checked": iso(check.checked),
+    }
+
+
+def _search(record: SearchRecord) -> dict[str, Any]:
+    return {
+        "date": iso(record.date),
+        "outcome": record.outcome.value if record.outcome else None,
+        "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],
+        "candidates": list(record.candidates),
+        "contradicting": list(record.contradicting),
+        "rejected": [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected],
+    }
+
+
+def _rendered(value: Any, indent: str) -> str:
+    """JSON in which an object that holds others is opened, one field a line; one without stays on its line.
+
+    A list is opened from its second object on, so that the first notice of a paper changes one line.
+    """
+    inner = indent + "  "
+    if isinstance(value, dict) and any(isinstance(item, dict | list) for item in value.values()):
+        fields = [f"{inner}{_one_line(key)}: {_rendered(value[key], inner)}" for key in sorted(value)]
+        return "{\n" + ",\n".join(fields) + f"\n{indent}}}"
+    if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(f"{inner}{_one_line(item)}" for item in value) + f"\n{indent}]"
+    return _one_line(value)

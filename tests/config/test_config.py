@@ -1,0 +1,74 @@
+"""Settings come from where the documentation says, in that order, and a slip is told."""
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck import Severity, UsageError
+from claimcheck.config import load_settings
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    """No configuration is a configuration."""
+    settings = load_settings({}, start=tmp_path, isolated=True)
+    assert settings.fail_on is Severity.ERROR
+    assert settings.pubmed_base_url is None
+
+
+def test_the_nearest_file_upward_is_read(tmp_path: Path) -> None:
+    """A command works the same from any folder of the project."""
+    (tmp_path / "claimcheck.toml").write_text('fail-on = "warning"\n[pubmed]\nemail = "desk@example.org"\n')
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    settings = load_settings({}, start=below)
+    assert settings.fail_on is Severity.WARNING
+    assert settings.pubmed_email == "desk@example.org"
+    assert settings.config_file == tmp_path / "claimcheck.toml"
+
+
+def test_pyproject_is_read_when_it_has_our_table(tmp_path: Path) -> None:
+    """A pyproject.toml without the table is somebody else's and is passed over."""
+    (tmp_path / "pyproject.toml").write_text('[tool.claimcheck]\nselect = ["CC1"]\n')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert load_settings({}, start=inner).select == ("CC1",)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """CI overrides without editing a file."""
+    (tmp_path / "claimcheck.toml").write_text('[pubmed]\nbase_url = "https://a.example/"\n')
+    environment = {"CLAIMCHECK_PUBMED_BASE_URL": "https://b.example/", "NCBI_EMAIL": "x@example.org"}
+    settings = load_settings(environment, start=tmp_path)
+    assert settings.pubmed_base_url == "https://b.example/"
+    assert settings.pubmed_email == "x@example.org"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('fail-onn = "error"', "unknown setting 'fail-onn'; did you mean 'fail-on'"),
+        ('fail-on = "severe"', "fail-on: expected error, warning or note, got 'severe'"),
+        ('[pubmed]\napi_key = "x"', "never read from a file; set the environment variable NCBI_API_KEY"),
+        ("[find]\nlimit = 0", "find.limit: expected a whole number from 1 to 1000, got 0"),
+        ("select = 3", "select: expected a list of rule codes or names"),
+        ("= broken", "not a TOML file"),
+    ],
+)
+def test_a_slip_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    """A setting that silently did nothing would make a gate look stricter than it is."""
+    (tmp_path / "claimcheck.toml").write_text(text)
+    with pytest.raises(UsageError, match=sentence):
+        load_settings({}, start=tmp_path)
+
+
+def test_a_named_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    """--config with a typing error must not fall back to the defaults."""
+    with pytest.raises(UsageError, match=r"nowhere\.toml: cannot read the settings"):
+        load_settings({}, start=tmp_path, config=tmp_path / "nowhere.toml")
+
+
+def test_a_bad_environment_variable_is_named(tmp_path: Path) -> None:
+    """The message names the variable, not only the value."""
+    with pytest.raises(UsageError, match="environment variable CLAIMCHECK_FAIL_ON: expected error, warning or note"):
+        load_settings({"CLAIMCHECK_FAIL_ON": "fatal"}, start=tmp_path, isolated=True)

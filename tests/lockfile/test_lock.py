@@ -1,0 +1,289 @@
+"""The lock keeps what was learnt, shows each fact on a line, and never takes damage for knowledge."""
+
+import datetime as dt
+import difflib
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile import (
+    CitationCheck,
+    Lock,
+    LockError,
+    LockUpdate,
+    NotAsked,
+    Rejection,
+    SearchedQuery,
+    SearchRecord,
+    apply_update,
+    dump_lock,
+    lock_path_for,
+    parse_lock,
+    read_lock,
+    update_lockfile,
+)
+from claimcheck.model import (
+    AbstractSection,
+    Author,
+    Direction,
+    MeshHeading,
+    Notice,
+    NoticeType,
+    Origin,
+    Outcome,
+    Paper,
+    PublicationType,
+)
+
+DAY = dt.date(2026, 11, 22)
+PAPER = Paper(
+    pmid=Pmid(99000001),
+    title="Walking für Rücken: a “trial”",
+    sections=(AbstractSection("Walking reduced pain.", "RESULTS"),),
+    authors=(Author(last_name="Walker", initials="WA"), Author(collective="The Walk Group")),
+    journal="Journal of Walks",
+    journal_abbreviation="J Walks",
+    year=2019,
+    volume="3",
+    issue="4",
+    pages="1-9",
+    doi=Doi("10.5555/walk.1"),
+    pmcid=Pmcid("PMC9900001"),
+    publication_types=(PublicationType("Journal Article", "D016428"),),
+    mesh=(MeshHeading("Walking", "D016138"),),
+    notices=(),
+    languages=("eng",),
+    revised=dt.date(2026, 1, 5),
+    origin=Origin("efetch", DAY),
+)
+RETRACTION = Notice(NoticeType.RETRACTION, Direction.IN, Pmid(99000002), "2026-02")
+REJECTION = Rejection(Pmid(99000003), "editor", DAY, "other people")
+SEARCH = SearchRecord(
+    DAY, Outcome.CANDIDATES, (SearchedQuery("walking[ti]", "the topic", 12),), (Pmid(99000001),), (Pmid(99000004),)
+)
+FULL = LockUpdate(
+    papers={"99000001": PAPER},
+    citations={"walking-helps": {"99000001": CitationCheck(True, ("walking",), DAY)}},
+    searches={"walking-helps": SEARCH},
+    rejections={"walking-helps": (REJECTION,)},
+    unknown={"99999999": DAY},
+    not_asked={"10.5555/later": NotAsked(DAY, "PubMed did not answer")},
+)
+
+
+def full() -> Lock:
+    return apply_update(Lock(), FULL)
+
+
+def changed_lines(before: bytes, after: bytes) -> list[str]:
+    lines = difflib.ndiff(before.decode().splitlines(), after.decode().splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+def test_a_lock_reads_back_as_it_was_written() -> None:
+    lock = full()
+    back = parse_lock(dump_lock(lock))
+    assert back == lock
+    assert dump_lock(back) == dump_lock(lock)
+
+
+def test_the_file_holds_the_keys_of_the_format_and_no_abstract() -> None:
+    data = dump_lock(full())
+    document = json.loads(data)
+    paper = document["papers"]["99000001"]
+    assert document["format"] == "claimcheck-lock/1"
+    assert paper["abstract_sha256"] == hashlib.sha256(PAPER.abstract.encode()).hexdigest()
+    assert paper["authors"] == ["Walker WA", "The Walk Group"]
+    assert (paper["first_author"], paper["publication_types"], paper["mesh"]) == (
+        "Walker WA",
+        ["Journal Article"],
+        ["Walking"],
+    )
+    assert paper["origin"] == {"source": "efetch", "date": "2026-11-22"}
+    assert b"reduced" not in data
+    assert "für Rücken: a “trial”".encode() in data
+    assert data.endswith(b"}\n")
+    assert document["searches"]["walking-helps"]["rejected"][0]["pmid"] == "99000003"
+
+
+def test_a_retraction_is_one_changed_line() -> None:
+    retracted = apply_update(full(), LockUpdate(papers={"99000001": evolve(PAPER, notices=(RETRACTION,))}))
+    old, new = (line.strip() for line in changed_lines(dump_lock(full()), dump_lock(retracted)))
+    assert old == '-       "notices": [],'
+    assert (
+        new == '+       "notices": [{"date": "2026-02", "direction": "in", "pmid": "99000002", "type": "retraction"}],'
+    )
+    assert parse_lock(dump_lock(retracted)).papers["99000001"].is_retracted
+
+
+def test_unknown_fields_of_a_paper_stay_unknown() -> None:
+    bare = Paper(pmid=Pmid(99000005), notices=None, mesh=None, publication_types=None)
+    back = parse_lock(dump_lock(apply_update(Lock(), LockUpdate(papers={"99000005": bare})))).papers["99000005"]
+    assert back == bare
+    assert (back.notices, back.mesh, back.sections, back.year, back.abstract_sha256) == (None, None, None, None, None)
+
+
+def test_the_hash_of_an_abstract_survives_reading_and_writing() -> None:
+    lock = parse_lock(dump_lock(full()))
+    again = apply_update(Lock(), LockUpdate(papers=lock.papers))
+    assert dump_lock(again).count(hashlib.sha256(PAPER.abstract.encode()).hexdigest().encode()) == 1
+
+
+def test_an_answer_takes_the_place_of_no_answer_and_never_the_other_way_round() -> None:
+    later = {"99000001": NotAsked(DAY, "timeout"), "99999999": NotAsked(DAY, "timeout")}
+    lock = apply_update(full(), LockUpdate(not_asked=later))
+    assert (set(lock.papers), set(lock.unknown)) == ({"99000001"}, {"99999999"})
+    assert set(lock.not_asked) == {"10.5555/later", "99000001"}
+    found = apply_update(lock, LockUpdate(papers={"99999999": evolve(PAPER, pmid=Pmid(99999999))}))
+    assert "99999999" in found.papers
+    assert "99999999" not in found.unknown
+    gone = apply_update(found, LockUpdate(unknown={"99000001": DAY}))
+    assert "99000001" not in gone.papers
+
+
+def test_rejections_survive_a_later_search_and_a_failed_search_is_not_stored() -> None:
+    newer = evolve(SEARCH, outcome=Outcome.NOTHING_FOUND, queries=())
+    lock = apply_update(full(), LockUpdate(searches={"walking-helps": newer}))
+    assert lock.searches["walking-helps"] == evolve(newer, rejected=(REJECTION,))
+    failed = LockUpdate(
+        searches={
+            "walking-helps": SearchRecord(DAY, Outcome.COULD_NOT_ASK),
+            "b": SearchRecord(DAY, Outcome.COULD_NOT_ASK),
+        }
+    )
+    assert apply_update(lock, failed) == lock
+
+
+def test_entries_can_be_dropped() -> None:
+    lock = apply_update(
+        full(), LockUpdate(drop_papers=frozenset({"99000001"}), drop_claims=frozenset({"walking-helps"}))
+    )
+    assert (len(lock.papers), lock.citations, lock.searches) == (0, {}, {})
+
+
+def test_keys_of_a_newer_program_survive_a_rewrite(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.lock.json"
+    document = json.loads(dump_lock(full()))
+    document["novel"] = {"a": 1}
+    document["papers"]["99000001"]["grade"] = "high"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    update_lockfile(path, LockUpdate(unknown={"99000077": DAY}))
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert (after["novel"], after["papers"]["99000001"]["grade"]) == ({"a": 1}, "high")
+
+
+DAMAGED = [
+    (b"", "not JSON", 1),
+    (b"{\n  'a': 1}", "not JSON", 2),
+    (b'{"format": "claimcheck-lock/1", "papers": {}, "papers": {}}', "'papers' stands twice", None),
+    (b"\xff", "not UTF-8", None),
+    (b"[]", "another format", 1),
+    (b'{"format": "claimcheck-lock/2"}', "another format ('claimcheck-lock/2'", 1),
+    (b'{"format": "claimcheck-lock/1",\n<<<<<<< HEAD\n}', "merge conflicts", 2),
+    (b"[" * 100_000, "", None),
+]
+WRONG = [
+    ("papers", []),
+    ("papers", {"99000001": []}),
+    ("papers", {"PMC1": {}}),
+    ("papers", {"99000001": {"year": "2019"}}),
+    ("papers", {"99000001": {"authors": [1]}}),
+    ("papers", {"99000001": {"doi": "x"}}),
+    ("papers", {"99000001": {"revised": "soon"}}),
+    ("papers", {"99000001": {"notices": [{"type": "gossip", "direction": "in"}]}}),
+    ("papers", {"99000001": {"notices": [{}]}}),
+    ("papers", {"99000001": {"notices": {}}}),
+    ("papers", {"99000001": {"origin": {"date": None}}}),
+    ("citations", {"a": {"1": {"passage_found": "yes"}}}),
+    ("searches", {"a": {"outcome": "lost"}}),
+    ("searches", {"a": {"queries": [{"why": "x"}]}}),
+    ("searches", {"a": {"candidates": [7]}}),
+    ("unknown", {"1": "2026-01-01"}),
+    ("not_asked", {"1": {"reason": 5}}),
+]
+
+
+@pytest.mark.parametrize(("data", "message", "line"), DAMAGED)
+def test_a_broken_file_is_one_sentence(data: bytes, message: str, line: int | None) -> None:
+    with pytest.raises(LockError) as caught:
+        parse_lock(data, "claims/evidence.lock.json")
+    assert message in str(caught.value)
+    assert "claims/evidence.lock.json" in str(caught.value)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(("section", "value"), WRONG)
+def test_a_wrong_shape_is_found_when_the_lock_is_read(section: str, value: object) -> None:
+    with pytest.raises(LockError, match="damaged"):
+        parse_lock(json.dumps({"format": "claimcheck-lock/1", section: value}).encode())
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["1", "date", "notices", "queries", "authors"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(["papers", "citations", "searches", "unknown", "not_asked"]), JSON))
+def test_what_is_read_at_all_can_be_used_to_the_last_paper(document: dict[str, object]) -> None:
+    try:
+        lock = parse_lock(json.dumps({"format": "claimcheck-lock/1", **document}).encode())
+    except LockError:
+        return
+    assert all(paper.pmid == pmid for pmid, paper in lock.papers.items())
+    assert parse_lock(dump_lock(lock)) == lock
+
+
+def test_a_missing_lock_is_empty_and_an_empty_update_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.lock.json"
+    assert read_lock(path) == Lock()
+    update_lockfile(path, LockUpdate())
+    assert not path.exists()
+    update_lockfile(path, FULL)
+    before = path.stat()
+    update_lockfile(path, FULL)
+    assert path.stat() == before
+
+
+def test_a_broken_lock_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.lock.json"
+    path.write_bytes(b"{")
+    with pytest.raises(LockError):
+        update_lockfile(path, FULL)
+    assert path.read_bytes() == b"{"
+
+
+def test_the_lock_lies_with_the_claims_unless_set(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.touch()
+    assert lock_path_for(tmp_path) == lock_path_for([file]) == tmp_path / "evidence.lock.json"
+    assert lock_path_for([tmp_path], "other.json") == Path("other.json")
+
+
+WRITER = """
+import sys
+from claimcheck.lockfile import LockUpdate, update_lockfile
+for number in range(int(sys.argv[2]), int(sys.argv[2]) + 20):
+    update_lockfile(sys.argv[1], LockUpdate(unknown={str(number): None}))
+"""
+
+
+def test_two_processes_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.lock.json"
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), first]) for first in ("99000100", "99000200")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert len(read_lock(path).unknown) == 40
+    assert [*tmp_path.iterdir()] == [path]

@@ -1,0 +1,75 @@
+"""Identifiers are standard form or nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck import Doi, InvalidIdentifierError, Pmcid, Pmid
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "17415595",
+        17415595,
+        " 17415595 ",
+        "PMID: 17415595",
+        "pmid:17415595",
+        "https://pubmed.ncbi.nlm.nih.gov/17415595/",
+        "https://www.ncbi.nlm.nih.gov/pubmed/17415595?dopt=Abstract",
+    ],
+)
+def test_a_pmid_is_read_however_it_is_written(written: object) -> None:
+    """People paste links and prefixes; all mean the same number."""
+    assert Pmid.parse(written) == "17415595"
+
+
+@pytest.mark.parametrize("wrong", ["0", "007", "PMC6091", "-5", "1234567890", "", "12 34", "10.1/x", "１２３", "1.0"])
+def test_what_is_no_pmid_is_refused_with_a_sentence(wrong: str) -> None:
+    """A wrong number must not reach PubMed, and the message shows what was wrong."""
+    with pytest.raises(InvalidIdentifierError, match="is not a PMID; a PMID is a number such as"):
+        Pmid(wrong)
+
+
+def test_dois_compare_without_regard_to_case() -> None:
+    """The DOI Handbook says so; two spellings must not look like two works."""
+    assert Doi.parse("https://doi.org/10.1007/S00586-007-0367-1") == Doi("10.1007/s00586-007-0367-1")
+
+
+@pytest.mark.parametrize("wrong", ["10.1007", "doi.org/10", "11.1000/x", "10.1000/a b", "10.1000/\x00"])
+def test_what_is_no_doi_is_refused(wrong: str) -> None:
+    """A prefix without a suffix, or blanks inside, name no work."""
+    with pytest.raises(InvalidIdentifierError, match="is not a DOI"):
+        Doi.parse(wrong)
+
+
+@pytest.mark.parametrize("written", ["PMC2219647", "pmc2219647", "https://pmc.ncbi.nlm.nih.gov/articles/PMC2219647/"])
+def test_a_pmcid_is_read_however_it_is_written(written: str) -> None:
+    """Both of PMC's addresses, old and new, name the same article."""
+    assert Pmcid.parse(written) == "PMC2219647"
+
+
+@given(st.text(max_size=40))
+def test_parsing_gives_standard_form_or_refuses(text: str) -> None:
+    """Whatever comes in, what comes out is standard form; printing and reading it again changes nothing."""
+    for kind in (Pmid, Doi, Pmcid):
+        try:
+            parsed = kind.parse(text)
+        except InvalidIdentifierError:
+            continue
+        assert kind.form.fullmatch(parsed)
+        assert kind(str(parsed)) == parsed
+
+
+@given(st.text(max_size=40))
+def test_the_refusal_is_one_printable_line(text: str) -> None:
+    """What somebody pasted goes into the message, and must not move the cursor there."""
+    with pytest.raises(InvalidIdentifierError) as refused:
+        Pmid(f"x{text}")
+    assert str(refused.value).isprintable()
+
+
+@given(st.integers(min_value=1, max_value=999_999_999))
+def test_every_number_of_up_to_nine_digits_is_a_pmid(number: int) -> None:
+    """Integers are taken as they are."""
+    assert int(Pmid(number)) == number
