@@ -1,0 +1,1 @@
+"""Article text with positions: readers, sentences, anchors, vague wording."""

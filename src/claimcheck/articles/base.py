@@ -1,0 +1,90 @@
+"""The article as a value: what a reader sees, and where each character of it stands in the file."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from attrs import field, frozen
+
+from claimcheck.articles.normalise import Normalised, normalise
+from claimcheck.articles.sentences import sentence_spans
+from claimcheck.model import Location
+
+
+@frozen
+class Sentence:
+    """A sentence, heading, list item or table cell: `text` is ``article.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+    location: Location
+
+
+@frozen
+class SourceMap:
+    """Where characters of a text stand in its source.
+
+    Run `i` begins at `text_starts[i]` in the text and at `source_starts[i]` in the source and goes on character by
+    character; an offset never maps past the start of the next run. `line_starts` are offsets into the source.
+    """
+
+    text_starts: tuple[int, ...]
+    source_starts: tuple[int, ...]
+    line_starts: tuple[int, ...]
+    source_length: int
+
+    def source_offset(self, offset: int) -> int:
+        """The offset in the source, in characters after a byte order mark."""
+        run = bisect_right(self.text_starts, offset) - 1
+        if run < 0:
+            return 0
+        limit = self.source_starts[run + 1] if run + 1 < len(self.source_starts) else self.source_length
+        return min(self.source_starts[run] + offset - self.text_starts[run], limit)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset in the text; columns count characters (code points)."""
+        source = self.source_offset(offset)
+        line = bisect_right(self.line_starts, source)
+        return line, source - self.line_starts[line - 1] + 1
+
+
+@frozen(slots=False)
+class Article:
+    """A page as editors publish it.
+
+    `text` is what a reader sees: markup is gone, blocks are parted by an empty line, table cells by a tab, and the lines of
+    one paragraph are joined by a space. `title` is the page's own title, "" where it has none.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    title: str
+    source_map: SourceMap = field(repr=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in reading order, found on first use."""
+        return tuple(
+            Sentence(self.text[start:end], start, end, self.position(start)) for start, end in sentence_spans(self.text)
+        )
+
+    @cached_property
+    def normalised(self) -> Normalised:
+        """The text as anchors compare it, made on first use."""
+        return normalise(self.text)
+
+    def position(self, offset: int) -> Location:
+        """Where the character at `offset` of `text` stands in the file."""
+        line, column = self.source_map.line_and_column(offset)
+        return Location(self.path, line, column)
+
+    def source_offset(self, offset: int) -> int:
+        """The offset in the file's decoded text (after a byte order mark) of an offset in `text`."""
+        return self.source_map.source_offset(offset)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds `offset`, None between sentences."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        if index < 0 or offset >= self.sentences[index].end:
+            return None
+        return self.sentences[index]

@@ -1,0 +1,293 @@
+"""The blocks of a Markdown page as slices of its source: which lines belong together, without their markers.
+
+Follows CommonMark 0.31 (section 4 and 5, and the parsing strategy of its appendix) with GitHub's tables and the usual
+footnotes. Only what the visible text needs is kept: list numbers, tightness and the like are not.
+"""
+
+import re
+from collections.abc import Callable
+
+from claimcheck.articles.html_blocks import html_block_end
+from claimcheck.articles.lines import Block, BlockKind, Cursor, cells
+
+MAX_DEPTH = 40
+"""Deeper quotes and lists are read as text; nobody writes them."""
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
+_ATX_CLOSE = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*\Z")
+_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}]{0,200}\}[ \t]*\Z")
+_SETEXT = re.compile(r"(=+|-+)[ \t]*\Z")
+_THEMATIC = re.compile(r"([*_-])[ \t]*+(?:\1[ \t]*+){2,}\Z")
+_FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
+_ITEM = re.compile(r"([-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+
+
+class _Container:
+    """A block quote (`width` 0), or a list item or footnote whose lines are indented by `width` columns."""
+
+    __slots__ = (
+        "empty",
+        "width",
+    )
+
+    def __init__(self, width: int = 0, empty: bool = False) -> None:
+        self.width: int = width
+        self.empty: bool = empty
+
+
+def scan_blocks(source: str, start: int = 0) -> tuple[list[Block], set[str]]:
+    """The leaf blocks from an offset on, in order, and the names of the footnotes that are defined."""
+    scanner = _Scanner(source)
+    for match in _LINE.finditer(source, start):
+        if match.start() < len(source):
+            scanner.line(match.start(1), match.end(1))
+    return scanner.blocks, scanner.footnotes
+
+
+class _Scanner:
+    """Reads line by line; `leaf` is the block that the next line may continue."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.footnotes: set[str] = set()
+        self.containers: list[_Container] = []
+        self.leaf: Block | None = None
+        self._opened = False  # whether this line opened a container
+
+    def line(self, start: int, end: int) -> None:
+        """Take one line, without its line ending."""
+        cursor = Cursor(self.source, start, end)
+        matched = self._match_containers(cursor)
+        whole = matched == len(self.containers)
+        if whole and self._continues_verbatim(cursor):
+            return
+        if self._open_blocks(cursor, matched):
+            return
+        first = cursor.indent()[1]
+        if first == end:
+            self._blank(matched)
+        elif self._in_paragraph() or (self._is(BlockKind.TABLE) and whole):
+            self._continue(first, end)
+        else:
+            self._close(matched)
+            self._open(Block(BlockKind.PARAGRAPH, [(first, end)]))
+
+    def _match_containers(self, cursor: Cursor) -> int:
+        """How many of the open containers this line continues."""
+        self._opened = False
+        for number, container in enumerate(self.containers):
+            indent, first = cursor.indent()
+            blank = first == cursor.end
+            if container.width == 0:
+                if indent > 3 or blank or self.source[first] != ">":
+                    return number
+                self._enter_quote(cursor, first)
+            elif (indent >= container.width and not blank) or (blank and not container.empty):
+                cursor.skip_columns(container.width)
+            else:
+                return number
+        return len(self.containers)
+
+    @staticmethod
+    def _enter_quote(cursor: Cursor, first: int) -> None:
+        cursor.skip_to(first + 1)
+        cursor.skip_columns(1)
+
+    def _continues_verbatim(self, cursor: Cursor) -> bool:
+        """Lines of fenced or indented code and of HTML are taken as they are."""
+        leaf = self.leaf
+        if leaf is None or leaf.kind not in (BlockKind.CODE, BlockKind.HTML):
+            return False
+        indent, first = cursor.indent()
+        if leaf.kind is BlockKind.HTML:
+            return self._continue_html(leaf, cursor, first)
+        if leaf.fence:
+            rest = self.source[first : cursor.end].rstrip(" \t")
+            if indent < 4 and len(rest) >= len(leaf.fence) and rest == leaf.fence[0] * len(rest):
+                self._close_leaf()
+                return True
+            cursor.skip_columns(min(indent, leaf.indent))
+        elif indent >= 4 or first == cursor.end:
+            cursor.skip_columns(4)
+        else:
+            return False
+        leaf.lines.append((cursor.position, cursor.end))
+        return True
+
+    def _continue_html(self, leaf: Block, cursor: Cursor, first: int) -> bool:
+        if leaf.ends is None and first == cursor.end:
+            self._close_leaf()
+            return True
+        leaf.lines.append((cursor.position, cursor.end))
+        if leaf.ends is not None and leaf.ends.search(self.source, cursor.position, cursor.end):
+            self._close_leaf()
+        return True
+
+    def _open_blocks(self, cursor: Cursor, matched: int) -> bool:
+        """Open containers, and a leaf that takes the rest of the line; True where one did."""
+        while True:
+            indent, first = cursor.indent()
+            if first == cursor.end:
+                return False
+            interrupts = self._is(BlockKind.PARAGRAPH) and matched == len(self.containers) and not self._opened
+            if indent > 3:
+                return self._open_indented_code(cursor, matched)
+            if self._open_leaf(cursor, first, indent, matched, interrupts=interrupts):
+                return True
+            if len(self.containers) >= MAX_DEPTH or not self._open_container(
+                cursor, first, indent, matched, interrupts
+            ):
+                return False
+
+    def _open_indented_code(self, cursor: Cursor, matched: int) -> bool:
+        if self._in_paragraph():
+            return False
+        self._close(matched)
+        cursor.skip_columns(4)
+        self._open(Block(BlockKind.CODE, [(cursor.position, cursor.end)]))
+        return True
+
+    def _open_leaf(self, cursor: Cursor, first: int, indent: int, matched: int, *, interrupts: bool) -> bool:
+        character = self.source[first]
+        opener = _LEAVES.get(character)
+        if opener is None:
+            return False
+        block = opener(self, first, cursor.end, interrupts)
+        if block is None:
+            return False
+        block.indent = indent
+        if block is not self.leaf:
+            self._close(matched)
+            self._open(block)
+        if block.kind not in (BlockKind.CODE, BlockKind.HTML) or (block.ends and self._ends_here(block)):
+            self._close_leaf()
+        return True
+
+    def _ends_here(self, block: Block) -> bool:
+        start, end = block.lines[0]
+        return block.ends is not None and block.ends.search(self.source, start, end) is not None
+
+    def _heading(self, first: int, end: int, _interrupts: bool) -> Block | None:
+        match = _ATX.match(self.source, first, end)
+        if match is None:
+            return None
+        start = match.end()
+        return Block(BlockKind.HEADING, [(start, self._heading_end(start, end))], level=len(match.group(1)))
+
+    def _heading_end(self, start: int, end: int) -> int:
+        content = self.source[start:end].rstrip(" \t")
+        for pattern in (_ATX_CLOSE, _HEADING_ATTRIBUTES):
+            found = pattern.search(content)
+            content = content[: found.start()].rstrip(" \t") if found else content
+        return start + len(content)
+
+    def _fence(self, first: int, end: int, _interrupts: bool) -> Block | None:
+        match = _FENCE.match(self.source, first, end)
+        return Block(BlockKind.CODE, fence=match.group(1) or match.group(2)) if match else None
+
+    def _html(self, first: int, end: int, interrupts: bool) -> Block | None:
+        found, ends = html_block_end(self.source, first, end, interrupts=interrupts)
+        return Block(BlockKind.HTML, [(first, end)], ends=ends) if found else None
+
+    def _underline(self, first: int, end: int, interrupts: bool) -> Block | None:
+        """An underlined heading, or a thematic break, which shows no text."""
+        leaf = self.leaf
+        match = _SETEXT.match(self.source, first, end)
+        if match and interrupts and leaf is not None:
+            leaf.kind, leaf.level = BlockKind.HEADING, 1 if match.group(1)[0] == "=" else 2
+            return leaf
+        return Block(BlockKind.HEADING) if _THEMATIC.match(self.source, first, end) else None
+
+    def _open_container(self, cursor: Cursor, first: int, indent: int, matched: int, interrupts: bool) -> bool:
+        if self.source[first] == ">":
+            self._enter(_Container(), matched)
+            self._enter_quote(cursor, first)
+            return True
+        footnote = _FOOTNOTE.match(self.source, first, cursor.end)
+        if footnote:
+            self.footnotes.add(footnote.group(1))
+            self._enter(_Container(4), matched)
+            cursor.skip_to(footnote.end())
+            return True
+        item = _ITEM.match(self.source, first, cursor.end)
+        return item is not None and self._open_item(cursor, item, indent, matched, interrupts)
+
+    def _open_item(self, cursor: Cursor, item: re.Match[str], indent: int, matched: int, interrupts: bool) -> bool:
+        empty = not self.source[item.end() : cursor.end].strip(" \t")
+        if interrupts and (empty or (item.group(2) is not None and int(item.group(2)) != 1)):
+            return False
+        cursor.skip_to(item.end())
+        spaces = cursor.indent()[0]
+        padding = 1 if empty or spaces > 4 else spaces
+        cursor.skip_columns(padding)
+        self._enter(_Container(indent + len(item.group(1)) + padding, empty), matched)
+        task = _TASK.match(self.source, cursor.position, cursor.end)
+        if task:
+            cursor.skip_to(task.end())
+        return True
+
+    def _enter(self, container: _Container, matched: int) -> None:
+        if self._opened:
+            self._close_leaf()
+        else:
+            self._close(matched)
+        self._opened = True
+        self.containers.append(container)
+
+    def _blank(self, matched: int) -> None:
+        if not self._opened:
+            open_ones = enumerate(self.containers[matched:], matched)
+            self._close(next((n for n, one in open_ones if one.width == 0 or one.empty), len(self.containers)))
+        self._close_leaf()
+
+    def _continue(self, first: int, end: int) -> None:
+        leaf = self.leaf
+        assert leaf is not None
+        if leaf.kind is BlockKind.PARAGRAPH and self._begins_table(leaf, first, end):
+            header = leaf.lines.pop()
+            self._close_leaf()
+            self._open(Block(BlockKind.TABLE, [header]))
+        else:
+            leaf.lines.append((first, end))
+
+    def _begins_table(self, leaf: Block, first: int, end: int) -> bool:
+        line = self.source[first:end]
+        if "|" not in line or not _DELIMITER_ROW.match(line):
+            return False
+        return len(cells(self.source, *leaf.lines[-1])) == len(cells(self.source, first, end))
+
+    def _in_paragraph(self) -> bool:
+        return self._is(BlockKind.PARAGRAPH) and not self._opened
+
+    def _is(self, kind: BlockKind) -> bool:
+        return self.leaf is not None and self.leaf.kind is kind
+
+    def _open(self, block: Block) -> None:
+        self.leaf = block
+        self.blocks.append(block)
+        for container in self.containers:
+            container.empty = False
+
+    def _close(self, depth: int) -> None:
+        """Close the leaf, and the containers that this line does not continue."""
+        self._close_leaf()
+        if not self._opened:
+            del self.containers[depth:]
+
+    def _close_leaf(self) -> None:
+        self.leaf = None
+
+
+_Opener = Callable[[_Scanner, int, int, bool], Block | None]
+_LEAVES: dict[str, _Opener] = {
+    "#": _Scanner._heading,
+    "`": _Scanner._fence,
+    "~": _Scanner._fence,
+    "<": _Scanner._html,
+    **dict.fromkeys("=-*_", _Scanner._underline),
+}

@@ -1,0 +1,69 @@
+"""Collects the visible text of a page together with where each piece of it stood."""
+
+import re
+
+from claimcheck.articles.base import Article, SourceMap
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+BLOCK_BREAK = "\n\n"
+SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
+"""What parts words, cells, rows and lines, and blocks, from weak to strong."""
+
+
+def line_starts(source: str) -> tuple[int, ...]:
+    """Offsets at which lines begin; a line ends with LF, CRLF or CR (CommonMark 0.31, "line ending")."""
+    return (0, *(match.end() for match in _LINE_END.finditer(source)))
+
+
+class TextBuilder:
+    """Takes pieces of text in source order and builds the article."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._parts: list[str] = []
+        self._text_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self._length = 0
+        self._separator = ""
+
+    def add(self, text: str, source_offset: int) -> None:
+        """Append visible text whose characters stand from `source_offset` on."""
+        if not text:
+            return
+        if self._separator:
+            separator, self._separator = self._separator, ""
+            self._append(separator, source_offset)
+        self._append(text, source_offset)
+
+    def separate(self, separator: str) -> None:
+        """Part what stands from what follows, if anything does; of several separators the strongest counts."""
+        if self._parts and (not self._separator or SEPARATORS.index(separator) > SEPARATORS.index(self._separator)):
+            self._separator = separator
+
+    def _append(self, text: str, source_offset: int) -> None:
+        if not self._continues(source_offset):
+            self._text_starts.append(self._length)
+            self._source_starts.append(source_offset)
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _continues(self, source_offset: int) -> bool:
+        if not self._text_starts:
+            return False
+        return self._source_starts[-1] + self._length - self._text_starts[-1] == source_offset
+
+    @property
+    def length(self) -> int:
+        """Characters of text so far."""
+        return self._length
+
+    def text_from(self, offset: int) -> str:
+        """The text built so far from an offset on."""
+        return "".join(self._parts)[offset:]
+
+    def build(self, path: str, title: str) -> Article:
+        """The article of everything that was added."""
+        source_map = SourceMap(
+            tuple(self._text_starts), tuple(self._source_starts), line_starts(self.source), len(self.source)
+        )
+        return Article(path, "".join(self._parts), title, source_map)

@@ -1,0 +1,126 @@
+"""Raw HTML inside Markdown: where a block of it ends, and what of it a reader sees."""
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+# CommonMark 0.31, section 4.6, start conditions 1 to 5 with their ends.
+_UNTIL = (
+    (
+        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
+        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    ),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+)
+_BLOCK_NAMES = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
+    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
+    "track|ul"
+)
+_BLOCK_START = re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>]|\Z)", re.IGNORECASE)
+_ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
+TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_HIDDEN = re.compile(r"<(script|style|template)(?=[\s>])", re.IGNORECASE)
+_TOKEN = re.compile(r"<!--|<[!?]|<(?=[A-Za-z/])|&|\s+|[^<&\s]+|<")
+_BREAKS = re.compile(rf"</?(?:{_BLOCK_NAMES}|br|pre)(?=[\s/>])", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dh](?=[\s/>])", re.IGNORECASE)
+
+Piece = tuple[int, int, str | None]
+"""Start and end in the scanned text, and what is shown instead of it (None: the characters themselves)."""
+
+
+def html_block_end(source: str, first: int, end: int, *, interrupts: bool) -> tuple[bool, re.Pattern[str] | None]:
+    """Whether an HTML block begins on a line, and the pattern that ends it; None where an empty line does."""
+    for begins, ends in _UNTIL:
+        if begins.match(source, first, end):
+            return True, ends
+    if _BLOCK_START.match(source, first, end):
+        return True, None
+    tag = None if interrupts else TAG.match(source, first, end)
+    return tag is not None and not source[tag.end() : end].strip(), None
+
+
+def visible_pieces(html: str) -> Iterator[Piece]:
+    """The text of HTML in order; white space shows as one space, ends of blocks as line breaks, cells as tabs.
+
+    Comments, tags, scripts and styles show nothing. What is not closed is text, as in a browser that has no more to read.
+    """
+    position = 0
+    closers = _Closers(html)
+    while position < len(html):
+        piece = _piece(html, position, closers)
+        yield piece
+        position = piece[1]
+
+
+def _piece(html: str, position: int, closers: "_Closers") -> Piece:
+    match = _TOKEN.match(html, position)
+    assert match is not None
+    piece = match.group()
+    if piece == "&":
+        return entity_piece(html, position)
+    if piece[0] == "<":
+        shown, after = _markup(html, position, match.end(), closers)
+        return position, after, shown
+    return position, match.end(), " " if piece.isspace() else None
+
+
+def entity_piece(text: str, position: int) -> Piece:
+    """The character that a reference such as ``&nbsp;`` at an ampersand stands for, or the ampersand itself."""
+    found = ENTITY.match(text, position)
+    if found is None:
+        return position, position + 1, None
+    shown = decode_entity(found.group())
+    return (position, found.end(), shown) if shown is not None else (position, position + 1, None)
+
+
+def decode_entity(reference: str) -> str | None:
+    """The text of a character reference, None for an unknown name (HTML Living Standard, named references)."""
+    if reference[1] != "#":
+        return html5.get(reference[1:])
+    code = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
+    valid = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return chr(code) if valid else "\ufffd"
+
+
+class _Closers:
+    """Finds what closes a piece of markup, and remembers what never comes again, so that the time stays linear."""
+
+    def __init__(self, html: str) -> None:
+        self._lower = html.lower()
+        self._missing: set[str] = set()
+
+    def after(self, closer: str, position: int) -> int | None:
+        """The offset behind the next `closer`, None where there is none."""
+        if closer in self._missing:
+            return None
+        at = self._lower.find(closer, position)
+        if at < 0:
+            self._missing.add(closer)
+            return None
+        return at + len(closer)
+
+
+def _markup(html: str, start: int, after: int, closers: _Closers) -> tuple[str | None, int]:
+    """What a "<" shows, and where it ends."""
+    if html.startswith("<!--", start):
+        return "", closers.after("-->", start + 4) or len(html)
+    if html.startswith(("<!", "<?"), start):
+        end = closers.after(">", start)
+        return ("", end) if end else (None, after)
+    tag = TAG.match(html, start)
+    if tag is None:
+        return None, after
+    hidden = _HIDDEN.match(html, start)
+    if hidden:
+        closed = closers.after(f"</{hidden.group(1).lower()}>", tag.end())
+        return "", closed or len(html)
+    if _CELL.match(html, start):
+        return "\t", tag.end()
+    return ("\n" if _BREAKS.match(html, start) else ""), tag.end()

@@ -1,0 +1,103 @@
+"""What the block scanner works with: leaf blocks, a cursor that knows columns, and the cells of a row."""
+
+import re
+from enum import Enum, auto
+
+_CELL_END = re.compile(r"(?:[^|\\]|\\.)*+")
+
+Slice = tuple[int, int]
+
+
+class BlockKind(Enum):
+    """What a leaf block is."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    CODE = auto()
+    HTML = auto()
+    TABLE = auto()
+
+
+class Block:
+    """A leaf block: source slices, one a line. `level` is a heading's."""
+
+    __slots__ = (
+        "ends",
+        "fence",
+        "indent",
+        "kind",
+        "level",
+        "lines",
+    )
+
+    def __init__(
+        self,
+        kind: BlockKind,
+        lines: list[Slice] | None = None,
+        level: int = 0,
+        fence: str = "",
+        ends: re.Pattern[str] | None = None,
+    ) -> None:
+        self.kind: BlockKind = kind
+        self.lines: list[Slice] = lines if lines is not None else []
+        self.level: int = level
+        self.fence: str = fence
+        self.indent = 0
+        self.ends: re.Pattern[str] | None = ends
+
+
+class Cursor:
+    """A place on a line; a tab reaches to the next multiple of four columns and may be used up in part."""
+
+    __slots__ = (
+        "column",
+        "end",
+        "position",
+        "source",
+    )
+
+    def __init__(self, source: str, position: int, end: int, column: int = 0) -> None:
+        self.source: str = source
+        self.position: int = position
+        self.end: int = end
+        self.column: int = column
+
+    def indent(self) -> tuple[int, int]:
+        """Columns of white space ahead, and the offset of what follows it."""
+        column, position = self.column, self.position
+        while position < self.end and self.source[position] in " \t":
+            column += 4 - column % 4 if self.source[position] == "\t" else 1
+            position += 1
+        return column - self.column, position
+
+    def skip_columns(self, count: int) -> None:
+        """Use up white space."""
+        goal = self.column + count
+        while self.column < goal and self.position < self.end and self.source[self.position] in " \t":
+            width = 4 - self.column % 4 if self.source[self.position] == "\t" else 1
+            if self.column + width > goal:
+                self.column = goal
+                return
+            self.column += width
+            self.position += 1
+
+    def skip_to(self, position: int) -> None:
+        """Go on to an offset behind which no tab was passed, or only counted ones."""
+        indent, first = self.indent()
+        self.column += indent + position - first
+        self.position = position
+
+
+def cells(source: str, start: int, end: int) -> list[Slice]:
+    """The cells of a table row, without the white space around them."""
+    found: list[Slice] = []
+    row_end = start + len(source[start:end].rstrip(" \t"))
+    position = start + 1 if source[start:row_end].startswith("|") else start
+    while position < row_end:
+        match = _CELL_END.match(source, position, row_end)
+        stop = match.end() if match else row_end
+        text = source[position:stop]
+        begin = position + len(text) - len(text.lstrip(" \t"))
+        found.append((begin, begin + len(text.strip(" \t"))))
+        position = stop + 1
+    return found

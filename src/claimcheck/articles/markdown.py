@@ -1,0 +1,123 @@
+"""Markdown articles: CommonMark with GitHub's tables and strikethrough, footnotes and front matter.
+
+A scanner of our own rather than a Markdown library: the gate needs the source position of every visible character,
+which libraries give by the line at best, and it reads articles at every start, where importing one would cost more than
+the whole check. The tests hold it against markdown-it-py.
+
+Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the descriptions of
+images. Not visible are markers, targets, link definitions, references to footnotes, front matter, HTML tags and comments.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.blocks import scan_blocks
+from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
+from claimcheck.articles.html_blocks import Piece, visible_pieces
+from claimcheck.articles.inline import inline_pieces, normal_label
+from claimcheck.articles.lines import Block, BlockKind, Slice, cells
+
+_FRONT_MATTER = re.compile(
+    r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
+)
+_FRONT_TITLE = re.compile(
+    r"(?:\A|(?<=[\r\n]))title[ \t]*[:=][ \t]*"
+    r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'([^'\r\n]*)'|([^\r\n]*?))[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
+)
+_DEFINITION = re.compile(
+    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(?:<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
+    r"(?:(?:[ \t]++|[ \t]*+\n[ \t]*+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))[ \t]*+(?=\n|\Z)|[ \t]*+(?=\n|\Z))\n?"
+)
+
+
+def parse_markdown(text: str, path: str = "") -> Article:
+    """Read Markdown. The title is that of the front matter, else the first heading of the highest level, else ""."""
+    page = _Page(text.removeprefix("\ufeff"))
+    front = _FRONT_MATTER.match(page.source)
+    blocks, page.footnotes = scan_blocks(page.source, front.end() if front else 0)
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            page.take_definitions(block)
+    for block in blocks:
+        page.add(block)
+    return page.builder.build(path, (_front_title(front.group(2)) if front else "") or page.title)
+
+
+def _front_title(front: str) -> str:
+    found = _FRONT_TITLE.search(front)
+    return next((group.strip() for group in found.groups() if group), "") if found else ""
+
+
+class _Page:
+    """One page on its way from blocks to text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.builder = TextBuilder(source)
+        self.footnotes: set[str] = set()
+        self.title = ""
+        self._title_level = 7
+        self._labels: set[str] = set()
+
+    def take_definitions(self, block: Block) -> None:
+        """Take link definitions from the beginning of a paragraph."""
+        if not block.lines or not self.source.startswith("[", block.lines[0][0]):
+            return
+        text, position, taken = self._joined(block.lines)[0], 0, 0
+        while (match := _DEFINITION.match(text, position)) and match.group(1).strip():
+            self._labels.add(normal_label(match.group(1)))
+            position = match.end()
+            taken += match.group().rstrip("\n").count("\n") + 1
+        del block.lines[:taken]
+
+    def add(self, block: Block) -> None:
+        """Append what a block shows."""
+        self.builder.separate(BLOCK_BREAK)
+        before = self.builder.length
+        if block.kind is BlockKind.TABLE:
+            self._add_table(block)
+        elif block.kind is BlockKind.CODE:
+            self._add_code(block)
+        elif block.kind is BlockKind.HTML:
+            self._add_pieces(block.lines, visible_pieces)
+        else:
+            self._add_pieces(block.lines, self._inline)
+        if block.kind is BlockKind.HEADING and block.level < self._title_level and self.builder.length > before:
+            self.title, self._title_level = self.builder.text_from(before).strip(), block.level
+
+    def _inline(self, text: str) -> Iterable[Piece]:
+        return inline_pieces(text.rstrip(" \t"), self._labels, self.footnotes)
+
+    def _add_table(self, block: Block) -> None:
+        for line in block.lines:
+            self.builder.separate("\n")
+            for cell in cells(self.source, *line):
+                self._add_pieces([cell], self._inline)
+                self.builder.separate("\t")
+
+    def _add_code(self, block: Block) -> None:
+        for start, end in block.lines:
+            self.builder.add(self.source[start:end].replace("\t", " "), start)
+            self.builder.separate("\n")
+
+    def _add_pieces(self, lines: list[Slice], scan: Callable[[str], Iterable[Piece]]) -> None:
+        text, starts = self._joined(lines)
+        for start, end, shown in scan(text):
+            line = bisect_right(starts, start) - 1
+            offset = lines[line][0] + start - starts[line]
+            if shown is None:
+                self.builder.add(text[start:end].replace("\t", " "), offset)
+            elif shown in SEPARATORS:
+                self.builder.separate(shown)
+            else:
+                self.builder.add(shown, offset)
+
+    def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
+        """The lines as one text with LF between them, and where each begins in it."""
+        starts, length = [], 0
+        for start, end in lines:
+            starts.append(length)
+            length += end - start + 1
+        return "\n".join(self.source[start:end] for start, end in lines), starts

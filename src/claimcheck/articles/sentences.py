@@ -1,0 +1,91 @@
+"""Where sentences begin and end.
+
+A sentence ends at its punctuation, and at every line break or tab of an article's text, which part blocks, list items
+and table cells. Full stops of abbreviations (`data/abbreviations.txt`), initials, decimal numbers and enumerations end
+none. The rules work left to right with a bounded look around, so the time is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.articles.wordlist import word_sections
+
+_LOOK_BACK = 40
+_REFERENCE = r"(?:\[[0-9][0-9,;\u2013 -]{0,40}\]|(?<=[a-z]{3}[.!?])[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
+_CANDIDATE = re.compile(
+    rf"(?<![.!?\u2026])[.!?\u2026]++(?:{_REFERENCE})?[\"')\]\u201d\u2019\u00bb]*+(?:{_REFERENCE})?(?=\s)"
+    r"|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\u2019]*+"
+)
+_LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
+_NEXT_WORD = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u00bf\u00a1*]*([^\W_]{0,30})")
+_LIST_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})\Z", re.IGNORECASE)
+_CHUNK = re.compile(r"[^\n\t]+")
+# "Vitamin C.", "hepatitis B.", "type A.": a letter that is no initial.
+_LETTERED = re.compile(
+    r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|arm|phase|level)\s+\w\Z",
+    re.IGNORECASE,
+)
+
+
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of every sentence, in order, without white space around; a heading or table cell counts as one."""
+    return tuple(span for chunk in _CHUNK.finditer(text) for span in _split(text, chunk.start(), chunk.end()))
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    sentence_start = start
+    for match in _CANDIDATE.finditer(text, start, end):
+        if _ends_sentence(text, match, sentence_start, end):
+            yield from _stripped(text, sentence_start, match.end())
+            sentence_start = match.end()
+    yield from _stripped(text, sentence_start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    kept = piece.strip()
+    if kept:
+        begin = start + len(piece) - len(piece.lstrip())
+        yield begin, begin + len(kept)
+
+
+def _ends_sentence(text: str, match: re.Match[str], sentence_start: int, end: int) -> bool:
+    mark = match.group()[0]
+    if mark in "\u3002\uff01\uff1f":
+        return True
+    following = _NEXT_WORD.match(text, match.end(), end)
+    word = following.group(1) if following else ""
+    if _begins_small(word):
+        return False
+    single_stop = mark == "." and match.group()[:2] != ".."
+    return not single_stop or not _is_abbreviation(text, match.start(), sentence_start, word)
+
+
+def _begins_small(word: str) -> bool:
+    """Whether a word continues a sentence; "mRNA" and "pH" may begin one."""
+    return word[:1].islower() and not any(letter.isupper() for letter in word[1:])
+
+
+def _is_abbreviation(text: str, stop: int, sentence_start: int, next_word: str) -> bool:
+    found = _LAST_TOKEN.search(text, max(sentence_start, stop - _LOOK_BACK), stop)
+    if found is None:
+        return False
+    token, words = found.group().lower(), word_sections("abbreviations.txt")
+    if not text[sentence_start : found.start()].strip("([ ") and _LIST_NUMBER.match(token):
+        return True
+    if token in words["never"]:
+        return True
+    if token in words["number"] and not (len(token) == 1 and found.group().isupper()):
+        return next_word[:1].isdigit()
+    if token in words["starter"] or _is_lettered(token):
+        named = len(token) == 1 and _LETTERED.search(text, max(sentence_start, stop - _LOOK_BACK), stop)
+        return not named and next_word.lower() not in words["starters"]
+    return False
+
+
+def _is_lettered(token: str) -> bool:
+    """An initial ("j"), initials ("j.p", "j-p") or an abbreviation with inner full stops ("i.v", "u.s")."""
+    if len(token) == 1:
+        return token.isalpha()
+    parts = re.split(r"[.-]", token)
+    return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)

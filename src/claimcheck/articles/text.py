@@ -1,0 +1,78 @@
+"""Plain text articles: paragraphs parted by empty lines, headings and list items without markup."""
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_ITEM = re.compile(r"\s*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013]|\(?(?:[0-9]{1,3}|[a-z])[.)])\s+(?=\S)")
+_RULE = re.compile(r"\s*([-=_*~#+])\1{2,}\s*")
+_TERMINAL = (".", "!", "?", ":", ";", ",", "\u2026", "\u3002")
+_HEADING_LIMIT = 120
+
+
+def parse_text(text: str, path: str = "") -> Article:
+    """Read plain text. The title is the first paragraph where that is one short line without a full stop."""
+    builder = TextBuilder(text.removeprefix("\ufeff"))
+    title = ""
+    for number, block in enumerate(_blocks(builder.source)):
+        _add_block(builder, block)
+        if number == 0 and len(block) == 1:
+            title = _heading(builder.text_from(0))
+    return builder.build(path, title)
+
+
+def _heading(line: str) -> str:
+    shown = line.strip()
+    return shown if len(shown) <= _HEADING_LIMIT and not shown.endswith(_TERMINAL) else ""
+
+
+def _blocks(source: str) -> Iterator[list[tuple[int, str]]]:
+    """Paragraphs, headings and list items as lines with their offsets."""
+    for lines in _paragraphs(source):
+        width = max(len(line) for _, line in lines)
+        block: list[tuple[int, str]] = []
+        in_list = False
+        for offset, line in lines:
+            item = _ITEM.match(line)
+            in_list = in_list or (
+                item is not None and (not block or item.group().strip() in "-*+\u2022\u2023\u25aa\u25e6")
+            )
+            if block and ((item and in_list) or _is_heading_before(block, line, width)):
+                yield block
+                block = []
+            block.append((offset, line))
+        yield block
+
+
+def _paragraphs(source: str) -> Iterator[list[tuple[int, str]]]:
+    lines: list[tuple[int, str]] = []
+    for match in _LINE.finditer(source):
+        line = match.group(1)
+        if line.strip() and not _RULE.fullmatch(line):
+            lines.append((match.start(), line))
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _is_heading_before(block: list[tuple[int, str]], line: str, width: int) -> bool:
+    """Whether `block` is a heading: one short line, broken although the next line's first word had room on it."""
+    if len(block) > 1:
+        return False
+    heading, first_word = block[0][1].strip(), line.split(maxsplit=1)[0]
+    fits = len(heading) + 1 + len(first_word) <= width
+    return bool(_heading(heading)) and not _ITEM.match(block[0][1]) and fits and not first_word[0].islower()
+
+
+def _add_block(builder: TextBuilder, block: list[tuple[int, str]]) -> None:
+    builder.separate(BLOCK_BREAK)
+    for number, (offset, line) in enumerate(block):
+        marker = _ITEM.match(line) if number == 0 else None
+        begin = marker.end() if marker else len(line) - len(line.lstrip())
+        builder.separate(" ")
+        builder.add(line[begin:].rstrip().replace("\t", " "), offset + begin)

@@ -1,0 +1,191 @@
+"""Attributions that name no work: "studies show", "a study from PubMed", "experts agree".
+
+The wording is data (`data/vague_attributions.json`): phrases with slots, each with its reason and the standard behind it.
+Phrases are compared word by word from the words that may begin one; a regular expression of them all would take longer
+to compile than the gate takes to start.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import TypedDict
+
+from attrs import field, frozen
+
+from claimcheck.articles.sentences import sentence_spans
+from claimcheck.articles.wordlist import data_text
+
+
+@frozen
+class VagueMatch:
+    """A vague attribution: ``text`` stands at `start` to `end` of the text that was searched."""
+
+    text: str
+    start: int
+    end: int
+    reason: str
+    source: str
+
+
+class _Phrase(TypedDict):
+    phrase: str
+    reason: str
+    source: str
+
+
+class _NamesAWork(TypedDict):
+    journal_names: list[str]
+    journal_words: list[str]
+
+
+class _Wording(TypedDict):
+    sources: dict[str, str]
+    slots: dict[str, list[str]]
+    patterns: list[_Phrase]
+    names_a_work: _NamesAWork
+
+
+_PIECE = re.compile(r"\[[^\]]+\]|\S+")
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+
+Words = tuple[str, ...]
+
+
+@frozen
+class _Element:
+    """One place of a phrase: what may stand there, each as its words, the longest first."""
+
+    options: tuple[Words, ...]
+    optional: bool = False
+
+
+@frozen
+class _Vocabulary:
+    """The phrases, and which of them may begin with a word."""
+
+    phrases: tuple[tuple[_Element, ...], ...]
+    by_first_word: dict[str, list[int]] = field(repr=False)
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIME_WORDS = (
+    f"(?:{_MONTHS}|After|As|Around|Before|Between|By|During|Early|From|In|Late|Of|On|Since|Spring|Summer|Until|Winter)"
+)
+# An author or journal with a year or "et al."; an identifier; a link; a name after "published in".
+_NAMED = (
+    r"\bet al\b|\bdoi\b|\bPMC?ID\b|\bhttps?://|\b10\.\d{4,9}/"
+    rf"|\b(?!{_TIME_WORDS}\b)[A-Z][\w'\u2019-]++,? \(?(?:19|20)\d\d\b"
+    rf"|\b(?:published|appeared|printed) in (?:the )?(?!(?:PubMed|MEDLINE|NCBI|Google|{_MONTHS})\b)[A-Z]"
+)
+
+
+def vague_wording(text: str) -> tuple[VagueMatch, ...]:
+    """Every vague attribution in a text, in order and without overlap; sentences that name a work have none."""
+    found: list[VagueMatch] = []
+    for start, end in sentence_spans(text):
+        matches = list(_matches(text, start, end))
+        if matches and not names_a_work(text[start:end]):
+            found.extend(matches)
+    return tuple(found)
+
+
+def names_a_work(sentence: str) -> bool:
+    """Whether a sentence lets a reader look for the work: a journal, an author with a year, an identifier, a link."""
+    return _named_pattern().search(sentence) is not None
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[VagueMatch]:
+    by_first_word = _vocabulary().by_first_word
+    for tokens in _runs_of_words(text, start, end):
+        words = [token.group().lower() for token in tokens]
+        position = 0
+        while position < len(words):
+            candidates = by_first_word.get(words[position])
+            stop, number = _longest(candidates, words, position) if candidates else (position, 0)
+            if stop > position:
+                yield _vague_match(text, tokens[position].start(), tokens[stop - 1].end(), number)
+            position = max(stop, position + 1)
+
+
+def _runs_of_words(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+    """The words of a sentence, parted where more than white space stands between two of them."""
+    tokens = list(_WORD.finditer(text, start, end))
+    run = tokens[:1]
+    for left, right in pairwise(tokens):
+        if not text[left.end() : right.start()].isspace():
+            yield run
+            run = []
+        run.append(right)
+    yield run
+
+
+def _longest(candidates: list[int], words: list[str], position: int) -> tuple[int, int]:
+    """The widest phrase that begins at a word: the index after it, and its number; the position where none does."""
+    phrases = _vocabulary().phrases
+    return max(
+        ((_phrase_end(phrases[number], words, position), number) for number in candidates), key=lambda end: end[0]
+    )
+
+
+def _phrase_end(elements: tuple[_Element, ...], words: list[str], position: int) -> int:
+    """The index after the phrase at a position, -1 where it does not stand there."""
+    if not elements:
+        return position
+    element, rest = elements[0], elements[1:]
+    for option in element.options:
+        after = position + len(option)
+        if tuple(words[position:after]) == option:
+            end = _phrase_end(rest, words, after)
+            if end >= 0:
+                return end
+    return _phrase_end(rest, words, position) if element.optional else -1
+
+
+def _vague_match(text: str, start: int, end: int, number: int) -> VagueMatch:
+    entry = _wording()["patterns"][number]
+    return VagueMatch(text[start:end], start, end, entry["reason"], _wording()["sources"][entry["source"]])
+
+
+@cache
+def _wording() -> _Wording:
+    wording: _Wording = json.loads(data_text("vague_attributions.json"))
+    return wording
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    phrases = tuple(_elements(entry["phrase"]) for entry in _wording()["patterns"])
+    by_first_word: dict[str, list[int]] = {}
+    for number, elements in enumerate(phrases):
+        for word in sorted(_first_words(elements)):
+            by_first_word.setdefault(word, []).append(number)
+    return _Vocabulary(phrases, by_first_word)
+
+
+def _elements(phrase: str) -> tuple[_Element, ...]:
+    """A phrase as data has it: words, {slots}, and either in [brackets] where it may be left out."""
+    return tuple(_Element(_options(piece.strip("[]")), piece.startswith("[")) for piece in _PIECE.findall(phrase))
+
+
+def _options(piece: str) -> tuple[Words, ...]:
+    entries = _wording()["slots"][piece.strip("{}")] if piece.startswith("{") else [piece]
+    return tuple(sorted((tuple(entry.split()) for entry in entries), key=lambda words: (-len(words), words)))
+
+
+def _first_words(elements: tuple[_Element, ...]) -> set[str]:
+    words: set[str] = set()
+    for element in elements:
+        words.update(option[0] for option in element.options)
+        if not element.optional:
+            break
+    return words
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    named = _wording()["names_a_work"]
+    names, words = ("|".join(map(re.escape, named[kind])) for kind in ("journal_names", "journal_words"))
+    title = rf"(?:[A-Z][\w.&-]*+\s+(?:(?:of|and|for|the|in|&)\s+){{0,2}}+){{0,6}}(?:{words})"
+    return re.compile(rf"{_NAMED}|\b(?:{names})\b|\b(?:[Ii]n|[Bb]y|[Oo]f|[Ff]rom)\s+(?:[Tt]he\s+)?{title}\b")

@@ -1,0 +1,238 @@
+"""A quote is found where it stands, reported where it is lost, and never taken for another sentence."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, locate
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.articles.normalise import normalise
+from claimcheck.articles.text import parse_text
+from claimcheck.model import Location, Quote
+
+FOUND, AMBIGUOUS, LOST = AnchorOutcome.FOUND, AnchorOutcome.AMBIGUOUS, AnchorOutcome.NOT_FOUND
+
+PAGE = """# Manual therapy
+
+Manual therapy doesn’t help everyone, but it *might* help some people with
+sciatica who had pain for 6 weeks. Steroid injections reduced pain by 30% in adults.
+
+Non-specific pain … is common. Pain is common. Pain is rare. A dose is 15 mg or 2.5 mg.
+The ﬁrst session takes 30–60 minutes.
+"""
+
+
+def _locate(exact: str, prefix: str = "", suffix: str = "") -> Anchor:
+    return locate(parse_markdown(PAGE, "page.md"), Quote(exact, prefix, suffix))
+
+
+def test_exact_words_are_found_with_line_and_column():
+    """Markup inside the wording and a wrapped line do not matter."""
+    anchor = _locate("it might help some people with sciatica")
+    assert (anchor.outcome, anchor.how) == (FOUND, MatchKind.EXACT)
+    assert anchor.location == Location("page.md", 3, 43)
+    assert anchor.places[0].text == "it might help some people with sciatica"
+
+
+@pytest.mark.parametrize(
+    ("exact", "text"),
+    [
+        ("doesn't  HELP everyone", "doesn’t help everyone"),
+        ("the first session takes 30-60 minutes", "The ﬁrst session takes 30–60 minutes"),
+        ("non-specific pain ... is\u00a0common", "Non-specific pain … is common"),
+        ("The \ufb01rst ses\u00adsion", "The ﬁrst session"),
+    ],
+)
+def test_spellings_that_a_reader_takes_for_the_same(exact: str, text: str):
+    """Quotes, dashes, ellipsis, ligatures, case, white space, invisible characters."""
+    anchor = _locate(exact)
+    assert (anchor.outcome, anchor.how, anchor.places[0].text) == (FOUND, MatchKind.NORMALISED, text)
+
+
+@pytest.mark.parametrize("exact", ["5 mg", "ain is rare", "specific pain … is common", "0% in adults", "15 m"])
+def test_a_quote_never_stands_inside_a_word_or_number(exact: str):
+    """5 mg is not 15 mg, nor 2.5 mg."""
+    assert _locate(exact).outcome is LOST
+
+
+def test_superscripts_are_no_digits():
+    """10² is not 102."""
+    assert locate(parse_text("About 10² people came."), Quote("about 102 people")).outcome is LOST
+
+
+def test_prefix_and_suffix_decide_and_otherwise_every_place_is_told():
+    """Also with other spelling of the prefix."""
+    assert _locate("Pain is").outcome is AMBIGUOUS
+    assert [place.text for place in _locate("Pain is").places] == ["Pain is", "Pain is"]
+    anchor = _locate("Pain is", suffix="RARE.")
+    assert (anchor.outcome, anchor.places[0].location.column) == (FOUND, 48)
+    assert _locate("Pain is", prefix="is common.  ").outcome is AMBIGUOUS
+    assert _locate("Pain is", prefix="Pain is common.").outcome is FOUND
+    assert _locate("Pain is", prefix="nowhere", suffix="nothing").outcome is AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "might help some peple with sciatica who had pain for 6 weeks",
+        "might really help some people with sciatica who had pain for 6 weeks",
+        "might help some people with sciatica who had for 6 weeks",
+    ],
+)
+def test_slightly_edited_wording_is_found_again(exact: str):
+    """A slip, a word more, a word less."""
+    anchor = _locate(exact)
+    assert (anchor.outcome, anchor.how) == (FOUND, MatchKind.FUZZY)
+    assert anchor.places[0].text == "might help some people with sciatica who had pain for 6 weeks"
+    assert 80 <= anchor.places[0].score < 100
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "Steroid injections reduced pain by 40% in adults",
+        "Steroid injections did not reduce pain by 30% in adults",
+        "Steroid injections increased pain by 30% in adults",
+        "might help most people with sciatica who had pain for 6 weeks",
+        "might help some people with scoliosis who had pain for 6 weeks",
+        "Manual therapy does help everyone, but it might",
+    ],
+)
+def test_edits_that_change_the_meaning_are_reported_with_the_nearest_wording(exact: str):
+    """Numbers, negations, directions, quantities and content words have to agree."""
+    anchor = _locate(exact)
+    assert (anchor.outcome, anchor.places) == (LOST, ())
+    assert anchor.nearest is not None
+    assert anchor.nearest.location.line in (3, 4)
+    assert exact.rsplit(maxsplit=1)[-1] in anchor.nearest.text
+
+
+def test_wording_that_fits_two_places_is_ambiguous():
+    """The better one must be clearly better; context may decide."""
+    text = "First: exercise helps older people with back pain. Later: exercise helps other people with back pain."
+    article = parse_text(text)
+    edited = "exercise helps people with back pain"
+    assert locate(article, Quote(edited)).outcome is AMBIGUOUS
+    anchor = locate(article, Quote(edited, prefix="Later:"))
+    assert (anchor.outcome, anchor.places[0].text) == (FOUND, "exercise helps other people with back pain")
+
+
+@pytest.mark.parametrize("exact", ["", "   ", "\u200b", "zzz qqq xxx vvv", "\u202e", "a" * 50_000, "((((", "\\", "…"])
+def test_hostile_quotes_are_answered(exact: str):
+    """No quote raises, and what is not there is not found (the ellipsis is there)."""
+    assert _locate(exact).outcome is (FOUND if exact == "…" else LOST)
+
+
+def test_an_empty_article_holds_no_quote():
+    """Nor the nearest wording."""
+    assert locate(parse_markdown(""), Quote("Manual therapy helps some people")) == Anchor(LOST)
+
+
+def test_nothing_expensive_is_loaded_for_words_that_stand_there():
+    """rapidfuzz is for edited wording only; the gate's start does not pay for it."""
+    program = (
+        "import sys\n"
+        "from claimcheck.articles.anchors import locate\n"
+        "from claimcheck.articles.markdown import parse_markdown\n"
+        "from claimcheck.model import Quote\n"
+        "page = parse_markdown('Manual therapy *helps* some people.')\n"
+        "assert locate(page, Quote('THERAPY helps')).place\n"
+        "assert not {'rapidfuzz', 'requests', 'markdown_it'} & set(sys.modules)\n"
+        "locate(page, Quote('Manual therapy helped some people.'))\n"
+        "assert 'rapidfuzz' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+WORDS = [
+    "therapy",
+    "exercise",
+    "massage",
+    "walking",
+    "stretching",
+    "treatment",
+    "sciatica",
+    "patients",
+    "nerve",
+    "spine",
+    "muscle",
+    "clinic",
+    "session",
+    "relief",
+    "movement",
+    "posture",
+    "swelling",
+    "injury",
+    "doctor",
+    "surgeon",
+    "tablet",
+    "weather",
+    "evening",
+    "garden",
+    "bicycle",
+    "mountain",
+    "kitchen",
+    "window",
+]
+SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), min_size=7, max_size=12, unique=True), min_size=3, max_size=8)
+
+
+def _page(sentences: list[list[str]]) -> str:
+    return " ".join(" ".join(words).capitalize() + "." for words in sentences)
+
+
+@settings(deadline=None, max_examples=150)
+@given(SENTENCES, st.data())
+def test_edits_elsewhere_keep_the_anchor(sentences: list[list[str]], data: st.DataObject):
+    """Other sentences may change, move and go."""
+    chosen = data.draw(st.integers(0, len(sentences) - 1))
+    others = data.draw(SENTENCES)
+    quote = " ".join(sentences[chosen])
+    assume(all(quote not in " ".join(words) for words in others))
+    article = parse_text(_page([*others[1:], sentences[chosen], others[0]]))
+    anchor = locate(article, Quote(quote))
+    assert anchor.outcome is FOUND
+    assert anchor.places[0].text.lower() == quote
+
+
+@settings(deadline=None, max_examples=200)
+@given(SENTENCES, st.data())
+def test_edits_inside_are_found_again_or_reported_never_wrong(sentences: list[list[str]], data: st.DataObject):
+    """A letter dropped, a word dropped or a word added: where an answer is given it is the sentence that was edited."""
+    chosen = data.draw(st.integers(0, len(sentences) - 1))
+    words = list(sentences[chosen])
+    at = data.draw(st.integers(1, len(words) - 2))
+    edit = data.draw(st.sampled_from(["letter", "drop", "add"]))
+    words[at : at + 1] = {"letter": [words[at][:2] + words[at][3:]], "drop": [], "add": [words[at], "really"]}[edit]
+    assume(sum(set(other) >= set(sentences[chosen]) for other in sentences) == 1)
+    edited = [*sentences[:chosen], words, *sentences[chosen + 1 :]]
+    article = parse_text(_page(edited))
+    anchor = locate(article, Quote(" ".join(sentences[chosen])))
+    begin = len(_page(edited[:chosen])) + (1 if chosen else 0)
+    end = begin + len(" ".join(words))
+    for place in anchor.places:
+        assert anchor.outcome is not FOUND or (begin <= place.start and place.end <= end + 1)
+
+
+@given(st.text(alphabet=st.sampled_from("aAé\u0301\u00a0 \n\t“'–—-….ﬁß²½\u200bİ\U0001f600שЖ`"), max_size=60))
+def test_normalising_twice_changes_nothing_and_offsets_lead_back_in_order(text: str):
+    """The comparable text is a fixed point but for runs that vanishing characters leave, and never leaves the original."""
+    once = normalise(text)
+    offsets = [once.original(offset) for offset in range(len(once.text) + 1)]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset <= len(text) for offset in offsets)
+    for offset, character in enumerate(once.text):
+        if character in "a\U0001f600שж":
+            assert normalise(text[offsets[offset]]).text[:1] == character
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_any_quote_in_any_text_is_answered_with_places_inside_it(text: str, exact: str):
+    """Whatever stands there, spans are spans of the text."""
+    article = parse_markdown(text)
+    anchor = locate(article, Quote(exact))
+    assert all(article.text[place.start : place.end] == place.text for place in anchor.places)

@@ -1,0 +1,273 @@
+"""A Markdown article's text is what a reader sees, and every character of it leads back to the file."""
+
+import re
+import time
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from claimcheck.articles.markdown import parse_markdown
+
+PAGE = """---
+title: "Manual therapy"
+---
+# Manual *therapy* for **sciatica** {#top}
+
+A [review](https://example.org/a_(b) "T") in the *European
+Spine Journal* found&nbsp;it &amp; more.[^1] See [this][r].
+Snake_case, 2 * 3, `code *x*`<!-- hidden --> \\*star\\*\\
+next <b>bold</b><br>line
+
+[r]: https://example.org "Title"
+
+> Quoted
+lazily
+> - item **one**
+
+1. First
+   continued
+2. [x] Second
+
+| A | B |
+|---|:-:|
+| x *y* | z |
+
+```py
+print("hi")
+```
+
+<div class="x">Raw &lt;text&gt;<script>alert(1)</script></div>
+
+Underlined
+==========
+
+![alt text](data:image/png;base64,AAAA) ~~gone~~ <https://a.example> ***both*** unclosed **bold
+
+[^1]: The note.
+"""
+
+PAGE_TEXT = """Manual therapy for sciatica
+
+A review in the European Spine Journal found\u00a0it & more. See this. Snake_case, 2 * 3, code *x* *star*
+next bold
+line
+
+Quoted lazily
+
+item one
+
+First continued
+
+Second
+
+A\tB
+x y\tz
+
+print("hi")
+
+Raw <text>
+
+Underlined
+
+alt text gone https://a.example both unclosed **bold
+
+The note."""
+
+
+def test_the_text_is_what_a_reader_sees():
+    """Markup, targets, definitions, comments, scripts, references to notes and front matter do not show."""
+    assert parse_markdown(PAGE).text == PAGE_TEXT
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_word_leads_back_to_its_line_and_column(ending: str, mark: str):
+    """Line endings and a byte order mark shift nothing."""
+    article = parse_markdown(mark + PAGE.replace("\n", ending), "page.md")
+    lines = PAGE.split("\n")
+    assert article.text == PAGE_TEXT
+    for word in re.finditer(r"[A-Za-z]+", article.text):
+        location = article.position(word.start())
+        assert lines[location.line - 1][location.column - 1 :].startswith(word.group())
+        assert location.path == "page.md"
+
+
+def test_positions_count_characters_beside_emoji_and_right_to_left_text():
+    """Columns are code points, whatever their width or direction."""
+    article = parse_markdown("\U0001f600 שלום *עולם* **pain** \U0001f468\u200d\U0001f469 rest")
+    for word in ("שלום", "עולם", "pain", "rest"):
+        column = article.position(article.text.index(word)).column
+        assert article.source_map.source_offset(article.text.index(word)) == column - 1
+    assert article.position(article.text.index("pain")).column == 17
+
+
+def test_tabs_indent_to_columns_of_four():
+    """A tab after a list marker belongs to the item, eight columns make code."""
+    article = parse_markdown("-\tone\n\n\ttwo\n\n\t\tcode\n")
+    assert article.text == "one\n\ntwo\n\ncode"
+    assert [article.position(article.text.index(w)).column for w in ("one", "two", "code")] == [3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("---\ntitle: 'A: b'\n---\n# C", "A: b"),
+        ('+++\ntitle = "A"\n+++\n# C', "A"),
+        ("---\ndate: 2026\n---\n## Small\n# Big *one* #\n", "Big one"),
+        ("no heading", ""),
+    ],
+)
+def test_title_comes_from_front_matter_or_the_highest_heading(source: str, title: str):
+    """The page's own title, "" where it has none."""
+    assert parse_markdown(source).title == title
+
+
+def test_entities_and_escapes_show_their_characters():
+    """Character references by name and number; unknown ones and code stay as written."""
+    assert (
+        parse_markdown(r"&lt; &#65; &#x42; &nosuch; \& \a `&lt;` a&shy;b").text == "< A B &nosuch; & \\a &lt; a\u00adb"
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "**a",
+        "[a](b",
+        "[a](<b",
+        "`a",
+        "<!-- a",
+        "<b a",
+        "![a",
+        "~~~\na",
+        "<script>\na",
+        "[^1]: ",
+        "---\ntitle: a",
+        "| a\n|-",
+    ],
+)
+def test_unclosed_markup_loses_no_later_text(source: str):
+    """A paragraph far below still shows; only code, comments and scripts may swallow what follows, as in a browser."""
+    text = parse_markdown(source + "\n\nLast paragraph.").text
+    swallowed = source in ("<script>\na", "<!-- a")
+    assert text.endswith("Last paragraph.") is not swallowed
+
+
+def _shown(tokens: list[Token]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type in ("inline", "image"):
+            parts.append(_shown(token.children or []))
+        elif token.type not in ("html_inline", "html_block"):
+            parts.append(
+                token.content if token.type in ("text", "text_special", "code_inline", "fence", "code_block") else ""
+            )
+    return "".join(parts)
+
+
+FRAGMENTS = (
+    *[
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "a",
+        "b",
+        "word",
+        "\\",
+        "&amp;",
+        "&#65;",
+        "#",
+        "##",
+        "```",
+        "<http://x.y>",
+        "[r]",
+        "!",
+        ".",
+        "1",
+        "é",
+        "“",
+    ],
+    *("\n", "\n\n", "> ", "- ", "1. ", "2) ", "    ", "  ", "\t", "\n\n[r]: /u\n\n", " "),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+def test_agrees_with_a_commonmark_parser(source: str):
+    """markdown-it-py, the oracle, shows the same characters but for white space."""
+    expected = _shown(MarkdownIt("commonmark").parse(source))
+    assert re.sub(r"\s", "", parse_markdown(source).text) == re.sub(r"\s", "", expected)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab *_`[]()<>!&;#-|\\\n\r\t~:^1.=+\"'\u00e9\U0001f600\ufeff"), max_size=80))
+def test_any_text_maps_into_its_source_in_order(source: str):
+    """Offsets never leave the file or run backwards, and a letter leads to the same letter."""
+    article = parse_markdown(source)
+    offsets = [article.source_offset(offset) for offset in range(len(article.text))]
+    assert offsets == sorted(offsets)
+    decoded = source.removeprefix("\ufeff")
+    for offset, character in enumerate(article.text):
+        if character in "ab\u00e9\U0001f600":
+            assert decoded[offsets[offset]] == character
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[",
+        "![",
+        "[a](",
+        "[a](<b",
+        '[a](b "',
+        "*a ",
+        "**a*",
+        "*a_ ",
+        "`",
+        "<a ",
+        "<!--",
+        "&",
+        ">",
+        "- ",
+        "\t",
+        "a|",
+        "[a]: b\n",
+        "~~a",
+    ],
+)
+def test_hostile_repetition_is_read_in_linear_time(unit: str):
+    """Ten times the text takes nowhere near a hundred times as long."""
+
+    def seconds(length: int) -> float:
+        source = (unit * length)[:length]
+        begun = time.process_time()
+        parse_markdown(source)
+        return time.process_time() - begun
+
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.005)
+
+
+def test_a_line_of_a_hundred_thousand_characters_keeps_its_columns():
+    """Long lines are ordinary in exports."""
+    article = parse_markdown("word *it* " * 12_000 + "end")
+    assert article.position(len(article.text) - 3).column == 120_001
+
+
+def test_html_entities_of_the_oracle_are_ours():
+    """Every reference that the standard library knows, in one page."""
+    names = ("nbsp", "eacute", "mdash", "hellip", "NotEqualTilde", "AMP", "lt")
+    assert parse_markdown(" ".join(f"x&{name};y" for name in names)).text == " ".join(
+        unescape(f"x&{n};y") for n in names
+    )

@@ -1,0 +1,93 @@
+"""Plain text and reading from disk."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from claimcheck.articles.article import MAX_BYTES, read_article
+from claimcheck.articles.text import parse_text
+from claimcheck.errors import UnreadableArticleError
+
+PAGE = """Manual therapy
+
+Benefits
+Many people with sciatica get better within some weeks without
+any treatment. Others do not.
+
+  * one item
+  * another, which goes on
+    here
+-----
+1. First
+2. Second
+"""
+
+
+def test_headings_items_and_wrapped_lines():
+    """Headings and items stand alone, wrapped lines join, markers do not show."""
+    article = parse_text(PAGE, "page.txt")
+    assert article.title == "Manual therapy"
+    assert [sentence.text for sentence in article.sentences] == [
+        "Manual therapy",
+        "Benefits",
+        "Many people with sciatica get better within some weeks without any treatment.",
+        "Others do not.",
+        "one item",
+        "another, which goes on here",
+        "First",
+        "Second",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_sentences_know_their_line_and_column(ending: str):
+    """Whatever ends the lines."""
+    article = parse_text("\ufeff" + PAGE.replace("\n", ending), "page.txt")
+    found = {s.text.split()[0]: (s.location.line, s.location.column) for s in article.sentences}
+    assert found["Others"] == (5, 16)
+    assert found["another,"] == (8, 5)
+    assert found["Second"] == (12, 4)
+
+
+def test_a_line_ending_in_an_abbreviation_is_no_heading():
+    """The next word had no room on the line."""
+    text = "He was sent by the good old Dr.\nSmith because of pain in his leg.\n"
+    assert len(parse_text(text).sentences) == 1
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.MARKDOWN", "page.txt"])
+def test_reads_utf8_with_and_without_byte_order_mark(tmp_path: Path, name: str):
+    """The mark is no character of the text."""
+    path = tmp_path / name
+    path.write_bytes(b"\xef\xbb\xbfCaf\xc3\xa9 helps.\r\n")
+    article = read_article(path)
+    assert (article.text, article.path, article.position(0).column) == ("Café helps.", str(path), 1)
+
+
+def _message(path: Path | str) -> str:
+    with pytest.raises(UnreadableArticleError) as caught:
+        read_article(path)
+    return str(caught.value)
+
+
+def test_what_cannot_be_read_is_one_sentence_with_the_path(tmp_path: Path):
+    """Missing, a folder, not UTF-8, too large, another format, a path with NUL: each is told as what it is."""
+    latin, large = tmp_path / "latin.md", tmp_path / "large.md"
+    latin.write_bytes(b"ok\ncaf\xe9")
+    with large.open("wb") as file:
+        os.truncate(file.fileno(), MAX_BYTES + 1)
+    (tmp_path / "folder.md").mkdir()
+    expected = {
+        tmp_path / "missing.md": "no such file",
+        tmp_path / "folder.md": "folder",
+        latin: "not UTF-8 (byte 0xe9 on line 2)",
+        large: "larger than 20 MB",
+        tmp_path / "page.pdf": "not a format",
+        f"{tmp_path}/a\0.md": "cannot be read",
+    }
+    for path, words in expected.items():
+        message = _message(path)
+        assert words in message
+        assert message.startswith(str(path))
+        assert message.count("\n") == 0
