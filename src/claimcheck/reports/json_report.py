@@ -1,0 +1,108 @@
+"""The report for a program: schema ``claimcheck-report/1``. One claim, finding or skip a line; ASCII only, so that no
+encoding of a terminal or file can spoil it. The same report gives the same bytes.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Signature, Skip
+
+SCHEMA = "claimcheck-report/1"
+
+Value = str | int | bool | None | Mapping[str, str | None]
+
+
+def as_json(report: Report, *, exit_code: int) -> str:
+    """The whole report as one JSON object."""
+    members = [
+        f'"schema": {json.dumps(SCHEMA)}',
+        f'"summary": {json.dumps(_summary(report))}',
+        _listed("claims", map(_claim, report.verdicts)),
+        _listed("findings", map(_finding, report.findings)),
+        _listed("skips", map(_skip, report.skips)),
+        _listed("waived", map(_finding, report.waived)),
+        f'"exit_code": {exit_code}',
+    ]
+    return "{\n  " + ",\n  ".join(members) + "\n}\n"
+
+
+def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
+    lines = [f"    {json.dumps(item)}" for item in items]
+    return f'"{name}": [\n' + ",\n".join(lines) + "\n  ]" if lines else f'"{name}": []'
+
+
+def _summary(report: Report) -> dict[str, int]:
+    """Counts. `unsourced` holds the contradicted ones too, as `Report.unsourced` does."""
+    count = Counter(verdict.status for verdict in report.verdicts)
+    return {
+        "claims": len(report.verdicts),
+        "sourced": count[ClaimStatus.SOURCED],
+        "proposed": count[ClaimStatus.PROPOSED],
+        "unsourced": len(report.unsourced),
+        "contradicted": count[ClaimStatus.CONTRADICTED],
+        "not_needed": count[ClaimStatus.NOT_NEEDED],
+        "findings": len(report.findings),
+        "skips": len(report.skips),
+        "waived": len(report.waived),
+    }
+
+
+def _claim(verdict: ClaimVerdict) -> dict[str, object]:
+    claim = verdict.claim
+    papers = verdict.papers or (None,) * len(claim.citations)
+    return {
+        "id": claim.id,
+        "status": verdict.status.value,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "path": claim.location.path,
+        "line": claim.location.line,
+        "citations": [_citation(*pair) for pair in zip(claim.citations, papers, strict=True)],
+    }
+
+
+def _citation(citation: Citation, paper: Paper | None) -> dict[str, Value]:
+    """A citation; title, journal, year and missing identifiers from the record where one is known."""
+    return {
+        "pmid": citation.pmid or (paper.pmid if paper else None),
+        "doi": citation.doi or (paper.doi if paper else None),
+        "pmcid": citation.pmcid or (paper.pmcid if paper else None),
+        "url": citation.url,
+        "stance": citation.stance,
+        "reviewed": _signature(citation.reviewed),
+        "passage": citation.passage,
+        "title": paper.title if paper else citation.title,
+        "journal": (paper.journal or paper.journal_abbreviation) if paper else citation.journal,
+        "year": paper.year if paper else citation.year,
+    }
+
+
+def _signature(signature: Signature | None) -> dict[str, str | None] | None:
+    if signature is None:
+        return None
+    return {"by": signature.by, "date": signature.date.isoformat() if signature.date else None}
+
+
+def _finding(finding: Finding) -> dict[str, Value]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "claim_id": finding.claim_id,
+        "hint": finding.hint,
+    }
+
+
+def _skip(skip: Skip) -> dict[str, Value]:
+    return {
+        "claim_id": skip.claim_id,
+        "reason": skip.reason,
+        "path": skip.path,
+        "line": skip.line,
+        "column": skip.column,
+    }

@@ -1,0 +1,201 @@
+"""The report for a person: `full` and `concise`."""
+
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
+from claimcheck.reports.plain import plain
+from claimcheck.reports.source import SourceLine
+
+NARROWEST = 30
+_TOGETHER = re.compile(r"claimcheck (?:find --claim [\w-]+|accept [\w-]+ \d+|[a-z]+)|PMID \d+")
+_TIE = "\x00"  # stands for a space that is not to be broken; no text has it, for `plain` takes it out
+SKIPS_SHOWN = 5
+# Trouble about what the article says of its source; the citations are shown with it.
+_ATTRIBUTION_CODES = frozenset({"CC103", "CC104", "CC105"})
+_OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+
+
+def concise(report: Report) -> str:
+    """One line a finding: ``path:line:column: CODE message``."""
+    return "".join(f"{_position(finding)}: {finding.code} {plain(finding.message)}\n" for finding in report.findings)
+
+
+def full(report: Report, *, width: int = 80, colour: bool = False, source_line: SourceLine | None = None) -> str:
+    """Every finding with its sentence and hint, the citations of open claims, what could not be checked, and the counts.
+
+    Lines are broken at `width` columns; words, paths and commands are not. `source_line` gives the lines for the caret.
+    """
+    width = max(width, NARROWEST)
+    claims = {verdict.claim.id: verdict.claim for verdict in report.verdicts if verdict.claim.id}
+    blocks = [
+        _finding(finding, claims.get(finding.claim_id or ""), width, colour, source_line) for finding in report.findings
+    ]
+    blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
+    if report.skips:
+        blocks.append(_skips(report.skips, width))
+    blocks.append(_wrap(summary(report), width, ""))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def summary(report: Report) -> str:
+    """The counts in one sentence."""
+    count = Counter(verdict.status for verdict in report.verdicts)
+    severities = Counter(finding.severity for finding in report.findings)
+    open_claims = f"{len(report.unsourced)} unsourced"
+    if count[ClaimStatus.CONTRADICTED]:
+        open_claims += f" ({count[ClaimStatus.CONTRADICTED]} of them contradicted)"
+    parts = (f"{_count(severities[one], one)}" for one in Severity if severities[one])
+    found = _count(len(report.findings), "finding") + (f" ({', '.join(parts)})" if report.findings else "")
+    return (
+        f"{_count(len(report.verdicts), 'claim')}: {count[ClaimStatus.SOURCED]} sourced, "
+        f"{count[ClaimStatus.PROPOSED]} proposed, {open_claims}, {count[ClaimStatus.NOT_NEEDED]} not needed; "
+        f"{found}, {_count(len(report.skips), 'skip')}, {len(report.waived)} waived"
+    )
+
+
+# --- a finding ---------------------------------------------------------------------------------------------------
+
+
+def _finding(
+    finding: Finding, claim: Claim | None, width: int, colour: bool, source_line: SourceLine | None
+) -> list[str]:
+    lines = _head(finding, width, colour)
+    lines += _wrap(plain(finding.message), width, "  ")
+    if claim is not None:
+        lines += _wrap(f"“{plain(_sentence(claim))}”", width, "    ")
+    lines += _caret(finding, width, source_line)
+    if finding.hint:
+        lines += _wrap(f"hint: {plain(finding.hint)}", width, "  ", "        ")
+    return lines
+
+
+def _head(finding: Finding, width: int, colour: bool) -> list[str]:
+    """The place, code, name and severity; the place alone on its line where all do not fit."""
+    where, label = _position(finding), f"{finding.code} {finding.name} {finding.severity}"
+    shown = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if colour else label
+    return [f"{where} {shown}"] if len(where) + 1 + len(label) <= width else [where, f"  {shown}"]
+
+
+def _position(place: Finding | Skip) -> str:
+    path = plain(place.path) or "claims"
+    if place.line is None:
+        return path
+    return f"{path}:{place.line}:{place.column or 1}"
+
+
+def _sentence(claim: Claim) -> str:
+    return claim.quote.exact if claim.quote else claim.statement
+
+
+def _caret(finding: Finding, width: int, source_line: SourceLine | None) -> list[str]:
+    """The line of the file and a caret below the column; a long line is cut around it."""
+    if source_line is None or finding.line is None:
+        return []
+    line = source_line(finding.path, finding.line)
+    if not line:
+        return []
+    column = min((finding.column or 1) - 1, len(line))
+    room = width - 6
+    start = max(0, column - room // 2) if len(line) > room else 0
+    shown = [_cell(char) for char in line[start : start + room]]
+    before = sum(_columns(cell) for cell in shown[: column - start])
+    return ["    | " + "".join(shown).rstrip(), "    | " + " " * before + "^"]
+
+
+def _cell(char: str) -> str:
+    """One character of a line as it is shown: never more and never less than one."""
+    return " " if char.isspace() else char if char.isprintable() else "\ufffd"
+
+
+def _columns(char: str) -> int:
+    if char.isascii():
+        return 1
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+# --- what stands behind a claim ----------------------------------------------------------------------------------
+
+
+def _open_verdicts(report: Report) -> Iterator[ClaimVerdict]:
+    """The claims whose citations a person has to see: unsourced, contradicted, or credited to the wrong work."""
+    attributed = {finding.claim_id for finding in report.findings if finding.code in _ATTRIBUTION_CODES}
+    for verdict in report.verdicts:
+        is_open = verdict.status in _OPEN or (verdict.claim.id and verdict.claim.id in attributed)
+        if is_open and verdict.claim.citations:
+            yield verdict
+
+
+def _evidence(verdict: ClaimVerdict, width: int) -> list[str]:
+    claim = verdict.claim
+    lines = _wrap(f"{plain(claim.id) or 'a claim'} is {verdict.status.replace('-', ' ')}; it cites:", width, "")
+    papers: Iterable[Paper | None] = verdict.papers or (None,) * len(claim.citations)
+    for citation, paper in zip(claim.citations, papers, strict=True):
+        lines += _wrap(plain(_stance(citation)), width, "  ", "    ")
+        if described := _described(citation, paper):
+            lines += _wrap(plain(described), width, "    ")
+        if citation.passage:
+            lines += _wrap(f"“{plain(citation.passage)}”", width, "    ")
+    return lines
+
+
+def _stance(citation: Citation) -> str:
+    reviewed = f"reviewed by {citation.reviewed.by}" if citation.reviewed else "not reviewed"
+    return f"{citation.label}: {citation.stance or 'no stance yet'}, {reviewed}"
+
+
+def _described(citation: Citation, paper: Paper | None) -> str:
+    """Author, title, journal, year: the record's, else what was written beside the identifier."""
+    if paper is None:
+        known = (citation.author, citation.title, citation.journal, citation.year)
+    else:
+        journal = paper.journal_abbreviation or paper.journal
+        known = (paper.first_author, paper.title.rstrip("."), journal, paper.year)
+    return ". ".join(str(part) for part in known if part)
+
+
+# --- what could not be checked -----------------------------------------------------------------------------------
+
+
+def _skips(skips: Iterable[Skip], width: int) -> list[str]:
+    """The reasons, each once with the claims it stands for, the first few only."""
+    grouped: dict[str, list[str]] = {}
+    total = 0
+    for skip in skips:
+        total += 1
+        grouped.setdefault(skip.reason, []).append(skip.claim_id or skip.path)
+    lines = [f"{total} could not be checked:"]
+    for reason, claims in list(grouped.items())[:SKIPS_SHOWN]:
+        named = ", ".join(dict.fromkeys(claim for claim in claims[:3] if claim))
+        more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""
+        lines += _wrap(plain(f"{reason}{f' ({named}{more})' if named else ''}"), width, "  ", "    ")
+    if len(grouped) > SKIPS_SHOWN:
+        lines += _wrap(f"… and {len(grouped) - SKIPS_SHOWN} more reasons; --format json lists all", width, "  ")
+    return lines
+
+
+# --- lines -------------------------------------------------------------------------------------------------------
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _wrap(text: str, width: int, indent: str, hanging: str | None = None) -> list[str]:
+    """Lines of at most `width` columns, broken at spaces only; commands and PMIDs that fit on a line stay whole."""
+    following = indent if hanging is None else hanging
+    room = width - max(len(indent), len(following))
+    tied = _TOGETHER.sub(lambda match: match[0].replace(" ", _TIE) if len(match[0]) <= room else match[0], text)
+    lines = textwrap.wrap(
+        tied,
+        width,
+        initial_indent=indent,
+        subsequent_indent=following,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_TIE, " ") for line in lines]

@@ -1,0 +1,79 @@
+"""CC702, CC703: whether the claim's words still stand in the article, and where."""
+
+from collections.abc import Iterator
+
+from claimcheck.model import Finding, Severity, Skip
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import ClaimFacts, QuoteState
+
+
+class QuoteNotFound(Rule):
+    """Keep the claim's quote in step with the article.
+
+    Why it matters: the sources were judged for words that the article no longer says.
+
+    Failing (the article says "may help some people with sciatica"):
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps-some
+            statement: Manual therapy helps most people with sciatica.
+            quote: cures nearly everyone it touches
+
+    Mended:
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps-some
+            statement: Manual therapy may help some people with sciatica.
+            quote: may help some people with sciatica
+
+    Options: none. Spacing, quotation marks and markup between the words do not matter.
+    Standard: W3C Web Annotation Data Model, TextQuoteSelector.
+    """
+
+    code, name = "CC702", "quote-not-found"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        quote = facts.claim.quote
+        if quote is not None and facts.quote is not None and facts.quote.state is QuoteState.MISSING:
+            nearest = facts.quote.nearest
+            hint = f'the nearest wording is: "{nearest}"' if nearest else "look whether the sentence was removed"
+            message = f'the article no longer says "{quote.exact}"'
+            yield self.on_claim(facts, message, hint, quote.location)
+
+
+class QuoteAmbiguous(Rule):
+    """Say which of the places is meant.
+
+    Why it matters: a finding on the wrong sentence sends the editor to the wrong place.
+
+    Failing (the words stand twice in the article):
+
+        article: {path: page.md}
+        claims:
+          - id: eases-pain
+            statement: Manual therapy eases pain.
+            quote: eases pain
+
+    Mended:
+
+        article: {path: page.md}
+        claims:
+          - id: eases-pain
+            statement: Manual therapy eases pain.
+            quote: {exact: eases pain, prefix: "Manual therapy "}
+
+    Options: none.
+    Standard: W3C Web Annotation Data Model, TextQuoteSelector: prefix and suffix.
+    """
+
+    code, name = "CC703", "quote-ambiguous"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        quote = facts.claim.quote
+        if quote is not None and facts.quote is not None and facts.quote.state is QuoteState.AMBIGUOUS:
+            message = f'"{quote.exact}" stands in the article more than once'
+            hint = "give the words before or after it: quote: {exact: …, prefix: …, suffix: …}"
+            yield self.on_claim(facts, message, hint, quote.location)

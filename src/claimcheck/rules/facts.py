@@ -1,0 +1,206 @@
+"""Everything the rules ask about one claim, worked out once: its papers, their state, where the claim stands."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import frozen
+
+from claimcheck.lockfile import Lock, SearchRecord
+from claimcheck.lockfile.papers import Papers
+from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Paper, Stance, Waiver
+from claimcheck.rules.identity import mismatches
+
+# The prefixes that publishers and Cochrane put before the title of what they take back.
+_RETRACTED_TITLE = re.compile(r"\s*\[?retracted(?: article)?\s*:", re.IGNORECASE)
+_WITHDRAWN_TITLE = re.compile(r"\s*\[?withdrawn\s*[:.]", re.IGNORECASE)
+
+
+class State(StrEnum):
+    """What the lock knows of a cited work."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"  # PubMed answered that it has no such PMID
+    NOT_ASKED = "not-asked"  # it could not be asked, or PubMed does not hold the work; `reason` says which
+    STALE = "stale"  # a PMID that the lock says nothing about
+    OUTSIDE = "outside"  # a link to a work outside PubMed: nothing to ask
+    NAMELESS = "nameless"  # neither a well-formed identifier nor a link is left (CC201)
+
+
+@frozen
+class Cited:
+    """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work."""
+
+    citation: Citation
+    state: State
+    paper: Paper | None = None
+    reason: str = ""
+    mismatches: tuple[str, ...] = ()
+    is_retracted: bool = False
+    is_withdrawn: bool = False
+
+    @property
+    def label(self) -> str:
+        """The identifier to show: the PMID where it is known."""
+        return f"PMID {self.paper.pmid}" if self.paper else self.citation.label
+
+    @property
+    def stands(self) -> bool:
+        """Whether a claim may rest on it: the work exists, is the one it says it is, and was not taken back."""
+        return self.fault == ""
+
+    @property
+    def fault(self) -> str:
+        """Why it does not stand, in a few words; "" where it does."""
+        if self.state is State.UNKNOWN:
+            return "is not in PubMed"
+        if self.state is State.NAMELESS:
+            return "has no usable identifier"
+        if self.is_retracted:
+            return "is retracted"
+        if self.is_withdrawn:
+            return "is withdrawn"
+        return "is another work than stated" if self.mismatches else ""
+
+
+class QuoteState(StrEnum):
+    """How the claim's quote stands in the article."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    UNCHECKED = "unchecked"
+
+
+@frozen
+class QuoteFacts:
+    """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work."""
+
+    state: QuoteState
+    nearest: str = ""
+    vague: str = ""
+    reason: str = ""
+
+
+class WaiverFault(StrEnum):
+    """What is wrong with a waiver."""
+
+    NONE = "none"
+    INCOMPLETE = "incomplete"  # no reason, or no rule of that name
+    EXPIRED = "expired"
+    UNUSED = "unused"
+    UNWAIVABLE = "unwaivable"
+
+
+@frozen
+class AppliedWaiver:
+    """A waiver after the other rules have run: what it came to, and a few words why."""
+
+    waiver: Waiver
+    fault: WaiverFault
+    why: str = ""
+
+
+@frozen
+class ClaimFacts:
+    """One claim with all that is known about it; `quote` is None where there is no quote or no article.
+
+    `problems` are what reading the file found wrong with the claim; `waivers` is filled when the other rules have run.
+    """
+
+    claim: Claim
+    cited: tuple[Cited, ...]
+    status: ClaimStatus
+    today: dt.date
+    search: SearchRecord | None = None
+    quote: QuoteFacts | None = None
+    problems: tuple[Finding, ...] = ()
+    waivers: tuple[AppliedWaiver, ...] = ()
+
+
+class LockIndex:
+    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it."""
+
+    def __init__(self, lock: Lock, *, unreadable: bool = False) -> None:
+        self.lock = lock
+        self.unreadable = unreadable
+
+    @cached_property
+    def _pmid_of(self) -> Mapping[str, str]:
+        """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
+        return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
+
+    def cited(self, citation: Citation) -> Cited:
+        """The citation with the record that its PMID means, else its DOI, else its PMCID."""
+        paper = self._paper(citation)
+        if paper is not None:
+            return Cited(
+                citation,
+                State.KNOWN,
+                paper,
+                mismatches=mismatches(citation, paper),
+                is_retracted=_is_retracted(paper),
+                is_withdrawn=_WITHDRAWN_TITLE.match(paper.title) is not None,
+            )
+        return self._without_record(citation)
+
+    def _paper(self, citation: Citation) -> Paper | None:
+        pmid: str | None = citation.pmid
+        for other in (citation.doi, citation.pmcid):
+            pmid = pmid or (self._pmid_of.get(other) if other else None)
+        return self.lock.papers.get(pmid) if pmid else None
+
+    def _without_record(self, citation: Citation) -> Cited:
+        identifier = citation.pmid or citation.doi or citation.pmcid
+        if identifier is None:
+            return Cited(citation, State.OUTSIDE if citation.url else State.NAMELESS)
+        if self.unreadable:
+            return Cited(citation, State.NOT_ASKED, reason="the evidence lock cannot be read")
+        if citation.pmid and citation.pmid in self.lock.unknown:
+            return Cited(citation, State.UNKNOWN)
+        if (why := self._not_asked(citation)) is not None:
+            return Cited(citation, State.NOT_ASKED, reason=why)
+        if citation.pmid:
+            return Cited(citation, State.STALE)
+        return Cited(citation, State.NOT_ASKED, reason="not asked for yet; run `claimcheck refresh`")
+
+    def _not_asked(self, citation: Citation) -> str | None:
+        written = [identifier for identifier in (citation.pmid, citation.doi, citation.pmcid) if identifier]
+        for identifier in written:
+            if entry := self.lock.not_asked.get(identifier):
+                when = f" ({entry.date.isoformat()})" if entry.date else ""
+                return f"PubMed could not be asked: {entry.reason}{when}"
+        absent = not citation.pmid and any(identifier in self.lock.unknown for identifier in written)
+        return "PubMed holds no record with this identifier" if absent else None
+
+
+def _is_retracted(paper: Paper) -> bool:
+    """By publication type, by a RetractionIn link, or by the title's prefix (records without the other two)."""
+    return _RETRACTED_TITLE.match(paper.title) is not None or paper.is_retracted
+
+
+def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:
+    """Each paper's PMID with its DOI and PMCID, as far as known. Papers of a lock file are not built for it."""
+    if isinstance(papers, Papers):
+        for pmid, record in papers.records.items():
+            doi, pmcid = record.get("doi"), record.get("pmcid")
+            yield (pmid, *(text for text in (doi and doi.lower(), pmcid) if text))
+    else:
+        for pmid, paper in papers.items():
+            yield (pmid, *(str(identifier) for identifier in (paper.doi, paper.pmcid) if identifier))
+
+
+def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:
+    """Where the claim stands, decided by the citations that stand."""
+    if not claim.needs_source:
+        return ClaimStatus.NOT_NEEDED
+    standing = [one.citation for one in cited if one.stands]
+    supporting = [citation for citation in standing if citation.stance and citation.stance.is_support]
+    if supporting:
+        return ClaimStatus.SOURCED if any(one.reviewed for one in supporting) else ClaimStatus.PROPOSED
+    if any(citation.stance is Stance.CONTRADICTS for citation in standing):
+        return ClaimStatus.CONTRADICTED
+    unjudged = any(citation.stance is None for citation in standing)
+    return ClaimStatus.PROPOSED if unjudged else ClaimStatus.UNSOURCED

@@ -1,0 +1,157 @@
+"""CC201, CC202, CC204, CC205: whether the identifiers of a citation mean the work that is meant."""
+
+from collections.abc import Iterator
+
+from claimcheck.model import Citation, Finding, Severity, Skip
+from claimcheck.rules.base import ProblemRule, Rule
+from claimcheck.rules.facts import Cited, ClaimFacts, State
+from claimcheck.rules.files import REFRESH
+from claimcheck.rules.sourcing import find_command
+
+
+class MalformedIdentifier(ProblemRule):
+    """Write identifiers in standard form and in their own field.
+
+    Why it matters: a wrong digit or a PMC number in the PMID field leads the reader to another paper.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: PMC2219647, stance: supports}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmcid: PMC2219647, stance: supports}
+
+    Options: none.
+    Standard: PubMed (PMID: digits), PMC (PMCID: PMC and digits), DOI Handbook 2.2.
+    """
+
+    code, name = "CC201", "malformed-identifier"
+    waivable = True
+
+
+class IdentifierMismatch(Rule):
+    """Cite the identifier of the work that is meant.
+
+    Why it matters: fabricated and mistaken references often carry a real identifier of another paper.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, title: Vitamin C for the common cold, stance: supports}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, title: Manual therapy for sciatica, stance: supports}
+
+    Options: subtitles may be left out; a year off by one is passed where title, author or journal agree.
+    Standard: ICMJE Recommendations, references: authors verify them against the original.
+    """
+
+    code, name = "CC202", "identifier-mismatch"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.mismatches and cited.paper is not None:
+                message = f"{cited.citation.label} is another work than stated: {'; '.join(cited.mismatches)}"
+                hint = f"put in the identifier of the work that is meant, or correct what stands beside {cited.citation.label}"
+                yield self.on_citation(facts, cited, message, hint)
+
+
+class DuplicateCitation(Rule):
+    """Cite one work once.
+
+    Why it matters: one paper under two identifiers looks like two papers.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports}
+              - {doi: 10.5555/claimcheck.1, stance: supports}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, doi: 10.5555/claimcheck.1, stance: supports}
+
+    Options: none.
+    Standard: ICMJE Recommendations, overlapping publications.
+    """
+
+    code, name = "CC204", "duplicate-citation"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        seen: dict[str, Citation] = {}
+        for cited in facts.cited if len(facts.cited) > 1 else ():
+            keys = _keys(cited)
+            first = next((seen[key] for key in keys if key in seen), None)
+            if first is not None:
+                message = f"{cited.citation.label} is the same work as {first.label}, cited above"
+                yield self.on_citation(facts, cited, message, "keep one of the two, with all its identifiers")
+            seen.update((key, cited.citation) for key in keys if key not in seen)
+
+
+class UnknownIdentifier(Rule):
+    """Do not cite a PMID that PubMed does not have.
+
+    Why it matters: there is no such paper; the number is mistyped or made up.
+
+    Failing (PubMed answered that it has no such record):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000098, stance: supports}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports}
+
+    Options: none. A DOI that PubMed does not hold is no error: it is told as not checked.
+    Standard: NLM E-utilities: EFetch answers without the record.
+    """
+
+    code, name = "CC205", "unknown-identifier"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.state is State.UNKNOWN:
+                message = f"PubMed has no record with {cited.label}"
+                hint = f"correct the number, or look for the work: {find_command(facts)}; then {REFRESH}"
+                yield self.on_citation(facts, cited, message, hint)
+
+
+def _keys(cited: Cited) -> list[str]:
+    """Names under which the same work would be met again: its identifiers, those of its record, its link."""
+    citation, paper = cited.citation, cited.paper
+    written = (citation.pmid, citation.doi, citation.pmcid)
+    of_record = (paper.pmid, paper.doi, paper.pmcid) if paper else ()
+    link = citation.url.rstrip("/").casefold() if citation.url and not any(written) else None
+    return [str(key) for key in (*written, *of_record, link) if key]

@@ -1,0 +1,86 @@
+"""Is a record the work that somebody says it is? By title, author, year and journal."""
+
+from claimcheck.model import Attribution, Citation, Paper
+from claimcheck.rules.wording import same_author, same_journal, same_title
+
+
+def author_names(paper: Paper) -> list[str]:
+    """All authors as citations print them; family names where no initials are known."""
+    return [author.name for author in paper.authors if author.name]
+
+
+def mismatches(citation: Citation, paper: Paper) -> tuple[str, ...]:
+    """How the record differs from what stands beside the identifier; () where nothing known differs.
+
+    A year off by one is no other work where title, author or journal agree: journals publish online first.
+    """
+    if not (citation.title or citation.author or citation.journal or citation.year):
+        return ()
+    compared = {
+        "title": _title(citation, paper),
+        "author": _author(citation.author, paper),
+        "journal": same_journal(citation.journal, paper.journal, paper.journal_abbreviation)
+        if citation.journal
+        else None,
+    }
+    found = [_told(name, citation, paper) for name, same in compared.items() if same is False]
+    agrees = any(compared.values())
+    if citation.year and paper.year and abs(citation.year - paper.year) > (1 if agrees and not found else 0):
+        found.append(f"the year is {paper.year}, not {citation.year}")
+    return tuple(found)
+
+
+def _told(name: str, citation: Citation, paper: Paper) -> str:
+    if name == "title":
+        return f'its title is "{paper.title}", not "{citation.title}"'
+    if name == "author":
+        return f"its first author is {paper.first_author}, not {citation.author}"
+    return f"it appeared in {paper.journal or paper.journal_abbreviation}, not in {citation.journal}"
+
+
+def _title(citation: Citation, paper: Paper) -> bool | None:
+    if not (citation.title and paper.title):
+        return None
+    return same_title(citation.title, paper.title) or bool(
+        paper.vernacular_title and same_title(citation.title, paper.vernacular_title)
+    )
+
+
+def _author(said: str | None, paper: Paper) -> bool | None:
+    names = author_names(paper)
+    return same_author(said, names) if said and names else None
+
+
+def is_attributed_work(said: Attribution, citation: Citation, paper: Paper | None) -> bool | None:
+    """Whether a cited work is the one that the article names; None where what is needed is not known.
+
+    The record decides; for a work without record, what the editor wrote beside the citation.
+    """
+    answers = [
+        _journal_agrees(said.journal, citation, paper),
+        _author_agrees(said.author, citation, paper),
+        _year_agrees(said.year, citation, paper),
+    ]
+    asked = [answer for wanted, answer in zip((said.journal, said.author, said.year), answers, strict=True) if wanted]
+    if False in asked:
+        return False
+    return None if None in asked else True
+
+
+def _journal_agrees(said: str | None, citation: Citation, paper: Paper | None) -> bool | None:
+    if not said:
+        return None
+    if paper is None:
+        return same_journal(said, citation.journal, None)
+    return same_journal(said, paper.journal, paper.journal_abbreviation)
+
+
+def _author_agrees(said: str | None, citation: Citation, paper: Paper | None) -> bool | None:
+    if paper is not None:
+        return _author(said, paper)
+    return same_author(said, [citation.author]) if said and citation.author else None
+
+
+def _year_agrees(said: int | None, citation: Citation, paper: Paper | None) -> bool | None:
+    known = citation.year if paper is None else paper.year
+    return said == known if said and known else None

@@ -1,0 +1,271 @@
+"""CC301–CC306: what has become of the cited papers, as the lock has it from PubMed."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import ClaimFacts
+from claimcheck.rules.publication import is_protocol
+
+_NOTICE_TYPES = (NoticeType.RETRACTION, NoticeType.EXPRESSION_OF_CONCERN, NoticeType.ERRATUM)
+
+
+class NoticeRule(Rule):
+    """A rule that tells of notices about a cited paper; `notice_types` say which."""
+
+    notice_types: ClassVar[tuple[NoticeType, ...]]
+    told: ClassVar[str]
+    advice: ClassVar[str]
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if notices := _about(cited.paper, *self.notice_types):
+                message = f"{cited.label} {self.told}: {_shown(notices)}"
+                yield self.on_citation(facts, cited, message, self.advice)
+
+
+class RetractedPaper(Rule):
+    """Do not let a claim rest on a retracted paper.
+
+    Why it matters: the paper's own journal has taken back what it says.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000004, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: a waiver holds only where its reason says that the text discusses the retraction.
+    Standard: ICMJE Recommendations, retractions; NLM fact sheet on errata, retractions and other linked citations.
+    """
+
+    code, name = "CC301", "retracted-paper"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.is_retracted:
+                shown = _shown(_about(cited.paper, NoticeType.RETRACTION)) or "the notice is not linked"
+                hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
+                yield self.on_citation(facts, cited, f"{cited.label} is retracted: {shown}", hint)
+
+    def accepts_reason(self, reason: str) -> bool:
+        return "retract" in reason.casefold()
+
+
+class ExpressionOfConcern(NoticeRule):
+    """Look again at a paper that its journal has doubts about.
+
+    Why it matters: editors publish a concern when the findings may not be reliable and the inquiry goes on.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000005, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none.
+    Standard: COPE retraction guidelines, expressions of concern.
+    """
+
+    code, name = "CC302", "expression-of-concern"
+    severity = Severity.WARNING
+    notice_types = (NoticeType.EXPRESSION_OF_CONCERN,)
+    told = "stands under an expression of concern"
+    advice = "read the notice; better cite a work without one"
+
+
+class CorrectedPaper(NoticeRule):
+    """Check that the correction leaves standing what the claim rests on.
+
+    Why it matters: an erratum may change the very number that the article quotes.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000006, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended (read, and set aside with the reason):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000006, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+            waivers:
+              - {rule: corrected-paper, reason: the erratum concerns an author's name, by: editor}
+
+    Options: none.
+    Standard: ICMJE Recommendations, corrections.
+    """
+
+    code, name = "CC303", "corrected-paper"
+    severity = Severity.NOTE
+    notice_types = (NoticeType.ERRATUM,)
+    told = "was corrected"
+    advice = "read the erratum and see whether the passage still says so"
+
+
+class CitesANotice(Rule):
+    """Cite the work, not a notice, a letter or a plan about it.
+
+    Why it matters: a protocol has no findings, and a letter or comment is somebody's opinion of another's work.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000007, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none. A letter that reports a trial or a review is a work.
+    Standard: MeSH Publication Characteristics: Comment, Letter, Published Erratum, Retraction Notice, Clinical Trial Protocol.
+    """
+
+    code, name = "CC304", "cites-a-notice"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.paper is not None and (what := _not_a_work(cited.paper)):
+                yield self.on_citation(
+                    facts, cited, f"{cited.label} is {what}", "cite the work that reports the findings"
+                )
+
+
+class SupersededPaper(NoticeRule):
+    """Cite the newer version.
+
+    Why it matters: authors update a review because its conclusions may have changed.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000008, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none.
+    Standard: Wikipedia MEDRS: use up-to-date evidence; NLM: UpdateIn, RepublishedIn.
+    """
+
+    code, name = "CC305", "superseded-paper"
+    severity = Severity.WARNING
+    notice_types = (NoticeType.UPDATE, NoticeType.REPUBLICATION)
+    told = "has a newer version"
+    advice = "read the newer version and cite it if it still supports the claim; then claimcheck refresh"
+
+
+class WithdrawnPaper(Rule):
+    """Do not let a claim rest on a withdrawn paper.
+
+    Why it matters: a withdrawn review is out of date or wrong by its publisher's own word.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000009, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none.
+    Standard: Cochrane policy on withdrawn reviews: the title begins with WITHDRAWN.
+    """
+
+    code, name = "CC306", "withdrawn-paper"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.is_withdrawn:
+                message = f"{cited.label} is withdrawn: its title begins with WITHDRAWN"
+                yield self.on_citation(
+                    facts, cited, message, "remove the citation, or cite the review that took its place"
+                )
+
+
+def _about(paper: Paper | None, *types: NoticeType) -> list[Notice]:
+    """The notices of these types about the paper (PubMed's ``…In``)."""
+    notices = (paper.notices or ()) if paper else ()
+    return [notice for notice in notices if notice.direction is Direction.IN and notice.type in types]
+
+
+def _shown(notices: Sequence[Notice]) -> str:
+    return "; ".join(map(_notice, notices))
+
+
+def _notice(notice: Notice) -> str:
+    """``notice PMID 1, 2020``; where the record gives no PMID or date, the notice as it is cited."""
+    number = f"notice PMID {notice.pmid}" if notice.pmid else "notice without PMID"
+    when = notice.date or notice.source
+    return f"{number}, {when}" if when else number
+
+
+def _not_a_work(paper: Paper) -> str:
+    """What the record is instead of a work; "" for a work."""
+    for notice in paper.notices or ():
+        if notice.direction is Direction.OF and notice.type in _NOTICE_TYPES:
+            about = f" of PMID {notice.pmid}" if notice.pmid else ""
+            return f"itself a notice ({notice.type.replace('-', ' ')}{about})"
+    kinds = {kind.name.casefold() for kind in paper.publication_types or ()}
+    if notices := kinds & {
+        "retraction of publication",
+        "retraction notice",
+        "published erratum",
+        "expression of concern",
+    }:
+        return f"itself a notice ({min(notices)})"
+    if is_protocol(paper):
+        return "a protocol: a plan without findings"
+    reports_findings = any("trial" in kind or "review" in kind or kind == "meta-analysis" for kind in kinds)
+    opinion = kinds & {"comment", "letter"}
+    return "" if reports_findings or not opinion else f"a {min(opinion)}"

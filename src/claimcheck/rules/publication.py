@@ -1,0 +1,118 @@
+"""Publication types in classes that articles speak of: "a review", "a trial", "a guideline".
+
+Source of the names: MeSH Publication Characteristics (NLM). The words of articles are everyday ones.
+"""
+
+import re
+from enum import StrEnum
+
+from claimcheck.model import Paper
+from claimcheck.rules.wording import words
+
+
+class Work(StrEnum):
+    """A class of publication; a systematic review is also a review, a randomised trial also a trial."""
+
+    REVIEW = "review"
+    SYSTEMATIC_REVIEW = "systematic review"
+    META_ANALYSIS = "meta-analysis"
+    TRIAL = "trial"
+    RANDOMISED_TRIAL = "randomised trial"
+    GUIDELINE = "guideline"
+    OBSERVATIONAL = "observational study"
+    CASE_REPORT = "case report"
+    PROTOCOL = "protocol"
+
+
+_WIDER = {
+    Work.SYSTEMATIC_REVIEW: Work.REVIEW,
+    Work.META_ANALYSIS: Work.REVIEW,
+    Work.RANDOMISED_TRIAL: Work.TRIAL,
+}
+
+# Checked in turn, the first that fits wins: narrow words before wide ones.
+_SAID: tuple[tuple[str, Work | None], ...] = (
+    ("protocol", Work.PROTOCOL),
+    ("meta analysis", Work.META_ANALYSIS),
+    ("systematic review", Work.SYSTEMATIC_REVIEW),
+    ("review", Work.REVIEW),
+    ("guideline", Work.GUIDELINE),
+    ("randomi", Work.RANDOMISED_TRIAL),
+    ("rct", Work.RANDOMISED_TRIAL),
+    ("trial", Work.TRIAL),
+    ("observational", Work.OBSERVATIONAL),
+    ("cohort", Work.OBSERVATIONAL),
+    ("case control", Work.OBSERVATIONAL),
+    ("case report", Work.CASE_REPORT),
+    ("study", None),
+    ("studies", None),
+    ("paper", None),
+    ("article", None),
+    ("research", None),
+)
+
+_PROTOCOL_TITLE = re.compile(
+    r"\b(?:study|trial|review|research|analysis) protocols?\b"
+    r"|\bprotocols? (?:for|of) (?:an?|the|two|three)\b[^:]*\b(?:trial|study|review|meta-analysis)"
+    r"|[:(]\s*(?:an? )?(?:[\w-]+ )?protocol\b"
+    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b",
+    re.IGNORECASE,
+)
+_TITLE: tuple[tuple[re.Pattern[str], Work], ...] = (
+    (re.compile(r"\bmeta-?\s?analys[ei]s\b", re.IGNORECASE), Work.META_ANALYSIS),
+    (re.compile(r"\bsystematic(?:ally)? (?:[\w-]+ )?review", re.IGNORECASE), Work.SYSTEMATIC_REVIEW),
+    (re.compile(r"\breview\b", re.IGNORECASE), Work.REVIEW),
+    (re.compile(r"\brandomi[sz]ed\b", re.IGNORECASE), Work.RANDOMISED_TRIAL),
+    (re.compile(r"\btrial\b", re.IGNORECASE), Work.TRIAL),
+)
+
+
+def said_class(said: str) -> Work | str | None:
+    """The class an article's word means; "any" for "study" and the like; None for a word not known here."""
+    folded = " ".join(words(said))
+    for word, work in _SAID:
+        if word in folded:
+            return work or "any"
+    return None
+
+
+def is_protocol(paper: Paper) -> bool:
+    """Whether the record reports a plan, not findings: by publication type or by its title."""
+    by_type = any("protocol" in kind.name.casefold() for kind in paper.publication_types or ())
+    return by_type or bool(_PROTOCOL_TITLE.search(paper.title))
+
+
+def classes(paper: Paper) -> frozenset[Work]:
+    """What the record is, as far as its publication types or, where they are silent, its title say plainly."""
+    if is_protocol(paper):
+        return frozenset({Work.PROTOCOL})
+    typed = {work for kind in paper.publication_types or () if (work := _type_class(kind.name)) is not None}
+    titled = _title_class(paper.title)
+    wide = {_WIDER.get(work, work) for work in typed}
+    if titled is not None and (not typed or _WIDER.get(titled, titled) in wide):
+        typed.add(titled)
+    return frozenset(typed | {_WIDER[work] for work in typed if work in _WIDER})
+
+
+def _type_class(name: str) -> Work | None:
+    folded = name.casefold().replace("-", " ")
+    if "as topic" in folded or "book review" in folded:
+        return None
+    work = next((work for word, work in _SAID if word in folded), None)
+    return None if work is Work.PROTOCOL else work
+
+
+def _title_class(title: str) -> Work | None:
+    return next((work for pattern, work in _TITLE if pattern.search(title)), None)
+
+
+def is_a(paper: Paper, wanted: Work | str) -> bool | None:
+    """Whether the record is of the class; None where its types and title do not tell.
+
+    A record typed only "Review" may be systematic (the type exists since 2019), one typed "Clinical Trial" randomised.
+    """
+    found = classes(paper)
+    if wanted == "any" or wanted in found:
+        return True
+    undecided = isinstance(wanted, Work) and _WIDER.get(wanted) in found
+    return None if not found or undecided else False

@@ -1,0 +1,55 @@
+"""Which rules count: `--select` and `--ignore`. Pure."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from claimcheck.errors import UsageError
+from claimcheck.rules.base import Rule
+from claimcheck.rules.registry import BY_LABEL, PLANNED, RULES
+
+ALWAYS = "CC801"
+"""Skips are told whatever is selected: leaving a check out is asked for by name, with `--ignore CC801`."""
+
+
+def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[str]:
+    """The codes of the rules that count; () selects all.
+
+    A selector is a code or a name, or the beginning of one ("CC3", "un"). Where a rule is selected and ignored, the more
+    specific selector wins, then `ignore`. Raises `UsageError` for a selector that fits no rule; only what is ignored may
+    be a rule that this version does not check yet.
+    """
+    wanted = [_known(item, BY_LABEL) for item in select]
+    unwanted = [_known(item, (*BY_LABEL, *PLANNED, *PLANNED.values())) for item in ignore]
+    return frozenset(rule.code for rule in RULES if _counts(rule, wanted, unwanted))
+
+
+def _counts(rule: Rule, wanted: list[str], unwanted: list[str]) -> bool:
+    selected = _fit(rule, wanted) if wanted and rule.code != ALWAYS else 0.0
+    ignored = _fit(rule, unwanted)
+    return selected is not None and (ignored is None or selected > ignored)
+
+
+def _fit(rule: Rule, selectors: list[str]) -> float | None:
+    """How much of the rule's code or name the best selector spells out, 1.0 for all; None where none fits."""
+    fits = [
+        len(selector) / len(label)
+        for label in (rule.code.casefold(), rule.name)
+        for selector in selectors
+        if label.startswith(selector)
+    ]
+    return max(fits, default=None)
+
+
+def _known(selector: str, labels: Iterable[str]) -> str:
+    folded = selector.strip().casefold()
+    if folded and any(label.casefold().startswith(folded) for label in labels):
+        return folded
+    raise UsageError(f"no rule begins with {selector!r}{did_you_mean(selector)}; `claimcheck rule` lists the rules")
+
+
+def did_you_mean(label: str) -> str:
+    """``; did you mean "unsourced-claim"?``, or "" where no rule is near."""
+    folded = label.strip()
+    near = get_close_matches(folded.upper(), [rule.code for rule in RULES], n=1)
+    near = get_close_matches(folded.lower(), [rule.name for rule in RULES], n=1) or near
+    return f'; did you mean "{near[0]}"?' if near else ""

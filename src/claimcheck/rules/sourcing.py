@@ -1,0 +1,196 @@
+"""CC101, CC106, CC108: whether anything stands behind the claim, and whether a person has looked at it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimcheck.lockfile import SearchRecord
+from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Severity, Skip, Stance
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import Cited, ClaimFacts
+
+_STANCES = {
+    Stance.SUPPORTS: "supports it",
+    Stance.PARTLY: "supports it in part",
+    Stance.CONTRADICTS: "contradicts it",
+    Stance.BACKGROUND: "is only background",
+}
+
+
+class UnsourcedClaim(Rule):
+    """Give every claim that needs a source a citation that supports it.
+
+    Why it matters: a reader who acts on health advice has a right to know where it comes from.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            kind: efficacy
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            kind: efficacy
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: a claim that needs none says so: `needs_source: false` with `because`.
+    Standard: HONcode principle 5 (justifiability); UK CAP Code 3.7.
+    """
+
+    code, name = "CC101", "unsourced-claim"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        if facts.status is ClaimStatus.UNSOURCED:
+            yield self.on_claim(facts, self._message(facts), find_hint(facts))
+
+    def _message(self, facts: ClaimFacts) -> str:
+        if not facts.cited:
+            return "no citation stands behind this claim"
+        return f"none of its citations supports this claim: {_grouped(facts.cited)}"
+
+
+class UnreviewedCitation(Rule):
+    """Have a person look at what the machine proposes.
+
+    Why it matters: a similar paper is not a supporting paper; the machine's judgement is right often, not always.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            kind: efficacy
+            citations:
+              - {pmid: 99000001, stance: supports, added: {by: claimcheck, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            kind: efficacy
+            citations:
+              - pmid: 99000001
+                stance: supports
+                added: {by: claimcheck, date: 2026-11-20}
+                reviewed: {by: editor, date: 2026-11-21}
+
+    Options: an error for efficacy, safety and recommendation, else a warning.
+    Standard: the measured precision of automatic judging; `claimcheck accept` and `claimcheck reject` record the review.
+    """
+
+    code, name = "CC106", "unreviewed-citation"
+    severity = Severity.WARNING
+    error_for = (Kind.EFFICACY, Kind.SAFETY, Kind.RECOMMENDATION)
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        if facts.status is not ClaimStatus.PROPOSED:
+            return
+        waiting = [one for one in facts.cited if one.stands and _may_support(one)]
+        shown = ", ".join(f"{one.label} ({one.citation.stance or 'no stance yet'})" for one in waiting)
+        message = f"only citations that nobody has reviewed stand behind this claim: {shown}"
+        yield self.on_claim(facts, message, _accept_hint(facts, waiting[0]), waiting[0].citation.location)
+
+
+class ContradictedClaim(Rule):
+    """Take back a claim, or change it, when its own citations say otherwise.
+
+    Why it matters: the reader is told the opposite of what the cited work found.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000002, stance: contradicts, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+              - {pmid: 99000002, stance: contradicts, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: takes the place of unsourced-claim.
+    Standard: Ahpra, acceptable evidence: all of the evidence counts, not only what agrees.
+    """
+
+    code, name = "CC108", "contradicted-claim"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        if facts.status is not ClaimStatus.CONTRADICTED:
+            return
+        against = [one for one in facts.cited if one.stands and one.citation.stance is Stance.CONTRADICTS]
+        verb = "contradicts" if len(against) == 1 else "contradict"
+        message = f"{_listed(against)} {verb} this claim and no citation supports it"
+        hint = f"change or remove the claim, or look for support: {find_command(facts)}"
+        yield self.on_claim(facts, message, hint, against[0].citation.location)
+
+
+def worth(one: Cited) -> str:
+    """What a citation is worth to the claim, in a few words after its label: ``is inconclusive``."""
+    stance = one.citation.stance
+    if not stance:
+        return one.fault or "has no stance yet"
+    told = _STANCES.get(stance, f"is {stance}")
+    return f"{told}, but {one.fault}" if one.fault else told
+
+
+def _grouped(cited: Iterable[Cited]) -> str:
+    """``PMID 1 is only background; PMID 2, PMID 3 each is inconclusive``, each worth told once."""
+    groups: dict[str, list[Cited]] = {}
+    for one in cited:
+        groups.setdefault(worth(one), []).append(one)
+    return "; ".join(
+        f"{_listed(group)} {told if len(group) == 1 else f'each {told}'}" for told, group in groups.items()
+    )
+
+
+def _listed(cited: Sequence[Cited]) -> str:
+    return ", ".join(one.label for one in cited)
+
+
+def _may_support(one: Cited) -> bool:
+    return one.citation.stance is None or one.citation.stance.is_support
+
+
+def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
+    if facts.claim.id and one.paper is not None:
+        return f"read the passage, then: claimcheck accept {facts.claim.id} {one.paper.pmid}"
+    return "read the work, then write `stance` and `reviewed: {by, date}` beside the citation"
+
+
+def find_command(facts: ClaimFacts) -> str:
+    """The command that searches for this claim."""
+    return f"claimcheck find --claim {facts.claim.id}" if facts.claim.id else "claimcheck find"
+
+
+def find_hint(facts: ClaimFacts) -> str:
+    """What was searched for the claim, when and with how many hits; or how to search."""
+    record = facts.search
+    if record is None or not record.queries:
+        return find_command(facts)
+    when = record.date.isoformat() if record.date else "an unknown day"
+    counts = ", ".join(str(query.count) for query in record.queries)
+    plural = "query" if len(record.queries) == 1 else "queries"
+    hits = "hit" if counts == "1" else "hits"
+    return f"searched PubMed on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(record)}"
+
+
+def _ended(record: SearchRecord) -> str:
+    parts = []
+    if record.outcome is Outcome.NOTHING_FOUND:
+        parts.append("nothing was found")
+    else:
+        parts.append(f"{len(record.candidates) or 'no'} candidates, none attached")
+    if record.contradicting:
+        parts.append(f"contradicting: {', '.join(f'PMID {pmid}' for pmid in record.contradicting)}")
+    if record.rejected:
+        parts.append(f"{len(record.rejected)} rejected by a person")
+    return f"{'; '.join(parts)}. Soften or remove the claim, or cite a work by hand"

@@ -1,0 +1,55 @@
+"""CC801: what the lock and the article leave open. Told as skips, never as findings."""
+
+from collections.abc import Iterator
+
+from claimcheck.model import Finding, Severity, Skip
+from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.facts import Cited, ClaimFacts, State
+
+
+class CouldNotCheck(Rule):
+    """Know what is not known: a check that could not be made is neither clean nor dirty.
+
+    Why it matters: "no retraction found" and "not known whether retracted" must not look the same.
+
+    Failing (PubMed could not be asked for the paper):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000097, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: told as skips, never as findings; `--require-complete` fails on them (exit code 3).
+    Standard: a lookup has three outcomes: found, nothing found, could not ask.
+    """
+
+    code, name = "CC801", "could-not-check"
+    severity = Severity.NOTE
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if reason := _not_known(cited):
+                yield skip(facts, reason, cited.citation.location)
+        if facts.quote is not None and facts.quote.reason:
+            quote = facts.claim.quote
+            yield skip(facts, facts.quote.reason, quote.location if quote else None)
+
+
+def _not_known(cited: Cited) -> str:
+    """What the lock does not know of a citation, in one sentence; "" where it knows enough."""
+    if cited.state is State.NOT_ASKED:
+        return f"{cited.label} could not be checked: {cited.reason}"
+    if cited.paper is None or cited.is_retracted:
+        return ""
+    missing = [] if cited.paper.notices is not None else ["whether it was retracted or corrected"]
+    missing += [] if cited.paper.publication_types is not None else ["of what publication type it is"]
+    return f"{cited.label}: not known {', nor '.join(missing)}; run `claimcheck refresh`" if missing else ""

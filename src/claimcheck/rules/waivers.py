@@ -1,0 +1,205 @@
+"""CC901–CC904: waivers. A finding that is set aside stays on record, with a reason that holds today."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from claimcheck.model import Finding, Severity, Skip, Waiver
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, WaiverFault
+
+
+class WaiverRule(Rule):
+    """A rule about waivers that have one kind of fault."""
+
+    waivable = False
+    fault: ClassVar[WaiverFault]
+    advice: ClassVar[str]
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for applied in facts.waivers:
+            if applied.fault is self.fault:
+                yield self.on_claim(facts, applied.why, self.advice, applied.waiver.location)
+
+
+class WaiverWithoutReason(WaiverRule):
+    """Say which rule is set aside, and why.
+
+    Why it matters: the next editor has to know whether the reason still holds.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            waivers:
+              - {rule: unsourced-claim, by: editor}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            waivers:
+              - {rule: unsourced-claim, reason: the guideline appears next month, by: editor}
+
+    Options: none.
+    Standard: the claims file, format 1: a waiver has a rule and a reason.
+    """
+
+    code, name = "CC901", "waiver-without-reason"
+    fault = WaiverFault.INCOMPLETE
+    advice = "name a rule (`claimcheck rule` lists them) and give a reason"
+
+
+class ExpiredWaiver(WaiverRule):
+    """Renew a waiver, or mend what it hid.
+
+    Why it matters: what was put off until a day is due on that day.
+
+    Failing (today is 2026-11-23):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            waivers:
+              - {rule: unsourced-claim, reason: guideline under review, until: 2026-11-22}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            waivers:
+              - {rule: unsourced-claim, reason: guideline under review, until: 2026-11-23}
+
+    Options: none. `until` is the last day on which the waiver holds.
+    Standard: the claims file, format 1.
+    """
+
+    code, name = "CC902", "expired-waiver"
+    fault = WaiverFault.EXPIRED
+    advice = "mend what it hid, or give a new day and reason"
+
+
+class UnusedWaiver(WaiverRule):
+    """Remove a waiver that hides nothing.
+
+    Why it matters: it would hide the next fault of that kind, unseen.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+            waivers:
+              - {rule: unsourced-claim, reason: guideline under review}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none.
+    Standard: linters' unused suppressions.
+    """
+
+    code, name = "CC903", "unused-waiver"
+    severity = Severity.WARNING
+    fault = WaiverFault.UNUSED
+    advice = "remove the waiver"
+
+
+class Unwaivable(WaiverRule):
+    """Mend what no reason excuses.
+
+    Why it matters: a file that cannot be read, or a retracted source passed off as sound, is no matter of opinion.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000004, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+            waivers:
+              - {rule: retracted-paper, reason: the editor likes it}
+
+    Mended:
+
+        claims:
+          - id: trial-was-retracted
+            statement: The trial on manual therapy was retracted.
+            needs_source: false
+            because: the text tells of the retraction itself
+            citations:
+              - {pmid: 99000004, stance: background, reviewed: {by: editor, date: 2026-11-20}}
+            waivers:
+              - {rule: retracted-paper, reason: the text discusses the retraction}
+
+    Options: none. Never waivable: CC001-CC005, CC203, CC901-CC904; CC301 only where the reason says that the text
+    discusses the retraction.
+    Standard: the rule catalogue.
+    """
+
+    code, name = "CC904", "unwaivable"
+    fault = WaiverFault.UNWAIVABLE
+    advice = "remove the waiver and mend what it was meant to hide"
+
+
+def apply_waivers(
+    waivers: Sequence[Waiver],
+    findings: Sequence[Finding],
+    today: dt.date,
+    rules: Mapping[str, Rule],
+    planned: Collection[str],
+) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
+    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name.
+
+    `planned` are codes and names of the catalogue that this version does not check: a waiver for one is neither unknown
+    nor unused.
+    """
+    applied, hidden = [], []
+    for waiver in waivers:
+        label = waiver.rule.strip()
+        rule = rules.get(label.upper()) or rules.get(label.lower())
+        if rule is None:
+            applied.append(_without_rule(waiver, label in planned))
+            continue
+        one = _judged(waiver, rule, today)
+        mine = [finding for finding in findings if finding.code == rule.code]
+        if one.fault is WaiverFault.NONE:
+            hidden += [finding for finding in mine if finding not in hidden]
+            one = one if mine else AppliedWaiver(waiver, WaiverFault.UNUSED, f"the waiver for {label} hides nothing")
+        applied.append(one)
+    return tuple(applied), hidden
+
+
+def _without_rule(waiver: Waiver, planned: bool) -> AppliedWaiver:
+    label = waiver.rule.strip()
+    if planned and waiver.reason.strip():
+        return AppliedWaiver(waiver, WaiverFault.NONE)
+    why = f'there is no rule "{label}" to waive' if label and not planned else "the waiver names no rule"
+    if planned:
+        why = f"the waiver for {label} gives no reason"
+    return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why)
+
+
+def _judged(waiver: Waiver, rule: Rule, today: dt.date) -> AppliedWaiver:
+    label, reason = waiver.rule.strip(), waiver.reason.strip()
+    if not rule.waivable:
+        return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, f"{label} cannot be waived")
+    if not reason:
+        return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, f"the waiver for {label} gives no reason")
+    if not rule.accepts_reason(reason):
+        why = f"{label} can be waived only where the reason says that the text discusses the retraction"
+        return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, why)
+    if waiver.until is not None and waiver.until < today:
+        why = f"the waiver for {label} held until {waiver.until.isoformat()}"
+        return AppliedWaiver(waiver, WaiverFault.EXPIRED, why)
+    return AppliedWaiver(waiver, WaiverFault.NONE)

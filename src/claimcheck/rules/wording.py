@@ -1,0 +1,87 @@
+"""Comparing names and titles without regard to case, accents and punctuation."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+_NOT_WORD = re.compile(r"[^\w]+|_")
+_DIGITS = re.compile(r"[0-9]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SUBTITLE = re.compile(r"\s*[:;=/]\s")
+_STOP_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "an", "a"})
+_SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded: case, accents and punctuation gone, "&" read as "and"."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", text.casefold().replace("&", " and ")).split()
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles name one work: equal, without the subtitle, or apart by a slip of the pen.
+
+    Numbers must be the same ("part 1" is not "part 2").
+    """
+    left, right = words(one), words(other)
+    if left == right or left in _main_titles(other) or right in _main_titles(one):
+        return True
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE
+
+
+def _main_titles(title: str) -> list[list[str]]:
+    """The title cut before each colon, question mark or full stop that begins a subtitle; two words at least."""
+    cuts = (words(title[: match.start()]) for match in re.finditer(r"[:?.;]|\s[-\u2013\u2014]\s", title))
+    return [cut for cut in cuts if len(cut) > 1]
+
+
+def same_journal(said: str, title: str | None, abbreviation: str | None) -> bool | None:
+    """Whether what was said names this journal; None where neither its title nor its abbreviation is known.
+
+    NLM's titles carry a subtitle ("European spine journal : official publication ...") or a place in brackets ("BMJ
+    (Clinical research ed.)"); an abbreviation counts also where the record does not hold it (ISO 4 cuts words short).
+    """
+    if title is None and abbreviation is None:
+        return None
+    wanted = _name(said)
+    names = [_name(form) for full in (title, abbreviation) if full for form in _forms(full)]
+    if wanted in names:
+        return True
+    return any(_is_short_for(wanted, name) for name in names) or any(_is_short_for(name, wanted) for name in names)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    without = _BRACKETS.sub(" ", name)
+    return name, without, _SUBTITLE.split(without)[0]
+
+
+def _name(text: str) -> list[str]:
+    return [word for word in words(text) if word not in _STOP_WORDS]
+
+
+def _is_short_for(short: list[str], full: list[str]) -> bool:
+    """Whether every word is the beginning of the other name's word in turn, or the one word is its initials."""
+    if len(short) == len(full) > 1:
+        return all(whole.startswith(part) for part, whole in zip(short, full, strict=True))
+    return len(short) == 1 and len(full) > 2 and short[0] == "".join(word[0] for word in full)
+
+
+def same_author(said: str, names: list[str]) -> bool:
+    """Whether one of the authors (``Bronfort G``, or a group's name) is the person that was said ("Dr Gert Bronfort")."""
+    wanted = words(said)
+    return any(_is_part(family, wanted) or _is_part(wanted, family) for name in names if (family := _family(name)))
+
+
+def _family(name: str) -> list[str]:
+    """The family name of a name as citations print it: the words before the initials."""
+    last, _, initials = name.rpartition(" ")
+    return words(last if last and initials.isupper() and len(initials) <= 4 else name)
+
+
+def _is_part(part: list[str], whole: list[str]) -> bool:
+    size = len(part)
+    return size > 0 and any(whole[start : start + size] == part for start in range(len(whole) - size + 1))

@@ -1,0 +1,48 @@
+"""The rules on small claims, as data: `cases.yaml` says what each claim gets, and it gets nothing else."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from support.gate import gate
+
+from claimcheck.model import Finding
+from claimcheck.rules import RULES
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+# Shown by the pages' examples: no claim, or more than one, is left where these fire.
+OF_FILES = {"CC001", "CC002", "CC003", "CC004", "CC801"}
+
+
+def as_file(claim: dict[str, Any]) -> str:
+    """A claims file of one claim; JSON is YAML."""
+    return f"article: {{path: page.md}}\nclaims:\n  - {json.dumps(claim, default=str)}\n"
+
+
+def agrees(finding: Finding, expected: list[str]) -> bool:
+    code, *words = expected
+    text = f"{finding.message} / {finding.hint}"
+    return finding.code == code and all(word in text or word == finding.severity for word in words)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    """A claim gets the findings, skips and status that the table gives it, and no other."""
+    report = gate(tmp_path, as_file(case["claim"]))
+    expected = case.get("finds", [])
+    assert sorted(finding.code for finding in report.findings) == sorted(code for code, *_ in expected)
+    for wanted in expected:
+        assert any(agrees(finding, wanted) for finding in report.findings), (wanted, report.findings)
+    reasons = [skip.reason for skip in report.skips]
+    assert len(reasons) == len(case.get("skips", [])), reasons
+    assert all(any(words in reason for reason in reasons) for words in case.get("skips", [])), reasons
+    assert [verdict.status for verdict in report.verdicts] == [case["status"]]
+    assert [finding.code for finding in report.waived] == case.get("waived", [])
+
+
+def test_every_rule_has_a_case() -> None:
+    """A rule without a case in the table would be a rule that nobody has seen fire."""
+    fired = {finding[0] for case in CASES for finding in case.get("finds", [])}
+    assert fired | OF_FILES >= {rule.code for rule in RULES}

@@ -1,0 +1,128 @@
+"""Names of journals, titles and publication types as articles and PubMed write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.gate import paper
+
+from claimcheck.rules.publication import is_a, is_protocol, said_class
+from claimcheck.rules.wording import same_author, same_journal, same_title, words
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "abbreviation", "same"),
+    [
+        ("European Spine Journal", "European spine journal : official publication of the ESS", None, True),
+        ("the european spine-journal", "European Spine Journal", None, True),
+        ("Eur Spine J", "European spine journal", None, True),
+        ("Annals of Internal Medicine", None, "Ann Intern Med", True),
+        ("The BMJ", "BMJ (Clinical research ed.)", "BMJ", True),
+        ("The Lancet", "Lancet (London, England)", "Lancet", True),
+        ("NEJM", "The New England journal of medicine", "N Engl J Med", True),
+        ("Nutrition & Health", "Nutrition and health", None, True),
+        ("Zeitschrift für Ärzte", "Zeitschrift fur Arzte", None, True),
+        ("Spine", "European spine journal", "Eur Spine J", False),
+        ("The Spine Journal", "Spine", "Spine (Phila Pa 1976)", False),
+        ("JAMA", "JAMA network open", "JAMA Netw Open", False),
+        ("European Spine Journal", "Asian spine journal", None, False),
+        ("Spine", None, None, None),
+    ],
+)
+def test_journals(said: str, title: str | None, abbreviation: str | None, same: bool | None) -> None:
+    """One journal under its usual spellings; no other; unknown where nothing is known."""
+    assert same_journal(said, title, abbreviation) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Manual therapy for sciatica", "Manual therapy for sciatica: a systematic review.", True),
+        (
+            "MANUAL THERAPY FOR SCIATICA - A SYSTEMATIC REVIEW",
+            "Manual therapy for sciatica: a systematic review.",
+            True,
+        ),
+        ("Randomised trial of mobilisation for pain", "Randomized trial of mobilization for pain", True),
+        ("Manipulation for acute low back pain", "Manipulation for chronic low back pain", False),
+        ("Back schools, part 1", "Back schools, part 2", False),
+        ("Pain", "Pain: a history of the body and the mind", False),
+    ],
+)
+def test_titles(one: str, other: str, same: bool) -> None:
+    """A left-out subtitle and another spelling are one work; another word or number is another."""
+    assert same_title(one, other) is same
+    assert same_title(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "same"),
+    [
+        ("Bronfort et al.", ["Bronfort G"], True),
+        ("Dr Gert Bronfort", ["Haas M", "Bronfort G"], True),
+        ("Tulder", ["van Tulder MW"], True),
+        ("Müller", ["Muller A"], True),
+        ("Cochrane Back Group", ["Cochrane Back Group"], True),
+        ("Bron", ["Bronfort G"], False),
+        ("Haas", ["Bronfort G"], False),
+    ],
+)
+def test_authors(said: str, names: list[str], same: bool) -> None:
+    """People are found by family name, with or without title, initials and accents."""
+    assert same_author(said, names) is same
+
+
+@pytest.mark.parametrize(
+    ("said", "types", "title", "answer"),
+    [
+        ("review", ("Meta-Analysis",), "Pain", True),
+        ("systematic review", ("Systematic Review",), "Pain", True),
+        ("systematic review", ("Review",), "Pain: a systematic review", True),
+        ("systematic review", ("Review",), "Pain", None),
+        ("meta-analysis", ("Review",), "Pain", None),
+        ("review", ("Randomized Controlled Trial",), "A review of pain", False),
+        ("review", ("Journal Article", "Comparative Study"), "Pain", None),
+        ("review", None, "Pain: a systematic review of randomized trials", True),
+        ("review", None, "Massage or rest: a randomised trial", False),
+        ("RCT", ("Clinical Trial",), "Pain", None),
+        ("randomised controlled trial", ("Randomized Controlled Trial",), "Pain", True),
+        ("trial", ("Clinical Trial, Phase II",), "Pain", True),
+        ("trial", ("Clinical Trials as Topic",), "Pain", None),
+        ("guideline", ("Practice Guideline",), "Pain", True),
+        ("study", ("Review",), "Pain", True),
+        ("trial", ("Journal Article",), "Massage: study protocol for a randomized trial", False),
+    ],
+)
+def test_publication_types(said: str, types: tuple[str, ...] | None, title: str, answer: bool | None) -> None:
+    """Types decide, the title only where they are silent; what neither tells stays unknown."""
+    wanted = said_class(said)
+    assert wanted is not None
+    assert is_a(paper(1, title, types=types), wanted) is answer
+
+
+@pytest.mark.parametrize(
+    ("title", "protocol"),
+    [
+        ("Massage for pain: study protocol for a randomized controlled trial", True),
+        ("The SPINE randomised controlled trial protocol", True),
+        ("Massage for pain: a protocol", True),
+        ("Back problems: design of a randomised controlled trial comparing two treatments", True),
+        ("The effect of an exercise protocol on pain: a randomised trial", False),
+        ("Comparison with the usual protocol in sciatica", False),
+    ],
+)
+def test_protocols(title: str, protocol: bool) -> None:
+    """A plan of a study is known by its title; a protocol of exercises is none."""
+    assert is_protocol(paper(1, title)) is protocol
+
+
+@given(st.text())
+def test_words_are_stable(text: str) -> None:
+    """Folding twice is folding once, so that comparing does not depend on who folded."""
+    once = " ".join(words(text))
+    assert " ".join(words(once)) == once
+
+
+@given(st.text(min_size=1))
+def test_a_title_is_its_own(text: str) -> None:
+    """Whatever is written, the same title is the same work."""
+    assert same_title(text, text)

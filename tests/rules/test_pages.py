@@ -1,0 +1,85 @@
+"""Every rule's page says what it does, and its examples do what the page says."""
+
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+from support.gate import gate
+
+from claimcheck.errors import UsageError
+from claimcheck.model import Report
+from claimcheck.rules import PLANNED, RULES, rule_list, rule_page
+from claimcheck.rules.base import Rule
+
+SHAPE = re.compile(
+    r"(?P<summary>[A-Z][^\n]+\.)\n\n"
+    r"Why it matters: (?P<why>.+?\.)\n\n"
+    r"Failing(?: \([^)]*\))?:\n\n(?P<failing>(?:    .*\n|\n)+)"
+    r"Mended(?: \([^)]*\))?:\n\n(?P<mended>(?:    .*\n|\n)+)"
+    r"Options: (?P<options>.+?\.)\n"
+    r"Standard: (?P<standard>.+\.)",
+    re.DOTALL,
+)
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+def page(rule: Rule) -> dict[str, str]:
+    match = SHAPE.fullmatch(inspect.getdoc(rule) or "")
+    assert match, f"the docstring of {rule.name} has another shape"
+    return match.groupdict()
+
+
+def fires(report: Report, rule: Rule) -> bool:
+    return any(finding.code == rule.code for finding in report.findings) or (
+        rule.code == "CC801" and bool(report.skips)
+    )
+
+
+@each_rule
+def test_the_failing_example_fails(rule: Rule, tmp_path: Path) -> None:
+    """What the page shows as wrong is found, by this rule."""
+    assert fires(gate(tmp_path, textwrap.dedent(page(rule)["failing"])), rule)
+
+
+@each_rule
+def test_the_mended_example_passes(rule: Rule, tmp_path: Path) -> None:
+    """What the page shows as mended is readable and not found by this rule any more."""
+    report = gate(tmp_path, textwrap.dedent(page(rule)["mended"]))
+    assert report.verdicts
+    assert not fires(report, rule)
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    """A code or name means one rule, now and later."""
+    codes = [rule.code for rule in RULES] + list(PLANNED)
+    names = [rule.name for rule in RULES] + list(PLANNED.values())
+    assert len(set(codes)) == len(codes)
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"CC[1-9][0-9]{2}|CC00[1-9]", code) for code in codes)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+@pytest.mark.parametrize("label", ["CC103", "cc103", "vague-attribution", " Vague-Attribution "])
+def test_a_page_is_found_by_code_or_name(label: str) -> None:
+    """An editor may type either, in any case."""
+    text = rule_page(label)
+    assert text.startswith(
+        "CC103 vague-attribution\nSeverity: error for efficacy and safety, else warning\n\nName the work"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [("CC1O1", "CC101"), ("vage-attribution", "vague-attribution"), ("CC401", "does not check it")]
+)
+def test_an_unknown_page_is_a_usage_error_with_the_nearest_rule(label: str, told: str) -> None:
+    """A slip of the pen gets a suggestion, a rule that is only planned the truth."""
+    with pytest.raises(UsageError, match=told):
+        rule_page(label)
+
+
+def test_the_list_has_one_line_a_rule() -> None:
+    """`claimcheck rule` without a code shows them all."""
+    lines = rule_list().splitlines()
+    assert [line[:5] for line in lines] == [rule.code for rule in RULES]
