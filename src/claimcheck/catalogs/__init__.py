@@ -1,0 +1,1 @@
+"""Catalogues of papers: who is asked."""

@@ -1,0 +1,26 @@
+"""The door for catalogues of papers."""
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from claimcheck.model import FetchResult, Query, Search
+
+
+@runtime_checkable
+class Catalog(Protocol):
+    """Who is asked for papers.
+
+    An answer is *found* or *nothing found*; when no usable answer came, `search` raises `CouldNotAskError` and `fetch` names
+    the PMIDs in `FetchResult.not_asked`. Neither ever tells the third as the second.
+    """
+
+    name: str
+    """How the catalogue is called on the command line and in the lock's `origin.source`."""
+
+    def search(self, query: Query, limit: int = 50) -> Search:
+        """Ask for the `limit` most relevant PMIDs. Raises `CouldNotAskError`."""
+        ...
+
+    def fetch(self, pmids: Iterable[object]) -> FetchResult:
+        """Fetch records, each PMID (str or int) once, in any number. Raises `InvalidIdentifierError` before asking."""
+        ...

@@ -1,0 +1,86 @@
+"""The E-utilities that are used, one method each: what is sent, and how the reply is read. Source: NBK25499."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from claimcheck.catalogs.pubmed import replies
+from claimcheck.catalogs.pubmed.fetching import BatchAnswer, Fetched
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
+from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.transport import Reply, Transport
+from claimcheck.identifiers import Pmid
+from claimcheck.model import Origin
+
+
+@frozen
+class Eutils:
+    """E-utilities for db=pubmed. Every method raises `EutilsError` where no usable answer came."""
+
+    transport: Transport
+
+    def search(self, term: str, most: int) -> replies.SearchReply:
+        """ESearch, by relevance: without `sort` the newest records would come first."""
+        form = {"db": "pubmed", "term": term, "retmax": str(most), "sort": "relevance", "retmode": "xml"}
+        return self.transport.ask("esearch.fcgi", form, lambda reply: _search_reply(reply, most))
+
+    def known(self, pmids: Sequence[Pmid]) -> frozenset[Pmid]:
+        """Those of the PMIDs that ESearch finds by their number."""
+        answer = self.search(" OR ".join(f"{pmid}[uid]" for pmid in pmids), len(pmids))
+        if len(answer.pmids) != answer.count:
+            raise EutilsError(Trouble.UNEXPECTED, f"{len(answer.pmids)} PMIDs for a count of {answer.count}")
+        return frozenset(answer.pmids)
+
+    def records(self, pmids: Sequence[Pmid], *, hasty: bool = False) -> BatchAnswer:
+        """EFetch, as XML."""
+        form = {"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"}
+        return self.transport.ask("efetch.fcgi", form, _batch_answer, hasty=hasty)
+
+    def similar(self, pmid: Pmid) -> tuple[Pmid, ...]:
+        """ELink's pubmed_pubmed, in order of similarity; the paper itself may be among them."""
+        form = {"dbfrom": "pubmed", "db": "pubmed", "id": pmid, "cmd": "neighbor", "linkname": "pubmed_pubmed"}
+        return self.transport.ask("elink.fcgi", {**form, "retmode": "xml"}, replies.read_links)
+
+    def citation(self, bdata: str) -> list[str]:
+        """ECitMatch: one line a citation. It answers in plain text although everybody asks for XML."""
+        form = {"db": "pubmed", "retmode": "xml", "bdata": bdata}
+        return self.transport.ask("ecitmatch.cgi", form, replies.lines_of)
+
+    def spelling(self, term: str) -> str:
+        """ESpell's corrected query, "" where it has none."""
+        return self.transport.ask("espell.fcgi", {"db": "pubmed", "term": term}, replies.read_spelling)
+
+    def stop(self) -> None:
+        """End what is under way, in all threads."""
+        self.transport.stop()
+
+    def resume(self) -> None:
+        """Take requests again."""
+        self.transport.resume()
+
+
+def _search_reply(reply: Reply, most: int) -> replies.SearchReply:
+    answer = replies.read_search(reply)
+    if answer.count and most and not answer.pmids:
+        raise EutilsError(Trouble.UNEXPECTED, f"no PMIDs for a count of {answer.count}")
+    return answer
+
+
+def _batch_answer(reply: Reply) -> BatchAnswer:
+    body = replies.read_records(reply)
+    origin = Origin("efetch", dt.date.today())
+    answer = BatchAnswer()
+    try:
+        for record in read_records(body, origin=origin):
+            if record.paper is not None:
+                answer.add(Fetched(record.raw, record.paper))
+            elif record.pmid is not None:
+                answer.broken[record.pmid] = record.problem or "its record cannot be read"
+            else:
+                answer.unnamed += 1
+    except UnreadableRecordsError as error:
+        problem = EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED)
+    else:
+        return answer
+    raise problem

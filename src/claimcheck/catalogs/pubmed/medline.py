@@ -1,0 +1,197 @@
+"""PubMed's MEDLINE text format (NBIB files, "Save citation to file: PubMed") as `Paper` values.
+
+The lines are read by `Bio.Medline`; here they become the same values that the XML gives. The format tells less:
+publication types and headings have no identifiers, an abstract's headings stand in its text.
+
+Source: NLM, "MEDLINE/PubMed Data Element (Field) Descriptions".
+"""
+
+import datetime as dt
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator, Mapping
+
+from Bio import Medline
+
+from claimcheck.catalogs.pubmed.fields import first_doi, first_pmcid, first_year
+from claimcheck.catalogs.pubmed.notices import date_or_none, notice_of, pmid_or_none
+from claimcheck.catalogs.pubmed.plaintext import tidy
+from claimcheck.catalogs.pubmed.records import Record, papers_of
+from claimcheck.catalogs.pubmed.slices import MAX_RECORD_BYTES, Source, UnreadableRecordsError, blocks_of
+from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+
+_Fields = Mapping[str, str | list[str]]
+
+_NOTICES = {
+    "RIN": "RetractionIn",
+    "ROF": "RetractionOf",
+    "ECI": "ExpressionOfConcernIn",
+    "ECF": "ExpressionOfConcernFor",
+    "EIN": "ErratumIn",
+    "EFR": "ErratumFor",
+    "CRI": "CorrectedandRepublishedIn",
+    "CRF": "CorrectedandRepublishedFrom",
+    "RPI": "RepublishedIn",
+    "RPF": "RepublishedFrom",
+    "RRI": "RetractedandRepublishedIn",
+    "RRF": "RetractedandRepublishedFrom",
+    "UIN": "UpdateIn",
+    "UOF": "UpdateOf",
+}
+_TAG = re.compile(r"[A-Z][A-Z0-9 ]{3}- ?")
+_LINKED_PMID = re.compile(r"\s*PMID:\s*([0-9]+)\.?\s*$")
+
+
+def read_medline(
+    source: Source, *, on_problem: Callable[[Record], object] | None = None, origin: Origin | None = None
+) -> Iterator[Paper]:
+    """The papers of an NBIB file, bytes or a binary stream, in order; bad records as in `records.read_papers`.
+
+    The origin is ``import`` unless another is given. Raises `UnreadableRecordsError` where the data holds no MEDLINE record.
+    """
+    return papers_of(_records(source, origin or Origin("import")), on_problem)
+
+
+def _records(source: Source, origin: Origin) -> Iterator[Record]:
+    with blocks_of(source) as (label, blocks):
+        number = 0
+        for number, lines in enumerate(_grouped(_lines(label, blocks)), start=1):
+            yield _record(lines, number, origin)
+        if number == 0:
+            raise UnreadableRecordsError(f"{label} holds no MEDLINE record (no line begins with PMID-).")
+
+
+def _lines(label: str, blocks: Iterator[bytes]) -> Iterator[str]:
+    """Text lines with wrapped ones joined again: Bio.Medline would take a wrapped value of a list for two values."""
+    line = None
+    for following in _physical_lines(label, blocks):
+        if line is not None and following.startswith("      ") and following.strip():
+            line = f"{line.rstrip()} {following.strip()}"
+            continue
+        if line is not None:
+            yield line
+        line = following
+    if line is not None:
+        yield line
+
+
+def _physical_lines(label: str, blocks: Iterator[bytes]) -> Iterator[str]:
+    decoder = getincrementaldecoder("utf-8-sig")("replace")
+    rest = ""
+    for block in blocks:
+        *lines, rest = re.split(r"\r\n|\n|\r(?!\Z)", rest + decoder.decode(block))
+        yield from lines
+        if len(rest) > MAX_RECORD_BYTES:
+            raise UnreadableRecordsError(f"{label} is not a MEDLINE text file: a line has no end.")
+    yield from re.split(r"\r\n|\n|\r", rest + decoder.decode(b"", final=True))
+
+
+def _grouped(lines: Iterator[str]) -> Iterator[list[str]]:
+    """The tagged lines of one record after another; a record begins with its PMID. Other lines are passed over."""
+    record: list[str] = []
+    for line in lines:
+        if line.startswith("PMID-"):
+            if record:
+                yield record
+            record = [line]
+        elif record and _TAG.match(line):
+            record.append(line)
+    if record:
+        yield record
+
+
+def _record(lines: list[str], number: int, origin: Origin) -> Record:
+    raw = "\n".join(lines).encode("utf-8", "replace")
+    fields: _Fields = Medline.read(lines)  # type: ignore[no-untyped-call]
+    pmid = pmid_or_none(_one(fields, "PMID"))
+    if pmid is None:
+        return Record(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
+    types = tuple(PublicationType(name) for name in _many(fields, "PT"))
+    abstract, other, status = _one(fields, "AB"), _one(fields, "OAB"), _one(fields, "STAT")
+    written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
+    paper = Paper(
+        pmid=pmid,
+        title=_one(fields, "TI") or _one(fields, "BTI"),
+        sections=(AbstractSection(abstract),) if abstract else (),
+        authors=_authors(fields),
+        journal=_one(fields, "JT") or _one(fields, "BTI") or None,
+        journal_abbreviation=_one(fields, "TA") or None,
+        nlm_unique_id=_one(fields, "JID") or None,
+        year=first_year(_one(fields, "DP")) or first_year(_one(fields, "DEP")[:4]),
+        pub_date=_one(fields, "DP") or None,
+        volume=_one(fields, "VI") or None,
+        issue=_one(fields, "IP") or None,
+        pages=_one(fields, "PG") or None,
+        doi=first_doi(re.findall(r"(\S+) \[doi\]", written_ids)),
+        pmcid=first_pmcid([_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
+        publication_types=types,
+        mesh=_mesh(fields, status),
+        keywords=tuple(word.lstrip("*") for word in _many(fields, "OT")),
+        notices=_notices(fields),
+        languages=tuple(language.lower() for language in _many(fields, "LA")),
+        vernacular_title=_one(fields, "TT"),
+        other_abstracts=(AbstractSection(other),) if other else (),
+        status=status or None,
+        revised=_revised(_one(fields, "LR")),
+        is_book="BTI" in fields,
+        origin=origin,
+    )
+    return Record(pmid, paper, None, raw)
+
+
+def _one(fields: _Fields, tag: str) -> str:
+    value = fields.get(tag, "")
+    return tidy(value if isinstance(value, str) else " ".join(value))
+
+
+def _many(fields: _Fields, tag: str) -> list[str]:
+    value = fields.get(tag, [])
+    return [text for entry in ([value] if isinstance(value, str) else value) if (text := tidy(entry))]
+
+
+def _revised(written: str) -> dt.date | None:
+    return date_or_none(written[:4], written[4:6], written[6:8])
+
+
+def _authors(fields: _Fields) -> tuple[Author, ...]:
+    """Persons and groups; which came first is all that the format tells of their order among each other."""
+    full, short = _many(fields, "FAU"), _many(fields, "AU")
+    if len(full) != len(short):
+        full = [""] * len(short) if short else full
+    persons = [_person(name, cited) for name, cited in zip(full, short or full, strict=True)]
+    groups = [Author(collective=name) for name in _many(fields, "CN")]
+    order = [tag for tag in fields if tag in ("AU", "FAU", "CN")]
+    return tuple(groups + persons if order[:1] == ["CN"] else persons + groups)
+
+
+def _person(full: str, cited: str) -> Author:
+    """From ``Luijsterburg, Pim A`` and ``Luijsterburg PA`` (either may be missing)."""
+    last, _, fore = full.partition(", ")
+    if not last:
+        found = re.fullmatch(r"(.+?) ([A-Z]{1,4})(?: (\S+))?", cited)
+        return Author(found[1], "", found[2], found[3] or "") if found else Author(cited)
+    after = cited.removeprefix(last).split() if cited.startswith(last) and cited != full else []
+    initials, suffix = (after[0] if after else ""), " ".join(after[1:])
+    return Author(last, fore.removesuffix(f" {suffix}") if suffix else fore, initials, suffix)
+
+
+def _mesh(fields: _Fields, status: str) -> tuple[MeshHeading, ...] | None:
+    if "MH" not in fields:
+        return () if status == "MEDLINE" else None
+    return tuple(_mesh_heading(written) for written in _many(fields, "MH"))
+
+
+def _mesh_heading(written: str) -> MeshHeading:
+    """From ``Low Back Pain/diagnosis/*therapy``; a star marks what the paper is mainly about."""
+    name, *qualifiers = (part.strip() for part in written.replace("*", "").split("/"))
+    return MeshHeading(name, "", "*" in written, tuple(qualifiers))
+
+
+def _notices(fields: _Fields) -> tuple[Notice, ...]:
+    found = []
+    for tag, ref_type in _NOTICES.items():
+        for written in _many(fields, tag):
+            pmid = _LINKED_PMID.search(written)
+            source = written[: pmid.start()] if pmid else written
+            found.append(notice_of(ref_type, source, pmid[1] if pmid else ""))
+    return tuple(notice for notice in found if notice is not None)

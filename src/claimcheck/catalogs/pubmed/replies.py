@@ -1,0 +1,230 @@
+"""What a reply is: the body is looked at before the status, because E-utilities says many failures under status 200.
+
+`xml_of` and `lines_of` accept a reply only when it is the whole answer that was asked for and raise `EutilsError` for
+every other; the functions after them read the answers. Source: NBK25499; DTDs esearch 20060628, elink 20101123, eSpell 2004.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from attrs import frozen
+
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
+from claimcheck.catalogs.pubmed.transport import Reply
+from claimcheck.errors import InvalidIdentifierError
+from claimcheck.identifiers import Pmid
+
+_BOM: Final = b"\xef\xbb\xbf"
+_PROLOG = re.compile(
+    rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?P<subset>\[)?(?(subset)|>))*+", re.DOTALL
+)
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)")
+_ERROR = re.compile(rb"<ERROR>(.*?)</ERROR>", re.DOTALL)
+_HIDDEN_ERROR = re.compile(rb"<!--\s*(error[^>]{0,400}?)\s*-->", re.IGNORECASE)
+_BLOCKED = re.compile(rb"Blocked Diagnostic|temporarily blocked|Access Denied|misuse/abuse", re.IGNORECASE)
+_ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+
+_FOR_GOOD = re.compile(
+    r"ID list is empty|id parameter is empty|Empty id list|Neither query_key nor id|Invalid db name|OUT OF RANGE"
+    r"|'retstart' cannot be larger|Unable to obtain query|Empty term|unbalanced|invalid uid|parse",
+    re.IGNORECASE,
+)
+"""ERROR texts that blame the request; every other text is trouble behind E-utilities, whatever the status says."""
+
+
+@frozen
+class SearchReply:
+    """ESearch's answer: the true total, the PMIDs of this page, the translation, and what happened to the words."""
+
+    count: int
+    pmids: tuple[Pmid, ...]
+    translation: str
+    warnings: tuple[str, ...]
+
+
+def xml_of(reply: Reply, *roots: str) -> bytes:
+    """The body, when it is a complete document with one of these root elements and not an ERROR."""
+    body = reply.body.removeprefix(_BOM).strip()
+    prolog = _PROLOG.match(body)
+    start = prolog.end() if prolog else 0
+    if prolog and prolog["subset"]:
+        raise EutilsError(Trouble.UNEXPECTED, "the document declares entities of its own")
+    found = _ROOT.match(body, start)
+    root = found[1].decode("ascii", "replace") if found else ""
+    if root in roots or root == "eFetchResult":
+        _refuse_error(body, root)
+        _refuse_status(reply)
+    if root in roots:
+        return _complete(reply, body, root)
+    raise _not_xml(reply, body, root, prolog_only=bool(body) and start >= len(body))
+
+
+def lines_of(reply: Reply) -> list[str]:
+    """The lines of a plain-text answer (ECitMatch)."""
+    body = reply.body.removeprefix(_BOM).strip()
+    if not body or body[:1] in (b"<", b"{") or body.startswith(b"Unable to route") or _BLOCKED.search(body[:4096]):
+        raise _not_xml(reply, body, _root_name(body))
+    _refuse_status(reply)
+    return [line for line in body.decode("utf-8", "replace").splitlines() if line.strip()]
+
+
+def _root_name(body: bytes) -> str:
+    prolog = _PROLOG.match(body)
+    found = _ROOT.match(body, prolog.end() if prolog else 0)
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _refuse_error(body: bytes, root: str) -> None:
+    """Raise for an ERROR element with words in it, or for one that hides in a comment."""
+    if root == "PubmedArticleSet":
+        return  # records may quote anything; EFetch never mixes ERROR into them
+    for match in _ERROR.finditer(body[:200_000]):
+        text = _unescaped(match[1])
+        if text:
+            raise EutilsError(Trouble.REFUSED if _FOR_GOOD.search(text) else Trouble.BACKEND, text)
+    if hidden := _HIDDEN_ERROR.search(body[:200_000]):
+        raise EutilsError(Trouble.BACKEND, _unescaped(hidden[1]))
+
+
+def _unescaped(raw: bytes) -> str:
+    text = raw.decode("utf-8", "replace")
+    for entity, character in _ENTITIES.items():
+        text = text.replace(entity, character)
+    return plain(text)
+
+
+def _refuse_status(reply: Reply) -> None:
+    """Raise for a status that is no success although the body looks right, or looks like nothing known."""
+    status = reply.status
+    if status == 429:
+        raise EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
+    if status >= 500:
+        raise EutilsError(Trouble.SERVER_ERROR, f"HTTP {status}", retry_after=reply.retry_after)
+    if 300 <= status < 400:
+        raise EutilsError(Trouble.REDIRECTED, f"HTTP {status}")
+    if status in (413, 414):
+        raise EutilsError(Trouble.TOO_LONG, f"HTTP {status}")
+    if status == 408:
+        raise EutilsError(Trouble.TIMEOUT, "HTTP 408")
+    if status == 403:
+        raise EutilsError(Trouble.BLOCKED, "HTTP 403")
+    if status != 200:
+        raise EutilsError(Trouble.REFUSED, f"HTTP {status}")
+
+
+def _complete(reply: Reply, body: bytes, root: str) -> bytes:
+    tail = body[-200:].rstrip()
+    if not re.search(rb"</%b\s*>\Z|<%b(\s[^<>]*)?/>\Z" % (root.encode(), root.encode()), tail):
+        raise EutilsError(Trouble.TRUNCATED)
+    if "html" in reply.content_type or "json" in reply.content_type:
+        raise EutilsError(Trouble.UNEXPECTED, f"content type {plain(reply.content_type, 40)}")
+    return body
+
+
+def _not_xml(reply: Reply, body: bytes, root: str, *, prolog_only: bool = False) -> EutilsError:
+    """The failure that a body which is not the answer stands for."""
+    if body.startswith(b"{"):
+        return _json_trouble(reply, body)
+    if _BLOCKED.search(body[:4096]):
+        return EutilsError(Trouble.BLOCKED)
+    if body.startswith(b"Unable to route request"):
+        return EutilsError(Trouble.NO_SERVER)
+    try:
+        _refuse_status(reply)
+    except EutilsError as error:
+        return error
+    return _not_an_answer(body, root, prolog_only=prolog_only)
+
+
+def _not_an_answer(body: bytes, root: str, *, prolog_only: bool) -> EutilsError:
+    """The failure that a body under status 200 stands for when nothing in it says what happened."""
+    if not body:
+        return EutilsError(Trouble.EMPTY)
+    if prolog_only or (not root and body.startswith(b"<")):
+        return EutilsError(Trouble.TRUNCATED)
+    if root.lower() == "html" or body[:15].lower().startswith(b"<!doctype html"):
+        return EutilsError(Trouble.WEB_PAGE)
+    return EutilsError(
+        Trouble.UNEXPECTED, f"<{plain(root, 40)}>" if root else plain(body[:60].decode("utf-8", "replace"))
+    )
+
+
+def _json_trouble(reply: Reply, body: bytes) -> EutilsError:
+    """JSON comes only as a refusal. Its words are not repeated: they hold the key or the caller's address."""
+    if reply.status == 429 or b"rate limit exceeded" in body.lower():
+        return EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
+    if b"API key invalid" in body or b'"type":"invalid"' in body:
+        return EutilsError(Trouble.BAD_KEY)
+    if b"lbsm" in body:
+        return EutilsError(Trouble.NO_SERVER)
+    if reply.status >= 500:
+        return EutilsError(Trouble.SERVER_ERROR, f"HTTP {reply.status}", retry_after=reply.retry_after)
+    return EutilsError(Trouble.UNEXPECTED, "JSON")
+
+
+def _parsed(reply: Reply, root: str) -> Element:
+    try:
+        return ET.fromstring(xml_of(reply, root))  # noqa: S314 - no declarations in it, see `xml_of`
+    except (ET.ParseError, ValueError, LookupError) as error:
+        problem = EutilsError(Trouble.UNEXPECTED, f"XML with an error in it: {plain(str(error), 80)}")
+    raise problem
+
+
+def read_search(reply: Reply) -> SearchReply:
+    """ESearch. Zero hits are an answer; an answer that contradicts itself is not."""
+    root = _parsed(reply, "eSearchResult")
+    count = (root.findtext("Count") or "").strip()
+    if not (count.isascii() and count.isdigit()):
+        raise EutilsError(Trouble.UNEXPECTED, "a search answer without Count")
+    pmids = _pmids(root.iterfind("IdList/Id"))
+    if len(pmids) > int(count):
+        raise EutilsError(Trouble.UNEXPECTED, f"{len(pmids)} PMIDs for a count of {count}")
+    translation = " ".join((root.findtext("QueryTranslation") or "").split())
+    return SearchReply(int(count), pmids, translation, tuple(_warnings(root)))
+
+
+_LISTS: Final = {
+    "ErrorList/PhraseNotFound": "PubMed has nothing for: {}",
+    "ErrorList/FieldNotFound": "PubMed does not know the field: {}",
+    "WarningList/PhraseIgnored": "PubMed ignored: {}",
+    "WarningList/QuotedPhraseNotFound": "PubMed has no such phrase and searched its words: {}",
+    "WarningList/OutputMessage": "PubMed says: {}",
+}
+
+
+def _warnings(root: Element) -> list[str]:
+    found = [(text, plain(element.text or "")) for path, text in _LISTS.items() for element in root.iterfind(path)]
+    return [text.format(words) for text, words in found if words and words != "No items found."]
+
+
+def _pmids(elements: Iterable[Element]) -> tuple[Pmid, ...]:
+    """Each PMID once, in the order given."""
+    try:
+        return tuple(dict.fromkeys(Pmid((element.text or "").strip()) for element in elements))
+    except InvalidIdentifierError as error:
+        problem = EutilsError(Trouble.UNEXPECTED, plain(str(error), 80))
+    raise problem
+
+
+def read_records(reply: Reply) -> bytes:
+    """EFetch: the body of a whole PubmedArticleSet; its records are for the records module."""
+    return xml_of(reply, "PubmedArticleSet")
+
+
+def read_links(reply: Reply) -> tuple[Pmid, ...]:
+    """ELink, for one PMID: the similar papers (pubmed_pubmed) in PubMed's order."""
+    root = _parsed(reply, "eLinkResult")
+    if root.find("LinkSet") is None:
+        raise EutilsError(Trouble.UNEXPECTED, "a link answer without LinkSet")
+    return _pmids(root.iterfind("LinkSet/LinkSetDb[LinkName='pubmed_pubmed']/Link/Id"))
+
+
+def read_spelling(reply: Reply) -> str:
+    """ESpell: the corrected query, "" where PubMed has none to offer."""
+    root = _parsed(reply, "eSpellResult")
+    if root.find("CorrectedQuery") is None:
+        raise EutilsError(Trouble.UNEXPECTED, "a spelling answer without CorrectedQuery")
+    return plain(root.findtext("CorrectedQuery") or "", 1000)
