@@ -1,0 +1,1 @@
+"""From a claim to its evidence: plan, rank, judge, attach. Pure stages."""

@@ -1,0 +1,54 @@
+"""Whether a citation's words really stand in a paper: the desk checks it while it has the abstract, the gate reads the result."""
+
+import re
+import unicodedata
+
+from claimcheck.model import Claim, Paper
+
+_GAP = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+_SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
+
+
+def normalise(text: str) -> str:
+    """Fold what may differ between a quotation and its source: case, white space, quotes, dashes, compatibility forms."""
+    folded = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
+    return " ".join(folded.split())
+
+
+def passage_stands(passage: str, paper: Paper) -> bool | None:
+    """Whether the passage is in the title or abstract, word for word after `normalise`; None without an abstract.
+
+    An ellipsis or a bracket in the passage stands for words left out: the parts must follow each other.
+    """
+    if not paper.has_abstract:
+        return None
+    sources = [
+        normalise(paper.title),
+        normalise(" ".join(s.text for s in paper.sections or ())),
+        normalise(paper.abstract),
+    ]
+    parts = [part for part in (normalise(piece) for piece in _GAP.split(passage)) if part]
+    return bool(parts) and any(_in_order(parts, source) for source in sources)
+
+
+def _in_order(parts: list[str], source: str) -> bool:
+    at = 0
+    for part in parts:
+        at = source.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+def terms_found(claim: Claim, paper: Paper) -> tuple[str, ...] | None:
+    """The claim's own population and intervention terms that stand in title, abstract, keywords or MeSH, sorted.
+
+    None without an abstract: then absence would prove nothing.
+    """
+    if not paper.has_abstract:
+        return None
+    headings = " ; ".join(heading.name for heading in paper.mesh or ())
+    text = normalise(" ; ".join((paper.title, paper.abstract, headings, *paper.keywords)))
+    terms = {*claim.population, *claim.intervention}
+    return tuple(sorted(term for term in terms if normalise(term) in text))

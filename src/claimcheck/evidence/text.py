@@ -1,0 +1,367 @@
+"""Words, stems and sentences of claims and abstracts.
+
+Everything here is plain text in, tuples out. Sentences keep their exact characters, so that a passage quoted from one
+is verbatim text of the record.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import frozen
+
+_WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda",
+    "μ": "micro", "µ": "micro", "ω": "omega", "σ": "sigma", "τ": "tau", "ζ": "zeta", "θ": "theta", "η": "eta",
+}  # fmt: skip
+_GREEK_TABLE = str.maketrans(_GREEK)
+_SPELLINGS = (
+    (re.compile(r"aem"), "em"),
+    (re.compile(r"oedem"), "edem"),
+    (re.compile(r"oesoph"), "esoph"),
+    (re.compile(r"oestr"), "estr"),
+    (re.compile(r"paed"), "ped"),
+    (re.compile(r"gynaec"), "gynec"),
+    (re.compile(r"anaesth"), "anesth"),
+    (re.compile(r"rrhoea"), "rrhea"),
+    (re.compile(r"faec"), "fec"),
+    (re.compile(r"foet"), "fet"),
+    (re.compile(r"leuk?caem|leucem"), "leukem"),
+    (re.compile(r"tumour"), "tumor"),
+    (re.compile(r"behaviour"), "behavior"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)$)"), "yz"),
+    (re.compile(r"fibre"), "fiber"),
+    (re.compile(r"centre"), "center"),
+    (re.compile(r"sulph"), "sulf"),
+)
+
+STOPWORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "from",
+        "with",
+        "within",
+        "into",
+        "onto",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "done",
+        "have",
+        "has",
+        "had",
+        "having",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "than",
+        "then",
+        "so",
+        "such",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+        "not",
+        "no",
+        "also",
+        "both",
+        "each",
+        "either",
+        "neither",
+        "all",
+        "any",
+        "some",
+        "most",
+        "many",
+        "much",
+        "few",
+        "several",
+        "other",
+        "another",
+        "same",
+        "own",
+        "between",
+        "among",
+        "during",
+        "after",
+        "before",
+        "about",
+        "above",
+        "below",
+        "over",
+        "under",
+        "again",
+        "further",
+        "once",
+        "only",
+        "very",
+        "too",
+        "just",
+        "per",
+        "via",
+        "their",
+        "they",
+        "them",
+        "he",
+        "she",
+        "his",
+        "her",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "i",
+        "my",
+        "me",
+        "if",
+        "because",
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "whether",
+        "s",
+        "t",
+        "d",
+        "ll",
+        "re",
+        "ve",
+        "m",
+        "however",
+        "therefore",
+        "thus",
+        "using",
+        "used",
+        "use",
+        "based",
+        "due",
+        "against",
+        "upon",
+        "through",
+        "throughout",
+        "up",
+        "down",
+        "out",
+        "off",
+        "et",
+        "al",
+        "vs",
+        "versus",
+    ]
+)
+
+
+def normalised(text: str) -> str:
+    """Lower case, Greek letters spelt out, compatibility characters folded, accents kept off the letters."""
+    folded = unicodedata.normalize("NFKD", text) if not text.isascii() else text
+    plain = "".join(c for c in folded if not unicodedata.combining(c)) if folded is not text else text
+    return plain.casefold().translate(_GREEK_TABLE).replace("\u2019", "'")
+
+
+@lru_cache(maxsize=65536)
+def american(word: str) -> str:
+    """The American spelling of a British one, by letter patterns; other words unchanged."""
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case; hyphenated words come apart, decimal numbers stay whole."""
+    return tuple(_WORD.findall(normalised(text)))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of all words in order, stop words included."""
+    return tuple(stem(word) for word in words(text))
+
+
+def compounds(text: str) -> tuple[str, ...]:
+    """Hyphenated words written as one (``il-6`` gives ``il6``): index terms beside the parts."""
+    found = _HYPHENATED.findall(normalised(text))
+    return tuple(stem(re.sub(r"[^\w]", "", word)) for word in found)
+
+
+# --- stemming: the steps of Porter, "An algorithm for suffix stripping", 1980 ------------------------------------
+
+_VC = re.compile(r"[aeiouy]+[^aeiouy]+")
+_VOWEL = re.compile(r"[aeiouy]")
+_STEP2 = (
+    ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
+    ("alli", "al"), ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"),
+    ("ator", "ate"), ("alism", "al"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"),
+    ("iviti", "ive"), ("biliti", "ble"),
+)  # fmt: skip
+_STEP3 = (
+    ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""),
+)  # fmt: skip
+_STEP4 = (
+    "ement", "ance", "ence", "able", "ible", "ment", "ion", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
+    "al", "er", "ic", "ou",
+)  # fmt: skip
+
+
+_IRREGULAR = {
+    "analyses": "analysis", "diagnoses": "diagnosis", "prognoses": "prognosis", "metastases": "metastasis",
+    "women": "woman", "men": "man", "children": "child", "mice": "mouse", "feet": "foot", "teeth": "tooth",
+    "reduction": "reduc", "reductions": "reduc", "analysed": "analyz", "better": "better", "rose": "rise", "risen": "rise",
+    "fell": "fall", "fallen": "fall", "grew": "grow", "led": "lead", "bacteria": "bacterium", "vertebrae": "vertebra",
+    "cut": "cut", "dying": "die", "died": "die", "dies": "die", "dead": "die", "discs": "disc", "disks": "disc", "disk": "disc",
+    "inhibitory": "inhibit", "inhibitor": "inhibit", "inhibitors": "inhibit", "rats": "rat", "kids": "kid",
+}  # fmt: skip
+
+
+def _measure(part: str) -> int:
+    """How many vowel-consonant runs a stem has."""
+    return len(_VC.findall(part))
+
+
+@lru_cache(maxsize=131072)
+def stem(word: str) -> str:
+    """The stem of a lower-case word, after spelling variants are unified. Short words and numbers stay as they are."""
+    word = _IRREGULAR.get(word, word)
+    if len(word) <= 3 or not word.isalpha() or not word.isascii():
+        return word.removesuffix("'s")
+    word = _without_plural(american(word))
+    word = _without_past(word)
+    if word.endswith("y") and _VOWEL.search(word[:-1]):
+        word = word[:-1] + "i"
+    word = _replaced(_replaced(word, _STEP2), _STEP3)
+    word = _without_ending(word)
+    if word.endswith("e") and (_measure(word[:-1]) > 1 or (_measure(word[:-1]) == 1 and len(word) > 4)):
+        word = word[:-1]
+    return word[:-1] if word.endswith("ll") and _measure(word) > 1 else word
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
+    if word.endswith("ies"):
+        return word[:-2] if len(word) > 4 else word[:-1]
+    if word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    return word[:-1]
+
+
+def _without_past(word: str) -> str:
+    if word.endswith("eed"):
+        return word[:-1] if _measure(word[:-3]) else word
+    for ending in ("ed", "ing"):
+        part = word.removesuffix(ending)
+        if part != word and len(part) > 1 and _VOWEL.search(part):
+            return _mended(part)
+    return word
+
+
+def _mended(part: str) -> str:
+    """After -ed or -ing went: give back an e, or undo a doubled consonant."""
+    if part.endswith(("at", "bl", "iz")):
+        return part + "e"
+    if len(part) > 2 and part[-1] == part[-2] and part[-1] not in "aeioulsz":
+        return part[:-1]
+    return part
+
+
+def _replaced(word: str, table: tuple[tuple[str, str], ...]) -> str:
+    for ending, replacement in table:
+        if word.endswith(ending):
+            part = word[: -len(ending)]
+            return part + replacement if _measure(part) else word
+    return word
+
+
+def _without_ending(word: str) -> str:
+    for ending in _STEP4:
+        if word.endswith(ending):
+            part = word[: -len(ending)]
+            fits = _measure(part) > 1 and (ending != "ion" or part.endswith(("s", "t")))
+            return part if fits else word
+    return word
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
+
+_BOUNDARY = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s+[\"'(\[\u201c]?[A-Z0-9\u0391-\u03a9])|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:vs|e\.?g|i\.?e|et al|cf|ca|approx|figs?|no|nos|dr|prof|st|resp|spp|sp|subsp|var|dept|incl|eq|refs?|vol|jr|mr|mrs"
+    r"|inc|ltd|co)|(?:^|[\s(])[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class Span:
+    """Characters `start` to `end` of a text."""
+
+    start: int
+    end: int
+
+
+def sentence_spans(text: str) -> Iterator[Span]:
+    """Where the sentences of an abstract stand. Decimals, initials and the usual abbreviations do not end one."""
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if _ABBREVIATION.search(text[max(start, match.end() - 12) : match.end()]):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    if piece.strip():
+        left = len(piece) - len(piece.lstrip())
+        yield Span(start + left, start + len(piece.rstrip()))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of an abstract, each verbatim."""
+    return tuple(text[span.start : span.end] for span in sentence_spans(text))

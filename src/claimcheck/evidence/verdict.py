@@ -1,0 +1,189 @@
+"""The rules: from a deciding sentence to a stance, or to abstaining with the reason.
+
+Vetoes come first and hold for every judge built on this module: what cannot be evidence is not ruled on, however similar
+its words.
+"""
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from claimcheck.evidence import signals
+from claimcheck.evidence.deciding import Deciding
+from claimcheck.evidence.lists import Assessed
+from claimcheck.evidence.reading import ClaimReading, PaperReading, Sentence, is_notice, present
+from claimcheck.evidence.vocabulary import cue
+from claimcheck.model import Kind, Paper, Stance
+
+_ADULTS = re.compile(r"\b(?:adults?|older|elderly|seniors|men)\b")
+_POPULATIONS = (
+    (
+        "children",
+        r"\b(?:child|children|pa?ediatric|infants?|newborns?|neonat\w+|toddlers?|adolescents?|teenagers?|school)\b",
+    ),
+    ("pregnancy", r"\b(?:pregnan\w+|antenatal|gestation\w*|prenatal)\b"),
+)
+
+
+@frozen
+class Verdict:
+    """A stance with its confidence and reason; stance None abstains."""
+
+    stance: Stance | None
+    confidence: float
+    reason: str
+
+
+def veto_paper(paper: Paper) -> str:
+    """Why a record can be no evidence at all, or ""."""
+    if paper.is_retracted:
+        return "retracted"
+    if is_notice(paper):
+        return "a notice about another paper"
+    if not paper.has_abstract:
+        return "no abstract to judge"
+    return ""
+
+
+def veto_match(claim: ClaimReading, paper: PaperReading) -> str:
+    """Why the paper is not about what the claim is about, or ""."""
+    lacking = [c for c in signals.missing(claim, paper.all_sentences) if c.required]
+    if lacking:
+        return f"does not speak of the {lacking[0].role} ({lacking[0].written})"
+    if claim.about_people and paper.is_animal:
+        return "studied animals or cells, the claim is about people"
+    return _other_population(claim, paper)
+
+
+def _other_population(claim: ClaimReading, paper: PaperReading) -> str:
+    """Whether title or conclusion limit the paper to children or to pregnancy where the claim does not, or the reverse."""
+    wanted = " ".join((claim.plain, *claim.claim.population)).casefold()
+    shown = " ".join((paper.title.plain, *(sentence.plain for sentence in paper.body[-1:])))
+    everything = " ".join(sentence.plain for sentence in paper.all_sentences)
+    for name, pattern in _POPULATIONS:
+        asked = re.search(pattern, wanted)
+        if asked and not re.search(pattern, everything):
+            return f"the claim is about {name}, the paper is not"
+        if (
+            not asked
+            and claim.about_people
+            and _ADULTS.search(wanted)
+            and re.search(pattern, shown)
+            and not _ADULTS.search(shown)
+        ):
+            return f"studied {name}, the claim is about others"
+    return ""
+
+
+def findings(paper: PaperReading, listed: Sequence[Deciding]) -> tuple[Deciding, ...]:
+    """The sentences that report something, in the same order: no questions, aims, plans, background, instructions."""
+    return tuple(chosen for chosen in listed if not no_finding(paper, chosen))
+
+
+def _off_subject(claim: ClaimReading, around: Sequence[Sentence], chosen: Deciding) -> str:
+    """Whether the texts around leave out what the claim is about, or the sentence speaks of another amount."""
+    for half in (claim.subject, claim.predicate):
+        key = signals.heaviest(half)
+        if key is not None and key.weight > 2 and not any(present(key, one) for one in around):
+            return f"the sentence does not speak of “{key.written}”"
+    if signals.other_dose(claim, (chosen.sentence,)):
+        return "speaks of another amount or time"
+    return ""
+
+
+def no_finding(paper: PaperReading, chosen: Deciding) -> str:
+    """Why a sentence reports no finding, or ""."""
+    says = signals.wording(chosen.sentence.plain)
+    found = says["result"] or says["conclusion"] or says["null"] or says["undecided"]
+    early = chosen.sentence.place < 0.5
+    opening, methods = chosen.features["in_opening"], chosen.features["in_methods"]
+    checks = (
+        (says["instruction"], "the wording addresses a reader or a machine"),
+        (says["question"], "asks a question"),
+        (says["planned"] or is_protocol(paper), "a plan without results"),
+        (says["aim"] and not found, "states an aim, not a finding"),
+        (says["background"] and not says["conclusion"] and early, "tells it as background, not as a finding"),
+        (opening or (methods and not says["result"]), "stands in the introduction or methods"),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def is_protocol(paper: PaperReading) -> bool:
+    """Whether the paper announces a study whose results are not in."""
+    title = cue("protocol").search(paper.title.plain)
+    planned = sum(signals.wording(sentence.plain)["planned"] for sentence in paper.body)
+    found = sum(signals.wording(s.plain)["result"] and not signals.wording(s.plain)["planned"] for s in paper.body)
+    return bool(title and planned) or planned >= 2 > found
+
+
+def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: Assessed, chance: float) -> Verdict:
+    """The stance by the fitted chances, where the wording does not forbid it; `chance` is that of the list model."""
+    says = signals.wording(chosen.sentence.plain)
+    around = chosen.features["coverage"] + chosen.features["around"]
+    supports, contradicts, neither = (c * t for c, t in zip(assessed.chances, _TILT, strict=True))
+    undecided = neither >= max(supports, contradicts) and chance < _SURE
+    if undecided or chosen.features["coverage"] < 0.25 or around < 0.5:
+        return Verdict(None, 0.0, "names too little of what the claim says, or does not decide it")
+    if says["undecided"] and not claim.negative:
+        return Verdict(Stance.INCONCLUSIVE, min(around, 1.0) * 0.6, "says that the evidence is undecided")
+    if (
+        claim.negative
+        and says["null"]
+        and around >= 0.9
+        and not _off_subject(claim, signals.neighbourhood(paper, chosen.at), chosen)
+    ):
+        return Verdict(Stance.SUPPORTS, max(chance, 0.65), "reports no effect or difference, as the claim says")
+    if contradicts >= supports:
+        certain = contradicts / (supports + contradicts + neither)
+        return Verdict(Stance.CONTRADICTS, certain, "reports the opposite, or no difference where the claim tells one")
+    refusal = _no_support(claim, paper, chosen, chance)
+    if refusal:
+        return Verdict(None, 0.0, refusal)
+    return _support(claim, chosen, chance)
+
+
+_TILT = (1.3, 2.0, 1.0)
+"""Supports and contradicts are rarer in the training pairs than they should weigh; fitted for macro-F1."""
+
+
+def _undecided_elsewhere(claim: ClaimReading, paper: PaperReading) -> bool:
+    """Whether the second half of the abstract calls the claim's own question undecided."""
+    late = (s for s in paper.body if s.place >= 0.5 and signals.wording(s.plain)["undecided"])
+    return any(signals.coverage(claim, (sentence,)) >= 0.6 for sentence in late)
+
+
+def _tells_nothing(claim: ClaimReading, chosen: Deciding) -> bool:
+    """Whether the claim tells an effect and the sentence neither an effect nor a result."""
+    says = signals.wording(chosen.sentence.plain)
+    reports = says["result"] or says["conclusion"] or says["significant"]
+    return bool(signals.effects(claim.stems)) and not reports and not signals.effects(chosen.sentence.stems)
+
+
+_SURE = 0.5
+"""Chance among its neighbours from which a paper may support although alone it would not decide the claim."""
+
+
+def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, chance: float) -> str:
+    """What forbids reading a sentence as support, whatever the models say; or ""."""
+    if _undecided_elsewhere(claim, paper):
+        return "the abstract says that the question is undecided"
+    if _tells_nothing(claim, chosen):
+        return "the sentence reports no effect"
+    denies = signals.denies(chosen.sentence)
+    if denies and not claim.negative:
+        return "reports no difference where the claim says there is one"
+    if signals.swapped(claim, chosen.sentence):
+        return "compares the same things the other way round"
+    sure = chance >= 0.6 and chosen.features["coverage"] >= 0.5
+    return _off_subject(claim, paper.all_sentences if sure else signals.neighbourhood(paper, chosen.at), chosen)
+
+
+def _support(claim: ClaimReading, chosen: Deciding, chance: float) -> Verdict:
+    says = signals.wording(chosen.sentence.plain)
+    hedged = (says["hedge"] or says["weak_quality"]) and not cue("hedge").search(claim.plain)
+    if says["subgroup"] and not cue("subgroup").search(claim.plain):
+        return Verdict(Stance.PARTLY, 0.35 * chance, "says so for a subgroup only")
+    if hedged and claim.claim.kind in (Kind.EFFICACY, Kind.SAFETY, Kind.RECOMMENDATION):
+        return Verdict(Stance.PARTLY, chance, "says so with a reservation")
+    return Verdict(Stance.SUPPORTS, chance, "reports what the claim says")

@@ -1,0 +1,70 @@
+"""The order of candidates: what the text says first, everything else is a nudge."""
+
+import random
+
+from attrs import evolve
+from support import papers as own
+
+from claimcheck.evidence.rank import rank
+from claimcheck.model import Attribution, Claim, Kind, Paper
+
+
+def test_the_paper_on_the_claim_comes_first() -> None:
+    """For every claim that has a supporting paper, that paper is among the first three of two dozen."""
+    for case in own.CASES:
+        best = [candidate.paper for candidate in rank(case.claim, own.PAPERS)][:6]
+        assert all(paper in best for paper in case.supporting), case.claim.id
+
+
+def test_order_does_not_depend_on_the_order_given() -> None:
+    """The same papers shuffled, and one given twice, rank the same."""
+    shuffled = [*own.PAPERS, own.PAPERS[0]]
+    random.Random(7).shuffle(shuffled)
+    assert rank(own.MANIPULATION, shuffled) == rank(own.MANIPULATION, own.PAPERS)
+
+
+def test_parts_add_up_to_the_score() -> None:
+    """What is shown is what was counted."""
+    for candidate in rank(own.MANIPULATION, own.PAPERS):
+        assert abs(sum(candidate.parts.values()) - candidate.score) < 1e-4
+
+
+def test_plain_words_find_medical_ones() -> None:
+    """A reader's "slipped disc" is the literature's herniated disc."""
+    claim = Claim("A slipped disc is the usual cause of sciatica.")
+    assert rank(claim, own.PAPERS)[0].paper == own.DISC_CAUSE
+
+
+def test_spelling_does_not_matter() -> None:
+    """British and American spelling rank alike."""
+    paper = own.paper(70, "Oedema and haemorrhage in paediatric tumours", "Text on the topic.")
+    american = Claim("Edema and hemorrhage in pediatric tumors.")
+    assert rank(american, (*own.PAPERS, paper))[0].paper == paper
+
+
+def test_papers_without_abstract_can_be_ranked() -> None:
+    """A bare title is a candidate, and an empty record is survived."""
+    ranked = rank(own.MANIPULATION, (own.NO_ABSTRACT, Paper(pmid=own.TOPIC_ONLY.pmid)))
+    assert [candidate.paper.pmid for candidate in ranked] == [own.NO_ABSTRACT.pmid, own.TOPIC_ONLY.pmid]
+
+
+def test_the_named_work_is_preferred_among_equals() -> None:
+    """Two like papers: the one in the journal that the article names is first, and the part says so."""
+    twin = evolve(own.MANIPULATION_HELPS, pmid=own.paper(71, "").pmid, journal="Another Journal")
+    claim = evolve(own.MANIPULATION, attributed_to=Attribution(journal="European journal of invented spine care"))
+    first, second = rank(claim, (twin, own.MANIPULATION_HELPS))
+    assert first.paper == own.MANIPULATION_HELPS
+    assert first.parts["attribution"] > second.parts["attribution"] == 0
+
+
+def test_level_and_year_do_not_swamp_relevance() -> None:
+    """A new systematic review on something else stays behind an old trial on the claim."""
+    other = own.paper(72, "Statins in heart failure: systematic review", "Statins.", types=(own.REVIEW,), year=2026)
+    old = evolve(own.ACUPUNCTURE_HELPS, year=1990)
+    claim = Claim("Acupuncture reduces leg pain in chronic sciatica.", kind=Kind.EFFICACY)
+    assert rank(claim, (other, old))[0].paper == old
+
+
+def test_nothing_to_rank() -> None:
+    """No papers, no candidates."""
+    assert rank(own.MANIPULATION, ()) == ()
