@@ -142,8 +142,9 @@ class Reader:
             message = "merge keys (<<) are not allowed in a claims file: write the values out"
             self.report("CC001", message, self.positions.of(key))
         else:
-            known = suggestion(key.value, fields) or f"known keys: {', '.join(fields)}"
-            self.invalid(key, where, f"unknown key {shown(key.value)}", known)
+            near = suggestion(key.value, fields)
+            message = f"unknown key {shown(key.value)}" + (f"; {near}" if near else "")
+            self.invalid(key, where, message, f"known keys: {', '.join(fields)}")
 
 
 def _scalar(reader: Reader, node: Node, where: Where, wanted: str) -> str | None:

@@ -27,6 +27,9 @@ except ImportError:  # PyYAML built without libyaml: the same events, ten times 
 SIZE_LIMIT = 10_000_000
 """Bytes of one claims file."""
 
+REFUSALS_TOLD = 10
+"""Anchors, aliases and tags that are told of one file; a file made of them has millions."""
+
 DEPTH_LIMIT = 32
 """Mappings and sequences inside each other; format 1 needs seven."""
 
@@ -219,11 +222,11 @@ def _build_seq(get_event: Any, start: SequenceStartEvent, depth: int) -> SeqNode
 
 
 def _refusals(text: str) -> list[Fault]:
-    """Every anchor, alias and tag of a text that parses as far as the first of them."""
+    """The first anchors, aliases and tags of a text that parses as far as the first of them."""
     faults: list[Fault] = []
     parser = Parser(text)
     try:
-        while event := parser.get_event():
+        while len(faults) < REFUSALS_TOLD and (event := parser.get_event()):
             what = _refused(event)
             if what:
                 faults.append(

@@ -1,0 +1,1 @@
+"""The command line: boundary, declaration, one function a command."""

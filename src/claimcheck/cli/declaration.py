@@ -1,0 +1,175 @@
+"""What the command line accepts. Nothing is loaded or done here: `main` loads the one command that was asked for."""
+
+import argparse
+import datetime as dt
+
+from claimcheck import __version__
+from claimcheck.errors import UsageError
+from claimcheck.model import Severity, Stance
+
+COMMANDS = {
+    "check": "claimcheck.cli.gate:check",
+    "rule": "claimcheck.cli.gate:rule",
+    "schema": "claimcheck.cli.gate:schema",
+    "find": "claimcheck.cli.desk:find",
+    "refresh": "claimcheck.cli.desk:refresh",
+    "accept": "claimcheck.cli.word:accept",
+    "reject": "claimcheck.cli.word:reject",
+    "import": "claimcheck.cli.library:import_",
+    "cache": "claimcheck.cli.library:cache",
+}
+
+EXIT_CODES = """\
+exit codes:
+  0    clean, or the work is done
+  1    findings at or above --fail-on, or a claims file that cannot be read
+  2    wrong usage or settings, a path that does not exist, nothing matched
+  3    could not ask everything (nothing wrong was found)
+  70   a bug in claimcheck
+  130  interrupted
+"""
+
+
+_LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+
+
+def _rules(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",") if item.strip())
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="claimcheck",
+        description="Check that the claims of health articles have a source on PubMed that says so.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"claimcheck {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    _declare_check(_command(commands, "check", "report claims without a source; asks nobody, fit for CI"))
+    _declare_find(_command(commands, "find", "look for papers on PubMed and attach those that support a claim"))
+    _declare_refresh(
+        _command(commands, "refresh", "ask PubMed again about every cited paper: retractions, corrections")
+    )
+    _declare_word(_command(commands, "accept", "put your name to a citation"), accepting=True)
+    _declare_word(
+        _command(commands, "reject", "turn a proposal down, so that it is not proposed again"), accepting=False
+    )
+    _declare_import(_command(commands, "import", "take citations from an NBIB/MEDLINE file, as PubMed saves them"))
+    _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
+    page = _command(commands, "rule", "explain a rule")
+    page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
+    _common(page)
+    _common(_command(commands, "schema", "print the JSON Schema of claims files, for completion in editors"))
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose[0].upper() + purpose[1:] + ".",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    settings = parser.add_argument_group("settings")
+    settings.add_argument("--config", metavar="FILE", help="read the settings from FILE instead of the nearest one")
+    settings.add_argument("--isolated", action="store_true", help="read no settings file")
+    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
+    parser.add_argument(
+        "--today", metavar="DATE", type=_day, help="the day to judge by, such as 2026-11-22 (default: today)"
+    )
+
+
+def _declare_check(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    parser.add_argument("--format", choices=("full", "concise", "json"), help="default: full")
+    parser.add_argument(
+        "--fail-on", type=Severity, choices=tuple(Severity), help="exit 1 from here on (default: error)"
+    )
+    parser.add_argument("--select", type=_rules, metavar="RULES", help="only these rules: codes, names or prefixes")
+    parser.add_argument("--ignore", type=_rules, metavar="RULES", help="without these rules")
+    parser.add_argument(
+        "--require-complete", action="store_true", default=None, help="exit 3 when something could not be checked"
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
+    parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
+    _common(parser)
+
+
+def _declare_find(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    parser.add_argument("--claim", metavar="ID", action="append", help="only this claim (repeatable)")
+    parser.add_argument("--all", action="store_true", help="every claim, not only those without a source")
+    parser.add_argument("--catalog", choices=("pubmed",), default="pubmed", help="who is asked (default: pubmed)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
+    _cached(parser)
+    parser.add_argument("--limit", type=int, metavar="N", help="candidates told of a claim (default: 10; text shows 5)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _common(parser)
+
+
+def _declare_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an NBIB file")
+    parser.add_argument("--claim", metavar="ID", help="cite them for this claim; without it they are printed as YAML")
+    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+    parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
+    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
+    parser.add_argument("--today", metavar="DATE", type=_day, help="the date to record (default: today)")
+    _common(parser)
+
+
+def _declare_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("info", "clear"), help="what to do with it")
+    _common(parser)
+
+
+def _cached(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offline", action="store_true", help="ask nobody: only papers of the cache")
+    parser.add_argument("--refresh", action="store_true", help="fetch papers anew that the cache has")
+
+
+def _declare_refresh(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
+    _common(parser)
+
+
+def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
+    parser.add_argument("claim", metavar="CLAIM", help="the claim's id")
+    parser.add_argument("pmid", metavar="PMID", help="the paper")
+    if accepting:
+        parser.add_argument("--stance", type=Stance, choices=tuple(Stance), help="how you read the paper")
+    parser.add_argument("--note", metavar="TEXT", help="why" + ("" if accepting else "; kept in the lock"))
+    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+    parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
+    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
+    parser.add_argument("--today", metavar="DATE", type=_day, help="the date to record (default: today)")
+    _common(parser)

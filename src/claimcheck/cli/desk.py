@@ -1,0 +1,173 @@
+"""The commands that ask PubMed: find and refresh."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from shutil import get_terminal_size
+
+from attrs import evolve
+
+from claimcheck import research
+from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.claimfile import add_citation
+from claimcheck.cli.find_report import result_as_json, result_as_text, summary
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.progress import Progress
+from claimcheck.cli.project import Project, open_project, tell_problems
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.gate import check as run_gate
+from claimcheck.identifiers import Pmid
+from claimcheck.lockfile import Lock, update_lockfile
+from claimcheck.model import Claim, FindResult, Outcome
+
+COULD_NOT_ASK = 3
+
+
+def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Search for every claim without a source, attach what supports it as proposed, record the rest in the lock."""
+    project = open_project(arguments, settings)
+    broken = tell_problems(project.claims.problems)
+    targets = _targets(arguments, project, around)
+    if not targets:
+        print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
+        return broken
+    limit = arguments.limit or settings.find_limit
+    with _pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
+        results = research.find(targets, pubmed, rejected=_rejected(project.lock))
+        kept = _keep(results, arguments, project, around)
+        told = _tell_as_json if arguments.format == "json" else _tell_as_text
+        progress = Progress(around.err, len(targets), note=_pace(settings, around))
+        finished = told(progress.over(kept), limit, around)
+        unasked = _look_up_cited(project, pubmed, arguments, around)
+    print(summary(finished), file=around.err)
+    reasons = [result.reason for result in finished if result.reason]
+    if reasons or unasked:
+        _tell_unasked(finished, reasons + unasked, around)
+        return COULD_NOT_ASK
+    return broken
+
+
+def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Ask again about every cited paper and write what PubMed says into the lock."""
+    project = open_project(arguments, settings)
+    broken = tell_problems(project.claims.problems)
+    if not any(claim.citations for claim in project.claims):
+        print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
+        return broken
+    with _pubmed(settings, around, anew=True) as pubmed:
+        result = research.refresh(project.claims, pubmed, today=around.today)
+    if result.learnt_something and not arguments.dry_run:
+        update_lockfile(project.lock_path, result.update)
+    for line in research.changes(project.lock, result):
+        print(line, file=around.out)
+    asked = len(result.update.papers) + len(result.update.unknown)
+    print(f"claimcheck: asked about {asked} cited works; {len(result.not_asked)} could not be asked", file=around.err)
+    if result.not_asked:
+        identifier, reason = next(iter(result.not_asked.items()))
+        print(f"claimcheck: could not ask PubMed about {identifier}: {reason}", file=around.err)
+        return COULD_NOT_ASK
+    return broken
+
+
+def _targets(arguments: Namespace, project: Project, around: Surroundings) -> list[Claim]:
+    for wanted in arguments.claim or ():
+        project.claim(wanted)
+    if arguments.claim:
+        return [claim for claim in project.claims if claim.id in arguments.claim]
+    if not project.claims.claims and not project.claims.problems:
+        raise UsageError("there are no claims in " + ", ".join(arguments.paths))
+    if arguments.all:
+        return [claim for claim in project.claims if claim.needs_source]
+    report = run_gate(project.claims, lock=project.lock_path, today=around.today)
+    without = {claim.id for claim in report.unsourced}
+    return [claim for claim in project.claims if claim.id in without]
+
+
+def _pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
+    """PubMed as the settings have it. `anew` does not believe cached papers, `offline` nothing else."""
+    email, key = settings.pubmed_email, around.environment.get("NCBI_API_KEY") or None
+    if email is None:
+        print(
+            "claimcheck: hint: set NCBI_EMAIL to your address, so that NCBI can reach you before it blocks you"
+            + ("" if key else "; an NCBI_API_KEY raises the limit from 3 to 10 requests a second"),
+            file=around.err,
+        )
+    return PubMed(
+        email=email,
+        api_key=key,
+        base_url=settings.pubmed_base_url,
+        requests_per_second=settings.pubmed_requests_per_second,
+        cache=Cache(),
+        refresh=anew,
+        offline=offline,
+    )
+
+
+def _pace(settings: Settings, around: Surroundings) -> str:
+    """What long work waits for, for the progress line."""
+    allowed = settings.pubmed_requests_per_second or (10 if around.environment.get("NCBI_API_KEY") else 3)
+    return f"PubMed allows {allowed:g} requests a second"
+
+
+def _rejected(lock: Lock) -> dict[str, frozenset[Pmid]]:
+    return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
+
+
+def _keep(
+    results: Iterable[FindResult], arguments: Namespace, project: Project, around: Surroundings
+) -> Iterator[FindResult]:
+    """Write each result down as it comes, so that an interruption loses nothing that was found."""
+    for result in results:
+        if not arguments.dry_run and (result.attached or result.outcome is not Outcome.COULD_NOT_ASK):
+            # The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
+            update_lockfile(project.lock_path, research.lock_update_for(result, today=around.today))
+            for citation in research.proposals(result, today=around.today):
+                add_citation(result.claim.location.path, result.claim.id, citation)
+        yield result
+
+
+def _tell_as_text(results: Iterable[FindResult], limit: int, around: Surroundings) -> list[FindResult]:
+    finished = []
+    for result in results:
+        width = get_terminal_size((100, 24)).columns
+        if told := result_as_text(result, limit=limit, width=width):
+            print(told, file=around.out, flush=True)
+        finished.append(_without_papers(result))
+    return finished
+
+
+def _tell_as_json(results: Iterable[FindResult], limit: int, around: Surroundings) -> list[FindResult]:
+    finished, told = [], []
+    for result in results:
+        told.append(result_as_json(result, limit=limit))
+        finished.append(_without_papers(result))
+    json.dump(told, around.out, ensure_ascii=False, indent=2)
+    around.out.write("\n")
+    return finished
+
+
+def _without_papers(result: FindResult) -> FindResult:
+    """What the summary needs; thousands of claims would otherwise keep every abstract in memory."""
+    return evolve(result, candidates=(), evidence=())
+
+
+def _look_up_cited(project: Project, pubmed: PubMed, arguments: Namespace, around: Surroundings) -> list[str]:
+    """Ask about cited papers that the lock does not know yet; they ride along in the same run."""
+    known = {*project.lock.papers, *project.lock.unknown}
+    stale = [claim for claim in project.claims if any(c.pmid and c.pmid not in known for c in claim.citations)]
+    if not stale or arguments.claim:
+        return []
+    result = research.refresh(stale, pubmed, today=around.today)
+    if result.learnt_something and not arguments.dry_run:
+        update_lockfile(project.lock_path, result.update)
+    return list(result.not_asked.values())
+
+
+def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings) -> None:
+    silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
+    about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
+    print(
+        f"claimcheck: could not ask PubMed{about}: {reasons[0]}. What was learnt is kept; run it again.",
+        file=around.err,
+    )

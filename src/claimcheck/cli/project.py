@@ -1,0 +1,65 @@
+"""What several commands need of a project: its claims, its lock, and a person's name."""
+
+import difflib
+import getpass
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from attrs import frozen
+
+from claimcheck.claimfile import ClaimSet, load_claims
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.lockfile import Lock, lock_path_for, read_lock
+from claimcheck.model import Claim, Finding
+
+
+@frozen
+class Project:
+    """The claims that the arguments name, with their lock."""
+
+    claims: ClaimSet
+    lock_path: Path
+    lock: Lock
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id. Raises `UsageError` with the nearest id."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise UsageError(f"there is no claim {claim_id!r}{_nearest(claim_id, [claim.id for claim in self.claims])}")
+
+
+def open_project(arguments: Namespace, settings: Settings) -> Project:
+    """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
+    paths = arguments.paths or ["claims"]
+    claims = load_claims(paths)
+    lock_path = lock_path_for(paths, arguments.lock or settings.lock)
+    return Project(claims, lock_path, read_lock(lock_path))
+
+
+def tell_problems(problems: tuple[Finding, ...]) -> int:
+    """Tell what is wrong with the claims files, on stderr; 1 if anything is."""
+    for problem in problems:
+        print(f"{problem.path}:{problem.line}:{problem.column}: {problem.code} {problem.message}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def person(arguments: Namespace, settings: Settings) -> str:
+    """Who speaks: --by, the setting reviewer, git's user.name, the login name."""
+    return arguments.by or settings.reviewer or _git_user() or getpass.getuser()
+
+
+def _git_user() -> str:
+    try:
+        asked = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False)  # noqa: S607
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return asked.stdout.strip()
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

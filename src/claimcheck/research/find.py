@@ -1,0 +1,196 @@
+"""The desk: claims + catalogue + judge → proposals, and the refreshing of what is cited.
+
+The stages are pure (`evidence`); this module asks the catalogue for them, many claims at once, so that requests are
+shared and round trips overlap. It reads and writes no file: `find` yields values, `store` says what to keep of them.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+
+from attrs import evolve, frozen
+
+from claimcheck.catalogs.base import Catalog
+from claimcheck.errors import CouldNotAskError
+from claimcheck.evidence.attach import choose
+from claimcheck.evidence.judge import Judge, LexicalJudge
+from claimcheck.evidence.plan import plan_queries
+from claimcheck.evidence.rank import rank
+from claimcheck.identifiers import Pmid
+from claimcheck.model import (
+    Candidate,
+    Claim,
+    Evidence,
+    FetchResult,
+    FindResult,
+    Outcome,
+    Paper,
+    Search,
+)
+from claimcheck.research.asker import Asker
+from claimcheck.research.named_work import named_work, spelling_hint
+
+POOL = 40
+"""PMIDs that are enough to rank: the ladder of searches stops there."""
+JUDGED = 15
+"""Best candidates that are judged; what ranks lower is listed, not attached."""
+FETCH_SIZE = 200
+"""PMIDs that are collected from several claims before one EFetch asks for them."""
+WORKERS = 4
+"""Claims searched at once: enough to keep to the catalogue's pace while answers are under way."""
+
+
+@frozen
+class _Searched:
+    """A claim after its ladder. `reason` is empty when every query that was needed was answered."""
+
+    claim: Claim
+    searches: tuple[Search, ...]
+    reason: str = ""
+
+    @property
+    def pmids(self) -> tuple[Pmid, ...]:
+        """Every PMID once, taking turns between the searches so that no rung crowds out the others."""
+        turns = [deque(search.pmids) for search in self.searches]
+        found: dict[Pmid, None] = {}
+        while len(found) < POOL and any(turns):
+            for turn in turns:
+                if turn and len(found) < POOL:
+                    found.setdefault(turn.popleft())
+        return tuple(found)
+
+
+def find(
+    claims: Iterable[Claim],
+    catalog: Catalog,
+    *,
+    judge: Judge | None = None,
+    rejected: Mapping[str, Collection[Pmid]] | None = None,
+) -> Iterator[FindResult]:
+    """Look for papers for each claim and judge them; results come in the claims' order, as soon as they are known.
+
+    `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
+    cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found; it
+    raises nothing.
+    """
+    asker = Asker(catalog)
+    judge = judge or LexicalJudge()
+    papers: dict[Pmid, Paper] = {}
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
+    try:
+        searched = _map_in_order(pool, lambda claim: _search(claim, asker), claims)
+        for group in _groups(searched, papers):
+            fetched = _fetch_missing(group, papers, asker)
+            for one in group:
+                excluded = frozenset((rejected or {}).get(one.claim.id, ()))
+                yield _conclude(one, papers, fetched.not_asked, judge, excluded)
+    finally:
+        # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _map_in_order(
+    pool: ThreadPoolExecutor, work: Callable[[Claim], _Searched], claims: Iterable[Claim]
+) -> Iterator[_Searched]:
+    """Map over the pool, a bounded number ahead; what is still waiting is cancelled when the reader stops."""
+    remaining = iter(claims)
+    ahead: deque[Future[_Searched]] = deque(pool.submit(work, claim) for claim in islice(remaining, WORKERS * 8))
+    try:
+        while ahead:
+            done = ahead.popleft().result()
+            ahead.extend(pool.submit(work, claim) for claim in islice(remaining, 1))
+            yield done
+    finally:
+        for future in ahead:
+            future.cancel()
+
+
+def _search(claim: Claim, asker: Asker) -> _Searched:
+    """Climb the ladder until the pool is large enough. A rung that fails does not hide the others' answers."""
+    answers, reason = _named(claim, asker)
+    found = {pmid for answer in answers for pmid in answer.pmids}
+    for query in plan_queries(claim):
+        if len(found) >= POOL:
+            break
+        try:
+            answer = asker.search(query, POOL)
+        except CouldNotAskError as error:
+            reason = reason or error.reason
+            continue
+        answers.append(answer)
+        found.update(answer.pmids)
+    if answers and not found and not reason:
+        answers[-1] = evolve(answers[-1], warnings=(*answers[-1].warnings, *_spelling(claim, asker)))
+    return _Searched(claim, tuple(answers), reason)
+
+
+def _named(claim: Claim, asker: Asker) -> tuple[list[Search], str]:
+    """The work that the article names, and why it could not be looked for, if so."""
+    try:
+        return list(named_work(claim, asker)), ""
+    except CouldNotAskError as error:
+        return [], error.reason
+
+
+def _spelling(claim: Claim, asker: Asker) -> tuple[str, ...]:
+    try:
+        return spelling_hint(claim, asker)
+    except CouldNotAskError:
+        return ()  # a missing suggestion takes nothing away from the answer
+
+
+def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[list[_Searched]]:
+    """Collect claims until their new PMIDs fill one EFetch."""
+    group: list[_Searched] = []
+    wanted: set[Pmid] = set()
+    for one in searched:
+        group.append(one)
+        wanted.update(pmid for pmid in one.pmids if pmid not in known)
+        if len(wanted) >= FETCH_SIZE:
+            yield group
+            group, wanted = [], set()
+    if group:
+        yield group
+
+
+def _fetch_missing(group: Sequence[_Searched], papers: dict[Pmid, Paper], asker: Asker) -> FetchResult:
+    wanted = [pmid for pmid in dict.fromkeys(p for one in group for p in one.pmids) if pmid not in papers]
+    fetched = asker.fetch(wanted) if wanted else FetchResult()
+    papers.update((paper.pmid, paper) for paper in fetched.papers)
+    return fetched
+
+
+def _conclude(
+    one: _Searched,
+    papers: Mapping[Pmid, Paper],
+    not_asked: Mapping[Pmid, str],
+    judge: Judge,
+    excluded: Collection[Pmid],
+) -> FindResult:
+    claim = one.claim
+    lost = [pmid for pmid in one.pmids if pmid in not_asked]
+    reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
+    candidates = rank(claim, [papers[pmid] for pmid in one.pmids if pmid in papers])
+    turned_down = {*excluded, *(citation.pmid for citation in claim.citations)}
+    judged = [candidate for candidate in candidates if candidate.paper.pmid not in turned_down][:JUDGED]
+    evidence = judge.judge(claim, judged)
+    choice = choose(claim, evidence)
+    return FindResult(
+        claim=claim,
+        outcome=_outcome(choice.attached, candidates, reason),
+        attached=choice.attached,
+        contradicting=choice.contradicting,
+        candidates=candidates,
+        evidence=evidence,
+        searches=one.searches,
+        reason=reason,
+    )
+
+
+def _outcome(attached: Sequence[Evidence], candidates: Sequence[Candidate], reason: str) -> Outcome:
+    if attached:
+        return Outcome.ATTACHED
+    if reason:  # something is missing from the pool, so that no word on its absence can be given
+        return Outcome.COULD_NOT_ASK
+    return Outcome.CANDIDATES if candidates else Outcome.NOTHING_FOUND

@@ -1,0 +1,113 @@
+"""Asking again about what is cited: does it exist, what notices does it carry, do the passages stand in it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from claimcheck.catalogs.base import Catalog
+from claimcheck.errors import CouldNotAskError
+from claimcheck.evidence.passages import passage_stands, terms_found
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
+from claimcheck.model import Claim, Direction, NoticeType, Paper
+
+
+class Resolver(Catalog, Protocol):
+    """A catalogue that also finds the record of a DOI or PMCID. None means that it answered and has none."""
+
+    def resolve(self, identifier: Doi | Pmcid) -> Pmid | None:
+        """Return the PMID of exactly that work. Raises `CouldNotAskError`."""
+        ...
+
+
+@frozen
+class RefreshResult:
+    """What the catalogue said about cited works: an update for the lock, and what could not be asked, by identifier."""
+
+    update: LockUpdate
+    not_asked: Mapping[str, str]
+
+    @property
+    def learnt_something(self) -> bool:
+        """Whether any question was answered, be it with "no such record"."""
+        return bool(self.update.papers or self.update.unknown)
+
+
+def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date) -> RefreshResult:
+    """Ask again about every cited paper: whether it exists, and its notices; and check the passages on the abstracts."""
+    claims = tuple(claims)
+    resolved, unknown, not_asked = _resolve_all(claims, catalog)
+    wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
+    wanted.update((c.pmid, None) for claim in claims for c in claim.citations if c.pmid)
+    fetched = catalog.fetch(wanted)
+    unknown |= {str(pmid) for pmid in fetched.missing}
+    not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
+    papers = {str(paper.pmid): paper for paper in fetched.papers}
+    update = LockUpdate(
+        papers=papers,
+        citations=_citation_checks(claims, papers, resolved, today),
+        unknown=dict.fromkeys(sorted(unknown), today),
+        not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
+    )
+    return RefreshResult(update, not_asked)
+
+
+def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, Pmid], set[str], dict[str, str]]:
+    """DOIs and PMCIDs that stand without a PMID: found, not held, not asked."""
+    resolved: dict[str, Pmid] = {}
+    unknown: set[str] = set()
+    not_asked: dict[str, str] = {}
+    citations = (citation for claim in claims for citation in claim.citations if not citation.pmid)
+    for identifier in dict.fromkeys(c.doi or c.pmcid for c in citations):
+        if identifier is None:
+            continue
+        try:
+            pmid = catalog.resolve(identifier)
+        except CouldNotAskError as error:
+            not_asked[str(identifier)] = error.reason
+            continue
+        if pmid is None:
+            unknown.add(str(identifier))
+        else:
+            resolved[str(identifier)] = pmid
+    return resolved, unknown, not_asked
+
+
+def _citation_checks(
+    claims: Iterable[Claim], papers: Mapping[str, Paper], resolved: Mapping[str, Pmid], today: dt.date
+) -> dict[str, dict[str, CitationCheck]]:
+    checks: dict[str, dict[str, CitationCheck]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            identifier = citation.pmid or resolved.get(str(citation.doi or citation.pmcid))
+            paper = papers.get(str(identifier))
+            if paper is not None and paper.has_abstract:
+                found = passage_stands(citation.passage, paper) if citation.passage else None
+                check = CitationCheck(found, terms_found(claim, paper), today)
+                checks.setdefault(claim.id, {})[str(paper.pmid)] = check
+    return checks
+
+
+def changes(before: Lock, result: RefreshResult) -> Iterator[str]:
+    """One line for each cited paper whose standing changed since the lock was written."""
+    for key in sorted(result.update.unknown):
+        if key not in before.unknown:
+            yield f"{key}: PubMed has no such record"
+    for key, paper in sorted(result.update.papers.items(), key=lambda item: int(item[0])):
+        known = before.papers.get(key)
+        if known is None:
+            yield f"PMID {key}: recorded; {_standing(paper)}"
+        elif _standing(paper) != _standing(known):
+            yield f"PMID {key}: {_standing(paper)} (the lock said: {_standing(known)})"
+
+
+def _standing(paper: Paper) -> str:
+    """`retracted`, `expression-of-concern, erratum`, or `no notices`."""
+    if paper.notices is None and not paper.is_retracted:
+        return "notices not known"
+    about = {notice.type for notice in paper.notices or () if notice.direction is Direction.IN}
+    said = ["retracted"] if paper.is_retracted else []
+    said += [kind.value for kind in NoticeType if kind in about and kind is not NoticeType.RETRACTION]
+    return ", ".join(said) or "no notices"

@@ -1,0 +1,42 @@
+"""What a search adds to the files: proposals for the claims file, a record for the lock. Pure."""
+
+import datetime as dt
+
+from claimcheck.evidence.passages import terms_found
+from claimcheck.lockfile import CitationCheck, LockUpdate, SearchedQuery, SearchRecord
+from claimcheck.model import Citation, FindResult, Signature
+
+
+def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
+    """The citations to add to the claim, each unreviewed and with its passage."""
+    from_us = Signature(by="claimcheck", date=today)
+    return tuple(
+        Citation(pmid=evidence.paper.pmid, stance=evidence.stance, passage=evidence.passage, added=from_us)
+        for evidence in result.attached
+    )
+
+
+def lock_update_for(result: FindResult, *, today: dt.date) -> LockUpdate:
+    """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a search."""
+    checks = {
+        str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today) for e in result.attached
+    }
+    return LockUpdate(
+        papers={str(e.paper.pmid): e.paper for e in result.attached},
+        citations={result.claim.id: checks} if checks else {},
+        searches={} if result.reason else {result.claim.id: _search_record(result, today)},
+    )
+
+
+def _search_record(result: FindResult, today: dt.date) -> SearchRecord:
+    return SearchRecord(
+        date=today,
+        outcome=result.outcome,
+        queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
+        candidates=tuple(candidate.paper.pmid for candidate in result.candidates[:KEPT_CANDIDATES]),
+        contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
+    )
+
+
+KEPT_CANDIDATES = 10
+"""Candidates named in the lock for a claim."""

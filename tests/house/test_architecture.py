@@ -1,0 +1,131 @@
+"""The house keeps its shape: imports point one way, hide in no function, and the gate loads no network code."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
+
+# Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
+FLOORS = [
+    {"errors"},
+    {"identifiers"},
+    {"model"},
+    {"files"},
+    {"claimfile", "lockfile"},
+    {"articles", "evidence", "reports", "rules", "catalogs"},
+    {"gate", "research"},
+    {"config"},
+    {"cli"},
+]
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+# Rooms on one floor do not know each other, but for these: the rules read anchors, the desk's stages nothing.
+NEIGHBOURS = {("rules", "articles")}
+# The only places that load a module inside a function or by name, each with its reason in the file.
+LOADERS = {"__init__.py", "cli/main.py"}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_rooms(tree: ast.AST) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "claimcheck":
+            parts = node.module.split(".")[1:]
+            names |= {parts[0]} if parts else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("claimcheck.")}
+    return names & set(LEVEL)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_one_way(path: Path) -> None:
+    """A module imports only from lower floors, from its own room, or from a neighbour that is allowed by name."""
+    own = room(path)
+    if own in ("__init__", "__main__"):
+        return
+    assert own in LEVEL, f"{own} has no floor: add it to FLOORS"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for other in imported_rooms(tree) - {own}:
+        below = LEVEL[other] < LEVEL[own]
+        assert below or (own, other) in NEIGHBOURS, f"{path}: {own} must not import {other}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_import_hides_in_a_function(path: Path) -> None:
+    """A cycle is mended by moving a value down, not by importing late."""
+    if str(path.relative_to(SOURCE)) in LOADERS:
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            hidden = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+            assert not hidden, f"{path}:{hidden[0].lineno}"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """There is no cycle among the modules, inside rooms either."""
+    graph = {module_name(path): module_imports(path) for path in modules() if path.name != "__init__.py"}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join((*trail, name))
+        if name in graph and name not in done:
+            for other in graph[name]:
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def module_name(path: Path) -> str:
+    return ".".join(("claimcheck", *path.relative_to(SOURCE).with_suffix("").parts))
+
+
+def module_imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("claimcheck.")
+    }
+
+
+NETWORK = ("requests", "urllib3", "http.client", "socket", "ssl", "Bio", "sqlite3")
+
+
+def loaded_after(code: str) -> set[str]:
+    """Which network modules a fresh interpreter has loaded after running the code."""
+    tail = f"import sys; print(*[m for m in {NETWORK!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{tail}"], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()) if done.stdout.strip() else set()
+
+
+def test_the_gate_loads_no_network_code(tmp_path: Path) -> None:
+    """A pull request does not depend on NCBI: not even the modules are loaded."""
+    (tmp_path / "a.yaml").write_text("claimcheck: 1\nclaims:\n  - {id: a, statement: A., kind: process}\n")
+    run = f"from claimcheck.cli.main import main; main(['check', {str(tmp_path)!r}])"
+    assert loaded_after(run) == set()
+
+
+def test_importing_the_library_loads_no_network_code() -> None:
+    """`import claimcheck` and its offline functions cost no HTTP library."""
+    assert loaded_after("import claimcheck; claimcheck.load_claims; claimcheck.check") == set()
+
+
+def test_every_public_name_can_be_loaded() -> None:
+    """What `__all__` promises is there."""
+    code = "import claimcheck as cc; print(len([getattr(cc, name) for name in cc.__all__]) == len(cc.__all__))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
