@@ -68,7 +68,7 @@ def test_text_is_taken_as_written() -> None:
 
 
 MISTAKES = [
-    ("kynd: efficacy", "CC002", "claims[0]: unknown key 'kynd'", "did you mean `kind`?"),
+    ("kynd: efficacy", "CC002", "claims[0]: unknown key 'kynd'; did you mean `kind`?", "known keys: "),
     ("kind: eficacy", "CC002", "claims[0].kind: 'eficacy' is none of efficacy", "did you mean `efficacy`?"),
     ("because: yes", "CC002", "claims[0].because: expected text; yes without quotes", 'write "yes"'),
     ("needs_source: no", "CC002", "claims[0].needs_source: expected true or false", ""),
