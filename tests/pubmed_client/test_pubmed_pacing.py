@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.catalogs.pubmed.pacing import Pacer
+from claimcheck.catalogs.pubmed.transport import NCBI, Identity, _polite_rate
 
 
 class Clock:
@@ -178,3 +179,23 @@ def test_a_killed_holder_blocks_nobody(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", code, str(state)], capture_output=True, text=True, check=False)
     assert run.stdout == "locked\n"
     assert pace.wait()
+
+
+@pytest.mark.parametrize(
+    ("base", "key", "wanted", "rate"),
+    [
+        (NCBI, None, None, 3.0),
+        (NCBI, "k", None, 10.0),
+        (NCBI, None, 50.0, 3.0),
+        (NCBI, "k", 50.0, 10.0),
+        (NCBI, None, 1.0, 1.0),
+        ("https://EUTILS.ncbi.nlm.nih.gov/x/", None, 50.0, 3.0),
+        ("http://127.0.0.1:1/", None, 50.0, 50.0),
+        ("https://nih.gov.example.org/", None, None, 3.0),
+    ],
+)
+def test_ncbi_is_never_asked_faster_than_it_allows(
+    base: str, key: str | None, wanted: float | None, rate: float
+) -> None:
+    """A higher rate is for a server of one's own."""
+    assert _polite_rate(base, Identity(api_key=key), wanted) == rate

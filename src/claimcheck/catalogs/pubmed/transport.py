@@ -107,7 +107,7 @@ class Transport:
         self._limits = limits
         self._adapter = DeadlineAdapter(_CONNECTIONS)
         self._session = _session(self._adapter, identity.tool)
-        rate = requests_per_second or (RATE_WITH_KEY if identity.api_key else RATE_WITHOUT_KEY)
+        rate = _polite_rate(base, identity, requests_per_second)
         who = f"key {identity.api_key}" if identity.api_key else "address"
         self._pacer = Pacer(f"{urlsplit(base).netloc.lower()} {who}", rate, sleep=self._adapter.stopped.wait)
         self._down = threading.Event()
@@ -210,6 +210,15 @@ class Transport:
         if self._adapter.stopped.is_set():
             return EutilsError(Trouble.STOPPED)
         return EutilsError(trouble, kind)
+
+
+def _polite_rate(base: str, identity: Identity, wanted: float | None) -> float:
+    """Requests a second: what NCBI allows, or what was asked for; NCBI itself is never asked faster than it allows."""
+    allowed = RATE_WITH_KEY if identity.api_key else RATE_WITHOUT_KEY
+    host = urlsplit(base).hostname or ""
+    if wanted is None or host == "nih.gov" or host.endswith(".nih.gov"):
+        return min(wanted or allowed, allowed)
+    return wanted
 
 
 def _session(adapter: DeadlineAdapter, tool: str) -> requests.Session:
