@@ -154,8 +154,11 @@ def _read_table(path: Path) -> Mapping[str, object]:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
     if path.name != "pyproject.toml":
         return table
-    tool = table.get("tool", {}).get("claimcheck", {})
-    return tool if isinstance(tool, dict) else {}
+    tool = table.get("tool", {})
+    own = tool.get("claimcheck", {}) if isinstance(tool, dict) else {}
+    if not isinstance(own, dict):
+        raise UsageError(f"{path}: tool.claimcheck must be a table of settings")
+    return own
 
 
 def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
@@ -174,6 +177,8 @@ def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
         return known[key]
     if key.replace("-", "_").endswith("api_key"):
         raise UsageError(f"{where}: the API key is never read from a file; set the environment variable NCBI_API_KEY")
+    if any(name.startswith(f"{key}.") for name in known):
+        raise UsageError(f"{where}: {key} must be a table, such as [{key}]")
     close = difflib.get_close_matches(key, known, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
     raise UsageError(f"{where}: unknown setting {key!r}{hint}")

@@ -504,8 +504,9 @@ class Report:
         wanted = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
         return tuple(verdict.claim for verdict in self.verdicts if verdict.status in wanted)
 
-    def exit_code(self, fail_on: Severity = Severity.ERROR, *, require_complete: bool = False) -> int:
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR, *, require_complete: bool = False) -> int:
         """0 clean, 1 findings at or above `fail_on`, 3 skips and no such findings where completeness is required."""
-        if any(finding.severity.reaches(fail_on) for finding in self.findings):
+        threshold = Severity(fail_on)
+        if any(finding.severity.reaches(threshold) for finding in self.findings):
             return 1
         return 3 if require_complete and self.skips else 0

@@ -38,6 +38,8 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableArticleError(f"{shown}: this is a folder, not an article; name the file itself.")
+        if path.exists() and not path.is_file():
+            raise UnreadableArticleError(f"{shown}: this is a device or pipe, not an article; name the file itself.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

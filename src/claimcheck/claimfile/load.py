@@ -1,5 +1,6 @@
 """Claims files from the disk."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,16 +30,28 @@ def claims_files(paths: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
 
 def _expand(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if _is_claims_file(file, path))
+        yield from sorted(_walk(path))
     elif path.is_file():
         yield path
     else:
         raise UsageError(f"{path} does not exist: name a claims file or the folder it is in")
 
 
-def _is_claims_file(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix in SUFFIXES and not hidden and file.is_file()
+def _walk(folder: Path) -> Iterator[Path]:
+    """Claims files below a folder, links followed, each folder once. What cannot be listed is told, not passed over."""
+    seen: set[Path] = set()
+    for place, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
+        if Path(place).resolve() in seen:
+            folders.clear()  # a loop of links
+            continue
+        seen.add(Path(place).resolve())
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found = (Path(place, name) for name in names if name.endswith(SUFFIXES) and not name.startswith("."))
+        yield from (file for file in found if file.is_file())
+
+
+def _refuse(error: OSError) -> None:
+    raise UsageError(f"{error.filename} cannot be listed: {error.strerror or error}")
 
 
 def _load(path: Path) -> FileContent:

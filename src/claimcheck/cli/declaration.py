@@ -2,10 +2,15 @@
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
 
 from claimcheck import __version__
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity, Stance
+
+E = TypeVar("E", bound=StrEnum)
 
 COMMANDS = {
     "check": "claimcheck.cli.gate:check",
@@ -45,6 +50,22 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+
+
+def _one_of(values: type[E]) -> Callable[[str], E]:
+    def read(text: str) -> E:
+        try:
+            return values(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(map(str, values))}") from None
+
+    return read
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
+    return int(text)
 
 
 def _rules(text: str) -> tuple[str, ...]:
@@ -112,7 +133,10 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
     parser.add_argument("--format", choices=("full", "concise", "json"), help="default: full")
     parser.add_argument(
-        "--fail-on", type=Severity, choices=tuple(Severity), help="exit 1 from here on (default: error)"
+        "--fail-on",
+        type=_one_of(Severity),
+        metavar="SEVERITY",
+        help="error, warning or note: exit 1 from here on (default: error)",
     )
     parser.add_argument("--select", type=_rules, metavar="RULES", help="only these rules: codes, names or prefixes")
     parser.add_argument("--ignore", type=_rules, metavar="RULES", help="without these rules")
@@ -131,7 +155,9 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--catalog", choices=("pubmed",), default="pubmed", help="who is asked (default: pubmed)")
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
     _cached(parser)
-    parser.add_argument("--limit", type=int, metavar="N", help="candidates told of a claim (default: 10; text shows 5)")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     _common(parser)
 
@@ -166,7 +192,9 @@ def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
     parser.add_argument("claim", metavar="CLAIM", help="the claim's id")
     parser.add_argument("pmid", metavar="PMID", help="the paper")
     if accepting:
-        parser.add_argument("--stance", type=Stance, choices=tuple(Stance), help="how you read the paper")
+        parser.add_argument(
+            "--stance", type=_one_of(Stance), metavar="STANCE", help=f"how you read the paper: {', '.join(Stance)}"
+        )
     parser.add_argument("--note", metavar="TEXT", help="why" + ("" if accepting else "; kept in the lock"))
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")

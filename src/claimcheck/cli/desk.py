@@ -1,6 +1,8 @@
 """The commands that ask PubMed: find and refresh."""
 
 import json
+import os
+import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from shutil import get_terminal_size
@@ -15,7 +17,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import EditError, UsageError
 from claimcheck.gate import check as run_gate
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
@@ -30,22 +32,22 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
     if not targets:
-        print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
-        return broken
+        return _nothing_to_do(arguments, project, around) or broken
     limit = arguments.limit or settings.find_limit
     with _pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
         results = research.find(targets, pubmed, rejected=_rejected(project.lock))
-        kept = _keep(results, arguments, project, around)
+        unwritten: list[str] = []
+        kept = _keep(results, arguments, project, around, unwritten)
         told = _tell_as_json if arguments.format == "json" else _tell_as_text
         progress = Progress(around.err, len(targets), note=_pace(settings, around))
         finished = told(progress.over(kept), limit, around)
         unasked = _look_up_cited(project, pubmed, arguments, around)
-    print(summary(finished), file=around.err)
+    print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
         _tell_unasked(finished, reasons + unasked, around)
         return COULD_NOT_ASK
-    return broken
+    return UsageError.exit_code if unwritten else broken
 
 
 def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -70,13 +72,22 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     return broken
 
 
+def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings) -> int:
+    """Tell why nothing is searched; a program that asked for a list gets one."""
+    if arguments.format == "json":
+        print("[]", file=around.out)
+    if project.claims.claims:
+        print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
+    elif not project.claims.problems:
+        print("claimcheck: there are no claims in " + ", ".join(arguments.paths), file=around.err)
+    return 0
+
+
 def _targets(arguments: Namespace, project: Project, around: Surroundings) -> list[Claim]:
     for wanted in arguments.claim or ():
         project.claim(wanted)
     if arguments.claim:
         return [claim for claim in project.claims if claim.id in arguments.claim]
-    if not project.claims.claims and not project.claims.problems:
-        raise UsageError("there are no claims in " + ", ".join(arguments.paths))
     if arguments.all:
         return [claim for claim in project.claims if claim.needs_source]
     report = run_gate(project.claims, lock=project.lock_path, today=around.today)
@@ -115,15 +126,26 @@ def _rejected(lock: Lock) -> dict[str, frozenset[Pmid]]:
 
 
 def _keep(
-    results: Iterable[FindResult], arguments: Namespace, project: Project, around: Surroundings
+    results: Iterable[FindResult],
+    arguments: Namespace,
+    project: Project,
+    around: Surroundings,
+    unwritten: list[str],
 ) -> Iterator[FindResult]:
-    """Write each result down as it comes, so that an interruption loses nothing that was found."""
+    """Write each result down as it comes, so that an interruption loses nothing that was written.
+
+    A claims file that somebody broke or took away meanwhile is told and added to `unwritten`; the others go on.
+    """
     for result in results:
         if not arguments.dry_run and (result.attached or result.outcome is not Outcome.COULD_NOT_ASK):
             # The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
             update_lockfile(project.lock_path, research.lock_update_for(result, today=around.today))
-            for citation in research.proposals(result, today=around.today):
-                add_citation(result.claim.location.path, result.claim.id, citation)
+            try:
+                for citation in research.proposals(result, today=around.today):
+                    add_citation(result.claim.location.path, result.claim.id, citation)
+            except EditError as error:
+                print(f"claimcheck: {result.claim.id}: {error}", file=around.err)
+                unwritten.append(result.claim.id)
         yield result
 
 
@@ -132,9 +154,17 @@ def _tell_as_text(results: Iterable[FindResult], limit: int, around: Surrounding
     for result in results:
         width = get_terminal_size((100, 24)).columns
         if told := result_as_text(result, limit=limit, width=width):
-            print(told, file=around.out, flush=True)
+            _say(told, around)
         finished.append(_without_papers(result))
     return finished
+
+
+def _say(text: str, around: Surroundings) -> None:
+    """Print; a reader who has seen enough (`| head`) does not end the search, whose results go into the files."""
+    try:
+        print(text, file=around.out, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), around.out.fileno())
 
 
 def _tell_as_json(results: Iterable[FindResult], limit: int, around: Surroundings) -> list[FindResult]:

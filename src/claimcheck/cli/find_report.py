@@ -151,7 +151,7 @@ def _candidate_as_json(candidate: Candidate) -> dict[str, object]:
 
 def _verdict(evidence: Evidence | None) -> dict[str, object]:
     if evidence is None:
-        return {"stance": None, "reason": "not judged: ranked too low, cited already, or turned down"}
+        return {"stance": None, "reason": "not judged: others rank higher"}
     return {"stance": evidence.stance.value if evidence.stance else None, "reason": evidence.reason}
 
 

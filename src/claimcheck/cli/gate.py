@@ -2,10 +2,12 @@
 
 from argparse import Namespace
 from importlib.resources import files
+from pathlib import Path
 from shutil import get_terminal_size
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.config import Settings
+from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
 from claimcheck.reports import render
 from claimcheck.reports.source import source_reader
@@ -14,6 +16,8 @@ from claimcheck.rules import rule_list, rule_page
 
 def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Check the claims and report; the verdict is the report's."""
+    if arguments.lock and not Path(arguments.lock).exists():
+        raise UsageError(f"the lock {arguments.lock} does not exist")
     report = run_gate(
         arguments.paths,
         lock=arguments.lock or settings.lock,

@@ -6,6 +6,7 @@ or even imports, the desk's network code.
 
 import datetime as dt
 import importlib
+import io
 import json
 import os
 import sys
@@ -24,6 +25,7 @@ from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
 
 INTERRUPTED = 130
+UNWRITABLE = 2
 BUG = 70
 
 
@@ -49,18 +51,22 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; prints, raises nothing but SystemExit of --help and --version."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    _prepare_streams(as_json=_wants_json(arguments))
     try:
         return _run(arguments)
     except ClaimcheckError as error:
         _complain(str(error), error.exit_code, as_json=_wants_json(arguments))
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("interrupted; what was found so far is kept", INTERRUPTED, as_json=False)
+        _complain("interrupted; what was found so far is kept in the files", INTERRUPTED, as_json=False)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. Python would complain when it flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
+        return UNWRITABLE
     except Exception:  # noqa: BLE001 - the last resort; everything expected has been turned into a sentence above
         traceback.print_exc()
         _complain(
@@ -74,12 +80,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 def entry() -> None:
     """The console script."""
     code = main()
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
+        os._exit(UNWRITABLE)  # a normal exit would try to write it once more
     sys.stderr.flush()
     if code == INTERRUPTED:
         # Threads may still wait for an answer of the network; every file is written whole or not at all, so leave now.
         os._exit(code)
     sys.exit(code)
+
+
+def _prepare_streams(*, as_json: bool) -> None:
+    """JSON is UTF-8 whatever the locale; for a person, what the terminal cannot show is spelt out, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
+    if sys.stdout is None:  # closed by whoever started us: the exit code is all they want
+        sys.stdout = io.StringIO()
 
 
 def _run(argv: list[str]) -> int:

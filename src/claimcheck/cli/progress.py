@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from shutil import get_terminal_size
 from typing import TextIO
 
 from claimcheck.model import FindResult
@@ -29,7 +30,8 @@ class Progress:
 
     def _tell(self, done: int, seconds: float) -> None:
         if self._watched and done < self._total:
-            self._stream.write(f"\r\x1b[K{progress_line(done, self._total, seconds, self._note)}")
+            line = progress_line(done, self._total, seconds, self._note)
+            self._stream.write(f"\r\x1b[K{line[: get_terminal_size((100, 24)).columns - 1]}")
             self._stream.flush()
 
     def _clear(self) -> None:

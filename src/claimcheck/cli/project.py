@@ -36,6 +36,8 @@ def open_project(arguments: Namespace, settings: Settings) -> Project:
     """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
     paths = arguments.paths or ["claims"]
     claims = load_claims(paths)
+    if not claims.files:
+        raise UsageError(f"no claims files in {', '.join(map(str, paths))}: they end in .yaml or .yml")
     lock_path = lock_path_for(paths, arguments.lock or settings.lock)
     return Project(claims, lock_path, read_lock(lock_path))
 
@@ -43,13 +45,14 @@ def open_project(arguments: Namespace, settings: Settings) -> Project:
 def tell_problems(problems: tuple[Finding, ...]) -> int:
     """Tell what is wrong with the claims files, on stderr; 1 if anything is."""
     for problem in problems:
-        print(f"{problem.path}:{problem.line}:{problem.column}: {problem.code} {problem.message}", file=sys.stderr)
+        place = f"{problem.path}:{problem.line}:{problem.column or 1}" if problem.line else problem.path
+        print(f"{place}: {problem.code} {problem.message}", file=sys.stderr)
     return 1 if problems else 0
 
 
 def person(arguments: Namespace, settings: Settings) -> str:
     """Who speaks: --by, the setting reviewer, git's user.name, the login name."""
-    return arguments.by or settings.reviewer or _git_user() or getpass.getuser()
+    return arguments.by or settings.reviewer or _git_user() or _login()
 
 
 def _git_user() -> str:
@@ -58,6 +61,13 @@ def _git_user() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout.strip()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number without a name
+        raise UsageError("say who you are with --by, so that your name stands beside your word") from None
 
 
 def _nearest(word: str, known: list[str]) -> str:

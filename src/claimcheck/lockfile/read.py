@@ -36,6 +36,9 @@ from claimcheck.model import Outcome
 
 T = TypeVar("T")
 
+MOST_BYTES = 200_000_000
+"""Of one lock: about 150,000 papers."""
+
 _SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked")
 _ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
 _NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
@@ -63,8 +66,13 @@ def lock_path_for(paths: str | Path | Sequence[str | Path], setting: str | Path 
 
 def read_lock(path: str | Path) -> Lock:
     """The lock at a path; an empty one where there is no file. Raises `LockError`."""
+    file = Path(path)
     try:
-        data = Path(path).read_bytes()
+        if file.exists() and not file.is_file():
+            raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))
+        if file.exists() and file.stat().st_size > MOST_BYTES:
+            raise LockError(f"the lock {path} has more than {MOST_BYTES:,} bytes: split the project", str(path))
+        data = file.read_bytes()
     except FileNotFoundError:
         return Lock()
     except OSError as error:

@@ -81,6 +81,10 @@ def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Citatio
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:
     merged = _without(lock.searches, update.drop_claims)
+    for claim, pmids in update.drop_rejections.items():
+        if claim in merged:
+            kept = tuple(one for one in merged[claim].rejected if one.pmid not in pmids)
+            merged[claim] = evolve(merged[claim], rejected=kept)
     for claim, record in update.searches.items():
         if record.outcome is not Outcome.COULD_NOT_ASK:
             before = merged.get(claim, SearchRecord())

@@ -93,8 +93,8 @@ class Lock:
 class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
-    `rejections` are a person's, by claim id. `drop_papers` and `drop_claims` name entries to forget, before the rest is
-    added.
+    `rejections` are a person's, by claim id. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget,
+    before the rest is added.
     """
 
     papers: Mapping[str, Paper] = Factory(dict)
@@ -105,3 +105,4 @@ class LockUpdate:
     not_asked: Mapping[str, NotAsked] = Factory(dict)
     drop_papers: frozenset[str] = frozenset()
     drop_claims: frozenset[str] = frozenset()
+    drop_rejections: Mapping[str, tuple[Pmid, ...]] = Factory(dict)

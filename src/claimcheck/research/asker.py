@@ -21,6 +21,7 @@ class Asker:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._failures = 0
+        self._last = ""
         self._lock = threading.Lock()
 
     def search(self, query: Query, limit: int) -> Search:
@@ -34,6 +35,7 @@ class Asker:
         except CouldNotAskError as error:
             return FetchResult(not_asked=dict.fromkeys(pmids, error.reason))
         result = self.catalog.fetch(pmids)
+        self._last = next(iter(result.not_asked.values()), self._last)
         self._count(failed=bool(result.not_asked) and not result.papers and not result.missing)
         return result
 
@@ -42,7 +44,8 @@ class Asker:
         self._stop_if_hopeless()
         try:
             answer = call()
-        except CouldNotAskError:
+        except CouldNotAskError as error:
+            self._last = error.reason
             self._count(failed=True)
             raise
         self._count(failed=False)
@@ -54,4 +57,4 @@ class Asker:
 
     def _stop_if_hopeless(self) -> None:
         if self._failures >= PATIENCE:
-            raise CouldNotAskError("not tried any more after several failures in a row")
+            raise CouldNotAskError(f"{self._last} (not tried any more after {PATIENCE} failures in a row)")

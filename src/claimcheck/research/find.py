@@ -19,7 +19,6 @@ from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
 from claimcheck.model import (
-    Candidate,
     Claim,
     Evidence,
     FetchResult,
@@ -171,14 +170,14 @@ def _conclude(
     claim = one.claim
     lost = [pmid for pmid in one.pmids if pmid in not_asked]
     reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
-    candidates = rank(claim, [papers[pmid] for pmid in one.pmids if pmid in papers])
-    turned_down = {*excluded, *(citation.pmid for citation in claim.citations)}
-    judged = [candidate for candidate in candidates if candidate.paper.pmid not in turned_down][:JUDGED]
-    evidence = judge.judge(claim, judged)
+    known = {*excluded, *(citation.pmid for citation in claim.citations)}
+    fetched = [pmid for pmid in one.pmids if pmid in papers]
+    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
+    evidence = judge.judge(claim, candidates[:JUDGED])
     choice = choose(claim, evidence)
     return FindResult(
         claim=claim,
-        outcome=_outcome(choice.attached, candidates, reason),
+        outcome=_outcome(choice.attached, fetched, reason),
         attached=choice.attached,
         contradicting=choice.contradicting,
         candidates=candidates,
@@ -188,9 +187,9 @@ def _conclude(
     )
 
 
-def _outcome(attached: Sequence[Evidence], candidates: Sequence[Candidate], reason: str) -> Outcome:
+def _outcome(attached: Sequence[Evidence], pool: Sequence[Pmid], reason: str) -> Outcome:
     if attached:
         return Outcome.ATTACHED
     if reason:  # something is missing from the pool, so that no word on its absence can be given
         return Outcome.COULD_NOT_ASK
-    return Outcome.CANDIDATES if candidates else Outcome.NOTHING_FOUND
+    return Outcome.CANDIDATES if pool else Outcome.NOTHING_FOUND

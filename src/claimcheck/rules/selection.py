@@ -48,8 +48,8 @@ def _known(selector: str, labels: Iterable[str]) -> str:
 
 
 def did_you_mean(label: str) -> str:
-    """``; did you mean "unsourced-claim"?``, or "" where no rule is near."""
+    """`` (did you mean "unsourced-claim"?)``, or "" where no rule is near."""
     folded = label.strip()
     near = get_close_matches(folded.upper(), [rule.code for rule in RULES], n=1)
     near = get_close_matches(folded.lower(), [rule.name for rule in RULES], n=1) or near
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f' (did you mean "{near[0]}"?)' if near else ""
