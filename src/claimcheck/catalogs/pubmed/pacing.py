@@ -29,9 +29,9 @@ else:
     import fcntl
 
 _MARGIN: Final = 1.05
-_WIDEN: Final = 1.5
-_WIDEST: Final = 4.0
-_NARROW: Final = 0.98
+_WIDEN: Final = 1.25
+_WIDEST: Final = 2.0
+_NARROW: Final = 0.95  # half the extra width is gone after fourteen starts without a refusal
 _AHEAD: Final = 2.0  # seconds; slots are reserved no further ahead
 _HORIZON: Final = 120.0  # no slot and no hold honestly lies further ahead: the clock was changed
 _FORGET: Final = 86_400.0  # state files unused for a day are removed
