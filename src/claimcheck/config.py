@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
+from claimcheck.reports import FORMATS
 
 CONFIG_NAME = "claimcheck.toml"
 
@@ -26,6 +27,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     require_complete: bool = False
     lock: str | None = None
+    format: str | None = None
     reviewer: str | None = None
     find_limit: int = 10
     pubmed_base_url: str | None = None
@@ -52,6 +54,12 @@ def _severity(value: object) -> Severity:
         return Severity(str(value))
     except ValueError:
         raise ValueError("error, warning or note") from None
+
+
+def _format(value: object) -> str:
+    if value not in FORMATS:
+        raise ValueError(f"one of {', '.join(FORMATS)}")
+    return str(value)
 
 
 def _flag(value: object) -> bool:
@@ -98,6 +106,7 @@ OPTIONS: tuple[_Option, ...] = (
     _option("ignore", _names),
     _option("require-complete", _flag),
     _option("lock", _text),
+    _option("format", _format),
     _option("reviewer", _text),
     _option("find.limit", _count),
     _option("pubmed.base_url", _text),

@@ -54,6 +54,21 @@ def check(  # noqa: PLR0913 - each is a choice of the command
         return checked.report(codes, lock_findings)
 
 
+def articles_of(report: Report) -> dict[tuple[str, str], Article]:
+    """The articles of a report's claims, for a page that shows them, by the claims file's path and the article's as written.
+
+    Articles that cannot be read are left out: the report says so.
+    """
+    articles = _Articles()
+    found: dict[tuple[str, str], Article] = {}
+    for verdict in report.verdicts:
+        claim = verdict.claim
+        page = articles.page_of(claim)
+        if page and page.article and claim.article and claim.article.path:
+            found[claim.location.path, claim.article.path] = page.article
+    return found
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Many small values are made and nearly all are kept: collecting garbage meanwhile would double the time."""
@@ -179,7 +194,7 @@ class _Articles:
 
     def quote_of(self, claim: Claim) -> QuoteFacts | None:
         """Where the claim's quote stands; None where there is no quote or no article. The article is read in any case."""
-        page = self._page(claim)
+        page = self.page_of(claim)
         if page is None or claim.quote is None:
             return None
         if page.article is None:
@@ -192,7 +207,8 @@ class _Articles:
         vague = _vague_around(page.article, anchor) if claim.attributed_to is None else ""
         return QuoteFacts(QuoteState.FOUND, vague=vague)
 
-    def _page(self, claim: Claim) -> _Page | None:
+    def page_of(self, claim: Claim) -> _Page | None:
+        """The claim's article, or why it cannot be read; None for a claim of no article."""
         if claim.article is None or not claim.article.path:
             return None
         key = (claim.location.path, claim.article.path)

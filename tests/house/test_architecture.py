@@ -22,8 +22,8 @@ FLOORS = [
     {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-# Rooms on one floor do not know each other, but for these: the rules read anchors, the desk's stages nothing.
-NEIGHBOURS = {("rules", "articles")}
+# Rooms on one floor do not know each other, but for these: the rules read anchors, a page shows the article as a value.
+NEIGHBOURS = {("rules", "articles"), ("reports", "articles")}
 # The only places that load a module inside a function or by name, each with its reason in the file.
 LOADERS = {"__init__.py", "cli/main.py"}
 

@@ -20,7 +20,7 @@ def server() -> Iterator[BooleanServer]:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project that is the current folder, with caches and state of its own and no settings from outside."""
-    for name in ("NCBI_API_KEY", "NCBI_EMAIL", "FORCE_COLOR", "CI"):
+    for name in ("NCBI_API_KEY", "NCBI_EMAIL", "FORCE_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / "cache"))

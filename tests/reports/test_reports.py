@@ -14,7 +14,7 @@ from support.gate import TODAY, gate, project
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity, Skip
-from claimcheck.reports import render
+from claimcheck.reports import FORMATS, render
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import source_reader
 
@@ -107,7 +107,7 @@ def test_a_clean_report_is_one_line() -> None:
 
 def test_another_format_is_a_usage_error() -> None:
     """The formats are listed."""
-    with pytest.raises(UsageError, match="full, concise, json"):
+    with pytest.raises(UsageError, match="full, concise, grouped, json"):
         render(Report(), "xml")
 
 

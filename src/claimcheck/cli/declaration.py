@@ -9,6 +9,7 @@ from typing import TypeVar
 from claimcheck import __version__
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity, Stance
+from claimcheck.reports import FORMATS
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -16,6 +17,7 @@ COMMANDS = {
     "check": "claimcheck.cli.gate:check",
     "rule": "claimcheck.cli.gate:rule",
     "schema": "claimcheck.cli.gate:schema",
+    "completion": "claimcheck.cli.completion:completion",
     "find": "claimcheck.cli.desk:find",
     "refresh": "claimcheck.cli.desk:refresh",
     "accept": "claimcheck.cli.word:accept",
@@ -72,6 +74,13 @@ def _rules(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(",") if item.strip())
 
 
+def _output(text: str) -> tuple[str, str]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}")
+    return name, file
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(
@@ -98,6 +107,9 @@ def build_parser() -> argparse.ArgumentParser:
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
     _common(page)
     _common(_command(commands, "schema", "print the JSON Schema of claims files, for completion in editors"))
+    shells = _command(commands, "completion", "print a script that completes this command in a shell")
+    shells.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
+    _common(shells)
     return parser
 
 
@@ -131,7 +143,7 @@ def _paths(parser: argparse.ArgumentParser) -> None:
 
 def _declare_check(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
-    parser.add_argument("--format", choices=("full", "concise", "json"), help="default: full")
+    _declare_output(parser)
     parser.add_argument(
         "--fail-on",
         type=_one_of(Severity),
@@ -146,6 +158,29 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
     _common(parser)
+
+
+def _declare_output(parser: argparse.ArgumentParser) -> None:
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "--format",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default: full; github in GitHub Actions)",
+    )
+    output.add_argument(
+        "--output",
+        type=_output,
+        metavar="FORMAT=FILE",
+        action="append",
+        help="write a report to a file too (repeatable)",
+    )
+    output.add_argument(
+        "--min-severity", type=Severity, choices=tuple(Severity), help="show findings from here on; the verdict stays"
+    )
+    output.add_argument(
+        "--stdin-filename", metavar="FILE", help="the name of the claims file given on stdin (PATH is -)"
+    )
 
 
 def _declare_find(parser: argparse.ArgumentParser) -> None:

@@ -1,44 +1,43 @@
 """The commands that ask nobody: check, rule, schema."""
 
+import sys
 from argparse import Namespace
 from importlib.resources import files
 from pathlib import Path
-from shutil import get_terminal_size
 
+from claimcheck.claimfile import ClaimSet
+from claimcheck.claimfile.nodes import SIZE_LIMIT
+from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.reporting import Reporting, tell
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
-from claimcheck.reports import render
 from claimcheck.reports.source import source_reader
 from claimcheck.rules import rule_list, rule_page
+
+STDIN = "-"
 
 
 def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Check the claims and report; the verdict is the report's."""
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
+    claims, texts = _what_to_check(arguments)
     report = run_gate(
-        arguments.paths,
+        claims,
         lock=arguments.lock or settings.lock,
         today=around.today,
         select=arguments.select or settings.select,
         ignore=arguments.ignore or settings.ignore,
         allow_empty=arguments.allow_empty,
     )
+    fail_on = arguments.fail_on or settings.fail_on
     code = report.exit_code(
-        arguments.fail_on or settings.fail_on,
+        fail_on,
         require_complete=arguments.require_complete or settings.require_complete,
     )
-    text = render(
-        report,
-        arguments.format or "full",
-        exit_code=code,
-        width=get_terminal_size((100, 24)).columns,
-        colour=_wants_colour(arguments, around),
-        source_line=source_reader(),
-    )
-    around.out.write(text)
+    tell(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
     if arguments.exit_zero and code:
         sentence = f"--exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}"
         print(f"claimcheck: {sentence}", file=around.err)
@@ -46,13 +45,19 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     return code
 
 
-def _wants_colour(arguments: Namespace, around: Surroundings) -> bool:
-    """--color, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether a terminal is there."""
-    if arguments.color != "auto":
-        return bool(arguments.color == "always")
-    if around.environment.get("NO_COLOR"):
-        return False
-    return bool(around.environment.get("FORCE_COLOR")) or around.out.isatty()
+def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str, str]]:
+    """The paths; or the claims file that stands on stdin, with its text under its name."""
+    if STDIN not in arguments.paths:
+        if arguments.stdin_filename:
+            raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
+        return arguments.paths, {}
+    if len(arguments.paths) > 1:
+        raise UsageError("- stands for the one claims file on stdin: leave the other paths out")
+    name = arguments.stdin_filename or "claims/stdin.yaml"
+    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise UsageError(f"the claims file on stdin is larger than {SIZE_LIMIT:,} bytes: split it")
+    return combine([read_content(data, name)]), {name: data.decode("utf-8-sig", errors="replace")}
 
 
 def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

@@ -1,14 +1,34 @@
-"""What the gate found, as text for a person or a program. Each format is a pure function from a report to a string."""
+"""What the gate found, as text for a person or a program. Each format is a pure function from a report to a string.
 
-from collections.abc import Callable
+A format is loaded by name when it is asked for, so that the usual one does not wait for the others.
+"""
 
+from collections.abc import Mapping
+from importlib import import_module
+
+from claimcheck.articles.base import Article
 from claimcheck.errors import UsageError
-from claimcheck.model import Report
-from claimcheck.reports.json_report import as_json
+from claimcheck.model import Report, Severity
+from claimcheck.reports.base import ArticleKey, Context, Format, RuleHelp
 from claimcheck.reports.source import SourceLine
-from claimcheck.reports.text import concise, full
 
-FORMATS = ("full", "concise", "json")
+_HOMES = {
+    "full": "claimcheck.reports.text:full",
+    "concise": "claimcheck.reports.text:concise",
+    "grouped": "claimcheck.reports.grouped:grouped",
+    "json": "claimcheck.reports.json_report:as_json",
+    "jsonl": "claimcheck.reports.json_report:as_json_lines",
+    "sarif": "claimcheck.reports.sarif:sarif",
+    "junit": "claimcheck.reports.junit:junit",
+    "github": "claimcheck.reports.github:annotations",
+    "gitlab": "claimcheck.reports.gitlab:gitlab",
+    "checkstyle": "claimcheck.reports.checkstyle:checkstyle",
+    "rdjson": "claimcheck.reports.rdjson:rdjson",
+    "markdown": "claimcheck.reports.markdown:markdown",
+    "csv": "claimcheck.reports.csv_report:as_csv",
+    "html": "claimcheck.reports.html_report:html",
+}
+FORMATS = tuple(_HOMES)
 
 
 def render(  # noqa: PLR0913 - each is a choice of the command
@@ -16,23 +36,31 @@ def render(  # noqa: PLR0913 - each is a choice of the command
     format: str = "full",  # noqa: A002 - the command's word for it
     *,
     exit_code: int | None = None,
+    fail_on: Severity = Severity.ERROR,
+    hidden: int = 0,
     width: int = 80,
     colour: bool = False,
     source_line: SourceLine | None = None,
+    articles: Mapping[ArticleKey, Article] | None = None,
+    rules: tuple[RuleHelp, ...] = (),
 ) -> str:
     """The report in one of `FORMATS`; text that ends with a newline, or is "".
 
-    `exit_code` is told in JSON (default: the report's own at its default threshold); `width`, `colour` and `source_line`
-    matter to `full`. Raises `UsageError` for another format.
+    `exit_code` is told in JSON (default: the report's own at `fail_on`). `source_line` gives carets, byte columns and the
+    headings of a page; `articles` the text of the `html` page; `rules` the rule help of `sarif`. Every one may be left
+    out. Raises `UsageError` for another format.
     """
-    writers: dict[str, Callable[[], str]] = {
-        "full": lambda: full(report, width=width, colour=colour, source_line=source_line),
-        "concise": lambda: concise(report),
-        "json": lambda: as_json(report, exit_code=report.exit_code() if exit_code is None else exit_code),
-    }
-    if format not in writers:
-        raise UsageError(f"there is no report format {format!r}; choose one of {', '.join(FORMATS)}")
-    return writers[format]()
+    code = report.exit_code(fail_on) if exit_code is None else exit_code
+    context = Context(code, fail_on, width, colour, hidden, source_line, articles or {}, rules)
+    return _format(format)(report, context)
 
 
-__all__ = ["FORMATS", "render"]
+def _format(name: str) -> Format:
+    if name not in _HOMES:
+        raise UsageError(f"there is no report format {name!r}; choose one of {', '.join(FORMATS)}")
+    module, _, function = _HOMES[name].partition(":")
+    writer: Format = getattr(import_module(module), function)
+    return writer
+
+
+__all__ = ["FORMATS", "Context", "RuleHelp", "render"]

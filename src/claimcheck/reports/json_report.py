@@ -1,4 +1,4 @@
-"""The report for a program: schema ``claimcheck-report/1``. One claim, finding or skip a line; ASCII only, so that no
+"""The report for a program: schema ``claimcheck-report/1``, as one object (`json`) or a line each (`jsonl`). One claim, finding or skip a line; ASCII only, so that no
 encoding of a terminal or file can spoil it. The same report gives the same bytes.
 """
 
@@ -7,24 +7,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Signature, Skip
+from claimcheck.reports.base import Context
 
 SCHEMA = "claimcheck-report/1"
 
 Value = str | int | bool | None | Mapping[str, str | None]
 
 
-def as_json(report: Report, *, exit_code: int) -> str:
+def as_json(report: Report, context: Context) -> str:
     """The whole report as one JSON object."""
     members = [
         f'"schema": {json.dumps(SCHEMA)}',
-        f'"summary": {json.dumps(_summary(report))}',
+        f'"summary": {json.dumps(_summary(report, context))}',
         _listed("claims", map(_claim, report.verdicts)),
         _listed("findings", map(_finding, report.findings)),
         _listed("skips", map(_skip, report.skips)),
         _listed("waived", map(_finding, report.waived)),
-        f'"exit_code": {exit_code}',
+        f'"exit_code": {context.exit_code}',
     ]
     return "{\n  " + ",\n  ".join(members) + "\n}\n"
+
+
+def as_json_lines(report: Report, context: Context) -> str:
+    """One object a line, its `type` first: claims, findings, skips, waived findings, and the summary last."""
+    rows: list[dict[str, object]] = [{"type": "claim", **_claim(verdict)} for verdict in report.verdicts]
+    rows += [{"type": "finding", **_finding(finding)} for finding in report.findings]
+    rows += [{"type": "skip", **_skip(skip)} for skip in report.skips]
+    rows += [{"type": "waived", **_finding(finding)} for finding in report.waived]
+    rows.append({"type": "summary", "schema": SCHEMA, **_summary(report, context), "exit_code": context.exit_code})
+    return "".join(f"{json.dumps(row)}\n" for row in rows)
 
 
 def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
@@ -32,8 +43,8 @@ def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
     return f'"{name}": [\n' + ",\n".join(lines) + "\n  ]" if lines else f'"{name}": []'
 
 
-def _summary(report: Report) -> dict[str, int]:
-    """Counts. `unsourced` holds the contradicted ones too, as `Report.unsourced` does."""
+def _summary(report: Report, context: Context) -> dict[str, int]:
+    """Counts. `unsourced` holds the contradicted ones too; `hidden` findings are below what was asked for."""
     count = Counter(verdict.status for verdict in report.verdicts)
     return {
         "claims": len(report.verdicts),
@@ -43,6 +54,7 @@ def _summary(report: Report) -> dict[str, int]:
         "contradicted": count[ClaimStatus.CONTRADICTED],
         "not_needed": count[ClaimStatus.NOT_NEEDED],
         "findings": len(report.findings),
+        "hidden": context.hidden,
         "skips": len(report.skips),
         "waived": len(report.waived),
     }

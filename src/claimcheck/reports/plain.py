@@ -1,16 +1,24 @@
-"""Text from papers, articles and claims made harmless for a terminal: it can neither move the cursor nor turn the text."""
+"""Text from papers, articles and claims made harmless for a terminal or a CI log: it can neither move the cursor, nor turn
+the text, nor give the log a command.
+
+Commands are ``::error::…`` at the start of a line (GitHub; a wrapped word may come to stand there) and ``##[…]``,
+``##vso[…]``, ``##teamcity[…]`` anywhere (GitHub's older form, Azure Pipelines, TeamCity). A space parts them.
+"""
+
+import re
 
 # Joiners that words of Persian, Hindi and emoji need; every other unprintable character is shown by its number.
 _KEPT = frozenset("\u200c\u200d")
+_COMMAND = re.compile(r"(?<!\S):(?=:)|##(?=\w*\[)")
 
 
 def plain(text: str) -> str:
     """The text on one line; white space of any kind as a space, control and format characters (escapes, bidirectional
     overrides, lone surrogates) by their number.
     """
-    if text.isprintable():
-        return text
-    return "".join(map(_plain, text)).strip()
+    if not text.isprintable():
+        text = "".join(map(_plain, text)).strip()
+    return _COMMAND.sub(r"\g<0> ", text) if "::" in text or "##" in text else text
 
 
 def _plain(char: str) -> str:

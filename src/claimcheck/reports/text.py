@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
+from claimcheck.reports.base import Context, counted, position
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
@@ -20,41 +21,43 @@ _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-def concise(report: Report) -> str:
+def concise(report: Report, context: Context) -> str:  # noqa: ARG001 - every format takes both
     """One line a finding: ``path:line:column: CODE message``."""
-    return "".join(f"{_position(finding)}: {finding.code} {plain(finding.message)}\n" for finding in report.findings)
+    return "".join(f"{position(finding)}: {finding.code} {plain(finding.message)}\n" for finding in report.findings)
 
 
-def full(report: Report, *, width: int = 80, colour: bool = False, source_line: SourceLine | None = None) -> str:
+def full(report: Report, context: Context) -> str:
     """Every finding with its sentence and hint, the citations of open claims, what could not be checked, and the counts.
 
-    Lines are broken at `width` columns; words, paths and commands are not. `source_line` gives the lines for the caret.
+    Lines are broken at the context's width; words, paths and commands are not. `source_line` gives the lines for the caret.
     """
-    width = max(width, NARROWEST)
+    width = max(context.width, NARROWEST)
     claims = {verdict.claim.id: verdict.claim for verdict in report.verdicts if verdict.claim.id}
     blocks = [
-        _finding(finding, claims.get(finding.claim_id or ""), width, colour, source_line) for finding in report.findings
+        _finding(finding, claims.get(finding.claim_id or ""), width, context.colour, context.source_line)
+        for finding in report.findings
     ]
     blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
     if report.skips:
         blocks.append(_skips(report.skips, width))
-    blocks.append(_wrap(summary(report), width, ""))
+    blocks.append(_wrap(summary(report, context.hidden), width, ""))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def summary(report: Report) -> str:
-    """The counts in one sentence."""
+def summary(report: Report, hidden: int = 0) -> str:
+    """The counts in one sentence; `hidden` findings are not in the report, for they are below what was asked for."""
     count = Counter(verdict.status for verdict in report.verdicts)
     severities = Counter(finding.severity for finding in report.findings)
     open_claims = f"{len(report.unsourced)} unsourced"
     if count[ClaimStatus.CONTRADICTED]:
         open_claims += f" ({count[ClaimStatus.CONTRADICTED]} of them contradicted)"
-    parts = (f"{_count(severities[one], one)}" for one in Severity if severities[one])
-    found = _count(len(report.findings), "finding") + (f" ({', '.join(parts)})" if report.findings else "")
+    parts = (f"{counted(severities[one], one)}" for one in Severity if severities[one])
+    found = counted(len(report.findings), "finding") + (f" ({', '.join(parts)})" if report.findings else "")
+    unseen = f" and {hidden} below --min-severity" if hidden else ""
     return (
-        f"{_count(len(report.verdicts), 'claim')}: {count[ClaimStatus.SOURCED]} sourced, "
+        f"{counted(len(report.verdicts), 'claim')}: {count[ClaimStatus.SOURCED]} sourced, "
         f"{count[ClaimStatus.PROPOSED]} proposed, {open_claims}, {count[ClaimStatus.NOT_NEEDED]} not needed; "
-        f"{found}, {_count(len(report.skips), 'skip')}, {len(report.waived)} waived"
+        f"{found}{unseen}, {counted(len(report.skips), 'skip')}, {len(report.waived)} waived"
     )
 
 
@@ -76,16 +79,9 @@ def _finding(
 
 def _head(finding: Finding, width: int, colour: bool) -> list[str]:
     """The place, code, name and severity; the place alone on its line where all do not fit."""
-    where, label = _position(finding), f"{finding.code} {finding.name} {finding.severity}"
+    where, label = position(finding), f"{finding.code} {finding.name} {finding.severity}"
     shown = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if colour else label
     return [f"{where} {shown}"] if len(where) + 1 + len(label) <= width else [where, f"  {shown}"]
-
-
-def _position(place: Finding | Skip) -> str:
-    path = plain(place.path) or "claims"
-    if place.line is None:
-        return path
-    return f"{path}:{place.line}:{place.column or 1}"
 
 
 def _sentence(claim: Claim) -> str:
@@ -102,7 +98,7 @@ def _caret(finding: Finding, width: int, source_line: SourceLine | None) -> list
     column = min((finding.column or 1) - 1, len(line))
     room = width - 6
     start = max(0, column - room // 2) if len(line) > room else 0
-    shown = [_cell(char) for char in line[start : start + room]]
+    shown = [_cell(char) for char in line[start : start + room].replace("##[", "##(")]  # a command to some CI logs
     before = sum(_columns(cell) for cell in shown[: column - start])
     return ["    | " + "".join(shown).rstrip(), "    | " + " " * before + "^"]
 
@@ -179,10 +175,6 @@ def _skips(skips: Iterable[Skip], width: int) -> list[str]:
 
 
 # --- lines -------------------------------------------------------------------------------------------------------
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _wrap(text: str, width: int, indent: str, hanging: str | None = None) -> list[str]:

@@ -1,0 +1,109 @@
+"""Where a report goes: stdout in one format, files in others, and the summary page of a GitHub step."""
+
+import inspect
+import os
+from argparse import Namespace
+from pathlib import Path
+from shutil import get_terminal_size
+
+from attrs import evolve, frozen
+
+from claimcheck.cli.main import Surroundings
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.files import write_atomically
+from claimcheck.gate import articles_of
+from claimcheck.model import Report, Severity
+from claimcheck.reports import RuleHelp, render
+from claimcheck.reports.source import SourceLine
+from claimcheck.rules import RULES
+
+FILE_WIDTH = 100
+"""Columns of text in a file: the same on every terminal."""
+
+
+@frozen
+class Reporting:
+    """What is to be told: the report, its verdict, the threshold of the verdict, and the lines of the files."""
+
+    report: Report
+    exit_code: int
+    fail_on: Severity
+    source_line: SourceLine
+    hidden: int = 0
+
+    def at_least(self, severity: Severity | None) -> "Reporting":
+        """Without the findings below a severity. The verdict stays."""
+        if severity is None:
+            return self
+        shown = tuple(finding for finding in self.report.findings if finding.severity.reaches(severity))
+        hidden = len(self.report.findings) - len(shown)
+        return evolve(self, report=evolve(self.report, findings=shown), hidden=hidden)
+
+    def text(self, name: str, *, width: int = FILE_WIDTH, colour: bool = False) -> str:
+        """The report in a format."""
+        return render(
+            self.report,
+            name,
+            exit_code=self.exit_code,
+            fail_on=self.fail_on,
+            hidden=self.hidden,
+            width=width,
+            colour=colour,
+            source_line=self.source_line,
+            articles=articles_of(self.report) if name == "html" else None,
+            rules=_rule_help() if name == "sarif" else (),
+        )
+
+
+def tell(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> None:
+    """Write the files that were asked for, then stdout. Raises `EditError` for a file that cannot be written."""
+    shown = everything.at_least(arguments.min_severity)
+    outputs = arguments.output or []
+    _refuse_twice([file for _, file in outputs])
+    for name, file in outputs:
+        write_atomically(file, shown.text(name).encode("utf-8"))
+    name = arguments.format or settings.format or _usual_format(around)
+    if name == "github":
+        _add_to_step_summary(shown, around)
+    width = get_terminal_size((FILE_WIDTH, 24)).columns
+    around.out.write(shown.text(name, width=width, colour=wants_colour(arguments.color, around)))
+
+
+def wants_colour(choice: str, around: Surroundings) -> bool:
+    """--color, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether a terminal is there."""
+    if choice != "auto":
+        return choice == "always"
+    if around.environment.get("NO_COLOR"):
+        return False
+    forced = around.environment.get("FORCE_COLOR")
+    if forced is not None:
+        return forced not in ("", "0")
+    return around.out.isatty()
+
+
+def _usual_format(around: Surroundings) -> str:
+    return "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "full"
+
+
+def _refuse_twice(files: list[str]) -> None:
+    if len({os.path.realpath(file) for file in files}) < len(files):
+        raise UsageError("two --output options name the same file")
+
+
+def _add_to_step_summary(shown: Reporting, around: Surroundings) -> None:
+    """Add the Markdown report to the page of the step, where GitHub gives one. Earlier commands' words stay."""
+    path = around.environment.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="\n") as page:
+            page.write(shown.text("markdown"))
+    except OSError as error:
+        print(f"claimcheck: the step summary cannot be written: {error.strerror}", file=around.err)
+
+
+def _rule_help() -> tuple[RuleHelp, ...]:
+    """The rules' pages: their docstrings, which are Markdown."""
+    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in RULES)
+    return tuple(RuleHelp(rule.code, rule.name, rule.severity, page.partition("\n")[0], page) for rule, page in pages)

@@ -1,0 +1,70 @@
+"""What a format is given besides the report, and the shape of a format. Values only: reports read and write nothing."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from attrs import Factory, frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.model import Finding, Report, Severity, Skip
+from claimcheck.reports.plain import plain
+from claimcheck.reports.source import SourceLine
+
+ArticleKey = tuple[str, str]
+"""A claims file's path, and the article's path as that file writes it."""
+
+
+@frozen
+class RuleHelp:
+    """A rule as its users read of it: `summary` is one sentence, `help` the whole page as Markdown."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    help: str
+
+
+@frozen
+class Context:
+    """The choices of the command and what was read for it.
+
+    `exit_code` and `fail_on` are the verdict and its threshold; `hidden` counts findings below ``--min-severity``, which
+    are not in the report. `width` (columns) and `colour` are for terminals, `articles` for pages, `rules` for rule help.
+    """
+
+    exit_code: int = 0
+    fail_on: Severity = Severity.ERROR
+    width: int = 80
+    colour: bool = False
+    hidden: int = 0
+    source_line: SourceLine | None = None
+    articles: Mapping[ArticleKey, Article] = Factory(dict)
+    rules: tuple[RuleHelp, ...] = ()
+
+
+class Format(Protocol):
+    """A report format: a pure function to text that ends with a newline, or is ""."""
+
+    def __call__(self, report: Report, context: Context) -> str:
+        """Write the report."""
+        ...
+
+
+def position(place: Finding | Skip) -> str:
+    """``path:line:column``, or the path alone, harmless for a terminal."""
+    path = plain(place.path) or "claims"
+    return path if place.line is None else f"{path}:{place.line}:{place.column or 1}"
+
+
+def file_of(place: Finding | Skip) -> str:
+    """The path with forward slashes, relative as it was given; ``claims`` where a finding is about no file."""
+    path = plain(place.path).replace("\\", "/")
+    while path.startswith("./"):
+        path = path[2:]
+    return path or "claims"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 finding``, ``2 findings``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,147 @@
+"""One page that a person likes to read: the article with its claims marked, and beside it each claim with its evidence.
+
+The page is whole in itself: no script, no request, and a content security policy that allows neither. It works from a
+mail, a build's artefacts or a disk.
+"""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from claimcheck import __version__
+from claimcheck.articles.base import Article
+from claimcheck.model import ClaimStatus, Finding, Report, Skip
+from claimcheck.reports.base import Context, counted
+from claimcheck.reports.html_claims import Card, card_html, findings_html, text
+from claimcheck.reports.html_style import STATUSES, stylesheet
+from claimcheck.reports.html_text import Mark, article_html, mark_of
+from claimcheck.reports.text import summary
+
+T = TypeVar("T", Finding, Skip)
+
+
+@frozen
+class _Group:
+    """The claims of one article, or of one claims file that names none."""
+
+    title: str
+    article: Article | None = field(eq=False)
+    cards: tuple[Card, ...]
+
+
+def html(report: Report, context: Context) -> str:
+    """The whole page."""
+    groups = list(_groups(report, context.articles))
+    title = groups[0].title if len(groups) == 1 else "Claims and their sources"
+    style = stylesheet()
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    body = "".join(_section(group, context, alone=len(groups) == 1) for group in groups)
+    return (
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+        f'<meta http-equiv=Content-Security-Policy content="{policy}">\n'
+        "<meta name=viewport content='width=device-width, initial-scale=1'>\n<meta name=referrer content=no-referrer>\n"
+        f"<title>{text(title)} – claimcheck</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        "<a class=skip-link href='#claims'>To the claims</a>\n<div class=wrap>\n"
+        f"{_header(title, report, context)}<main id=claims tabindex=-1>\n{_loose(report)}{body}</main>\n"
+        f"<footer>claimcheck {text(__version__)}. Stances rest on titles and abstracts, not on full texts. "
+        "This page is a tool for editors, not medical advice.</footer>\n</div>\n</body>\n</html>\n"
+    )
+
+
+def _digest(style: str) -> str:
+    return b64encode(sha256(style.encode()).digest()).decode("ascii")
+
+
+def _header(title: str, report: Report, context: Context) -> str:
+    name = {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
+    verdict = f"<span class='verdict {name}'>{name.capitalize()}.</span> " if name else ""
+    counts = summary(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
+    claims = counted(len(report.verdicts), "claim")
+    return (
+        f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(counts)}.</p>\n"
+        f"<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
+    )
+
+
+def _tiles(report: Report) -> Iterator[str]:
+    """A counter a status, which is the switch for its claims too."""
+    count = Counter(verdict.status for verdict in report.verdicts)
+    for status in STATUSES:
+        if number := count[ClaimStatus(status)]:
+            yield (
+                f"<label class='tile {status}'><input type=checkbox id=show-{status} checked autocomplete=off>"
+                f"<b>{number}</b> {status.replace('-', ' ')}</label>\n"
+            )
+    if any(finding.claim_id for finding in report.findings):
+        box = "<input type=checkbox id=only-findings autocomplete=off>"
+        yield f"<label class=tile>{box}only those with findings</label>\n"
+
+
+def _loose(report: Report) -> str:
+    """Findings about files, and about claims that cannot be read."""
+    known = {verdict.claim.id for verdict in report.verdicts if verdict.claim.id}
+    rows = [finding for finding in report.findings if finding.claim_id not in known]
+    return (
+        f"<section class='card error loose'>\n<h2>About the files</h2>\n{findings_html(rows)}</section>\n"
+        if rows
+        else ""
+    )
+
+
+# --- groups ------------------------------------------------------------------------------------------------------
+
+
+def _groups(report: Report, articles: Mapping[tuple[str, str], Article]) -> Iterator[_Group]:
+    """Claims by article, in the order of the claims; numbers run through the page."""
+    found, skipped, waived = _by_claim(report.findings), _by_claim(report.skips), _by_claim(report.waived)
+    kept: dict[str, _Group] = {}
+    for number, verdict in enumerate(report.verdicts, 1):
+        claim = verdict.claim
+        named = claim.article.path if claim.article else None
+        article = articles.get((claim.location.path, named or ""))
+        key = article.path if article else claim.location.path
+        name = claim.id or "\0"
+        card = Card(number, verdict, found.get(name, ()), skipped.get(name, ()), waived.get(name, ()))
+        group = kept.get(key)
+        if group is None:
+            title = (claim.article.title if claim.article else None) or (article.title if article else None) or key
+            group = _Group(title or "Claims", article, ())
+        kept[key] = evolve(group, cards=(*group.cards, card))
+    return iter(kept.values())
+
+
+def _by_claim(items: Iterable[T]) -> dict[str, list[T]]:
+    grouped: dict[str, list[T]] = {}
+    for item in items:
+        if item.claim_id:
+            grouped.setdefault(item.claim_id, []).append(item)
+    return grouped
+
+
+def _section(group: _Group, context: Context, *, alone: bool) -> str:
+    marks = [mark for card in group.cards if (mark := _mark(group.article, card))]
+    numbers = {mark.number for mark in marks}
+    cards = "".join(card_html(evolve(card, marked=card.number in numbers)) for card in group.cards)
+    shown = _article(group.article, marks, context) if group.article else ""
+    hidden = " class=hidden-text" if alone else ""  # the page's own heading says it; a screen reader wants the level
+    claims = f"<span class=meta>{counted(len(group.cards), 'claim')}</span>"
+    heading = f"<h2 dir=auto{hidden}>{text(group.title)} {claims}</h2>"
+    return (
+        f"<section class='pair{' with-text' if shown else ''}'>\n{heading}\n<div class=columns>\n{shown}"
+        f"<ol class=cards aria-label='Claims of {text(group.title)}'>\n{cards}</ol>\n</div>\n</section>\n"
+    )
+
+
+def _mark(article: Article | None, card: Card) -> Mark | None:
+    return mark_of(article, card.verdict.claim, card.number, card.verdict.status.value) if article else None
+
+
+def _article(article: Article, marks: Sequence[Mark], context: Context) -> str:
+    return (
+        "<div class=text role=region tabindex=0 aria-label='The article'>\n"
+        f"{article_html(article, marks, context.source_line)}</div>\n"
+    )

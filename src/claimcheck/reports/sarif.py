@@ -1,0 +1,119 @@
+"""SARIF 2.1.0 (OASIS standard), within what GitHub code scanning takes: at most 25,000 results in 10 MB, each with a place.
+
+GitHub: "SARIF support for code scanning". What is left out is told in a notification; the errors stay longest.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from claimcheck import __version__
+from claimcheck.model import Finding, Report, Skip
+from claimcheck.reports.base import Context, RuleHelp, counted, file_of
+from claimcheck.reports.fingerprints import fingerprints
+from claimcheck.reports.plain import plain
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+MOST_RESULTS = 25_000
+MOST_BYTES = 9_000_000  # of results; the rest of 10 MB is for the rules and notifications
+MOST_NOTIFICATIONS = 1_000
+
+Json = Mapping[str, object]
+
+
+def sarif(report: Report, context: Context) -> str:
+    """One run: the rules that found something with their help, a result a finding, a notification a skip."""
+    rules = _rules(report, context.rules)
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    results = list(_results(report.findings, index))
+    kept = _within_limits(report.findings, results)
+    notes = list(_notifications(report.skips, len(results) - len(kept)))
+    driver = {"name": "claimcheck", "semanticVersion": __version__, "rules": [_rule(rule) for rule in rules]}
+    lines = [
+        f'"tool": {{"driver": {json.dumps(driver)}}}',
+        '"columnKind": "unicodeCodePoints"',
+        f'"invocations": {json.dumps([{"executionSuccessful": True, "toolExecutionNotifications": notes}])}',
+        '"results": [' + ",".join(f"\n    {result}" for result in kept) + "\n  ]",
+    ]
+    run = "{\n  " + ",\n  ".join(lines) + "\n}"
+    return f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{run}]}}\n'
+
+
+def _rules(report: Report, known: Sequence[RuleHelp]) -> list[RuleHelp]:
+    """The rules of the findings, sorted by code; one without a page stands for itself."""
+    pages = {rule.code: rule for rule in known}
+    found = {finding.code: finding for finding in report.findings}
+    return [
+        pages.get(code) or RuleHelp(code, one.name, one.severity, one.name, one.name)
+        for code, one in sorted(found.items())
+    ]
+
+
+def _rule(rule: RuleHelp) -> Json:
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in plain(rule.name).split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": rule.help, "markdown": rule.help},
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {"tags": ["claims", plain(rule.name)]},
+    }
+
+
+def _results(findings: Sequence[Finding], index: Mapping[str, int]) -> Iterator[str]:
+    for finding, fingerprint in zip(findings, fingerprints(findings), strict=True):
+        result = {
+            "ruleId": finding.code,
+            "ruleIndex": index[finding.code],
+            "level": finding.severity.value,
+            "message": {"text": _message(finding)},
+            "locations": [_location(finding)],
+            "partialFingerprints": {"claimcheck/v1": fingerprint},
+        }
+        if finding.claim_id:
+            result["properties"] = {"claim": plain(finding.claim_id)}
+        yield json.dumps(result)
+
+
+def _message(finding: Finding) -> str:
+    """Plain text. ``[words](place)`` would be a link (3.11.6), so the two brackets are parted."""
+    text = f"{plain(finding.message)}\n{plain(finding.hint)}" if finding.hint else plain(finding.message)
+    return text.replace("](", "] (")
+
+
+def _location(place: Finding | Skip) -> Json:
+    path = file_of(place)
+    uri = quote(path, safe="/") if not path.startswith("/") else "file://" + quote(path, safe="/")
+    region = {"startLine": place.line or 1, "startColumn": place.column or 1}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+
+
+def _within_limits(findings: Sequence[Finding], results: Sequence[str]) -> list[str]:
+    """The results that fit, in their order; the gravest are taken first."""
+    by_weight = sorted(range(len(results)), key=lambda number: -findings[number].severity.rank)
+    kept: set[int] = set()
+    size = 0
+    for number in by_weight[:MOST_RESULTS]:
+        size += len(results[number]) + 6
+        if size > MOST_BYTES:
+            break
+        kept.add(number)
+    return [result for number, result in enumerate(results) if number in kept]
+
+
+def _notifications(skips: Sequence[Skip], left_out: int) -> Iterator[Json]:
+    """What could not be checked, and that results or skips were left out."""
+    if left_out:
+        yield _note(
+            f"{counted(left_out, 'result')} left out: GitHub takes 25,000 results and 10 MB; other formats have all"
+        )
+    for skip in skips[:MOST_NOTIFICATIONS]:
+        claim = f"{plain(skip.claim_id)}: " if skip.claim_id else ""
+        yield {**_note(f"not checked: {claim}{plain(skip.reason)}"), "locations": [_location(skip)]}
+    if len(skips) > MOST_NOTIFICATIONS:
+        yield _note(f"{counted(len(skips) - MOST_NOTIFICATIONS, 'more skip')} not listed here; other formats have all")
+
+
+def _note(text: str) -> Json:
+    return {"level": "note", "message": {"text": text.replace("](", "] (")}}
