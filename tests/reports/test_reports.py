@@ -10,42 +10,16 @@ from pathlib import Path
 
 import pytest
 from support.gate import TODAY, gate, project
+from support.reported import CLAIMS
 
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity, Skip
-from claimcheck.reports import FORMATS, render
+from claimcheck.reports import render
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import source_reader
 
 GOLDEN = Path(__file__).parent / "golden"
-CLAIMS = """\
-claimcheck: 1
-article: {path: page.md}
-claims:
-  - id: helps-some
-    statement: Manual therapy helps some people with sciatica.
-    kind: efficacy
-    quote: may help some people with sciatica
-    attributed_to: {journal: European Spine Journal, publication_type: review}
-    citations:
-      - pmid: 99000003
-        stance: inconclusive
-        reviewed: {by: editor, date: 2026-11-20}
-      - pmid: 99000001
-        stance: contradicts
-        passage: No difference was found between manual therapy and other care in any of the trials.
-        reviewed: {by: editor, date: 2026-11-20}
-      - {pmid: 99000010, stance: supports, reviewed: {by: editor, date: 2026-11-21}}
-  - {id: massage-eases-pain, statement: Massage eases leg pain., quote: eases leg pain}
-  - {id: heat, statement: Heat eases pain., citations: [{pmid: 99000002, stance: contradicts, reviewed: {by: editor}}]}
-  - {id: proposal, statement: Walking is safe., kind: safety, citations: [{pmid: 99000001, stance: supports}]}
-  - {id: walking, statement: Walking helps., citations: [{pmid: 99000021, stance: supports, reviewed: {by: editor}}]}
-  - {id: sessions, statement: A session takes an hour., needs_source: false, because: our own service}
-  - id: cupping
-    statement: Cupping helps.
-    waivers: [{rule: unsourced-claim, reason: rewritten next week, until: 2026-12-01, by: editor}]
-"""
 
 
 @pytest.fixture

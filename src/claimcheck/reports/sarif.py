@@ -15,8 +15,10 @@ from claimcheck.reports.plain import plain
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RESULTS = 25_000
-MOST_BYTES = 9_000_000  # of results; the rest of 10 MB is for the rules and notifications
+MOST_BYTES = 9_900_000
 MOST_NOTIFICATIONS = 1_000
+MOST_CHARACTERS = 300
+"""Of a notification's text."""
 
 Json = Mapping[str, object]
 
@@ -26,9 +28,13 @@ def sarif(report: Report, context: Context) -> str:
     rules = _rules(report, context.rules)
     index = {rule.code: number for number, rule in enumerate(rules)}
     results = list(_results(report.findings, index))
-    kept = _within_limits(report.findings, results)
-    notes = list(_notifications(report.skips, len(results) - len(kept)))
+    notes = list(_notifications(report.skips))
     driver = {"name": "claimcheck", "semanticVersion": __version__, "rules": [_rule(rule) for rule in rules]}
+    room = MOST_BYTES - len(json.dumps([driver, notes]))
+    kept = _within_limits(report.findings, results, room)
+    if left_out := len(results) - len(kept):
+        what = counted(left_out, "result")
+        notes.insert(0, _note(f"{what} left out: GitHub takes 25,000 results and 10 MB; other formats have all"))
     lines = [
         f'"tool": {{"driver": {json.dumps(driver)}}}',
         '"columnKind": "unicodeCodePoints"',
@@ -89,25 +95,21 @@ def _location(place: Finding | Skip) -> Json:
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
 
 
-def _within_limits(findings: Sequence[Finding], results: Sequence[str]) -> list[str]:
-    """The results that fit, in their order; the gravest are taken first."""
+def _within_limits(findings: Sequence[Finding], results: Sequence[str], room: int) -> list[str]:
+    """The results that fit into `room` bytes, in their order; the gravest are taken first."""
     by_weight = sorted(range(len(results)), key=lambda number: -findings[number].severity.rank)
     kept: set[int] = set()
     size = 0
     for number in by_weight[:MOST_RESULTS]:
         size += len(results[number]) + 6
-        if size > MOST_BYTES:
+        if size > room:
             break
         kept.add(number)
     return [result for number, result in enumerate(results) if number in kept]
 
 
-def _notifications(skips: Sequence[Skip], left_out: int) -> Iterator[Json]:
-    """What could not be checked, and that results or skips were left out."""
-    if left_out:
-        yield _note(
-            f"{counted(left_out, 'result')} left out: GitHub takes 25,000 results and 10 MB; other formats have all"
-        )
+def _notifications(skips: Sequence[Skip]) -> Iterator[Json]:
+    """What could not be checked."""
     for skip in skips[:MOST_NOTIFICATIONS]:
         claim = f"{plain(skip.claim_id)}: " if skip.claim_id else ""
         yield {**_note(f"not checked: {claim}{plain(skip.reason)}"), "locations": [_location(skip)]}
@@ -116,4 +118,4 @@ def _notifications(skips: Sequence[Skip], left_out: int) -> Iterator[Json]:
 
 
 def _note(text: str) -> Json:
-    return {"level": "note", "message": {"text": text.replace("](", "] (")}}
+    return {"level": "note", "message": {"text": text.replace("](", "] (")[:MOST_CHARACTERS]}}

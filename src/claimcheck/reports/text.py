@@ -14,6 +14,7 @@ from claimcheck.reports.source import SourceLine
 NARROWEST = 30
 _TOGETHER = re.compile(r"claimcheck (?:find --claim [\w-]+|accept [\w-]+ \d+|[a-z]+)|PMID \d+")
 _TIE = "\x00"  # stands for a space that is not to be broken; no text has it, for `plain` takes it out
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")  # see `plain`; here the columns must stay
 SKIPS_SHOWN = 5
 # Trouble about what the article says of its source; the citations are shown with it.
 _ATTRIBUTION_CODES = frozenset({"CC103", "CC104", "CC105"})
@@ -79,7 +80,7 @@ def _finding(
 
 def _head(finding: Finding, width: int, colour: bool) -> list[str]:
     """The place, code, name and severity; the place alone on its line where all do not fit."""
-    where, label = position(finding), f"{finding.code} {finding.name} {finding.severity}"
+    where, label = position(finding), f"{finding.code} {plain(finding.name)} {finding.severity}"
     shown = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if colour else label
     return [f"{where} {shown}"] if len(where) + 1 + len(label) <= width else [where, f"  {shown}"]
 
@@ -98,7 +99,7 @@ def _caret(finding: Finding, width: int, source_line: SourceLine | None) -> list
     column = min((finding.column or 1) - 1, len(line))
     room = width - 6
     start = max(0, column - room // 2) if len(line) > room else 0
-    shown = [_cell(char) for char in line[start : start + room].replace("##[", "##(")]  # a command to some CI logs
+    shown = [_cell(char) for char in _LOG_COMMAND.sub("# ", line[start : start + room])]
     before = sum(_columns(cell) for cell in shown[: column - start])
     return ["    | " + "".join(shown).rstrip(), "    | " + " " * before + "^"]
 
