@@ -23,9 +23,14 @@ _FILE = "the file itself"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare ``--claimcheck`` and ``--claimcheck-path``."""
     options = parser.getgroup("claimcheck")
-    options.addoption("--claimcheck", action="store_true", help="check the sources of health claims too, an item a claim")
     options.addoption(
-        "--claimcheck-path", action="append", metavar="PATH", help="a claims file or folder (default: claims; repeatable)"
+        "--claimcheck", action="store_true", help="check the sources of health claims too, an item a claim"
+    )
+    options.addoption(
+        "--claimcheck-path",
+        action="append",
+        metavar="PATH",
+        help="a claims file or folder (default: claims; repeatable)",
     )
 
 

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -285,6 +286,18 @@ def test_jsonl_says_the_same_as_json(report: Report) -> None:
         assert [{k: v for k, v in one.items() if k != "type"} for one in lines if one["type"] == kind] == whole[key]
     assert lines[-1]["type"] == "summary"
     assert lines[-1]["findings"] == whole["summary"]["findings"]
+
+
+def test_json_fits_the_published_schema(report: Report) -> None:
+    """The schema that `claimcheck schema report` prints, for a report with everything and an empty one."""
+    schema = json.loads((files("claimcheck") / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for one in (report, Report()):
+        jsonschema.validate(json.loads(render(one, "json")), schema)
+    spoilt = json.loads(render(report, "json"))
+    spoilt["findings"][0]["severity"] = "fatal"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(spoilt, schema)
 
 
 def test_github_annotates_ten_of_a_kind_and_lists_the_rest() -> None:

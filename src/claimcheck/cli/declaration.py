@@ -106,7 +106,11 @@ def build_parser() -> argparse.ArgumentParser:
     page = _command(commands, "rule", "explain a rule")
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
     _common(page)
-    _common(_command(commands, "schema", "print the JSON Schema of claims files, for completion in editors"))
+    shape = _command(
+        commands, "schema", "print the JSON Schema of claims files, for completion in editors, or of reports"
+    )
+    shape.add_argument("of", nargs="?", choices=("claims", "report"), default="claims", help="default: claims")
+    _common(shape)
     shells = _command(commands, "completion", "print a script that completes this command in a shell")
     shells.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
     _common(shells)

@@ -67,6 +67,6 @@ def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
 
 
 def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Print the JSON Schema of claims files."""
-    around.out.write((files("claimcheck") / "claims.schema.json").read_text(encoding="utf-8"))
+    """Print the JSON Schema of claims files, or of the JSON report."""
+    around.out.write((files("claimcheck") / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
     return 0

@@ -30,7 +30,7 @@ class _Group:
 
     title: str
     article: Article | None = field(eq=False)
-    cards: tuple[Card, ...]
+    cards: list[Card]
 
 
 def html(report: Report, context: Context) -> str:
@@ -104,13 +104,10 @@ def _groups(report: Report, articles: Mapping[tuple[str, str], Article]) -> Iter
         named = claim.article.path if claim.article else None
         article = articles.get((claim.location.path, named or ""))
         key = article.path if article else claim.location.path
+        title = (claim.article.title if claim.article else None) or (article.title if article else None) or key
         name = claim.id or "\0"
         card = Card(number, verdict, found.get(name, ()), skipped.get(name, ()), waived.get(name, ()))
-        group = kept.get(key)
-        if group is None:
-            title = (claim.article.title if claim.article else None) or (article.title if article else None) or key
-            group = _Group(title or "Claims", article, ())
-        kept[key] = evolve(group, cards=(*group.cards, card))
+        kept.setdefault(key, _Group(title or "Claims", article, [])).cards.append(card)
     return iter(kept.values())
 
 

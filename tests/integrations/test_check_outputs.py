@@ -1,0 +1,157 @@
+"""Where the check command's report goes: formats, files, colour, severities, stdin, and GitHub Actions."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from support.gate import project
+from support.journeys import Ran, Run
+
+from claimcheck.cli.main import main
+
+CLAIMS = """\
+claims:
+  - {id: bare, statement: Massage cures., kind: efficacy}
+  - {id: vague, statement: Swimming keeps backs young., attributed_to: {vague: studies show}, kind: opinion}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run ``claimcheck check`` in a small project, with none of this machine's settings."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CLAIMCHECK_FORMAT"):
+        monkeypatch.delenv(name, raising=False)
+    project(tmp_path, CLAIMS)
+    monkeypatch.chdir(tmp_path)
+
+    def running(*arguments: str) -> Ran:
+        capsys.readouterr()
+        code = main(["check", "--today", "2026-11-23", *arguments])
+        told = capsys.readouterr()
+        return Ran(code, told.out, told.err)
+
+    return running
+
+
+def test_several_files_and_stdout_at_once(run: Run, tmp_path: Path) -> None:
+    """Each file holds its own format, stdout another; the files are the same however wide the terminal is."""
+    done = run(
+        "--output", "sarif=out.sarif", "--output=junit=out.xml", "--output", "full=out.txt", "--format", "concise"
+    )
+    assert done.code == 1
+    assert json.loads((tmp_path / "out.sarif").read_text())["version"] == "2.1.0"
+    assert (tmp_path / "out.xml").read_text().startswith("<?xml")
+    assert done.out.startswith("claims/a.yaml:3:6: CC101 ")
+    first = (tmp_path / "out.txt").read_bytes()
+    run("--output", "full=out.txt", "--color", "always")
+    assert (tmp_path / "out.txt").read_bytes() == first
+    assert b"\x1b" not in first
+    assert not list(tmp_path.glob(".*tmp"))
+
+
+@pytest.mark.parametrize("option", ["sarif", "sarif=", "xml=out", "=out"])
+def test_an_output_that_names_no_format_or_file_is_wrong_usage(run: Run, option: str) -> None:
+    """One sentence with the formats; nothing is checked."""
+    done = run("--output", option)
+    assert done.code == 2
+    assert "FORMAT=FILE" in done.err
+
+
+def test_an_output_that_cannot_be_written_is_a_sentence(run: Run) -> None:
+    """A folder that does not exist; the same file twice."""
+    done = run("--output", "json=nowhere/out.json")
+    assert (done.code, done.out) == (2, "")
+    assert "nowhere/out.json cannot be written: No such file or directory" in done.err
+    assert "same file" in run("--output", "json=out", "--output", "csv=./out").err
+
+
+def test_min_severity_changes_what_is_shown_and_not_the_verdict(run: Run) -> None:
+    """--fail-on decides the exit code, whatever is shown; what is hidden is counted."""
+    everything = json.loads(run("--format", "json").out)
+    warnings = [one for one in everything["findings"] if one["severity"] == "warning"]
+    assert warnings
+    shown = run("--format", "json", "--min-severity", "error", "--fail-on", "warning", "--ignore", "CC101")
+    data = json.loads(shown.out)
+    assert (shown.code, data["exit_code"]) == (1, 1)
+    assert data["findings"] == []
+    assert data["summary"]["hidden"] == len(warnings)
+    assert f"and {len(warnings)} below --min-severity" in " ".join(run("--min-severity", "error").out.split())
+
+
+def test_in_github_actions_the_usual_format_is_annotations_with_a_summary(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The summary page keeps what earlier commands wrote; flag, variable and settings file each override the format."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    page = tmp_path / "summary.md"
+    page.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    done = run()
+    assert done.out.startswith("::error file=claims/a.yaml,line=3,col=6,title=CC101 unsourced-claim::")
+    assert page.read_text().startswith("before\n## claimcheck\n")
+    assert "\n| claims/a.yaml:3:6 · bare |" in page.read_text()
+    assert run("--format", "concise").out.startswith("claims/a.yaml:3:6: CC101")
+    (tmp_path / "claimcheck.toml").write_text('format = "grouped"\n')
+    assert run().out.startswith("claims/a.yaml (")
+    monkeypatch.setenv("CLAIMCHECK_FORMAT", "csv")
+    assert run().out.startswith("path,line,")
+
+
+def test_a_summary_that_cannot_be_written_costs_only_the_summary(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdict does not hang on a page."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/nowhere/summary.md")
+    done = run()
+    assert done.code == 1
+    assert "the step summary cannot be written" in done.err
+
+
+@pytest.mark.parametrize(
+    ("variables", "option", "coloured"),
+    [
+        ({}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "0"}, "auto", False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"NO_COLOR": "1"}, "always", True),
+        ({"FORCE_COLOR": "1"}, "never", False),
+    ],
+)
+def test_colour(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], option: str, coloured: bool
+) -> None:
+    """--color before NO_COLOR before FORCE_COLOR before the terminal."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in run("--color", option).out) is coloured
+
+
+def test_a_claims_file_on_stdin(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an editor has not saved yet is checked under its name, with the lock and the article beside it."""
+    unsaved = "claimcheck: 1\narticle: {path: page.md}\nclaims:\n  - {id: new, statement: Ä New., quote: lost words}\n"
+    stdin = io.TextIOWrapper(io.BytesIO(unsaved.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    done = run("-", "--stdin-filename", "claims/a.yaml", "--format", "full")
+    assert done.code == 1
+    assert "claims/a.yaml:4:6 CC101 unsourced-claim error" in done.out
+    assert "    |   - {id: new, statement: Ä New., quote: lost words}\n" in done.out
+    assert "CC702 quote-not-found" in done.out
+    assert "bare" not in done.out
+
+
+def test_stdin_beside_other_paths_is_wrong_usage(run: Run) -> None:
+    """Two kinds of input at once, and a name for nothing."""
+    assert run("-", "claims").code == 2
+    assert "give - as the path" in run("--stdin-filename", "claims/a.yaml").err
+
+
+def test_html_by_the_command_shows_the_article(run: Run, tmp_path: Path) -> None:
+    """The command reads the article that the page shows."""
+    (tmp_path / "claims" / "a.yaml").write_text(
+        "claimcheck: 1\narticle: {path: page.md}\nclaims:\n  - {id: a, statement: A., quote: eases leg pain}\n"
+    )
+    run("--output", "html=page.html")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<a id=quote-1 class="mark unsourced" href="#claim-1">eases leg pain<sup' in text

@@ -1,0 +1,206 @@
+"""claimcheck inside other tools: pytest, pre-commit, shells, GitHub Actions, containers, editors."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from support.gate import project
+
+from claimcheck.claimfile import read_claims
+
+ROOT = Path(__file__).parents[2]
+CLAIMS = """\
+claims:
+  - {id: sourced, statement: Massage helps., citations: [{pmid: 99000001, stance: supports, reviewed: {by: editor}}]}
+  - {id: bare, statement: "Massage cures \\e[31m.", kind: efficacy}
+  - {id: walks, statement: A walk., needs_source: false, because: our own service}
+"""
+
+
+# --- pytest
+
+
+def run_pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """pytest in a process of its own, with the plug-in as an installed entry point would load it."""
+    script = (
+        "import sys, pytest; import claimcheck.pytest_plugin as plugin; "
+        "loaded = 'claimcheck.claimfile' in sys.modules; "
+        "code = pytest.main(sys.argv[1:], plugins=[plugin] if not "
+        "__import__('importlib.metadata').metadata.entry_points(group='pytest11', name='claimcheck') else []); "
+        "print('gate before:', loaded, 'gate after:', 'claimcheck.gate' in sys.modules); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", script, "-p", "no:cacheprovider", "-q", *options]
+    environment = os.environ | {"PYTEST_ADDOPTS": ""}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_pytest_has_an_item_a_claim_and_fails_on_unsourced_ones(tmp_path: Path) -> None:
+    """The unsourced claim fails with the gate's words; the others pass; -k chooses among claims."""
+    project(tmp_path, CLAIMS)
+    (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
+    done = run_pytest(tmp_path, "--claimcheck", "test_a.py")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "1 failed, 3 passed" in done.stdout
+    assert "claims/a.yaml:4:6: CC101 no citation stands behind this claim" in done.stdout
+    assert "FAILED claims/a.yaml::bare" in done.stdout
+    chosen = run_pytest(tmp_path, "--claimcheck", "-k", "sourced or walks")
+    assert "2 passed" in chosen.stdout, chosen.stdout
+
+
+def test_pytest_obeys_the_settings_and_tells_wrong_use(tmp_path: Path) -> None:
+    """`ignore` of the settings file holds; a path that does not exist is a usage error and no traceback."""
+    project(tmp_path, CLAIMS)
+    (tmp_path / "claimcheck.toml").write_text('ignore = ["CC101"]\n')
+    assert "3 passed" in run_pytest(tmp_path, "--claimcheck").stdout
+    done = run_pytest(tmp_path, "--claimcheck", "--claimcheck-path", "nowhere")
+    assert done.returncode == 4
+    assert "claimcheck: nowhere does not exist" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """What is not checked must not look clean."""
+    project(tmp_path, 'claims:\n  - {id: a, statement: "A\n')
+    done = run_pytest(tmp_path, "--claimcheck")
+    assert done.returncode == 1
+    assert "claims/a.yaml::the file itself" in done.stdout
+
+
+def test_pytest_pays_nothing_when_not_asked(tmp_path: Path) -> None:
+    """Without the option not even the gate is imported."""
+    (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
+    done = run_pytest(tmp_path)
+    assert "1 passed" in done.stdout
+    assert "gate before: False gate after: False" in done.stdout
+
+
+# --- shells
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script_that_the_shell_accepts(shell: str) -> None:
+    """Every command and an option are in it; where the shell is at hand, it reads the script."""
+    pytest.importorskip("shtab")
+    command = [sys.executable, "-m", "claimcheck", "completion", shell]
+    script = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for word in ("check", "find", "accept", "completion", "output"):
+        assert word in script
+    if path := shutil.which(shell):
+        subprocess.run([path, "-n"], input=script, text=True, check=True)
+
+
+def test_completion_without_shtab_says_what_to_install() -> None:
+    """The optional part is named; no traceback."""
+    code = "import sys; sys.modules['shtab'] = None; from claimcheck.cli.main import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "completion", "bash"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "claimcheck: shell completion is written by shtab: pip install 'claimcheck[completion]'\n"
+
+
+# --- pre-commit, GitHub, containers
+
+
+def test_the_hook_looks_at_claims_and_lock_only() -> None:
+    """The pattern fits nested claims files and the lock, and nothing else; the hook asks nobody."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["entry"], hook["language"]) == ("claimcheck", "claimcheck check", "python")
+    assert hook["require_serial"] is True
+    fits = re.compile(hook["files"]).search
+    assert all(map(fits, ("claims/a.yaml", "claims/deep/b.yml", "claims/evidence.lock.json")))
+    assert not any(map(fits, ("docs/claims/a.yaml", "claims/page.md", "a.yaml", "claims/a.yaml.bak")))
+
+
+@pytest.mark.skipif(
+    "CLAIMCHECK_TEST_PRE_COMMIT" not in os.environ, reason="installs a package: CLAIMCHECK_TEST_PRE_COMMIT=1"
+)
+def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
+    """In a scratch repository the hook installs, passes over other files and fails on an unsourced claim."""
+    project(tmp_path, CLAIMS)
+    run = {"cwd": tmp_path, "capture_output": True, "text": True}
+    subprocess.run(["git", "init", "-q"], check=True, **run)
+    subprocess.run(["git", "add", "-A"], check=True, **run)
+    base = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "claimcheck", "--files"]
+    failed = subprocess.run([*base, "claims/a.yaml"], check=False, **run)
+    assert failed.returncode == 1, failed.stdout + failed.stderr
+    assert "CC101" in failed.stdout
+    skipped = subprocess.run([*base, "pyproject.toml"], check=False, **run)
+    assert skipped.returncode == 0
+    assert "(no files to check)Skipped" in skipped.stdout
+
+
+def action() -> dict[str, object]:
+    loaded: dict[str, object] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def steps() -> list[dict[str, object]]:
+    found: list[dict[str, object]] = action()["runs"]["steps"]  # type: ignore[index]
+    return found
+
+
+def test_the_action_puts_no_input_into_a_script() -> None:
+    """Inputs come as environment variables, so that none can become a command; outside actions are pinned."""
+    assert not [step for step in steps() if "${{" in str(step.get("run", ""))]
+    assert all("@" in str(step["uses"]) for step in steps() if "uses" in step)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+def test_the_actions_script_checks_and_hands_on_the_exit_code(tmp_path: Path) -> None:
+    """The step's own script, run here: paths with spaces, arguments line by line, SARIF, and the code as an output."""
+    home = project(tmp_path, CLAIMS)
+    home.rename(tmp_path / "my claims")
+    wrapper = tmp_path / "claimcheck"
+    wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m claimcheck "$@"\n')
+    wrapper.chmod(0o755)
+    (script,) = [str(step["run"]) for step in steps() if step.get("id") == "check"]
+    output = tmp_path / "output.txt"
+    environment = os.environ | {
+        "CLAIMCHECK_BIN": str(wrapper),
+        "PATHS": "my claims\n",
+        "ARGS": "--format=concise\n--today=2026-11-23",
+        "SARIF": "out file.sarif",
+        "UPLOAD": "false",
+        "GITHUB_OUTPUT": str(output),
+    }
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("my claims/a.yaml:4:6: CC101")
+    assert output.read_text() == "exit-code=1\nsarif=out file.sarif\n"
+    assert json.loads((tmp_path / "out file.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_the_container_runs_as_a_normal_user() -> None:
+    """The last user of the image is not root, and the command is claimcheck."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users
+    assert users[-1].split(":")[0] not in ("root", "0")
+    assert 'ENTRYPOINT ["claimcheck"]' in lines
+
+
+# --- editors
+
+
+def test_the_documented_modeline_is_no_trouble_to_the_reader() -> None:
+    """A claims file that begins with the line for yaml-language-server is read as before."""
+    text = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
+    (modeline,) = re.findall(r"^# yaml-language-server: .*$", text, re.MULTILINE)
+    claims = read_claims((modeline + "\nclaimcheck: 1\nclaims:\n  - {id: a, statement: A.}\n").encode(), "a.yaml")
+    assert (len(claims), claims.problems) == (1, ())
+
+
+def test_the_documented_commands_exist() -> None:
+    """Every `claimcheck …` line of the page is one that the command line accepts."""
+    from_page = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
+    helped = subprocess.run([sys.executable, "-m", "claimcheck", "--help"], capture_output=True, text=True, check=True)
+    for command in set(re.findall(r"^claimcheck (\w+)", from_page, re.MULTILINE)):
+        assert re.search(rf"^ +{command}\b", helped.stdout, re.MULTILINE), command
