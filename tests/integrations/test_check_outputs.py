@@ -154,4 +154,4 @@ def test_html_by_the_command_shows_the_article(run: Run, tmp_path: Path) -> None
     )
     run("--output", "html=page.html")
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert '<a id=quote-1 class="mark unsourced" href="#claim-1">eases leg pain<sup' in text
+    assert '<a id=quote-1 class="mark unsourced found" href="#claim-1">eases leg pain<sup' in text

@@ -134,7 +134,10 @@ def _section(group: _Group, context: Context, *, alone: bool) -> str:
 
 
 def _mark(article: Article | None, card: Card) -> Mark | None:
-    return mark_of(article, card.verdict.claim, card.number, card.verdict.status.value) if article else None
+    if article is None:
+        return None
+    verdict = card.verdict
+    return mark_of(article, verdict.claim, card.number, verdict.status.value, found=bool(card.findings))
 
 
 def _article(article: Article, marks: Sequence[Mark], context: Context) -> str:

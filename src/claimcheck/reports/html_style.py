@@ -100,14 +100,16 @@ a{color:inherit}details:not([open])>*{display:block}}
 
 def stylesheet() -> str:
     """The whole style sheet."""
-    return "".join((_BASE, _ARTICLE, _CARDS, *map(_hiding, STATUSES), _ONLY_FINDINGS, _PRINT))
+    only_findings = _without("body:has(#only-findings:checked)", ":not(.found)")
+    return "".join((_BASE, _ARTICLE, _CARDS, *map(_hiding, STATUSES), only_findings, _PRINT))
 
 
 def _hiding(status: str) -> str:
-    """A status that is not ticked: its claims are away and its marks are plain text."""
-    off = f"body:has(#show-{status}:not(:checked))"
-    marks = "text-decoration:none;background:none"
-    return f"@media screen{{{off} .card.{status}{{display:none}}{off} .mark.{status}{{{marks}}}{off} .mark.{status} sup{{display:none}}}}\n"
+    """A status that is not ticked."""
+    return _without(f"body:has(#show-{status}:not(:checked))", f".{status}")
 
 
-_ONLY_FINDINGS = "@media screen{body:has(#only-findings:checked) .card:not(.found){display:none}}\n"
+def _without(when: str, which: str) -> str:
+    """The claims are away and their marks are plain text; in print everything stays."""
+    plain_marks = f"{when} .mark{which}{{text-decoration:none;background:none;pointer-events:none}}"
+    return f"@media screen{{{when} .card{which}{{display:none}}{plain_marks}{when} .mark{which} sup{{display:none}}}}\n"

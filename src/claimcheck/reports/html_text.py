@@ -21,18 +21,21 @@ _QUOTED = re.compile(r"\s{0,3}>")
 
 @frozen
 class Mark:
-    """Words of the article that a claim quotes: offsets into its text, the claim's number on the page, its status."""
+    """Words of the article that a claim quotes: offsets into its text, the claim's number on the page, its status, and
+    whether anything was found against it.
+    """
 
     start: int
     end: int
     number: int
     status: str
+    found: bool = False
 
 
-def mark_of(article: Article, claim: Claim, number: int, status: str) -> Mark | None:
+def mark_of(article: Article, claim: Claim, number: int, status: str, *, found: bool = False) -> Mark | None:
     """Where the claim's quote stands; None where it has none, or where it stands nowhere or in several places."""
     place = locate(article, claim.quote).place if claim.quote else None
-    return Mark(place.start, place.end, number, status) if place else None
+    return Mark(place.start, place.end, number, status, found) if place else None
 
 
 def article_html(article: Article, marks: Sequence[Mark], source_line: SourceLine | None) -> str:
@@ -89,12 +92,13 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterato
 def _marked(words: str, mark: Mark, left: int, right: int) -> str:
     name = f" id=quote-{mark.number}" if left == mark.start else ""
     status = mark.status.replace("-", " ")
+    found = " found" if mark.found else ""
     tail = (
         f"<sup aria-hidden=true>{mark.number}</sup><span class=hidden-text> (claim {mark.number}, {status})</span>"
         if right == mark.end
         else ""
     )
-    return f'<a{name} class="mark {mark.status}" href="#claim-{mark.number}">{words}{tail}</a>'
+    return f'<a{name} class="mark {mark.status}{found}" href="#claim-{mark.number}">{words}{tail}</a>'
 
 
 def plain_words(text: str) -> str:
