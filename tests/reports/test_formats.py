@@ -23,8 +23,6 @@ from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.reports import FORMATS, RuleHelp, render
 from claimcheck.reports.source import source_reader
 
-junitparser = pytest.importorskip("junitparser")
-
 
 @pytest.fixture
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
@@ -198,6 +196,7 @@ def test_gitlab_issues_have_the_keys_that_gitlab_reads(report: Report) -> None:
 
 def test_junit_is_read_by_junitparser(report: Report) -> None:
     """A case a claim; the failed ones are those with findings at the threshold, and the counts agree."""
+    junitparser = pytest.importorskip("junitparser")
     suites = junitparser.JUnitXml.fromstring(render(report, "junit").encode())
     cases = [case for suite in suites for case in suite]
     assert {case.name for case in cases} == {verdict.claim.id for verdict in report.verdicts}
@@ -205,11 +204,31 @@ def test_junit_is_read_by_junitparser(report: Report) -> None:
     assert failed == {one.claim_id for one in report.findings if one.severity is Severity.ERROR}
     assert suites.failures == len(failed) > 0
     assert suites.tests == len(cases)
-    assert suites.skipped == sum(case.is_skipped for case in cases) > 0
+    assert sum(suite.skipped for suite in suites) == sum(case.is_skipped for case in cases) > 0
+
+
+# Jenkins xunit plug-in, junit-10.xsd: the attributes and children that it allows, as far as we write them.
+JUNIT = {
+    "testsuites": ({"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": ({"name", "tests", "failures", "errors", "time", "skipped", "file"}, {"testcase"}),
+    "testcase": ({"name", "time", "classname"}, {"skipped", "failure", "system-out"}),
+    "failure": ({"type", "message"}, set()),
+    "skipped": ({"type", "message"}, set()),
+    "system-out": (set(), set()),
+}
+
+
+def test_junit_has_only_what_the_schema_of_jenkins_allows(report: Report) -> None:
+    """Attributes and children; strict readers refuse a file with others."""
+    for element in ET.fromstring(render(report, "junit").encode()).iter():
+        attributes, children = JUNIT[element.tag]
+        assert set(element.keys()) <= attributes
+        assert {child.tag for child in element} <= children
 
 
 def test_junit_fails_exactly_at_the_threshold_of_the_verdict() -> None:
     """A warning fails a case only under --fail-on warning; a finding about the file is a case of its own."""
+    junitparser = pytest.importorskip("junitparser")
     one = evolve(finding(1, Severity.WARNING), claim_id=None)
     for threshold, failures in ((Severity.ERROR, 0), (Severity.WARNING, 1)):
         suites = junitparser.JUnitXml.fromstring(render(Report(findings=(one,)), "junit", fail_on=threshold).encode())

@@ -4,7 +4,7 @@ A claim fails when one of its findings reaches the threshold of the verdict; les
 that could not be fully checked is skipped. The form is the one that Jenkins' xunit plug-in publishes as `junit-10.xsd`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -19,7 +19,6 @@ _FILE = "the file itself"
 class _Case:
     path: str
     name: str
-    line: int | None
     findings: list[Finding]
     skips: list[Skip]
 
@@ -34,7 +33,9 @@ def junit(report: Report, context: Context) -> str:
         suites.setdefault(case.path, []).append(case)
     cases = [case for suite in suites.values() for case in suite]
     inner = (_suite(path, suite, context.fail_on) for path, suite in sorted(suites.items()))
-    return HEADER + element("testsuites", {"name": "claimcheck", **_counts(cases, context.fail_on)}, inner)
+    counts = _counts(cases, context.fail_on)
+    del counts["skipped"]  # the form has it on suites only
+    return HEADER + element("testsuites", {"name": "claimcheck", **counts}, inner)
 
 
 def _cases(report: Report) -> Iterator[_Case]:
@@ -42,7 +43,7 @@ def _cases(report: Report) -> Iterator[_Case]:
     for verdict in report.verdicts:
         where = verdict.claim.location
         key = (file_of(Skip(None, "", where.path)), verdict.claim.id or f"claim on line {where.line}")
-        cases.setdefault(key, _Case(*key, where.line, [], []))
+        cases.setdefault(key, _Case(*key, [], []))
     for finding in report.findings:
         _case(cases, finding).findings.append(finding)
     for skip in report.skips:
@@ -52,28 +53,22 @@ def _cases(report: Report) -> Iterator[_Case]:
 
 def _case(cases: dict[tuple[str, str], _Case], place: Finding | Skip) -> _Case:
     key = (file_of(place), place.claim_id or _FILE)
-    return cases.setdefault(key, _Case(*key, place.line, [], []))
+    return cases.setdefault(key, _Case(*key, [], []))
 
 
-def _counts(cases: Sequence[_Case], threshold: Severity) -> Mapping[str, int]:
+def _counts(cases: Sequence[_Case], threshold: Severity) -> dict[str, int]:
     failed = [case for case in cases if case.failures(threshold)]
     skipped = [case for case in cases if case.skips and case not in failed]
     return {"tests": len(cases), "failures": len(failed), "errors": 0, "skipped": len(skipped)}
 
 
 def _suite(path: str, cases: Sequence[_Case], threshold: Severity) -> str:
-    attributes: dict[str, str | int | None] = {"name": path, **_counts(cases, threshold), "time": 0}
+    attributes: dict[str, str | int | None] = {"name": path, "file": path, **_counts(cases, threshold), "time": 0}
     return element("testsuite", attributes, (_testcase(case, threshold) for case in cases), "  ")
 
 
 def _testcase(case: _Case, threshold: Severity) -> str:
-    attributes: dict[str, str | int | None] = {
-        "name": case.name,
-        "classname": case.path,
-        "file": case.path,
-        "line": case.line,
-        "time": 0,
-    }
+    attributes: dict[str, str | int | None] = {"name": case.name, "classname": case.path, "time": 0}
     failures = case.failures(threshold)
     inner: list[str] = []
     if failures:
