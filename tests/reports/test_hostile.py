@@ -8,9 +8,12 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.hostile import ATTACKS, article, report
 
+from claimcheck.model import Finding, Report, Severity
 from claimcheck.reports import FORMATS, render
 
 JSON_FORMATS = ("json", "jsonl", "sarif", "gitlab", "rdjson")
@@ -108,3 +111,20 @@ PARSERS = {
     "markdown": check_markdown,
     "html": check_html,
 }
+
+
+@given(st.lists(st.text(max_size=30), min_size=4, max_size=4))
+def test_any_text_leaves_the_formats_whole(texts: list[str]) -> None:
+    """Whatever Unicode stands in a finding: XML is well-formed, CSV keeps its columns, a finding is one command."""
+    message, path, claim, hint = texts
+    finding = Finding("CC101", "unsourced-claim", Severity.ERROR, message, path, 1, 1, claim, hint)
+    one = Report(findings=(finding,))
+    for name in ("junit", "checkstyle"):
+        ET.fromstring(render(one, name).encode())
+    assert {len(row) for row in csv.reader(io.StringIO(render(one, "csv")), strict=True)} == {11}
+    lines = render(one, "github").splitlines()
+    assert [line.startswith("::") for line in lines] == [True, False]
+    assert json.loads(render(one, "json"))["findings"][0]["message"] == message
+    assert sum(row.startswith("| ") for row in render(one, "markdown").splitlines()) == 3
+    for name in FORMATS:
+        assert not FORBIDDEN.search(render(one, name))

@@ -45,7 +45,7 @@ def html(report: Report, context: Context) -> str:
         f'<meta http-equiv=Content-Security-Policy content="{policy}">\n'
         "<meta name=viewport content='width=device-width, initial-scale=1'>\n<meta name=referrer content=no-referrer>\n"
         f"<title>{text(title)} – claimcheck</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        "<a class=skip-link href='#claims'>To the claims</a>\n<div class=wrap>\n"
+        "<a class=skip-link href='#claims'>To the article and its claims</a>\n<div class=wrap>\n"
         f"{_header(title, report, context)}<main id=claims tabindex=-1>\n{_loose(report)}{body}</main>\n"
         f"<footer>claimcheck {text(__version__)}. Stances rest on titles and abstracts, not on full texts. "
         "This page is a tool for editors, not medical advice.</footer>\n</div>\n</body>\n</html>\n"
