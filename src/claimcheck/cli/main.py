@@ -9,6 +9,7 @@ import importlib
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 from argparse import Namespace
@@ -25,6 +26,7 @@ from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
 
 INTERRUPTED = 130
+INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
 UNWRITABLE = 2
 BUG = 70
 
@@ -58,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(str(error), error.exit_code, as_json=_wants_json(arguments))
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("interrupted; what was found so far is kept in the files", INTERRUPTED, as_json=False)
+        _complain(INTERRUPTED_SENTENCE, INTERRUPTED, as_json=False)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. Python would complain when it flushes stdout at exit.
@@ -79,6 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """The console script."""
+    signal.signal(signal.SIGINT, _leave)
     code = main()
     try:
         sys.stdout.flush()
@@ -86,10 +89,15 @@ def entry() -> None:
         _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
         os._exit(UNWRITABLE)  # a normal exit would try to write it once more
     sys.stderr.flush()
-    if code == INTERRUPTED:
-        # Threads may still wait for an answer of the network; every file is written whole or not at all, so leave now.
-        os._exit(code)
     sys.exit(code)
+
+
+def _leave(number: int, frame: object) -> None:
+    """End at once on Ctrl-C. An exception could be swallowed where Python cannot raise it, or wait for threads that wait
+    for the network; every file is written whole or not at all, so there is nothing to tidy up.
+    """
+    os.write(2, f"\nclaimcheck: {INTERRUPTED_SENTENCE}\n".encode())
+    os._exit(INTERRUPTED)
 
 
 def _prepare_streams(*, as_json: bool) -> None:
