@@ -1,37 +1,64 @@
-"""Reading an article from disk; the format is known by the file name's ending."""
+"""Reading an article from disk; the format is known by the file name's ending.
+
+Most articles are Markdown, and the gate reads them at every start. The readers of web pages, Word documents and MDX are
+loaded by name, in `_reader`, when there is such an article. It is the one such place here.
+"""
 
 from collections.abc import Callable
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.encoding import decode
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
 from claimcheck.errors import UnreadableArticleError
 
 MAX_BYTES = 20_000_000
 
-_PARSERS: dict[str, Callable[[str, str], Article]] = {
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
-    ".mdown": parse_markdown,
-    ".mkd": parse_markdown,
-    ".txt": parse_text,
-    ".text": parse_text,
+_Reader = Callable[[bytes, str], Article]
+
+
+def _read_markdown(data: bytes, shown: str) -> Article:
+    return parse_markdown(decode(data, shown), shown)
+
+
+def _read_text(data: bytes, shown: str) -> Article:
+    return parse_text(decode(data, shown), shown)
+
+
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd"), _read_markdown),
+    **dict.fromkeys((".txt", ".text"), _read_text),
+}
+_LOADED_BY_NAME = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), ("claimcheck.articles.html", "read_html")),
+    ".docx": ("claimcheck.articles.docx", "read_docx"),
+    ".mdx": ("claimcheck.articles.mdx", "read_mdx"),
 }
 
 
 def read_article(path: str | PathLike[str]) -> Article:
-    """Read a Markdown or plain text article (UTF-8, with or without a byte order mark; at most 20 MB).
+    """Read a Markdown, Quarto, MDX, HTML, Word (.docx) or plain text article of at most 20 MB.
 
-    Raises `UnreadableArticleError` with one sentence where it cannot be read, and for other formats.
+    Text is UTF-8, with or without a byte order mark; HTML may declare another encoding. Raises `UnreadableArticleError`
+    with one sentence where the article cannot be read, and for other formats.
     """
     shown = str(path)
-    parse = _PARSERS.get(Path(path).suffix.lower())
-    if parse is None:
-        known = ", ".join(sorted(_PARSERS))
+    read = _reader(Path(path).suffix.lower())
+    if read is None:
+        known = ", ".join(sorted((*_READERS, *_LOADED_BY_NAME)))
         raise UnreadableArticleError(f"{shown}: not a format that claimcheck reads ({known}).")
-    return parse(_decode(_read_bytes(Path(path), shown), shown), shown)
+    return read(_read_bytes(Path(path), shown), shown)
+
+
+def _reader(ending: str) -> _Reader | None:
+    if ending not in _LOADED_BY_NAME:
+        return _READERS.get(ending)
+    module, name = _LOADED_BY_NAME[ending]
+    read: _Reader = getattr(import_module(module), name)
+    return read
 
 
 def _read_bytes(path: Path, shown: str) -> bytes:
@@ -50,13 +77,3 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(f"{shown}: larger than 20 MB; split the article or name the right file.")
     return data
-
-
-def _decode(data: bytes, shown: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableArticleError(
-            f"{shown}: not UTF-8 (byte {data[error.start]:#04x} on line {line}); save the file as UTF-8."
-        ) from None

@@ -21,6 +21,29 @@ class Sentence:
 
 
 @frozen
+class Link:
+    """A link, or the mark of a footnote or endnote (`is_note`), as the page's markup has it.
+
+    Its words are ``article.text[start:end]``; the mark of a note shows none, so that `start` is `end`. `target` is the
+    address as written, or a note's name.
+    """
+
+    start: int
+    end: int
+    target: str
+    is_note: bool = False
+
+
+@frozen
+class Note:
+    """A stretch of text that a link within the page may name: a footnote, an endnote, an entry of a list of references."""
+
+    name: str
+    start: int
+    end: int
+
+
+@frozen
 class SourceMap:
     """Where characters of a text stand in its source.
 
@@ -53,13 +76,17 @@ class Article:
     """A page as editors publish it.
 
     `text` is what a reader sees: markup is gone, blocks are parted by an empty line, table cells by a tab, and the lines of
-    one paragraph are joined by a space. `title` is the page's own title, "" where it has none.
+    one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
+    `references` reads. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
+    the order of the document (cells too, notes last), and the column is the character in it.
     """
 
     path: str
     text: str = field(repr=False)
     title: str
     source_map: SourceMap = field(repr=False)
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    notes: tuple[Note, ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -31,17 +31,19 @@ class _Container:
 
     __slots__ = (
         "empty",
+        "note",
         "width",
     )
 
-    def __init__(self, width: int = 0, empty: bool = False) -> None:
+    def __init__(self, width: int = 0, empty: bool = False, note: str = "") -> None:
+        self.note: str = note
         self.width: int = width
         self.empty: bool = empty
 
 
-def scan_blocks(source: str, start: int = 0) -> tuple[list[Block], set[str]]:
+def scan_blocks(source: str, start: int = 0, *, indented_code: bool = True) -> tuple[list[Block], set[str]]:
     """The leaf blocks from an offset on, in order, and the names of the footnotes that are defined."""
-    scanner = _Scanner(source)
+    scanner = _Scanner(source, indented_code=indented_code)
     for match in _LINE.finditer(source, start):
         if match.start() < len(source):
             scanner.line(match.start(1), match.end(1))
@@ -51,8 +53,9 @@ def scan_blocks(source: str, start: int = 0) -> tuple[list[Block], set[str]]:
 class _Scanner:
     """Reads line by line; `leaf` is the block that the next line may continue."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, indented_code: bool = True) -> None:
         self.source = source
+        self.indented_code = indented_code
         self.blocks: list[Block] = []
         self.footnotes: set[str] = set()
         self.containers: list[_Container] = []
@@ -135,7 +138,7 @@ class _Scanner:
             if first == cursor.end:
                 return False
             interrupts = self._is(BlockKind.PARAGRAPH) and matched == len(self.containers) and not self._opened
-            if indent > 3:
+            if indent > 3 and self.indented_code:
                 return self._open_indented_code(cursor, matched)
             if self._open_leaf(cursor, first, indent, matched, interrupts=interrupts):
                 return True
@@ -211,7 +214,7 @@ class _Scanner:
         footnote = _FOOTNOTE.match(self.source, first, cursor.end)
         if footnote:
             self.footnotes.add(footnote.group(1))
-            self._enter(_Container(4), matched)
+            self._enter(_Container(4, note=footnote.group(1)), matched)
             cursor.skip_to(footnote.end())
             return True
         item = _ITEM.match(self.source, first, cursor.end)
@@ -272,6 +275,7 @@ class _Scanner:
         self.blocks.append(block)
         for container in self.containers:
             container.empty = False
+            block.note = container.note or block.note
 
     def _close(self, depth: int) -> None:
         """Close the leaf, and the containers that this line does not continue."""

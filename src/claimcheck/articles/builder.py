@@ -2,7 +2,7 @@
 
 import re
 
-from claimcheck.articles.base import Article, SourceMap
+from claimcheck.articles.base import Article, Link, Note, SourceMap
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
@@ -25,6 +25,8 @@ class TextBuilder:
         self._source_starts: list[int] = []
         self._length = 0
         self._separator = ""
+        self._links: list[tuple[int, int, str, bool]] = []
+        self._notes: list[tuple[str, int, int]] = []
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
@@ -39,6 +41,14 @@ class TextBuilder:
         """Part what stands from what follows, if anything does; of several separators the strongest counts."""
         if self._parts and (not self._separator or SEPARATORS.index(separator) > SEPARATORS.index(self._separator)):
             self._separator = separator
+
+    def link(self, start: int, end: int, target: str, *, is_note: bool = False) -> None:
+        """Remember a link between two lengths of the text; white space at its ends does not belong to it."""
+        self._links.append((start, end, target, is_note))
+
+    def note(self, name: str, start: int, end: int) -> None:
+        """Remember the text between two lengths as what `name` points to."""
+        self._notes.append((name, start, end))
 
     def _append(self, text: str, source_offset: int) -> None:
         if not self._continues(source_offset):
@@ -66,4 +76,13 @@ class TextBuilder:
         source_map = SourceMap(
             tuple(self._text_starts), tuple(self._source_starts), line_starts(self.source), len(self.source)
         )
-        return Article(path, "".join(self._parts), title, source_map)
+        text = "".join(self._parts)
+        links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
+        notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
+        return Article(path, text, title, source_map, links, notes)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    return (begin, begin + len(words.strip())) if words.strip() else (start, start)

@@ -6,6 +6,7 @@ strikethrough. Time is linear in the text but for a small bounded factor.
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from claimcheck.articles.emphasis import Run, flanks, pair
@@ -24,6 +25,10 @@ _TARGET_END = re.compile(r"\s*+\)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MAX_PARENTHESES = 32
+
+
+InlineLink = tuple[int, int, str, bool]
+"""Where the words of a link begin and end in the text, its target, and whether it is the mark of a note."""
 
 
 class _Bracket:
@@ -50,17 +55,23 @@ def normal_label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def inline_pieces(text: str, labels: AbstractSet[str], footnotes: AbstractSet[str]) -> list[Piece]:
-    """What of `text` is shown, in order. Labels are the page's link definitions, normalised; footnotes its notes."""
+def inline_pieces(
+    text: str, labels: Mapping[str, str], footnotes: AbstractSet[str]
+) -> tuple[list[Piece], list[InlineLink]]:
+    """What of `text` is shown, and the links in it, both in order.
+
+    Labels are the page's link definitions, normalised, with their targets; footnotes the names of its notes.
+    """
     scanner = _Inline(text, labels, footnotes)
     scanner.scan()
-    return [(start, end, shown) for start, end, shown in scanner.pieces if start < end]
+    return [(start, end, shown) for start, end, shown in scanner.pieces if start < end], sorted(scanner.links)
 
 
 class _Inline:
-    def __init__(self, text: str, labels: AbstractSet[str], footnotes: AbstractSet[str]) -> None:
+    def __init__(self, text: str, labels: Mapping[str, str], footnotes: AbstractSet[str]) -> None:
         self.text, self.labels, self.footnotes = text, labels, footnotes
         self.pieces: list[Piece] = []
+        self.links: list[InlineLink] = []
         self.runs: list[Run] = []
         self.brackets: list[_Bracket] = []
         self.position = 0
@@ -137,6 +148,7 @@ class _Inline:
         auto = _AUTOLINK.match(text, start)
         if auto:
             self.position += 1
+            self.links.append((self.position, auto.end() - 1, auto.group()[1:-1], False))
             self._show(auto.end() - 1)
             self.position += 1
             return
@@ -181,6 +193,7 @@ class _Inline:
     def _open(self) -> None:
         note = self.text.startswith("[^", self.position) and _LABEL.match(self.text, self.position)
         if note and note.group(1)[1:] in self.footnotes:
+            self.links.append((self.position, self.position, note.group(1)[1:], True))
             self.position = note.end()
         else:
             self._open_bracket(1)
@@ -193,33 +206,38 @@ class _Inline:
     def _close(self) -> None:
         """Where a link or an image ends here, its brackets and target go and its text stays."""
         bracket = self.brackets.pop() if self.brackets else None
-        end = self._link_end(bracket) if bracket and bracket.active else None
-        if bracket is None or end is None:
+        found = self._link_end(bracket) if bracket and bracket.active else None
+        if bracket is None or found is None:
             self._show(self.position + 1)
             return
+        end, target = found
         self.pieces[bracket.node] = (bracket.after, bracket.after, None)
         pair(self.runs[bracket.runs :], self.pieces)
         del self.runs[bracket.runs :]
-        self.position = end
         if not bracket.image:
+            self.links.append((bracket.after, self.position, target, False))
             for outer in self.brackets:
                 outer.active = outer.active and outer.image
+        self.position = end
 
-    def _link_end(self, bracket: _Bracket) -> int | None:
+    def _link_end(self, bracket: _Bracket) -> tuple[int, str] | None:
+        """The offset behind a link's target or label, and the target."""
         after = self.position + 1
-        end = self._target_end(after)
-        if end is not None:
-            return end
+        direct = self._direct_target(after)
+        if direct is not None:
+            return direct
         label = _LABEL.match(self.text, after)
         if label and label.group(1).strip():
-            return label.end() if normal_label(label.group(1)) in self.labels else None
+            target = self.labels.get(normal_label(label.group(1)))
+            return (label.end(), target) if target is not None else None
         own = self.text[bracket.after : self.position] if self.position - bracket.after < 1000 else ""
-        if normal_label(own) not in self.labels:
+        target = self.labels.get(normal_label(own))
+        if target is None:
             return None
-        return label.end() if label else after
+        return (label.end() if label else after), target
 
-    def _target_end(self, after: int) -> int | None:
-        """The offset behind ``(target "title")``."""
+    def _direct_target(self, after: int) -> tuple[int, str] | None:
+        """The offset behind ``(target "title")``, and the target."""
         opening = _TARGET_START.match(self.text, after)
         if opening is None:
             return None
@@ -229,7 +247,8 @@ class _Inline:
             return None
         title = _TITLE.match(self.text, end)
         closing = (title and _TARGET_END.match(self.text, title.end())) or _TARGET_END.match(self.text, end)
-        return closing.end() if closing else None
+        target = self.text[opening.end() : end]
+        return (closing.end(), target[1:-1] if angle else target) if closing else None
 
     def _bare_target_end(self, position: int) -> int | None:
         depth = 0

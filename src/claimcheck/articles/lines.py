@@ -19,7 +19,7 @@ class BlockKind(Enum):
 
 
 class Block:
-    """A leaf block: source slices, one a line. `level` is a heading's."""
+    """A leaf block: source slices, one a line. `level` is a heading's, `note` the footnote it belongs to."""
 
     __slots__ = (
         "ends",
@@ -28,6 +28,7 @@ class Block:
         "kind",
         "level",
         "lines",
+        "note",
     )
 
     def __init__(
@@ -43,6 +44,7 @@ class Block:
         self.level: int = level
         self.fence: str = fence
         self.indent = 0
+        self.note = ""
         self.ends: re.Pattern[str] | None = ends
 
 

@@ -9,17 +9,17 @@ images. Not visible are markers, targets, link definitions, references to footno
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.html_blocks import Piece, visible_pieces
-from claimcheck.articles.inline import inline_pieces, normal_label
+from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label
 from claimcheck.articles.lines import Block, BlockKind, Slice, cells
 
-_FRONT_MATTER = re.compile(
+FRONT_MATTER = re.compile(
     r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
 )
 _FRONT_TITLE = re.compile(
@@ -27,22 +27,30 @@ _FRONT_TITLE = re.compile(
     r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'([^'\r\n]*)'|([^\r\n]*?))[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
 )
 _DEFINITION = re.compile(
-    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(?:<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
+    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
     r"(?:(?:[ \t]++|[ \t]*+\n[ \t]*+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))[ \t]*+(?=\n|\Z)|[ \t]*+(?=\n|\Z))\n?"
 )
 
 
 def parse_markdown(text: str, path: str = "") -> Article:
     """Read Markdown. The title is that of the front matter, else the first heading of the highest level, else ""."""
-    page = _Page(text.removeprefix("\ufeff"))
-    front = _FRONT_MATTER.match(page.source)
-    blocks, page.footnotes = scan_blocks(page.source, front.end() if front else 0)
+    source = text.removeprefix("\ufeff")
+    return parse_source(source, path, TextBuilder(source))
+
+
+def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code: bool = True) -> Article:
+    """Read Markdown without a byte order mark into a builder, which may lead back to another source (`mdx`)."""
+    page = _Page(source, builder)
+    front = FRONT_MATTER.match(source)
+    blocks, page.footnotes = scan_blocks(source, front.end() if front else 0, indented_code=indented_code)
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
             page.take_definitions(block)
     for block in blocks:
         page.add(block)
-    return page.builder.build(path, (_front_title(front.group(2)) if front else "") or page.title)
+    for name, (start, end) in page.notes.items():
+        builder.note(name, start, end)
+    return builder.build(path, (_front_title(front.group(2)) if front else "") or page.title)
 
 
 def _front_title(front: str) -> str:
@@ -50,16 +58,20 @@ def _front_title(front: str) -> str:
     return next((group.strip() for group in found.groups() if group), "") if found else ""
 
 
+_Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
+
+
 class _Page:
     """One page on its way from blocks to text."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, builder: TextBuilder) -> None:
         self.source = source
-        self.builder = TextBuilder(source)
+        self.builder = builder
         self.footnotes: set[str] = set()
+        self.notes: dict[str, tuple[int, int]] = {}
         self.title = ""
         self._title_level = 7
-        self._labels: set[str] = set()
+        self._labels: dict[str, str] = {}
 
     def take_definitions(self, block: Block) -> None:
         """Take link definitions from the beginning of a paragraph."""
@@ -67,7 +79,7 @@ class _Page:
             return
         text, position, taken = self._joined(block.lines)[0], 0, 0
         while (match := _DEFINITION.match(text, position)) and match.group(1).strip():
-            self._labels.add(normal_label(match.group(1)))
+            self._labels.setdefault(normal_label(match.group(1)), match.group(2).strip("<>"))
             position = match.end()
             taken += match.group().rstrip("\n").count("\n") + 1
         del block.lines[:taken]
@@ -81,13 +93,15 @@ class _Page:
         elif block.kind is BlockKind.CODE:
             self._add_code(block)
         elif block.kind is BlockKind.HTML:
-            self._add_pieces(block.lines, visible_pieces)
+            self._add_pieces(block.lines, lambda text: (visible_pieces(text), []))
         else:
             self._add_pieces(block.lines, self._inline)
+        if block.note:
+            self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING and block.level < self._title_level and self.builder.length > before:
             self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
-    def _inline(self, text: str) -> Iterable[Piece]:
+    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
         return inline_pieces(text.rstrip(" \t"), self._labels, self.footnotes)
 
     def _add_table(self, block: Block) -> None:
@@ -102,9 +116,13 @@ class _Page:
             self.builder.add(self.source[start:end].replace("\t", " "), start)
             self.builder.separate("\n")
 
-    def _add_pieces(self, lines: list[Slice], scan: Callable[[str], Iterable[Piece]]) -> None:
+    def _add_pieces(self, lines: list[Slice], scan: _Scan) -> None:
         text, starts = self._joined(lines)
-        for start, end, shown in scan(text):
+        pieces, links = scan(text)
+        begins, lengths = list[int](), list[int]()
+        for start, end, shown in pieces:
+            begins.append(start)
+            lengths.append(self.builder.length)
             line = bisect_right(starts, start) - 1
             offset = lines[line][0] + start - starts[line]
             if shown is None:
@@ -113,6 +131,10 @@ class _Page:
                 self.builder.separate(shown)
             else:
                 self.builder.add(shown, offset)
+        lengths.append(self.builder.length)
+        for begin, stop, target, is_note in links:
+            first, last = lengths[bisect_left(begins, begin)], lengths[bisect_left(begins, stop)]
+            self.builder.link(first, last, target, is_note=is_note)
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
         """The lines as one text with LF between them, and where each begins in it."""

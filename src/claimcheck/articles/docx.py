@@ -1,0 +1,91 @@
+"""Word documents (.docx): paragraphs, tables and notes as text, each character with its paragraph.
+
+A position is a paragraph and a character in it: `Location.line` counts paragraphs from 1 in the order of the document,
+those of cells and text boxes among them and those of notes last, and `Location.column` counts the characters of that
+paragraph as shown. Runs are no unit of a position, because Word splits them at will.
+
+Not visible are deleted and hidden text, comments, headers and footers, and tables of contents.
+"""
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
+from claimcheck.articles.docx_package import Package
+from claimcheck.articles.docx_parts import Body, Paragraph, Styles, Where
+
+_SEPARATES = {Where.BLOCK: BLOCK_BREAK, Where.LINE: "\n", Where.ROW: "\n", Where.CELL: "\t"}
+
+
+def read_docx(data: bytes, path: str) -> Article:
+    """Read a document. The title is the paragraph in the style Title, else the first heading of the highest level, else "".
+
+    Raises `UnreadableArticleError` where the file is no such document, is damaged, is protected, holds macros or document
+    type declarations, or unpacks to more than an article needs.
+    """
+    package = Package(data, path)
+    main = package.main_part()
+    relationships = package.relationships(main)
+    styles = Styles()
+    paragraphs = _paragraphs(package, main, "")
+    for kind, reader in (("styles", styles), ("footnotes", None), ("endnotes", None)):
+        part = next((target for name, target, outside in relationships.values() if name == kind and not outside), "")
+        if part and reader is not None:
+            package.parse(part, reader, optional=True)
+        elif part:
+            paragraphs += _paragraphs(package, part, kind.removesuffix("s"))
+    return _article(paragraphs, styles.names, path)
+
+
+def _paragraphs(package: Package, part: str, kind: str) -> list[Paragraph]:
+    outside = {key: target for key, (_, target, is_outside) in package.relationships(part).items() if is_outside}
+    body = Body(outside, kind)
+    package.parse(part, body, optional=bool(kind))
+    return body.paragraphs
+
+
+def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> Article:
+    builder = TextBuilder("\n".join(paragraph.text.replace("\n", "\v") for paragraph in paragraphs))
+    offset, notes = 0, dict[str, tuple[int, int]]()
+    titles: list[tuple[int, str]] = []
+    for paragraph in paragraphs:
+        if not (style := styles.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
+            begin = builder.length
+            _add(builder, paragraph, offset)
+            if paragraph.note:
+                notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
+            titles.append((_rank(style), " ".join(paragraph.text.split())))
+        offset += paragraph.size + 1
+    for name, (begin, end) in notes.items():
+        builder.note(name, begin, end)
+    ranked = [(rank, title) for rank, title in titles if rank < _NO_TITLE and title]
+    return builder.build(path, min(ranked, key=lambda entry: entry[0])[1] if ranked else "")
+
+
+_NO_TITLE = 10
+
+
+def _rank(style: str) -> int:
+    """0 for a title, 1 to 9 for a heading's level, more for anything else."""
+    if style == "title":
+        return 0
+    level = style.removeprefix("heading").strip()
+    return int(level) if style.startswith("heading") and level in set("123456789") else _NO_TITLE
+
+
+def _add(builder: TextBuilder, paragraph: Paragraph, offset: int) -> None:
+    if paragraph.where is not Where.JOINED:
+        builder.separate(_SEPARATES[paragraph.where])
+    text, position = paragraph.text, 0
+    starts = sorted({0, *(at for begin, end, _, _ in paragraph.links for at in (begin, end)), len(text)})
+    lengths: dict[int, int] = {}
+    for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        lengths[begin] = builder.length
+        for number, line in enumerate(text[begin:end].split("\n")):
+            if number:
+                builder.separate("\n")
+                position += 1
+            first = position == 0 and paragraph.where is not Where.JOINED
+            shown = (line.lstrip(" \t") if first else line).replace("\t", " ")
+            builder.add(shown, offset + position + len(line) - len(shown))
+            position += len(line)
+    for begin, end, target, is_note in paragraph.links:
+        builder.link(lengths[begin], lengths[end], target, is_note=is_note)

@@ -1,0 +1,137 @@
+"""The parts of a Word document: a zip archive that nobody has to trust.
+
+Only the parts that hold text are unpacked (ECMA-376 part 2: found through relationships), each within a bound of size and
+of compression. XML is read as UTF-8 whatever it declares, and a document type declaration is refused, so there are no
+entities but the five of XML.
+"""
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from typing import Protocol
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from claimcheck.errors import UnreadableArticleError
+
+MAX_PART = 60_000_000
+"""Bytes of one part, unpacked."""
+MAX_RATIO = 300
+"""A part may be this many times as large as packed; text in XML reaches about 100."""
+_SMALL = 1_000_000
+_MAX_ENTRIES = 20_000
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+
+
+class TooManyElementsError(Exception):
+    """A part has more elements than its reader takes."""
+
+
+class XmlTarget(Protocol):
+    """Who is told about the elements of a part, in order (the target interface of ElementTree's XMLParser)."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Package:
+    """An opened document. Every method raises `UnreadableArticleError`."""
+
+    def __init__(self, data: bytes, path: str) -> None:
+        self.path = path
+        if data.startswith(_OLD_WORD):
+            raise self.error("an old .doc or a document with a password; save it as .docx without a password")
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OSError):
+            raise self.error("not a Word document (no zip archive)") from None
+        self._names = {name.lower(): name for name in self._archive.namelist()}
+        if len(self._names) > _MAX_ENTRIES:
+            raise self.error(f"an archive of {len(self._names)} parts; this is no article")
+        if any(name.endswith("vbaproject.bin") for name in self._names):
+            raise self.error("holds macros; save it as .docx without them")
+
+    def error(self, reason: str) -> UnreadableArticleError:
+        """The exception for a reason."""
+        return UnreadableArticleError(f"{self.path}: {reason}.")
+
+    def main_part(self) -> str:
+        """The name of the part with the text."""
+        for kind, target, _ in self.relationships("").values():
+            if kind == "officeDocument":
+                return target
+        return "word/document.xml"
+
+    def relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
+        """Kind, target and whether it lies outside, by id; targets inside are names of parts."""
+        folder, name = posixpath.split(part)
+        reader = _Relationships(folder)
+        self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), reader, optional=True)
+        return reader.found
+
+    def parse(self, part: str, target: XmlTarget, *, optional: bool = False) -> None:
+        """Tell `target` what a part holds; nothing where an optional one is missing."""
+        name = self._names.get(part.lower())
+        if name is None:
+            if optional:
+                return
+            raise self.error(f"no {part} in it; this is no Word document, or a damaged one")
+        content = self._unpacked(name)
+        if b"\0" in content:  # UTF-16 would hide what the next line looks for
+            raise self.error(f"{part} is not UTF-8; open the document in Word and save it again")
+        if b"<!DOCTYPE" in content:
+            raise self.error(f"{part} declares a document type, which Word documents never do")
+        parser = XMLParser(target=target, encoding="utf-8")  # noqa: S314 - without a DTD there are no entities
+        try:
+            parser.feed(content)
+            parser.close()
+        except TooManyElementsError:
+            raise self.error(f"{part} has more elements than an article; is this the right file?") from None
+        except ParseError as error:
+            raise self.error(f"{part} is damaged (line {error.position[0]}, column {error.position[1] + 1})") from None
+
+    def _unpacked(self, name: str) -> bytes:
+        info = self._archive.getinfo(name)
+        bound = min(MAX_PART, max(_SMALL, info.compress_size * MAX_RATIO))
+        if info.flag_bits & 1:
+            raise self.error("protected by a password; save it without one")
+        try:
+            with self._archive.open(info) as part:
+                content = part.read(bound + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            raise self.error(f"{name} is damaged") from None
+        if len(content) > bound:
+            raise self.error(f"{name} unpacks to more than {bound:,} bytes; this is no article")
+        return content
+
+
+class _Relationships:
+    """Reads a part of relationships (ECMA-376 part 2, section 6.5.3)."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.found: dict[str, tuple[str, str, bool]] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not tag.endswith("}Relationship"):
+            return
+        kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "")
+        outside = attributes.get("TargetMode") == "External"
+        if not outside:
+            target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target))
+        self.found[attributes.get("Id", "")] = (kind, target, outside)
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        pass
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,289 @@
+"""What the parts of a Word document hold: paragraphs, marks of notes and links, and the names of styles.
+
+WordprocessingML (ECMA-376 part 1, section 17; both the transitional and the strict namespace). Inserted and moved-to text
+is kept, deleted and moved-from text is not, comments stand in a part that nobody reads here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+
+from claimcheck.articles.docx_package import TooManyElementsError
+
+MAX_ELEMENTS = 2_000_000
+"""A book of a thousand pages has about half of this."""
+
+_WORD = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_MATH = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
+_RELATIONSHIP = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tblPrChange", "w:sectPr", _FALLBACK})
+_CHARACTERS = {
+    "w:tab": " ",
+    "w:ptab": " ",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+    "w:br": "\n",
+    "w:cr": "\n",
+}
+# The Symbol font's letters that health articles use (its encoding is Adobe's); others show as U+FFFD.
+_SYMBOLS = dict(
+    zip(b"\xb3\xa3\xb1\xb4\xb0\x2d\x61\x62\x67\x6d\xb5", "\u2265\u2264\u00b1\u00d7\u00b0\u2212αβγμ\u221d", strict=True)
+)
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"([^"]*)"|"([^"]*)")')
+
+
+class Where(Enum):
+    """How a paragraph stands to the one before it."""
+
+    BLOCK = auto()
+    LINE = auto()
+    CELL = auto()
+    ROW = auto()
+    JOINED = auto()
+
+
+class Paragraph:
+    """A paragraph's characters, its style, its links (from, to, target, whether a note's mark) and the note it belongs to."""
+
+    __slots__ = ("links", "note", "parts", "size", "style", "where")
+
+    def __init__(self, where: Where, note: str) -> None:
+        self.where: Where = where
+        self.note: str = note
+        self.style = ""
+        self.parts: list[str] = []
+        self.size = 0
+        self.links: list[tuple[int, int, str, bool]] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+
+
+def _short(tag: str) -> str:
+    for prefix, names in (("w:", _WORD), ("m:", _MATH)):
+        for name in names:
+            if tag.startswith(name):
+                return prefix + tag[len(name) :]
+    return tag
+
+
+def _value(attributes: Mapping[str, str], name: str) -> str:
+    return next((attributes[space + name] for space in _WORD if space + name in attributes), "")
+
+
+class Body:
+    """Takes the elements of the document or of its notes and collects paragraphs."""
+
+    def __init__(self, targets: Mapping[str, str], kind: str = "") -> None:
+        self.paragraphs: list[Paragraph] = []
+        self._targets, self._kind = targets, kind
+        self._open: list[Paragraph] = []
+        self._skipping = self._count = 0
+        self._path: list[str] = []
+        self._names: dict[str, str] = {}
+        self._next = Where.BLOCK
+        self._note = ""
+        self._first_row = False
+        self._hidden = False
+        self._links: list[tuple[Paragraph | None, int, str]] = []
+        self._fields: list[list[str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = self._names.get(tag) or self._names.setdefault(tag, _short(tag))
+        self._path.append(name)
+        self._count += 1
+        if self._count > MAX_ELEMENTS:
+            raise TooManyElementsError
+        if self._skipping or name in _SKIPPED:
+            self._skip(name)
+        elif handler := _STARTS.get(name):
+            handler(self, attributes)
+        elif name in _CHARACTERS and self._open and not self._in("w:tabs"):
+            self._show(_CHARACTERS[name])
+
+    def end(self, _tag: str) -> None:
+        name = self._path.pop()
+        if self._skipping:
+            self._skipping -= 1
+        elif handler := _ENDS.get(name):
+            handler(self)
+
+    def data(self, text: str) -> None:
+        if self._skipping or not self._path:
+            return
+        if self._path[-1] in ("w:t", "m:t"):
+            self._show(text.replace("\n", " ").replace("\r", " "))
+        elif self._path[-1] == "w:instrText" and self._fields:
+            self._fields[-1].append(text)
+
+    def close(self) -> None:
+        pass
+
+    def _in(self, name: str) -> bool:
+        return len(self._path) > 1 and self._path[-2] == name
+
+    def _skip(self, name: str) -> None:
+        if not self._skipping and name == "w:del" and self._path[-3:-1] == ["w:pPr", "w:rPr"]:
+            self._next = Where.JOINED  # the end of this paragraph was deleted
+        self._skipping += 1
+
+    def _show(self, text: str) -> None:
+        if self._open and not self._hidden:
+            self._open[-1].add(text)
+
+    def _paragraph(self, _attributes: dict[str, str]) -> None:
+        paragraph = Paragraph(self._next, self._note)
+        self._next = Where.LINE if "w:tc" in self._path[-3:-1] else Where.BLOCK
+        self._open.append(paragraph)
+        self.paragraphs.append(paragraph)
+
+    def _end_paragraph(self) -> None:
+        self._open.pop()
+
+    def _style(self, attributes: dict[str, str]) -> None:
+        if self._open:
+            self._open[-1].style = _value(attributes, "val")
+
+    def _vanish(self, attributes: dict[str, str]) -> None:
+        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
+        self._hidden = in_run and _value(attributes, "val") not in ("0", "false", "off")
+
+    def _end_run(self) -> None:
+        self._hidden = False
+
+    def _symbol(self, attributes: dict[str, str]) -> None:
+        code = _value(attributes, "char")
+        number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0xF000
+        private = number < 0x20 or 0xD800 <= number < 0xF900
+        self._show(_SYMBOLS.get(number & 0xFF, "\ufffd") if private else chr(number))
+
+    def _table(self, _attributes: dict[str, str]) -> None:
+        self._first_row = True
+
+    def _row(self, _attributes: dict[str, str]) -> None:
+        self._next = Where.BLOCK if self._first_row else Where.ROW
+        self._first_row = False
+
+    def _end_cell(self) -> None:
+        self._next = Where.CELL
+
+    def _end_table(self) -> None:
+        self._next = Where.BLOCK
+
+    def _begin_note(self, attributes: dict[str, str]) -> None:
+        if _value(attributes, "type") in ("separator", "continuationSeparator", "continuationNotice"):
+            self._skipping += 1
+        self._note, self._next = f"{self._kind}-{_value(attributes, 'id')}", Where.BLOCK
+
+    def _mark(self, kind: str, attributes: dict[str, str]) -> None:
+        if self._open:
+            paragraph = self._open[-1]
+            paragraph.links.append((paragraph.size, paragraph.size, f"{kind}-{_value(attributes, 'id')}", True))
+
+    def _footnote_mark(self, attributes: dict[str, str]) -> None:
+        self._mark("footnote", attributes)
+
+    def _endnote_mark(self, attributes: dict[str, str]) -> None:
+        self._mark("endnote", attributes)
+
+    def _hyperlink(self, attributes: dict[str, str]) -> None:
+        name = next((attributes[key] for key in _RELATIONSHIP if key in attributes), "")
+        anchor = _value(attributes, "anchor")
+        self._begin_link(self._targets.get(name, "") or (f"#{anchor}" if anchor else ""))
+
+    def _simple_field(self, attributes: dict[str, str]) -> None:
+        self._begin_link(_field_target(_value(attributes, "instr")))
+
+    def _begin_link(self, target: str) -> None:
+        paragraph = self._open[-1] if self._open else None
+        self._links.append((paragraph, paragraph.size if paragraph else 0, target))
+
+    def _end_link(self) -> None:
+        paragraph, begin, target = self._links.pop() if self._links else (None, 0, "")
+        if paragraph is not None and target:
+            paragraph.links.append((begin, paragraph.size, target, False))
+
+    def _field(self, attributes: dict[str, str]) -> None:
+        """A field begins, shows its result from here on, or ends (section 17.16.18)."""
+        kind = _value(attributes, "fldCharType")
+        if kind == "begin":
+            self._fields.append([])
+            self._begin_link("")
+        elif kind == "separate" and self._fields and self._links:
+            paragraph = self._open[-1] if self._open else None
+            self._links[-1] = (paragraph, paragraph.size if paragraph else 0, _field_target("".join(self._fields[-1])))
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+            self._end_link()
+
+
+def _field_target(instruction: str) -> str:
+    found = _LINK_FIELD.match(instruction)
+    if found is None:
+        return ""
+    return f"#{found.group(1)}" if found.group(1) else found.group(2) or ""
+
+
+class Styles:
+    """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names)."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self._current = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _short(tag)
+        if name == "w:style":
+            self._current = _value(attributes, "styleId")
+        elif name == "w:name" and self._current:
+            self.names.setdefault(self._current, _value(attributes, "val").lower())
+
+    def end(self, tag: str) -> None:
+        if _short(tag) == "w:style":
+            self._current = ""
+
+    def data(self, text: str) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+_STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
+    "w:p": Body._paragraph,
+    "w:pStyle": Body._style,
+    "w:vanish": Body._vanish,
+    "w:sym": Body._symbol,
+    "w:tbl": Body._table,
+    "w:tr": Body._row,
+    "w:footnote": Body._begin_note,
+    "w:endnote": Body._begin_note,
+    "w:footnoteReference": Body._footnote_mark,
+    "w:endnoteReference": Body._endnote_mark,
+    "w:hyperlink": Body._hyperlink,
+    "w:fldSimple": Body._simple_field,
+    "w:fldChar": Body._field,
+}
+_ENDS: dict[str, Callable[[Body], None]] = {
+    "w:p": Body._end_paragraph,
+    "w:r": Body._end_run,
+    "w:tc": Body._end_cell,
+    "w:tbl": Body._end_table,
+    "w:hyperlink": Body._end_link,
+    "w:fldSimple": Body._end_link,
+}

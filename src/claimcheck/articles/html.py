@@ -1,0 +1,176 @@
+"""HTML articles: the main content of a page as text, each character with its line and column.
+
+Visible are headings, paragraphs, list items, table cells and the rest of the main content (`html_main`). Not visible are
+navigation, banners, forms, scripts, comments, hidden elements, and marks of footnotes, which `references` reads. A page
+without any text in its main content is an empty article.
+"""
+
+import re
+from html import unescape
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
+from claimcheck.articles.html_encoding import decode_html
+from claimcheck.articles.html_main import main_element
+from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
+from claimcheck.errors import UnreadableArticleError
+
+_PIECE = re.compile(
+    r"[ \t\n\r\f]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|(?:[^ \t\n\r\f&]++ ?+)+|&"
+)
+_PREFORMATTED = re.compile(r"\r\n|\r|\n|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\r\n&]+|&")
+_SPACE = " \t\n\r\f"
+_SEPARATES = {"br": "\n", "tr": "\n", "td": "\t", "th": "\t"}
+_NOTE_TARGET = re.compile(
+    r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(
+    r"[\s\[\](),;\u2013*\u2020\u2021-]*(?:\d+|[a-z]|[ivx]+|[*\u2020\u2021\u00a7]+)?[\s\[\](),;\u2013*\u2020\u2021-]*\Z"
+)
+_BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
+
+
+def read_html(data: bytes, path: str) -> Article:
+    """Read the bytes of a page. Raises `UnreadableArticleError` where its encoding is unclear or its markup is endless."""
+    return parse_html(decode_html(data, path), path)
+
+
+def parse_html(text: str, path: str = "") -> Article:
+    """Read HTML. The title is the first `h1` of the main content, else ``og:title``, else that of the head, else "".
+
+    Raises `UnreadableArticleError` for a page of more than 200,000 tags.
+    """
+    source = text.removeprefix("\ufeff")
+    try:
+        tree = Tree(source)
+    except TooManyTagsError:
+        raise UnreadableArticleError(f"{path}: more than 200,000 tags; this is no article.") from None
+    page = _Page(tree, source)
+    page.render(main_element(tree))
+    return page.builder.build(path, page.title or _head_title(tree, source))
+
+
+def _head_title(tree: Tree, source: str) -> str:
+    for element in tree.elements:
+        if element.name == "meta" and element.attributes.get("property", "").lower() == "og:title":
+            return " ".join(unescape(element.attributes.get("content", "")).split())
+    for element in tree.elements:
+        if element.name == "title" and (element.parent is None or element.parent.name != "svg"):
+            return " ".join(unescape(_raw_text(tree, element, source)).split())
+    return ""
+
+
+def _raw_text(tree: Tree, element: Element, source: str) -> str:
+    inside = tree.events[element.first : element.last]
+    return "".join(source[event.start : event.end] for event in inside if event.kind is EventKind.TEXT)
+
+
+_MARK_EVENTS = 40
+
+
+class _Page:
+    """One page on its way from elements to text."""
+
+    def __init__(self, tree: Tree, source: str) -> None:
+        self.tree, self.source = tree, source
+        self.builder = TextBuilder(source)
+        self.title = ""
+        self._began: dict[Element, int] = {}
+        self._named = _named_in_page(tree)
+        self._preformatted = 0
+
+    def render(self, main: Element) -> None:
+        """Append what the main content shows."""
+        events, number = self.tree.events, main.first
+        while number < main.last:
+            event = events[number]
+            if event.kind is EventKind.TEXT:
+                self._text(event)
+            elif event.kind is EventKind.CLOSE:
+                self._close(event.element)
+            elif event.element.out or self._is_note_mark(event.element):
+                number = event.element.last
+            else:
+                self._open(event.element)
+            number += 1
+
+    def _open(self, element: Element) -> None:
+        self._separate(element.name)
+        self._preformatted += element.name == "pre"
+        self._began[element] = self.builder.length
+
+    def _close(self, element: Element) -> None:
+        began = self._began.pop(element, self.builder.length)
+        if element.name == "h1" and not self.title:
+            self.title = " ".join(self.builder.text_from(began).split())
+        if element.name == "a" and element.attributes.get("href"):
+            self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
+        if (name := element.attributes.get("id")) and name in self._named:
+            self.builder.note(name, began, self.builder.length)
+        self._preformatted -= element.name == "pre"
+        self._separate("" if element.name == "br" else element.name)
+
+    def _separate(self, name: str) -> None:
+        if name in _SEPARATES:
+            self.builder.separate(_SEPARATES[name])
+        elif name in BLOCKS:
+            self.builder.separate(BLOCK_BREAK)
+
+    def _text(self, event: Event) -> None:
+        if event.element.name in ("table", "tbody", "thead", "tfoot", "tr") and self._is_blank(event):
+            return
+        scan = _PREFORMATTED if self._preformatted else _PIECE
+        for piece in scan.finditer(self.source, event.start, event.end):
+            self._piece(piece.group(), piece.start())
+
+    def _is_blank(self, event: Event) -> bool:
+        return not self.source[event.start : event.end].strip(_SPACE)
+
+    def _piece(self, piece: str, offset: int) -> None:
+        if self._preformatted and piece in ("\n", "\r", "\r\n"):
+            self.builder.separate("\n")
+            return
+        shown = unescape(piece) if piece[0] == "&" else piece.replace("\t", " ")
+        if not shown.strip(_SPACE) and (piece[0] == "&" or not self._preformatted):
+            self.builder.separate(" ")
+        elif self._preformatted:
+            self.builder.add(shown, offset)
+        else:
+            self.builder.add(shown.rstrip(_SPACE), offset)
+            if shown[-1] in SEPARATORS:
+                self.builder.separate(" ")
+
+    def _is_note_mark(self, element: Element) -> bool:
+        """Whether an element is the mark of a note, or the way back from one; the mark's links are remembered."""
+        if element.name not in ("a", "sup"):
+            return False
+        if element.last - element.first > _MARK_EVENTS:
+            return False
+        events = self.tree.events[element.first : element.last]
+        links = [e.element for e in events if e.kind is EventKind.OPEN and e.element.name == "a"]
+        targets = [unescape(link.attributes.get("href", "")) for link in links]
+        words = _raw_text(self.tree, element, self.source)
+        if targets and targets[0].startswith("#") and _BACK_MARK.match(unescape(words)):
+            return True
+        if not targets or not all(target.startswith("#") and len(target) > 1 for target in targets):
+            return False
+        if (
+            not 0 < len(words.strip()) < 40
+            or not _NOTE_MARK.match(words)
+            or not (element.name == "sup" or _marks_note(element))
+        ):
+            return False
+        for target in targets:
+            self.builder.link(self.builder.length, self.builder.length, target[1:], is_note=True)
+        return True
+
+
+def _marks_note(link: Element) -> bool:
+    kind = link.attributes.get("role", "") + " " + link.attributes.get("epub:type", "")
+    return "noteref" in kind or "biblioref" in kind or bool(_NOTE_TARGET.match(link.attributes.get("href", "")[:100]))
+
+
+def _named_in_page(tree: Tree) -> frozenset[str]:
+    """The names that links within the page point to."""
+    links = (element.attributes.get("href", "") for element in tree.elements if element.name == "a")
+    return frozenset(unescape(link)[1:] for link in links if link.startswith("#"))

@@ -1,0 +1,133 @@
+"""MDX articles: Markdown with imports, exports, JSX tags and expressions, none of which a reader sees.
+
+The code is cut out, the rest is read as Markdown without indented code, which MDX does not have, and every character leads
+back past the cuts. What a component makes of its properties is not known without running it, so it is not text. Fenced
+and inline code stay as they are. What is not closed is text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.builder import TextBuilder
+from claimcheck.articles.encoding import decode
+from claimcheck.articles.markdown import FRONT_MATTER, parse_source
+
+_TOKEN = re.compile(
+    r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})[^\n]*+)|(?P<code>`+)|(?P<module>^(?:import|export)(?=[ \t{*\"']))"
+    r"|(?P<open>\{|</?(?=[A-Za-z>]))|\\.",
+    re.MULTILINE,
+)
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>{}]*+>")
+_BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n]|\Z)|\Z")
+_PARAGRAPH_END = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n])")
+_INSIDE = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'|`[^`]*+`|/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'")
+_BUDGET = 2_000_000
+"""Characters looked at in vain for the ends of braces and tags, in all; then braces and tags are text."""
+_MAX_SPAN = 50_000
+
+
+def read_mdx(data: bytes, path: str) -> Article:
+    """Read the bytes of an article. Raises `UnreadableArticleError` where they are not UTF-8."""
+    return parse_mdx(decode(data, path), path)
+
+
+def parse_mdx(text: str, path: str = "") -> Article:
+    """Read MDX; everything but the code is as in `parse_markdown`."""
+    source = text.removeprefix("\ufeff")
+    front = FRONT_MATTER.match(source)
+    cuts = list(_Scanner(source).cuts(front.end() if front else 0))
+    kept, position = list[tuple[int, int]](), 0
+    for start, end in [*cuts, (len(source), len(source))]:
+        if position < start:
+            kept.append((position, start))
+        position = max(position, end)
+    builder = _CutBuilder(source, kept)
+    return parse_source("".join(source[start:end] for start, end in kept), path, builder, indented_code=False)
+
+
+class _CutBuilder(TextBuilder):
+    """Takes offsets into what was kept of a source and builds the article of the whole source."""
+
+    def __init__(self, source: str, kept: list[tuple[int, int]]) -> None:
+        super().__init__(source)
+        self._begins: list[int] = []
+        self._shifts: list[int] = []
+        length = 0
+        for start, end in kept:
+            self._begins.append(length)
+            self._shifts.append(start - length)
+            length += end - start
+
+    def add(self, text: str, source_offset: int) -> None:
+        while text:
+            run = bisect_right(self._begins, source_offset) - 1
+            last = run + 1 == len(self._begins)
+            room = len(text) if last else self._begins[run + 1] - source_offset
+            super().add(text[:room], source_offset + self._shifts[run])
+            text, source_offset = text[room:], source_offset + room
+
+
+class _Scanner:
+    """Finds the stretches that are code."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._budget = _BUDGET
+        self._lonely: set[str] = set()
+
+    def cuts(self, position: int) -> Iterator[tuple[int, int]]:
+        """The stretches in order, without overlap."""
+        while token := _TOKEN.search(self.source, position):
+            position = token.end()
+            if token["fence"]:
+                position = self._fence_end(token["ticks"], position)
+            elif token["code"]:
+                position = self._code_end(token["code"], position)
+            elif token["module"] and self._follows_blank(token.start()):
+                blank = _BLANK_LINE.search(self.source, position)
+                position = blank.start() if blank else len(self.source)
+                yield token.start(), position
+            elif token["open"] and (end := self._end(token.start())):
+                yield token.start(), end
+                position = end
+
+    def _fence_end(self, ticks: str, position: int) -> int:
+        closing = re.compile(rf"^[ \t>]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$", re.MULTILINE)
+        found = closing.search(self.source, position)
+        return found.end() if found else len(self.source)
+
+    def _code_end(self, ticks: str, position: int) -> int:
+        if ticks in self._lonely:
+            return position
+        found = re.compile(rf"(?<!`){ticks}(?!`)").search(self.source, position)
+        if found is None:
+            self._lonely.add(ticks)
+            return position
+        return position if _PARAGRAPH_END.search(self.source, position, found.start()) else found.end()
+
+    def _follows_blank(self, start: int) -> bool:
+        """Whether imports may stand here: first on the page, or behind an empty line or another import."""
+        before = self.source[max(0, start - 200) : start].replace("\r\n", "\n").replace("\r", "\n")
+        lines = before.split("\n")
+        above = lines[-2].strip() if len(lines) > 1 else ""
+        return not above or above.endswith((";", "'", '"', "---"))
+
+    def _end(self, start: int) -> int | None:
+        """The offset behind a tag or an expression that begins here, None where it is text."""
+        auto = _AUTOLINK.match(self.source, start)
+        if auto or self._budget < 0:
+            return None
+        is_tag, depth = self.source[start] == "<", 0
+        for token in (_QUOTED if is_tag else _INSIDE).finditer(self.source, start, start + _MAX_SPAN):
+            mark = token.group()
+            if mark == "{":
+                depth += 1
+            elif mark == "}":
+                depth -= 1
+            if (mark == "}" and depth == 0 and not is_tag) or (mark == ">" and depth == 0 and is_tag):
+                return token.end()
+        self._budget -= _MAX_SPAN
+        return None

@@ -1,0 +1,179 @@
+"""The references that an article already has: links, notes, citation keys, identifiers, authors with a year.
+
+Reads what the page's markup links (`Article.links`) and what its text says: DOIs, PMIDs and PMCIDs (with a prefix or as
+an address), Pandoc's and Quarto's citation keys (Pandoc User's Guide, "Citation syntax"), and author-date citations as
+APA and Chicago style have them. Identifiers are read offline; a well-formed one says nothing about whether a record exists.
+Where a note names several works, its identifiers are not guessed between.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from claimcheck.articles.base import Article, Link, Note, Sentence
+from claimcheck.articles.reference_targets import Identifiers, identify, identify_key, trimmed
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+
+
+class ReferenceKind(StrEnum):
+    """How a reference is written."""
+
+    LINK = "link"
+    FOOTNOTE = "footnote"
+    PANDOC_KEY = "pandoc-key"
+    DOI = "doi"
+    PUBMED = "pubmed"
+    PMC = "pmc"
+    AUTHOR_YEAR = "author-year"
+
+
+@frozen
+class Reference:
+    """One reference: `text` is ``article.text[start:end]``, "" for the mark of a note.
+
+    `target` is an address, the text of a note (or its name, where there is none), a citation key, an identifier, or author
+    and year. `sentence` is the one that the reference stands in or directly behind.
+    """
+
+    kind: ReferenceKind
+    text: str
+    target: str
+    start: int
+    end: int
+    sentence: Sentence | None = None
+    pmid: Pmid | None = None
+    doi: Doi | None = None
+    pmcid: Pmcid | None = None
+
+
+MAX_NOTE = 4_000
+"""What is longer is a section of the page and no note."""
+_NO_WORKS = ("#", "javascript:", "mailto:", "tel:", "data:")
+
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_NAMES = (
+    f"(?:{_MONTHS}|Spring|Summer|Autumn|Fall|Winter|Since|In|By|Until|Till|From|After|Before|Between|Updated?|Published|"
+    r"Reviewed|Figure|Fig|Table|Copyright|Version|Volume|The|This|Of|On|As|And)\b"
+)
+_NAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll][ae]|[Aa]l|[Ee]l|[Tt]en?)[ -]){{0,3}}(?!{_NO_NAMES})[^\W\d_a-z][\w'\u2019-]{{1,40}}"
+_INITIALS = r"(?:,? (?:[A-Z]\.[ -]?){1,3})?"
+_AUTHORS = rf"{_NAME}{_INITIALS}(?:, {_NAME}{_INITIALS}){{0,5}}(?:,? (?:et al\.?|(?:and|&|und|et) (?:colleagues|{_NAME}{_INITIALS})))?"
+_GROUP = rf"{_NAME}(?: (?:of|for|and|the|on|{_NAME})){{1,8}}(?=,)"
+_AUTHOR_YEAR = re.compile(
+    rf"(?:(?:see|see also|e\.g\.|cf\.|reviewed in),? )?((?:{_GROUP}|{_AUTHORS}),? {_YEAR}(?:, ?{_YEAR}){{0,5}})(?:[,:] ?(?:pp?\. ?)?[\d\u2013-]{{1,12}})?\Z"
+)
+_WRITTEN = re.compile(
+    r"(?P<url>\bhttps?://[^\s<>\"\u201c\u201d]{1,2000})"
+    r"|\bPMID:?\s{0,2}(?P<pmid>[1-9]\d{0,8})\b"
+    r"|\b(?:PMCID:?\s{0,2})?(?P<pmcid>PMC[1-9]\d{2,9})\b"
+    r"|(?<![\w./])(?:doi:?\s{0,2})?(?P<doi>10\.\d{4,9}(?:\.\d{1,9}){0,4}/[^\s<>\"\u201c\u201d]{1,500})"
+    r"|\[(?P<keys>[^\[\]\n]{0,300}?(?<![\w@])@[^\[\]\n]{1,500})\]"
+    r"|(?<![\w@/.\[;-])@(?P<key>[A-Za-z_][\w:.#$%&+?~/-]{0,200}\d[\w:-]{0,40})"
+    r"|\((?P<works>[^()\n]{4,400})\)"
+    rf"|(?P<narrative>(?<![\w-]){_NAME}(?: et al\.?| (?:and|&) (?:colleagues|{_NAME}))? \({_YEAR}\))",
+)
+_KEY = re.compile(r"(?<![\w@])-?@(?:\{([^{}\s]{1,300})\}|([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,300}))")
+_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr|tip|nte|wrn)[-:]")
+
+
+def references(article: Article) -> tuple[Reference, ...]:
+    """Every reference of an article in the order of its text, without overlap; a mark of a note may follow another."""
+    found = [*_of_links(article), *_of_text(article)]
+    return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
+
+
+def _reference(
+    article: Article, kind: ReferenceKind, span: tuple[int, int], target: str, ids: Identifiers
+) -> Reference:
+    start, end = span
+    sentence = article.sentence_at(start) or (article.sentence_at(start - 1) if start else None)
+    return Reference(kind, article.text[start:end], target, start, end, sentence, ids.pmid, ids.doi, ids.pmcid)
+
+
+def _of_links(article: Article) -> Iterator[Reference]:
+    notes = {note.name: note for note in reversed(article.notes) if note.end - note.start <= MAX_NOTE}
+    by_start = sorted(article.links, key=_start)
+    read: dict[str, tuple[str, Identifiers]] = {}
+    for link in article.links:
+        name = link.target if link.is_note else link.target.removeprefix("#")
+        if link.is_note or (link.target.startswith("#") and name in notes):
+            if name not in read:
+                read[name] = _note(article, notes[name], by_start) if name in notes else (name, Identifiers())
+            yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *read[name])
+        elif link.target and not link.target.startswith(_NO_WORKS):
+            ids = identify(link.target)
+            yield _reference(article, _kind(ids), (link.start, link.end), link.target, ids)
+
+
+def _kind(ids: Identifiers) -> ReferenceKind:
+    return ReferenceKind(ids.resolver) if ids.resolver else ReferenceKind.LINK
+
+
+def _start(link: Link) -> int:
+    return link.start
+
+
+def _note(article: Article, note: Note, links: list[Link]) -> tuple[str, Identifiers]:
+    """The text of a note, and the identifiers of the one work that it names."""
+    first, last = bisect_left(links, note.start, key=_start), bisect_left(links, note.end, key=_start)
+    inside = [identify(link.target) for link in links[first:last] if not link.is_note]
+    inside += [ids for _, _, _, ids in _written(article.text, note.start, note.end)]
+    return article.text[note.start : note.end], Identifiers.of_one_work(inside)
+
+
+def _of_text(article: Article) -> Iterator[Reference]:
+    text, position = article.text, 0
+    for link in [*sorted(article.links, key=_start), Link(len(text), len(text), "")]:
+        if link.end > link.start or link.start == len(text):
+            for kind, start, end, ids in _written(text, position, link.start):
+                yield _reference(article, kind, (start, end), ids.target or text[start:end], ids)
+            position = max(position, link.end)
+
+
+_Found = tuple[ReferenceKind, int, int, Identifiers]
+
+
+def _written(text: str, start: int, end: int) -> Iterator[_Found]:
+    """The references that stand in the words of a stretch of text."""
+    for match in _WRITTEN.finditer(text, start, end):
+        name = match.lastgroup or ""
+        if name in ("url", "doi"):
+            address = trimmed(match[name])
+            ids = identify(address)
+            kind = ReferenceKind.DOI if name == "doi" else _kind(ids)
+            yield kind, match.start(), match.start(name) + len(address), ids
+        elif name in ("pmid", "pmcid"):
+            ids = identify_key(f"{name}:{match[name]}")
+            yield ReferenceKind.PUBMED if name == "pmid" else ReferenceKind.PMC, match.start(), match.end(), ids
+        elif name in ("keys", "key"):
+            yield from _keys(text, match.start(name) - (name == "key"), match.end(name))
+        elif name == "works":
+            yield from _works(text, match)
+        else:
+            yield ReferenceKind.AUTHOR_YEAR, match.start(), match.end(), Identifiers(target=match.group())
+
+
+def _keys(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _KEY.finditer(text, start, end):
+        key = (match[1] or match[2]).rstrip(".:,;?!")
+        if not _CROSS_REFERENCE.match(key):
+            close = match.end() if match[1] else match.start(2) + len(key)
+            yield ReferenceKind.PANDOC_KEY, match.start(), close, identify_key(key)
+
+
+def _works(text: str, match: re.Match[str]) -> Iterator[_Found]:
+    """Authors and years between parentheses, and whatever else stands there."""
+    position = match.start("works")
+    for work in match["works"].split(";"):
+        words = work.strip()
+        found = _AUTHOR_YEAR.match(words)
+        if found:
+            start = position + work.index(words) + found.start(1)
+            yield ReferenceKind.AUTHOR_YEAR, start, start + len(found[1]), Identifiers(target=found[1])
+        else:
+            yield from _written(text, position, position + len(work))
+        position += len(work) + 1

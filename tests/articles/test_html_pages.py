@@ -1,0 +1,259 @@
+"""A web page's text is its main content, and every character of it leads back to the file."""
+
+import re
+import time
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.articles.anchors import AnchorOutcome, locate
+from claimcheck.articles.article import read_article
+from claimcheck.articles.html import parse_html, read_html
+from claimcheck.articles.html_tree import MAX_TAGS
+from claimcheck.errors import UnreadableArticleError
+from claimcheck.model import Quote
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>Sciatica &amp; you | A site</title><style>p{}</style>
+<script>document.write("<p>Not text.</p>")</script></head>
+<body class="has-sidebar cookie-consent">
+<header><a href="/">Logo</a><h1>A site</h1></header>
+<nav><ul><li><a href="/">Home</a></ul></nav>
+<div id="cookie-banner"><p>We use cookies.</p><button>Accept</button></div>
+<main><h1>Manual therapy</h1><nav>In this page</nav>
+<p>It helps <b>some</b> people&nbsp;with
+   sciatica (p &lt; 0.05).<sup><a href="#fn1">1</a></sup> <!-- hidden > --> See <a href="/x">this</a>.
+<p>Unclosed paragraph<br>next line <span hidden>unseen</span>
+<ul><li>One<li>Two <i>it</i>ems</ul>
+<table><tr><th>A<th>B<tr><td>x<td>y</table>
+<form><label>Your name</label><input name=a></form>
+<pre>a
+  b</pre><footer><ol><li id=fn1>Smith 2019.</ol></footer>
+</main><footer>Imprint</footer></body></html>
+"""
+TEXT = """Manual therapy
+
+It helps some people\u00a0with sciatica (p < 0.05). See this.
+
+Unclosed paragraph
+next line
+
+One
+
+Two items
+
+A\tB
+x\ty
+
+a
+  b
+
+Smith 2019."""
+
+
+def test_the_text_is_the_main_content():
+    """Navigation, banners, forms, scripts, comments, hidden words and marks of notes do not show."""
+    article = parse_html(PAGE)
+    assert article.text == TEXT
+    assert article.title == "Manual therapy"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_word_leads_back_to_its_line_and_column(ending: str, mark: str):
+    """Line endings and a byte order mark shift nothing."""
+    article = parse_html(mark + PAGE.replace("\n", ending), "page.html")
+    lines = PAGE.split("\n")
+    assert article.text == TEXT
+    for word in re.finditer(r"[A-Za-z]+", article.text):
+        place = article.position(word.start())
+        if word.group() != "items":
+            assert lines[place.line - 1][place.column - 1 :].startswith(word.group())
+
+
+PROSE = "<p>" + "Exercise helps a little, and that is what the trials say. " * 8 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<body><div class=menu><a href=1>One</a> <a href=2>Two</a></div><div id=x><div><h1>T</h1>{PROSE}</div></div>Imprint",
+        f"<body><article>{PROSE}</article><article><p>Teaser.</article><div>Imprint</div>",
+        f"<div role=main>{PROSE}</div><div role=contentinfo>Imprint</div>",
+        f"<body><form><div class='sidebar'>Teaser.</div><main>{PROSE}</main></form>Imprint",
+        f"<table><tr><td><a href=1>One</a><td>{PROSE}</table><p>Imprint",
+        f"<div style='color: red; display:none'>Teaser.</div><section itemprop=articleBody>{PROSE}</section>Imprint",
+    ],
+)
+def test_the_main_content_is_found(page: str):
+    """By landmarks, by microdata, or as the densest block."""
+    text = parse_html(page).text
+    assert "Exercise helps a little" in text
+    assert not re.search("Imprint|Teaser|One|Two", text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p class=comment>Just a comment.", "Plain words.", "<div class=sidebar><p>All there is.</p></div>", "<p>a<b>c"],
+)
+def test_a_page_of_little_text_keeps_it(page: str):
+    """What looks like furniture stays where there is nothing else."""
+    assert parse_html(page).text
+
+
+def test_entities_with_and_without_semicolon():
+    """As browsers read them, windows-1252 numbers among them; positions go on behind them."""
+    source = "<p>a &amp b &copy; &#150; &#x2265; &nosuch; & 5 &lt;10 end"
+    article = parse_html(source)
+    assert article.text == "a & b \u00a9 \u2013 \u2265 &nosuch; & 5 <10 end"
+    assert article.position(article.text.index("end")).column == source.index("end") + 1
+
+
+def test_emoji_and_right_to_left_text_count_by_characters():
+    """Columns are code points, whatever their width or direction."""
+    source = "<p>\U0001f600 \u05e9\u05dc\u05d5\u05dd <i>\u05e2\u05d5\u05dc\u05dd</i> \U0001f468\u200d\U0001f469 pain"
+    article = parse_html(source)
+    for word in ("\u05e9\u05dc\u05d5\u05dd", "\u05e2\u05d5\u05dc\u05dd", "pain"):
+        assert article.position(article.text.index(word)).column == source.index(word) + 1
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="<>&"), min_size=1, max_size=9
+)
+paragraphs = st.lists(st.lists(words, min_size=1, max_size=6), min_size=1, max_size=6)
+TEMPLATES = [
+    "<p>{}",
+    "<p>{}</p>\n",
+    "<ul><li>{}</ul>",
+    "<h2 class='a>b'>{}</h2>",
+    "<div>\r\n<p><b>{}</b></div>",
+    "<table><tr><td>{}</table>",
+]
+
+
+@given(paragraphs, st.data())
+@settings(max_examples=80, deadline=None)
+def test_known_words_come_back_with_their_places(blocks: list[list[str]], data: st.DataObject):
+    """Whatever markup stands around them: each word is found, in order, where it was written."""
+    source, places = "<body><main>", []
+    for block in blocks:
+        before, after = data.draw(st.sampled_from(TEMPLATES)).split("{}")
+        source += before
+        for word in block:
+            places.append((word, len(source)))
+            source += word + data.draw(st.sampled_from([" ", "\n  ", "<i> </i>", "<!-- > --> ", "<br/>"]))
+        source += after
+    article, position = parse_html(source), 0
+    for word, offset in places:
+        position = article.text.index(word, position)
+        assert article.source_offset(position) == offset
+        position += len(word)
+    assert "".join(article.text.split()) == "".join(word for word, _ in places)
+
+
+MARKUP = [*"<>/!-=\"'& ab\n", "<p>", "<td>", "</p>", "<table>", "<script>", "<!--", "<a href=#"]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=60).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_markup_is_read(source: str):
+    """Nothing breaks the reader, and positions stay within the page and in order."""
+    article = parse_html(source)
+    offsets = [article.source_offset(index) for index in range(len(article.text))]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset < len(source) for offset in offsets)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a ", "<!--", "</", '<a x="', "<div>", "<p>", "<td>", "<p><table><b>", "&", "</p>", "a\u00a0"]
+)
+def test_hostile_markup_takes_linear_time(unit: str):
+    """Four times as much takes about four times as long; html.parser takes sixteen."""
+    took = []
+    for count in (4_000, 16_000):
+        begun = time.process_time()
+        parse_html(unit * count)
+        took.append(time.process_time() - begun)
+    assert took[1] < 12 * took[0] + 0.1
+
+
+def test_a_page_of_20_megabytes_and_a_line_of_100000_characters():
+    """Long lines keep their columns."""
+    line = "<p>" + "pain " * 20_000 + "<b>end</b>"
+    assert parse_html(line).position(100_000).column == 100_007
+    page = (PROSE + "\n") * 41_000
+    begun = time.process_time()
+    article = read_html(page.encode(), "page.html")
+    assert article.position(len(article.text) - 1).line == 41_000
+    assert time.process_time() - begun < 20
+
+
+def test_endless_markup_is_refused():
+    """In one sentence, in bounded time."""
+    with pytest.raises(UnreadableArticleError, match=r"^page.html: more than 200,000 tags"):
+        parse_html("<i>" * (MAX_TAGS + 2), "page.html")
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<p>caf\u00e9".encode(), "caf\u00e9"),
+        (b"\xef\xbb\xbf<meta charset=latin1><p>caf\xc3\xa9", "caf\u00e9"),
+        ("<p>caf\u00e9".encode("utf-16"), "caf\u00e9"),
+        (b"<meta charset='ISO-8859-1'><p>5 \x96 6 caf\xe9", "5 \u2013 6 caf\u00e9"),
+        (
+            b'<meta http-equiv=x content="text/html; charset=windows-1251"><p>\xe1\xee\xeb\xfc',
+            "\u0431\u043e\u043b\u044c",
+        ),
+        (b"<!-- <meta charset=koi8-r> --><p>caf\xc3\xa9", "caf\u00e9"),
+        ("<meta charset=shift_jis><p>\u75db\u307f".encode("cp932"), "\u75db\u307f"),
+    ],
+)
+def test_encodings(data: bytes, text: str):
+    """A byte order mark, then what the page declares, then UTF-8."""
+    assert read_html(data, "page.html").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<p>ok\n<p>caf\xe9", "not UTF-8 (byte 0xe9 on line 2)"),
+        ("<meta charset=windows-1252><p>caf\u00e9".encode(), "declares windows-1252 but is UTF-8"),
+        (b"<meta charset=latin1>\n<p>caf\xc3\xa9 caf\xe9", "mixes windows-1252 and UTF-8 (UTF-8 on line 2)"),
+        (b"<meta charset=utf-8><meta charset=koi8-r>", "declares two encodings"),
+        (b"<meta charset=utf-7>", "declares the encoding utf-7"),
+        ("<p>a".encode("utf-16-le"), "without a byte order mark"),
+    ],
+)
+def test_unclear_encodings_are_refused_in_one_sentence(data: bytes, words: str):
+    """Guessing would shift positions and spoil quotes."""
+    with pytest.raises(UnreadableArticleError) as caught:
+        read_html(data, "page.html")
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_quotes_are_found_in_a_page(tmp_path: Path):
+    """Across tags and line breaks; the place is that of the file."""
+    (tmp_path / "page.htm").write_text(PAGE, encoding="utf-8")
+    anchor = locate(read_article(tmp_path / "page.htm"), Quote("helps some people with sciatica"))
+    assert anchor.outcome is AnchorOutcome.FOUND
+    assert (anchor.location.line, anchor.location.column) == (9, 7)
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>A &amp; b</title><p>x", "A & b"),
+        ("<title>A</title><meta property='og:title' content='Sciatica &amp; you'><p>x", "Sciatica & you"),
+        ("<svg><title>icon</title></svg><p>x", ""),
+        ("<p>x", ""),
+    ],
+)
+def test_title(page: str, title: str):
+    """The first heading, else what the head says."""
+    assert parse_html(page).title == title
+    assert parse_html(page + f"<h1>{escape('T & u')}</h1>").title == "T & u"

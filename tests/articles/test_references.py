@@ -1,0 +1,125 @@
+"""The references that an article already has are read in every format, with the sentence they belong to."""
+
+import time
+
+import pytest
+from support.pages import docx, paragraph, part
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.docx import read_docx
+from claimcheck.articles.html import parse_html
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.articles.references import ReferenceKind, references
+from claimcheck.articles.text import parse_text
+
+MARKDOWN = """Manual therapy helps [a *few* people](https://pubmed.ncbi.nlm.nih.gov/99000001/).[^1] It hurts [@smith2019; see -@lee_2020, p. 3].
+So [it][r] seems, <https://example.org/a>. ![image](https://example.org/b.png) [top](#top) `10.5555/code`
+
+[r]: https://journal.example/doi/10.5555/ABC.1/full
+
+[^1]: Smith J. J Invent Stud 2019. doi:10.5555/abc(2)x. PMID 99000002.
+"""
+HTML = """<main><p>It helps <a href="https://doi.org/10.5555/a%3C1%3E">a few</a>.<sup>[<a href="#fn1">1</a>]</sup>
+<p>See <a href="#part">this part</a>.<h2 id=part>Part</h2>
+<ol><li id=fn1>Smith. <a href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC9900001/">text</a> <a href=#r1>\u21a9</a></ol></main>"""
+
+
+def _short(article: Article) -> list[tuple[str, str, str]]:
+    return [(str(r.kind), r.text, r.pmid or r.doi or r.pmcid or r.target) for r in references(article)]
+
+
+def test_markdown_links_notes_and_keys():
+    """Inline, by label, automatic; images, places within the page and code of addresses are none."""
+    article = parse_markdown(MARKDOWN)
+    found = references(article)
+    assert [(str(r.kind), r.text, r.pmid, r.doi) for r in found if r.start < article.text.index("Smith J.")][:6] == [
+        ("pubmed", "a few people", "99000001", None),
+        ("footnote", "", "99000002", "10.5555/abc(2)x"),
+        ("pandoc-key", "@smith2019", None, None),
+        ("pandoc-key", "-@lee_2020", None, None),
+        ("link", "it", None, "10.5555/abc.1"),
+        ("link", "https://example.org/a", None, None),
+    ]
+    assert found[1].target == "Smith J. J Invent Stud 2019. doi:10.5555/abc(2)x. PMID 99000002."
+    assert found[1].sentence == found[0].sentence == article.sentences[0]
+    assert all(article.text[r.start : r.end] == r.text for r in found)
+
+
+def test_html_links_and_notes():
+    """An address is decoded, a mark leads to its note, a link within the page to a part of it is a note too."""
+    assert _short(parse_html(HTML)) == [
+        ("doi", "a few", "10.5555/a<1>"),
+        ("footnote", "", "PMC9900001"),
+        ("footnote", "this part", "Part"),
+        ("pmc", "text", "PMC9900001"),
+    ]
+
+
+def test_word_links_fields_and_notes():
+    """Hyperlinks by relationship, hyperlink fields, footnotes and endnotes."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://doi.org/10.5555/x" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>field</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = paragraph("See ", field, " and ", '<w:hyperlink r:id="a"><w:r><w:t>link</w:t></w:r></w:hyperlink>', ".")
+    body += paragraph("It helps.", '<w:r><w:endnoteReference w:id="3"/></w:r>')
+    notes = part("endnotes", f'<w:endnote w:id="3">{paragraph("Lee. PMID: 99000003")}</w:endnote>')
+    data = docx(body, links={"a": "https://pubmed.ncbi.nlm.nih.gov/99000001"}, parts={"word/endnotes.xml": notes})
+    article = read_docx(data, "page.docx")
+    assert _short(article) == [
+        ("doi", "field", "10.5555/x"),
+        ("pubmed", "link", "99000001"),
+        ("footnote", "", "99000003"),
+        ("pubmed", "PMID: 99000003", "99000003"),
+    ]
+    assert references(article)[2].sentence.text == "It helps."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It helps (Smith et al., 2019).", [("author-year", "Smith et al., 2019")]),
+        (
+            "So (see van der Berg & Jones, 2020a; \u00d6zt\u00fcrk 2018, p. 3) it is.",
+            [("author-year", "van der Berg & Jones, 2020a"), ("author-year", "\u00d6zt\u00fcrk 2018")],
+        ),
+        ("O'Brien and Lee (2018) agree.", [("author-year", "O'Brien and Lee (2018)")]),
+        ("(World Health Organization, 2021)", [("author-year", "World Health Organization, 2021")]),
+        ("In March (2019) and (since 2019), (March 2019), (n = 2019).", []),
+        ("See https://doi.org/10.5555/a(b)c).", [("doi", "https://doi.org/10.5555/a(b)c")]),
+        ("(https://europepmc.org/article/MED/99000001)", [("pubmed", "https://europepmc.org/article/MED/99000001")]),
+        (
+            "https://pubmed.ncbi.nlm.nih.gov/?term=sciatica",
+            [("link", "https://pubmed.ncbi.nlm.nih.gov/?term=sciatica")],
+        ),
+        ("PMCID: PMC9900001, 10.5555/x.", [("pmc", "PMCID: PMC9900001"), ("doi", "10.5555/x")]),
+        (
+            "[@pmid:99000001] @doe2020 says; a@b2.org, [@fig-one]",
+            [("pandoc-key", "@pmid:99000001"), ("pandoc-key", "@doe2020")],
+        ),
+    ],
+)
+def test_references_in_the_words(text: str, expected: list[tuple[str, str]]):
+    """As people write them, without what only looks like them."""
+    assert [(str(r.kind), r.text) for r in references(parse_text(text))] == expected
+
+
+def test_a_note_with_two_works_is_not_guessed():
+    """Its text is there; which of the works is meant is not."""
+    found = references(parse_markdown("A.[^n]\n\n[^n]: PMID 99000001; PMID 99000002."))[0]
+    assert (found.kind, found.pmid) == (ReferenceKind.FOOTNOTE, None)
+    assert "99000002" in found.target
+
+
+@pytest.mark.parametrize(
+    "unit", ["[@a; ", "(A", "https://x)))", "(Smith et al., 2019) ", "Ab Cd ", "[a](b)[^1] ", "(\u00c9a, "]
+)
+def test_hostile_text_takes_linear_time(unit: str):
+    """Four times as much takes about four times as long."""
+    took = []
+    for count in (2_500, 10_000):
+        article = parse_text(unit * count) if "](" not in unit else parse_markdown(unit * count + "\n\n[^1]: n")
+        begun = time.process_time()
+        references(article)
+        took.append(time.process_time() - begun)
+    assert took[1] < 12 * took[0] + 0.1
