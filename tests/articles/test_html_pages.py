@@ -104,6 +104,22 @@ def test_a_page_of_little_text_keeps_it(page: str):
     assert parse_html(page).text
 
 
+def test_words_that_furniture_and_articles_share_leave_text_in():
+    """Consent and social anxiety are subjects; a long section stays whatever its name."""
+    named = "".join(
+        f"<div class='{name}'><p>About {name}.</p></div>" for name in ("informed-consent", "social-anxiety")
+    )
+    text = parse_html(
+        f"<main><h1>T</h1>{PROSE}{named}<div class=newsletter><p>Sign up.</p></div><code class=comments>c</code>"
+        f"<section id=sidebar>{PROSE}</section>{PROSE}</main>"
+    ).text
+    assert "About informed-consent" in text
+    assert "About social-anxiety" in text
+    assert text.count("Exercise helps") == 24
+    assert "Sign up" not in text
+    assert "\n\nc\n\n" in text
+
+
 def test_entities_with_and_without_semicolon():
     """As browsers read them, windows-1252 numbers among them; positions go on behind them."""
     source = "<p>a &amp b &copy; &#150; &#x2265; &nosuch; & 5 &lt;10 end"

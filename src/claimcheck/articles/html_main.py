@@ -8,7 +8,7 @@ too much only adds sentences, so doubtful parts stay.
 import re
 from collections.abc import Iterable
 
-from claimcheck.articles.html_tree import Element, Tree
+from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
 _NEVER = frozenset(
     [
@@ -61,12 +61,15 @@ _NEVER_ROLES = frozenset(
 _AROUND = frozenset({"header", "footer", "aside"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|skip-(?:link|nav|to-content))(?=\s|$)")
+# Words of class and id. Bare "consent", "social" or "comment" may be what an article is about.
 _SUSPECT = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|cookie(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|newsletter|subscribe|share|sharing|"
-    r"social|sidebar|advert|adverts|advertisement|promo|popup|modal|pagination|pager|navbar|"
-    r"related-?(?:posts?|articles?|content|links?|pages?)|comments?)(?=[\s_-]|$)",
+    r"(?:^|[\s_-])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent-?(?:bar|banner|manager|modal|popup|notice)|gdpr|"
+    r"breadcrumbs?|newsletter|subscribe|share-?(?:bar|buttons?|icons?|links|tools|this)|sharing|sidebar|advert|adverts|"
+    r"advertisement|promo|popup|modal|pagination|pager|navbar|social-?(?:bar|buttons|icons|links|media|nav|sharing?)|"
+    r"related-?(?:posts?|articles?|content|links?|pages?)|comments|comment-?(?:form|list|section))(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_SHORT = 400
 _DESCENDS = frozenset(
     ["#page", "html", "body", "div", "section", "center", "form", "table", "tbody", "tr", "td", "span", "font"]
 )
@@ -103,7 +106,7 @@ def main_element(tree: Tree) -> Element:
     half = sums[tree.root].text / 2
     for element in tree.elements[1:]:
         if not element.out and not sums[element].landmark and sums[element].text < half:
-            element.out = element.name == "form" or _looks_like_furniture(element)
+            element.out = element.name == "form" or _looks_like_furniture(element, sums[element])
     sums = _sums(tree)
     landmark = _landmark(sums)
     return landmark or _densest(tree, sums)
@@ -120,9 +123,11 @@ def _is_left_out(element: Element) -> bool:
     return bool(_UNSEEN.search(attributes.get("class", "")))
 
 
-def _looks_like_furniture(element: Element) -> bool:
-    named = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
-    return element.name not in ("html", "body") and bool(named.strip()) and bool(_SUSPECT.search(named))
+def _looks_like_furniture(element: Element, held: _Sums) -> bool:
+    """Whether a block is named like a part around the article; a long text within the article is no such part."""
+    if element.name not in BLOCKS or element.name == "body" or (element.within and held.prose > _SHORT):
+        return False
+    return bool(_SUSPECT.search(f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"))
 
 
 def _sums(tree: Tree) -> dict[Element, _Sums]:
