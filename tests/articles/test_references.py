@@ -45,6 +45,31 @@ def test_markdown_links_notes_and_keys():
     assert all(article.text[r.start : r.end] == r.text for r in found)
 
 
+def test_markdown_targets_are_unescaped():
+    """Backslashes and character references are how Markdown writes an address."""
+    text = (
+        r"[a](<https://doi.org/10.5555/a>) [b](https://doi.org/10.5555/b\(c\)) [c](https://x.example/?a=1&amp;b=2) [d]"
+    )
+    found = references(parse_markdown(text + "\n\n[d]: <https://doi.org/10.5555/d\\_e>"))
+    assert [r.doi or r.target for r in found] == [
+        "10.5555/a",
+        "10.5555/b(c)",
+        "https://x.example/?a=1&b=2",
+        "10.5555/d_e",
+    ]
+
+
+def test_a_list_of_references_outside_any_landmark_stays():
+    """It consists of links as a menu does, but the page points into it."""
+    notes = "".join(
+        f'<li id=n{n}><a href="#m{n}">^</a> <a href="https://doi.org/10.5555/{n}">Lee {n}</a>' for n in (1, 2)
+    )
+    article = parse_html(
+        f"<div><h1>T</h1><p>It helps.<sup><a href=#n1>1</a></sup> {'More. ' * 50}</p><ol>{notes}</ol></div>"
+    )
+    assert references(article)[0].doi == "10.5555/1"
+
+
 def test_html_links_and_notes():
     """An address is decoded, a mark leads to its note, a link within the page to a part of it is a note too."""
     assert _short(parse_html(HTML)) == [

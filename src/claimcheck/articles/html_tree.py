@@ -116,7 +116,10 @@ class EventKind(Enum):
 
 
 class Element:
-    """An element: `own` and `linked` count the characters that stand in it directly, and within a link."""
+    """An element: `own` and `linked` count the characters that stand in it directly, and within a link.
+
+    `links` is 1 for a link to another page.
+    """
 
     __slots__ = ("attributes", "first", "in_link", "last", "linked", "links", "name", "out", "own", "parent", "within")
 
@@ -192,7 +195,7 @@ class Tree:
             raise TooManyTagsError
         self._imply_ends(token)
         element = Element(token.name, token.attributes, self._stack[-1], len(self.events))
-        element.links = int(token.name == "a")
+        element.links = int(token.name == "a" and not token.attributes.get("href", "#").startswith("#"))
         self.elements.append(element)
         self.events.append(Event(EventKind.OPEN, element, token.start, token.end))
         if token.name in _VOID or len(self._stack) >= MAX_DEPTH:

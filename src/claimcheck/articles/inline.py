@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
+_ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n]+")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+|~+")
@@ -25,6 +27,12 @@ _TARGET_END = re.compile(r"\s*+\)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MAX_PARENTHESES = 32
+
+
+def plain_target(target: str) -> str:
+    """The target of a link without angle brackets, backslash escapes and character references (section 6.3)."""
+    inner = target[1:-1] if target.startswith("<") else target
+    return unescape(_ESCAPED.sub(r"\1", inner))
 
 
 InlineLink = tuple[int, int, str, bool]
@@ -248,7 +256,7 @@ class _Inline:
         title = _TITLE.match(self.text, end)
         closing = (title and _TARGET_END.match(self.text, title.end())) or _TARGET_END.match(self.text, end)
         target = self.text[opening.end() : end]
-        return (closing.end(), target[1:-1] if angle else target) if closing else None
+        return (closing.end(), plain_target(target)) if closing else None
 
     def _bare_target_end(self, position: int) -> int | None:
         depth = 0

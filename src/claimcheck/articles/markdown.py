@@ -16,7 +16,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.html_blocks import Piece, visible_pieces
-from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label
+from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Slice, cells
 
 FRONT_MATTER = re.compile(
@@ -79,7 +79,7 @@ class _Page:
             return
         text, position, taken = self._joined(block.lines)[0], 0, 0
         while (match := _DEFINITION.match(text, position)) and match.group(1).strip():
-            self._labels.setdefault(normal_label(match.group(1)), match.group(2).strip("<>"))
+            self._labels.setdefault(normal_label(match.group(1)), plain_target(match.group(2)))
             position = match.end()
             taken += match.group().rstrip("\n").count("\n") + 1
         del block.lines[:taken]
