@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.evidence.judge import Judge, judge
     from claimcheck.evidence.plan import plan_queries
     from claimcheck.evidence.rank import rank
+    from claimcheck.extraction.drafts import extract_claims
     from claimcheck.gate import check
     from claimcheck.identifiers import Doi, Pmcid, Pmid
     from claimcheck.model import (
@@ -69,6 +70,7 @@ _HOMES = {
     "claimcheck.evidence.judge": "Judge judge",
     "claimcheck.evidence.plan": "plan_queries",
     "claimcheck.evidence.rank": "rank",
+    "claimcheck.extraction.drafts": "extract_claims",
     "claimcheck.identifiers": "Doi Pmcid Pmid",
     "claimcheck.model": (
         "Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding Kind Notice "
@@ -117,6 +119,7 @@ __all__ = [
     "Waiver",
     "__version__",
     "check",
+    "extract_claims",
     "find",
     "judge",
     "load_claims",

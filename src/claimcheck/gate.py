@@ -1,9 +1,14 @@
-"""The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report."""
+"""The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report.
+
+What an article claims (CC102) is told by the extraction room, which most checks do not need: it is loaded by name in
+`_unrecorded`, and only when an article could be read and the rule counts. It is the one such place.
+"""
 
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -18,6 +23,7 @@ from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.errors import UnreadableArticleError, UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
+from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
 from claimcheck.rules.facts import ClaimFacts, LockIndex, QuoteFacts, QuoteState, status_of
 from claimcheck.rules.files import StaleLock, UnreadableArticle
 from claimcheck.rules.registry import run_rules
@@ -146,7 +152,8 @@ class _Checked:
 
     def report(self, codes: frozenset[str], lock_findings: Iterable[Finding]) -> Report:
         """The report, with the chosen rules' findings in the order of their places."""
-        of_files = chain(lock_findings, self.articles.findings, *self.problems.values())
+        unrecorded = self.articles.unrecorded() if UnrecordedClaim.code in codes else ()
+        of_files = chain(lock_findings, self.articles.findings, unrecorded, *self.problems.values())
         skips = [skip for code, skip in self.skips if code in codes and ALWAYS in codes]
         return Report(
             verdicts=tuple(self.verdicts),
@@ -191,6 +198,7 @@ class _Articles:
         self._pages: dict[tuple[str, str], _Page] = {}
         self._read: dict[Path, _Page] = {}
         self._roots: dict[Path, Path] = {}
+        self._recorded: dict[str, list[tuple[int, int]]] = {}
 
     def quote_of(self, claim: Claim) -> QuoteFacts | None:
         """Where the claim's quote stands; None where there is no quote or no article. The article is read in any case."""
@@ -200,12 +208,21 @@ class _Articles:
         if page.article is None:
             return QuoteFacts(QuoteState.UNCHECKED, reason="the quote could not be checked: the article cannot be read")
         anchor = locate(page.article, claim.quote)
+        self._recorded.setdefault(page.article.path, []).extend((place.start, place.end) for place in anchor.places)
         if anchor.outcome is AnchorOutcome.NOT_FOUND:
             return QuoteFacts(QuoteState.MISSING, nearest=anchor.nearest.text if anchor.nearest else "")
         if anchor.outcome is AnchorOutcome.AMBIGUOUS:
             return QuoteFacts(QuoteState.AMBIGUOUS)
         vague = _vague_around(page.article, anchor) if claim.attributed_to is None else ""
         return QuoteFacts(QuoteState.FOUND, vague=vague)
+
+    def unrecorded(self) -> Iterator[Finding]:
+        """CC102 for every article that was read: the sentences that make a claim and hold no quote."""
+        for page in self._read.values():
+            if page.article is not None:
+                yield from UnrecordedClaim().of_article(
+                    _unrecorded(page.article, self._recorded.get(page.article.path, ()))
+                )
 
     def page_of(self, claim: Claim) -> _Page | None:
         """The claim's article, or why it cannot be read; None for a claim of no article."""
@@ -249,6 +266,12 @@ def _read(path: Path) -> _Page:
         return _Page(read_article(path))
     except UnreadableArticleError as error:
         return _Page(None, str(error))
+
+
+def _unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[Unrecorded]:
+    coverage = import_module("claimcheck.extraction.coverage")
+    missing = coverage.unrecorded(coverage.claim_sentences(article), recorded)
+    return [Unrecorded(one.unit.text, one.kind, one.unit.location) for one in missing]
 
 
 def _vague_around(article: Article, anchor: Anchor) -> str:

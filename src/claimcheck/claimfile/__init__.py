@@ -1,6 +1,7 @@
 """The claims files that people write: reading with positions, and edits that touch nothing else."""
 
 from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation
+from claimcheck.claimfile.draft import claim_record, claims_file_text
 from claimcheck.claimfile.edit import PROPOSER, with_citation, with_review, without_proposal
 from claimcheck.claimfile.load import claims_files, load_claims
 from claimcheck.claimfile.read import ClaimSet, read_claims
@@ -9,6 +10,8 @@ __all__ = [
     "PROPOSER",
     "ClaimSet",
     "add_citation",
+    "claim_record",
+    "claims_file_text",
     "claims_files",
     "load_claims",
     "read_claims",

@@ -22,6 +22,7 @@ COMMANDS = {
     "refresh": "claimcheck.cli.desk:refresh",
     "accept": "claimcheck.cli.word:accept",
     "reject": "claimcheck.cli.word:reject",
+    "extract": "claimcheck.cli.extract:extract",
     "import": "claimcheck.cli.library:import_",
     "cache": "claimcheck.cli.library:cache",
 }
@@ -101,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     _declare_word(
         _command(commands, "reject", "turn a proposal down, so that it is not proposed again"), accepting=False
     )
+    _declare_extract(_command(commands, "extract", "draft a claims file from an article; asks nobody"))
     _declare_import(_command(commands, "import", "take citations from an NBIB/MEDLINE file, as PubMed saves them"))
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
     page = _command(commands, "rule", "explain a rule")
@@ -198,6 +200,18 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
         "--limit", type=_count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _common(parser)
+
+
+def _declare_extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown or plain text")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
+    )
+    parser.add_argument(
+        "--against", metavar="PATH", action="append", help="claims files or folders: draft only what they do not record"
+    )
+    parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
     _common(parser)
 
 

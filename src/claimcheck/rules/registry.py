@@ -6,6 +6,7 @@ from claimcheck.model import Finding, Skip
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
 from claimcheck.rules.base import Rule
+from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.files import DuplicateClaimId, InvalidClaim, StaleLock, UnreadableArticle, UnreadableClaimsFile
 from claimcheck.rules.identifiers import DuplicateCitation, IdentifierMismatch, MalformedIdentifier, UnknownIdentifier
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     UnreadableArticle(),
     StaleLock(),
     UnsourcedClaim(),
+    UnrecordedClaim(),
     VagueAttribution(),
     UnresolvedAttribution(),
     AttributionNotBorneOut(),
@@ -54,7 +56,6 @@ RULES: tuple[Rule, ...] = (
 
 # The rest of the catalogue. These codes are taken and a waiver may name them, but nothing is checked under them yet.
 PLANNED = {
-    "CC102": "unrecorded-claim",
     "CC107": "not-a-work",
     "CC203": "identifiers-disagree",
     "CC401": "weak-evidence",

@@ -1,0 +1,88 @@
+"""The command that drafts a claims file from an article. It asks nobody."""
+
+import json
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from claimcheck.articles.article import read_article
+from claimcheck.articles.base import Article
+from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
+from claimcheck.cli.main import Surroundings
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
+from claimcheck.extraction.drafts import draft_claims
+from claimcheck.files import write_atomically
+from claimcheck.model import ArticleRef, Claim
+
+
+def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Draft claims for what the article says and no claims file records yet, and tell how much that is."""
+    output = Path(arguments.output) if arguments.output else None
+    _refuse_to_overwrite(output)
+    article = read_article(arguments.article)
+    known = load_claims(arguments.against) if arguments.against else ClaimSet()
+    about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
+    sentences = claim_sentences(article)
+    missing = unrecorded(sentences, recorded_spans(article, about_it))
+    drafts = draft_claims(article, missing, taken={claim.id for claim in known})
+    reference = ArticleRef(_path_from(output, Path(arguments.article)), article.title or None)
+    text = (
+        _as_json(article, drafts, len(sentences), len(missing))
+        if arguments.format == "json"
+        else claims_file_text(drafts, reference)
+    )
+    if output is None:
+        around.out.write(text)
+    else:
+        write_atomically(output, text.encode("utf-8"))
+    _tell(around, arguments, len(sentences), len(missing), len(drafts))
+    return 0
+
+
+def _refuse_to_overwrite(output: Path | None) -> None:
+    if output is None:
+        return
+    if output.exists() or output.is_symlink():
+        raise UsageError(
+            f"{output} exists and is not overwritten: name another file, or see --against for what is missing in it"
+        )
+    if not output.parent.is_dir():
+        raise UsageError(f"{output.parent} is no folder: make it first, or name another file")
+
+
+def _is_about(claim: Claim, article: Path) -> bool:
+    """Whether a claim's file names this article."""
+    if claim.article is None or not claim.article.path or "\0" in claim.article.path:
+        return False
+    return (Path(claim.location.path).parent / claim.article.path).resolve() == article.resolve()
+
+
+def _path_from(output: Path | None, article: Path) -> str:
+    """The article's path as the claims file has to name it: relative to its folder; without a file, to this folder."""
+    folder = output.parent if output else Path()
+    return Path(os.path.relpath(article.resolve(), folder.resolve())).as_posix()
+
+
+def _as_json(article: Article, drafts: tuple[Claim, ...], making: int, missing: int) -> str:
+    document = {
+        "schema": "claimcheck-extract/1",
+        "article": article.path,
+        "sentences": {"making_a_claim": making, "recorded": making - missing, "unrecorded": missing},
+        "claims": [_with_place(article, claim) for claim in drafts],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_place(article: Article, claim: Claim) -> dict[str, object]:
+    return claim_record(claim) | {"line": claim.location.line, "column": claim.location.column}
+
+
+def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafted: int) -> None:
+    makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
+    told = f"{makes}, {making - missing} recorded" if arguments.against else makes
+    where = f" in {arguments.output}" if arguments.output else ""
+    print(f"claimcheck: {told}; {drafted} {'claim' if drafted == 1 else 'claims'} drafted{where}", file=around.err)
+    if drafted and arguments.output:
+        print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)

@@ -1,0 +1,146 @@
+"""Whom an article names for what it says: a journal, an author, a year, a kind of publication – or nobody in particular.
+
+Vague wording is told by `articles.vague`, the same that rule CC103 reads.
+"""
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from claimcheck.articles.sentences import sentence_spans
+from claimcheck.articles.vague import vague_wording
+from claimcheck.extraction.journals import JournalName, journal_names
+from claimcheck.extraction.lexicon import data_lines
+from claimcheck.model import Attribution
+
+_YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
+_AUTHOR = re.compile(
+    r"\b(?:(?:Dr|Prof|Professor)\.? )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:et al\.?|and colleagues|and (?:his|her|their) team)"
+    r"|\b(?P<dated>[A-Z][\w'’-]+) \((?:19|20)\d\d\)"
+)
+_PLACE = re.compile(
+    r"\b(?:[Rr]esearchers|[Ss]cientists|[Dd]octors|[Tt]eam|[Ss]tudy|[Tt]rial|[Rr]eview|[Rr]esearch)"
+    r" (?:at|from|by) (?:the )?(?P<place>(?:[A-Z][\w'’.&-]+)(?:(?: of| and| for)* [A-Z][\w'’.&-]+)*)"
+)
+_INDEXES = frozenset({"pubmed", "medline", "google", "ncbi", "google scholar", "pubmed central"})
+
+
+@frozen
+class AttributionMatch:
+    """An attribution with its span: `text` stands at `start` to `end` of the text that was searched."""
+
+    attribution: Attribution
+    text: str
+    start: int
+    end: int
+
+
+def attributions(text: str) -> tuple[AttributionMatch, ...]:
+    """Every attribution in a text, at most one named and any vague ones a sentence, in order.
+
+    A named one gives the journal (the known title where the name is known, else as written), the author or body, the
+    year and the publication type as far as they are said; `vague` holds wording that names no work.
+    """
+    found: list[AttributionMatch] = []
+    for start, end in sentence_spans(text):
+        named = _named(text[start:end], start)
+        found += [named] if named else _vague(text, start, end)
+    return tuple(found)
+
+
+def _vague(text: str, start: int, end: int) -> list[AttributionMatch]:
+    matches = vague_wording(text[start:end])
+    found = [
+        AttributionMatch(Attribution(vague=one.text), one.text, start + one.start, start + one.end) for one in matches
+    ]
+    if found:
+        return found
+    placed = _PLACE.search(text, start, end)
+    if placed and placed.group("place").lower() not in _INDEXES:
+        return [AttributionMatch(Attribution(vague=placed.group()), placed.group(), placed.start(), placed.end())]
+    return []
+
+
+def _named(sentence: str, offset: int) -> AttributionMatch | None:
+    """The work that a sentence names; None where a reader could not look for it."""
+    journal = next(iter(journal_names(sentence)), None)
+    author = _author_beside(sentence, journal)
+    body = _body_pattern().search(sentence)
+    spans = [(journal.start, journal.end)] if journal else []
+    spans += [match.span() for match in (author, body) if match and _is_author(match)]
+    if not spans:
+        return None
+    name = _name(author) if author and _is_author(author) else body.group("body") if body else None
+    year = _near(_YEAR, sentence, spans)
+    kind = _near(_type_pattern(), sentence, spans)
+    start, end = _stretched(sentence, spans, [match.span() for match in (year, kind) if match])
+    attribution = Attribution(
+        journal=journal.title if journal else None,
+        author=name,
+        year=int(year.group()) if year else None,
+        publication_type=_singular(kind.group().lower()) if kind else None,
+    )
+    return AttributionMatch(attribution, sentence[start:end], offset + start, offset + end)
+
+
+def _author_beside(sentence: str, journal: JournalName | None) -> re.Match[str] | None:
+    """The first author that is not a piece of the journal's name ("N Engl J Med (2012)")."""
+    for match in _AUTHOR.finditer(sentence):
+        if journal is None or match.end() <= journal.start or journal.end <= match.start():
+            return match
+    return None
+
+
+def _near(pattern: re.Pattern[str], sentence: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
+    """The match nearest to the name, within 60 characters."""
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    matches = [(max(first - match.end(), match.start() - last, 0), match) for match in pattern.finditer(sentence)]
+    matches = [pair for pair in matches if pair[0] <= 60]
+    return min(matches, key=lambda pair: pair[0])[1] if matches else None
+
+
+def _stretched(sentence: str, spans: list[tuple[int, int]], more: list[tuple[int, int]]) -> tuple[int, int]:
+    start = min(span[0] for span in (*spans, *more))
+    end = max(span[1] for span in (*spans, *more))
+    end += sentence[start:end].count("(") > sentence[start:end].count(")") and sentence[end : end + 1] == ")"
+    article = re.search(r"\b(?:a|an|the|one)\s(?:(?:large|recent|new|small|big)\s)?\Z", sentence[:start], re.IGNORECASE)
+    return (article.start() if article else start), end
+
+
+def _name(match: re.Match[str]) -> str | None:
+    return match.group("name") or match.group("dated")
+
+
+def _is_author(match: re.Match[str]) -> bool:
+    name = _name(match) if "name" in match.re.groupindex else match.group("body")
+    return bool(name) and str(name).split()[0] not in _words("not-authors")
+
+
+def _singular(kind: str) -> str | None:
+    return {"studies": "study", "guidelines": "guideline"}.get(kind, kind if kind != "research" else None)
+
+
+@cache
+def _words(section: str) -> tuple[str, ...]:
+    found: list[str] = []
+    current = ""
+    for line in data_lines("attribution_words.txt"):
+        if line.startswith("["):
+            current = line.strip("[]\n ")
+        elif current == section:
+            found.append(line.strip())
+    return tuple(found)
+
+
+@cache
+def _type_pattern() -> re.Pattern[str]:
+    types = sorted(_words("types"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, types))})\b", re.IGNORECASE)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    """A body that publishes reviews or guidelines, where such a one is spoken of."""
+    bodies = "|".join(map(re.escape, sorted(_words("bodies"), key=len, reverse=True)))
+    return re.compile(rf"\b(?P<body>{bodies})\b(?=(?:'s|’s)?\s+(?:\w+\s+){{0,2}}(?:review|guideline|report|analysis))")

@@ -1,0 +1,113 @@
+"""Parting a sentence that makes several claims: each clause with the words that it stands on and those that it shares."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from attrs import frozen
+
+from claimcheck.extraction.classify import asserts
+from claimcheck.extraction.lexicon import lexicon
+
+_LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
+_BREAK = re.compile(
+    r";\s+|\s*—\s*|\s+–\s+|,?\s+but\s+|,\s+yet\s+"
+    r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the)\b)"
+)
+_INSERTED = re.compile(r"^(?P<head>[^—,]{3,60}?)\s*—\s*(?P<items>[^—]{3,120}?)\s*—\s*(?P<rest>.+)$")
+_ITEM = re.compile(r",\s+(?:and|or)\s+(?:even\s+|also\s+)?|,\s+(?:even\s+|also\s+)?|\s+and\s+(?:even\s+|also\s+)?")
+_SHORTEST = 3
+_FORM = re.compile(r"\w+?(ing|ed|s|)\b")
+
+
+@frozen
+class Clause:
+    """A claim's words: `text` to read, which may repeat what the sentence shares, and the span of the sentence quoted."""
+
+    text: str
+    start: int
+    end: int
+    label: str = ""
+
+
+def clauses(sentence: str) -> tuple[Clause, ...]:
+    """The clauses that assert something about health; the whole sentence where it cannot be parted."""
+    label = _LABEL.match(sentence)
+    begin = label.end() if label else 0
+    found: list[Clause] = []
+    for start, end in _parts(sentence, begin):
+        found += (
+            _inserted(sentence, start, end)
+            or _listed(sentence, start, end)
+            or [Clause(sentence[start:end], start, end)]
+        )
+    named = label.group("label") if label else ""
+    return tuple(Clause(one.text, one.start, one.end, named) for one in found)
+
+
+def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
+    if _INSERTED.match(sentence[begin:]):
+        yield begin, len(sentence)
+        return
+    cuts = [match.span() for match in _BREAK.finditer(sentence, begin)]
+    edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
+    spans = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    telling = [span for span in spans if asserts(sentence[slice(*span)])]
+    dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
+    if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
+        telling = []
+    long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
+    yield from long_enough or telling or [(begin, len(sentence))]
+
+
+def _inserted(sentence: str, start: int, end: int) -> list[Clause]:
+    """Read "small changes—a, b—help" as: a helps, b helps."""
+    match = _INSERTED.match(sentence[start:end])
+    if match is None:
+        return []
+    items = _pieces(match.group("items"))
+    if len(items) < 2:
+        return []
+    rest, offset = re.sub(r"^((?:also|both|all) )?help\b", "helps", match.group("rest")), start + match.start("items")
+    return [Clause(f"{match['items'][a:b]} {rest}", offset + a, offset + b) for a, b in items]
+
+
+def _listed(sentence: str, start: int, end: int) -> list[Clause]:
+    """Read "it works by easing a, calming b and helping c" as three claims with one beginning."""
+    text = sentence[start:end]
+    pieces = _pieces(text)
+    if len(pieces) < 3:
+        return []
+    tail = [piece for piece in pieces[1:] if _begins_with_effect(text[slice(*piece)])]
+    if len(tail) != len(pieces) - 1 or len({_form(text[a:b]) for a, b in tail}) != 1:
+        return []
+    at = _last_effect(text[slice(*pieces[0])], _form(text[slice(*tail[0])]))
+    if at is None:
+        return []
+    head = text[:at]
+    first = Clause(text[: pieces[0][1]], start, start + pieces[0][1])
+    return [first, *(Clause(head + text[a:b], start + a, start + b) for a, b in tail)]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    edges = [0, *(edge for match in _ITEM.finditer(text) for edge in match.span()), len(text)]
+    return [(a, b) for a, b in list(pairwise(edges))[::2] if a < b]
+
+
+def effects(text: str) -> list[int]:
+    """Where words of effect begin ("eases", "helping")."""
+    return [hit.start for hit in lexicon("claim_signals.txt").hits(text) if hit.section == "effect"]
+
+
+def _begins_with_effect(text: str) -> bool:
+    return 0 in effects(text)
+
+
+def _form(text: str) -> str:
+    """The ending of the first word, which the items of a list share: ``ing``, ``ed``, ``s`` or none."""
+    match = _FORM.match(text)
+    return match.group(1) if match else ""
+
+
+def _last_effect(text: str, form: str) -> int | None:
+    return next((at for at in reversed(effects(text)) if _form(text[at:]) == form), None)

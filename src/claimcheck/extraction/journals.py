@@ -1,0 +1,94 @@
+"""Journal names in a text: those of `data/journals.tsv`, and others whose words make them clearly a journal's."""
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from claimcheck.extraction.lexicon import data_lines
+
+# What must stand before a title of one everyday word ("Spine", "Pain", "Heart") for it to be the journal.
+_CUE = r"(?:published|appeared|appearing|printed|reported|writing) (?:\w+ ){0,3}?in (?:the )?(?:journals? )?|journals? (?:called )?"
+_OTHER = re.compile(
+    r"\b(?:(?:[A-Z][\w'’&-]+|and|of|the|in|&) ){0,5}?"
+    r"(?:Journal of (?:the )?(?:[A-Z][\w'’-]+)(?:(?:,? (?:and|of|the|in|for|&))* [A-Z][\w'’-]+)*"
+    r"|[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )*Journal|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
+)
+
+
+@frozen
+class JournalName:
+    """A journal's name where it stands in a text; `title` is the known title, else the words as written."""
+
+    title: str
+    start: int
+    end: int
+
+
+def journal_names(text: str) -> tuple[JournalName, ...]:
+    """Every journal named in a text, in order and without overlap, the longest name first."""
+    found = [_named(match, "known") for match in _known_pattern().finditer(text)]
+    found += [_named(match, "cued") for match in _cued_pattern().finditer(text)]
+    for match in _OTHER.finditer(text):
+        start = match.start() + _leading_small(match.group())
+        found.append(JournalName(text[start : match.end()], start, match.end()))
+    return _without_overlap(found)
+
+
+def _named(match: re.Match[str], group: str) -> JournalName:
+    return JournalName(_titles()[_folded(match.group(group))], match.start(group), match.end(group))
+
+
+def _leading_small(name: str) -> int:
+    """How much of the beginning is words of grammar."""
+    match = re.match(r"(?:(?:and|of|the|in|The|In|A|An|&) )*", name)
+    return match.end() if match else 0
+
+
+def _without_overlap(found: list[JournalName]) -> tuple[JournalName, ...]:
+    kept: list[JournalName] = []
+    for name in sorted(found, key=lambda one: one.start - one.end):
+        if all(name.end <= other.start or other.end <= name.start for other in kept):
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"^the ", "", " ".join(name.casefold().replace("’", "'").split()))
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Every form of a known journal's name, folded, with its title."""
+    titles: dict[str, str] = {}
+    for line in data_lines("journals.tsv"):
+        title, abbreviation, others = ([*line.split("\t"), "", ""])[:3]
+        for form in (title, abbreviation, *others.split("|")):
+            if form.strip():
+                titles.setdefault(_folded(form), title)
+    return titles
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    lines = [line.split("\t") for line in data_lines("journals.tsv")]
+    forms = {
+        form.strip()
+        for title, abbreviation, *more in lines
+        for form in (title, abbreviation, *"|".join(more).split("|"))
+    }
+    return tuple(sorted((form for form in forms if form), key=lambda form: (-len(form), form)))
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    """Names of several words, and initials: they stand for nothing else."""
+    sure = [form for form in _forms() if " " in form or (form.isupper() and len(form) > 2)]
+    return re.compile(rf"(?<![\w-])(?P<known>{'|'.join(map(re.escape, sure))})(?![\w-])")
+
+
+@cache
+def _cued_pattern() -> re.Pattern[str]:
+    """Names of one word, after a cue."""
+    single = [form for form in _forms() if " " not in form]
+    return re.compile(rf"\b(?:{_CUE})(?P<cued>{'|'.join(map(re.escape, single))})(?![\w-])(?! [A-Z])")

@@ -1,0 +1,64 @@
+"""CC102: what the article says and no claims file records."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from claimcheck.model import Finding, Kind, Location, Severity, Skip
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import ClaimFacts
+
+_SHOWN = 90
+
+
+@frozen
+class Unrecorded:
+    """A sentence of the article that makes a claim of this kind, and that no claim's quote touches."""
+
+    text: str
+    kind: Kind
+    location: Location
+
+
+class UnrecordedClaim(Rule):
+    """Record every health claim that the article makes, or say that it needs no source.
+
+    Why it matters: a claim without a record is never checked, and the page looks sourced because nobody asks.
+
+    Failing (the article also says "Walking lowers blood pressure in most adults."):
+
+        article: {path: page.md}
+        claims:
+          - id: massage-eases-leg-pain
+            statement: Massage eases leg pain.
+            quote: Massage eases leg pain
+
+    Mended:
+
+        article: {path: page.md}
+        claims:
+          - id: massage-eases-leg-pain
+            statement: Massage eases leg pain.
+            quote: Massage eases leg pain
+          - id: walking-lowers-blood-pressure
+            statement: Walking lowers blood pressure in most adults.
+            quote: Walking lowers blood pressure in most adults
+
+    Options: none. A sentence is recorded when the quote of some claim, of any claims file that is checked, stands in it. It
+    is told by words of effect, risk, frequency and the like; what it tells is a sentence to look at, not a fault by
+    itself. `claimcheck extract ARTICLE --against claims` drafts the records; `needs_source: false` with `because` ends the matter.
+    Standard: FTC, Health Products Compliance Guidance (2022): every express and implied claim is substantiated.
+    """
+
+    code, name = "CC102", "unrecorded-claim"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:  # noqa: ARG002 - speaks of articles, see `of_article`
+        return iter(())
+
+    def of_article(self, sentences: Iterable[Unrecorded]) -> Iterator[Finding]:
+        """One finding a sentence, at its place in the article."""
+        for one in sentences:
+            shown = one.text if len(one.text) <= _SHOWN else one.text[: _SHOWN - 1].rstrip() + "…"
+            message = f'no record of what the article says here ({one.kind}): "{shown}"'
+            yield self.at(one.location, message, "record it as a claim; `claimcheck extract` drafts one")

@@ -1,0 +1,85 @@
+"""Whom a text names for what it says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.extraction.attributions import attributions
+from claimcheck.model import Attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "attribution"),
+    [
+        (
+            "A review in the European Spine Journal says so.",
+            "A review in the European Spine Journal",
+            Attribution(journal="European Spine Journal", publication_type="review"),
+        ),
+        (
+            "A 2019 Cochrane review found it.",
+            "A 2019 Cochrane review",
+            Attribution(author="Cochrane", year=2019, publication_type="review"),
+        ),
+        ("It was published in The Lancet in 2020.", "The Lancet in 2020", Attribution(journal="Lancet", year=2020)),
+        (
+            "A randomised trial in N Engl J Med (2012) found it.",
+            "A randomised trial in N Engl J Med (2012)",
+            Attribution(journal="New England Journal of Medicine", year=2012, publication_type="randomised trial"),
+        ),
+        ("Smith et al. (2018) say so.", "Smith et al. (2018)", Attribution(author="Smith", year=2018)),
+        (
+            "Jensen and colleagues wrote in Spine that it helps.",
+            "Jensen and colleagues",
+            Attribution(author="Jensen"),
+        ),
+        (
+            "A trial in the Journal of Rare Backs says so.",
+            "A trial in the Journal of Rare Backs",
+            Attribution(journal="Journal of Rare Backs", publication_type="trial"),
+        ),
+        (
+            "Research published in the journal Nutrients found it.",
+            "Research published in the journal Nutrients",
+            Attribution(journal="Nutrients"),
+        ),
+        ("NICE guidelines advise it.", "NICE guidelines", Attribution(author="NICE", publication_type="guideline")),
+        ("Studies show it.", "Studies show", Attribution(vague="Studies show")),
+        ("Here research notes it.", "research notes", Attribution(vague="research notes")),
+        ("A study from PubMed shows it.", "A study from PubMed", Attribution(vague="A study from PubMed")),
+        ("Experts agree.", "Experts agree", Attribution(vague="Experts agree")),
+        ("It is clinically proven.", "clinically proven", Attribution(vague="clinically proven")),
+        ("Researchers at Harvard found it.", "Researchers at Harvard", Attribution(vague="Researchers at Harvard")),
+    ],
+)
+def test_an_attribution_with_its_words(text: str, words: str, attribution: Attribution) -> None:
+    """The known title of a journal where it is known, else the name as written; vague wording as written."""
+    (match,) = attributions(text)
+    assert (match.text, match.attribution) == (words, attribution)
+    assert text[match.start : match.end] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pain in the spine is common.", "The heart of the matter is sleep.", "Nature heals.", "In May 2020 we moved.", ""],
+)
+def test_everyday_words_are_no_journals(text: str) -> None:
+    """Spine, Pain, Heart, Nature and Sleep are journals only where a text says so."""
+    assert attributions(text) == ()
+
+
+def test_each_sentence_has_its_own() -> None:
+    """Spans are those of the whole text, in order."""
+    text = "Studies show it. It was published in The Lancet. Yoga is old."
+    assert [text[match.start : match.end] for match in attributions(text)] == ["Studies show", "The Lancet"]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("Aa Journal of Spine (2019) et al. Studies show, Lancet BMJ PubMed.\n"), max_size=80
+    )
+)
+def test_spans_hold_their_words(text: str) -> None:
+    """Whatever the text, an attribution stands where it says."""
+    for match in attributions(text):
+        assert text[match.start : match.end] == match.text != ""

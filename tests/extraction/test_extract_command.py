@@ -1,0 +1,133 @@
+"""`claimcheck extract`: a draft that loads, coverage told, nothing overwritten."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.claimfile import claims_file_text, load_claims, read_claims
+from claimcheck.cli.main import main
+from claimcheck.model import ArticleRef, Attribution, Claim, Kind, Quote
+
+SCHEMA = Path(__file__).parents[2] / "src" / "claimcheck" / "claims.schema.json"
+PAGE = """\
+# Yoga for back pain
+
+Yoga eases back pain. Studies show that it improves sleep. We open at nine.
+
+Most agree. Yoga eases back pain. Tablets may cause nausea.
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "yoga.md").write_text(PAGE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def extract(*arguments: str) -> int:
+    return main(["extract", "pages/yoga.md", "--isolated", *arguments])
+
+
+def test_the_draft_loads_and_its_quotes_are_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new file has no problem but that its claims lack sources; the article's path is relative to it."""
+    assert extract("--output", "claims/yoga.yaml") == 0
+    assert "4 sentences make a claim; 4 claims drafted in claims/yoga.yaml" in capsys.readouterr().err
+    claims = load_claims("claims")
+    assert claims.problems == ()
+    assert {claim.article.path for claim in claims if claim.article} == {"../pages/yoga.md"}
+    jsonschema.validate(yaml.safe_load((folder / "claims/yoga.yaml").read_text()), json.loads(SCHEMA.read_text()))
+    assert main(["check", "claims", "--isolated", "--format", "json"]) == 1
+    found = {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert found == {"CC101", "CC103"}
+
+
+def test_what_is_recorded_is_not_drafted_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Coverage is told, and new ids stay clear of those taken."""
+    recorded = """\
+claimcheck: 1
+article: {path: ../pages/yoga.md}
+claims:
+  - {id: tablets-cause-nausea, statement: Yoga improves sleep., quote: it improves sleep}
+  - id: yoga-1
+    statement: Yoga eases back pain.
+    quote: {exact: Yoga eases back pain, prefix: "Most agree. "}
+"""
+    (folder / "claims" / "a.yaml").write_text(recorded)
+    other = "claimcheck: 1\narticle: {path: other.md}\nclaims:\n  - {id: o, statement: O., quote: Tablets may cause}\n"
+    (folder / "claims" / "b.yaml").write_text(other)
+    assert extract("--against", "claims", "--format", "json") == 0
+    told = capsys.readouterr()
+    assert "4 sentences make a claim, 2 recorded; 2 claims drafted" in told.err
+    document = json.loads(told.out)
+    assert document["sentences"] == {"making_a_claim": 4, "recorded": 2, "unrecorded": 2}
+    assert [(claim["id"], claim["line"]) for claim in document["claims"]] == [
+        ("yoga-eases-back-pain", 3),
+        ("tablets-cause-nausea-2", 5),
+    ]
+
+
+def test_no_file_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person wrote stays."""
+    (folder / "claims" / "mine.yaml").write_text("mine")
+    assert extract("--output", "claims/mine.yaml") == 2
+    assert (folder / "claims" / "mine.yaml").read_text() == "mine"
+    assert "is not overwritten" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["pages/none.md"], "no such file"),
+        (["pages/yoga.md", "--output", "nowhere/a.yaml"], "is no folder"),
+        (["pages/yoga.md", "--against", "nowhere"], "does not exist"),
+    ],
+)
+def test_wrong_paths_are_sentences(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An editor never sees a traceback."""
+    assert main(["extract", "--isolated", *arguments]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_page_without_claims_gives_an_empty_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing to record is no error."""
+    (folder / "pages" / "yoga.md").write_text("We open at nine.\n")
+    assert extract() == 0
+    told = capsys.readouterr()
+    assert "0 sentences make a claim; 0 claims drafted" in told.err
+    assert yaml.safe_load(told.out)["claims"] == []
+
+
+TEXT = st.text(min_size=1, max_size=30).filter(lambda text: text.strip() == text and text.isprintable())
+TERMS = st.lists(TEXT, max_size=2, unique=True).map(tuple)
+
+
+@given(
+    st.builds(
+        Claim,
+        statement=TEXT,
+        id=st.just("a-claim"),
+        kind=st.sampled_from(Kind),
+        quote=st.builds(Quote, exact=TEXT, prefix=st.just("") | TEXT, suffix=st.just("") | TEXT),
+        population=TERMS,
+        intervention=TERMS,
+        outcome=TERMS,
+        attributed_to=st.none() | st.builds(Attribution, journal=TEXT, year=st.integers(1950, 2026)),
+    )
+)
+def test_what_is_written_reads_back_the_same(claim: Claim) -> None:
+    """Whatever the words, the draft says in YAML what the claim says."""
+    text = claims_file_text((claim,), ArticleRef(path="page.md", title="A: page #1"))
+    read = read_claims(text.encode(), "claims/a.yaml")
+    (back,) = read.claims
+    assert read.problems == ()
+    for name in ("statement", "id", "kind", "quote", "population", "intervention", "outcome", "attributed_to"):
+        assert getattr(back, name) == getattr(claim, name)

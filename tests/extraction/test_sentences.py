@@ -1,0 +1,85 @@
+"""Which sentences are told to make a health claim, and of what kind."""
+
+import pytest
+
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.articles.text import parse_text
+from claimcheck.extraction.classify import THRESHOLD, classify
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.model import Kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Swimming eases back pain.", Kind.EFFICACY),
+        ("Yoga does not reduce blood pressure.", Kind.EFFICACY),
+        ("The tablets may cause dizziness.", Kind.SAFETY),
+        ("Gout is a condition in which crystals form in a joint.", Kind.DEFINITION),
+        ("One in four adults has high blood pressure.", Kind.PREVALENCE),
+        ("Walking is as effective as tablets for back pain.", Kind.COMPARISON),
+        ("You should not take ibuprofen with a blood thinner.", Kind.RECOMMENDATION),
+        ("Cold water works by blocking nerve signals.", Kind.MECHANISM),
+        ("Stress is linked to heart disease.", Kind.MECHANISM),
+    ],
+)
+def test_a_health_claim_is_told_with_its_kind(sentence: str, kind: Kind) -> None:
+    """Negated and hedged claims are claims too."""
+    verdict = classify(sentence)
+    assert (verdict.is_claim, verdict.kind) == (True, kind)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Call us today to book an appointment.",
+        "Does swimming ease back pain?",
+        "The clinic opens at nine.",
+        "We love what we do.",
+        "Each bottle holds 60 capsules and ships within a day.",
+        "Read on to learn more about back pain.",
+        "The ministry raised the price of bread.",
+        "Benefits and Risks of Manual Therapy",
+        "",
+    ],
+)
+def test_what_is_no_health_claim_is_left_alone(sentence: str) -> None:
+    """Process, marketing, questions, headings, and effects on something else than health."""
+    assert not classify(sentence).is_claim
+
+
+def test_a_verdict_can_be_explained() -> None:
+    """The score is the sum of the signals that it names."""
+    verdict = classify("Swimming eases back pain.")
+    assert verdict.score == sum(weight for _, weight in verdict.signals) >= THRESHOLD
+    assert {"effect", "about condition"} <= {name for name, _ in verdict.signals}
+
+
+def test_the_country_is_not_the_first_person() -> None:
+    """US stands for a country where it is written in capitals."""
+    assert "first-person" in dict(classify("It affects us.").signals)
+    assert "first-person" not in dict(classify("It affects millions in the US.").signals)
+
+
+def told(text: str) -> list[str]:
+    return [one.unit.text for one in claim_sentences(parse_text(text))]
+
+
+def test_headings_of_plain_text_are_cut_off_their_sentence() -> None:
+    """Plain text without empty lines runs a heading into the next sentence; the claim begins after it."""
+    text = (
+        "How Yoga Helps Backs\nYoga eases back pain in most of the people who try it for long enough to tell.\n"
+        "Massage\nThis relaxes tight muscles of the back and the hips, as everybody knows who has been there.\n"
+    )
+    assert [sentence.split()[0] for sentence in told("A title\n\n" + text)] == ["Yoga", "This"]
+
+
+def test_the_title_is_no_sentence() -> None:
+    """A page's title repeats what its text says."""
+    article = parse_markdown("# Yoga eases back pain.\n\nYoga eases back pain.\n")
+    assert [one.unit.location.line for one in claim_sentences(article)] == [3]
+
+
+def test_a_claim_beside_house_matters_is_told() -> None:
+    """One clause about the service does not hide the other about health."""
+    assert told("Our clinic opens at nine, and the exercises reduce back pain within weeks.")
