@@ -17,6 +17,7 @@ _BREAK = re.compile(
 _INSERTED = re.compile(r"^(?P<head>[^—,]{3,60}?)\s*—\s*(?P<items>[^—]{3,120}?)\s*—\s*(?P<rest>.+)$")
 _ITEM = re.compile(r",\s+(?:and|or)\s+(?:even\s+|also\s+)?|,\s+(?:even\s+|also\s+)?|\s+and\s+(?:even\s+|also\s+)?")
 _SHORTEST = 3
+_LONGEST = 1500  # characters: what is longer is no sentence, and parting it would take time for nothing
 _FORM = re.compile(r"\w+?(ing|ed|s|)\b")
 
 
@@ -32,6 +33,8 @@ class Clause:
 
 def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses that assert something about health; the whole sentence where it cannot be parted."""
+    if len(sentence) > _LONGEST:
+        return (Clause(sentence, 0, len(sentence)),)
     label = _LABEL.match(sentence)
     begin = label.end() if label else 0
     found: list[Clause] = []

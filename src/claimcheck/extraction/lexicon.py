@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")
-_KEY = 2
+_KEY = 3
 
 Entry = tuple[tuple[str, ...], str]
 
@@ -55,11 +55,12 @@ class Lexicon:
         """Every entry that stands in the text: for each section the longest from each word on."""
         listed = words_of(text) if words is None else words
         found: dict[tuple[str, int], Hit] = {}
+        tails = tuple(self.endings)
         for at, word in enumerate(listed):
             for phrase, section in self.entries.get(word.text[:_KEY], ()):
                 if _stands(phrase, listed, at):
                     _keep(found, at, Hit(section, "", word.start, listed[at + len(phrase) - 1].end))
-            for ending, section in self.endings.items():
+            for ending, section in self.endings.items() if word.text.endswith(tails) else ():
                 if len(word.text) > len(ending) + 2 and word.text.endswith(ending):
                     _keep(found, at, Hit(section, "", word.start, word.end))
         return tuple(Hit(hit.section, text[hit.start : hit.end], hit.start, hit.end) for hit in found.values())

@@ -39,12 +39,12 @@ class Pico:
 
 
 def health_terms(text: str) -> tuple[Hit, ...]:
-    """The health terms of a text in order; of overlapping ones the longest."""
+    """The health terms of a text in order; of overlapping ones the first, of those the longest."""
     kept: list[Hit] = []
-    for hit in sorted(lexicon("health_terms.txt").hits(text), key=lambda one: (one.start - one.end, one.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+    for hit in sorted(lexicon("health_terms.txt").hits(text), key=lambda one: (one.start, -one.end)):
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-    return tuple(sorted(kept, key=lambda one: one.start))
+    return tuple(kept)
 
 
 def topic_of(article: Article) -> Topic:
