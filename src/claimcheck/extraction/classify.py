@@ -12,9 +12,9 @@ from attrs import frozen
 from claimcheck.extraction.lexicon import Hit, lexicon, words_of
 from claimcheck.model import Kind
 
-THRESHOLD = 3.0
+THRESHOLD = 2.5
 _SURE = 4.0  # a study that says something is about health even where its subject was named before
-_SHAPES = {"question": -6.0, "fragment": -1.5, "title": -6.0, "command": -1.5, "quotation": -1.0, "figure": 1.0}
+_SHAPES = {"question": -6.0, "fragment": -2.0, "title": -6.0, "command": -1.5, "quotation": -1.0, "figure": 1.0}
 _TOPIC = {"condition": 1.5, "outcome": 1.5, "body": 1.0, "treatment": 1.0, "generic": 1.0, "people": 0.5}
 _SMALL = frozenset(
     [
@@ -43,6 +43,9 @@ _SMALL = frozenset(
         "your",
         "you",
     ]
+)
+_OUR_BODY = re.compile(
+    r"our (?:bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|skin|health|immune|sleep)\b"
 )
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent|mg|g|weeks?|months?|years?|hours?|times|million|minutes)", re.IGNORECASE
@@ -126,7 +129,7 @@ def classify(text: str) -> Verdict:
     """Whether a sentence or clause makes a checkable health claim, of what kind, and why."""
     words = words_of(text)
     signals, terms = lexicon("claim_signals.txt"), lexicon("health_terms.txt")
-    said = tuple(hit for hit in signals.hits(text, words) if hit.text != "US")  # the country, not "us"
+    said = tuple(hit for hit in signals.hits(text, words) if not _is_anyone(hit, text))
     about = terms.hits(text, words)
     weighed = {hit.section: signals.weights[hit.section] for hit in said}
     weighed |= {f"about {hit.section}": _TOPIC[hit.section] for hit in about}
@@ -201,6 +204,11 @@ def _kind_of(said: tuple[Hit, ...], text: str) -> Kind:
             return kind
     explained = "mechanism" in sections and not re.search(r"\b(?:pain|symptoms?|sleep)\b", text, re.IGNORECASE)
     return Kind.MECHANISM if explained or ("relation" in sections and "effect" not in sections) else Kind.EFFICACY
+
+
+def _is_anyone(hit: Hit, text: str) -> bool:
+    """Whether a word of the first person means a country (US) or everybody ("our bodies")."""
+    return hit.text == "US" or (hit.text == "our" and _OUR_BODY.match(text, hit.start) is not None)
 
 
 def _other_kind(weighed: dict[str, float]) -> Kind:
