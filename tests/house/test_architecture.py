@@ -16,15 +16,15 @@ FLOORS = [
     {"model"},
     {"files"},
     {"claimfile", "lockfile"},
-    {"articles", "evidence", "extraction", "reports", "rules", "catalogs"},
+    {"articles", "bibliography", "evidence", "extraction", "reports", "rules", "catalogs"},
     {"gate", "research"},
     {"config"},
     {"cli", "pytest_plugin"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-# Rooms on one floor do not know each other, but for these: the rules read anchors, a page shows the article as a value,
-# extraction reads articles.
-NEIGHBOURS = {("rules", "articles"), ("reports", "articles"), ("extraction", "articles")}
+# Rooms on one floor do not know each other, but for these: the rules and references read anchors, a page shows the article
+# as a value, extraction reads articles.
+NEIGHBOURS = {(room, "articles") for room in ("rules", "bibliography", "reports", "extraction")}
 # The only places that load a module inside a function or by name, each with its reason in the file.
 LOADERS = {"__init__.py", "cli/main.py"}
 

@@ -46,11 +46,22 @@ def read_article(path: str | PathLike[str]) -> Article:
     with one sentence where the article cannot be read, and for other formats.
     """
     shown = str(path)
+    return reader_for(shown)(_read_bytes(Path(path), shown), shown)
+
+
+def reader_for(path: str) -> _Reader:
+    """What reads the bytes of an article with this name; takes bytes and path. Raises `UnreadableArticleError`."""
     read = _reader(Path(path).suffix.lower())
     if read is None:
         known = ", ".join(sorted((*_READERS, *_LOADED_BY_NAME)))
-        raise UnreadableArticleError(f"{shown}: not a format that claimcheck reads ({known}).")
-    return read(_read_bytes(Path(path), shown), shown)
+        raise UnreadableArticleError(f"{path}: not a format that claimcheck reads ({known}).")
+    return read
+
+
+def parser_for(path: str) -> Callable[[str, str], Article]:
+    """The same for an article that is text already; takes the text and the path. Raises `UnreadableArticleError`."""
+    read = reader_for(path)
+    return lambda text, shown: read(text.encode("utf-8"), shown)
 
 
 def _reader(ending: str) -> _Reader | None:

@@ -5,7 +5,8 @@ which libraries give by the line at best, and it reads articles at every start, 
 the whole check. The tests hold it against markdown-it-py.
 
 Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the descriptions of
-images. Not visible are markers, targets, link definitions, references to footnotes, front matter, HTML tags and comments.
+images. Not visible are markers, targets, link definitions, references to footnotes, front matter, HTML tags
+and comments, and the list of references that `claimcheck cite` writes.
 """
 
 import re
@@ -18,6 +19,7 @@ from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.html_blocks import Piece, visible_pieces
 from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Slice, cells
+from claimcheck.articles.managed import managed_span
 
 FRONT_MATTER = re.compile(
     r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
@@ -46,10 +48,12 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
             page.take_definitions(block)
+    start, end = managed_span(page.source) or (0, 0)
     for block in blocks:
-        page.add(block)
-    for name, (start, end) in page.notes.items():
-        builder.note(name, start, end)
+        if not (block.lines and start <= block.lines[0][0] < end):
+            page.add(block)
+    for name, (first, last) in page.notes.items():
+        builder.note(name, first, last)
     return builder.build(path, (_front_title(front.group(2)) if front else "") or page.title)
 
 

@@ -23,9 +23,14 @@ COMMANDS = {
     "accept": "claimcheck.cli.word:accept",
     "reject": "claimcheck.cli.word:reject",
     "extract": "claimcheck.cli.extract:extract",
-    "import": "claimcheck.cli.library:import_",
+    "cite": "claimcheck.cli.cite:cite",
+    "import": "claimcheck.cli.references:import_",
     "cache": "claimcheck.cli.library:cache",
 }
+
+IN_ARTICLE = ("markdown-footnotes", "pandoc", "html")
+BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
+"""The formats of `cite`, named here so that declaring the command line loads nothing."""
 
 EXIT_CODES = """\
 exit codes:
@@ -103,7 +108,8 @@ def build_parser() -> argparse.ArgumentParser:
         _command(commands, "reject", "turn a proposal down, so that it is not proposed again"), accepting=False
     )
     _declare_extract(_command(commands, "extract", "draft a claims file from an article; asks nobody"))
-    _declare_import(_command(commands, "import", "take citations from an NBIB/MEDLINE file, as PubMed saves them"))
+    _declare_cite(_command(commands, "cite", "write references into the articles, or print a bibliography"))
+    _declare_import(_command(commands, "import", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file"))
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
     page = _command(commands, "rule", "explain a rule")
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
@@ -215,8 +221,28 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
     _common(parser)
 
 
+def _declare_cite(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    formats = (*IN_ARTICLE, *BIBLIOGRAPHIES)
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        metavar="FORMAT",
+        help=f"in the article: {', '.join(IN_ARTICLE)} (default: what fits the article); bibliography: {', '.join(BIBLIOGRAPHIES)}",
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the bibliography to FILE (default: standard output)")
+    parser.add_argument("--write", action="store_true", help="write into the articles too when printing a bibliography")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change in the articles as a diff")
+    parser.add_argument("--proposed", action="store_true", help="also supporting citations that nobody has reviewed")
+    parser.add_argument(
+        "--all-stances", action="store_true", help="also reviewed citations that do not support a claim"
+    )
+    _common(parser)
+
+
 def _declare_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="an NBIB file")
+    parser.add_argument("file", metavar="FILE", help="an NBIB, RIS, BibTeX or CSL-JSON file")
+    parser.add_argument("--match", action="store_true", help="ask PubMed which of its records each work is")
     parser.add_argument("--claim", metavar="ID", help="cite them for this claim; without it they are printed as YAML")
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")

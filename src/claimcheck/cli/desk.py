@@ -10,12 +10,13 @@ from shutil import get_terminal_size
 from attrs import evolve
 
 from claimcheck import research
-from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import add_citation
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import Project, open_project, tell_problems
+from claimcheck.cli.pubmed import open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.gate import check as run_gate
@@ -34,7 +35,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
     limit = arguments.limit or settings.find_limit
-    with _pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
+    with open_pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
         results = research.find(targets, pubmed, rejected=_rejected(project.lock))
         unwritten: list[str] = []
         kept = _keep(results, arguments, project, around, unwritten)
@@ -57,7 +58,7 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if not any(claim.citations for claim in project.claims):
         print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
         return broken
-    with _pubmed(settings, around, anew=True) as pubmed:
+    with open_pubmed(settings, around, anew=True) as pubmed:
         result = research.refresh(project.claims, pubmed, today=around.today)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
@@ -93,26 +94,6 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
     report = run_gate(project.claims, lock=project.lock_path, today=around.today)
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
-
-
-def _pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
-    """PubMed as the settings have it. `anew` does not believe cached papers, `offline` nothing else."""
-    email, key = settings.pubmed_email, around.environment.get("NCBI_API_KEY") or None
-    if email is None:
-        print(
-            "claimcheck: hint: set NCBI_EMAIL to your address, so that NCBI can reach you before it blocks you"
-            + ("" if key else "; an NCBI_API_KEY raises the limit from 3 to 10 requests a second"),
-            file=around.err,
-        )
-    return PubMed(
-        email=email,
-        api_key=key,
-        base_url=settings.pubmed_base_url,
-        requests_per_second=settings.pubmed_requests_per_second,
-        cache=Cache(),
-        refresh=anew,
-        offline=offline,
-    )
 
 
 def _pace(settings: Settings, around: Surroundings) -> str:

@@ -1,0 +1,48 @@
+"""Which format a file of references has, by its content."""
+
+import re
+from pathlib import Path
+
+from claimcheck.bibliography.read_bibtex import read_bibtex
+from claimcheck.bibliography.read_csl import read_csl
+from claimcheck.bibliography.read_ris import read_ris
+from claimcheck.bibliography.reading import MAX_BYTES, Reference, UnreadableReferencesError, text_of
+
+_SIGNS = (
+    (re.compile(r"\s*TY {1,2}-"), read_ris),
+    (re.compile(r"\s*[\[{]"), read_csl),
+    (re.compile(r"(?:[^@]*[\n])?\s*@\s*[A-Za-z]+\s*[{(]"), read_bibtex),
+)
+_BY_SUFFIX = {".ris": read_ris, ".bib": read_bibtex, ".bibtex": read_bibtex, ".json": read_csl}
+
+
+def is_medline(data: bytes) -> bool:
+    """Whether it is PubMed's own text format, which the catalogue reads."""
+    return re.search(rb"^PMID- ?\d", data[:200_000], re.MULTILINE) is not None
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises `UnreadableReferencesError` where it cannot be read or is larger than 20 MB."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableReferencesError(f"{path} cannot be read: {error.strerror or error}") from None
+    if len(data) > MAX_BYTES:
+        raise UnreadableReferencesError(f"{path} is larger than 20 MB; split it")
+    return data
+
+
+def read_references(data: bytes, path: Path) -> tuple[Reference, ...]:
+    """The works of a RIS, BibTeX or CSL-JSON file. Raises `UnreadableReferencesError` with one sentence."""
+    label = str(path)
+    source = text_of(data, label)
+    read = _BY_SUFFIX.get(path.suffix.lower())
+    for sign, reader in _SIGNS:
+        if sign.match(source):
+            read = reader
+            break
+    found = read(source, label) if read else ()
+    if not found:
+        raise UnreadableReferencesError(f"{label} holds no references in NBIB, RIS, BibTeX or CSL-JSON")
+    return found

@@ -1,0 +1,71 @@
+"""References in HTML: superscript numbers that lead to a list."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Self
+
+from attrs import frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.bibliography.spots import stands_at
+from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.works import Work
+
+_MARK = '<sup class="claimcheck-reference">'
+_MARKED = re.compile(re.escape(_MARK) + r'(?:,?<a href="#ref-[^"<>]*">[0-9]+</a>)+</sup>')
+_CLOSERS = ("</article>", "</main>", "</body>", "</html>")
+
+
+@frozen
+class Html:
+    """Superscripts and an ordered list, before the end of the article element, else of the page."""
+
+    before_stop: bool = False
+
+    def stripped(self, source: str, block: str) -> str:  # noqa: ARG002 - our marks are known by their class
+        """See `Style.stripped`."""
+        return _MARKED.sub("", source)
+
+    def foreign(self, source: str) -> frozenset[str]:  # noqa: ARG002 - as `Style` has it
+        """None: the names of our anchors are our own."""
+        return frozenset()
+
+    def knowing(self, works: tuple[Work, ...]) -> Self:  # noqa: ARG002 - as `Style` has it
+        """The same: our marks are known by their class."""
+        return self
+
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
+        """``<sup …><a href="#ref-pmid-1">1</a></sup>``."""
+        links = (f'<a href="#ref-{work.key}">{numbers[work.key]}</a>' for work in works)
+        return f"{_MARK}{','.join(links)}</sup>"
+
+    def lines(self, works: tuple[Work, ...]) -> list[str]:
+        """The list, one work a line."""
+        items = [f'<li id="ref-{work.key}">{_reference(work)}</li>' for work in works]
+        return [
+            '<section class="claimcheck-references" aria-label="References">',
+            "<ol>",
+            *items,
+            "</ol>",
+            "</section>",
+        ]
+
+    def place(self, source: str) -> int:
+        """At the beginning of the line of the last closing tag of the page's text, where that stands alone."""
+        lower = source.lower()
+        at = next((at for tag in _CLOSERS if (at := lower.rfind(tag)) >= 0), len(source))
+        line = source.rfind("\n", 0, at) + 1
+        return at if source[line:at].strip() else line
+
+    def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
+        """Seen in the right place, and nothing else changed."""
+        return stands_at(article, source, offsets, read)
+
+
+def _reference(work: Work) -> str:
+    text = escape(ama_reference(work))
+    if not work.link.startswith(("https://", "http://")):
+        return text
+    link = escape(work.link)
+    return f'{text} <a href="{link}">{link}</a>'

@@ -1,0 +1,139 @@
+"""References in Markdown: footnotes with their definitions, or Pandoc's citation keys.
+
+Sources: the footnotes of GitHub Flavored Markdown, PHP Markdown Extra and Pandoc ("Footnotes", "Citation syntax").
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Self
+
+from attrs import evolve, frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.bibliography.blocks import block_insertion
+from claimcheck.bibliography.spots import inserted, stands_at
+from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.works import KEY_PREFIXES, Work
+
+_KEY = r"(?:" + "|".join(KEY_PREFIXES) + r")[A-Za-z0-9.-]+"
+_DEFINED = re.compile(rf"(?:\A|(?<=[\r\n])) {{0,3}}\[\^({_KEY})\]:")
+_NOTE = re.compile(rf"\[\^({_KEY})\]")
+_CITATION = re.compile(rf" \[@{_KEY}(?:; @{_KEY})*\]")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|$^{}#@])")
+_LIST_START = re.compile(r"(?=[-+=])|(?<=\A[0-9])(?=[.)])|(?<=\A[0-9]{2})(?=[.)])|(?<=\A[0-9]{4})(?=[.)])")
+
+Reader = Callable[[str], Article]
+
+
+@frozen
+class Markdown:
+    """Footnotes, or with `pandoc` keys that a CSL-JSON file resolves.
+
+    `keys` are the keys of the CSL-JSON file that the program wrote before: with them it knows its own citation keys.
+    """
+
+    read: Reader
+    pandoc: bool = False
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def before_stop(self) -> bool:
+        """Pandoc's citations belong to the sentence; it moves them behind the stop where a style wants notes."""
+        return self.pandoc
+
+    def stripped(self, source: str, block: str) -> str:
+        """See `Style.stripped`; what stands in code is no reference."""
+        defined = frozenset(_DEFINED.findall(block))
+        notes = [note for note in _NOTE.finditer(source) if note[1] in defined and source[note.end() :][:1] != ":"]
+        own = [one for one in _CITATION.finditer(source) if self.keys.issuperset(re.findall(_KEY, one[0]))]
+        found = sorted([*notes, *own], key=lambda match: match.start())
+        shown = _shown(source, found, self.read)
+        gone = [match for match, is_shown in zip(found, shown, strict=True) if not is_shown]
+        parts, done = [], 0
+        for match in gone:
+            parts.append(source[done : match.start()])
+            done = match.end()
+        return "".join([*parts, source[done:]])
+
+    def foreign(self, source: str) -> frozenset[str]:
+        """See `Style.foreign`."""
+        if self.pandoc:
+            return frozenset()
+        found = list(_NOTE.finditer(source))
+        shown = _shown(source, found, self.read)
+        return frozenset(note[1] for note, is_shown in zip(found, shown, strict=True) if not is_shown)
+
+    def knowing(self, works: tuple[Work, ...]) -> Self:
+        """See `Style.knowing`: the CSL-JSON file is written along."""
+        return evolve(self, keys=frozenset(work.key for work in works))
+
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:  # noqa: ARG002 - keys, not numbers
+        """``[^pmid-1][^pmid-2]``, or `` [@pmid-1; @pmid-2]``."""
+        if self.pandoc:
+            return " [" + "; ".join(f"@{work.key}" for work in works) + "]"
+        return _notes(works)
+
+    def lines(self, works: tuple[Work, ...]) -> list[str]:
+        """One definition a work, in AMA style with a link; none for Pandoc."""
+        return [] if self.pandoc else _definitions(works)
+
+    def place(self, source: str) -> int:
+        """At the end."""
+        return len(source)
+
+    def fits(self, article: Article, source: str, offsets: dict[int, int], read: Reader) -> bool:
+        """Seen in the right place, and recognised as a footnote there (which it is not within code)."""
+        if not stands_at(article, source, offsets, read):
+            return False
+        probe = (Work("pmid-0"),)
+        notes = [(offset, _notes(probe)) for offset in offsets.values()]
+        block = block_insertion(source, len(source), _definitions(probe))
+        return read(inserted(source, [*notes, (len(source), block)])).text == article.text
+
+
+def _notes(works: Iterable[Work]) -> str:
+    return "".join(f"[^{work.key}]" for work in works)
+
+
+def _definitions(works: Iterable[Work]) -> list[str]:
+    """The definitions between empty lines, so that every dialect sees where they end."""
+    return ["", *(f"[^{work.key}]: {_reference(work)}" for work in works), ""]
+
+
+def _reference(work: Work) -> str:
+    text = _SPECIAL.sub(r"\\\1", ama_reference(work))
+    started = _LIST_START.sub(r"\\", text, count=1) if _LIST_START.search(text[:5]) else text
+    return f"{started} <{_address(work.link)}>" if work.link.startswith("http") else started
+
+
+def _address(link: str) -> str:
+    return "".join(f"%{ord(char):02X}" if char in "<>\\`" else char for char in link)
+
+
+def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:
+    """Whether a reader sees each of these: then it stands in code, and is text.
+
+    Each is read as a footnote of the same length whose definition is added; a footnote's mark is not seen.
+    """
+    if not found:
+        return []
+    probe, labels = source, []
+    for match in found:
+        label = "x" * (len(match[0].lstrip(" ")) - 3)
+        start = match.end() - len(label) - 3
+        probe = probe[:start] + f"[^{label}]" + probe[match.end() :]
+        labels.append(label)
+    article = read(probe + "".join(f"\n\n[^{label}]: x" for label in dict.fromkeys(labels)))
+    return [_is_visible(article, match.end() - 1) for match in found]
+
+
+def _is_visible(article: Article, offset: int) -> bool:
+    """Whether the character at an offset of the source is part of the text."""
+    runs = article.source_map
+    if not runs.text_starts:
+        return False
+    ends = (*runs.text_starts[1:], len(article.text))
+    return any(
+        start <= offset < start + end - begin
+        for begin, start, end in zip(runs.text_starts, runs.source_starts, ends, strict=True)
+    )

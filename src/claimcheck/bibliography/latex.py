@@ -1,0 +1,47 @@
+"""LaTeX in BibTeX values as plain text: accents, special letters and escaped characters; other commands vanish.
+
+Source: L. Lamport, "LaTeX: A Document Preparation System", tables of accents and symbols.
+"""
+
+import re
+import unicodedata
+
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307", '"': "\u0308",
+    "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+_LETTERS = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å",
+    "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ",
+    "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^",
+    "textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"', "textasciigrave": "`",
+    "textquotesingle": "'", "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™",
+    "textdegree": "°", "textmu": "µ", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "kappa": "κ",
+    "omega": "ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "ldots": "…", "dots": "…", "textellipsis": "…",
+}  # fmt: skip
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}
+_TOKEN = re.compile(
+    r"\\(?P<accent>[`'^~=.\"]|[uvHrcdkb](?![A-Za-z]))\s*(?:\{\\?(?P<braced>[^\W\d_]?)\}|\\?(?P<bare>[^\W\d_]))"
+    r"|\\(?P<letter>[A-Za-z]+)(?:\{\}|[ \t]+|(?![A-Za-z]))"
+    r"|\\(?P<escaped>[^A-Za-z])"
+    r"|(?P<ligature>---|--|``|'')"
+    r"|(?P<tie>~)"
+    r"|(?P<gone>[{}$])"
+)
+
+
+def plain_text(value: str) -> str:
+    """A value as a reader sees it, on one line."""
+    return " ".join(unicodedata.normalize("NFC", _TOKEN.sub(_shown, value)).split())
+
+
+def _shown(found: re.Match[str]) -> str:
+    if accent := found["accent"]:
+        return (found["braced"] or found["bare"] or "") + _ACCENTS[accent]
+    if found["letter"]:
+        return _LETTERS.get(found["letter"], "")
+    if found["escaped"]:
+        return "" if found["escaped"] in "-/" else " " if found["escaped"].isspace() else found["escaped"]
+    if found["ligature"]:
+        return _LIGATURES[found["ligature"]]
+    return " " if found["tie"] else ""

@@ -1,0 +1,142 @@
+"""References written into an article's source: out with the ones that the program wrote before, in with today's.
+
+Everything else stays as it is, so that a second run changes nothing, and a citation that goes takes exactly its
+references along.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, Self
+
+from attrs import evolve, frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.bibliography.blocks import block_insertion, without_block
+from claimcheck.bibliography.spots import Cited, Lost, Spot, fitting_offsets, inserted, spots_of
+from claimcheck.bibliography.works import Work, with_own_keys
+
+
+class Style(Protocol):
+    """How references look in one kind of article."""
+
+    @property
+    def before_stop(self) -> bool:
+        """Whether references stand in front of a sentence's full stop."""
+        ...
+
+    def stripped(self, source: str, block: str) -> str:
+        """The source (without the program's list `block`) without the references that the program wrote."""
+        ...
+
+    def foreign(self, source: str) -> frozenset[str]:
+        """Keys that a person uses in the article for references of their own."""
+        ...
+
+    def knowing(self, works: tuple[Work, ...]) -> Self:
+        """The style as the next run has it, when these works are referred to."""
+        ...
+
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
+        """What stands behind a sentence; `numbers` counts the works of the article by key from 1."""
+        ...
+
+    def lines(self, works: tuple[Work, ...]) -> list[str]:
+        """The list of references, () where the style has none in the article."""
+        ...
+
+    def place(self, source: str) -> int:
+        """Where the list goes in an article that has none yet."""
+        ...
+
+    def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
+        """Whether references at these offsets are seen at these positions of the text."""
+        ...
+
+
+@frozen
+class Referred:
+    """An article's source with its references: the works in the order of their numbers, and what found no place."""
+
+    text: str
+    works: tuple[Work, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+def with_references(source: str, cited: Iterable[Cited], style: Style, read: Callable[[str], Article]) -> Referred:
+    """Bring the references of an article up to date. `source` has no byte order mark; `read` parses an article."""
+    unlisted, block, at = without_block(source)
+    clean = style.stripped(unlisted, block)
+    if at is not None:
+        at = len(style.stripped(unlisted[:at], block))
+    article, told = read(clean), _unified(cited)
+    spots, lost = spots_of(article, told, before_stop=style.before_stop)
+    places = fitting_offsets(
+        article, clean, (spot.position for spot in spots), lambda offsets: style.fits(article, clean, offsets, read)
+    )
+    lost += _unplaced(spots, places, article)
+    spots, taken = _without(tuple(spot for spot in spots if spot.position in places), style.foreign(clean), told)
+    text, works = insert_references(clean, [(places[spot.position], spot.works) for spot in spots], style, at)
+    if not _can_be_undone(text, clean, style.knowing(works)):
+        reason = "references could not be told from the text again; is markup of the page left open?"
+        return Referred(source, (), tuple(Lost(one.claim, reason) for one in told))
+    return Referred(text, works, lost + taken)
+
+
+def _can_be_undone(text: str, clean: str, style: Style) -> bool:
+    """Whether the next run would find this source below the references."""
+    unlisted, block, _ = without_block(text)
+    return style.stripped(unlisted, block) == clean
+
+
+def insert_references(
+    clean: str, points: Iterable[tuple[int, tuple[Work, ...]]], style: Style, at: int | None = None
+) -> tuple[str, tuple[Work, ...]]:
+    """References at offsets of a source that has none, and the list at `at` (None: where the style puts it).
+
+    Returns the new source and the works in the order of their numbers.
+    """
+    ordered = sorted(points, key=lambda point: point[0])
+    works = tuple({work.key: work for _, group in ordered for work in group}.values())
+    numbers = {work.key: number for number, work in enumerate(works, start=1)}
+    pieces = [(offset, style.mark(group, numbers)) for offset, group in ordered if group]
+    lines = style.lines(works) if works else []
+    if lines:
+        at = style.place(clean) if at is None else at
+        pieces.append((at, block_insertion(clean, at, lines)))
+    return inserted(clean, pieces), works
+
+
+def _unified(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+    """The claims with works whose keys are unique in the article; claims without works fall out."""
+    kept = tuple(one for one in cited if one.works)
+    unique = with_own_keys(work for one in kept for work in one.works)
+    by_identity = {_identity(work): work for work in unique}
+    return tuple(evolve(one, works=tuple(by_identity[_identity(work)] for work in one.works)) for one in kept)
+
+
+def _identity(work: Work) -> str:
+    return str(work.pmid or work.doi or work.pmcid or work.url)
+
+
+def _unplaced(spots: tuple[Spot, ...], places: Mapping[int, int], article: Article) -> tuple[Lost, ...]:
+    reason = "no reference can be written there without changing what is seen, line {}"
+    return tuple(
+        Lost(claim, reason.format(article.position(spot.position - 1).line))
+        for spot in spots
+        if spot.position not in places
+        for claim in spot.claims
+    )
+
+
+def _without(
+    spots: tuple[Spot, ...], foreign: frozenset[str], cited: tuple[Cited, ...]
+) -> tuple[tuple[Spot, ...], tuple[Lost, ...]]:
+    if not foreign:
+        return spots, ()
+    kept = tuple(evolve(spot, works=tuple(w for w in spot.works if w.key not in foreign)) for spot in spots)
+    lost = [
+        Lost(one.claim, f"the article itself has a [^{work.key}]; remove it to have it managed")
+        for one in cited
+        for work in one.works
+        if work.key in foreign
+    ]
+    return kept, tuple(lost)

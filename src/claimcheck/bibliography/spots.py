@@ -1,0 +1,134 @@
+"""Where in an article the references of its claims belong: behind the sentence in which the claim's quote ends."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
+from claimcheck.articles.base import Article
+from claimcheck.bibliography.works import Work
+from claimcheck.model import Claim
+
+SENTINEL = "\u2021\ue000\u2021"
+"""Punctuation around a private character: it stands where a reference would, and no text holds it."""
+
+_STOP = re.compile(r"(?<![.!?\u2026])[.!?\u2026]\Z")
+
+
+@frozen
+class Cited:
+    """A claim with the works that its article refers to."""
+
+    claim: Claim
+    works: tuple[Work, ...]
+
+
+@frozen
+class Spot:
+    """A place in the article's text (`position`), the works that are referred to there, each once, and for which claims."""
+
+    position: int
+    works: tuple[Work, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+@frozen
+class Lost:
+    """A claim whose references found no place, and why, as the end of a sentence."""
+
+    claim: Claim
+    reason: str
+
+
+def spots_of(
+    article: Article, cited: Iterable[Cited], *, before_stop: bool = False
+) -> tuple[tuple[Spot, ...], tuple[Lost, ...]]:
+    """The places in reading order, and the claims that have none. `before_stop`: in front of a sentence's full stop."""
+    found: list[tuple[int, int, Cited]] = []
+    lost = []
+    for one in cited:
+        anchor = locate(article, one.claim.quote) if one.claim.quote else None
+        if anchor is None or anchor.place is None:
+            lost.append(Lost(one.claim, _why(anchor)))
+        else:
+            found.append((_position(article, anchor.place.end, before_stop), anchor.place.start, one))
+    by_position: dict[int, list[Cited]] = {}
+    for position, _, one in sorted(found, key=lambda place: place[:2]):
+        by_position.setdefault(position, []).append(one)
+    return tuple(_spot(position, group) for position, group in by_position.items()), tuple(lost)
+
+
+def works_in_order(article: Article | None, cited: Iterable[Cited]) -> tuple[Work, ...]:
+    """The works as the article mentions them first, then those of claims that have no place in it, as claimed."""
+    given = tuple(cited)
+    placed, lost = spots_of(article, given) if article else ((), tuple(Lost(one.claim, "") for one in given))
+    homeless = [entry.claim for entry in lost]
+    rest = [work for one in given if one.claim in homeless for work in one.works]
+    return tuple({work.key: work for work in (*(work for spot in placed for work in spot.works), *rest)}.values())
+
+
+def _spot(position: int, group: list[Cited]) -> Spot:
+    works = {work.key: work for one in group for work in one.works}
+    return Spot(position, tuple(works.values()), tuple(one.claim for one in group))
+
+
+def _why(anchor: Anchor | None) -> str:
+    if anchor is None:
+        return "it has no quote"
+    if anchor.outcome is AnchorOutcome.AMBIGUOUS:
+        return "its quote stands in several places; a prefix or suffix tells them apart"
+    nearest = f'; the nearest wording is "{anchor.nearest.text[:80]}"' if anchor.nearest else ""
+    return f"its quote does not stand in the article{nearest}"
+
+
+def _position(article: Article, end: int, before_stop: bool) -> int:
+    sentence = article.sentence_at(end - 1)
+    if sentence is None:
+        return end
+    stop = _STOP.search(sentence.text) if before_stop else None
+    return sentence.end - (1 if stop and sentence.end - 1 >= end - 1 else 0)
+
+
+def source_offsets(article: Article, source: str, position: int) -> list[int]:
+    """The offsets in the source that may stand for a place in the text, the likeliest first.
+
+    Markup that closes there (``**``, ``](target)``, ``</em>``) is passed over where it can be.
+    """
+    first = article.source_offset(position - 1) + 1
+    limit = article.source_offset(position) if position < len(article.text) else len(source)
+    run = re.match(r"[^\r\n]*", source[first : max(first, limit)])  # markup only: the next character seen is at `limit`
+    end = first + (run.end() if run else 0)
+    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];\"'"]
+    return [*closers, first]
+
+
+def fitting_offsets(
+    article: Article, source: str, positions: Iterable[int], fits: Callable[[dict[int, int]], bool]
+) -> dict[int, int]:
+    """An offset for every position that has one; `fits` says whether references may stand at offsets, by position."""
+    choices = {position: source_offsets(article, source, position) for position in positions}
+    first = {position: offsets[0] for position, offsets in choices.items()}
+    if not first or fits(first):
+        return first
+    chosen: dict[int, int] = {}
+    for position, offsets in choices.items():
+        offset = next((offset for offset in offsets if fits({position: offset})), None)
+        if offset is not None:
+            chosen[position] = offset
+    return chosen
+
+
+def stands_at(article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
+    """Whether what is put at the offsets is seen exactly at the positions, and changes nothing else that is seen."""
+    seen = read(inserted(source, [(offset, SENTINEL) for offset in offsets.values()])).text
+    return seen == inserted(article.text, [(position, SENTINEL) for position in offsets])
+
+
+def inserted(text: str, pieces: Iterable[tuple[int, str]]) -> str:
+    """The text with pieces put in at offsets; those at one offset in the order given."""
+    parts, done = [], 0
+    for offset, piece in sorted(pieces, key=lambda item: item[0]):
+        parts += [text[done:offset], piece]
+        done = offset
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,190 @@
+"""The works that claims cite, each once: what the lock knows of them, else what the editor wrote."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile import Lock
+from claimcheck.model import Author, Citation, Direction, NoticeType, Paper
+
+KEY_PREFIXES = ("pmid-", "doi-", "pmcid-", "url-")
+"""How the key of every work begins; what begins otherwise is not ours."""
+
+_RETRACTED_TITLE = re.compile(r"(?:retracted|withdrawn)\b", re.IGNORECASE)
+_SUFFIXED = re.compile(r"(.+) ([A-Z]{1,4}) (Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV)")
+_RANGE = re.compile(r"([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)([0-9]+)")
+
+
+@frozen
+class Work:
+    """A work as bibliographies print it; texts are one line without control characters.
+
+    `key` is made of its identifier and stays the same whatever else is cited. `notice` is the PMID of the retraction
+    notice, where one is known.
+    """
+
+    key: str
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    journal: str = ""
+    journal_abbreviation: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    pmid: Pmid | None = None
+    doi: Doi | None = None
+    pmcid: Pmcid | None = None
+    url: str = ""
+    publication_types: tuple[str, ...] = ()
+    is_retracted: bool = False
+    notice: Pmid | None = None
+
+    @property
+    def marked_title(self) -> str:
+        """The title without its full stop, and with the word that a retracted work must carry wherever it is shown."""
+        title = self.title[:-1] if self.title.endswith(".") and not self.title.endswith("..") else self.title
+        return f"RETRACTED: {title}" if self.is_retracted and not _RETRACTED_TITLE.match(title) else title
+
+    @property
+    def link(self) -> str:
+        """Where a reader finds the work: its DOI, else PubMed, else PubMed Central, else the address given."""
+        if self.doi:
+            return f"https://doi.org/{_quoted(self.doi)}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.url
+
+    @property
+    def full_pages(self) -> str:
+        """``881-899`` where PubMed writes ``881-99``."""
+        found = _RANGE.fullmatch(self.pages)
+        if not found:
+            return self.pages
+        before, first, after, last = found.groups()
+        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        return f"{before}{first}-{after or before}{full}"
+
+    @property
+    def short_pages(self) -> str:
+        """``881-99`` where a record has ``881-899``."""
+        found = _RANGE.fullmatch(self.full_pages)
+        if not found or found[1] != found[3] or len(found[2]) != len(found[4]):
+            return self.pages
+        pairs = zip(found[2], found[4], strict=True)
+        shared = next((place for place, (one, other) in enumerate(pairs) if one != other), len(found[4]))
+        return f"{found[1]}{found[2]}-{found[4][shared:]}" if shared < len(found[4]) else self.pages
+
+
+class Works:
+    """Finds the work of a citation. Citations of one record by different identifiers get the same work."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._papers: Mapping[str, Paper] = lock.papers
+        self._pmid_of = {
+            str(other): pmid
+            for pmid, paper in lock.papers.items()
+            for other in (paper.doi, paper.pmcid)
+            if other is not None
+        }
+
+    def of(self, citation: Citation) -> Work:
+        """The work that a citation means."""
+        pmid = citation.pmid or self._pmid_of.get(citation.doi or "") or self._pmid_of.get(citation.pmcid or "")
+        paper = self._papers.get(pmid) if pmid else None
+        return _recorded(paper, citation) if paper else _written(citation)
+
+
+def with_own_keys(works: Iterable[Work]) -> tuple[Work, ...]:
+    """The works, each once, in the order of their first appearance; keys that fell together get a check sum."""
+    once = {(work.pmid or work.doi or work.pmcid or work.url): work for work in works}
+    shared = Counter(work.key for work in once.values())
+    return tuple(
+        evolve(work, key=f"{work.key}-{_check_sum(str(identity))}") if shared[work.key] > 1 else work
+        for identity, work in once.items()
+    )
+
+
+def one_line(text: str | None) -> str:
+    """Text without line ends and characters that cannot be shown; what stood there parts words."""
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text or "")
+    return " ".join(kept.split())
+
+
+def _recorded(paper: Paper, citation: Citation) -> Work:
+    notice = next(
+        (n for n in paper.notices or () if n.type is NoticeType.RETRACTION and n.direction is Direction.IN), None
+    )
+    return Work(
+        key=f"pmid-{paper.pmid}",
+        title=one_line(paper.title) or one_line(citation.title),
+        authors=tuple(_author(author) for author in paper.authors if author.name.strip()),
+        journal=one_line(paper.journal or paper.journal_abbreviation),
+        journal_abbreviation=one_line(paper.journal_abbreviation or paper.journal),
+        year=paper.year,
+        volume=one_line(paper.volume),
+        issue=one_line(paper.issue),
+        pages=one_line(paper.pages),
+        pmid=paper.pmid,
+        doi=paper.doi or citation.doi,
+        pmcid=paper.pmcid or citation.pmcid,
+        url=one_line(citation.url),
+        publication_types=tuple(one_line(kind.name) for kind in paper.publication_types or ()),
+        is_retracted=paper.is_retracted,
+        notice=notice.pmid if notice else None,
+    )
+
+
+def _written(citation: Citation) -> Work:
+    return Work(
+        key=_key(citation),
+        title=one_line(citation.title),
+        authors=(_author(Author.from_name(citation.author)),) if citation.author and one_line(citation.author) else (),
+        journal=one_line(citation.journal),
+        journal_abbreviation=one_line(citation.journal),
+        year=citation.year,
+        pmid=citation.pmid,
+        doi=citation.doi,
+        pmcid=citation.pmcid,
+        url=one_line(citation.url),
+    )
+
+
+def _author(author: Author) -> Author:
+    """One line a part; a suffix that the lock keeps within the name is taken out of it."""
+    found = _SUFFIXED.fullmatch(author.collective)
+    if found:
+        return Author(last_name=one_line(found[1]), initials=found[2], suffix=found[3])
+    return Author(*(one_line(getattr(author, name)) for name in _AUTHOR_PARTS))
+
+
+_AUTHOR_PARTS = ("last_name", "fore_name", "initials", "suffix", "collective")
+
+
+def _key(citation: Citation) -> str:
+    if citation.pmid:
+        return f"pmid-{citation.pmid}"
+    if citation.doi:
+        return f"doi-{_slug(citation.doi)}"
+    if citation.pmcid:
+        return f"pmcid-{citation.pmcid}"
+    return f"url-{_check_sum(citation.url or citation.title or '')}"
+
+
+def _slug(doi: str) -> str:
+    """Letters, digits, and single dots or hyphens within: what keys of footnotes, Pandoc and BibTeX all may hold."""
+    return re.sub(r"[^a-z0-9]+", lambda found: "." if found[0] == "." else "-", doi.lower()).strip(".-")
+
+
+def _check_sum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _quoted(doi: str) -> str:
+    """A DOI in a link: what would end a link or open markup is escaped (DOI Handbook, "encoding")."""
+    return "".join(f"%{ord(char):02X}" if char in '"#%<>[]{}|\\^`?' else char for char in doi)

@@ -1,0 +1,235 @@
+"""The command cite: references into articles, and bibliographies."""
+
+import difflib
+import json
+import re
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import field, frozen
+
+from claimcheck.articles.article import parser_for, read_article
+from claimcheck.articles.base import Article
+from claimcheck.articles.whereabouts import article_path
+from claimcheck.bibliography.csl import csl_json
+from claimcheck.bibliography.formats import BIBLIOGRAPHIES
+from claimcheck.bibliography.in_html import Html
+from claimcheck.bibliography.in_markdown import Markdown, Reader
+from claimcheck.bibliography.jsonld import json_ld
+from claimcheck.bibliography.references import Referred, Style, with_references
+from claimcheck.bibliography.selection import cited_by
+from claimcheck.bibliography.spots import Cited, works_in_order
+from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.project import Project, open_project, tell_problems
+from claimcheck.config import Settings
+from claimcheck.errors import EditError, UnreadableArticleError, UsageError
+from claimcheck.files import exclusive, write_atomically
+from claimcheck.model import ArticleRef
+from claimcheck.reports.plain import plain
+
+_HTML = (".html", ".htm", ".xhtml")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+@frozen
+class _Page:
+    """An article with its claims; `path` is None where the claims name no article."""
+
+    article: ArticleRef | None
+    path: Path | None
+    cited: list[Cited] = field(factory=list)
+
+
+def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Write references back into the articles, or print a bibliography of what the claims cite."""
+    project = open_project(arguments, settings)
+    broken = tell_problems(project.claims.problems)
+    if not project.claims.claims and not project.claims.problems:
+        raise UsageError("there are no claims in " + ", ".join(arguments.paths))
+    pages, untold = _pages(project, arguments, around)
+    if arguments.format in BIBLIOGRAPHIES:
+        _bibliography(pages, arguments, around)
+        untold = untold if arguments.write else 0
+    elif arguments.output:
+        raise UsageError("--output takes a bibliography: choose one with --format")
+    if arguments.write or arguments.format not in BIBLIOGRAPHIES:
+        untold += _write_all(pages, arguments, around)
+    return 2 if untold else broken
+
+
+def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tuple[list[_Page], int]:
+    """The articles with what is cited for them, and how many could not be followed."""
+    works, pages, untold = Works(project.lock), dict[tuple[str, str], _Page](), 0
+    for claim in project.claims:
+        written = claim.article.path if claim.article and claim.article.path else ""
+        key = (str(Path(claim.location.path).parent), written) if written else (claim.location.path, "")
+        if key not in pages:
+            path = None
+            try:
+                path = article_path(claim.location.path, written) if written else None
+            except UnreadableArticleError as error:
+                untold += 1
+                print(f"claimcheck: {claim.location.path}: {error}", file=around.err)
+            pages[key] = _Page(claim.article, path)
+        chosen = cited_by(claim, works, proposed=arguments.proposed, all_stances=arguments.all_stances)
+        pages[key].cited.append(chosen)
+    _tell_unknown(pages.values(), around)
+    return list(pages.values()), untold
+
+
+def _tell_unknown(pages: Iterable[_Page], around: Surroundings) -> None:
+    nameless = {
+        work.key: str(work.pmid or work.doi or work.pmcid)
+        for page in pages
+        for one in page.cited
+        for work in one.works
+        if not work.title
+    }
+    if nameless:
+        shown = ", ".join(list(nameless.values())[:5]) + (" and others" if len(nameless) > 5 else "")
+        print(f"claimcheck: the lock does not know {shown}; next: claimcheck refresh", file=around.err)
+
+
+# --- bibliographies ----------------------------------------------------------------------------------------------
+
+
+def _bibliography(pages: list[_Page], arguments: Namespace, around: Surroundings) -> None:
+    by_page = [(page.article, works_in_order(_article_or_none(page), page.cited)) for page in pages]
+    unique = with_own_keys(work for _, works in by_page for work in works)
+    text = json_ld(by_page) if arguments.format == "json-ld" else BIBLIOGRAPHIES[arguments.format](unique)
+    absent = [work for work in unique if arguments.format == "nbib" and not work.pmid]
+    if absent:
+        print(f"claimcheck: {len(absent)} works that PubMed does not hold cannot stand in NBIB", file=around.err)
+    if arguments.output:
+        write_atomically(arguments.output, text.encode("utf-8"))
+        print(f"claimcheck: {len(unique)} works written to {arguments.output}", file=around.err)
+    else:
+        around.out.write(text)
+
+
+def _article_or_none(page: _Page) -> Article | None:
+    """A bibliography needs the article only for the order."""
+    try:
+        return read_article(page.path) if page.path else None
+    except UnreadableArticleError:
+        return None
+
+
+# --- articles ----------------------------------------------------------------------------------------------------
+
+
+def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings) -> int:
+    """Bring every article up to date; how many could not be."""
+    named = [page for page in pages if page.path]
+    if not named and not any(page.article and page.article.path for page in pages):
+        raise UsageError("no claim names its article, so there is nowhere to write; `article: {path: …}` names it")
+    failed = 0
+    for page in named:
+        try:
+            _write(page, arguments, around)
+        except UnreadableArticleError as error:
+            failed += 1
+            print(f"claimcheck: {error}", file=around.err)
+    return failed
+
+
+def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
+    assert page.path is not None
+    parse, shown = parser_for(str(page.path)), str(page.path)
+
+    def read(source: str) -> Article:
+        return parse(source, shown)
+
+    read_article(page.path)  # tells what is wrong with the file
+    with exclusive(page.path):
+        before = page.path.read_bytes()
+        library = _library_of(page.path)
+        style = _style(page.path, arguments, read, library)
+        referred, after = _edited(page, before, style, read)
+        changes = [(page.path, before, after)]
+        if isinstance(style, Markdown) and (style.pandoc or style.keys):
+            listed = csl_json(referred.works if style.pandoc else ()).encode("utf-8")
+            changes.append((library, library.read_bytes() if library.is_file() else b"", listed))
+        changed = [change for change in changes if change[1] != change[2]]
+        if not arguments.dry_run:
+            _keep(changed, style, referred)
+    for change in changed if arguments.dry_run else ():
+        around.out.write(_diff(*change))
+    _tell(page.path, referred, bool(changed), arguments, around)
+
+
+def _keep(changed: list[tuple[Path, bytes, bytes]], style: Style, referred: Referred) -> None:
+    """Write article and library; a kill in between leaves a library that knows the keys of either article."""
+    if len(changed) == 2 and isinstance(style, Markdown):
+        known = [work for work in referred.works if style.pandoc]
+        gone = [Work(key) for key in sorted(style.keys - {work.key for work in known})]
+        write_atomically(changed[1][0], csl_json([*known, *gone]).encode("utf-8"))
+    for path, _, data in changed:
+        write_atomically(path, data)
+
+
+def _edited(page: _Page, data: bytes, style: Style, read: Reader) -> tuple[Referred, bytes]:
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        source = data[len(mark) :].decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.") from None
+    referred = with_references(source, page.cited, style, read)
+    return referred, mark + referred.text.encode("utf-8")
+
+
+def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Style:
+    """The style that was asked for, else the one that the article has, else the usual one of its format."""
+    is_html = path.suffix.lower() in _HTML
+    chosen = arguments.format if arguments.format not in BIBLIOGRAPHIES else None
+    if is_html != (chosen == "html") and chosen is not None:
+        raise UnreadableArticleError(f"{path}: references of the format {chosen} cannot stand in it")
+    if is_html:
+        return Html()
+    if path.suffix.lower() in (".txt", ".text"):
+        raise UnreadableArticleError(f"{path}: plain text has no way to write references")
+    keys = _library_keys(library)
+    if keys is None and chosen == "pandoc":
+        raise EditError(f"{library} was not written by claimcheck: move it away, or choose markdown-footnotes")
+    return Markdown(read, pandoc=chosen == "pandoc" or (chosen is None and bool(keys)), keys=keys or frozenset())
+
+
+def _library_of(article: Path) -> Path:
+    """The CSL-JSON file that holds the works of an article with Pandoc's citation keys."""
+    return article.with_name(f"{article.stem}.references.json")
+
+
+def _library_keys(library: Path) -> frozenset[str] | None:
+    """The keys of the file that the program wrote; None for somebody else's file, which is never taken over."""
+    if not library.is_file():
+        return frozenset()
+    try:
+        keys = [str(item["id"]) for item in json.loads(library.read_bytes())]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return frozenset(keys) if all(key.startswith(KEY_PREFIXES) for key in keys) else None
+
+
+def _diff(path: Path, before: bytes, after: bytes) -> str:
+    """A unified diff; control characters of an article do not reach the terminal."""
+    old, new = (_CONTROL.sub("\ufffd", data.decode("utf-8", "replace")) for data in (before, after))
+    lines = difflib.unified_diff(
+        old.replace("\r\n", "\n").splitlines(keepends=True),
+        new.replace("\r\n", "\n").splitlines(keepends=True),
+        str(path),
+        str(path),
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _tell(path: Path, referred: Referred, changed: bool, arguments: Namespace, around: Surroundings) -> None:
+    for lost in referred.lost:
+        print(f"claimcheck: {path}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
+    done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
+    print(f"claimcheck: {path}: {_count(referred.works)}, {done}", file=around.err)
+
+
+def _count(works: tuple[Work, ...]) -> str:
+    return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"

@@ -1,0 +1,25 @@
+"""PubMed as the settings and the environment have it, for the commands that ask it."""
+
+from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.cli.main import Surroundings
+from claimcheck.config import Settings
+
+
+def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
+    """Open PubMed. `anew` does not believe cached papers, `offline` nothing else."""
+    email, key = settings.pubmed_email, around.environment.get("NCBI_API_KEY") or None
+    if email is None:
+        print(
+            "claimcheck: hint: set NCBI_EMAIL to your address, so that NCBI can reach you before it blocks you"
+            + ("" if key else "; an NCBI_API_KEY raises the limit from 3 to 10 requests a second"),
+            file=around.err,
+        )
+    return PubMed(
+        email=email,
+        api_key=key,
+        base_url=settings.pubmed_base_url,
+        requests_per_second=settings.pubmed_requests_per_second,
+        cache=Cache(),
+        refresh=anew,
+        offline=offline,
+    )

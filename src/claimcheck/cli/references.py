@@ -1,0 +1,115 @@
+"""The command import: citations from the files of other programs."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from claimcheck.bibliography.files import is_medline, read_bytes, read_references
+from claimcheck.bibliography.reading import Reference
+from claimcheck.catalogs.pubmed.medline import read_medline
+from claimcheck.claimfile import add_citation
+from claimcheck.claimfile.render import item_lines, record_of
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.project import open_project, person
+from claimcheck.cli.pubmed import open_pubmed
+from claimcheck.config import Settings
+from claimcheck.errors import EditError, UsageError
+from claimcheck.lockfile import LockUpdate, update_lockfile
+from claimcheck.model import Citation, Paper, Signature
+from claimcheck.reports.plain import plain
+from claimcheck.research.matching import Matched, match_references
+
+COULD_NOT_ASK = 3
+
+
+def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Read citations from a file: cite them for a claim, or print them ready to paste."""
+    path = Path(arguments.file)
+    data = read_bytes(path)
+    papers: list[Paper] = []
+    matched: tuple[Matched, ...] = ()
+    if is_medline(data) or path.suffix.lower() in (".nbib", ".medline"):
+        papers = list(read_medline(path))
+    else:
+        matched = _matched(read_references(data, path), arguments, settings, around)
+        papers = list({one.paper.pmid: one.paper for one in matched if one.paper}.values())
+    citations = [one.completed for one in matched if one.completed.is_citable]
+    if matched and not citations:
+        raise UsageError(f"{path}: no work has an identifier or a link{'' if arguments.match else '; try --match'}")
+    if arguments.claim is None:
+        around.out.write(_as_yaml(citations) if matched else _papers_as_yaml(papers))
+    else:
+        _cite(arguments, settings, around, papers, matched)
+    return COULD_NOT_ASK if any(one.reason for one in matched) else 0
+
+
+def _matched(
+    references: Sequence[Reference], arguments: Namespace, settings: Settings, around: Surroundings
+) -> tuple[Matched, ...]:
+    """The references, with PubMed's records where it is to be asked; what is wrong with them is told."""
+    for reference in references:
+        for problem in reference.problems:
+            _say(reference, problem, around)
+    if not arguments.match:
+        matched = tuple(map(Matched, references))
+    else:
+        with open_pubmed(settings, around, anew=False) as pubmed:
+            matched = match_references(references, pubmed)
+    for one in matched:
+        _tell_match(one, asked=arguments.match, around=around)
+    return matched
+
+
+def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
+    if one.reason:
+        _say(one.reference, f"could not ask PubMed: {one.reason}", around)
+    elif one.unknown:
+        _say(one.reference, f"PubMed has no record {one.reference.pmid}", around)
+    elif one.mismatches and one.paper:
+        _say(one.reference, f"PMID {one.paper.pmid} is another work: {'; '.join(one.mismatches)}", around)
+    elif asked and one.paper is None:
+        _say(one.reference, "PubMed has no record that is this work", around)
+    if not one.completed.is_citable:
+        hint = "" if asked else "; --match looks for it on PubMed"
+        _say(one.reference, f"left out: it has no PMID, DOI, PMCID, or link with a title{hint}", around)
+
+
+def _say(reference: Reference, message: str, around: Surroundings) -> None:
+    print(f"claimcheck: {plain(reference.label)}: {plain(message)}", file=around.err)
+
+
+def _cite(
+    arguments: Namespace, settings: Settings, around: Surroundings, papers: list[Paper], matched: tuple[Matched, ...]
+) -> None:
+    project = open_project(arguments, settings)
+    claim = project.claim(arguments.claim)
+    by = Signature(person(arguments, settings), around.today)
+    known = {str(p.pmid): p for p in papers if matched or str(p.pmid) not in project.lock.papers}
+    unknown = {str(one.reference.pmid): around.today for one in matched if one.unknown and one.reference.pmid}
+    if known or unknown:
+        update_lockfile(project.lock_path, LockUpdate(papers=known, unknown=unknown))
+    citations = [one.completed.citation(by) for one in matched if one.completed.is_citable]
+    for citation in citations if matched else [Citation(pmid=paper.pmid, added=by) for paper in papers]:
+        try:
+            added = add_citation(claim.location.path, claim.id, citation)
+        except EditError as error:
+            raise EditError(f"{citation.label}: {error}") from error
+        told = "added" if added else "was cited already"
+        print(f"{claim.id}: {plain(citation.label)} {told}", file=around.out)
+    print(
+        f"claimcheck: nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …", file=around.err
+    )
+
+
+def _as_yaml(references: Iterable[Reference]) -> str:
+    lines = [line for reference in references for line in item_lines(record_of(reference.citation()), 2)]
+    return "\n".join(["citations:", *lines]) + "\n"
+
+
+def _papers_as_yaml(papers: Iterable[Paper]) -> str:
+    lines = ["citations:"]
+    for paper in papers:
+        lines += [
+            f"  - pmid: {paper.pmid}  # {plain(' '.join(str(p) for p in (paper.journal, paper.year, paper.title) if p))}"
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""Which record of PubMed a reference means: by its identifier, else by what a citation says, else by its title."""
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from attrs import evolve, frozen
+
+from claimcheck.bibliography.reading import Reference
+from claimcheck.catalogs.base import Catalog
+from claimcheck.errors import CouldNotAskError
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model import Paper, Query
+from claimcheck.rules.identity import mismatches
+from claimcheck.rules.wording import words
+
+_MOST_TITLES = 5
+_MOST_WORDS = 12
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Answer(Protocol):
+    @property
+    def pmid(self) -> Pmid | None: ...
+
+
+class Matcher(Catalog, Protocol):
+    """A catalogue that finds records by identifier and by citation, as PubMed does."""
+
+    def resolve(self, identifier: Doi | Pmcid) -> Pmid | None:
+        """Return the PMID of exactly that work. Raises `CouldNotAskError`."""
+        ...
+
+    def match_citation(
+        self, journal: str, year: int | str = "", volume: str = "", page: str = "", author: str = ""
+    ) -> _Answer:
+        """Find the record of a citation. Raises `CouldNotAskError`."""
+        ...
+
+
+@frozen
+class Matched:
+    """A reference with the record it means.
+
+    `paper` is None where there is none, or it could not be asked (then `reason` says why). `mismatches` says how the record
+    of the written identifier differs from what was written beside it; `unknown` that PubMed answered and does not have the
+    written PMID.
+    """
+
+    reference: Reference
+    paper: Paper | None = None
+    mismatches: tuple[str, ...] = ()
+    unknown: bool = False
+    reason: str = ""
+
+    @property
+    def completed(self) -> Reference:
+        """The reference with the record's PMID; what was written stays, so that the gate can compare it."""
+        return evolve(self.reference, pmid=self.paper.pmid) if self.paper else self.reference
+
+
+def match_references(references: Iterable[Reference], catalog: Matcher) -> tuple[Matched, ...]:
+    """Ask about every reference, in order."""
+    return tuple(_matched(reference, catalog) for reference in references)
+
+
+def _matched(reference: Reference, catalog: Matcher) -> Matched:
+    try:
+        if reference.pmid:
+            return _by_pmid(reference, reference.pmid, catalog)
+        for identifier in (reference.doi, reference.pmcid):
+            pmid = catalog.resolve(identifier) if identifier else None
+            if pmid:
+                return _by_pmid(reference, pmid, catalog)
+        return _by_citation(reference, catalog) or _by_title(reference, catalog) or Matched(reference)
+    except CouldNotAskError as error:
+        return Matched(reference, reason=error.reason)
+
+
+def _by_pmid(reference: Reference, pmid: Pmid, catalog: Catalog) -> Matched:
+    """The record of an identifier is believed, and compared."""
+    paper = _fetched(pmid, catalog)
+    if paper is None:
+        return Matched(reference, unknown=True)
+    return Matched(reference, paper, mismatches=mismatches(reference.citation(), paper))
+
+
+def _by_citation(reference: Reference, catalog: Matcher) -> Matched | None:
+    """ECitMatch's answer counts only where the record is the work that was written."""
+    if not reference.journal or not (reference.author or reference.page):
+        return None
+    author = (reference.author or "").replace(".", "")
+    match = catalog.match_citation(
+        reference.journal, reference.year or "", reference.volume, reference.page, author=author
+    )
+    paper = _fetched(match.pmid, catalog) if match.pmid else None
+    return Matched(reference, paper) if paper and _is_work(reference, paper) else None
+
+
+def _by_title(reference: Reference, catalog: Catalog) -> Matched | None:
+    """Exactly one record with this title, whose author and year agree."""
+    rare = [word for word in dict.fromkeys(_WORD.findall(reference.title or "")) if len(word) > 3]
+    if len(rare) < 2 or not (reference.author or reference.year):
+        return None
+    asked = " AND ".join(f"{word}[ti]" for word in rare[:_MOST_WORDS])
+    search = catalog.search(Query(asked, "the title of an imported reference"), _MOST_TITLES)
+    result = catalog.fetch(search.pmids)
+    if result.not_asked:
+        raise CouldNotAskError(next(iter(result.not_asked.values())))
+    same = [paper for paper in result.papers if _is_work(reference, paper)]
+    return Matched(reference, same[0]) if len(same) == 1 else None
+
+
+def _is_work(reference: Reference, paper: Paper) -> bool:
+    """Whether a record that no identifier names is the work: every word of the title is the same.
+
+    A title without its subtitle is not enough: a trial and its protocol often differ in nothing else.
+    """
+    wanted = words(reference.title or "")
+    same = bool(wanted) and wanted in (words(paper.title), words(paper.vernacular_title))
+    return same and not mismatches(reference.citation(), paper)
+
+
+def _fetched(pmid: Pmid, catalog: Catalog) -> Paper | None:
+    result = catalog.fetch([pmid])
+    if result.not_asked:
+        raise CouldNotAskError(next(iter(result.not_asked.values())))
+    return result.papers[0] if result.papers else None

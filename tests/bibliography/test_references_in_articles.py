@@ -1,0 +1,192 @@
+"""References in articles: where they stand, and that nothing else ever changes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from support.works import cited, work
+
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.bibliography.blocks import block_insertion, without_block
+from claimcheck.bibliography.in_html import Html
+from claimcheck.bibliography.in_markdown import Markdown
+from claimcheck.bibliography.references import Referred, insert_references, with_references
+from claimcheck.bibliography.spots import Cited
+from claimcheck.model import Author
+
+ONE, TWO = work(1, "Walking * helps [some] people"), work(2, "- Cold hands")
+FOOTNOTES = Markdown(parse_markdown)
+PANDOC = Markdown(parse_markdown, pandoc=True, keys=frozenset({"pmid-99000001", "pmid-99000002"}))
+PAGE = """\
+---
+title: Walking
+---
+# Walking
+
+**Walking reduces pain.** It costs nothing, as [our page says.](https://example.org/a_b "Ours")
+
+- Cold hands are common
+- `walk(5)` is enough.
+
+| Who | What |
+|-----|------|
+|All.|Walk.|
+
+```
+Walking reduces pain in code[^pmid-99000001].
+```
+"""
+
+
+def cite(source: str, *claims: Cited, style: Markdown = FOOTNOTES) -> Referred:
+    return with_references(source, claims, style, parse_markdown)
+
+
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        ("Walking reduces pain.", "**Walking reduces pain.**[^pmid-99000001] It costs"),
+        ("It costs nothing", '(https://example.org/a_b "Ours")[^pmid-99000001]\n'),
+        ("Cold hands", "- Cold hands are common[^pmid-99000001]\n"),
+        ("is enough", "- `walk(5)` is enough.[^pmid-99000001]\n"),
+        ("Walk.", "|All.|Walk.[^pmid-99000001]|\n"),
+    ],
+)
+def test_a_reference_stands_behind_its_sentence(quote: str, line: str) -> None:
+    """Closing markup, links and cells are not torn."""
+    done = cite(PAGE, cited(quote, ONE))
+    assert line in done.text
+    assert not done.lost
+    assert parse_markdown(done.text).text == parse_markdown(PAGE).text
+
+
+def test_pandoc_keys_stand_in_front_of_the_stop() -> None:
+    """They belong to the sentence, and several share one pair of brackets."""
+    done = cite(PAGE, cited("Walking reduces pain.", ONE, TWO), style=PANDOC)
+    assert "**Walking reduces pain [@pmid-99000001; @pmid-99000002].** It" in done.text
+    assert "claimcheck:references" not in done.text
+    assert cite(done.text, cited("Walking reduces pain.", ONE, TWO), style=PANDOC).text == done.text
+    assert cite(done.text, style=PANDOC).text == PAGE
+
+
+def test_what_stands_in_code_is_no_place_for_a_reference() -> None:
+    """It is told, and code that shows a reference stays as it is."""
+    source = "# A\n\n```\nWalking reduces pain. [^pmid-99000001]\n```\n\nCold hands.\n"
+    done = cite(source, cited("Walking reduces pain", ONE), cited("Cold hands", ONE, claim_id="b"))
+    assert [lost.claim.id for lost in done.lost] == ["a"]
+    assert "line 4" in done.lost[0].reason
+    assert "Cold hands.[^pmid-99000001]\n" in done.text
+    assert cite(done.text).text == source
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "  \n"])
+def test_twice_is_once_and_none_is_the_original(newline: str, end: str) -> None:
+    """Byte for byte, whatever the line ends and however the file ends."""
+    source = (PAGE.rstrip("\n") + end).replace("\n", newline)
+    claims = [cited("Walking reduces pain.", ONE, TWO), cited("Cold hands", ONE, claim_id="b")]
+    once = cite(source, *claims).text
+    assert once != source
+    assert ("\r\n" in once) == (newline == "\r\n")
+    assert once.count("\n") == once.count(newline)
+    assert cite(once, *claims).text == once
+    fewer = cite(once, claims[1]).text
+    assert fewer == cite(source, claims[1]).text
+    assert "99000002" not in fewer
+    assert cite(once).text == source
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["pain", "walking.", "Cold hands.", "**", "*", "`", "[x](y)", "<b>", "\n", "\n\n", "- ", "> ", "|", "    ",
+         "```\n", "[^pmid-99000001]", "[^1]", "&amp;", "\\", "e.g.", "漢字。", "\r\n", "<!--", "-->", "#"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(before=WORDS, after=WORDS, pandoc=st.booleans())
+def test_any_page_gets_its_references_and_loses_them_again(before: list[str], after: list[str], pandoc: bool) -> None:
+    """What a reader sees does not change; a second run changes nothing; without citations the page is as it was."""
+    source = " ".join([*before, "Walking reduces pain.", *after])
+    style = PANDOC if pandoc else FOOTNOTES
+    once = cite(source, cited("Walking reduces pain.", ONE), style=style)
+    if not pandoc:
+        assert parse_markdown(once.text).text == parse_markdown(source).text or "[^" in source
+    assert cite(once.text, cited("Walking reduces pain.", ONE), style=style).text == once.text
+    assert cite(once.text, style=style).text == source
+
+
+def test_definitions_are_text_and_nothing_else() -> None:
+    """A title that looks like markup or a list is shown as written; another Markdown reader agrees."""
+    done = cite("Cold hands.\n", cited("Cold hands", ONE, TWO))
+    definitions = [line.split(": ", 1)[1] for line in done.text.splitlines() if line.startswith("[^")]
+    assert len(definitions) == 2
+    html = MarkdownIt("commonmark").render(definitions[0])
+    assert "Walking * helps [some] people. J Invent." in html
+    assert 'href="https://doi.org/10.1234/invented.1"' in html
+    nameless = cite("Cold hands.\n", cited("Cold hands", work(3, "# First", Author(collective="1. Group"))))
+    assert "<ol>" not in MarkdownIt("commonmark").render(nameless.text.split("]: ")[1].splitlines()[0])
+
+
+def test_a_definition_of_a_persons_own_is_left_alone() -> None:
+    """The same label is told, not overwritten and not defined twice."""
+    source = "Cold hands.[^pmid-99000001]\n\n[^pmid-99000001]: Mine.\n"
+    done = cite(source, cited("Cold hands", ONE))
+    assert done.text == source
+    assert "itself has" in done.lost[0].reason
+
+
+def test_a_list_that_a_person_has_moved_stays_where_it_is() -> None:
+    """Text behind the list is not pulled in front of it."""
+    block = block_insertion("Cold hands.\n", 12, ["x"])
+    source = f"Cold hands.\n{block}\nThe end.\n"
+    done = cite(source, cited("Cold hands", ONE))
+    assert done.text.endswith("references end -->\n\nThe end.\n")
+    assert cite(done.text, cited("Cold hands", ONE)).text == done.text
+
+
+def test_quotes_without_a_place_are_told() -> None:
+    """Lost, ambiguous and missing quotes get no reference and no definition."""
+    source = "Cold hands. Cold hands.\n"
+    done = cite(source, cited("Cold hands", ONE), cited("Warm feet in winter", TWO, claim_id="b"))
+    assert done.text == source
+    assert "several places" in done.lost[0].reason
+    assert "does not stand" in done.lost[1].reason
+
+
+def test_the_list_hides_no_quote() -> None:
+    """A title in the list that repeats the article's words does not make them ambiguous."""
+    done = cite("Cold hands are common.\n", cited("Cold hands", work(1, "Cold hands")))
+    assert not cite(done.text, cited("Cold hands", work(1, "Cold hands"))).lost
+    assert parse_markdown(done.text).text == "Cold hands are common."
+
+
+HTML = "<html><body><main>\n  <p>Walking reduces <em>pain.</em></p>\n  </main></body></html>\n"
+
+
+def test_html_gets_numbers_and_a_list() -> None:
+    """On given offsets: superscripts in the order of the page, the list before the end of the text."""
+    at = HTML.index("</em>") + 5
+    text, works = insert_references(HTML, [(at, (TWO, ONE))], Html())
+    assert [one.key for one in works] == ["pmid-99000002", "pmid-99000001"]
+    assert (
+        '<em>pain.</em><sup class="claimcheck-reference"><a href="#ref-pmid-99000002">1</a>,'
+        '<a href="#ref-pmid-99000001">2</a></sup></p>' in text
+    )
+    assert text.index("<li id=") < text.index("</main>")
+    clean, _, place = without_block(text)
+    assert Html().stripped(clean, "") == HTML
+    assert place is not None
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=st.text(min_size=1, max_size=30))
+def test_no_title_breaks_out_of_html(title: str) -> None:
+    """Markup in a title is text."""
+    text, _ = insert_references(HTML, [(HTML.index("</p>"), (work(1, f"T {title}"),))], Html())
+    item = text.split('<li id="ref-pmid-99000001">')[1].split("</li>")[0]
+    assert item.count("<") == 2
+    clean, _, _ = without_block(text)
+    assert Html().stripped(clean, "") == HTML

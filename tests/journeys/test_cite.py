@@ -1,0 +1,159 @@
+"""References written back into articles, and bibliographies, by the command."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.journeys import Run
+
+CLAIMS = """\
+claimcheck: 1
+article: {path: ../walking.md, title: Walking, published: 2026-01-02, reviewed: 2026-11-01}
+claims:
+  - id: pain
+    statement: Walking reduces pain.
+    kind: efficacy
+    quote: Walking reduces pain
+    citations:
+      - {pmid: 99000001, stance: supports, reviewed: {by: ed, date: 2026-11-01}}
+      - {pmid: 99000002, stance: supports, added: {by: claimcheck, date: 2026-11-01}}
+      - {pmid: 99000003, stance: contradicts, reviewed: {by: ed, date: 2026-11-01}}
+  - id: cold
+    statement: Cold hands are common.
+    kind: prevalence
+    quote: cold hands are common
+    citations:
+      - {url: "https://example.org/cold", title: Cold, stance: partly, reviewed: {by: ed, date: 2026-11-01}}
+      - {pmid: 99000001, stance: supports, reviewed: {by: ed, date: 2026-11-01}}
+"""
+LOCK = {
+    "format": "claimcheck-lock/1",
+    "papers": {
+        "99000001": {
+            "title": "A trial of walking.",
+            "authors": ["Doe JA"],
+            "journal": "Journal of Invention",
+            "year": 2021,
+            "publication_types": ["Retracted Publication"],
+        },
+        "99000002": {"title": "Another trial.", "authors": ["Roe B"], "journal": "Spine", "year": 2020},
+        "99000003": {"title": "No effect.", "authors": ["Poe C"], "journal": "Spine", "year": 2019},
+    },
+}
+ARTICLE = "# Walking\r\n\r\nIn winter *cold hands are common.* Rest.\r\nWalking reduces pain.\r\n"
+
+
+@pytest.fixture
+def article(project: Path) -> Path:
+    (project / "claims" / "a.yaml").write_text(CLAIMS)
+    (project / "claims" / "evidence.lock.json").write_text(json.dumps(LOCK))
+    (project / "walking.md").write_bytes(ARTICLE.encode())
+    return project / "walking.md"
+
+
+def test_references_come_and_go_with_their_citations(run: Run, article: Path) -> None:
+    """Written once, unchanged the second time; a citation that goes takes its reference along; line ends are kept."""
+    ran = run("cite")
+    assert ran.code == 0
+    text = article.read_bytes().decode()
+    assert text.count("\n") == text.count("\r\n")
+    assert "common.*[^url-" in text
+    assert "Walking reduces pain.[^pmid-99000001]\r\n" in text
+    assert "RETRACTED: A trial of walking" in text
+    assert "99000002" not in text
+    written = article.stat().st_mtime_ns
+    assert "unchanged" in run("cite").err
+    assert article.stat().st_mtime_ns == written
+    before = run("check", "--format", "concise").out
+    assert "CC702" not in before
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(claims.read_text().replace("stance: supports, reviewed", "stance: background, reviewed"))
+    run("cite")
+    assert "99000001" not in article.read_text()
+    claims.write_text(claims.read_text().replace("stance: partly", "stance: background"))
+    run("cite")
+    assert article.read_bytes().decode() == ARTICLE
+
+
+def test_a_dry_run_shows_a_diff_and_writes_nothing(run: Run, article: Path) -> None:
+    """One sees what would come."""
+    ran = run("cite", "--dry-run", "--proposed")
+    assert article.read_bytes().decode() == ARTICLE
+    assert "\n-Walking reduces pain.\n" in ran.out
+    assert "\n+Walking reduces pain.[^pmid-99000001][^pmid-99000002]\n" in ran.out
+    assert "would change" in ran.err
+
+
+def test_pandoc_keys_come_with_a_library(run: Run, article: Path) -> None:
+    """The style that an article has is kept; changing it leaves nothing behind."""
+    run("cite", "--format", "pandoc")
+    text, library = article.read_text(), article.parent / "walking.references.json"
+    assert "Walking reduces pain [@pmid-99000001]." in text
+    assert {item["id"][:4] for item in json.loads(library.read_text())} == {"url-", "pmid"}
+    run("cite", "--all-stances")
+    assert "pain [@pmid-99000001; @pmid-99000003]." in article.read_text()
+    run("cite", "--format", "markdown-footnotes")
+    assert "[@" not in article.read_text()
+    assert "pain.[^pmid-99000001]" in article.read_text()
+
+
+def test_somebody_elses_library_is_not_taken_over(run: Run, article: Path) -> None:
+    """A file of that name that we did not write stays, and so does the article."""
+    library = article.parent / "walking.references.json"
+    library.write_text('[{"id": "doe2021"}]')
+    ran = run("cite", "--format", "pandoc")
+    assert ran.code == 2
+    assert "was not written by claimcheck" in ran.err
+    assert library.read_text() == '[{"id": "doe2021"}]'
+    assert article.read_bytes().decode() == ARTICLE
+
+
+@pytest.mark.parametrize("name", ["csl-json", "bibtex", "ris", "ama", "vancouver", "json-ld"])
+def test_a_bibliography_has_each_work_once_as_the_article_mentions_them(run: Run, article: Path, name: str) -> None:
+    """In the order of the page, not of the claims file; the article is not touched."""
+    ran = run("cite", "--format", name)
+    assert ran.code == 0
+    assert 0 <= ran.out.index("example.org/cold") < ran.out.index("A trial of walking")
+    assert ran.out.count("A trial of walking") == 1
+    assert "Another trial" not in ran.out
+    assert article.read_bytes().decode() == ARTICLE
+
+
+def test_json_ld_has_the_dates_of_the_page(run: Run, article: Path) -> None:
+    """For search engines: published and reviewed."""
+    data = json.loads(run("cite", "--format", "json-ld").out)
+    assert (data["datePublished"], data["lastReviewed"]) == ("2026-01-02", "2026-11-01")
+
+
+def test_a_bibliography_goes_to_a_file(run: Run, article: Path) -> None:
+    """And what the format cannot hold is told."""
+    ran = run("cite", "--format", "nbib", "--output", "refs.nbib", "--write")
+    assert ran.code == 0
+    assert (article.parent / "refs.nbib").read_text().startswith("PMID- 99000001\n")
+    assert "1 works that PubMed does not hold" in ran.err
+    assert "[^pmid-99000001]" in article.read_text()
+
+
+def test_a_quote_that_is_gone_is_told_and_the_rest_is_written(run: Run, article: Path) -> None:
+    """Not half a page: exit code 0, a sentence, and the other references."""
+    article.write_text("Walking reduces pain.\n")
+    ran = run("cite")
+    assert ran.code == 0
+    assert "no reference for cold" in ran.err
+    assert "[^pmid-99000001]" in article.read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("../walking.txt", "plain text"), ("../../../etc/passwd.md", "outside the project"), ("gone.md", "no such file")],
+)
+def test_an_article_that_cannot_be_written_is_one_sentence(run: Run, article: Path, written: str, said: str) -> None:
+    """Exit code 2 and nothing changed."""
+    article.with_suffix(".txt").write_text("Walking reduces pain.\n")
+    (article.parent / "pyproject.toml").write_text("")
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(CLAIMS.replace("../walking.md", written))
+    ran = run("cite")
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err

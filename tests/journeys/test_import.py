@@ -1,0 +1,122 @@
+"""Citations from the files of other programs, matched to PubMed where that is asked for."""
+
+from pathlib import Path
+
+import pytest
+from support.boolean_server import BooleanServer
+from support.journeys import Run, claims_file
+from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
+
+TITLE = MANIPULATION_HELPS.title
+PMID = str(MANIPULATION_HELPS.pmid)
+JOURNAL = str(MANIPULATION_HELPS.journal)
+
+
+def ris(**fields: str) -> str:
+    return "".join(f"{tag}  - {value}\n" for tag, value in {"TY": "JOUR", **fields, "ER": ""}.items())
+
+
+@pytest.fixture
+def claims(project: Path) -> Path:
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    return path
+
+
+def test_a_ris_file_is_printed_ready_to_paste(run: Run, project: Path) -> None:
+    """Nobody is asked; what was written stays beside the identifier."""
+    (project / "a.ris").write_text(ris(TI="Walking: helps", AU="Doe, Jane", PY="2021", DO="10.1234/X"))
+    ran = run("import", "a.ris")
+    assert ran.code == 0
+    assert ran.out == (
+        'citations:\n  - doi: "10.1234/x"\n    title: "Walking: helps"\n    author: Doe J\n    year: 2021\n'
+    )
+
+
+def test_a_bibtex_file_joins_a_claim(run: Run, project: Path, claims: Path) -> None:
+    """By its identifier, unjudged."""
+    (project / "a.bib").write_text(
+        "@article{a, title={Walking}, pmid={99000777}, author={Doe, J}}\n@misc{b, title={No}}"
+    )
+    ran = run("import", "a.bib", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.code == 0
+    assert "PMID 99000777 added" in ran.out
+    assert "left out" in ran.err
+    assert "--match" in ran.err
+    assert "title: Walking" in claims.read_text()
+
+
+def test_a_reference_without_identifier_is_matched(
+    run: Run, project: Path, claims: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By journal, year and author (ECitMatch); the record must be the work that was written."""
+    (project / "a.ris").write_text(
+        ris(TI=TITLE, AU="Tester, T", PY="2019", T2=JOURNAL)
+        + ris(TI="Something else entirely different", AU="Tester, T", PY="2019", T2=JOURNAL)
+    )
+    key = f"{JOURNAL}|2019|||Tester T"
+    with BooleanServer(PAPERS, citations={key: PMID}) as server:
+        monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
+        ran = run("import", "a.ris", "--match", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.code == 0
+    assert f"pmid: {PMID}" in claims.read_text()
+    assert claims.read_text().count("pmid:") == 1
+    assert "has no record that is this work" in ran.err
+    assert TITLE in (project / "claims" / "evidence.lock.json").read_text()
+
+
+def test_a_reference_is_matched_by_its_title_when_nothing_else_is_known(online: Run, project: Path) -> None:
+    """One record with this title, and author and year agree."""
+    (project / "a.ris").write_text(ris(TI=TITLE, AU="Tester, T", PY="2019"))
+    ran = online("import", "a.ris", "--match")
+    assert (ran.code, f"pmid: {PMID}" in ran.out) == (0, True)
+    (project / "a.ris").write_text(ris(TI=TITLE, AU="Nobody, X", PY="2019"))
+    assert "pmid" not in online("import", "a.ris", "--match").out
+
+
+def test_another_work_under_the_identifier_is_told_and_the_gate_sees_it(
+    online: Run, project: Path, claims: Path
+) -> None:
+    """What was written is kept beside the PMID, so that CC202 compares it."""
+    (project / "a.ris").write_text(ris(TI="Bees and their honey", AU="Bee, A", DB="PubMed", AN=PMID))
+    ran = online("import", "a.ris", "--match", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.code == 0
+    assert f"PMID {PMID} is another work" in ran.err
+    assert "CC202" in online("check", "--format", "concise").out
+
+
+def test_a_pmid_that_pubmed_does_not_have_is_told(online: Run, project: Path, claims: Path) -> None:
+    """Answered with no is not unasked: the lock remembers it and the gate says so."""
+    (project / "a.ris").write_text(ris(TI="Ghost", DB="PubMed", AN="98999999"))
+    ran = online("import", "a.ris", "--match", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.code == 0
+    assert "PubMed has no record 98999999" in ran.err
+    assert "CC205" in online("check", "--format", "concise").out
+
+
+def test_could_not_ask_is_told_and_is_exit_code_3(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The citation is there as written; it is not said that PubMed has nothing."""
+    monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", "http://127.0.0.1:9/")
+    monkeypatch.setattr("claimcheck.cli.pubmed.PubMed", _impatient)
+    (project / "a.ris").write_text(ris(TI="Walking", DO="10.1234/x"))
+    ran = run("import", "a.ris", "--match")
+    assert ran.code == 3
+    assert "could not ask PubMed" in ran.err
+    assert "no record" not in ran.err
+    assert "10.1234/x" in ran.out
+
+
+def _impatient(**settings: object) -> object:
+    from claimcheck.catalogs.pubmed import PubMed  # noqa: PLC0415 - the real one, behind the name that is replaced
+
+    return PubMed(**{**settings, "deadline": 0.3})  # type: ignore[arg-type]
+
+
+def test_nothing_usable_is_exit_code_2(run: Run, project: Path) -> None:
+    """And a file that is not there, or broken, is one sentence."""
+    (project / "a.bib").write_text("@misc{a, title={Only a title}}")
+    ran = run("import", "a.bib")
+    assert (ran.code, "try --match" in ran.err) == (2, True)
+    assert run("import", "gone.ris").code == 2
+    (project / "b.bib").write_text("\n@misc{a, title={Only")
+    assert "b.bib, line 2" in run("import", "b.bib").err
