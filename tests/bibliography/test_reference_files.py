@@ -1,5 +1,6 @@
 """Files of references that other programs wrote, and what is wrong with them."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,28 @@ def test_any_file_is_read_or_refused(parts: list[str], name: str) -> None:
     except ClaimcheckError:
         return
     assert found
+
+
+@pytest.mark.parametrize(
+    ("piece", "name"),
+    [
+        ("@misc{a, title={x}, pmid={1}}\n", "a.bib"),
+        ("\n", "a.bib"),
+        ("@", "a.bib"),
+        ("TY  - JOUR\nTI  - x\nER  -\n", "a.ris"),
+        ("\n continued", "a.ris"),
+        (" ", "a.json"),
+    ],
+)
+def test_a_large_file_takes_time_in_proportion(piece: str, name: str) -> None:
+    """Two megabytes of anything are done with before one gets impatient."""
+    text = ("TY  - JOUR\nTI  - x" if "continued" in piece else "") + piece * (2_000_000 // len(piece))
+    started = time.perf_counter()
+    try:
+        read(text, name)
+    except UnreadableReferencesError:
+        assert name
+    assert time.perf_counter() - started < 20
 
 
 @settings(max_examples=80, deadline=None)

@@ -9,9 +9,9 @@ from claimcheck.bibliography.read_ris import read_ris
 from claimcheck.bibliography.reading import MAX_BYTES, Reference, UnreadableReferencesError, text_of
 
 _SIGNS = (
-    (re.compile(r"\s*TY {1,2}-"), read_ris),
-    (re.compile(r"\s*[\[{]"), read_csl),
-    (re.compile(r"(?:[^@]*[\n])?\s*@\s*[A-Za-z]+\s*[{(]"), read_bibtex),
+    (re.compile(r"\A\s*TY {1,2}-"), read_ris),
+    (re.compile(r"\A\s*[\[{]"), read_csl),
+    (re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE), read_bibtex),
 )
 _BY_SUFFIX = {".ris": read_ris, ".bib": read_bibtex, ".bibtex": read_bibtex, ".json": read_csl}
 
@@ -39,7 +39,7 @@ def read_references(data: bytes, path: Path) -> tuple[Reference, ...]:
     source = text_of(data, label)
     read = _BY_SUFFIX.get(path.suffix.lower())
     for sign, reader in _SIGNS:
-        if sign.match(source):
+        if sign.search(source):
             read = reader
             break
     found = read(source, label) if read else ()

@@ -24,7 +24,8 @@ _FIELD = re.compile(r"\s*([A-Za-z][\w:.+/-]*)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}()#\"=]+")
 _NEXT = re.compile(r"\s*([#,})])")
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
+_MOST_AUTHORS = 20_000  # characters: only the first author is wanted
 _MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
 
 
@@ -38,6 +39,7 @@ class _Bibliography:
         self.source, self.label = source, label
         self.abbreviations: dict[str, str] = dict(_MONTHS)
         self.position = 0
+        self._counted = (0, 1)
 
     def entries(self) -> Iterator[Reference]:
         while entry := _ENTRY.search(self.source, self.position):
@@ -115,7 +117,10 @@ class _Bibliography:
         return found
 
     def _line(self, position: int) -> int:
-        return self.source.count("\n", 0, position) + 1
+        """Counted on from the last place, so that a long file is gone through once."""
+        before, line = self._counted if self._counted[0] <= position else (0, 1)
+        self._counted = (position, line + self.source.count("\n", before, position))
+        return self._counted[1]
 
     def _error(self, message: str, position: int) -> UnreadableReferencesError:
         return UnreadableReferencesError(f"{self.label}, line {self._line(position)}: {message}")
@@ -145,7 +150,8 @@ def _reference(fields: dict[str, list[str]], line: int) -> Reference:
 
 def _first_author(authors: str) -> str:
     """The first of names joined by "and"; braces around a name keep it whole."""
-    first = authors.strip()
+    authors = " ".join(authors[:_MOST_AUTHORS].split())
+    first = authors
     for found in _AND.finditer(authors):
         before = authors[: found.start()]
         if before.count("{") == before.count("}"):

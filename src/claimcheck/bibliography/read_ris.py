@@ -3,6 +3,7 @@
 import re
 
 from claimcheck.bibliography.reading import (
+    MAX_FIELD,
     Reference,
     UnreadableReferencesError,
     Written,
@@ -27,7 +28,7 @@ def read_ris(source: str, label: str) -> tuple[Reference, ...]:
         if tagged is None:
             if line and not last:
                 raise UnreadableReferencesError(f"{label}, line {number}: expected a tag such as `TY  - JOUR`")
-            if line:
+            if line and len(fields[last][-1]) < MAX_FIELD:
                 fields[last][-1] += f" {line.strip()}"
         elif tagged[1] == "TY":
             if begin:

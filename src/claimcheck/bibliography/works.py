@@ -112,6 +112,8 @@ def with_own_keys(works: Iterable[Work]) -> tuple[Work, ...]:
 
 def one_line(text: str | None) -> str:
     """Text without line ends and characters that cannot be shown; what stood there parts words."""
+    if text and text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text or "")
     return " ".join(kept.split())
 
