@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.works import cited, work
 
+from claimcheck.articles.base import Article
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.in_html import Html
@@ -161,6 +162,22 @@ def test_the_list_hides_no_quote() -> None:
     done = cite("Cold hands are common.\n", cited("Cold hands", work(1, "Cold hands")))
     assert not cite(done.text, cited("Cold hands", work(1, "Cold hands"))).lost
     assert parse_markdown(done.text).text == "Cold hands are common."
+
+
+def test_one_place_that_does_not_fit_costs_few_readings() -> None:
+    """A long article is not read again for every claim because one quote stands in code."""
+    source = "".join(f"Sentence {number} stands here.\n\n" for number in range(200)) + "```\nnot here\n```\n"
+    claims = [cited(f"Sentence {number} stands", ONE, claim_id=f"c{number}") for number in range(200)]
+    readings: list[str] = []
+
+    def read(text: str) -> Article:
+        readings.append(text)
+        return parse_markdown(text)
+
+    done = with_references(source, [*claims, cited("not here", TWO, claim_id="lost")], Markdown(read), read)
+    assert [lost.claim.id for lost in done.lost] == ["lost"]
+    assert done.text.count("[^pmid-99000001]\n") == 200
+    assert len(readings) < 60
 
 
 HTML = "<html><body><main>\n  <p>Walking reduces <em>pain.</em></p>\n  </main></body></html>\n"
