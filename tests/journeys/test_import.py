@@ -104,6 +104,10 @@ def test_could_not_ask_is_told_and_is_exit_code_3(run: Run, project: Path, monke
     assert "could not ask PubMed" in ran.err
     assert "no record" not in ran.err
     assert "10.1234/x" in ran.out
+    (project / "b.ris").write_text(ris(TI="Walking and talking", AU="Doe, J", PY="2020"))
+    ran = run("import", "b.ris", "--match")
+    assert (ran.code, ran.out) == (3, "")
+    assert "could not ask PubMed" in ran.err
 
 
 def _impatient(**settings: object) -> object:

@@ -34,13 +34,16 @@ def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         matched = _matched(read_references(data, path), arguments, settings, around)
         papers = list({one.paper.pmid: one.paper for one in matched if one.paper}.values())
     citations = [one.completed for one in matched if one.completed.is_citable]
+    unasked = any(one.reason for one in matched)
+    if matched and not citations and unasked:
+        return COULD_NOT_ASK
     if matched and not citations:
         raise UsageError(f"{path}: no work has an identifier or a link{'' if arguments.match else '; try --match'}")
     if arguments.claim is None:
         around.out.write(_as_yaml(citations) if matched else _papers_as_yaml(papers))
     else:
         _cite(arguments, settings, around, papers, matched)
-    return COULD_NOT_ASK if any(one.reason for one in matched) else 0
+    return COULD_NOT_ASK if unasked else 0
 
 
 def _matched(
