@@ -59,9 +59,19 @@ def reader_for(path: str) -> _Reader:
 
 
 def parser_for(path: str) -> Callable[[str, str], Article]:
-    """The same for an article that is text already; takes the text and the path. Raises `UnreadableArticleError`."""
-    read = reader_for(path)
-    return lambda text, shown: read(text.encode("utf-8"), shown)
+    """The same for an article that is text already; takes the text and the path.
+
+    Raises `UnreadableArticleError`, also for Word documents, which are no text.
+    """
+    reader_for(path)  # for its sentence about unknown formats
+    ending = Path(path).suffix.lower()
+    if ending not in _LOADED_BY_NAME:
+        return parse_text if _READERS[ending] is _read_text else parse_markdown
+    module, name = _LOADED_BY_NAME[ending]
+    parse: Callable[[str, str], Article] | None = getattr(import_module(module), name.replace("read_", "parse_"), None)
+    if parse is None:
+        raise UnreadableArticleError(f"{path}: references cannot be written into this format.")
+    return parse
 
 
 def _reader(ending: str) -> _Reader | None:

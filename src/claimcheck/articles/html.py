@@ -13,6 +13,7 @@ from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_main import main_element
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
+from claimcheck.articles.managed import managed_span
 from claimcheck.errors import UnreadableArticleError
 
 _PIECE = re.compile(
@@ -40,7 +41,7 @@ def parse_html(text: str, path: str = "") -> Article:
 
     Raises `UnreadableArticleError` for a page of more than 200,000 tags.
     """
-    source = text.removeprefix("\ufeff")
+    source = _without_managed(text.removeprefix("\ufeff"))
     try:
         tree = Tree(source)
     except TooManyTagsError:
@@ -48,6 +49,15 @@ def parse_html(text: str, path: str = "") -> Article:
     page = _Page(tree, source)
     page.render(main_element(tree))
     return page.builder.build(path, page.title or _head_title(tree, source))
+
+
+def _without_managed(source: str) -> str:
+    """The page with our own list of references blanked, so that offsets stay and no quote is found in it."""
+    span = managed_span(source)
+    if span is None:
+        return source
+    start, end = span
+    return source[:start] + re.sub(r"[^\r\n]", " ", source[start:end]) + source[end:]
 
 
 def _head_title(tree: Tree, source: str) -> str:
