@@ -18,6 +18,43 @@ What `claimcheck check` finds. Codes are stable and never reused. `--select` and
 beginnings; a claim sets a rule aside with a waiver, which needs a reason. The examples leave out `claimcheck: 1`, the
 first line of a claims file. Their papers are invented.
 
+## How strictly
+
+Numbers and words are settings, in the table `rules` of `claimcheck.toml` (or `[tool.claimcheck.rules]`); what they leave
+open a policy pack fills in (`--policy`, setting `policy`, `claimcheck policy list`), and what that leaves open has the
+defaults that each rule's page tells.
+
+```toml
+policy = "medrs"
+baseline = "claimcheck-baseline.json"
+
+[rules]
+levels = {efficacy = 2, safety = 3}
+max-age-years = 5
+max-age-years-slow = 10
+review-months = 36
+min-sources = 1
+causal-words = ["calm|calms"]
+absolute-words = ["foolproof"]
+hedging-words = ["as some hold"]
+
+[severity]
+"claims/old/*" = {outdated-evidence = "off", CC101 = "warning"}
+```
+
+Globs fit a path or its end, `*` crosses folders, and the last that fits wins.
+
+A waiver stands in the claim's record, or in the article:
+`<!-- claimcheck-ignore CC103 until=2027-03-01 reason="the guideline appears soon" by=editor -->`. A comment on lines of its
+own covers the block that follows: a paragraph, a list item, a heading. A comment within a line covers the sentence that it
+stands in or, between two sentences, the one that follows. It counts for the claims whose quotes begin there.
+`claimcheck waivers` lists them all.
+
+`claimcheck check --write-baseline` lists what is found now; with `--baseline FILE` only what is new fails. Entries are known
+by claim, rule and statement, not by line, and the list only shrinks: what no longer occurs is CC905 until it is written anew.
+
+## The rules
+
 | code | name | severity | asks |
 |---|---|---|---|
 """

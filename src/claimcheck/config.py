@@ -9,11 +9,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.reports import FORMATS
+from claimcheck.thresholds import read_named_threshold
 
 CONFIG_NAME = "claimcheck.toml"
 
@@ -28,6 +29,12 @@ class Settings:
     require_complete: bool = False
     lock: str | None = None
     format: str | None = None
+    policy: str | None = None
+    baseline: str | None = None
+    thresholds: Mapping[str, object] = field(factory=dict)
+    """What the table `rules` sets, by field of `Thresholds`."""
+    severity: tuple[tuple[str, Mapping[str, Severity | None]], ...] = ()
+    """By glob of paths, then by rule as written; None turns the rule off."""
     reviewer: str | None = None
     find_limit: int = 10
     pubmed_base_url: str | None = None
@@ -107,6 +114,8 @@ OPTIONS: tuple[_Option, ...] = (
     _option("require-complete", _flag),
     _option("lock", _text),
     _option("format", _format),
+    _option("policy", _text),
+    _option("baseline", _text),
     _option("reviewer", _text),
     _option("find.limit", _count),
     _option("pubmed.base_url", _text),
@@ -173,12 +182,52 @@ def _read_table(path: Path) -> Mapping[str, object]:
 def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
     flat: dict[str, object] = {}
     for key, value in table.items():
+        if key in _TABLES:
+            continue
         if isinstance(value, dict):
             flat.update({f"{key}.{inner}": held for inner, held in value.items()})
         else:
             flat[key] = value
     known = {option.key: option for option in OPTIONS}
-    return {_known(key, known, where).name: _read(known[key], value, f"{where}: {key}") for key, value in flat.items()}
+    values = {
+        _known(key, known, where).name: _read(known[key], value, f"{where}: {key}") for key, value in flat.items()
+    }
+    return values | {_TABLES[key][0]: _TABLES[key][1](table[key], where) for key in _TABLES if key in table}
+
+
+def _thresholds(table: object, where: str) -> dict[str, object]:
+    entries = _a_table(table, f"{where}: rules")
+    return dict(read_named_threshold(key, value, f"{where}: rules") for key, value in entries.items())
+
+
+def _severities(table: object, where: str) -> tuple[tuple[str, dict[str, Severity | None]], ...]:
+    found = []
+    for glob, rules in _a_table(table, f"{where}: severity").items():
+        place = f"{where}: severity: {glob}"
+        found.append((glob, {rule: _severity_or_off(word, place) for rule, word in _a_table(rules, place).items()}))
+    return tuple(found)
+
+
+def _severity_or_off(word: object, where: str) -> Severity | None:
+    if word == "off":
+        return None
+    try:
+        return _severity(word)
+    except ValueError as error:
+        raise UsageError(f"{where}: expected {error}, or off, got {word!r}") from None
+
+
+def _a_table(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: expected a table, got {value!r}")
+    return value
+
+
+_TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
+    "rules": ("thresholds", _thresholds),
+    "severity": ("severity", _severities),
+}
+"""Tables whose keys are not fixed: the setting each fills, and its reader."""
 
 
 def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
@@ -189,7 +238,7 @@ def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
     if any(name.startswith(f"{key}.") for name in known):
         raise UsageError(f"{where}: {key} must be a table, such as [{key}]")
     close = difflib.get_close_matches(key, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
+    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join((*known, *_TABLES))}"
     raise UsageError(f"{where}: unknown setting {key!r}{hint}")
 
 

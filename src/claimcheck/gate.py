@@ -1,35 +1,30 @@
-"""The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report.
-
-What an article claims (CC102) is told by the extraction room, which most checks do not need: it is loaded by name in
-`_unrecorded`, and only when an article could be read and the rule counts. It is the one such place.
-"""
+"""The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report."""
 
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import chain
 from os import PathLike
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
-from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
-from claimcheck.articles.vague import vague_wording
+from claimcheck.baseline import Baseline
 from claimcheck.claimfile import ClaimSet, load_claims
-from claimcheck.errors import UnreadableArticleError, UsageError
+from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
-from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
-from claimcheck.rules.facts import ClaimFacts, LockIndex, QuoteFacts, QuoteState, status_of
-from claimcheck.rules.files import StaleLock, UnreadableArticle
-from claimcheck.rules.registry import run_rules
+from claimcheck.quoted import Articles
+from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, LockIndex, status_of
+from claimcheck.rules.files import StaleLock
+from claimcheck.rules.registry import code_of, run_rules, weigh_waivers
 from claimcheck.rules.selection import ALWAYS, chosen_codes
-
-_PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
+from claimcheck.rules.severities import Severities
+from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, finding_about
+from claimcheck.thresholds import DEFAULTS, Thresholds
 
 PathArgument = str | PathLike[str]
 
@@ -42,22 +37,26 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     allow_empty: bool = False,
+    thresholds: Thresholds | None = None,
+    severities: Severities | None = None,
+    baseline: Baseline | None = None,
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
     `paths` are claims files or folders of them, or a `ClaimSet`; `lock` is a lock, the path of one, or None for the one
     beside the claims. `today` decides which waivers hold (default: the computer's date). `select` and `ignore` hold codes
-    or names of rules, or their beginnings. What is wrong with the files is in the report; raises `UsageError` for a path
-    that does not exist, no claims files (unless `allow_empty`), and selectors that fit no rule.
+    or names of rules, or their beginnings. `thresholds` are what the rules hold claims to, `severities` how much each rule
+    matters (both have the catalogue's defaults); findings that `baseline` lists are known and told apart. What is wrong with
+    the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`),
+    and selectors that fit no rule.
     """
     codes = chosen_codes(select, ignore)
-    claims = paths if isinstance(paths, ClaimSet) else _load(paths, allow_empty)
-    index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
-    checked = _Checked(claims.problems, index, today or dt.date.today())
+    checked = _checked(paths, lock, today, allow_empty, thresholds)
+    listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
     with _without_collecting():
-        for claim in claims:
-            checked.add(claim)
-        return checked.report(codes, lock_findings)
+        if UnrecordedClaim.code in codes or listed or checked.waives_unrecorded:
+            checked.add_unrecorded()
+        return checked.report(codes, severities or Severities(), baseline)
 
 
 def articles_of(report: Report) -> dict[tuple[str, str], Article]:
@@ -65,7 +64,7 @@ def articles_of(report: Report) -> dict[tuple[str, str], Article]:
 
     Articles that cannot be read are left out: the report says so.
     """
-    articles = _Articles()
+    articles = Articles()
     found: dict[tuple[str, str], Article] = {}
     for verdict in report.verdicts:
         claim = verdict.claim
@@ -73,6 +72,43 @@ def articles_of(report: Report) -> dict[tuple[str, str], Article]:
         if page and page.article and claim.article and claim.article.path:
             found[claim.location.path, claim.article.path] = page.article
     return found
+
+
+def waivers_of(
+    paths: PathArgument | Sequence[PathArgument],
+    *,
+    lock: PathArgument | None = None,
+    today: dt.date | None = None,
+    thresholds: Thresholds | None = None,
+) -> list[tuple[str | None, AppliedWaiver]]:
+    """Every waiver with the id of its claim (None for one written in an article) and what it comes to today."""
+    checked = _checked(paths, lock, today, False, thresholds)
+    if checked.waives_unrecorded:
+        checked.add_unrecorded()
+    written = [*checked.applied, *((None, one) for one in checked.in_articles())]
+    return sorted(written, key=lambda pair: _waiver_place(pair[1]))
+
+
+def _waiver_place(applied: AppliedWaiver) -> tuple[str, int, int]:
+    where = applied.waiver.location
+    return where.path, where.line or 0, where.column or 0
+
+
+def _checked(
+    paths: PathArgument | Sequence[PathArgument] | ClaimSet,
+    lock: Lock | PathArgument | None,
+    today: dt.date | None,
+    allow_empty: bool,
+    thresholds: Thresholds | None,
+) -> "_Checked":
+    claims = paths if isinstance(paths, ClaimSet) else _load(paths, allow_empty)
+    index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
+    checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS)
+    checked.of_files += lock_findings
+    with _without_collecting():
+        for claim in claims:
+            checked.add(claim)
+    return checked
 
 
 @contextmanager
@@ -121,46 +157,94 @@ def _open_lock(
 class _Checked:
     """What has been found so far, claim by claim."""
 
-    def __init__(self, problems: Iterable[Finding], index: LockIndex, today: dt.date) -> None:
-        self.index, self.today = index, today
-        self.articles = _Articles()
+    def __init__(self, problems: Iterable[Finding], index: LockIndex, today: dt.date, thresholds: Thresholds) -> None:
+        self.index, self.today, self.thresholds = index, today, thresholds
+        self.articles = Articles()
+        self.of_files: list[Finding] = []
         self.findings: list[Finding] = []
         self.waived: list[Finding] = []
         self.skips: list[tuple[str, Skip]] = []
         self.verdicts: list[ClaimVerdict] = []
+        self.applied: list[tuple[str | None, AppliedWaiver]] = []
+        self.ignored: list[AppliedWaiver] = []
         self.problems: dict[str | None, list[Finding]] = {}
         for problem in problems:
             self.problems.setdefault(problem.claim_id, []).append(problem)
 
     def add(self, claim: Claim) -> None:
         """Run the rules over a claim."""
-        cited = tuple(map(self.index.cited, claim.citations))
-        facts = ClaimFacts(
+        facts = self._facts(claim)
+        outcome = run_rules(facts)
+        self.findings += outcome.findings
+        self.waived += outcome.waived
+        self.skips += outcome.skips
+        self.applied += ((claim.id, one) for one in outcome.waivers)
+        self.ignored += outcome.ignores
+        self.verdicts.append(ClaimVerdict(claim, facts.status, tuple(one.paper for one in facts.cited)))
+
+    def _facts(self, claim: Claim) -> ClaimFacts:
+        cited = tuple(self.index.cited(citation, claim.id) for citation in claim.citations)
+        return ClaimFacts(
             claim,
             cited,
             status_of(claim, cited),
             self.today,
             search=self.index.lock.searches.get(claim.id),
             quote=self.articles.quote_of(claim),
+            candidates=self.index.searched(claim.id),
+            against=self.index.searched(claim.id, contradicting=True),
+            thresholds=self.thresholds,
+            opens_article=self.articles.opens(claim),
             problems=tuple(self.problems.pop(claim.id, ())) if claim.id else (),
         )
-        outcome = run_rules(facts)
-        self.findings += outcome.findings
-        self.waived += outcome.waived
-        self.skips += outcome.skips
-        self.verdicts.append(ClaimVerdict(claim, facts.status, tuple(one.paper for one in cited)))
 
-    def report(self, codes: frozenset[str], lock_findings: Iterable[Finding]) -> Report:
+    @property
+    def waives_unrecorded(self) -> bool:
+        """Whether an article has a waiver for CC102: what that comes to is known only when its sentences were read."""
+        return any(code_of(one.waiver.rule) == UnrecordedClaim.code for one in self.articles.ignores)
+
+    def add_unrecorded(self) -> None:
+        """Read the articles for what no claims file records."""
+        for finding, waivers in self.articles.unrecorded():
+            applied, hidden = weigh_waivers(waivers, [finding], self.today)
+            self.ignored += applied
+            self.waived += hidden
+            if not hidden:
+                self.of_files.append(finding)
+
+    def in_articles(self) -> list[AppliedWaiver]:
+        """What each waiver that is written in an article comes to, over all the claims that it covers."""
+        return applied_in_article(self.articles.ignores, self.ignored)
+
+    def report(self, codes: frozenset[str], severities: Severities, baseline: Baseline | None) -> Report:
         """The report, with the chosen rules' findings in the order of their places."""
-        unrecorded = self.articles.unrecorded() if UnrecordedClaim.code in codes else ()
-        of_files = chain(lock_findings, self.articles.findings, unrecorded, *self.problems.values())
+        of_files = chain(self.of_files, self.articles.findings, *self.problems.values())
+        about = (finding for one in self.in_articles() if (finding := finding_about(one)) is not None)
+        everything = [one for one in map(severities.of, chain(of_files, self.findings, about)) if one is not None]
+        known, new = self._sifted(everything, baseline)
         skips = [skip for code, skip in self.skips if code in codes and ALWAYS in codes]
         return Report(
             verdicts=tuple(self.verdicts),
-            findings=tuple(_hinted_once(_in_order(chain(of_files, self.findings), codes))),
+            findings=tuple(_hinted_once(_in_order(new, codes))),
             skips=tuple(sorted(dict.fromkeys(skips), key=_skip_place)),
             waived=tuple(_in_order(self.waived, codes)),
+            known=tuple(_in_order(known, codes)),
         )
+
+    def _sifted(self, findings: list[Finding], baseline: Baseline | None) -> tuple[list[Finding], list[Finding]]:
+        """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
+        if baseline is None:
+            return [], findings
+        statements = {verdict.claim.id: verdict.claim.statement for verdict in self.verdicts}
+        known, new, obsolete = baseline.sift(findings, statements)
+        hint = "write the baseline anew: claimcheck check --write-baseline"
+        new += (
+            ObsoleteBaselineEntry().at(
+                Location(baseline.path), f"{entry.claim}: {entry.rule} no longer occurs for {entry.statement!r}", hint
+            )
+            for entry in obsolete
+        )
+        return known, new
 
 
 def _in_order(findings: Iterable[Finding], codes: frozenset[str]) -> list[Finding]:
@@ -179,106 +263,3 @@ def _hinted_once(findings: Iterable[Finding]) -> Iterator[Finding]:
         is_refresh = finding.code == StaleLock.code and finding.claim_id is not None
         yield evolve(finding, hint="") if is_refresh and said else finding
         said = said or is_refresh
-
-
-# --- articles ----------------------------------------------------------------------------------------------------
-
-
-@frozen
-class _Page:
-    article: Article | None
-    problem: str = ""
-
-
-class _Articles:
-    """The articles that claims files name, each read once; one finding for a claims file whose article cannot be read."""
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self._pages: dict[tuple[str, str], _Page] = {}
-        self._read: dict[Path, _Page] = {}
-        self._roots: dict[Path, Path] = {}
-        self._recorded: dict[str, list[tuple[int, int]]] = {}
-
-    def quote_of(self, claim: Claim) -> QuoteFacts | None:
-        """Where the claim's quote stands; None where there is no quote or no article. The article is read in any case."""
-        page = self.page_of(claim)
-        if page is None or claim.quote is None:
-            return None
-        if page.article is None:
-            return QuoteFacts(QuoteState.UNCHECKED, reason="the quote could not be checked: the article cannot be read")
-        anchor = locate(page.article, claim.quote)
-        self._recorded.setdefault(page.article.path, []).extend((place.start, place.end) for place in anchor.places)
-        if anchor.outcome is AnchorOutcome.NOT_FOUND:
-            return QuoteFacts(QuoteState.MISSING, nearest=anchor.nearest.text if anchor.nearest else "")
-        if anchor.outcome is AnchorOutcome.AMBIGUOUS:
-            return QuoteFacts(QuoteState.AMBIGUOUS)
-        vague = _vague_around(page.article, anchor) if claim.attributed_to is None else ""
-        return QuoteFacts(QuoteState.FOUND, vague=vague)
-
-    def unrecorded(self) -> Iterator[Finding]:
-        """CC102 for every article that was read: the sentences that make a claim and hold no quote."""
-        for page in self._read.values():
-            if page.article is not None:
-                yield from UnrecordedClaim().of_article(
-                    _unrecorded(page.article, self._recorded.get(page.article.path, ()))
-                )
-
-    def page_of(self, claim: Claim) -> _Page | None:
-        """The claim's article, or why it cannot be read; None for a claim of no article."""
-        if claim.article is None or not claim.article.path:
-            return None
-        key = (claim.location.path, claim.article.path)
-        if key not in self._pages:
-            self._pages[key] = page = self._open(*key)
-            if page.problem:
-                where = claim.article.location
-                place = where if where.line is not None else Location(key[0])
-                hint = "correct `article.path`; it is relative to the claims file"
-                self.findings.append(UnreadableArticle().at(place, page.problem, hint))
-        return self._pages[key]
-
-    def _open(self, claims_path: str, article_path: str) -> _Page:
-        """Read the article unless it lies outside the project, links followed."""
-        folder = Path(claims_path).parent
-        shown = folder / article_path
-        try:
-            target = shown.resolve()
-            root = self._root(folder.resolve())
-        except (OSError, ValueError, RuntimeError):  # a loop of links, or a character that no path may have
-            return _Page(None, f"{article_path!r} is not a path that can be followed")
-        if not target.is_relative_to(root):
-            return _Page(None, f"{article_path} lies outside the project; an article stays within it")
-        if target not in self._read:
-            self._read[target] = _read(shown)
-        return self._read[target]
-
-    def _root(self, folder: Path) -> Path:
-        """The project's folder: the nearest upward with a project's mark, else the parent of the claims folder."""
-        if folder not in self._roots:
-            marked = (up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _PROJECT_MARKS))
-            self._roots[folder] = next(marked, folder.parent)
-        return self._roots[folder]
-
-
-def _read(path: Path) -> _Page:
-    try:
-        return _Page(read_article(path))
-    except UnreadableArticleError as error:
-        return _Page(None, str(error))
-
-
-def _unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[Unrecorded]:
-    coverage = import_module("claimcheck.extraction.coverage")
-    missing = coverage.unrecorded(coverage.claim_sentences(article), recorded)
-    return [Unrecorded(one.unit.text, one.kind, one.unit.location) for one in missing]
-
-
-def _vague_around(article: Article, anchor: Anchor) -> str:
-    """Wording that names no work, in the sentences that hold the quote; "" where there is none."""
-    if anchor.start is None or anchor.end is None:
-        return ""
-    first, last = article.sentence_at(anchor.start), article.sentence_at(anchor.end - 1)
-    text = article.text[first.start if first else anchor.start : last.end if last else anchor.end]
-    found = vague_wording(text)
-    return found[0].text if found else ""

@@ -44,6 +44,13 @@ class Stance(StrEnum):
         return self in (Stance.SUPPORTS, Stance.PARTLY)
 
 
+class Reading(StrEnum):
+    """How much of a work the person who judged it has read."""
+
+    ABSTRACT = "abstract"
+    FULL_TEXT = "full-text"
+
+
 class Severity(StrEnum):
     """How much a finding matters. Ordered: error above warning above note."""
 
@@ -149,7 +156,8 @@ class Citation:
     """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present.
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
-    the record. `reviewed` is None for a proposal that nobody has looked at. `location` points at the citation's first
+    the record. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
+    much of the work was read. `reviewed` is None for a proposal that nobody has looked at. `location` points at the citation's first
     key; `passage_location` at the passage.
     """
 
@@ -163,6 +171,8 @@ class Citation:
     journal: str | None = None
     stance: Stance | None = None
     passage: str | None = None
+    level: int | None = None
+    read: Reading | None = None
     note: str | None = None
     added: Signature | None = None
     reviewed: Signature | None = None
@@ -481,13 +491,15 @@ class ClaimVerdict:
 class Report:
     """What the gate found; the only place a verdict is computed.
 
-    `verdicts` has one entry a readable claim, in file order. `waived` are findings that a waiver hides.
+    `verdicts` has one entry a readable claim, in file order. `waived` are findings that a waiver hides, `known` those that
+    the baseline lists.
     """
 
     verdicts: tuple[ClaimVerdict, ...] = ()
     findings: tuple[Finding, ...] = ()
     skips: tuple[Skip, ...] = ()
     waived: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
 
     def with_status(self, status: ClaimStatus) -> tuple[Claim, ...]:
         """The claims that stand so, in file order."""

@@ -44,11 +44,14 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     """The gate's report. What a person can mend becomes pytest's own usage error."""
-    errors, settings_of, gate = map(_part, ("errors", "config", "gate"))
+    errors, settings_of, gate, manner, known = map(_part, ("errors", "config", "gate", "cli.manner", "baseline"))
     try:
         settings = settings_of.load_settings(os.environ, start=start)
+        house, listed = manner.house_of(settings), manner.beside_settings(settings, settings.baseline)
         chosen = {"lock": settings.lock, "select": settings.select, "ignore": settings.ignore}
-        return gate.check(paths, **chosen), settings
+        held_to = {"thresholds": house.thresholds, "severities": house.severities}
+        baseline = known.read_baseline(listed) if listed else None
+        return gate.check(paths, **chosen, **held_to, baseline=baseline), settings
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None
 

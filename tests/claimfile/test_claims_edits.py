@@ -11,7 +11,7 @@ from support.claims import EXAMPLE, one_claim, proposal, read_text
 from claimcheck.claimfile import read_claims, with_citation, with_review, without_proposal
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
-from claimcheck.model import Citation, Claim, Signature, Stance
+from claimcheck.model import Citation, Claim, Reading, Signature, Stance
 
 EDITOR = Signature("editor", dt.date(2026, 11, 23))
 
@@ -26,6 +26,8 @@ CITATIONS = st.builds(
     year=st.none() | st.integers(1900, 2030),
     stance=st.none() | st.sampled_from(Stance),
     passage=st.none() | PRINTABLE,
+    level=st.none() | st.integers(1, 5),
+    read=st.none() | st.sampled_from(Reading),
     note=st.none()
     | st.sampled_from(["- a", "yes", "null", "a: b", "# c", "'", '"', "{", "1", "2026-01-01", " x ", "a\nb"]),
     added=st.just(Signature("claimcheck", dt.date(2026, 11, 22))),

@@ -11,7 +11,18 @@ from support.claims import EXAMPLE, claims_text, one_claim, only_claim, only_pro
 from claimcheck.claimfile import load_claims, read_claims
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.model import ArticleRef, Attribution, Citation, Kind, Location, Quote, Signature, Stance, Waiver
+from claimcheck.model import (
+    ArticleRef,
+    Attribution,
+    Citation,
+    Kind,
+    Location,
+    Quote,
+    Reading,
+    Signature,
+    Stance,
+    Waiver,
+)
 
 
 def test_every_field_of_the_format_is_read() -> None:
@@ -33,6 +44,8 @@ def test_every_field_of_the_format_is_read() -> None:
             journal="Journal of Walks",
             stance=Stance.SUPPORTS,
             passage="Walking reduced pain.",
+            level=2,
+            read=Reading.FULL_TEXT,
             note="small trial",
             added=Signature("claimcheck", dt.date(2026, 11, 22)),
             reviewed=Signature("editor", dt.date(2026, 11, 23)),
@@ -48,7 +61,7 @@ def test_places_are_those_an_editor_shows() -> None:
     assert claim.attributed_to
     assert claim.location == Location("claims/a.yaml", 5, 5)
     assert claim.citations[0].location == Location("claims/a.yaml", 15, 9)
-    assert claim.waivers[0].location == Location("claims/a.yaml", 30, 10)
+    assert claim.waivers[0].location == Location("claims/a.yaml", 32, 10)
     assert claim.attributed_to.location == Location("claims/a.yaml", 13, 21)
 
 
@@ -90,6 +103,8 @@ MISTAKES = [
         "a PMID in the doi field",
         "write `pmid: 99000001`",
     ),
+    ("citations: [{pmid: 1, level: 6}]", "CC002", "expected a level of evidence from 1 to 5", ""),
+    ("citations: [{pmid: 1, read: some}]", "CC002", "is none of abstract, full-text", ""),
     ("citations: [{pmid: 0}]", "CC201", "'0' is not a PMID", ""),
     ("quote: {exact: a, <<: b}", "CC001", "merge keys (<<) are not allowed", ""),
     ('because: "\\e[31m"\nkind: "\\e[31m"', "CC002", "claims[0].kind: '\\x1b[31m'", ""),

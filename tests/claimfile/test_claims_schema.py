@@ -23,6 +23,7 @@ GOOD = [
     one_claim("citations: [{pmid: 99000001, added: {by: editor}, reviewed: null}]"),
     one_claim("waivers: [{rule: CC101}, {reason: '', until: 2027-01-01}]"),
     one_claim("attributed_to: {vague: studies show}"),
+    one_claim("citations: [{pmid: 99000001, level: 1, read: abstract}, {pmid: 99000002, level: null, read: null}]"),
 ]
 
 BAD = [
@@ -51,6 +52,10 @@ BAD = [
     one_claim("attributed_to: {year: '2007'}"),
     one_claim("attributed_to: {year: 99}"),
     one_claim("attributed_to: Spine"),
+    one_claim("citations: [{pmid: 99000001, level: 0}]"),
+    one_claim("citations: [{pmid: 99000001, level: 6}]"),
+    one_claim("citations: [{pmid: 99000001, level: '2'}]"),
+    one_claim("citations: [{pmid: 99000001, read: title}]"),
     one_claim("citations: 99000001"),
     one_claim("citations: [99000001]"),
     one_claim("citations: [{title: only a title}]"),

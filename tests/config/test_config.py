@@ -53,6 +53,16 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("[find]\nlimit = 0", "find.limit: expected a whole number from 1 to 1000, got 0"),
         ("select = 3", "select: expected a list of rule codes or names"),
         ("= broken", "not a TOML file"),
+        ("[rules]\nmin-source = 2", "rules: unknown threshold 'min-source'; did you mean 'min-sources'"),
+        ("[rules]\nmax-age-years = 0", "max-age-years: expected a whole number from 1 to 200, got 0"),
+        ("[rules]\nreview-months = true", "review-months: expected a whole number"),
+        ("[rules]\nlevels = {efficacy = 6}", "levels: expected a table of kinds with levels from 1 to 5"),
+        ("[rules]\nlevels = {magic = 1}", "levels: expected a table of kinds"),
+        ('[rules]\ncausal-words = [""]', "causal-words: expected a list of words"),
+        ("rules = 1", "rules: expected a table, got 1"),
+        ("severity = 1", "severity: expected a table"),
+        ('[severity]\n"claims/*" = "off"', r"claims/\*: expected a table"),
+        ('[severity]\n"claims/*" = {CC101 = "fatal"}', "expected error, warning or note, or off, got 'fatal'"),
     ],
 )
 def test_a_slip_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
@@ -72,3 +82,12 @@ def test_a_bad_environment_variable_is_named(tmp_path: Path) -> None:
     """The message names the variable, not only the value."""
     with pytest.raises(UsageError, match="environment variable CLAIMCHECK_FAIL_ON: expected error, warning or note"):
         load_settings({"CLAIMCHECK_FAIL_ON": "fatal"}, start=tmp_path, isolated=True)
+
+
+def test_the_tables_of_rules_and_severities_are_read(tmp_path: Path) -> None:
+    """Only what is written is a setting, so that a policy pack can fill in the rest."""
+    text = '[rules]\nmin-sources = 2\ncausal-words = ["Calm|Calms"]\n[severity]\n"old/*" = {CC101 = "off", CC403 = "note"}\n'
+    (tmp_path / "claimcheck.toml").write_text(text)
+    settings = load_settings({}, start=tmp_path)
+    assert settings.thresholds == {"min_sources": 2, "causal_words": ("calm|calms",)}
+    assert settings.severity == (("old/*", {"CC101": None, "CC403": Severity.NOTE}),)

@@ -13,7 +13,10 @@ import pytest
 import yaml
 from support.gate import project
 
+import claimcheck
+from claimcheck.baseline import write_baseline
 from claimcheck.claimfile import read_claims
+from claimcheck.gate import check
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = """\
@@ -33,7 +36,8 @@ def run_pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
         "import sys, pytest; code = pytest.main(); print('gate:', 'claimcheck.gate' in sys.modules); sys.exit(code)"
     )
     command = [sys.executable, "-c", script, "-p", "claimcheck.pytest_plugin", "-p", "no:cacheprovider", "-q", *options]
-    environment = os.environ | {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    tested = str(Path(claimcheck.__file__).parents[1])  # the very package of these tests, from any folder
+    environment = os.environ | {"PYTHONPATH": tested, "PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
@@ -65,6 +69,17 @@ def test_pytest_obeys_the_settings_and_tells_wrong_use(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert "claimcheck: nowhere does not exist" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_pytest_holds_claims_to_what_the_house_does(tmp_path: Path) -> None:
+    """Severities and the baseline of the settings file hold here as on the command line."""
+    home = project(tmp_path, CLAIMS)
+    settings = tmp_path / "claimcheck.toml"
+    settings.write_text('[severity]\n"claims/*" = {CC101 = "warning"}\n')
+    assert "3 passed" in run_pytest(tmp_path, "--claimcheck").stdout
+    write_baseline(tmp_path / "known.json", check(home))
+    settings.write_text('baseline = "known.json"\n')
+    assert "3 passed" in run_pytest(tmp_path, "--claimcheck").stdout
 
 
 def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from support.gate import gate, project
+from support.gate import TODAY, gate, project
 
-from claimcheck.model import Severity
+from claimcheck.baseline import read_baseline, write_baseline
+from claimcheck.gate import check, waivers_of
+from claimcheck.model import Report, Severity
+from claimcheck.rules.severities import Severities
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "coverage_cases.yaml").read_text(encoding="utf-8")
@@ -57,3 +60,58 @@ def test_extraction_is_loaded_only_when_it_is_needed(tmp_path: Path, ignored: li
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(loaded)
+
+
+# --- as every other finding: waivers, severities, baseline
+
+MASSAGE = "article: {path: page.md, reviewed: 2026-03-01}\nclaims: [{id: a, statement: A., kind: process, quote: It is Monday}]\n"
+COMMENT = '<!-- claimcheck-ignore CC102 reason="the shop writes it anew" -->'
+
+
+def told_of(report: Report) -> list[tuple[str, int | None]]:
+    return [(finding.code, finding.line) for finding in report.findings if finding.code != "CC101"]
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.html"])
+def test_a_waiver_in_the_article_hides_the_sentences_that_it_covers(tmp_path: Path, name: str) -> None:
+    """The next block, with no claim near; in a web page of another encoding too. It is waived, listed and not unused."""
+    p, end = ("<p>", "</p>") if name.endswith("html") else ("", "")
+    page = f"{p}It is Monday. Caf\u00e9.{end}\n\n{COMMENT}\n{p}Massage eases leg pain.{end}\n\n{p}Walking lowers blood pressure.{end}\n"
+    home = project(tmp_path, MASSAGE.replace("page.md", name), article=None)
+    head = '<html><head><meta charset="windows-1252"></head><body><main>' if p else ""
+    (home / name).write_text(head + page, encoding="cp1252" if p else "utf-8")
+    report = check(home, today=TODAY)
+    assert told_of(report) == [("CC102", 6)]
+    assert [(finding.code, finding.line) for finding in report.waived] == [("CC102", 4)]
+    assert [(one.fault.value, one.waiver.rule) for _, one in waivers_of(home, today=TODAY)] == [("none", "CC102")]
+    assert told_of(check(home, today=TODAY, ignore=["CC102"])) == []
+
+
+def test_a_waiver_for_nothing_is_told(tmp_path: Path) -> None:
+    """Where the sentence is recorded or makes no claim, the comment would hide the next one."""
+    home = project(tmp_path, MASSAGE, article=f"{COMMENT}\nIt is Monday.\n")
+    assert told_of(check(home, today=TODAY)) == [("CC903", 1)]
+    assert told_of(check(home, today=TODAY, select=["CC9"])) == [("CC903", 1)]
+
+
+def test_its_severity_is_the_houses(tmp_path: Path) -> None:
+    """An error on some pages, off on others."""
+    home = project(tmp_path, MASSAGE, article="It is Monday. Massage eases leg pain.\n")
+    strict = check(home, today=TODAY, severities=Severities(by_path=(("*.md", {"CC102": Severity.ERROR}),)))
+    assert [one.severity for one in strict.findings if one.code == "CC102"] == [Severity.ERROR]
+    off = check(home, today=TODAY, severities=Severities(by_path=(("*.md", {"CC102": None}),)))
+    assert told_of(off) == []
+
+
+def test_the_baseline_knows_a_sentence_by_its_words(tmp_path: Path) -> None:
+    """Lines may move; another sentence is new, and the entry of the one that went is told, also when the rule is ignored."""
+    home = project(tmp_path, MASSAGE, article="It is Monday. Massage eases leg pain.\n")
+    listed = tmp_path / "baseline.json"
+    write_baseline(listed, check(home, today=TODAY))
+    baseline = read_baseline(listed)
+    page = home / "page.md"
+    page.write_text("It is Monday.\n\nMassage eases leg pain.\n")
+    assert told_of(check(home, today=TODAY, baseline=baseline)) == []
+    assert told_of(check(home, today=TODAY, baseline=baseline, ignore=["CC102"])) == []
+    page.write_text("It is Monday. Yoga improves sleep.\n")
+    assert told_of(check(home, today=TODAY, baseline=baseline)) == [("CC905", None), ("CC102", 1)]

@@ -31,6 +31,8 @@ claims:
         journal: Journal of Walks
         stance: supports
         passage: "Walking reduced pain."
+        level: 2
+        read: full-text
         note: small trial
         added: {by: claimcheck, date: 2026-11-22}
         reviewed: {by: editor, date: 2026-11-23}

@@ -4,12 +4,16 @@ Nobody wrote these papers (PMIDs 99000001 up, DOI prefix 10.5555): they exist to
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
+
+from attrs import evolve
 
 import claimcheck.gate
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.lockfile import Lock, NotAsked, SearchedQuery, SearchRecord, dump_lock
-from claimcheck.model import Author, Direction, Notice, NoticeType, Outcome, Paper, PublicationType, Report
+from claimcheck.lockfile import CitationCheck, Lock, NotAsked, Rejection, SearchedQuery, SearchRecord, dump_lock
+from claimcheck.model import Author, Direction, MeshHeading, Notice, NoticeType, Outcome, Paper, PublicationType, Report
+from claimcheck.thresholds import Thresholds, read_threshold
 
 TODAY = dt.date(2026, 11, 23)
 EUR_SPINE = (
@@ -24,7 +28,7 @@ ARTICLE = """\
 Manual therapy may help some people with sciatica. Manual therapy eases pain. Exercise eases pain too, and massage
 eases leg pain.
 
-Studies show that swimming keeps backs young. A 2019 review in the European Spine Journal says that walking helps.
+Studies show that swimming keeps backs young. A 2024 review in the European Spine Journal says that walking helps.
 """
 
 
@@ -35,7 +39,8 @@ def paper(
     types: tuple[str, ...] | None = ("Journal Article",),
     journal: tuple[str | None, str | None] = ("Journal of invented studies", "J Invent Stud"),
     authors: tuple[str, ...] = ("Almeida P", "van Dijk BC"),
-    year: int | None = 2019,
+    year: int | None = 2024,
+    mesh: tuple[str, ...] = (),
 ) -> Paper:
     """Paper 99000000 + number; its DOI ends with the number."""
     return Paper(
@@ -48,6 +53,7 @@ def paper(
         doi=Doi(f"10.5555/claimcheck.{number}"),
         pmcid=Pmcid(f"PMC9900{number:04}"),
         publication_types=None if types is None else tuple(map(PublicationType, types)),
+        mesh=tuple(map(MeshHeading, mesh)),
         notices=notices,
     )
 
@@ -60,7 +66,7 @@ def notice(kind: str, number: int | None = None, date: str | None = None, direct
 
 PAPERS = (
     paper(1, "Manual therapy for sciatica: a systematic review.", types=REVIEW, journal=EUR_SPINE),
-    paper(2, "Manual therapy and leg pain: a randomized trial", types=TRIAL, year=2021),
+    paper(2, "Manual therapy and leg pain: a randomized trial", types=TRIAL, year=2025),
     paper(3, "Conservative care of sciatica: a review", types=("Review",), journal=EUR_SPINE, year=2007),
     paper(
         4, "Massage and leg pain", notice("retraction", 104, "2024"), types=("Journal Article", "Retracted Publication")
@@ -92,6 +98,15 @@ PAPERS = (
         types=("Journal Article", "Observational Study"),
     ),
     paper(20, "Pain in the back", journal=("BMJ (Clinical research ed.)", "BMJ"), authors=("Back Pain Study Group",)),
+    paper(22, "Massage and leg pain in the clinic", types=("Observational Study",), mesh=("Humans", "Adult", "Female")),
+    paper(23, "Massage and leg pain in rats", mesh=("Animals", "Rats")),
+    paper(24, "Massage for leg pain: a systematic review", types=REVIEW, year=2025, mesh=("Humans", "Adult", "Male")),
+    paper(25, "Massage for leg pain in children", types=TRIAL, year=2025, mesh=("Humans", "Child", "Male")),
+    paper(26, "A guideline on backs", types=("Practice Guideline",), year=2012),
+    paper(27, "Exercise and leg pain", types=("Review",), year=2025),
+    paper(28, "Two backs: a case report", types=("Case Reports",), year=2025),
+    paper(29, "Old guideline on backs", notice("update", 26), types=("Guideline",), year=2010),
+    evolve(paper(30, "Massage: a systematic review", types=REVIEW), mesh=None),
 )
 # Known only from somewhere else than PubMed: neither its types nor its notices were visible.
 UNSEEN = Paper(pmid=Pmid(99000021), title="A record read elsewhere", year=2020)
@@ -106,7 +121,22 @@ LOCK = Lock(
             candidates=(Pmid(99000001), Pmid(99000005)),
             contradicting=(Pmid(99000002),),
         ),
+        "has-a-review": SearchRecord(TODAY, Outcome.ATTACHED, candidates=(Pmid(99000025), Pmid(99000024))),
+        "one-sided": SearchRecord(TODAY, Outcome.ATTACHED, contradicting=(Pmid(99000002), Pmid(99000028))),
+        "rejected": SearchRecord(
+            TODAY,
+            Outcome.ATTACHED,
+            candidates=(Pmid(99000024),),
+            contradicting=(Pmid(99000002),),
+            rejected=(Rejection(Pmid(99000024), "editor"), Rejection(Pmid(99000002), "editor")),
+        ),
         "searched-in-vain": SearchRecord(TODAY, Outcome.NOTHING_FOUND, (SearchedQuery("unicorn", "topic", 0),)),
+    },
+    citations={
+        "misquoted": {"99000024": CitationCheck(False, ("massage",), TODAY)},
+        "quoted": {"99000024": CitationCheck(True, ("massage",), TODAY), "10.5555/claimcheck.1": CitationCheck(True)},
+        "off-topic": {"99000024": CitationCheck(None, (), TODAY)},
+        "on-topic": {"99000024": CitationCheck(None, ("massage",), TODAY)},
     },
     unknown={"99000098": TODAY, "10.5555/not-in-pubmed": TODAY},
     not_asked={"99000097": NotAsked(TODAY, "PubMed did not answer")},
@@ -127,6 +157,18 @@ def project(folder: Path, claims: str, *, lock: Lock | None = LOCK, article: str
     return home
 
 
-def gate(folder: Path, claims: str, *, ignore: tuple[str, ...] = ("CC102",), **options: object) -> Report:
-    """Check a project of one claims file; what its article says besides (CC102) is another test's matter."""
-    return claimcheck.gate.check(project(folder, claims, **options), today=TODAY, ignore=ignore)  # type: ignore[arg-type]
+def gate(
+    folder: Path,
+    claims: str,
+    thresholds: Mapping[str, object] | None = None,
+    *,
+    ignore: tuple[str, ...] = ("CC102",),
+    **options: object,
+) -> Report:
+    """Check a project of one claims file; `thresholds` are as the settings write them.
+
+    What its article says besides (CC102) is another test's matter.
+    """
+    read = dict(read_threshold(key, value) for key, value in (thresholds or {}).items())
+    home = project(folder, claims, **options)  # type: ignore[arg-type]
+    return claimcheck.gate.check(home, today=TODAY, ignore=ignore, thresholds=Thresholds().changed(read))

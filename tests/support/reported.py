@@ -2,7 +2,7 @@
 
 CLAIMS = """\
 claimcheck: 1
-article: {path: page.md}
+article: {path: page.md, reviewed: 2026-03-01}
 claims:
   - id: helps-some
     statement: Manual therapy helps some people with sciatica.

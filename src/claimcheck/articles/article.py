@@ -1,7 +1,7 @@
 """Reading an article from disk; the format is known by the file name's ending.
 
 Most articles are Markdown, and the gate reads them at every start. The readers of web pages, Word documents and MDX are
-loaded by name, in `_reader`, when there is such an article. It is the one such place here.
+loaded by name, in `_reader`, `parser_for` and `source_of`, when there is such an article.
 """
 
 from collections.abc import Callable
@@ -32,8 +32,9 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd"), _read_markdown),
     **dict.fromkeys((".txt", ".text"), _read_text),
 }
+_HTML = ("claimcheck.articles.html", "read_html")
 _LOADED_BY_NAME = {
-    **dict.fromkeys((".html", ".htm", ".xhtml"), ("claimcheck.articles.html", "read_html")),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _HTML),
     ".docx": ("claimcheck.articles.docx", "read_docx"),
     ".mdx": ("claimcheck.articles.mdx", "read_mdx"),
 }
@@ -47,6 +48,22 @@ def read_article(path: str | PathLike[str]) -> Article:
     """
     shown = str(path)
     return reader_for(shown)(_read_bytes(Path(path), shown), shown)
+
+
+def source_of(path: str | PathLike[str]) -> str:
+    """The text of an article's file, in which `Article.source_offset` counts; "" for a Word document, which is no text.
+
+    Raises `UnreadableArticleError`.
+    """
+    shown = str(path)
+    ending = Path(path).suffix.lower()
+    if ending == ".docx":
+        return ""
+    data = _read_bytes(Path(path), shown)
+    if _LOADED_BY_NAME.get(ending) == _HTML:
+        source: str = import_module("claimcheck.articles.html_encoding").decode_html(data, shown)
+        return source
+    return decode(data, shown)
 
 
 def reader_for(path: str) -> _Reader:

@@ -229,6 +229,17 @@ def year(reader: Reader, node: Node, where: Where) -> int | None:
     return None
 
 
+def level(reader: Reader, node: Node, where: Where) -> int | None:
+    """An evidence level, 1 (best) to 5, without quotes."""
+    value = _scalar(reader, node, where, "a level")
+    if value is None:
+        return None
+    if type(node) is ScalarNode and not node.style and value in ("1", "2", "3", "4", "5"):
+        return int(value)
+    reader.invalid(node, where, f"expected a level of evidence from 1 to 5, without quotes; found {shown(value)}")
+    return None
+
+
 def date(reader: Reader, node: Node, where: Where) -> dt.date | None:
     """A day, YYYY-MM-DD."""
     value = _scalar(reader, node, where, "a date")

@@ -8,7 +8,7 @@ from claimcheck.model import Citation, Signature
 
 Value: TypeAlias = "str | dict[str, str | None] | None"
 
-_PLAIN_KEYS = frozenset({"pmid", "pmcid", "year", "stance", "date"})
+_PLAIN_KEYS = frozenset({"pmid", "pmcid", "year", "stance", "level", "read", "date"})
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -37,6 +37,8 @@ def record_of(citation: Citation) -> dict[str, Value]:
         "journal": citation.journal,
         "stance": citation.stance.value if citation.stance else None,
         "passage": citation.passage,
+        "level": None if citation.level is None else str(citation.level),
+        "read": citation.read.value if citation.read else None,
         "note": citation.note,
         "added": signature(citation.added) if citation.added else None,
         "reviewed": signature(citation.reviewed) if citation.reviewed else None,

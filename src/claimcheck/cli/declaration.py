@@ -18,6 +18,8 @@ COMMANDS = {
     "rule": "claimcheck.cli.gate:rule",
     "schema": "claimcheck.cli.gate:schema",
     "completion": "claimcheck.cli.completion:completion",
+    "policy": "claimcheck.cli.house:policy",
+    "waivers": "claimcheck.cli.house:waivers",
     "find": "claimcheck.cli.desk:find",
     "refresh": "claimcheck.cli.desk:refresh",
     "accept": "claimcheck.cli.word:accept",
@@ -111,6 +113,8 @@ def build_parser() -> argparse.ArgumentParser:
     _declare_cite(_command(commands, "cite", "write references into the articles, or print a bibliography"))
     _declare_import(_command(commands, "import", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file"))
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
+    _declare_policy(_command(commands, "policy", "list and show policy packs"))
+    _declare_waivers(_command(commands, "waivers", "list every waiver with what it comes to today"))
     page = _command(commands, "rule", "explain a rule")
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
     _common(page)
@@ -164,6 +168,15 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--select", type=_rules, metavar="RULES", help="only these rules: codes, names or prefixes")
     parser.add_argument("--ignore", type=_rules, metavar="RULES", help="without these rules")
+    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    parser.add_argument("--baseline", metavar="FILE", help="findings that FILE lists are known and do not fail")
+    parser.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        help="list what is found now in FILE (default: the baseline, else claimcheck-baseline.json)",
+    )
     parser.add_argument(
         "--require-complete", action="store_true", default=None, help="exit 3 when something could not be checked"
     )
@@ -193,6 +206,20 @@ def _declare_output(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--stdin-filename", metavar="FILE", help="the name of the claims file given on stdin (PATH is -)"
     )
+
+
+def _declare_policy(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
+    _common(_command(actions, "list", "the built-in packs, one a line"))
+    show = _command(actions, "show", "what a pack sets, and by which standard")
+    show.add_argument("name", metavar="NAME|FILE", help="a built-in pack, or the file of a house's own")
+    _common(show)
+
+
+def _declare_waivers(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _common(parser)
 
 
 def _declare_find(parser: argparse.ArgumentParser) -> None:

@@ -2,17 +2,21 @@
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
+from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import House, beside_settings, house_of
 from claimcheck.cli.reporting import Reporting, tell
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
+from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
 from claimcheck.rules import rule_list, rule_page
 
@@ -24,6 +28,10 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
     claims, texts = _what_to_check(arguments)
+    house = house_of(settings, arguments.policy)
+    listed = arguments.baseline or beside_settings(settings, settings.baseline)
+    if arguments.write_baseline is not None:
+        listed = _write_baseline(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
     report = run_gate(
         claims,
         lock=arguments.lock or settings.lock,
@@ -31,13 +39,23 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         select=arguments.select or settings.select,
         ignore=arguments.ignore or settings.ignore,
         allow_empty=arguments.allow_empty,
+        thresholds=house.thresholds,
+        severities=house.severities,
+        baseline=read_baseline(listed) if listed else None,
     )
+    return _told(report, texts, arguments, settings, around)
+
+
+def _told(report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Write the report and what goes beside it; the exit code."""
     fail_on = arguments.fail_on or settings.fail_on
     code = report.exit_code(
         fail_on,
         require_complete=arguments.require_complete or settings.require_complete,
     )
     tell(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
+    if report.known:
+        print(f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told", file=around.err)
     if arguments.exit_zero and code:
         sentence = f"--exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}"
         print(f"claimcheck: {sentence}", file=around.err)
@@ -58,6 +76,33 @@ def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str
     if len(data) > SIZE_LIMIT:
         raise UsageError(f"the claims file on stdin is larger than {SIZE_LIMIT:,} bytes: split it")
     return combine([read_content(data, name)]), {name: data.decode("utf-8-sig", errors="replace")}
+
+
+def _write_baseline(  # noqa: PLR0913 - what the command has, and the file
+    claims: ClaimSet | list[str],
+    arguments: Namespace,
+    settings: Settings,
+    around: Surroundings,
+    house: House,
+    *,
+    target: str | None,
+) -> str:
+    """List everything that every rule finds now; the file written. Says how the list grew or shrank."""
+    path = Path(target or BASELINE_NAME)
+    if path.is_dir() or path.suffix in (".yaml", ".yml"):
+        raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
+    before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
+    report = run_gate(
+        claims,
+        lock=arguments.lock or settings.lock,
+        today=around.today,
+        allow_empty=arguments.allow_empty,
+        thresholds=house.thresholds,
+        severities=house.severities,
+    )
+    after = write_baseline(path, report)
+    print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
+    return str(path)
 
 
 def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

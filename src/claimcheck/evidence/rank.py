@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.evidence.levels import evidence_level, study_type
 from claimcheck.evidence.reading import ClaimReading, Concept, read_claim
 from claimcheck.evidence.text import STOPWORDS, compounds, sentences, stems
 from claimcheck.evidence.vocabulary import Form, idf, load
+from claimcheck.levels import evidence_level, study_type
 from claimcheck.model import Attribution, Candidate, Claim, Paper
 
 _K1 = 1.2

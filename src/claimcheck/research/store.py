@@ -1,10 +1,12 @@
 """What a search adds to the files: proposals for the claims file, a record for the lock. Pure."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from claimcheck.evidence.passages import terms_found
+from claimcheck.levels import study_type
 from claimcheck.lockfile import CitationCheck, LockUpdate, SearchedQuery, SearchRecord
-from claimcheck.model import Citation, FindResult, Signature
+from claimcheck.model import Citation, FindResult, Paper, Signature
 
 
 def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
@@ -22,10 +24,17 @@ def lock_update_for(result: FindResult, *, today: dt.date) -> LockUpdate:
         str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today) for e in result.attached
     }
     return LockUpdate(
-        papers={str(e.paper.pmid): e.paper for e in result.attached},
+        papers={str(paper.pmid): paper for paper in _kept(result)},
         citations={result.claim.id: checks} if checks else {},
         searches={} if result.reason else {result.claim.id: _search_record(result, today)},
     )
+
+
+def _kept(result: FindResult) -> Iterator[Paper]:
+    """The papers whose facts the gate asks for: attached, contradicting (CC407), systematic reviews found (CC402)."""
+    yield from (evidence.paper for evidence in (*result.attached, *result.contradicting))
+    found = (candidate.paper for candidate in result.candidates[:KEPT_CANDIDATES])
+    yield from (paper for paper in found if study_type(paper) == "systematic")
 
 
 def _search_record(result: FindResult, today: dt.date) -> SearchRecord:

@@ -31,7 +31,7 @@ class VagueAttribution(Rule):
           - id: manual-therapy-cuts-pain
             statement: Manual therapy cuts pain.
             kind: efficacy
-            attributed_to: {author: Almeida, journal: European Spine Journal, year: 2019}
+            attributed_to: {author: Almeida, journal: European Spine Journal, year: 2024}
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from attrs import frozen
 
-from claimcheck.lockfile import Lock, SearchRecord
+from claimcheck.levels import Level, level_of
+from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
-from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Paper, Stance, Waiver
+from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
 from claimcheck.rules.identity import mismatches
+from claimcheck.rules.publication import is_protocol
+from claimcheck.thresholds import DEFAULTS, Thresholds
 
 # The prefixes that publishers and Cochrane put before the title of what they take back.
 _RETRACTED_TITLE = re.compile(r"\s*\[?retracted(?: article)?\s*:", re.IGNORECASE)
@@ -31,7 +34,9 @@ class State(StrEnum):
 
 @frozen
 class Cited:
-    """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work."""
+    """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
+    `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand.
+    """
 
     citation: Citation
     state: State
@@ -40,6 +45,25 @@ class Cited:
     mismatches: tuple[str, ...] = ()
     is_retracted: bool = False
     is_withdrawn: bool = False
+    disagrees: str = ""
+    check: CitationCheck | None = None
+
+    @property
+    def supports(self) -> bool:
+        """Whether the claim may rest on it: it stands, and its stance is support."""
+        return self.stands and self.citation.stance is not None and self.citation.stance.is_support
+
+    @property
+    def year(self) -> int | None:
+        """The year of the record; for a work without record, what the editor wrote."""
+        return self.paper.year if self.paper else self.citation.year
+
+    def level(self, kind: Kind | None) -> Level | None:
+        """Its level of evidence for that kind of claim: what a person wrote, else what the record shows."""
+        shown = level_of(self.paper, kind) if self.paper and not is_protocol(self.paper) else None
+        if self.citation.level is None:
+            return shown
+        return Level(self.citation.level, shown.design if shown else "", "")
 
     @property
     def label(self) -> str:
@@ -62,6 +86,8 @@ class Cited:
             return "is retracted"
         if self.is_withdrawn:
             return "is withdrawn"
+        if self.disagrees:
+            return "has identifiers of two works"
         return "is another work than stated" if self.mismatches else ""
 
 
@@ -76,12 +102,16 @@ class QuoteState(StrEnum):
 
 @frozen
 class QuoteFacts:
-    """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work."""
+    """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work.
+
+    `ignores` are waivers written in the article that cover the place.
+    """
 
     state: QuoteState
     nearest: str = ""
     vague: str = ""
     reason: str = ""
+    ignores: tuple[Waiver, ...] = ()
 
 
 class WaiverFault(StrEnum):
@@ -103,11 +133,13 @@ class AppliedWaiver:
     why: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class ClaimFacts:
     """One claim with all that is known about it; `quote` is None where there is no quote or no article.
 
-    `problems` are what reading the file found wrong with the claim; `waivers` is filled when the other rules have run.
+    `candidates` and `against` are the records that the lock holds of papers which the claim's search came upon, the second
+    of those that contradict it. `opens_article` is True for the first claim of an article. `problems` are what reading the
+    file found wrong with the claim; `waivers` is filled when the other rules have run.
     """
 
     claim: Claim
@@ -116,8 +148,17 @@ class ClaimFacts:
     today: dt.date
     search: SearchRecord | None = None
     quote: QuoteFacts | None = None
+    candidates: tuple[Paper, ...] = ()
+    against: tuple[Paper, ...] = ()
+    thresholds: Thresholds = DEFAULTS
+    opens_article: bool = False
     problems: tuple[Finding, ...] = ()
     waivers: tuple[AppliedWaiver, ...] = ()
+
+    @cached_property
+    def supporting(self) -> tuple[Cited, ...]:
+        """The citations that the claim may rest on."""
+        return tuple(one for one in self.cited if one.supports) if self.claim.needs_source else ()
 
 
 class LockIndex:
@@ -132,7 +173,16 @@ class LockIndex:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
 
-    def cited(self, citation: Citation) -> Cited:
+    def searched(self, claim_id: str, *, contradicting: bool = False) -> tuple[Paper, ...]:
+        """The records that the lock holds of papers which the claim's search came upon and nobody has rejected."""
+        search = self.lock.searches.get(claim_id)
+        if search is None:
+            return ()
+        rejected = {rejection.pmid for rejection in search.rejected}
+        pmids = search.contradicting if contradicting else search.candidates
+        return tuple(self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
+
+    def cited(self, citation: Citation, claim_id: str = "") -> Cited:
         """The citation with the record that its PMID means, else its DOI, else its PMCID."""
         paper = self._paper(citation)
         if paper is not None:
@@ -143,6 +193,8 @@ class LockIndex:
                 mismatches=mismatches(citation, paper),
                 is_retracted=_is_retracted(paper),
                 is_withdrawn=_WITHDRAWN_TITLE.match(paper.title) is not None,
+                disagrees=self._disagreement(citation, paper),
+                check=self._check(citation, paper, claim_id),
             )
         return self._without_record(citation)
 
@@ -151,6 +203,26 @@ class LockIndex:
         for other in (citation.doi, citation.pmcid):
             pmid = pmid or (self._pmid_of.get(other) if other else None)
         return self.lock.papers.get(pmid) if pmid else None
+
+    def _check(self, citation: Citation, paper: Paper, claim_id: str) -> CitationCheck | None:
+        checks = self.lock.citations.get(claim_id)
+        if not checks:
+            return None
+        keys = (citation.pmid, paper.pmid, citation.doi, citation.pmcid)
+        return next((checks[str(key)] for key in keys if key and str(key) in checks), None)
+
+    def _disagreement(self, citation: Citation, paper: Paper) -> str:
+        """Which of the citation's identifiers belongs to another work than its first one; "" where none does."""
+        for written, recorded in ((citation.doi, paper.doi), (citation.pmcid, paper.pmcid)):
+            if written is None or (recorded is not None and str(recorded).casefold() == str(written).casefold()):
+                continue
+            owner = self._pmid_of.get(str(written)) or self._pmid_of.get(str(written).casefold())
+            label = f"doi:{written}" if written is citation.doi else str(written)
+            if owner and owner != paper.pmid:
+                return f"{label} is that of PMID {owner}"
+            if recorded is not None:
+                return f"the record of PMID {paper.pmid} has {recorded}, not {written}"
+        return ""
 
     def _without_record(self, citation: Citation) -> Cited:
         identifier = citation.pmid or citation.doi or citation.pmcid

@@ -1,4 +1,4 @@
-"""CC201, CC202, CC204, CC205: whether the identifiers of a citation mean the work that is meant."""
+"""CC201–CC204, CC205: whether the identifiers of a citation mean the work that is meant."""
 
 from collections.abc import Iterator
 
@@ -71,6 +71,41 @@ class IdentifierMismatch(Rule):
                 message = f"{cited.citation.label} is another work than stated: {'; '.join(cited.mismatches)}"
                 hint = f"put in the identifier of the work that is meant, or correct what stands beside {cited.citation.label}"
                 yield self.on_citation(facts, cited, message, hint)
+
+
+class IdentifiersDisagree(Rule):
+    """Give one citation the identifiers of one work.
+
+    Why it matters: a reader who follows the DOI lands on another paper than one who follows the PMID.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, doi: 10.5555/claimcheck.2, stance: supports}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, doi: 10.5555/claimcheck.1, stance: supports}
+
+    Options: none. Compared with the record of the first identifier; such a citation does not stand.
+    Standard: ICMJE Recommendations, references: authors verify them against the original.
+    """
+
+    code, name = "CC203", "identifiers-disagree"
+    waivable = False
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            if cited.disagrees:
+                message = f"the identifiers of {cited.citation.label} name two works: {cited.disagrees}"
+                yield self.on_citation(facts, cited, message, "keep the identifiers of the work that is meant")
 
 
 class DuplicateCitation(Rule):
@@ -151,7 +186,7 @@ class UnknownIdentifier(Rule):
 def _keys(cited: Cited) -> list[str]:
     """Names under which the same work would be met again: its identifiers, those of its record, its link."""
     citation, paper = cited.citation, cited.paper
-    written = (citation.pmid, citation.doi, citation.pmcid)
+    written = (citation.pmid, None, None) if cited.disagrees else (citation.pmid, citation.doi, citation.pmcid)
     of_record = (paper.pmid, paper.doi, paper.pmcid) if paper else ()
     link = citation.url.rstrip("/").casefold() if citation.url and not any(written) else None
     return [str(key) for key in (*written, *of_record, link) if key]

@@ -1,15 +1,26 @@
 """Every rule, in the order of their codes, and the running of them over one claim."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from attrs import evolve, frozen
 
-from claimcheck.model import Finding, Skip
+from claimcheck.model import Finding, Skip, Waiver
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
 from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.facts import ClaimFacts
+from claimcheck.rules.evidence import NotInHumans, OutdatedEvidence, PrimaryOnly, TooFewSources, WeakEvidence
+from claimcheck.rules.facts import AppliedWaiver, ClaimFacts
 from claimcheck.rules.files import DuplicateClaimId, InvalidClaim, StaleLock, UnreadableArticle, UnreadableClaimsFile
-from claimcheck.rules.identifiers import DuplicateCitation, IdentifierMismatch, MalformedIdentifier, UnknownIdentifier
+from claimcheck.rules.identifiers import (
+    DuplicateCitation,
+    IdentifierMismatch,
+    IdentifiersDisagree,
+    MalformedIdentifier,
+    UnknownIdentifier,
+)
+from claimcheck.rules.links import NotAWork
 from claimcheck.rules.papers import (
     CitesANotice,
     CorrectedPaper,
@@ -18,9 +29,20 @@ from claimcheck.rules.papers import (
     SupersededPaper,
     WithdrawnPaper,
 )
+from claimcheck.rules.passages import AbstractOnly, NumberMismatch, PassageNotFound
+from claimcheck.rules.relevance import OffTopicCitation, OneSided, OtherPopulation
 from claimcheck.rules.sourcing import ContradictedClaim, UnreviewedCitation, UnsourcedClaim
+from claimcheck.rules.strength import CausalWording, OverstatedCertainty
 from claimcheck.rules.unchecked import CouldNotCheck
-from claimcheck.rules.waivers import ExpiredWaiver, UnusedWaiver, Unwaivable, WaiverWithoutReason, apply_waivers
+from claimcheck.rules.upkeep import ReviewOverdue
+from claimcheck.rules.waivers import (
+    ExpiredWaiver,
+    ObsoleteBaselineEntry,
+    UnusedWaiver,
+    Unwaivable,
+    WaiverWithoutReason,
+    apply_waivers,
+)
 
 RULES: tuple[Rule, ...] = (
     UnreadableClaimsFile(),
@@ -34,9 +56,11 @@ RULES: tuple[Rule, ...] = (
     UnresolvedAttribution(),
     AttributionNotBorneOut(),
     UnreviewedCitation(),
+    NotAWork(),
     ContradictedClaim(),
     MalformedIdentifier(),
     IdentifierMismatch(),
+    IdentifiersDisagree(),
     DuplicateCitation(),
     UnknownIdentifier(),
     RetractedPaper(),
@@ -45,6 +69,20 @@ RULES: tuple[Rule, ...] = (
     CitesANotice(),
     SupersededPaper(),
     WithdrawnPaper(),
+    WeakEvidence(),
+    PrimaryOnly(),
+    OutdatedEvidence(),
+    NotInHumans(),
+    OtherPopulation(),
+    OffTopicCitation(),
+    OneSided(),
+    TooFewSources(),
+    PassageNotFound(),
+    NumberMismatch(),
+    AbstractOnly(),
+    CausalWording(),
+    OverstatedCertainty(),
+    ReviewOverdue(),
     QuoteNotFound(),
     QuoteAmbiguous(),
     CouldNotCheck(),
@@ -52,29 +90,11 @@ RULES: tuple[Rule, ...] = (
     ExpiredWaiver(),
     UnusedWaiver(),
     Unwaivable(),
+    ObsoleteBaselineEntry(),
 )
 
 # The rest of the catalogue. These codes are taken and a waiver may name them, but nothing is checked under them yet.
-PLANNED = {
-    "CC107": "not-a-work",
-    "CC203": "identifiers-disagree",
-    "CC401": "weak-evidence",
-    "CC402": "primary-only",
-    "CC403": "outdated-evidence",
-    "CC404": "not-in-humans",
-    "CC405": "other-population",
-    "CC406": "off-topic-citation",
-    "CC407": "one-sided",
-    "CC408": "too-few-sources",
-    "CC501": "passage-not-found",
-    "CC502": "number-mismatch",
-    "CC503": "abstract-only",
-    "CC504": "causal-wording",
-    "CC505": "overstated-certainty",
-    "CC701": "review-overdue",
-    "CC704": "wording-drift",
-    "CC905": "obsolete-baseline-entry",
-}
+PLANNED = {"CC704": "wording-drift"}
 
 BY_LABEL: dict[str, Rule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
 _PLANNED_LABELS = frozenset(PLANNED) | frozenset(PLANNED.values())
@@ -82,13 +102,33 @@ _WAIVER_RULES = tuple(rule for rule in RULES if rule.code.startswith("CC90"))
 _CLAIM_RULES = tuple(rule for rule in RULES if rule not in _WAIVER_RULES)
 
 
+def code_of(label: str) -> str | None:
+    """The code of a rule's code or name, a planned rule's too; None where there is no such rule."""
+    wanted = label.strip()
+    rule = BY_LABEL.get(wanted.upper()) or BY_LABEL.get(wanted.lower())
+    planned = {**{code: code for code in PLANNED}, **{name: code for code, name in PLANNED.items()}}
+    return rule.code if rule else planned.get(wanted.upper()) or planned.get(wanted.lower())
+
+
 @frozen
 class ClaimOutcome:
-    """What the rules say of one claim: findings that stand, findings that a waiver hides, and skips with their rule."""
+    """What the rules say of one claim: findings that stand, findings that a waiver hides, and skips with their rule.
+
+    `waivers` are the claim's own, `ignores` those that the article holds for it, each with what it came to.
+    """
 
     findings: list[Finding]
     waived: list[Finding]
     skips: list[tuple[str, Skip]]
+    waivers: tuple[AppliedWaiver, ...] = ()
+    ignores: tuple[AppliedWaiver, ...] = ()
+
+
+def weigh_waivers(
+    waivers: Sequence[Waiver], findings: Sequence[Finding], today: dt.date
+) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
+    """What each waiver comes to among all the rules, and the findings that they hide."""
+    return apply_waivers(waivers, findings, today, BY_LABEL, _PLANNED_LABELS)
 
 
 def run_rules(facts: ClaimFacts) -> ClaimOutcome:
@@ -101,10 +141,13 @@ def run_rules(facts: ClaimFacts) -> ClaimOutcome:
                 findings.append(item)
             else:
                 skips.append((rule.code, item))
-    if not facts.claim.waivers:
+    in_article = facts.quote.ignores if facts.quote else ()
+    if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips)
-    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, BY_LABEL, _PLANNED_LABELS)
-    standing = [finding for finding in findings if finding not in waived]
+    applied, waived = weigh_waivers(facts.claim.waivers, findings, facts.today)
+    ignored, also = weigh_waivers(in_article, findings, facts.today)
+    standing = [finding for finding in findings if finding not in waived and finding not in also]
     with_waivers = evolve(facts, waivers=applied)
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
-    return ClaimOutcome(standing + about, waived, skips)
+    hidden = waived + [finding for finding in also if finding not in waived]
+    return ClaimOutcome(standing + about, hidden, skips, applied, ignored)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from claimcheck.model import Finding, Severity, Skip
 from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.evidence import about_people
 from claimcheck.rules.facts import Cited, ClaimFacts, State
 
 
@@ -37,14 +38,14 @@ class CouldNotCheck(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if reason := _not_known(cited):
+            if reason := _not_known(facts, cited):
                 yield skip(facts, reason, cited.citation.location)
         if facts.quote is not None and facts.quote.reason:
             quote = facts.claim.quote
             yield skip(facts, facts.quote.reason, quote.location if quote else None)
 
 
-def _not_known(cited: Cited) -> str:
+def _not_known(facts: ClaimFacts, cited: Cited) -> str:
     """What the lock does not know of a citation, in one sentence; "" where it knows enough."""
     if cited.state is State.NOT_ASKED:
         return f"{cited.label} could not be checked: {cited.reason}"
@@ -52,4 +53,8 @@ def _not_known(cited: Cited) -> str:
         return ""
     missing = [] if cited.paper.notices is not None else ["whether it was retracted or corrected"]
     missing += [] if cited.paper.publication_types is not None else ["of what publication type it is"]
+    if cited.paper.mesh is None and (missing or (cited.supports and about_people(facts))):
+        missing.append("under which MeSH headings it stands")
+    if cited.citation.passage and (cited.check is None or cited.check.passage_found is None):
+        missing.append("whether the passage stands in its abstract")
     return f"{cited.label}: not known {', nor '.join(missing)}; run `claimcheck refresh`" if missing else ""

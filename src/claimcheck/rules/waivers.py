@@ -1,12 +1,13 @@
-"""CC901–CC904: waivers. A finding that is set aside stays on record, with a reason that holds today."""
+"""CC901–CC905: waivers and the baseline. A finding that is set aside stays on record, with a reason that holds today."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from claimcheck.model import Finding, Severity, Skip, Waiver
+from claimcheck.model import Finding, Location, Severity, Skip, Waiver
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, WaiverFault
+from claimcheck.rules.ignores import Ignore
 
 
 class WaiverRule(Rule):
@@ -142,7 +143,7 @@ class Unwaivable(WaiverRule):
             waivers:
               - {rule: retracted-paper, reason: the text discusses the retraction}
 
-    Options: none. Never waivable: CC001-CC005, CC203, CC901-CC904; CC301 only where the reason says that the text
+    Options: none. Never waivable: CC001-CC005, CC203, CC901-CC905; CC301 only where the reason says that the text
     discusses the retraction.
     Standard: the rule catalogue.
     """
@@ -150,6 +151,37 @@ class Unwaivable(WaiverRule):
     code, name = "CC904", "unwaivable"
     fault = WaiverFault.UNWAIVABLE
     advice = "remove the waiver and mend what it was meant to hide"
+
+
+class ObsoleteBaselineEntry(Rule):
+    """Take out of the baseline what no longer occurs.
+
+    Why it matters: an entry that is left behind would let the mended fault come back unseen.
+
+    Failing (where the baseline lists unsourced-claim for it):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+
+    Options: `claimcheck check --write-baseline` writes the baseline anew.
+    Standard: linters' baselines, which only ratchet down.
+    """
+
+    code, name = "CC905", "obsolete-baseline-entry"
+    severity = Severity.NOTE
+    waivable = False
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:  # noqa: ARG002 - the gate compares when all is known
+        return iter(())
 
 
 def apply_waivers(
@@ -203,3 +235,30 @@ def _judged(waiver: Waiver, rule: Rule, today: dt.date) -> AppliedWaiver:
         why = f"the waiver for {label} held until {waiver.until.isoformat()}"
         return AppliedWaiver(waiver, WaiverFault.EXPIRED, why)
     return AppliedWaiver(waiver, WaiverFault.NONE)
+
+
+_RULE_FOR: Mapping[WaiverFault, WaiverRule] = {
+    rule.fault: rule for rule in (WaiverWithoutReason(), ExpiredWaiver(), UnusedWaiver(), Unwaivable())
+}
+
+
+def finding_about(applied: AppliedWaiver) -> Finding | None:
+    """The finding about a waiver that stands outside a claims file; None for one without fault."""
+    rule = _RULE_FOR.get(applied.fault)
+    return rule.at(applied.waiver.location, applied.why, rule.advice) if rule else None
+
+
+def applied_in_article(ignores: Iterable[Ignore], applied: Iterable[AppliedWaiver]) -> list[AppliedWaiver]:
+    """What each of the article's waivers comes to: unused only where it hides nothing for any claim that it covers."""
+    outcomes: dict[Location, list[AppliedWaiver]] = {}
+    for one in applied:
+        outcomes.setdefault(one.waiver.location, []).append(one)
+    return [_over_claims(ignore.waiver, outcomes.get(ignore.waiver.location, [])) for ignore in ignores]
+
+
+def _over_claims(waiver: Waiver, outcomes: Sequence[AppliedWaiver]) -> AppliedWaiver:
+    if not outcomes:
+        why = f"the waiver for {waiver.rule or 'no rule'} stands before no claim's words"
+        return AppliedWaiver(waiver, WaiverFault.UNUSED, why)
+    used = (one for one in outcomes if one.fault is not WaiverFault.UNUSED)
+    return next(used, outcomes[0])

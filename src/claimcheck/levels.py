@@ -2,9 +2,12 @@
 
 Source: OCEBM Levels of Evidence Working Group, "The Oxford 2011 Levels of Evidence". Level 1 is the best, 5 the weakest;
 read from publication types and MeSH, where they are known. A record that shows neither has no level (None).
+The desk ranks by it, the gate holds claims to it.
 """
 
 import re
+
+from attrs import frozen
 
 from claimcheck.model import Kind, Paper
 
@@ -53,21 +56,71 @@ _FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
 
 
+@frozen
+class Level:
+    """An Oxford level (1 to 5) with the study design that it was read from, and where the record shows the design.
+
+    `shown_by` is "" where a person wrote the level; `design` is "" where no record shows one.
+    """
+
+    number: int
+    design: str
+    shown_by: str
+
+    @property
+    def reason(self) -> str:
+        """``level 3: a cohort study, by its publication types``."""
+        if not self.shown_by:
+            return f"level {self.number}, as written beside the citation"
+        return f"level {self.number}: {DESIGNS[self.design]}, by its {self.shown_by}"
+
+
+DESIGNS = {
+    "systematic": "a systematic review",
+    "guideline": "a guideline",
+    "trial": "a randomised trial",
+    "cohort": "a cohort or other controlled study",
+    "survey": "a cross-sectional study",
+    "case-control": "a case-control study",
+    "case": "a case report",
+    "review": "a narrative review",
+    "opinion": "an opinion piece",
+}
+OBSERVATIONAL = frozenset({"cohort", "survey", "case-control", "case"})
+PRIMARY = OBSERVATIONAL | {"trial"}
+
+
 def study_type(paper: Paper) -> str | None:
-    """The strongest study design that the record shows: publication types first, then MeSH, then the title's words."""
-    shown = {_BY_UI.get(t.ui) or _NAMES.get(t.name.casefold()) for t in paper.publication_types or ()}
-    shown |= {_MESH.get(heading.name.casefold()) for heading in paper.mesh or ()}
-    shown |= {design for pattern, design in _TITLE if pattern.search(paper.title)}
-    return next((design for design in _ORDER if design in shown), None)
+    """The strongest study design that the record shows: by its publication types, MeSH or the title's words."""
+    return _shown(paper)[0]
 
 
 def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
     """The Oxford level (1 to 5) of the paper for that kind of claim; None where the record does not show its design."""
-    design = study_type(paper)
-    if design is None:
-        return None
+    level = level_of(paper, kind)
+    return level.number if level else None
+
+
+def level_of(paper: Paper, kind: Kind | None) -> Level | None:
+    """The level with its reason; None where the record does not show its design."""
+    design, shown_by = _shown(paper)
+    return None if design is None else Level(_table(kind)[design], design, shown_by)
+
+
+def _shown(paper: Paper) -> tuple[str | None, str]:
+    sources = (
+        (
+            "publication types",
+            {_BY_UI.get(t.ui) or _NAMES.get(t.name.casefold()) for t in paper.publication_types or ()},
+        ),
+        ("MeSH headings", {_MESH.get(heading.name.casefold()) for heading in paper.mesh or ()}),
+        ("title", {design for pattern, design in _TITLE if pattern.search(paper.title)}),
+    )
+    found = ((design, where) for design in _ORDER for where, designs in sources if design in designs)
+    return next(found, (None, ""))
+
+
+def _table(kind: Kind | None) -> dict[str, int]:
     if kind is Kind.PREVALENCE:
-        return _FREQUENCY[design]
-    if kind in (Kind.MECHANISM, Kind.DEFINITION):
-        return _MECHANISM[design]
-    return _TREATMENT[design]
+        return _FREQUENCY
+    return _MECHANISM if kind in (Kind.MECHANISM, Kind.DEFINITION) else _TREATMENT

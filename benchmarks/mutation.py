@@ -1,0 +1,195 @@
+"""Does a test fail when a rule's condition is turned round? python benchmarks/mutation.py [MODULE…]
+
+Each mutant changes one thing in one module of `claimcheck.rules` (or what it decides by): a comparison, a `not`, `and` for
+`or`, a number, `any` for `all`. The rules' tests must fail on every one. Survivors are printed with their line, and the
+exit code is 1 where there is one that `ACCEPTED` does not name.
+"""
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+# Loaded before forking, so that no mutant pays for them.
+import attrs  # noqa: F401
+import pytest
+import yaml  # noqa: F401
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "claimcheck"
+MODULES = ("evidence", "relevance", "strength", "passages", "numbers", "links", "upkeep", "ignores", "severities")
+TESTS = (
+    "tests/rules/test_cases.py",
+    "tests/rules/test_waivers_in_articles.py",
+    "tests/check/test_house_commands.py",
+    "tests/rules/test_pages.py",
+)
+TIMEOUT = 120
+
+# Mutants that change nothing a user can see, each with its reason: (module, line's text, what was changed).
+ACCEPTED: dict[tuple[str, str, str], str] = {
+    (
+        "strength",
+        """yield self.on_claim(facts, message, f'write "{verb.hedged(max(best.number, 3))}", or "is associated with"')""",
+        "one more",
+    ): "levels 3 and 4 permit the same wording",
+    (
+        "passages",
+        """nearest = f'the title says: "{title}"; ' if likeness >= _NEAR else \"\"""",
+        "GtE turned round",
+    ): "a likeness of exactly the threshold is neither near nor far",
+    (
+        "passages",
+        'likeness = SequenceMatcher(None, " ".join(words(passage)), " ".join(words(title)), autojunk=False).ratio()',
+        "the other truth value",
+    ): "only shortens the search in titles of over 200 characters",
+}
+
+_SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_OTHER_NAME = {"any": "all", "all": "any", "min": "max", "max": "min"}
+
+
+def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
+    """Each mutant with the line it changes and what it changes. Messages, annotations and decorators are left alone."""
+    for index, node in enumerate(ast.walk(tree)):
+        for what in changes(node):
+            twin = copy.deepcopy(tree)
+            target = next(other for number, other in enumerate(ast.walk(twin)) if number == index)
+            apply(target)
+            yield getattr(node, "lineno", 0), what, twin
+
+
+def changes(node: ast.AST) -> list[str]:
+    """What can be changed about a node."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return [f"{type(node.ops[0]).__name__} turned round"]
+    if isinstance(node, ast.BoolOp):
+        return ["and for or" if isinstance(node.op, ast.Or) else "or for and"]
+    if isinstance(node, ast.If | ast.IfExp):
+        return ["condition denied"]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _OTHER_NAME:
+        return [f"{_OTHER_NAME[node.func.id]} for {node.func.id}"]
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return ["one more"]
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        return ["the other truth value"]
+    return []
+
+
+def apply(node: ast.AST) -> None:
+    """Change the node."""
+    if isinstance(node, ast.Compare):
+        node.ops = [_SWAPPED[type(node.ops[0])]()]
+    elif isinstance(node, ast.BoolOp):
+        node.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
+    elif isinstance(node, ast.If | ast.IfExp):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        node.func = ast.Name(_OTHER_NAME[node.func.id], ast.Load())
+    elif isinstance(node, ast.Constant):
+        node.value = not node.value if isinstance(node.value, bool) else int(node.value) + 1  # type: ignore[call-overload]
+    ast.fix_missing_locations(node)
+
+
+class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+    """Imports one module from the mutant's code; it is asked before the real finders."""
+
+    def __init__(self, module: str, code: str) -> None:
+        self.module, self.code = module, code.encode()
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None) -> ModuleSpec | None:
+        return ModuleSpec(fullname, self, origin=self.get_filename(fullname)) if fullname == self.module else None
+
+    def get_filename(self, fullname: str) -> str:
+        return str(PACKAGE / "rules" / f"{fullname.rpartition('.')[2]}.py")
+
+    def get_data(self, _path: str | bytes) -> bytes:
+        return self.code
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__file__ = self.get_filename(module.__name__)
+        exec(compile(self.code, module.__file__, "exec"), module.__dict__)
+
+
+def start(module: str, code: str) -> int:
+    """Run the tests on a module's code in a process forked before the rules were loaded; its id."""
+    child = os.fork()
+    if child == 0:
+        signal.alarm(TIMEOUT)  # a mutant that never ends is noticed
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        sys.meta_path.insert(0, _Mutated(f"claimcheck.rules.{module}", code))
+        os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *TESTS])))
+    return child
+
+
+def passes(module: str, codes: Sequence[str], workers: int) -> list[bool]:
+    """Whether the tests pass, for each of the module's codes."""
+    verdicts: list[bool] = [False] * len(codes)
+    running: dict[int, int] = {}
+    for index, code in enumerate(codes):
+        if len(running) == workers:
+            _reap(running, verdicts)
+        running[start(module, code)] = index
+    while running:
+        _reap(running, verdicts)
+    return verdicts
+
+
+def _reap(running: dict[int, int], verdicts: list[bool]) -> None:
+    child, status = os.wait()
+    verdicts[running.pop(child)] = status == 0
+
+
+def survivors(module: str, workers: int) -> tuple[int, list[tuple[int, str]]]:
+    """How many mutants a module has, and those that no test notices."""
+    source = (PACKAGE / "rules" / f"{module}.py").read_text(encoding="utf-8")
+    if not all(passes(module, [source], 1)):
+        sys.exit(f"{module}: the tests fail on the module as it is, so they show nothing")
+    made = list(mutants(ast.parse(source)))
+    alive = passes(module, [ast.unparse(tree) for _, _, tree in made], workers)
+    return len(made), [(line, what) for (line, what, _), lives in zip(made, alive, strict=True) if lives]
+
+
+def main() -> int:
+    """Run the mutants of the named modules."""
+    os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the tests need none, and each mutant would load them all
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", default=MODULES)
+    parser.add_argument("--workers", type=int, default=2)
+    arguments = parser.parse_args()
+    bad = 0
+    for module in arguments.modules:
+        lines = (PACKAGE / "rules" / f"{module}.py").read_text(encoding="utf-8").splitlines()
+        count, alive = survivors(module, arguments.workers)
+        print(f"{module}: {count} mutants, {len(alive)} survive", flush=True)
+        for line, what in alive:
+            text = lines[line - 1].strip()
+            reason = ACCEPTED.get((module, text, what))
+            bad += reason is None
+            print(f"  {line}: {what}: {text}" + (f" (accepted: {reason})" if reason else ""), flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The baseline: findings that were there when a project began, so that only new ones fail. It only ratchets down.
+
+An entry is a claim's id, a rule's code and the claim's statement without regard to case and spacing; lines may move. A
+finding that belongs to no claim has its path in place of the id; one about a sentence of an article (CC102) has its message,
+which quotes the sentence, in place of the statement.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+from attrs import frozen
+
+from claimcheck.errors import UsageError
+from claimcheck.files import exclusive, write_atomically
+from claimcheck.model import Finding, Report
+
+BASELINE_NAME = "claimcheck-baseline.json"
+FORMAT = "claimcheck-baseline/1"
+OF_SENTENCES = ("CC102",)
+NEVER = ("CC001", "CC904", "CC905")
+"""A file that cannot be read hides its claims, and the baseline must not hide what speaks of itself."""
+
+
+@frozen(order=True)
+class Entry:
+    """One known finding; two findings of one rule on one claim are two entries."""
+
+    claim: str
+    rule: str
+    statement: str = ""
+
+
+@frozen
+class Baseline:
+    """Entries with how often each occurs; `path` is where they were read."""
+
+    entries: Mapping[Entry, int]
+    path: str = BASELINE_NAME
+
+    def lists(self, rule: str) -> bool:
+        """Whether it has an entry for the rule with this code."""
+        return any(entry.rule == rule for entry in self.entries)
+
+    def sift(
+        self, findings: Iterable[Finding], statements: Mapping[str, str]
+    ) -> tuple[list[Finding], list[Finding], list[Entry]]:
+        """What is listed, what is new, and the entries that no longer occur. `statements` are keyed by claim id."""
+        left = Counter(self.entries)
+        known: list[Finding] = []
+        new: list[Finding] = []
+        for finding in findings:
+            entry = entry_of(finding, statements)
+            listed = finding.code not in NEVER and left[entry] > 0
+            (known if listed else new).append(finding)
+            left[entry] -= listed
+        return known, new, sorted(left.elements())
+
+
+def entry_of(finding: Finding, statements: Mapping[str, str]) -> Entry:
+    """The entry that would list a finding."""
+    subject = finding.claim_id or PurePath(finding.path).as_posix()
+    statement = statements.get(finding.claim_id, "") if finding.claim_id else ""
+    if finding.code in OF_SENTENCES:
+        statement = finding.message
+    return Entry(subject, finding.code, " ".join(statement.casefold().split()))
+
+
+def read_baseline(path: str | Path) -> Baseline:
+    """The baseline of a file. Raises `UsageError` for one that is missing or is no baseline."""
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot read the baseline: {error.strerror or error}") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise UsageError(f"{path}: the baseline is not JSON: {error}") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UsageError(f"{path}: this is no baseline of the format {FORMAT}")
+    try:
+        entries = Counter(_entry(item) for item in document["known"])
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{path}: the baseline is damaged ({error}); restore it from version control") from error
+    return Baseline(entries, str(path))
+
+
+def _entry(item: Any) -> Entry:
+    fields = {name: item[name] for name in ("claim", "rule", "statement")}
+    if not all(isinstance(value, str) for value in fields.values()):
+        raise TypeError("an entry is not text")
+    return Entry(**fields)
+
+
+def write_baseline(path: str | Path, report: Report) -> int:
+    """List what the report found and what the old baseline listed and still occurs; returns how many entries that is.
+
+    Sorted, one entry a line: the same findings give the same bytes. Whole or not at all. Raises `EditError`.
+    """
+    statements = {verdict.claim.id: verdict.claim.statement for verdict in report.verdicts}
+    listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
+    entries = sorted(entry_of(finding, statements) for finding in listed)
+    records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)
+    lines = ",\n".join(f"    {json.dumps(record, ensure_ascii=False)}" for record in records)
+    known = f"[\n{lines}\n  ]" if lines else "[]"
+    with exclusive(path):
+        write_atomically(path, f'{{\n  "format": "{FORMAT}",\n  "known": {known}\n}}\n'.encode())
+    return len(entries)

@@ -1,0 +1,93 @@
+"""The commands that show how a house checks: policy, waivers. They ask nobody."""
+
+import json
+from argparse import Namespace
+
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import house_of
+from claimcheck.config import Settings
+from claimcheck.gate import waivers_of
+from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
+from claimcheck.reports.plain import plain
+from claimcheck.rules import code_of
+from claimcheck.rules.facts import AppliedWaiver, WaiverFault
+
+_STATES = {
+    WaiverFault.NONE: "in use",
+    WaiverFault.INCOMPLETE: "without reason or rule",
+    WaiverFault.EXPIRED: "expired",
+    WaiverFault.UNUSED: "hides nothing",
+    WaiverFault.UNWAIVABLE: "cannot be waived",
+}
+
+
+def policy(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """List the built-in packs, or show one."""
+    if arguments.action == "list":
+        for name in BUILT_IN:
+            pack = read_policy(name, code_of)
+            around.out.write(f"{name:<10} {pack.title}: {pack.standard}\n")
+    else:
+        around.out.write(_shown(read_policy(arguments.name, code_of)))
+    return 0
+
+
+def _shown(pack: PolicyPack) -> str:
+    head = [f"{pack.name}: {pack.title}", f"Standard: {pack.standard}"]
+    head += [f"Compiled {pack.compiled} from {pack.source}"] if pack.source else []
+    lines = [line for entry in pack.entries for line in _entry_lines(entry)]
+    return "".join(
+        f"{indent}{plain(line)}\n" for indent, line in [*(("", one) for one in (*head, pack.notice, "")), *lines]
+    )
+
+
+def _entry_lines(entry: PolicyEntry) -> list[tuple[str, str]]:
+    """Each line with its indentation."""
+    sets = [entry.severity] if entry.severity else []
+    sets += [f"{field.replace('_', '-')} = {_value(value)}" for field, value in entry.thresholds.items()]
+    section = f" ({entry.section})" if entry.section else ""
+    return [("", f"{entry.code} {entry.rule}: {', '.join(sets)}"), ("    ", f"{entry.why}{section}")]
+
+
+def _value(value: object) -> str:
+    return ", ".join(f"{key} {held}" for key, held in value.items()) if isinstance(value, dict) else str(value)
+
+
+def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """List every waiver of the claims and their articles, with its state today."""
+    listed = waivers_of(
+        arguments.paths,
+        lock=arguments.lock or settings.lock,
+        today=around.today,
+        thresholds=house_of(settings).thresholds,
+    )
+    if arguments.format == "json":
+        around.out.write(json.dumps([_record(*one) for one in listed], indent=2) + "\n")
+        return 0
+    for claim, applied in listed:
+        around.out.write(_line(claim, applied) + "\n")
+    print(f"claimcheck: {len(listed)} waiver{'' if len(listed) == 1 else 's'}", file=around.err)
+    return 0
+
+
+def _line(claim: str | None, applied: AppliedWaiver) -> str:
+    waiver, where = applied.waiver, applied.waiver.location
+    until = f" until {waiver.until.isoformat()}" if waiver.until else ""
+    by = f" by {waiver.by}" if waiver.by else ""
+    told = f"{waiver.rule or 'no rule'} {_STATES[applied.fault]}{until}{by}: {waiver.reason or 'no reason'}"
+    return plain(f"{where.path}:{where.line}:{where.column}: {f'{claim}: ' if claim else ''}{told}")
+
+
+def _record(claim: str | None, applied: AppliedWaiver) -> dict[str, object]:
+    waiver = applied.waiver
+    return {
+        "claim_id": claim,
+        "rule": waiver.rule,
+        "state": _STATES[applied.fault],
+        "reason": waiver.reason,
+        "until": waiver.until.isoformat() if waiver.until else None,
+        "by": waiver.by,
+        "path": waiver.location.path,
+        "line": waiver.location.line,
+        "column": waiver.location.column,
+    }

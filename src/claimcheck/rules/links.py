@@ -1,0 +1,62 @@
+"""CC107: links that lead to no work."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from claimcheck.model import Finding, Severity, Skip
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import ClaimFacts
+from claimcheck.rules.sourcing import find_command
+from claimcheck.rules.wordlists import data
+
+
+class NotAWork(Rule):
+    """Cite the work itself, not a page about it.
+
+    Why it matters: a press release leaves out the doubts, and a search page shows another list tomorrow.
+
+    Failing:
+
+        claims:
+          - id: massage-may-ease-pain
+            statement: Massage may ease leg pain.
+            citations:
+              - {url: "https://pubmed.ncbi.nlm.nih.gov/?term=massage", title: Massage, stance: supports, reviewed: {by: editor}}
+
+    Mended:
+
+        claims:
+          - id: massage-may-ease-pain
+            statement: Massage may ease leg pain.
+            citations:
+              - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that
+    stands beside an identifier is not looked at.
+    Standard: Wikipedia MEDRS: popular press and other sources.
+    """
+
+    code, name = "CC107", "not-a-work"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for one in facts.cited:
+            citation = one.citation
+            if citation.url and not (citation.pmid or citation.doi or citation.pmcid) and (what := _what(citation.url)):
+                message = f"{citation.url} leads to {what}, not to a work"
+                yield self.on_citation(facts, one, message, f"cite the work itself: {find_command(facts)}")
+
+
+def _what(url: str) -> str:
+    """What a link leads to instead of a work; "" where its address does not tell."""
+    address = url.casefold()
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+    for what, marks in data("not_works")["works"].items():
+        if any(host == one or host.endswith(f".{one}") for one in marks["hosts"]):
+            return str(what)
+        if any(part in address for part in marks["addresses"]):
+            return str(what)
+    return ""

@@ -1,0 +1,67 @@
+"""Numbers in a text, and whether one is the other within rounding. Pure."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from attrs import frozen
+
+_UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: str(number) for number, word in enumerate(_UNITS, start=2)}
+# Compiled when first used, and kept by `re`: few claims have numbers, and the gate starts often.
+_NUMBER = (
+    r"(?i)(?<![\w.,-])(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.\u00b7][0-9]+)?|\.[0-9]+)"
+    rf"|(?P<word>{'|'.join(_WORDS)})\b)(?P<percent>\s*(?:%|per ?cent\b))?(?![\w])"
+)
+_RANGE = r"(?<=[0-9%])\s*[-\u2013\u2014]\s*(?=[0-9])"
+
+
+@frozen
+class Number:
+    """A number as written, its value, and whether it is a percentage."""
+
+    text: str
+    value: Decimal
+    percent: bool
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it reads as a calendar year."""
+        return len(self.text) == 4 and self.text.isdigit() and 1900 <= self.value < 2100
+
+    def stands_for(self, exact: "Number") -> bool:
+        """Whether this is the other number, or the other rounded to as many places as this one has.
+
+        A percentage may stand for a fraction (30% for 0.3); else both are percentages or neither is.
+        """
+        if self.percent == exact.percent:
+            return self._rounds(exact.value)
+        return self.percent and exact.value < 1 and self._rounds(exact.value * 100)
+
+    def _rounds(self, exact: Decimal) -> bool:
+        return self.value == exact or any(
+            exact.quantize(place, ROUND_HALF_UP) == self.value for place in _places(self.value) if place >= _step(exact)
+        )
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers."""
+    found = []
+    for match in re.finditer(_NUMBER, re.sub(_RANGE, " to ", text)):
+        written = match["digits"] or _WORDS[match["word"].lower()]
+        value = Decimal(written.replace(",", "").replace("\u00b7", "."))
+        found.append(Number(match[0].strip(), value, match["percent"] is not None))
+    return tuple(found)
+
+
+def _places(value: Decimal) -> tuple[Decimal, ...]:
+    """The places that a number may have been rounded to: its last decimal, or each of its closing zeros."""
+    exponent = int(value.as_tuple().exponent)
+    if exponent < 0 or value == 0:
+        return (Decimal(1).scaleb(exponent),)
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return tuple(Decimal(1).scaleb(power) for power in range(min(zeros, len(digits) - 1) + 1))
+
+
+def _step(value: Decimal) -> Decimal:
+    return Decimal(1).scaleb(int(value.as_tuple().exponent))

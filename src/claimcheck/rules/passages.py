@@ -1,0 +1,145 @@
+"""CC501–CC503: the words that are quoted from a work: whether they stand in it, give the claim's numbers, and are all that was read."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from claimcheck.model import Finding, Reading, Severity, Skip
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.numbers import Number, numbers
+from claimcheck.rules.wording import words
+
+_NEAR = 0.6
+_MACHINE = "claimcheck"
+
+
+class PassageNotFound(Rule):
+    """Quote a work in its own words.
+
+    Why it matters: a passage that nobody wrote is the mark of a made-up source.
+
+    Failing (the desk had the abstract and did not find the words):
+
+        claims:
+          - id: misquoted
+            statement: Massage may ease leg pain.
+            citations:
+              - {pmid: 99000024, stance: supports, passage: Massage cured everyone., reviewed: {by: editor}}
+
+    Mended:
+
+        claims:
+          - id: quoted
+            statement: Massage may ease leg pain.
+            citations:
+              - {pmid: 99000024, stance: supports, passage: Massage eased leg pain., reviewed: {by: editor}}
+
+    Options: none. Case, spacing, quotation marks and dashes do not matter; `…` and `[ ]` stand for words left out.
+    Standard: ICMJE Recommendations, references: authors verify them against the original.
+    """
+
+    code, name = "CC501", "passage-not-found"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for one in facts.cited:
+            passage = one.citation.passage
+            if not passage or one.paper is None or one.check is None or one.check.passage_found is not False:
+                continue
+            if words(passage) and " ".join(words(passage)) in " ".join(words(one.paper.title)):
+                continue
+            message = f'the passage "{passage}" is not in the title or abstract of {one.label}'
+            yield self.on_citation(facts, one, message, _nearest(passage, one.paper.title))
+
+
+class NumberMismatch(Rule):
+    """Give the number that the source gives.
+
+    Why it matters: 30% for 13% is one slip of the pen, and a reader may choose a treatment by it.
+
+    Failing:
+
+        claims:
+          - id: massage-helps-a-third
+            statement: Massage may ease leg pain by 31%.
+            citations:
+              - {pmid: 99000024, stance: supports, passage: Massage eased leg pain by 13%., reviewed: {by: editor}}
+
+    Mended (rounded):
+
+        claims:
+          - id: massage-helps-a-tenth
+            statement: Massage may ease leg pain by 13%.
+            citations:
+              - {pmid: 99000024, stance: supports, passage: Massage eased leg pain by 12.6%., reviewed: {by: editor}}
+
+    Options: none. Asked only where every supporting citation has a passage and one of them has numbers; calendar years are
+    passed over.
+    Standard: ICMJE Recommendations; UK CAP Code 12.1: objective claims are backed by evidence.
+    """
+
+    code, name = "CC502", "number-mismatch"
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        said = [one for one in numbers(facts.claim.statement) if not one.is_year]
+        passages = [one.citation.passage or "" for one in facts.supporting]
+        if not said or not passages or not all(passages):
+            return
+        given = [number for passage in passages for number in numbers(passage)]
+        missing = [one for one in said if not any(one.stands_for(number) for number in given)]
+        if given and missing:
+            message = f"the statement says {_listed(missing)}; the passages that support it say {_listed(given)}"
+            yield self.on_claim(facts, message, "correct the number, or quote the passage that gives it")
+
+
+class AbstractOnly(Rule):
+    """Read the whole work before resting a claim on it.
+
+    Why it matters: an abstract leaves out harms, drop-outs and doubts, and often sounds surer than the paper.
+
+    Failing:
+
+        claims:
+          - id: massage-may-ease-pain
+            statement: Massage may ease leg pain.
+            citations:
+              - {pmid: 99000024, stance: supports, read: abstract, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended:
+
+        claims:
+          - id: massage-may-ease-pain
+            statement: Massage may ease leg pain.
+            citations:
+              - {pmid: 99000024, stance: supports, read: full-text, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: `read: abstract` or `read: full-text` beside the citation. What the machine proposed was judged on the abstract;
+    of a citation that a person added and that does not say, nothing is told.
+    Standard: ICMJE Recommendations, references: cite what was read.
+    """
+
+    code, name = "CC503", "abstract-only"
+    severity = Severity.NOTE
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        if facts.supporting and all(map(_on_abstract, facts.supporting)):
+            labels = ", ".join(one.label for one in facts.supporting)
+            message = f"what supports this claim was judged on the abstract alone: {labels}"
+            yield self.on_claim(facts, message, "read the work, then write `read: full-text` beside the citation")
+
+
+def _on_abstract(one: Cited) -> bool:
+    citation = one.citation
+    if citation.read is not None:
+        return citation.read is Reading.ABSTRACT
+    return citation.added is not None and citation.added.by == _MACHINE
+
+
+def _nearest(passage: str, title: str) -> str:
+    """The lock keeps no abstract, so the nearest wording that can be offered here is the title."""
+    likeness = SequenceMatcher(None, " ".join(words(passage)), " ".join(words(title)), autojunk=False).ratio()
+    nearest = f'the title says: "{title}"; ' if likeness >= _NEAR else ""
+    return f"{nearest}quote the abstract word for word, then claimcheck refresh"
+
+
+def _listed(found: list[Number]) -> str:
+    return ", ".join(dict.fromkeys(one.text for one in found))

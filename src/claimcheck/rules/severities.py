@@ -1,0 +1,35 @@
+"""How much each rule matters here: a policy pack's word, then the settings', path by path."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+
+from attrs import evolve, field, frozen
+
+from claimcheck.model import Finding, Severity
+
+
+@frozen
+class Severities:
+    """`everywhere` is a policy's, by code; `by_path` the settings', glob by glob, the last that fits wins. None turns off."""
+
+    everywhere: Mapping[str, Severity | None] = field(factory=dict)
+    by_path: tuple[tuple[str, Mapping[str, Severity | None]], ...] = ()
+
+    def of(self, finding: Finding) -> Finding | None:
+        """The finding with the severity that holds for its path; None where the rule is off there."""
+        if finding.code not in self.everywhere and not self.by_path:
+            return finding
+        severity = self.everywhere.get(finding.code, finding.severity)
+        path = PurePath(finding.path).as_posix()
+        for glob, rules in self.by_path:
+            if finding.code in rules and _fits(path, glob):
+                severity = rules[finding.code]
+        if severity is None:
+            return None
+        return finding if severity is finding.severity else evolve(finding, severity=severity)
+
+
+def _fits(path: str, glob: str) -> bool:
+    """Whether the glob fits the path, or its end: ``claims/old/*`` fits ``/srv/site/claims/old/a.yaml``; `*` crosses folders."""
+    return fnmatchcase(path, glob) or fnmatchcase(path, f"*/{glob}")

@@ -1,0 +1,107 @@
+"""The numbers and words that rules compare with: defaults of the rule catalogue, changed by a policy pack or the settings."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from attrs import evolve, field, frozen
+
+from claimcheck.errors import UsageError
+from claimcheck.model import Kind
+
+LEVELS: Mapping[Kind, int] = {
+    Kind.EFFICACY: 2,
+    Kind.COMPARISON: 2,
+    Kind.RECOMMENDATION: 2,
+    Kind.SAFETY: 3,
+    Kind.PREVALENCE: 3,
+}
+"""The weakest Oxford level that each kind of claim may rest on; kinds that are not named may rest on any (5)."""
+
+
+@frozen
+class Thresholds:
+    """What the rules hold claims to. Years and months are whole; `levels` is keyed by kind, 5 lets anything pass."""
+
+    levels: Mapping[Kind, int] = field(default=LEVELS)
+    max_age_years: int = 5
+    max_age_years_slow: int = 10
+    """For mechanisms and definitions."""
+    review_months: int = 36
+    min_sources: int = 1
+    causal_words: tuple[str, ...] = ()
+    """Added to the rules' own list, as ``base|third person``: ``calm|calms``."""
+    absolute_words: tuple[str, ...] = ()
+    hedging_words: tuple[str, ...] = ()
+
+    def level_for(self, kind: Kind | None) -> int:
+        """The weakest level for a kind of claim; 5 where any will do."""
+        return self.levels.get(kind, 5) if kind else 5
+
+    def changed(self, values: Mapping[str, object]) -> "Thresholds":
+        """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
+        levels = values.get("levels")
+        merged = {"levels": {**self.levels, **levels}} if isinstance(levels, Mapping) else {}
+        # attrs' evolve is typed by field, which a mapping built from a table cannot show.
+        return evolve(self, **{**values, **merged})  # type: ignore[arg-type]
+
+
+DEFAULTS = Thresholds()
+"""The catalogue's."""
+
+
+def read_threshold(key: str, value: object) -> tuple[str, object]:
+    """A setting as written, such as ``max-age-years = 3``, as field and value.
+
+    Raises KeyError with a sentence for a key that is not known, ValueError with what was expected for a wrong value.
+    """
+    if key not in _READERS:
+        near = get_close_matches(key, _READERS, n=1)
+        raise KeyError(f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_READERS)}")
+    return key.replace("-", "_"), _READERS[key](value)
+
+
+def read_named_threshold(key: str, value: object, where: str) -> tuple[str, object]:
+    """A threshold as field and value. Raises `UsageError` that says where it stands and what is wrong."""
+    try:
+        return read_threshold(key, value)
+    except KeyError as error:
+        raise UsageError(f"{where}: unknown threshold {key!r}; {error.args[0]}") from None
+    except ValueError as error:
+        raise UsageError(f"{where}: {key}: expected {error}, got {value!r}") from None
+
+
+def _levels(value: object) -> dict[Kind, int]:
+    wanted = "a table of kinds with levels from 1 to 5, such as {efficacy = 2}"
+    if not isinstance(value, dict) or not all(
+        kind in tuple(Kind) and type(level) is int and 1 <= level <= 5 for kind, level in value.items()
+    ):
+        raise ValueError(wanted)
+    return {Kind(kind): level for kind, level in value.items()}
+
+
+def _whole(most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if type(value) is not int or not 1 <= value <= most:
+            raise ValueError(f"a whole number from 1 to {most}")
+        return value
+
+    return read
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError('a list of words, such as ["calm|calms"]')
+    return tuple(" ".join(item.casefold().split()) for item in value)
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "levels": _levels,
+    "max-age-years": _whole(200),
+    "max-age-years-slow": _whole(200),
+    "review-months": _whole(1200),
+    "min-sources": _whole(100),
+    "causal-words": _words,
+    "absolute-words": _words,
+    "hedging-words": _words,
+}
+THRESHOLD_KEYS = tuple(_READERS)
