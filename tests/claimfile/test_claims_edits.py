@@ -1,6 +1,7 @@
 """Edits change what they were asked to change, and not one other byte."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import EXAMPLE, one_claim, proposal, read_text
 
-from claimcheck.claimfile import read_claims, with_citation, with_review, without_proposal
+from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote, with_review, without_proposal
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.model import Citation, Claim, Reading, Signature, Stance
@@ -214,3 +215,65 @@ def test_each_style_adds_to_every_claim_in_turn() -> None:
         text = cite(text, claim)
     claims: list[Claim] = list(read_text(text))
     assert [c.citations[-1] for c in claims] == [proposal(), proposal()]
+
+
+QUOTED = [
+    "quote: Walking helps.\n",
+    "quote:   'It''s walking'   # from the page\n",
+    'quote: "two\n   lines"\n',
+    "quote: >-  # folded\n  some\n  words\n\n",
+    "quote: |\n  some words\n  # no comment\n",
+    "quote: |+\n  kept\n\n",
+    "quote: plain words\n  on two lines\n",
+    "quote: {prefix: a, exact: b}\n",
+    "quote:\n  # why\n  exact: b   # ours\n  suffix: c\n",
+    'quote:\n  "on the next line"\n',
+]
+
+
+@settings(max_examples=250, deadline=None)
+@given(files(), st.sampled_from(QUOTED), st.booleans(), PRINTABLE)
+def test_a_quote_gets_other_words_and_nothing_else_changes(data: bytes, quote: str, first: bool, words: str) -> None:
+    newline = "\r\n" if b"\r\n" in data else "\n"
+    body = f"id: quoted\nstatement: Q.\n{quote}" + ("kind: process\n" if first else "")
+    data += b"" if data.endswith(b"\n") else newline.encode()
+    lead = next(line for line in data.decode("utf-8-sig").split("claims:", 1)[1].splitlines() if "-" in line)
+    indent = lead[: len(lead) - len(lead.lstrip())]
+    data += _item(body, indent, " ").replace("\n", newline).encode()
+    before = read_claims(data)
+    assert before.problems == ()
+    new = with_quote(data, "quoted", words)
+    claim = before.claims[-1]
+    assert claim.quote
+    after = read_claims(new)
+    assert after.problems == ()
+    assert after.claims == (*before.claims[:-1], evolve(claim, quote=evolve(claim.quote, exact=words)))
+    start = data.index(b"id: quoted")
+    assert new.startswith(data[:start])
+    for comment in (b"# from the page", b"# folded", b"# why", b"# ours"):
+        assert new.count(comment) == data.count(comment)
+    assert with_quote(new, "quoted", words) == new
+
+
+def test_a_new_quote_replaces_the_scalar_alone() -> None:
+    """Comment, order and spelling around it stay as the editor wrote them."""
+    text = one_claim("quote:   'old words'   # from the page\nkind:   process\n")
+    assert with_quote(text.encode(), "walking-helps", "new: words").decode() == text.replace(
+        "'old words'", '"new: words"'
+    )
+
+
+@pytest.mark.parametrize("more", ["", "quote:\n", "quote: {prefix: a}\n"])
+def test_a_claim_without_a_quote_gets_none(more: str) -> None:
+    """Only a quote that is there can have moved."""
+    with pytest.raises(EditError, match="has no quote to change"):
+        with_quote(one_claim(more).encode(), "walking-helps", "words")
+
+
+def test_a_quote_is_updated_in_the_file(tmp_path: Path) -> None:
+    """The file is written once, and not at all where nothing changes."""
+    file = tmp_path / "a.yaml"
+    file.write_text(one_claim("quote: old words\n"), encoding="utf-8")
+    assert update_quote(file, "walking-helps", "new words")
+    assert file.read_text(encoding="utf-8") == one_claim("quote: new words\n")
+    assert not update_quote(file, "walking-helps", "new words")

@@ -18,7 +18,7 @@ FLOORS = [
     {"claimfile", "lockfile"},
     {"articles", "baseline", "bibliography", "catalogs", "evidence", "extraction", "policies", "reports", "rules"},
     {"quoted"},
-    {"gate", "research"},
+    {"changed", "gate", "research"},
     {"config"},
     {"cli", "pytest_plugin"},
 ]

@@ -1,8 +1,8 @@
 """The claims files that people write: reading with positions, and edits that touch nothing else."""
 
-from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation
+from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation, update_quote
 from claimcheck.claimfile.draft import claim_record, claims_file_text
-from claimcheck.claimfile.edit import PROPOSER, with_citation, with_review, without_proposal
+from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
 from claimcheck.claimfile.load import claims_files, load_claims
 from claimcheck.claimfile.read import ClaimSet, read_claims
 
@@ -17,7 +17,9 @@ __all__ = [
     "read_claims",
     "remove_proposal",
     "review_citation",
+    "update_quote",
     "with_citation",
+    "with_quote",
     "with_review",
     "without_proposal",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from claimcheck.claimfile.edit import with_citation, with_review, without_proposal
+from claimcheck.claimfile.edit import with_citation, with_quote, with_review, without_proposal
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.identifiers import Pmid
@@ -31,6 +31,11 @@ def review_citation(  # noqa: PLR0913 - a person's word has these parts
 def remove_proposal(path: str | Path, claim_id: str, pmid: Pmid) -> bool:
     """Remove what claimcheck proposed and nobody reviewed. Raises `EditError` for any other citation."""
     return _edit(path, lambda data: without_proposal(data, claim_id, pmid))
+
+
+def update_quote(path: str | Path, claim_id: str, quote: str) -> bool:
+    """Give a claim's quote other words; False where it has them already. Raises `EditError`."""
+    return _edit(path, lambda data: with_quote(data, claim_id, quote))
 
 
 def _edit(path: str | Path, change: Callable[[bytes], bytes]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+from attrs import evolve
 from yaml import MappingStartEvent
 
 from claimcheck.claimfile.fields import BLOCK_STYLES, Reader
@@ -111,6 +112,33 @@ def without_proposal(data: bytes, claim_id: str, pmid: Pmid) -> bytes:
     return file.result([_removed(file, index, node)], lambda items: items[:index] + items[index + 1 :])[0]
 
 
+@without_collection()
+def with_quote(data: bytes, claim_id: str, quote: str) -> bytes:
+    """The file with other words as a claim's quote: its text, or ``exact`` where it is a record; prefix and suffix stay.
+
+    The same bytes where it quotes those words already. Raises `EditError` where the claim has no quote, or cannot take the
+    words so that they read back the same.
+    """
+    file = _File(data, claim_id)
+    found = file.claim.get("quote")
+    node, key = (found, "exact") if isinstance(found, MapNode) else (file.claim, "quote")
+    scalar = node.get(key)
+    if not isinstance(scalar, ScalarNode) or is_null(scalar):
+        raise EditError(f"the claim {claim_id} has no quote to change")
+    splices = [
+        evolve(one, text=one.text + _head_comment(file.text, scalar)) for one in _set(file.text, node, key, quote)
+    ]
+    words = {**_plain(node), key: quote}
+    return file.result_of(splices, {**_plain(file.claim), "quote": words if key == "exact" else quote})[0]
+
+
+def _head_comment(text: str, scalar: ScalarNode) -> str:
+    """The comment behind the ``|`` or ``>`` of a block scalar, which is no part of its text."""
+    head = text[start_of(scalar) : line_end(text, start_of(scalar) + 1)] if scalar.style in BLOCK_STYLES else ""
+    found = re.search(r"\s#[^\r\n]*", head)
+    return found[0] if found else ""
+
+
 class _File:
     """A parsed claims file and the claim in it that is edited."""
 
@@ -143,9 +171,13 @@ class _File:
 
     def result(self, splices: Iterable[Splice], change: Callable[[list[Any]], list[Any]]) -> tuple[bytes, Node]:
         """The bytes after the splices and their nodes, if they hold what was meant: the claim's citations changed so, all else equal."""
-        new = spliced(self.text, splices)
         meant = _plain(self.claim)
         meant["citations"] = change(meant.get("citations") or [])
+        return self.result_of(splices, meant)
+
+    def result_of(self, splices: Iterable[Splice], meant: Record) -> tuple[bytes, Node]:
+        """The bytes after the splices and their nodes, if the claim reads back as it is meant to, all else equal."""
+        new = spliced(self.text, splices)
         try:
             root = parse(new)
             data = self.mark + new.encode("utf-8")

@@ -25,6 +25,7 @@ COMMANDS = {
     "accept": "claimcheck.cli.word:accept",
     "reject": "claimcheck.cli.word:reject",
     "extract": "claimcheck.cli.extract:extract",
+    "anchor": "claimcheck.cli.anchor:anchor",
     "cite": "claimcheck.cli.cite:cite",
     "import": "claimcheck.cli.references:import_",
     "cache": "claimcheck.cli.library:cache",
@@ -110,6 +111,7 @@ def build_parser() -> argparse.ArgumentParser:
         _command(commands, "reject", "turn a proposal down, so that it is not proposed again"), accepting=False
     )
     _declare_extract(_command(commands, "extract", "draft a claims file from an article; asks nobody"))
+    _declare_anchor(_command(commands, "anchor", "bring quotes up to date with the article's wording; asks nobody"))
     _declare_cite(_command(commands, "cite", "write references into the articles, or print a bibliography"))
     _declare_import(_command(commands, "import", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file"))
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
@@ -182,6 +184,9 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
+    changed = parser.add_mutually_exclusive_group()
+    changed.add_argument("--since", metavar="REV", help="only claims that changed since a git revision")
+    changed.add_argument("--staged", action="store_true", help="only claims that the next git commit changes")
     _common(parser)
 
 
@@ -245,6 +250,14 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
         "--against", metavar="PATH", action="append", help="claims files or folders: draft only what they do not record"
     )
     parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
+    _common(parser)
+
+
+def _declare_anchor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+    parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
     _common(parser)
 
 

@@ -1,0 +1,92 @@
+"""The command that brings quotes up to date with their articles: anchor."""
+
+from argparse import Namespace
+
+from attrs import evolve, frozen
+
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
+from claimcheck.articles.base import Article
+from claimcheck.claimfile import load_claims, update_quote
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.project import tell_problems
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.gate import articles_of
+from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Quote, Report
+
+
+@frozen
+class _Moved:
+    """A quote whose words the article has otherwise now; `place` is None where a person must say which words are meant."""
+
+    claim: Claim
+    quote: Quote
+    place: Place | None
+    why: str = ""
+    nearest: tuple[Place, ...] = ()
+
+
+def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Show quotes that no longer stand word for word; with --update write the article's words. 1 where one is left."""
+    claims = load_claims(arguments.paths)
+    if not claims.files:
+        raise UsageError(f"no claims files in {', '.join(arguments.paths)}: they end in .yaml or .yml")
+    problems = tell_problems(claims.problems)
+    articles = articles_of(Report(verdicts=tuple(ClaimVerdict(claim, ClaimStatus.UNSOURCED) for claim in claims)))
+    moved = [found for claim in claims if (found := _moved(claim, articles))]
+    for one in moved:
+        _tell(one, around)
+        if arguments.update and one.place:
+            update_quote(one.claim.location.path, one.claim.id, one.place.text)
+    left = [one for one in moved if not one.place]
+    _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
+    return 1 if left or problems else 0
+
+
+def _moved(claim: Claim, articles: dict[tuple[str, str], Article]) -> _Moved | None:
+    """None for a claim without quote or article, and for a quote that stands."""
+    if claim.quote is None or claim.article is None or not claim.article.path:
+        return None
+    article = articles.get((claim.location.path, claim.article.path))
+    if article is None:
+        return _Moved(claim, claim.quote, None, f"the article {claim.article.path} cannot be read")
+    found = locate(article, claim.quote)
+    if found.outcome is AnchorOutcome.NOT_FOUND:
+        nearest = (found.nearest,) if found.nearest else ()
+        return _Moved(claim, claim.quote, None, "does not stand in the article", nearest)
+    if found.place is None:
+        return _Moved(claim, claim.quote, None, f"could be any of {len(found.places)} places", found.places[:3])
+    return None if found.how is MatchKind.EXACT else _found_again(claim, claim.quote, article, found)
+
+
+def _found_again(claim: Claim, quote: Quote, article: Article, found: Anchor) -> _Moved:
+    """The new words, if they would be found at that place and no other."""
+    place = found.places[0]
+    again = locate(article, evolve(quote, exact=place.text))
+    if again.how is MatchKind.EXACT and again.start == place.start:
+        return _Moved(claim, quote, place)
+    return _Moved(claim, quote, None, "stands otherwise, in words that could be several places", (place,))
+
+
+def _tell(one: _Moved, around: Surroundings) -> None:
+    where = one.place.location if one.place else one.quote.location
+    position = f"{where.path}:{where.line}:{where.column}" if where.line else where.path
+    print(f"{position}: {one.claim.id}{': ' if one.place else f': the quote {one.why}'}".rstrip(": "), file=around.out)
+    print(f"  - {one.quote.exact}", file=around.out)
+    if one.place:
+        print(f"  + {one.place.text}", file=around.out)
+    for place in one.nearest:
+        print(f"  ? {place.text} ({place.location.path}:{place.location.line})", file=around.out)
+
+
+def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> None:
+    if not found and not left:
+        print("every quote stands word for word", file=around.out)
+    elif found and updated:
+        print(
+            f"{found} brought up to date: read their statements again, the meaning may have moved too", file=around.out
+        )
+    elif found:
+        print(f"{found} found again in other words; next: claimcheck anchor --update", file=around.out)
+    if left:
+        print(f"{left} left: correct `quote` by hand", file=around.out)

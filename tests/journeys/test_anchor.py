@@ -1,0 +1,94 @@
+"""Quotes follow their article: shown, then written, and never guessed."""
+
+from pathlib import Path
+
+from support.journeys import Run
+
+ARTICLE = """\
+# Walking
+
+Walking every day eases back pain in most adults. It costs nothing.
+
+Some people \u201cswear by\u201d cold water. Rest is best. Rest is best.
+"""
+CLAIMS = """\
+# ours
+claimcheck: 1
+article: {path: ../page.md}
+claims:
+  - id: walking   # the first
+    statement: Walking eases back pain.
+    kind: process
+    quote: 'Walking every day eases the back pain of most adults.'  # from the page
+  - id: cold
+    statement: People like cold water.
+    kind: process
+    quote:
+      exact: Some people "swear by" cold water.
+      prefix: nothing.
+"""
+
+
+def begin(project: Path, claims: str = CLAIMS, article: str = ARTICLE) -> Path:
+    (project / "page.md").write_text(article, encoding="utf-8")
+    file = project / "claims" / "a.yaml"
+    file.write_text(claims, encoding="utf-8")
+    return file
+
+
+def anchor(run: Run, *arguments: str) -> tuple[int, str]:
+    ran = run("anchor", *arguments)
+    return ran.code, ran.out
+
+
+def test_quotes_found_in_other_words_are_shown_and_no_file_changes(run: Run, project: Path) -> None:
+    """One sees old and new words and where they stand before anything is written."""
+    file = begin(project)
+    code, out = anchor(run)
+    assert code == 0, out
+    assert "claims/../page.md:3:1: walking\n" in out
+    assert "  - Walking every day eases the back pain of most adults.\n" in out
+    assert "  + Walking every day eases back pain in most adults.\n" in out
+    assert "2 found again in other words; next: claimcheck anchor --update" in out
+    assert file.read_text(encoding="utf-8") == CLAIMS
+
+
+def test_update_writes_the_words_and_nothing_else(run: Run, project: Path) -> None:
+    """Comments, quotation marks and the prefix of a record stay; afterwards every quote stands."""
+    file = begin(project)
+    assert anchor(run, "--update")[0] == 0
+    assert file.read_text(encoding="utf-8") == CLAIMS.replace(
+        "'Walking every day eases the back pain of most adults.'", "Walking every day eases back pain in most adults."
+    ).replace('Some people "swear by" cold water.', '"Some people \u201cswear by\u201d cold water."')
+    assert anchor(run) == (0, "every quote stands word for word\n")
+
+
+def test_lost_and_ambiguous_quotes_are_left_to_a_person(run: Run, project: Path) -> None:
+    """A guess could put words into an article's mouth; the nearest wording is shown instead."""
+    claims = CLAIMS.replace(
+        "Walking every day eases the back pain of most adults.", "Walking never eases back pain at all."
+    )
+    claims = claims.replace('exact: Some people "swear by" cold water.\n      prefix: nothing.', "exact: rest is best.")
+    file = begin(project, claims)
+    code, out = anchor(run, "--update")
+    assert code == 1
+    assert "walking: the quote does not stand in the article" in out
+    assert "  ? Walking every day eases" in out
+    assert "cold: the quote could be any of 2 places" in out
+    assert "2 left: correct `quote` by hand" in out
+    assert file.read_text(encoding="utf-8") == claims
+
+
+def test_an_article_that_cannot_be_read_is_told(run: Run, project: Path) -> None:
+    """Not looked for is not "stands"."""
+    begin(project)
+    (project / "page.md").unlink()
+    code, out = anchor(run)
+    assert code == 1
+    assert "the article ../page.md cannot be read" in out
+
+
+def test_a_folder_without_claims_is_one_sentence(run: Run, project: Path) -> None:
+    """Nothing to do is told as wrong usage."""
+    assert "no claims files in claims" in (ran := run("anchor")).err
+    assert ran.code == 2
