@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 ARTICLE = "# Backs\n\nWalking eases pain. Massage eases pain too.\n\nRest is of no use.\n"
 CLAIMS = """\
 claimcheck: 1
-article: {path: ../page.md}
+article: {path: ../page.md, reviewed: 2026-06-01}
 claims:
   - id: walking
     statement: Walking eases pain.
