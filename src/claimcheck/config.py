@@ -37,6 +37,8 @@ class Settings:
     """By glob of paths, then by rule as written; None turns the rule off."""
     reviewer: str | None = None
     find_limit: int = 10
+    judge: str = "lexical"
+    judge_options: Mapping[str, str] = field(factory=dict)
     pubmed_base_url: str | None = None
     pubmed_email: str | None = None
     pubmed_requests_per_second: float | None = None
@@ -118,10 +120,14 @@ OPTIONS: tuple[_Option, ...] = (
     _option("baseline", _text),
     _option("reviewer", _text),
     _option("find.limit", _count),
+    _option("judge", _text),
     _option("pubmed.base_url", _text),
     _option("pubmed.email", _text, "NCBI_EMAIL"),
     _option("pubmed.requests_per_second", _rate),
 )
+
+_JUDGE = "judge-options."
+_JUDGE_OPTION = _option("judge-options", _text)
 
 
 def load_settings(
@@ -223,9 +229,18 @@ def _a_table(value: object, where: str) -> Mapping[str, object]:
     return value
 
 
+def _judge_options(table: object, where: str) -> dict[str, str]:
+    """The table [judge-options] belongs to the judge that is chosen, so its keys are not ours to know."""
+    entries = _a_table(table, f"{where}: judge-options")
+    if any(key.replace("-", "_").endswith("api_key") for key in entries):
+        raise UsageError(f"{where}: a judge's API key is never read from a file; set CLAIMCHECK_JUDGE_API_KEY")
+    return {key: str(_read(_JUDGE_OPTION, value, f"{where}: {_JUDGE}{key}")) for key, value in entries.items()}
+
+
 _TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
     "rules": ("thresholds", _thresholds),
     "severity": ("severity", _severities),
+    "judge-options": ("judge_options", _judge_options),
 }
 """Tables whose keys are not fixed: the setting each fills, and its reader."""
 

@@ -419,7 +419,8 @@ class Evidence:
     """A judged paper. `stance` None means that the judge abstains; `reason` says why it ruled as it did.
 
     `passage` is verbatim text of the title or abstract, "" only where the judge abstains. `confidence` is between 0 and 1:
-    the judge's estimate that the stance is right.
+    the judge's estimate that the stance is right. `unasked` marks an abstention because the judge could not be asked (a
+    server that is down): never told as "the paper does not say it".
     """
 
     paper: Paper
@@ -428,6 +429,7 @@ class Evidence:
     confidence: float = 0.0
     judged_by: str = ""
     reason: str = ""
+    unasked: bool = False
 
 
 @frozen

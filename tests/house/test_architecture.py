@@ -18,7 +18,7 @@ FLOORS = [
     {"claimfile", "lockfile"},
     {"articles", "baseline", "bibliography", "catalogs", "evidence", "extraction", "policies", "reports", "rules"},
     {"quoted"},
-    {"changed", "gate", "research"},
+    {"changed", "gate", "registry", "research", "testing"},
     {"config"},
     {"cli", "pytest_plugin"},
 ]

@@ -233,6 +233,12 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="every claim, not only those without a source")
     parser.add_argument("--catalog", choices=("pubmed",), default="pubmed", help="who is asked (default: pubmed)")
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="show the searches, the scores, every verdict and why the rest was left out",
+    )
+    parser.add_argument("--judge", metavar="NAME", help="who rules: lexical, server or a plug-in (default: lexical)")
     _cached(parser)
     parser.add_argument(
         "--limit", type=_count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"

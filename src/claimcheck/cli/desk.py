@@ -4,7 +4,7 @@ import json
 import os
 import textwrap
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from shutil import get_terminal_size
 
 from attrs import evolve
@@ -12,6 +12,7 @@ from attrs import evolve
 from claimcheck import research
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import add_citation
+from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.progress import Progress
@@ -23,8 +24,12 @@ from claimcheck.gate import check as run_gate
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
+from claimcheck.registry import load_judge
 
 COULD_NOT_ASK = 3
+
+_Rejected = Mapping[str, Collection[Pmid]]
+"""By claim id, what a person turned down."""
 
 
 def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -35,13 +40,16 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
     limit = arguments.limit or settings.find_limit
+    judge = load_judge(arguments.judge or settings.judge, _judge_options(settings, around))
+    rejected = _rejected(project.lock)
     with open_pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
-        results = research.find(targets, pubmed, rejected=_rejected(project.lock))
+        results = research.find(targets, pubmed, judge=judge, rejected=rejected)
         unwritten: list[str] = []
         kept = _keep(results, arguments, project, around, unwritten)
         told = _tell_as_json if arguments.format == "json" else _tell_as_text
+        explained = rejected if arguments.explain else None
         progress = Progress(around.err, len(targets), note=_pace(settings, around))
-        finished = told(progress.over(kept), limit, around)
+        finished = told(progress.over(kept), limit, around, explained)
         unasked = _look_up_cited(project, pubmed, arguments, around)
     print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
@@ -102,7 +110,13 @@ def _pace(settings: Settings, around: Surroundings) -> str:
     return f"PubMed allows {allowed:g} requests a second"
 
 
-def _rejected(lock: Lock) -> dict[str, frozenset[Pmid]]:
+def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
+    """What the settings tell a judge. Its key, like PubMed's, comes from the environment alone."""
+    key = around.environment.get("CLAIMCHECK_JUDGE_API_KEY", "")
+    return {**settings.judge_options, **({"api_key": key} if key else {})}
+
+
+def _rejected(lock: Lock) -> _Rejected:
     return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
 
 
@@ -130,12 +144,16 @@ def _keep(
         yield result
 
 
-def _tell_as_text(results: Iterable[FindResult], limit: int, around: Surroundings) -> list[FindResult]:
+def _tell_as_text(
+    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None
+) -> list[FindResult]:
     finished = []
     for result in results:
         width = get_terminal_size((100, 24)).columns
         if told := result_as_text(result, limit=limit, width=width):
             _say(told, around)
+        if explained is not None:
+            _say(explanation_as_text(result, explained.get(result.claim.id, ()), width=width), around)
         finished.append(_without_papers(result))
     return finished
 
@@ -148,10 +166,15 @@ def _say(text: str, around: Surroundings) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), around.out.fileno())
 
 
-def _tell_as_json(results: Iterable[FindResult], limit: int, around: Surroundings) -> list[FindResult]:
+def _tell_as_json(
+    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None
+) -> list[FindResult]:
     finished, told = [], []
     for result in results:
-        told.append(result_as_json(result, limit=limit))
+        one = result_as_json(result, limit=limit)
+        if explained is not None:
+            one["explanation"] = explanation_as_json(result, explained.get(result.claim.id, ()))
+        told.append(one)
         finished.append(_without_papers(result))
     json.dump(told, around.out, ensure_ascii=False, indent=2)
     around.out.write("\n")
@@ -178,7 +201,8 @@ def _look_up_cited(project: Project, pubmed: PubMed, arguments: Namespace, aroun
 def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings) -> None:
     silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
+    who = "the judge" if reasons[0].startswith("the judge ") else "PubMed"
     print(
-        f"claimcheck: could not ask PubMed{about}: {reasons[0]}. What was learnt is kept; run it again.",
+        f"claimcheck: could not ask {who}{about}: {reasons[0]}. What was learnt is kept; run it again.",
         file=around.err,
     )

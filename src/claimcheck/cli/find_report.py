@@ -18,7 +18,7 @@ def result_as_text(result: FindResult, *, limit: int, width: int) -> str:
     """
     if result.outcome is Outcome.COULD_NOT_ASK and not result.candidates:
         return ""  # there is nothing to tell of this claim; the run's last line says what could not be asked
-    lines = [f"{result.claim.id or plain(result.claim.statement)}: {_headline(result)}"]
+    lines = wrap(f"{result.claim.id or plain(result.claim.statement)}: {_headline(result)}", width, "")
     for evidence in result.attached:
         lines += _evidence(evidence, "+", width)
         lines += [f"      claimcheck accept {result.claim.id} {evidence.paper.pmid}"]
@@ -27,9 +27,9 @@ def result_as_text(result: FindResult, *, limit: int, width: int) -> str:
     if not result.attached:
         lines += _candidates(result, limit, width)
     for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
-        lines += _wrap(f"! {plain(warning)}", width, "  ")
+        lines += wrap(f"! {plain(warning)}", width, "  ")
     if result.reason:
-        lines += _wrap(f"could not ask everything: {result.reason}", width, "  ")
+        lines += wrap(f"could not ask everything: {result.reason}", width, "  ")
     return "\n".join(lines)
 
 
@@ -39,25 +39,26 @@ def _told(search: Search) -> tuple[str, ...]:
 
 
 def _headline(result: FindResult) -> str:
-    asked = f"{_count(len(result.searches), 'search', 'searches')}, {_count(len(result.candidates), 'paper')}"
+    asked = f"{count(len(result.searches), 'search', 'searches')}, {count(len(result.candidates), 'paper')}"
     if result.outcome is Outcome.ATTACHED:
-        return f"proposed {_count(len(result.attached), 'paper')} ({asked})"
+        return f"proposed {count(len(result.attached), 'paper')} ({asked})"
     if result.outcome is Outcome.NOTHING_FOUND:
         return f"PubMed has nothing for it ({asked})"
     if result.outcome is Outcome.COULD_NOT_ASK:
-        return f"not known: PubMed could not be asked in full ({asked})"
+        return f"not known: not everything could be asked ({asked})"
     return f"nothing attached ({asked})"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _evidence(evidence: Evidence, sign: str, width: int) -> Iterator[str]:
     stance = evidence.stance.value if evidence.stance else "undecided"
-    yield from _wrap(f"{sign} {stance}: {_reference(evidence.paper)}", width, "  ")
-    yield from _wrap(f'"{plain(evidence.passage)}"', width, "      ")
-    yield from _wrap(f"(abstract only; {evidence.judged_by}, confidence {evidence.confidence:.2f})", width, "      ")
+    yield from wrap(f"{sign} {stance}: {reference(evidence.paper)}", width, "  ")
+    yield from wrap(f'"{plain(evidence.passage)}"', width, "      ")
+    yield from wrap(f"(abstract only; {evidence.judged_by}, confidence {evidence.confidence:.2f})", width, "      ")
 
 
 def _candidates(result: FindResult, limit: int, width: int) -> Iterator[str]:
@@ -65,19 +66,21 @@ def _candidates(result: FindResult, limit: int, width: int) -> Iterator[str]:
     reasons = {evidence.paper.pmid: evidence.reason for evidence in result.evidence}
     for why, number in Counter(reasons.values()).most_common(3):
         if why:
-            yield from _wrap(f"{number} not attached: {plain(why)}", width, "  ")
+            yield from wrap(f"{number} not attached: {plain(why)}", width, "  ")
     for candidate in shown:
-        yield from _wrap(f". {_reference(candidate.paper)}", width, "  ")
+        yield from wrap(f". {reference(candidate.paper)}", width, "  ")
     if len(result.candidates) > len(shown):
         yield f"  and {len(result.candidates) - len(shown)} more (--format json lists them)"
 
 
-def _reference(paper: Paper) -> str:
+def reference(paper: Paper) -> str:
+    """A paper in one line: PMID, journal, year, title."""
     where = " ".join(str(part) for part in (paper.journal_abbreviation or paper.journal, paper.year) if part)
     return plain(f"PMID {paper.pmid} {where}: {paper.title}")
 
 
-def _wrap(text: str, width: int, indent: str) -> list[str]:
+def wrap(text: str, width: int, indent: str) -> list[str]:
+    """Break a paragraph into lines of the width; identifiers and queries are never broken inside a word."""
     return textwrap.wrap(
         text,
         max(width, 20),
@@ -99,7 +102,7 @@ def summary(results: Sequence[FindResult]) -> str:
     ]
     against = sum(bool(result.contradicting) for result in results)
     tail = f"; {against} with papers that speak against them" if against else ""
-    return f"claimcheck: {_count(len(results), 'claim')}: {', '.join(parts)}{tail}"
+    return f"claimcheck: {count(len(results), 'claim')}: {', '.join(parts)}{tail}"
 
 
 def result_as_json(result: FindResult, *, limit: int) -> dict[str, object]:
@@ -127,7 +130,7 @@ def result_as_json(result: FindResult, *, limit: int) -> dict[str, object]:
 
 def _evidence_as_json(evidence: Evidence) -> dict[str, object]:
     return {
-        **_paper_as_json(evidence.paper),
+        **paper_as_json(evidence.paper),
         "stance": evidence.stance.value if evidence.stance else None,
         "passage": evidence.passage,
         "confidence": round(evidence.confidence, 3),
@@ -146,7 +149,7 @@ def _candidates_as_json(result: FindResult, limit: int) -> Iterable[dict[str, ob
 
 def _candidate_as_json(candidate: Candidate) -> dict[str, object]:
     parts = {name: round(value, 4) for name, value in candidate.parts.items()}
-    return {**_paper_as_json(candidate.paper), "score": round(candidate.score, 4), "parts": parts}
+    return {**paper_as_json(candidate.paper), "score": round(candidate.score, 4), "parts": parts}
 
 
 def _verdict(evidence: Evidence | None) -> dict[str, object]:
@@ -155,7 +158,8 @@ def _verdict(evidence: Evidence | None) -> dict[str, object]:
     return {"stance": evidence.stance.value if evidence.stance else None, "reason": evidence.reason}
 
 
-def _paper_as_json(paper: Paper) -> dict[str, object]:
+def paper_as_json(paper: Paper) -> dict[str, object]:
+    """What every object that stands for a paper tells of it."""
     return {
         "pmid": str(paper.pmid),
         "title": paper.title,

@@ -35,3 +35,16 @@ def choose(claim: Claim, evidence: Sequence[Evidence], *, threshold: float = THR
         (e for e in fresh if e.stance is Stance.CONTRADICTS), key=lambda e: (-e.confidence, int(e.paper.pmid))
     )
     return Choice(tuple(best[:most]), tuple(against))
+
+
+def why_not(evidence: Evidence | None, *, judged: int = 0, threshold: float = THRESHOLD, most: int = MOST) -> str:
+    """Why a candidate that `choose` left out was not attached; None stands for one below the `judged` best."""
+    if evidence is None:
+        return f"ranked too low; the best {judged} are judged"
+    if evidence.stance is None:
+        return f"abstained: {evidence.reason or 'the judge gives no reason'}"
+    if not evidence.stance.is_support:
+        return f"{evidence.stance.value}{': ' if evidence.reason else ''}{evidence.reason}"
+    if evidence.confidence < threshold:
+        return f"confidence {evidence.confidence:.2f} is below the threshold {threshold:.2f}"
+    return veto_paper(evidence.paper) or f"others are surer; at most {most} are proposed"

@@ -8,6 +8,9 @@ from claimcheck.model import Claim, Paper
 _GAP = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
 
+FEWEST_WORDS = 3
+"""A verdict's passage needs as many words; a single word stands in every abstract and says nothing."""
+
 
 def normalise(text: str) -> str:
     """Fold what may differ between a quotation and its source: case, white space, quotes, dashes, compatibility forms."""
@@ -22,13 +25,24 @@ def passage_stands(passage: str, paper: Paper) -> bool | None:
     """
     if not paper.has_abstract:
         return None
-    sources = [
-        normalise(paper.title),
-        normalise(" ".join(s.text for s in paper.sections or ())),
-        normalise(paper.abstract),
-    ]
     parts = [part for part in (normalise(piece) for piece in _GAP.split(passage)) if part]
-    return bool(parts) and any(_in_order(parts, source) for source in sources)
+    return bool(parts) and any(_in_order(parts, source) for source in _sources(paper))
+
+
+def quoted(passage: str, paper: Paper) -> bool:
+    """Whether a verdict may rest on the passage: some words in one piece, nothing left out, of the title or abstract."""
+    if not passage_stands(passage, paper):
+        return False
+    wanted = normalise(passage)
+    if len(wanted.split()) < FEWEST_WORDS:
+        return False
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return any(whole.search(source) for source in _sources(paper))
+
+
+def _sources(paper: Paper) -> tuple[str, ...]:
+    sections = " ".join(s.text for s in paper.sections or ())
+    return normalise(paper.title), normalise(sections), normalise(paper.abstract)
 
 
 def _in_order(parts: list[str], source: str) -> bool:

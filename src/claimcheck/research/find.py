@@ -28,6 +28,7 @@ from claimcheck.model import (
     Search,
 )
 from claimcheck.research.asker import Asker
+from claimcheck.research.hearing import heard
 from claimcheck.research.named_work import named_work, spelling_hint
 
 POOL = 40
@@ -173,7 +174,8 @@ def _conclude(
     known = {*excluded, *(citation.pmid for citation in claim.citations)}
     fetched = [pmid for pmid in one.pmids if pmid in papers]
     candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
-    evidence = judge.judge(claim, candidates[:JUDGED])
+    evidence = heard(judge, claim, candidates[:JUDGED])
+    reason = reason or _unasked(evidence)
     choice = choose(claim, evidence)
     return FindResult(
         claim=claim,
@@ -185,6 +187,11 @@ def _conclude(
         searches=one.searches,
         reason=reason,
     )
+
+
+def _unasked(evidence: Sequence[Evidence]) -> str:
+    silent = [one.reason for one in evidence if one.unasked]
+    return f"the judge could not be asked about {len(silent)} of {len(evidence)} papers: {silent[0]}" if silent else ""
 
 
 def _outcome(attached: Sequence[Evidence], pool: Sequence[Pmid], reason: str) -> Outcome:
