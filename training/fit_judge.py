@@ -250,6 +250,19 @@ def measured(material: Material) -> list[tuple[Claim, bool, dict[str, str], tupl
     ]
 
 
+def fold_models(material: Material) -> list[dict[str, Any]]:
+    """For every fold, the three models in stored form, fitted without its claims."""
+    names, rows, labels, folds, *_ = list_rows(material)
+    return [
+        {
+            "pair": material.pair_model(k).stored(material.names),
+            "turn": material.turn_model(k).stored(material.names),
+            "list": list_model().fit(rows[folds != k], labels[folds != k]).stored(names),
+        }
+        for k in range(FOLDS)
+    ]
+
+
 def _verdict(claim: Claim, assessed: Assessed, chance: float) -> Evidence:
     reading, paper = read_claim(claim), read_paper(assessed.candidate.paper)
     found = findings(paper, deciding(reading, paper))

@@ -5,7 +5,7 @@
 Q1–Q3 ranking, Q4 the query ladder against a Boolean engine (the local E-utilities server), Q5–Q6 the verdict given the
 paper, Q7 the evidence sentence, Q8 the whole way. Q5, Q6 and Q8 refit by cross-validation over groups that share a
 paper and need numpy and scikit-learn; so does Q7. Peers (SQLite FTS5; bm25s where installed) run in the same process. Intervals are
-bootstrap, 95%, over claims. `--errors` lists what Q8 attaches wrongly, by kind.
+bootstrap, 95%, over claims. `Q8 --through-server` asks the server over HTTP, claim by claim, as `claimcheck find` does. `--errors` lists what Q8 attaches wrongly, by kind.
 """
 
 import importlib
@@ -22,14 +22,18 @@ import urllib.request
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import data
 import retrieve
 
+from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.evidence.model import blend
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.text import STOPWORDS, words
-from claimcheck.model import Claim, Paper, Stance
+from claimcheck.model import Claim, FindResult, Paper, Stance
+from claimcheck.research import find
 
 Query = tuple[str, frozenset[str]]
 
@@ -123,12 +127,9 @@ def q3() -> None:
 
 
 def q4(pool: int = 40) -> None:
-    tools = Path(os.environ["CLAIMCHECK_TEST_DATA"]).parent / "tools" / "pubmed-twin"
-    if not tools.is_dir():
-        print("Q4 skipped: no local E-utilities server beside the data")
+    twin_type = _twin_type()
+    if twin_type is None:
         return
-    sys.path.insert(0, str(tools))
-    twin_type = importlib.import_module("pubmed_twin").PubmedTwin
     papers, (_, queries) = {str(p.pmid): p for p in data.scifact_papers().values()}, scifact()
     with twin_type(records=[data.folder() / "scifact" / "corpus.jsonl"], id_key="doc_id", limit=0) as twin:
         for name, ladder in (("ours", _ladder), ("ANDed", _anded)):
@@ -142,6 +143,15 @@ def q4(pool: int = 40) -> None:
                 ranked = rank(Claim(text), [papers[pmid] for pmid in found if pmid in papers])
                 recall.append(gain([str(c.paper.pmid) for c in ranked], wanted)[1])
             print(f"Q4 {name:6} zero hits {interval(zero)}  recall@10 {interval(recall)}")
+
+
+def _twin_type() -> Any:
+    tools = Path(os.environ["CLAIMCHECK_TEST_DATA"]).parent / "tools" / "pubmed-twin"
+    if not tools.is_dir():
+        print("skipped: no local E-utilities server beside the data")
+        return None
+    sys.path.insert(0, str(tools))
+    return importlib.import_module("pubmed_twin").PubmedTwin
 
 
 def _ladder(text: str) -> list[str]:
@@ -197,6 +207,49 @@ def q5() -> None:
         _list_errors(fit, judged)
 
 
+def through_server() -> None:
+    """Q8 as people run it: `find` over HTTP against the local E-utilities server, models refitted for every fold."""
+    twin_type = _twin_type()
+    if twin_type is None:
+        return
+    fit, judging = importlib.import_module("fit_judge"), importlib.import_module("claimcheck.evidence.judge")
+    models, folds = fit.fold_models(fit.Material()), fit.scifact_folds()
+    rows = {str(row["id"]): row for row in data.scifact_claims()}
+    results = []
+    with twin_type(records=[data.folder() / "scifact" / "corpus.jsonl"], id_key="doc_id", limit=0) as twin:
+        for number, stored in enumerate(models):
+            ready = {name: blend(raw) for name, raw in stored.items()}
+            claims = [Claim(row["claim"], id=name) for name, row in rows.items() if folds[row["id"]] == number]
+            with (
+                mock.patch.object(judging, "fitted", ready.__getitem__),
+                PubMed(base_url=twin.url, requests_per_second=5000) as pubmed,
+            ):
+                results += list(find(claims, pubmed))
+    _tell_whole_way([(_gold(rows[result.claim.id]), result) for result in results])
+
+
+def _gold(row: dict[str, Any]) -> dict[str, str]:
+    return {doc: data.LABELS[sets[0]["label"]] for doc, sets in row["evidence"].items()}
+
+
+def _tell_whole_way(judged: list[tuple[dict[str, str], FindResult]]) -> None:
+    trouble = sum(bool(result.reason) for _, result in judged)
+    print(f"Q8 through the server: {len(judged)} claims, {trouble} with something that could not be asked")
+    for name, chosen in (
+        ("ours", [[str(e.paper.pmid) for e in result.attached] for _, result in judged]),
+        ("rank 1", [[str(c.paper.pmid) for c in result.candidates[:1]] for _, result in judged]),
+    ):
+        stances = [[gold.get(pmid, "other") for pmid in pmids] for (gold, _), pmids in zip(judged, chosen, strict=True)]
+        has = ["supports" in gold.values() for gold, _ in judged]
+        flat = [stance for listed in stances for stance in listed]
+        print(
+            f"Q8 through the server, {name}: precision {interval([float(s == 'supports') for s in flat])}"
+            f" recall {interval([float('supports' in s) for s, h in zip(stances, has, strict=True) if h])}"
+            f" wrong where none {interval([float(bool(s)) for s, h in zip(stances, has, strict=True) if not h])}"
+            f" contradicting {interval([float(s == 'contradicts') for s in flat])} attached {len(flat)}"
+        )
+
+
 def _overlap_rule(pair: data.Pair) -> int:
     """The simplest judge: many shared words, and a negation in one of the two turns it round."""
     ours = set(words(pair.claim.statement)) - STOPWORDS
@@ -243,14 +296,15 @@ def q7() -> None:
     print("Q7 SciFact, cross-validated:", fit.measured(found))
 
 
-PARTS = {"Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4, "Q5": q5, "COVID": covid, "Q7": q7}
+PARTS = {"Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4, "Q5": q5, "COVID": covid, "Q7": q7, "SERVER": through_server}
 
 
 def main() -> None:
-    wanted = [name for name in sys.argv[1:] if not name.startswith("-")] or list(PARTS)
-    for name in wanted:
+    wanted = [name for name in sys.argv[1:] if not name.startswith("-")] or [name for name in PARTS if name != "SERVER"]
+    shared = {"Q6": "Q5", "Q8": "SERVER" if "--through-server" in sys.argv else "Q5"}
+    for name in dict.fromkeys(shared.get(name, name) for name in wanted):
         began = time.perf_counter()
-        PARTS[{"Q6": "Q5", "Q8": "Q5"}.get(name, name)]()
+        PARTS[name]()
         print(f"   ({name} took {time.perf_counter() - began:.0f} s)", flush=True)
 
 

@@ -77,7 +77,11 @@ def _chances(scores: Sequence[float]) -> tuple[float, ...]:
 @cache
 def fitted(name: str) -> Blend:
     """A fitted model: ``pair`` (supports, contradicts, neither), ``turn`` (supports rather than contradicts) or ``list``."""
-    raw = load("judge.json")[name]
+    return blend(load("judge.json")[name])
+
+
+def blend(raw: Mapping[str, Any]) -> Blend:
+    """A model from its stored form."""
     return Blend(
         names=tuple(raw["features"]),
         linear=Linear(tuple(raw["linear"]["bias"]), tuple(map(tuple, raw["linear"]["weights"]))),

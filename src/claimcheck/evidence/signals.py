@@ -19,6 +19,7 @@ from claimcheck.evidence.reading import (
     present,
 )
 from claimcheck.evidence.text import stems
+from claimcheck.evidence.traps import reordered
 from claimcheck.evidence.vocabulary import cue, directions, opposites, stem_set, values
 
 _NEAR = 6
@@ -239,7 +240,7 @@ _THAN = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|over)\b")
 
 def swapped(claim: ClaimReading, sentence: Sentence) -> bool:
     """Whether both compare the same two things the other way round ("A more than B", "B more than A")."""
-    ours, theirs = _THAN.split(claim.plain, maxsplit=1), _THAN.split(sentence.plain, maxsplit=1)
+    ours, theirs = (_THAN.split(reordered(text.plain), maxsplit=1) for text in (claim, sentence))
     if len(ours) < 2 or len(theirs) < 2:
         return False
     left, right = (tuple(stems(part)) for part in theirs)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from claimcheck.evidence import signals
+from claimcheck.evidence import signals, traps
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.lists import Assessed
 from claimcheck.evidence.reading import ClaimReading, PaperReading, Sentence, is_notice, present
@@ -87,7 +87,7 @@ def _off_subject(claim: ClaimReading, around: Sequence[Sentence], chosen: Decidi
         key = signals.heaviest(half)
         if key is not None and key.weight > 2 and not any(present(key, one) for one in around):
             return f"the sentence does not speak of “{key.written}”"
-    if signals.other_dose(claim, (chosen.sentence,)):
+    if signals.other_dose(claim, (chosen.sentence,)) or traps.other_count(claim, chosen.sentence):
         return "speaks of another amount or time"
     return ""
 
@@ -99,9 +99,17 @@ def no_finding(paper: PaperReading, chosen: Deciding) -> str:
     early = chosen.sentence.place < 0.5
     opening, methods = chosen.features["in_opening"], chosen.features["in_methods"]
     checks = (
-        (says["instruction"], "the wording addresses a reader or a machine"),
-        (says["question"], "asks a question"),
-        (says["planned"] or is_protocol(paper), "a plan without results"),
+        (
+            says["instruction"] or traps.addresses_machine(chosen.sentence.plain),
+            "the wording addresses a reader or a machine",
+        ),
+        (says["question"] or traps.asks(chosen.sentence), "asks a question"),
+        (says["planned"] or is_protocol(paper) or traps.is_announced(paper), "a plan without results"),
+        (
+            (traps.expects(chosen.sentence) and not found) or traps.aims(chosen.sentence),
+            "tells what is expected, not what was found",
+        ),
+        (traps.is_hearsay(paper, chosen.at), "tells it as background, not as a finding"),
         (says["aim"] and not found, "states an aim, not a finding"),
         (says["background"] and not says["conclusion"] and early, "tells it as background, not as a finding"),
         (opening or (methods and not says["result"]), "stands in the introduction or methods"),
@@ -170,11 +178,13 @@ def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, chan
         return "the abstract says that the question is undecided"
     if _tells_nothing(claim, chosen):
         return "the sentence reports no effect"
-    denies = signals.denies(chosen.sentence)
-    if denies and not claim.negative:
+    denied = signals.denies(chosen.sentence) and not claim.negative
+    if denied or traps.denies_it(claim, chosen.sentence):
         return "reports no difference where the claim says there is one"
-    if signals.swapped(claim, chosen.sentence):
+    if signals.swapped(claim, chosen.sentence) or traps.lessened(claim, chosen.sentence):
         return "compares the same things the other way round"
+    if traps.studies_animals(claim, chosen.sentence, paper):
+        return "studied animals or cells, the claim is about people"
     sure = chance >= 0.6 and chosen.features["coverage"] >= 0.5
     return _off_subject(claim, paper.all_sentences if sure else signals.neighbourhood(paper, chosen.at), chosen)
 
@@ -182,7 +192,8 @@ def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, chan
 def _support(claim: ClaimReading, chosen: Deciding, chance: float) -> Verdict:
     says = signals.wording(chosen.sentence.plain)
     hedged = (says["hedge"] or says["weak_quality"]) and not cue("hedge").search(claim.plain)
-    if says["subgroup"] and not cue("subgroup").search(claim.plain):
+    limited = says["subgroup"] and not cue("subgroup").search(claim.plain)
+    if limited or traps.is_restricted(claim, chosen.sentence):
         return Verdict(Stance.PARTLY, 0.35 * chance, "says so for a subgroup only")
     if hedged and claim.claim.kind in (Kind.EFFICACY, Kind.SAFETY, Kind.RECOMMENDATION):
         return Verdict(Stance.PARTLY, chance, "says so with a reservation")

@@ -1,0 +1,47 @@
+"""Wordings that look like support and are none: by kind, in many phrasings, with sound counterparts."""
+
+import pytest
+from support.adversarial import SAID, TRAPS, Trap
+
+from claimcheck.evidence.attach import choose
+from claimcheck.evidence.judge import LexicalJudge
+from claimcheck.evidence.rank import rank
+
+KNOWN = {
+    "animal-study-4": "a claim on tumours counts as one on the laboratory, where animals may speak for it",
+    "background-only-5": "another result of the paper is about the same subject, and alone it has no neighbours to compare",
+    "background-only-8": "another result of the paper is about the same subject, and alone it has no neighbours to compare",
+}
+"""What still goes wrong, kept here so that mending it shows."""
+
+
+def marked(trap: Trap) -> object:
+    reason = KNOWN.get(trap.claim.id)
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(trap, id=trap.claim.id, marks=marks)
+
+
+def attached(trap: Trap) -> int:
+    evidence = LexicalJudge().judge(trap.claim, rank(trap.claim, [trap.paper]))
+    return len(choose(trap.claim, evidence).attached)
+
+
+@pytest.mark.parametrize("trap", [marked(trap) for trap in TRAPS])
+def test_a_trap_attaches_nothing(trap: Trap) -> None:
+    """Negated, undecided, narrower, planned, swapped, retold or told to a machine: none of it is a source."""
+    assert attached(trap) == 0
+
+
+@pytest.mark.parametrize("said", SAID, ids=lambda trap: trap.claim.id)
+def test_what_a_paper_does_say_is_still_attached(said: Trap) -> None:
+    """A judge that never supports anything would fall into no trap."""
+    assert attached(said) == 1
+
+
+@pytest.mark.parametrize("number", range(len(SAID)))
+def test_a_trap_beside_a_sound_paper_is_not_taken_for_it(number: int) -> None:
+    """Among papers on the claim, those that do not say it are never attached, however much surer the company makes the judge."""
+    said = SAID[number]
+    twins = [t.paper for t in TRAPS if t.claim.statement == said.claim.statement and t.kind != "retracted"]
+    evidence = LexicalJudge().judge(said.claim, rank(said.claim, [said.paper, *twins]))
+    assert {one.paper.pmid for one in choose(said.claim, evidence).attached} <= {said.paper.pmid}
