@@ -147,6 +147,10 @@ _PASSIVE = re.compile(
     r"\b(?:outperformed|surpassed|exceeded|beaten|bettered|outdone) by\b|\binferior to\b|\bworse than\b"
 )
 _ACTIVE = re.compile(r"\bsuperior to\b|\bpreferable to\b|\boutperform\w*\b|\bsurpass\w*\b|\bbetter than\b")
+_PAIRS = (
+    ("faster", "slower"), ("safer", "riskier"), ("better", "worse"), ("cheaper", "dearer"), ("longer", "shorter"),
+    ("sooner", "later"), ("stronger", "weaker"), ("easier", "harder"), ("earlier", "later"),
+)  # fmt: skip
 _LESS = re.compile(r"\b(?:less|not as|not so|no) (\w{4,})")
 
 
@@ -163,6 +167,9 @@ def lessened(claim: ClaimReading, sentence: Sentence) -> bool:
     """Whether the sentence calls less what the claim calls more ("less safe than", "safer than")."""
     if not re.search(r"\bthan\b|\bas\b", sentence.plain):
         return False
-    ours = {word[:4] for word in words(claim.plain)}
+    listed, there = set(words(claim.plain)), set(words(sentence.plain))
+    if any(one in listed and other in there - listed for pair in _PAIRS for one, other in (pair, pair[::-1])):
+        return True
+    ours = {word[:4] for word in listed}
     said = {word[:4] for word in _LESS.findall(claim.plain)}
     return any(word[:4] in ours and word[:4] not in said for word in _LESS.findall(sentence.plain))

@@ -10,7 +10,8 @@ from attrs import evolve
 
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.judge import Judge
-from claimcheck.evidence.passages import quoted
+from claimcheck.evidence.passages import normalise, quoted
+from claimcheck.evidence.traps import addresses_machine
 from claimcheck.model import Candidate, Claim, Evidence
 
 
@@ -45,6 +46,8 @@ def _believed(judge: Judge, one: Evidence) -> Evidence:
         return _dropped(named, "there is no abstract to judge")
     if not quoted(one.passage, one.paper):
         return _dropped(named, "the passage it quotes does not stand in the title or abstract")
+    if addresses_machine(normalise(one.passage)):
+        return _dropped(named, "the passage it quotes speaks to a machine and reports nothing")
     return named
 
 
