@@ -256,7 +256,10 @@ def test_hostile_repetition_is_read_in_linear_time(unit: str):
         parse_markdown(source)
         return time.process_time() - begun
 
-    assert seconds(40_000) < 40 * max(seconds(4_000), 0.005)
+    def best(length: int) -> float:
+        return min(seconds(length) for _ in range(3))  # another job on the machine slows one, hardly three
+
+    assert best(40_000) < 40 * max(best(4_000), 0.005)
 
 
 def test_a_line_of_a_hundred_thousand_characters_keeps_its_columns():

@@ -93,4 +93,7 @@ def test_hostile_punctuation_is_split_in_linear_time(unit: str):
         sentence_spans(text)
         return time.process_time() - begun
 
-    assert seconds(60_000) < 40 * max(seconds(6_000), 0.005)
+    def best(length: int) -> float:
+        return min(seconds(length) for _ in range(3))  # another job on the machine slows one, hardly three
+
+    assert best(60_000) < 40 * max(best(6_000), 0.005)

@@ -105,4 +105,7 @@ def test_hostile_repetition_is_read_in_linear_time(unit: str):
         vague_wording(text)
         return time.process_time() - begun
 
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+    def best(length: int) -> float:
+        return min(seconds(length) for _ in range(3))  # another job on the machine slows one, hardly three
+
+    assert best(20_000) < 40 * max(best(2_000), 0.005)
