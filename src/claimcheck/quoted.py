@@ -14,14 +14,13 @@ from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
 from claimcheck.articles.article import read_article, source_of
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
+from claimcheck.articles.whereabouts import article_path
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim, Finding, Location, Waiver
 from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
 from claimcheck.rules.facts import QuoteFacts, QuoteState
 from claimcheck.rules.files import UnreadableArticle
 from claimcheck.rules.ignores import Ignore, ignores_of
-
-_PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
 
 
 @frozen
@@ -42,7 +41,6 @@ class Articles:
         self.findings: list[Finding] = []
         self._pages: dict[tuple[str, str], _Page] = {}
         self._read: dict[Path, _Page] = {}
-        self._roots: dict[Path, Path] = {}
         self._opened: set[tuple[str, str | None]] = set()
         self._recorded: dict[str, list[tuple[int, int]]] = {}
 
@@ -99,27 +97,16 @@ class Articles:
                 self.findings.append(UnreadableArticle().at(place, page.problem, hint))
         return self._pages[key]
 
-    def _open(self, claims_path: str, article_path: str) -> _Page:
+    def _open(self, claims_path: str, written: str) -> _Page:
         """Read the article unless it lies outside the project, links followed."""
-        folder = Path(claims_path).parent
-        shown = folder / article_path
         try:
-            target = shown.resolve()
-            root = self._root(folder.resolve())
-        except (OSError, ValueError, RuntimeError):  # a loop of links, or a character that no path may have
-            return _Page(None, f"{article_path!r} is not a path that can be followed")
-        if not target.is_relative_to(root):
-            return _Page(None, f"{article_path} lies outside the project; an article stays within it")
+            shown = article_path(claims_path, written)
+        except UnreadableArticleError as error:
+            return _Page(None, str(error))
+        target = shown.resolve()
         if target not in self._read:
             self._read[target] = _read(shown)
         return self._read[target]
-
-    def _root(self, folder: Path) -> Path:
-        """The project's folder: the nearest upward with a project's mark, else the parent of the claims folder."""
-        if folder not in self._roots:
-            marked = (up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _PROJECT_MARKS))
-            self._roots[folder] = next(marked, folder.parent)
-        return self._roots[folder]
 
 
 def _read(path: Path) -> _Page:
