@@ -1,7 +1,6 @@
 """A Markdown article's text is what a reader sees, and every character of it leads back to the file."""
 
 import re
-import time
 from html import unescape
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from support.growth import grows_in_proportion
 
 from claimcheck.articles.markdown import parse_markdown
 
@@ -249,17 +249,7 @@ def test_any_text_maps_into_its_source_in_order(source: str):
 )
 def test_hostile_repetition_is_read_in_linear_time(unit: str):
     """Ten times the text takes nowhere near a hundred times as long."""
-
-    def seconds(length: int) -> float:
-        source = (unit * length)[:length]
-        begun = time.process_time()
-        parse_markdown(source)
-        return time.process_time() - begun
-
-    def best(length: int) -> float:
-        return min(seconds(length) for _ in range(3))  # another job on the machine slows one, hardly three
-
-    assert best(40_000) < 40 * max(best(4_000), 0.005)
+    assert grows_in_proportion(lambda length: parse_markdown((unit * length)[:length]), 4_000)
 
 
 def test_a_line_of_a_hundred_thousand_characters_keeps_its_columns():

@@ -91,7 +91,7 @@ def removed(longer: bytes, shorter: bytes) -> bool:
     return longer[:same] + longer[len(longer) - len(shorter) + same :] == shorter
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(files(), CITATIONS)
 def test_adding_inserts_one_run_of_bytes_that_reads_back_as_the_citation(data: bytes, citation: Citation) -> None:
     before = read_claims(data)
@@ -105,7 +105,7 @@ def test_adding_inserts_one_run_of_bytes_that_reads_back_as_the_citation(data: b
     assert with_citation(new, claim.id, citation) == new
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(files(), CITATIONS)
 def test_a_proposal_taken_back_leaves_the_file_as_it_was(data: bytes, citation: Citation) -> None:
     claim = read_claims(data).claims[0]
@@ -117,7 +117,7 @@ def test_a_proposal_taken_back_leaves_the_file_as_it_was(data: bytes, citation: 
     assert back == data or any(words in data + b"\n" for words in unclear)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(files(), CITATIONS, PRINTABLE, st.none() | st.sampled_from(Stance))
 def test_a_review_changes_only_its_keys(data: bytes, citation: Citation, note: str, stance: Stance | None) -> None:
     claim = read_claims(data).claims[0]
@@ -231,7 +231,7 @@ QUOTED = [
 ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(files(), st.sampled_from(QUOTED), st.booleans(), PRINTABLE)
 def test_a_quote_gets_other_words_and_nothing_else_changes(data: bytes, quote: str, first: bool, words: str) -> None:
     newline = "\r\n" if b"\r\n" in data else "\n"

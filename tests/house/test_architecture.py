@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def modules() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def room(path: Path) -> str:
     first = path.relative_to(SOURCE).parts[0]
     return first.removesuffix(".py")
@@ -57,7 +63,7 @@ def test_imports_point_one_way(path: Path) -> None:
     if own in ("__init__", "__main__"):
         return
     assert own in LEVEL, f"{own} has no floor: add it to FLOORS"
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for other in imported_rooms(tree) - {own}:
         below = LEVEL[other] < LEVEL[own]
         assert below or (own, other) in NEIGHBOURS, f"{path}: {own} must not import {other}"
@@ -68,7 +74,7 @@ def test_no_import_hides_in_a_function(path: Path) -> None:
     """A cycle is mended by moving a value down, not by importing late."""
     if str(path.relative_to(SOURCE)) in LOADERS:
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             hidden = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -96,7 +102,7 @@ def module_name(path: Path) -> str:
 
 
 def module_imports(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     return {
         node.module
         for node in ast.walk(tree)

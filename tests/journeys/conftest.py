@@ -1,6 +1,7 @@
 """A project folder and a PubMed of our own for the whole way through the command."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from support.boolean_server import BooleanServer
 from support.journeys import Ran, Run
 from support.papers import PAPERS
 
+from claimcheck.catalogs.pubmed import Limits, client
 from claimcheck.cli.main import main
 
 
@@ -25,6 +27,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("CLAIMCHECK_PUBMED_REQUESTS_PER_SECOND", "5000")
+    # As many tries as everywhere, a fiftieth of the time between them.
+    monkeypatch.setattr(client, "Limits", partial(Limits, backoff=0.01))
     folder = tmp_path / "site"
     (folder / "claims").mkdir(parents=True)
     monkeypatch.chdir(folder)

@@ -1,5 +1,6 @@
 """What happens to people in the course of a day: second thoughts, odd terminals, files that are not what they seem."""
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from support.journeys import Run, claims_file
 from support.papers import COPPER, MANIPULATION, MANIPULATION_HELPS, MANIPULATION_NULL
 
 from claimcheck.cli import desk
+from claimcheck.cli.main import main
 
 PMID = str(MANIPULATION_HELPS.pmid)
 
@@ -68,20 +70,21 @@ def test_turned_down_papers_are_no_candidates_any_more(online: Run, project: Pat
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 @pytest.mark.parametrize("format_name", ["full", "json"])
-def test_any_output_encoding_will_do(project: Path, encoding: str, format_name: str) -> None:
+def test_any_output_encoding_will_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, format_name: str
+) -> None:
     """A pipe on Windows is no UTF-8; text is spelt out there, and JSON is UTF-8 everywhere."""
     (project / "claims" / "a.yaml").write_text(
         "claimcheck: 1\nclaims:\n  - {id: a, statement: Žluťoučký 鍼 helps., kind: efficacy}\n", encoding="utf-8"
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "claimcheck", "check", "--format", format_name],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-    )
-    assert done.returncode == 1, done.stderr
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    assert main(["check", "--format", format_name]) == 1
+    sys.stdout.flush()
     if format_name == "json":
-        assert json.loads(done.stdout.decode("utf-8"))["claims"][0]["statement"] == "Žluťoučký 鍼 helps."
+        assert json.loads(written.getvalue().decode("utf-8"))["claims"][0]["statement"] == "Žluťoučký 鍼 helps."
+    else:
+        assert "claims/a.yaml" in written.getvalue().decode(encoding)
 
 
 def test_a_reader_that_stops_reading_does_not_stop_the_search(project: Path, server: BooleanServer) -> None:

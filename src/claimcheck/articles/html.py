@@ -39,13 +39,13 @@ def read_html(data: bytes, path: str) -> Article:
 def parse_html(text: str, path: str = "") -> Article:
     """Read HTML. The title is the first `h1` of the main content, else ``og:title``, else that of the head, else "".
 
-    Raises `UnreadableArticleError` for a page of more than 200,000 tags.
+    Raises `UnreadableArticleError` for a page of more than `html_tree.MAX_TAGS` tags.
     """
     source = _without_managed(text.removeprefix("\ufeff"))
     try:
         tree = Tree(source)
-    except TooManyTagsError:
-        raise UnreadableArticleError(f"{path}: more than 200,000 tags; this is no article.") from None
+    except TooManyTagsError as error:
+        raise UnreadableArticleError(f"{path}: {error}; this is no article.") from None
     page = _Page(tree, source)
     page.render(main_element(tree))
     return page.builder.build(path, page.title or _head_title(tree, source))

@@ -192,7 +192,7 @@ class Tree:
 
     def _open(self, token: Token) -> None:
         if len(self.elements) > MAX_TAGS:
-            raise TooManyTagsError
+            raise TooManyTagsError(f"more than {MAX_TAGS:,} tags")
         self._imply_ends(token)
         element = Element(token.name, token.attributes, self._stack[-1], len(self.events))
         element.links = int(token.name == "a" and not token.attributes.get("href", "#").startswith("#"))
