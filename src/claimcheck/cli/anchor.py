@@ -13,6 +13,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Quote, Report
+from claimcheck.reports.plain import plain
 
 
 @frozen
@@ -70,13 +71,13 @@ def _found_again(claim: Claim, quote: Quote, article: Article, found: Anchor) ->
 
 def _tell(one: _Moved, around: Surroundings) -> None:
     where = one.place.location if one.place else one.quote.location
-    position = f"{where.path}:{where.line}:{where.column}" if where.line else where.path
+    position = plain(f"{where.path}:{where.line}:{where.column}" if where.line else where.path)
     print(f"{position}: {one.claim.id}{': ' if one.place else f': the quote {one.why}'}".rstrip(": "), file=around.out)
-    print(f"  - {one.quote.exact}", file=around.out)
+    print(f"  - {plain(one.quote.exact)}", file=around.out)
     if one.place:
-        print(f"  + {one.place.text}", file=around.out)
+        print(f"  + {plain(one.place.text)}", file=around.out)
     for place in one.nearest:
-        print(f"  ? {place.text} ({place.location.path}:{place.location.line})", file=around.out)
+        print(f"  ? {plain(place.text)} ({plain(place.location.path)}:{place.location.line})", file=around.out)
 
 
 def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> None:

@@ -71,7 +71,7 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
                 path = article_path(claim.location.path, written) if written else None
             except UnreadableArticleError as error:
                 untold += 1
-                print(f"claimcheck: {claim.location.path}: {error}", file=around.err)
+                print(f"claimcheck: {plain(claim.location.path)}: {plain(str(error))}", file=around.err)
             pages[key] = _Page(claim.article, path)
         chosen = cited_by(claim, works, proposed=arguments.proposed, all_stances=arguments.all_stances)
         pages[key].cited.append(chosen)
@@ -131,7 +131,7 @@ def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings) -
             _write(page, arguments, around)
         except UnreadableArticleError as error:
             failed += 1
-            print(f"claimcheck: {error}", file=around.err)
+            print(f"claimcheck: {plain(str(error))}", file=around.err)
     return failed
 
 
@@ -225,10 +225,11 @@ def _diff(path: Path, before: bytes, after: bytes) -> str:
 
 
 def _tell(path: Path, referred: Referred, changed: bool, arguments: Namespace, around: Surroundings) -> None:
+    shown = plain(str(path))
     for lost in referred.lost:
-        print(f"claimcheck: {path}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
+        print(f"claimcheck: {shown}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
-    print(f"claimcheck: {path}: {_count(referred.works)}, {done}", file=around.err)
+    print(f"claimcheck: {shown}: {_count(referred.works)}, {done}", file=around.err)
 
 
 def _count(works: tuple[Work, ...]) -> str:

@@ -1,6 +1,5 @@
 """The commands that ask PubMed: find and refresh."""
 
-import json
 import os
 import textwrap
 from argparse import Namespace
@@ -25,6 +24,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.registry import load_judge
+from claimcheck.reports.plain import plain, plain_json
 
 COULD_NOT_ASK = 3
 
@@ -71,12 +71,12 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
     for line in research.changes(project.lock, result):
-        print(line, file=around.out)
+        print(plain(line), file=around.out)
     asked = len(result.update.papers) + len(result.update.unknown)
     print(f"claimcheck: asked about {asked} cited works; {len(result.not_asked)} could not be asked", file=around.err)
     if result.not_asked:
         identifier, reason = next(iter(result.not_asked.items()))
-        print(f"claimcheck: could not ask PubMed about {identifier}: {reason}", file=around.err)
+        print(f"claimcheck: could not ask PubMed about {identifier}: {plain(reason)}", file=around.err)
         return COULD_NOT_ASK
     return broken
 
@@ -88,7 +88,7 @@ def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings)
     if project.claims.claims:
         print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
     elif not project.claims.problems:
-        print("claimcheck: there are no claims in " + ", ".join(arguments.paths), file=around.err)
+        print(plain("claimcheck: there are no claims in " + ", ".join(arguments.paths)), file=around.err)
     return 0
 
 
@@ -139,7 +139,7 @@ def _keep(
                 for citation in research.proposals(result, today=around.today):
                     add_citation(result.claim.location.path, result.claim.id, citation)
             except EditError as error:
-                print(f"claimcheck: {result.claim.id}: {error}", file=around.err)
+                print(f"claimcheck: {result.claim.id}: {plain(str(error))}", file=around.err)
                 unwritten.append(result.claim.id)
         yield result
 
@@ -176,8 +176,7 @@ def _tell_as_json(
             one["explanation"] = explanation_as_json(result, explained.get(result.claim.id, ()))
         told.append(one)
         finished.append(_without_papers(result))
-    json.dump(told, around.out, ensure_ascii=False, indent=2)
-    around.out.write("\n")
+    around.out.write(plain_json(told, indent=2) + "\n")
     return finished
 
 
@@ -203,6 +202,6 @@ def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
     who = "the judge" if reasons[0].startswith("the judge ") else "PubMed"
     print(
-        f"claimcheck: could not ask {who}{about}: {reasons[0]}. What was learnt is kept; run it again.",
+        f"claimcheck: could not ask {who}{about}: {plain(reasons[0])}. What was learnt is kept; run it again.",
         file=around.err,
     )

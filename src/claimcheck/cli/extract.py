@@ -1,6 +1,5 @@
 """The command that drafts a claims file from an article. It asks nobody."""
 
-import json
 import os
 from argparse import Namespace
 from pathlib import Path
@@ -15,6 +14,7 @@ from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unre
 from claimcheck.extraction.drafts import draft_claims
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Claim
+from claimcheck.reports.plain import plain_json
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -72,7 +72,7 @@ def _as_json(article: Article, drafts: tuple[Claim, ...], making: int, missing: 
         "sentences": {"making_a_claim": making, "recorded": making - missing, "unrecorded": missing},
         "claims": [_with_place(article, claim) for claim in drafts],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(document, indent=2) + "\n"
 
 
 def _with_place(article: Article, claim: Claim) -> dict[str, object]:

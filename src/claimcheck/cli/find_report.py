@@ -29,7 +29,7 @@ def result_as_text(result: FindResult, *, limit: int, width: int) -> str:
     for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
         lines += wrap(f"! {plain(warning)}", width, "  ")
     if result.reason:
-        lines += wrap(f"could not ask everything: {result.reason}", width, "  ")
+        lines += wrap(f"could not ask everything: {plain(result.reason)}", width, "  ")
     return "\n".join(lines)
 
 

@@ -1,6 +1,5 @@
 """The commands that show how a house checks: policy, waivers. They ask nobody."""
 
-import json
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
@@ -8,7 +7,7 @@ from claimcheck.cli.manner import house_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
-from claimcheck.reports.plain import plain
+from claimcheck.reports.plain import plain, plain_json
 from claimcheck.rules import code_of
 from claimcheck.rules.facts import AppliedWaiver, WaiverFault
 
@@ -62,7 +61,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         thresholds=house_of(settings).thresholds,
     )
     if arguments.format == "json":
-        around.out.write(json.dumps([_record(*one) for one in listed], indent=2) + "\n")
+        around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")
         return 0
     for claim, applied in listed:
         around.out.write(_line(claim, applied) + "\n")

@@ -7,7 +7,6 @@ or even imports, the desk's network code.
 import datetime as dt
 import importlib
 import io
-import json
 import os
 import signal
 import sys
@@ -24,6 +23,7 @@ from claimcheck import __version__
 from claimcheck.cli.declaration import COMMANDS, build_parser
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
+from claimcheck.reports.plain import plain, plain_json
 
 INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
@@ -139,6 +139,6 @@ def _wants_json(argv: Sequence[str]) -> bool:
 
 def _complain(sentence: str, code: int, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"schema": "claimcheck-error/1", "error": sentence, "exit_code": code}), file=sys.stderr)
+        print(plain_json({"schema": "claimcheck-error/1", "error": sentence, "exit_code": code}), file=sys.stderr)
     else:
-        print(f"claimcheck: {sentence}", file=sys.stderr)
+        print(f"claimcheck: {plain(sentence)}", file=sys.stderr)

@@ -14,6 +14,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, lock_path_for, read_lock
 from claimcheck.model import Claim, Finding
+from claimcheck.reports.plain import plain
 
 
 @frozen
@@ -46,7 +47,7 @@ def tell_problems(problems: tuple[Finding, ...]) -> int:
     """Tell what is wrong with the claims files, on stderr; 1 if anything is."""
     for problem in problems:
         place = f"{problem.path}:{problem.line}:{problem.column or 1}" if problem.line else problem.path
-        print(f"{place}: {problem.code} {problem.message}", file=sys.stderr)
+        print(plain(f"{place}: {problem.code} {problem.message}"), file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -10,6 +10,7 @@ from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, Rejection, update_lockfile
 from claimcheck.model import Citation, Claim, Signature, Stance
+from claimcheck.reports.plain import plain
 
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -83,7 +84,7 @@ def _refuse_unless_ours(citation: Citation | None, claim: Claim) -> None:
 def _tell_replaced(citation: Citation | None, around: Surroundings) -> None:
     if citation is not None and citation.reviewed is not None:
         before = f"{citation.stance or 'no stance'}, {citation.reviewed.by}, {citation.reviewed.date}"
-        print(f"claimcheck: this takes the place of an earlier review ({before})", file=around.err)
+        print(f"claimcheck: this takes the place of an earlier review ({plain(before)})", file=around.err)
 
 
 def _take_back_rejection(project: Project, claim: Claim, pmid: Pmid) -> None:

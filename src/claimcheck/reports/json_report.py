@@ -2,12 +2,12 @@
 encoding of a terminal or file can spoil it. The same report gives the same bytes.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Signature, Skip
 from claimcheck.reports.base import Context
+from claimcheck.reports.plain import plain_json
 
 SCHEMA = "claimcheck-report/1"
 
@@ -17,8 +17,8 @@ Value = str | int | bool | None | Mapping[str, str | None]
 def as_json(report: Report, context: Context) -> str:
     """The whole report as one JSON object."""
     members = [
-        f'"schema": {_dumps(SCHEMA)}',
-        f'"summary": {_dumps(_summary(report, context))}',
+        f'"schema": {plain_json(SCHEMA)}',
+        f'"summary": {plain_json(_summary(report, context))}',
         _listed("claims", map(_claim, report.verdicts)),
         _listed("findings", map(_finding, report.findings)),
         _listed("skips", map(_skip, report.skips)),
@@ -35,16 +35,11 @@ def as_json_lines(report: Report, context: Context) -> str:
     rows += [{"type": "skip", **_skip(skip)} for skip in report.skips]
     rows += [{"type": "waived", **_finding(finding)} for finding in report.waived]
     rows.append({"type": "summary", "schema": SCHEMA, **_summary(report, context), "exit_code": context.exit_code})
-    return "".join(f"{_dumps(row)}\n" for row in rows)
-
-
-def _dumps(value: object) -> str:
-    """JSON in ASCII; ``##[`` would be a command in some CI logs, so of two number signs one is written by its number."""
-    return json.dumps(value).replace("##", "#\\u0023")
+    return "".join(f"{plain_json(row)}\n" for row in rows)
 
 
 def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
-    lines = [f"    {_dumps(item)}" for item in items]
+    lines = [f"    {plain_json(item)}" for item in items]
     return f'"{name}": [\n' + ",\n".join(lines) + "\n  ]" if lines else f'"{name}": []'
 
 

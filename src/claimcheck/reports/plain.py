@@ -5,6 +5,7 @@ Commands are ``::error::…`` at the start of a line (GitHub; a wrapped word may
 ``##vso[…]``, ``##teamcity[…]`` anywhere (GitHub's older form, Azure Pipelines, TeamCity). A space parts them.
 """
 
+import json
 import re
 
 # Joiners that words of Persian, Hindi and emoji need; every other unprintable character is shown by its number.
@@ -19,6 +20,13 @@ def plain(text: str) -> str:
     if not text.isprintable():
         text = "".join(map(_plain, text)).strip()
     return _COMMAND.sub(r"\g<0> ", text) if "::" in text or "##" in text else text
+
+
+def plain_json(value: object, indent: int | None = None) -> str:
+    """JSON in ASCII, so that no encoding of a terminal or file can spoil it; ``##[`` would be a command in some CI logs, so
+    of two number signs one is written by its number.
+    """
+    return json.dumps(value, indent=indent).replace("##", "#\\u0023")
 
 
 def _plain(char: str) -> str:
