@@ -17,13 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from attrs import frozen
-
 from claimcheck import __version__
 from claimcheck.cli.declaration import COMMANDS, build_parser
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
 from claimcheck.reports.plain import plain, plain_json
+from claimcheck.values import frozen
 
 INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
