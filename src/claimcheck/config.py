@@ -5,17 +5,34 @@ the constructor's argument, and never from a file that could be committed.
 """
 
 import difflib
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.reports import FORMATS
+from claimcheck.settings_file import leaves, nearest_file, read_table
 from claimcheck.thresholds import read_named_threshold
 from claimcheck.values import evolve, field, frozen
 
-CONFIG_NAME = "claimcheck.toml"
+
+class Source(StrEnum):
+    """Who can decide a setting; a later one gives way to an earlier one."""
+
+    FLAG = "flag"
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    POLICY = "policy"
+    DEFAULT = "default"
+
+
+@frozen
+class Origin:
+    """Who decided a setting, and under which name: a flag, a variable, a file's path, a policy pack."""
+
+    source: Source
+    name: str = ""
 
 
 @frozen
@@ -42,6 +59,8 @@ class Settings:
     pubmed_email: str | None = None
     pubmed_requests_per_second: float | None = None
     config_file: Path | None = None
+    origins: Mapping[str, Origin] = field(factory=dict)
+    """Who decided, by the key as written; a setting that nobody decided has its default."""
 
 
 def _text(value: object) -> str:
@@ -52,7 +71,7 @@ def _text(value: object) -> str:
 
 def _names(value: object) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
         raise ValueError('a list of rule codes or names, such as ["CC303"]')
     return tuple(item.strip() for item in items if item.strip())
 
@@ -95,38 +114,46 @@ def _rate(value: object) -> float:
 
 
 @frozen
-class _Option:
+class Option:
+    """A setting with one value, and who may give it besides the file."""
+
     key: str
     """As written in the file; a dot means a table."""
     name: str
+    """The field of `Settings`."""
     read: Callable[[object], object]
+    about: str
+    flag: str | None
+    """The flag of the commands that take one; None where no command does, or it means something else in some."""
     variables: tuple[str, ...]
 
 
-def _option(key: str, read: Callable[[object], object], *more_variables: str) -> _Option:
+def _option(
+    key: str, read: Callable[[object], object], about: str, *more_variables: str, flag: str | None = None
+) -> Option:
     name = key.replace(".", "_").replace("-", "_")
-    return _Option(key, name, read, (f"CLAIMCHECK_{name.upper()}", *more_variables))
+    return Option(key, name, read, about, flag, (f"CLAIMCHECK_{name.upper()}", *more_variables))
 
 
-OPTIONS: tuple[_Option, ...] = (
-    _option("fail-on", _severity),
-    _option("select", _names),
-    _option("ignore", _names),
-    _option("require-complete", _flag),
-    _option("lock", _text),
-    _option("format", _format),
-    _option("policy", _text),
-    _option("baseline", _text),
-    _option("reviewer", _text),
-    _option("find.limit", _count),
-    _option("judge", _text),
-    _option("pubmed.base_url", _text),
-    _option("pubmed.email", _text, "NCBI_EMAIL"),
-    _option("pubmed.requests_per_second", _rate),
+OPTIONS: tuple[Option, ...] = (
+    _option("fail-on", _severity, "exit 1 from this severity on: error, warning or note", flag="--fail-on"),
+    _option("select", _names, "only these rules: codes, names or their beginnings", flag="--select"),
+    _option("ignore", _names, "without these rules", flag="--ignore"),
+    _option("require-complete", _flag, "exit 3 when something could not be checked", flag="--require-complete"),
+    _option("lock", _text, "the evidence lock; not set: evidence.lock.json beside the claims", flag="--lock"),
+    _option("format", _format, "the report of `check`; not set: full, and github in GitHub Actions"),
+    _option("policy", _text, "a policy pack: a built-in one's name, or a house's own file", flag="--policy"),
+    _option("baseline", _text, "findings that this file lists are known and do not fail", flag="--baseline"),
+    _option("reviewer", _text, "the name beside your word; not set: git's user.name", flag="--by"),
+    _option("find.limit", _count, "candidates that `find` tells of a claim", flag="--limit"),
+    _option("judge", _text, "who rules in `find`: lexical, server or a plug-in", flag="--judge"),
+    _option("pubmed.base_url", _text, "another E-utilities server: a proxy, or one for tests"),
+    _option("pubmed.email", _text, "where NCBI can reach you before it blocks you", "NCBI_EMAIL"),
+    _option("pubmed.requests_per_second", _rate, "for a server of your own with another limit"),
 )
 
 _JUDGE = "judge-options."
-_JUDGE_OPTION = _option("judge-options", _text)
+_JUDGE_OPTION = _option("judge-options", _text, "")
 
 
 def load_settings(
@@ -135,52 +162,22 @@ def load_settings(
     start: Path,
     config: Path | None = None,
     isolated: bool = False,
+    flags: Mapping[str, object] | None = None,
 ) -> Settings:
-    """Settings of the nearest file above `start` (or of `config`), overridden by the environment.
+    """Settings of the nearest file above `start` (or of `config`), overridden by the environment, then by `flags` (by flag).
 
     Raises `UsageError` for a file that cannot be read, an unknown key (with a suggestion) or a value of the wrong form.
     """
     values: dict[str, object] = {}
-    path = None if isolated else config or _nearest(start)
+    origins: dict[str, Origin] = {}
+    path = None if isolated else config or nearest_file(start)
     if path is not None:
-        values.update(_from_table(_read_table(path), str(path)))
-    values.update(_from_environment(environment))
-    return evolve(Settings(config_file=path), **values)
-
-
-def _nearest(start: Path) -> Path | None:
-    for folder in (start, *start.parents):
-        if (own := folder / CONFIG_NAME).is_file():
-            return own
-        project = folder / "pyproject.toml"
-        if project.is_file() and "claimcheck" in _tool_tables(project):
-            return project
-    return None
-
-
-def _tool_tables(path: Path) -> Mapping[str, object]:
-    # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
-    try:
-        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return {}
-    return tool if isinstance(tool, dict) else {}
-
-
-def _read_table(path: Path) -> Mapping[str, object]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: not a TOML file: {error}") from error
-    if path.name != "pyproject.toml":
-        return table
-    tool = table.get("tool", {})
-    own = tool.get("claimcheck", {}) if isinstance(tool, dict) else {}
-    if not isinstance(own, dict):
-        raise UsageError(f"{path}: tool.claimcheck must be a table of settings")
-    return own
+        table = read_table(path)
+        values.update(_from_table(table, str(path)))
+        origins.update(dict.fromkeys(leaves(table), Origin(Source.FILE, str(path))))
+    for option, value, origin in (*_from_environment(environment), *_from_flags(flags or {})):
+        values[option.name], origins[option.key] = value, origin
+    return evolve(Settings(config_file=path, origins=origins), **values)
 
 
 def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
@@ -243,7 +240,7 @@ _TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
 """Tables whose keys are not fixed: the setting each fills, and its reader."""
 
 
-def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
+def _known(key: str, known: Mapping[str, Option], where: str) -> Option:
     if key in known:
         return known[key]
     if key.replace("-", "_").endswith("api_key"):
@@ -255,17 +252,22 @@ def _known(key: str, known: Mapping[str, _Option], where: str) -> _Option:
     raise UsageError(f"{where}: unknown setting {key!r}{hint}")
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Option, object, Origin]]:
     for option in OPTIONS:
         for variable in option.variables:
             if environment.get(variable, "").strip():
-                found[option.name] = _read(option, environment[variable], f"environment variable {variable}")
+                value = _read(option, environment[variable], f"environment variable {variable}")
+                yield option, value, Origin(Source.ENVIRONMENT, variable)
                 break
-    return found
 
 
-def _read(option: _Option, value: object, where: str) -> object:
+def _from_flags(flags: Mapping[str, object]) -> Iterator[tuple[Option, object, Origin]]:
+    for option in OPTIONS:
+        if option.flag and flags.get(option.flag):
+            yield option, _read(option, flags[option.flag], option.flag), Origin(Source.FLAG, option.flag)
+
+
+def _read(option: Option, value: object, where: str) -> object:
     try:
         return option.read(value)
     except ValueError as error:

@@ -15,7 +15,7 @@ FLOORS = [
     {"errors", "values"},
     {"identifiers"},
     {"model"},
-    {"files", "levels", "thresholds"},
+    {"files", "levels", "settings_file", "thresholds"},
     {"claimfile", "lockfile"},
     {"articles", "baseline", "bibliography", "catalogs", "evidence", "extraction", "policies", "reports", "rules"},
     {"quoted"},

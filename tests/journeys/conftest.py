@@ -41,7 +41,9 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def running(*arguments: str) -> Ran:
         capsys.readouterr()
-        dated = [] if arguments[0] in ("rule", "schema", "cache", "anchor") else ["--today", "2026-11-23"]
+        dated = (
+            [] if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init") else ["--today", "2026-11-23"]
+        )
         code = main([*arguments, *dated])
         told = capsys.readouterr()
         return Ran(code, told.out, told.err)

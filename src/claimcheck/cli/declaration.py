@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from claimcheck import __version__
+from claimcheck.config import OPTIONS
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
@@ -29,6 +30,7 @@ COMMANDS = {
     "cite": "claimcheck.cli.cite:cite",
     "import": "claimcheck.cli.references:import_",
     "cache": "claimcheck.cli.library:cache",
+    "config": "claimcheck.cli.settings:config",
 }
 
 IN_ARTICLE = ("markdown-footnotes", "pandoc", "html")
@@ -117,6 +119,7 @@ def build_parser() -> argparse.ArgumentParser:
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
     _declare_policy(_command(commands, "policy", "list and show policy packs"))
     _declare_waivers(_command(commands, "waivers", "list every waiver with what it comes to today"))
+    _declare_config(_command(commands, "config", "show every setting, its value and who decided it"))
     page = _command(commands, "rule", "explain a rule")
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
     _common(page)
@@ -225,6 +228,27 @@ def _declare_waivers(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     _common(parser)
+
+
+def _declare_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "key", metavar="KEY", nargs="?", help="one setting, such as fail-on, or a table, such as rules (default: all)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _common(parser)
+    given = parser.add_argument_group("flags of other commands, to see what they change")
+    for option in OPTIONS:
+        if option.flag == "--require-complete":
+            given.add_argument(option.flag, action="store_true", default=None, help=option.about)
+        elif option.flag:
+            given.add_argument(option.flag, metavar="VALUE", help=option.about)
+
+
+def flags_given(arguments: argparse.Namespace) -> dict[str, object]:
+    """The settings that stand on the command line, by flag."""
+    held = vars(arguments)
+    flags = [option.flag for option in OPTIONS if option.flag]
+    return {flag: value for flag in flags if (value := held.get(flag[2:].replace("-", "_"))) is not None}
 
 
 def _declare_find(parser: argparse.ArgumentParser) -> None:

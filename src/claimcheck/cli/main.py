@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from claimcheck import __version__
-from claimcheck.cli.declaration import COMMANDS, build_parser
+from claimcheck.cli.declaration import COMMANDS, build_parser, flags_given
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
 from claimcheck.reports.plain import plain, plain_json
@@ -115,6 +115,7 @@ def _run(argv: list[str]) -> int:
         start=Path.cwd(),
         config=Path(parsed.config) if parsed.config else None,
         isolated=parsed.isolated,
+        flags=flags_given(parsed),
     )
     around = Surroundings(
         out=sys.stdout,

@@ -21,7 +21,7 @@ class House:
 
 def house_of(settings: Settings, policy: str | None = None) -> House:
     """The settings' house; `policy` (a flag) goes before the setting. Raises `UsageError`."""
-    pack = _pack(settings, policy)
+    pack = pack_of(settings, policy)
     thresholds = DEFAULTS.changed(pack.thresholds) if pack else DEFAULTS
     by_path = tuple(
         (glob, {_code(rule, glob): severity for rule, severity in rules.items()}) for glob, rules in settings.severity
@@ -37,7 +37,8 @@ def beside_settings(settings: Settings, path: str | None) -> str | None:
     return str(settings.config_file.parent / path)
 
 
-def _pack(settings: Settings, policy: str | None) -> PolicyPack | None:
+def pack_of(settings: Settings, policy: str | None = None) -> PolicyPack | None:
+    """The policy pack that is chosen, None without one. Raises `UsageError` where there is no such pack."""
     if policy is not None:
         return read_policy(policy, code_of)
     name = settings.policy

@@ -1,0 +1,95 @@
+"""Which file holds the settings, what it says, and on which line it says it."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from claimcheck.errors import UsageError
+
+CONFIG_NAME = "claimcheck.toml"
+_PROJECT = "pyproject.toml"
+_OURS = "tool.claimcheck."
+
+
+def nearest_file(start: Path) -> Path | None:
+    """The nearest settings file from `start` upward; `pyproject.toml` counts where it has our table."""
+    for folder in (start, *start.parents):
+        if (own := folder / CONFIG_NAME).is_file():
+            return own
+        project = folder / _PROJECT
+        if project.is_file() and "claimcheck" in _tool_tables(project):
+            return project
+    return None
+
+
+def _tool_tables(path: Path) -> Mapping[str, object]:
+    # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
+    try:
+        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return tool if isinstance(tool, dict) else {}
+
+
+def read_table(path: Path) -> Mapping[str, object]:
+    """The settings as the file writes them. Raises `UsageError` for a file that cannot be read or is no TOML."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: not a TOML file: {error}") from error
+    if path.name != _PROJECT:
+        return table
+    tool = table.get("tool", {})
+    own = tool.get("claimcheck", {}) if isinstance(tool, dict) else {}
+    if not isinstance(own, dict):
+        raise UsageError(f"{path}: tool.claimcheck must be a table of settings")
+    return own
+
+
+def leaves(table: Mapping[str, object], above: str = "") -> Iterator[str]:
+    """Every key that holds a value, after the tables it stands in: ``find.limit``. An inline table is a table."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}"
+
+
+def line_of(path: Path, key: str) -> int | None:
+    """The line, counted from 1, on which the file sets this key; None where it is no longer there."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    whole = f"{_OURS}{key}" if path.name == _PROJECT else key
+    return next((number for number, found in _placed(text) if found == whole), None)
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    """The keys of a TOML text, each with the line its statement begins on.
+
+    `tomllib` tells no lines, so it is given one statement at a time: lines are added until they parse.
+    """
+    table, pending, start = "", "", 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        start, pending = start or number, f"{pending}{line}\n"
+        try:
+            statement = tomllib.loads(pending)
+        except tomllib.TOMLDecodeError:
+            continue
+        if pending.lstrip().startswith("["):
+            table = _header(statement)
+        yield from ((start, key) for key in leaves(statement, table))
+        pending, start = "", 0
+
+
+def _header(statement: Mapping[str, object]) -> str:
+    """The tables that ``[a.b]`` opens, as a beginning of keys."""
+    opened = ""
+    while statement:
+        key, inner = next(iter(statement.items()))
+        opened += f"{key}."
+        statement = inner if isinstance(inner, dict) else {}
+    return opened
