@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "claimcheck.cli.references:import_",
     "cache": "claimcheck.cli.library:cache",
     "config": "claimcheck.cli.settings:config",
+    "init": "claimcheck.cli.init:init",
 }
 
 IN_ARTICLE = ("markdown-footnotes", "pandoc", "html")
@@ -119,6 +120,9 @@ def build_parser() -> argparse.ArgumentParser:
     _declare_cache(_command(commands, "cache", "show or clear the papers kept on this machine"))
     _declare_policy(_command(commands, "policy", "list and show policy packs"))
     _declare_waivers(_command(commands, "waivers", "list every waiver with what it comes to today"))
+    _declare_init(
+        _command(commands, "init", "start a project here: settings and a first claims file; overwrites nothing")
+    )
     _declare_config(_command(commands, "config", "show every setting, its value and who decided it"))
     page = _command(commands, "rule", "explain a rule")
     page.add_argument("code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all")
@@ -227,6 +231,18 @@ def _declare_policy(parser: argparse.ArgumentParser) -> None:
 def _declare_waivers(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _common(parser)
+
+
+def _declare_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--articles", metavar="PATH", help="a page to draft claims from, or the folder of your pages")
+    parser.add_argument(
+        "--email",
+        metavar="ADDRESS",
+        help="yours, for NCBI; it will stand in claimcheck.toml (or set NCBI_EMAIL instead)",
+    )
+    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    parser.add_argument("--yes", action="store_true", help="ask no questions")
     _common(parser)
 
 

@@ -27,7 +27,7 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     drafts = draft_claims(article, missing, taken={claim.id for claim in known})
-    reference = ArticleRef(_path_from(output, Path(arguments.article)), article.title or None)
+    reference = article_reference(article, output, Path(arguments.article))
     text = (
         _as_json(article, drafts, len(sentences), len(missing))
         if arguments.format == "json"
@@ -57,6 +57,11 @@ def _is_about(claim: Claim, article: Path) -> bool:
     if claim.article is None or not claim.article.path or "\0" in claim.article.path:
         return False
     return (Path(claim.location.path).parent / claim.article.path).resolve() == article.resolve()
+
+
+def article_reference(article: Article, output: Path | None, path: Path) -> ArticleRef:
+    """The article as a claims file at `output` names it."""
+    return ArticleRef(_path_from(output, path), article.title or None)
 
 
 def _path_from(output: Path | None, article: Path) -> str:
