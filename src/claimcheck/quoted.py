@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
+from claimcheck.articles.anchors import AnchorOutcome, Place, locate
 from claimcheck.articles.article import read_article, source_of
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
@@ -16,6 +16,7 @@ from claimcheck.articles.whereabouts import article_path
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim, Finding, Location, Waiver
 from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
+from claimcheck.rules.drift import Wording
 from claimcheck.rules.facts import QuoteFacts, QuoteState
 from claimcheck.rules.files import UnreadableArticle
 from claimcheck.rules.ignores import Ignore, ignores_of
@@ -70,9 +71,10 @@ class Articles:
             return QuoteFacts(QuoteState.MISSING, nearest=anchor.nearest.text if anchor.nearest else "")
         if anchor.outcome is AnchorOutcome.AMBIGUOUS:
             return QuoteFacts(QuoteState.AMBIGUOUS)
-        vague = _vague_around(page.article, anchor) if claim.attributed_to is None else ""
-        covering = page.waivers_at(anchor.start) if anchor.start is not None else ()
-        return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=covering)
+        assert anchor.place is not None
+        wording = _wording_at(page.article, anchor.place)
+        vague = _vague_in(wording.sentence) if claim.attributed_to is None else ""
+        return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=page.waivers_at(anchor.place.start), wording=wording)
 
     def unrecorded(self) -> Iterator[tuple[Finding, tuple[Waiver, ...]]]:
         """CC102 for every article that was read: the sentences that make a claim and hold no quote, with their waivers."""
@@ -123,11 +125,16 @@ def _unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[t
     return [(Unrecorded(one.unit.text, one.kind, one.unit.location), one.unit.start) for one in missing]
 
 
-def _vague_around(article: Article, anchor: Anchor) -> str:
-    """Wording that names no work, in the sentences that hold the quote; "" where there is none."""
-    if anchor.start is None or anchor.end is None:
-        return ""
-    first, last = article.sentence_at(anchor.start), article.sentence_at(anchor.end - 1)
-    text = article.text[first.start if first else anchor.start : last.end if last else anchor.end]
+def _wording_at(article: Article, place: Place) -> Wording:
+    """The sentences that hold a quote, and the paragraph around them."""
+    first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
+    start, end = first.start if first else place.start, last.end if last else place.end
+    paragraph = article.text.rfind("\n\n", 0, start) + 1, article.text.find("\n\n", end)
+    around = article.text[paragraph[0] : paragraph[1] if paragraph[1] >= 0 else None]
+    return Wording(article.text[start:end], place.text, around)
+
+
+def _vague_in(text: str) -> str:
+    """Wording that names no work; "" where there is none."""
     found = vague_wording(text)
     return found[0].text if found else ""

@@ -50,13 +50,6 @@ def test_a_selector_that_fits_no_rule_is_a_usage_error(selector: str) -> None:
         chosen_codes([selector])
 
 
-def test_a_planned_rule_may_be_ignored_but_not_selected() -> None:
-    """Selecting only what is not checked would check nothing and look clean."""
-    assert chosen_codes((), ["CC704"]) == chosen_codes()
-    with pytest.raises(UsageError, match="CC704"):
-        chosen_codes(["CC704"])
-
-
 def test_a_misspelt_selector_gets_a_suggestion() -> None:
     """The nearest rule is named."""
     with pytest.raises(UsageError, match='did you mean "unsourced-claim"'):

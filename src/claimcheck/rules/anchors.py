@@ -1,9 +1,10 @@
-"""CC702, CC703: whether the claim's words still stand in the article, and where."""
+"""CC702 to CC704: whether the claim's words still stand in the article, where, and whether they still say the same."""
 
 from collections.abc import Iterator
 
 from claimcheck.model import Finding, Severity, Skip
 from claimcheck.rules.base import Rule
+from claimcheck.rules.drift import drifts
 from claimcheck.rules.facts import ClaimFacts, QuoteState
 
 
@@ -76,4 +77,47 @@ class QuoteAmbiguous(Rule):
         if quote is not None and facts.quote is not None and facts.quote.state is QuoteState.AMBIGUOUS:
             message = f'"{quote.exact}" stands in the article more than once'
             hint = "give the words before or after it: quote: {exact: …, prefix: …, suffix: …}"
+            yield self.on_claim(facts, message, hint, quote.location)
+
+
+class WordingDrift(Rule):
+    """Let the statement say what the article says.
+
+    Why it matters: sources are judged by the statement, and readers see the article; when the two come apart, the article
+    has no source.
+
+    Failing (the article says "may help some people with sciatica"):
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps
+            statement: Manual therapy helps most people with sciatica.
+            quote: may help some people with sciatica
+
+    Mended:
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps
+            statement: Manual therapy can help some people with sciatica.
+            quote: may help some people with sciatica
+
+    Options: none. Compared are the statement and the sentence at the quote: numbers with their units, negation, strength
+    ("may" and "does", "reduces" and "prevents", "some" and "most") and direction ("increases" and "decreases"), by the lists
+    of words in `drift.json`. Other paraphrase is left alone, and so is what is in doubt.
+    Standard: FTC Health Products Compliance Guidance (2022): a claim is what the reader takes from the words.
+    """
+
+    code, name = "CC704", "wording-drift"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        quote, wording = facts.claim.quote, facts.quote.wording if facts.quote else None
+        if quote is None or wording is None:
+            return
+        found = list(drifts(wording, facts.claim.statement))
+        if found:
+            told = "; ".join(f'{one.what}: "{one.article}" there, "{one.statement}" here' for one in found)
+            message = f"the article and the statement have come apart ({told})"
+            hint = "mend one of them, and look at the sources again"
             yield self.on_claim(facts, message, hint, quote.location)

@@ -10,6 +10,7 @@ from claimcheck.levels import Level, level_of
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
+from claimcheck.rules.drift import Wording
 from claimcheck.rules.identity import mismatches
 from claimcheck.rules.publication import is_protocol
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -103,7 +104,7 @@ class QuoteState(StrEnum):
 class QuoteFacts:
     """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work.
 
-    `ignores` are waivers written in the article that cover the place.
+    `ignores` are waivers written in the article that cover the place, `wording` what stands there now.
     """
 
     state: QuoteState
@@ -111,6 +112,7 @@ class QuoteFacts:
     vague: str = ""
     reason: str = ""
     ignores: tuple[Waiver, ...] = ()
+    wording: Wording | None = None
 
 
 class WaiverFault(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from claimcheck.values import frozen
+from claimcheck.values import field, frozen
 
 _UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: str(number) for number, word in enumerate(_UNITS, start=2)}
@@ -12,16 +12,18 @@ _NUMBER = (
     r"(?i)(?<![\w.,-])(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.\u00b7][0-9]+)?|\.[0-9]+)"
     rf"|(?P<word>{'|'.join(_WORDS)})\b)(?P<percent>\s*(?:%|per ?cent\b))?(?![\w])"
 )
+_NEXT = r"[\s-]*([^\W\d_]+)"
 _RANGE = r"(?<=[0-9%])\s*[-\u2013\u2014]\s*(?=[0-9])"
 
 
 @frozen
 class Number:
-    """A number as written, its value, and whether it is a percentage."""
+    """A number as written, its value, whether it is a percentage, and the word that follows it, in lower case."""
 
     text: str
     value: Decimal
     percent: bool
+    following: str = field(default="", eq=False)
 
     @property
     def is_year(self) -> bool:
@@ -46,10 +48,14 @@ class Number:
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers."""
     found = []
-    for match in re.finditer(_NUMBER, re.sub(_RANGE, " to ", text)):
+    plain = re.sub(_RANGE, " to ", text)
+    for match in re.finditer(_NUMBER, plain):
         written = match["digits"] or _WORDS[match["word"].lower()]
         value = Decimal(written.replace(",", "").replace("\u00b7", "."))
-        found.append(Number(match[0].strip(), value, match["percent"] is not None))
+        following = re.compile(_NEXT).match(plain, match.end())
+        found.append(
+            Number(match[0].strip(), value, match["percent"] is not None, following[1].lower() if following else "")
+        )
     return tuple(found)
 
 

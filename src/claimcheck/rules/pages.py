@@ -5,7 +5,7 @@ import inspect
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.rules.base import Rule
-from claimcheck.rules.registry import BY_LABEL, PLANNED, RULES
+from claimcheck.rules.registry import BY_LABEL, RULES
 from claimcheck.rules.selection import did_you_mean
 
 
@@ -14,9 +14,6 @@ def rule_page(label: str) -> str:
     wanted = label.strip()
     rule = BY_LABEL.get(wanted.upper()) or BY_LABEL.get(wanted.lower())
     if rule is None:
-        planned = {**PLANNED, **{name: code for code, name in PLANNED.items()}}
-        if other := planned.get(wanted.upper()) or planned.get(wanted.lower()):
-            raise UsageError(f"{label!r} ({other}) is in the catalogue, but this version does not check it")
         raise UsageError(f"there is no rule {label!r}{did_you_mean(wanted)}; `claimcheck rule` lists the rules")
     return f"{rule.code} {rule.name}\nSeverity: {severity_in_words(rule)}\n\n{inspect.getdoc(rule)}\n"
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from claimcheck.model import Finding, Skip, Waiver
-from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound
+from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound, WordingDrift
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
 from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     ReviewOverdue(),
     QuoteNotFound(),
     QuoteAmbiguous(),
+    WordingDrift(),
     CouldNotCheck(),
     WaiverWithoutReason(),
     ExpiredWaiver(),
@@ -92,21 +93,16 @@ RULES: tuple[Rule, ...] = (
     ObsoleteBaselineEntry(),
 )
 
-# The rest of the catalogue. These codes are taken and a waiver may name them, but nothing is checked under them yet.
-PLANNED = {"CC704": "wording-drift"}
-
 BY_LABEL: dict[str, Rule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
-_PLANNED_LABELS = frozenset(PLANNED) | frozenset(PLANNED.values())
 _WAIVER_RULES = tuple(rule for rule in RULES if rule.code.startswith("CC90"))
 _CLAIM_RULES = tuple(rule for rule in RULES if rule not in _WAIVER_RULES)
 
 
 def code_of(label: str) -> str | None:
-    """The code of a rule's code or name, a planned rule's too; None where there is no such rule."""
+    """The code of a rule's code or name; None where there is no such rule."""
     wanted = label.strip()
     rule = BY_LABEL.get(wanted.upper()) or BY_LABEL.get(wanted.lower())
-    planned = {**{code: code for code in PLANNED}, **{name: code for code, name in PLANNED.items()}}
-    return rule.code if rule else planned.get(wanted.upper()) or planned.get(wanted.lower())
+    return rule.code if rule else None
 
 
 @frozen
@@ -127,7 +123,7 @@ def weigh_waivers(
     waivers: Sequence[Waiver], findings: Sequence[Finding], today: dt.date
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
     """What each waiver comes to among all the rules, and the findings that they hide."""
-    return apply_waivers(waivers, findings, today, BY_LABEL, _PLANNED_LABELS)
+    return apply_waivers(waivers, findings, today, BY_LABEL)
 
 
 def run_rules(facts: ClaimFacts) -> ClaimOutcome:

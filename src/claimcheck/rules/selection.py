@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from claimcheck.errors import UsageError
 from claimcheck.rules.base import Rule
-from claimcheck.rules.registry import BY_LABEL, PLANNED, RULES
+from claimcheck.rules.registry import BY_LABEL, RULES
 
 ALWAYS = "CC801"
 """Skips are told whatever is selected: leaving a check out is asked for by name, with `--ignore CC801`."""
@@ -15,11 +15,10 @@ def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> froz
     """The codes of the rules that count; () selects all.
 
     A selector is a code or a name, or the beginning of one ("CC3", "un"). Where a rule is selected and ignored, the more
-    specific selector wins, then `ignore`. Raises `UsageError` for a selector that fits no rule; only what is ignored may
-    be a rule that this version does not check yet.
+    specific selector wins, then `ignore`. Raises `UsageError` for a selector that fits no rule.
     """
     wanted = [_known(item, BY_LABEL) for item in select]
-    unwanted = [_known(item, (*BY_LABEL, *PLANNED, *PLANNED.values())) for item in ignore]
+    unwanted = [_known(item, BY_LABEL) for item in ignore]
     return frozenset(rule.code for rule in RULES if _counts(rule, wanted, unwanted))
 
 

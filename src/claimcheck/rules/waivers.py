@@ -1,7 +1,7 @@
 """CC901–CC905: waivers and the baseline. A finding that is set aside stays on record, with a reason that holds today."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from claimcheck.model import Finding, Location, Severity, Skip, Waiver
@@ -189,19 +189,14 @@ def apply_waivers(
     findings: Sequence[Finding],
     today: dt.date,
     rules: Mapping[str, Rule],
-    planned: Collection[str],
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
-    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name.
-
-    `planned` are codes and names of the catalogue that this version does not check: a waiver for one is neither unknown
-    nor unused.
-    """
+    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name."""
     applied, hidden = [], []
     for waiver in waivers:
         label = waiver.rule.strip()
         rule = rules.get(label.upper()) or rules.get(label.lower())
         if rule is None:
-            applied.append(_without_rule(waiver, label in planned))
+            applied.append(_without_rule(waiver))
             continue
         one = _judged(waiver, rule, today)
         mine = [finding for finding in findings if finding.code == rule.code]
@@ -212,13 +207,9 @@ def apply_waivers(
     return tuple(applied), hidden
 
 
-def _without_rule(waiver: Waiver, planned: bool) -> AppliedWaiver:
+def _without_rule(waiver: Waiver) -> AppliedWaiver:
     label = waiver.rule.strip()
-    if planned and waiver.reason.strip():
-        return AppliedWaiver(waiver, WaiverFault.NONE)
-    why = f'there is no rule "{label}" to waive' if label and not planned else "the waiver names no rule"
-    if planned:
-        why = f"the waiver for {label} gives no reason"
+    why = f'there is no rule "{label}" to waive' if label else "the waiver names no rule"
     return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why)
 
 

@@ -1,0 +1,62 @@
+"""CC704 speaks where article and statement have come apart, and is quiet on paraphrase: `drift_pairs.yaml` holds both."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from support.gate import gate
+
+PAIRS = yaml.safe_load((Path(__file__).parent / "drift_pairs.yaml").read_text(encoding="utf-8"))
+APART = [(what, *pair) for what, pairs in PAIRS["apart"].items() for pair in pairs]
+
+
+def drift(folder: Path, pairs: list[tuple[str, str]], **claim: object) -> dict[str, str]:
+    """The messages of CC704 by statement, for claims that quote whole sentences of one article, a paragraph each."""
+    folder.mkdir(exist_ok=True)
+    page = "\n\n".join(dict.fromkeys(said for said, _ in pairs))
+    claims = [
+        {"id": f"c{n}", "statement": statement, "quote": said, "needs_source": False, "because": "test", **claim}
+        for n, (said, statement) in enumerate(pairs)
+    ]
+    text = "article: {path: page.md, reviewed: 2026-03-01}\nclaims:\n" + "".join(
+        f"  - {json.dumps(c)}\n" for c in claims
+    )
+    report = gate(folder, text, article=page)
+    assert len(report.verdicts) == len(pairs)
+    assert {finding.code for finding in report.findings} <= {"CC704"}
+    by_id = {str(claim["id"]): str(claim["statement"]) for claim in claims}
+    return {by_id[str(finding.claim_id)]: finding.message for finding in report.findings}
+
+
+def test_every_change_of_meaning_is_told_with_its_kind(tmp_path: Path) -> None:
+    """Another number, a negation, more or less strength, another direction."""
+    told = drift(tmp_path, [(said, statement) for _, said, statement in APART])
+    assert [pair for pair in APART if f"{pair[0]}:" not in told.get(pair[2], "")] == []
+
+
+def test_paraphrase_is_left_alone(tmp_path: Path) -> None:
+    """An editor who is warned of paraphrase stops reading warnings."""
+    assert drift(tmp_path, [tuple(pair) for pair in PAIRS["paraphrase"]]) == {}
+
+
+@pytest.mark.parametrize("what", list(PAIRS["apart"]))
+def test_words_of_the_article_are_shown_beside_those_of_the_statement(what: str, tmp_path: Path) -> None:
+    """The editor sees what to look at."""
+    said, statement = PAIRS["apart"][what][0]
+    (message,) = drift(tmp_path, [(said, statement)]).values()
+    shown = message.split('"')[1::2]
+    assert len(shown) == 2
+    assert all(word in said.lower() for word in shown[0].split(" … "))
+    assert all(word in f"{statement.lower()} not" for word in shown[1].split(" … "))
+
+
+def test_the_number_may_stand_elsewhere_in_the_paragraph(tmp_path: Path) -> None:
+    """A statement says in one sentence what the article says in two; a number of another paragraph is another one's."""
+    page = "Take 400 mg a day. Half of it, 200 mg, is enough for many.\n\nA child needs 100 mg."
+    claims = "article: {path: page.md, reviewed: 2026-03-01}\nclaims:\n" + "".join(
+        f"  - {{id: c{dose}, statement: People take {dose} mg., quote: Take 400 mg a day, needs_source: false, because: test}}\n"
+        for dose in (400, 200, 100)
+    )
+    report = gate(tmp_path, claims, article=page)
+    assert [finding.claim_id for finding in report.findings] == ["c100"]
