@@ -16,8 +16,7 @@ from claimcheck.articles.whereabouts import article_path
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim, Finding, Location, Waiver
 from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
-from claimcheck.rules.drift import Wording
-from claimcheck.rules.facts import QuoteFacts, QuoteState
+from claimcheck.rules.facts import QuoteFacts, QuoteState, Wording
 from claimcheck.rules.files import UnreadableArticle
 from claimcheck.rules.ignores import Ignore, ignores_of
 from claimcheck.values import frozen

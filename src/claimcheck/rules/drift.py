@@ -12,19 +12,11 @@ from attrs import frozen
 from claimcheck.rules.drift_effects import changed_direction, changed_modality, changed_promise, opposed
 from claimcheck.rules.drift_shares import changed_frequency, changed_share
 from claimcheck.rules.drift_words import Word, content, effect_groups, lists, root, roots_of, says, words_in, words_of
+from claimcheck.rules.facts import Wording
 from claimcheck.rules.quantities import changed_number
 
 _ALL = 5
 """The rank of "all" among the shares."""
-
-
-@frozen
-class Wording:
-    """The article's `sentence` at a claim's quote, the words that stand there now (`quoted`), and the paragraph `around`."""
-
-    sentence: str
-    quoted: str
-    around: str = ""
 
 
 @frozen

@@ -10,7 +10,6 @@ from claimcheck.levels import Level, level_of
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
-from claimcheck.rules.drift import Wording
 from claimcheck.rules.identity import mismatches
 from claimcheck.rules.publication import is_protocol
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -98,6 +97,15 @@ class QuoteState(StrEnum):
     MISSING = "missing"
     AMBIGUOUS = "ambiguous"
     UNCHECKED = "unchecked"
+
+
+@frozen
+class Wording:
+    """The article's `sentence` at a claim's quote, the words that stand there now (`quoted`), and the paragraph `around`."""
+
+    sentence: str
+    quoted: str
+    around: str = ""
 
 
 @frozen
