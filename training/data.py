@@ -71,19 +71,28 @@ def scifact_claims() -> list[dict[str, Any]]:
     return list(lines(folder() / "scifact" / "claims_train.jsonl"))
 
 
-def claim_groups(rows: list[dict[str, Any]]) -> dict[int, str]:
-    """Claims that share a cited paper stay together."""
-    parent: dict[str, str] = {}
+class Together:
+    """Names that belong together: `root` gives the same name for all that were joined, directly or over others."""
 
-    def root(node: str) -> str:
-        while parent.setdefault(node, node) != node:
-            node = parent[node]
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def root(self, node: str) -> str:
+        while self._parent.setdefault(node, node) != node:
+            node = self._parent[node]
         return node
 
+    def join(self, one: str, other: str) -> None:
+        self._parent[self.root(one)] = self.root(other)
+
+
+def claim_groups(rows: list[dict[str, Any]]) -> dict[int, str]:
+    """Claims that share a cited paper stay together."""
+    together = Together()
     for row in rows:
         for doc in row["cited_doc_ids"]:
-            parent[root(f"c{row['id']}")] = root(f"d{doc}")
-    return {row["id"]: root(f"c{row['id']}") for row in rows}
+            together.join(f"c{row['id']}", f"d{doc}")
+    return {row["id"]: together.root(f"c{row['id']}") for row in rows}
 
 
 def scifact() -> list[Pair]:

@@ -10,6 +10,7 @@ Claims that share a paper are never split. Needs numpy and scikit-learn; the jud
 
 import json
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.preprocessing import StandardScaler
 
+from claimcheck.evidence import bars
 from claimcheck.evidence.attach import choose
 from claimcheck.evidence.deciding import deciding
-from claimcheck.evidence.lists import Assessed, list_features, log_odds
+from claimcheck.evidence.lists import Assessed, list_features, log_odds, rivals
 from claimcheck.evidence.pairing import pair_features
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.reading import read_claim, read_paper
@@ -48,6 +50,7 @@ class Listed:
     candidates: tuple[Candidate, ...]
     labels: tuple[str, ...]
     features: tuple[dict[str, float], ...]
+    stands: tuple[bool, ...]
 
 
 def row(claim: Claim, paper: Paper) -> dict[str, float] | None:
@@ -56,6 +59,16 @@ def row(claim: Claim, paper: Paper) -> dict[str, float] | None:
         return None
     listed = deciding(reading, text)
     return pair_features(reading, text, findings(text, listed) or listed)
+
+
+def ruled_row(claim: Claim, paper: Paper) -> tuple[dict[str, float], bool] | None:
+    """As the judge reads it: None where nothing is found, and whether the paper may still support the claim."""
+    reading, text = read_claim(claim), read_paper(paper)
+    found = findings(text, deciding(reading, text)) if text.body else ()
+    if not found:
+        return None
+    stands = not veto_match(reading, text) and bars.stands(reading, text, found[0])
+    return pair_features(reading, text, found), stands
 
 
 class Blended:
@@ -118,20 +131,28 @@ def scifact_folds() -> dict[int, int]:
     return {claim: fold[group] for claim, group in groups.items()}
 
 
-def table(pairs: list[data.Pair], *, drop_titles: bool) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray]:
-    """Features, classes and weights. A third of the titles go: a missing title would betray the set."""
+def table(pairs: list[data.Pair], *, drop_titles: bool) -> tuple[list[dict[str, float]], list[data.Pair]]:
+    """Features and the pairs that they are of. A third of the titles go: a missing title would betray the set."""
     kept = []
     for number, pair in enumerate(pairs):
         paper = evolve(pair.paper, title="") if drop_titles and number % 3 == 0 else pair.paper
         features = row(pair.claim, paper)
         if features is not None:
-            kept.append((features, CLASSES[pair.label], SHARES.get(pair.source, 1.0)))
-    return [k[0] for k in kept], np.array([k[1] for k in kept]), np.array([k[2] for k in kept])
+            kept.append((features, pair))
+    return [features for features, _ in kept], [pair for _, pair in kept]
 
 
-def lists() -> list[Listed]:
+def group_folds(pairs: list[data.Pair]) -> np.ndarray:
+    """The fold of every pair of the other sets: pairs that share a paper, a trial or a claim's wording stay together."""
+    together = data.Together()
+    for pair in pairs:
+        together.join(f"{pair.source} {pair.group}", f"{pair.source} says {pair.claim.statement.strip().casefold()}")
+    return np.array([zlib.crc32(together.root(f"{pair.source} {pair.group}").encode()) % FOLDS for pair in pairs])
+
+
+def lists(held: frozenset[int]) -> list[Listed]:
     fold, shelf = scifact_folds(), retrieve.Shelf(data.scifact_papers().values())
-    return [_listed(one, fold[one["id"]], shelf) for one in data.scifact_claims()]
+    return [_listed(one, fold[one["id"]], shelf) for one in data.scifact_claims() if one["id"] not in held]
 
 
 def _listed(claim_row: dict[str, Any], fold: int, shelf: retrieve.Shelf) -> Listed:
@@ -139,17 +160,18 @@ def _listed(claim_row: dict[str, Any], fold: int, shelf: retrieve.Shelf) -> List
     ranked = rank(claim, shelf.top(claim.statement, 60))
     gold = {doc: data.LABELS[sets[0]["label"]] for doc, sets in claim_row["evidence"].items()}
     cited = {str(doc) for doc in claim_row["cited_doc_ids"]}
-    rows = [(c, row(claim, c.paper)) for c in ranked[:DEPTH]]
-    kept = [(c, features) for c, features in rows if features is not None]
-    names = [gold.get(str(c.paper.pmid), "neither" if str(c.paper.pmid) in cited else "other") for c, _ in kept]
+    rows = [(c, ruled_row(claim, c.paper)) for c in ranked[:DEPTH]]
+    kept = [(c, *read) for c, read in rows if read is not None]
+    names = [gold.get(str(c.paper.pmid), "neither" if str(c.paper.pmid) in cited else "other") for c, *_ in kept]
     return Listed(
         claim=claim,
         words=len(claim.statement.split()),
         fold=fold,
         has_support="supports" in gold.values(),
-        candidates=tuple(c for c, _ in kept),
+        candidates=tuple(c for c, *_ in kept),
         labels=tuple(names),
-        features=tuple(features for _, features in kept),
+        features=tuple(features for _, features, _ in kept),
+        stands=tuple(stands for *_, stands in kept),
     )
 
 
@@ -157,19 +179,21 @@ def _listed(claim_row: dict[str, Any], fold: int, shelf: retrieve.Shelf) -> List
 
 
 class Material:
-    """All rows, once."""
+    """All rows, once; `held` are SciFact claims that are left out of everything."""
 
-    def __init__(self) -> None:
-        gold = data.scifact()
+    def __init__(self, held: frozenset[int] = frozenset()) -> None:
         fold = scifact_folds()
-        other = [*data.covid(by_sentence=True), *data.covid(by_sentence=False), *data.clinifact(), *data.pubmedqa()]
-        features, self.own_labels, _ = table(gold, drop_titles=False)
+        features, own = table([one for one in data.scifact() if int(one.claim.id) not in held], drop_titles=False)
         self.names = sorted(features[0])
-        self.own = self.matrix(features)
-        self.own_fold = np.array([fold[int(pair.claim.id)] for pair in gold])
-        features, self.aux_labels, self.aux_shares = table(other + data.evidence_inference(), drop_titles=True)
-        self.aux = self.matrix(features)
-        self.lists = lists()
+        self.own, self.own_labels = self.matrix(features), np.array([CLASSES[pair.label] for pair in own])
+        self.own_fold = np.array([fold[int(pair.claim.id)] for pair in own])
+        other = [*data.covid(by_sentence=True), *data.covid(by_sentence=False), *data.clinifact(), *data.pubmedqa()]
+        features, aux = table(other + data.evidence_inference(), drop_titles=True)
+        self.aux, self.aux_labels = self.matrix(features), np.array([CLASSES[pair.label] for pair in aux])
+        self.aux_fold = group_folds(aux)
+        self.aux_shares = np.array([SHARES[pair.source] for pair in aux])
+        self.aux_source = np.array([f"{pair.source}{'' if pair.paper.title else ' by sentence'}" for pair in aux])
+        self.lists = lists(held)
         self.hard, self.hard_fold = self._hard()
 
     def matrix(self, features: Any) -> np.ndarray:
@@ -184,15 +208,15 @@ class Material:
         return self.matrix(chosen), np.array(folds)
 
     def pair_model(self, without: int = -1) -> Blended:
-        own, hard = self.own_fold != without, self.hard_fold != without
-        rows = np.vstack([self.own[own], self.hard[hard], self.aux])
-        labels = np.r_[self.own_labels[own], np.full(hard.sum(), 2), self.aux_labels]
-        shares = np.r_[np.ones(own.sum()), np.full(hard.sum(), 0.5), self.aux_shares]
+        own, hard, aux = (fold != without for fold in (self.own_fold, self.hard_fold, self.aux_fold))
+        rows = np.vstack([self.own[own], self.hard[hard], self.aux[aux]])
+        labels = np.r_[self.own_labels[own], np.full(hard.sum(), 2), self.aux_labels[aux]]
+        shares = np.r_[np.ones(own.sum()), np.full(hard.sum(), 0.5), self.aux_shares[aux]]
         return Blended(0.05, 120, 8, 15).fit(rows, labels, shares)
 
     def turn_model(self, without: int = -1) -> Blended:
         own = (self.own_fold != without) & (self.own_labels < 2)
-        aux = self.aux_labels < 2
+        aux = (self.aux_fold != without) & (self.aux_labels < 2)
         rows = np.vstack([self.own[own], self.aux[aux]])
         labels = np.r_[self.own_labels[own], self.aux_labels[aux]] == 0
         return Blended(0.02, 80, 6, 20).fit(rows, labels, np.r_[np.full(own.sum(), 1.5), self.aux_shares[aux]])
@@ -201,23 +225,24 @@ class Material:
         rows = self.matrix(one.features)
         chances, turns = pair.chances(rows), turn.chances(rows)[:, 1]
         return [
-            Assessed(c, tuple(p), log_odds(t), f)
-            for c, p, t, f in zip(one.candidates, chances, turns, one.features, strict=True)
+            Assessed(c, tuple(p), log_odds(t), f, s)
+            for c, p, t, f, s in zip(one.candidates, chances, turns, one.features, one.stands, strict=True)
         ]
 
 
 def list_rows(
     material: Material,
 ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[list[Assessed]]]:
-    """For every candidate of every list: features, whether it supports, the fold, and (claim number, candidate number)."""
+    """For every standing candidate of every list: features, whether it supports, the fold, and (claim number, candidate number)."""
     models = [(material.pair_model(k), material.turn_model(k)) for k in range(FOLDS)]
     names: list[str] = []
     rows, labels, folds, places, kept = [], [], [], [], []
     for number, one in enumerate(material.lists):
         assessed = material.assessed(one, *models[one.fold]) if one.features else []
         kept.append(assessed)
-        for at in range(len(assessed)):
-            features = list_features(one.words, assessed, at)
+        standing = [at for at, other in enumerate(assessed) if other.stands]
+        for place, at in enumerate(standing):
+            features = list_features(one.words, rivals(assessed), place)
             names = names or list(features)
             rows.append([features[name] for name in names])
             labels.append(one.labels[at] == "supports")
@@ -236,9 +261,11 @@ def measured(material: Material) -> list[tuple[Claim, bool, dict[str, str], tupl
     chances = np.zeros(len(labels))
     for k in range(FOLDS):
         chances[folds == k] = list_model().fit(rows[folds != k], labels[folds != k]).chances(rows[folds == k])[:, 1]
-    found: list[list[Evidence]] = [[] for _ in material.lists]
-    for chance, (number, at) in zip(chances, places, strict=True):
-        found[number].append(_verdict(material.lists[number].claim, assessed[number][at], float(chance)))
+    sure = {(int(number), int(at)): float(chance) for chance, (number, at) in zip(chances, places, strict=True)}
+    found = [
+        [_verdict(one.claim, read, sure.get((number, at), 0.0)) for at, read in enumerate(assessed[number])]
+        for number, one in enumerate(material.lists)
+    ]
     return [
         (
             one.claim,

@@ -39,9 +39,9 @@ def test_what_a_paper_does_say_is_still_attached(said: Trap) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(SAID)))
-def test_a_trap_beside_a_sound_paper_is_not_taken_for_it(number: int) -> None:
-    """Among papers on the claim, those that do not say it are never attached, however much surer the company makes the judge."""
+def test_a_sound_paper_is_attached_and_the_trap_beside_it_is_not(number: int) -> None:
+    """Among papers on the claim, the one that says it is found, however alike those are that do not."""
     said = SAID[number]
     twins = [t.paper for t in TRAPS if t.claim.statement == said.claim.statement and t.kind != "retracted"]
     evidence = LexicalJudge().judge(said.claim, rank(said.claim, [said.paper, *twins]))
-    assert {one.paper.pmid for one in choose(said.claim, evidence).attached} <= {said.paper.pmid}
+    assert {one.paper.pmid for one in choose(said.claim, evidence).attached} == {said.paper.pmid}

@@ -9,8 +9,9 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
+from claimcheck.evidence import bars
 from claimcheck.evidence.deciding import Deciding, deciding
-from claimcheck.evidence.lists import Assessed, list_features, log_odds
+from claimcheck.evidence.lists import Assessed, list_features, log_odds, rivals
 from claimcheck.evidence.model import fitted
 from claimcheck.evidence.pairing import pair_features
 from claimcheck.evidence.rank import rank
@@ -54,15 +55,15 @@ class LexicalJudge:
         """One `Evidence` a candidate, in the same order."""
         reading = read_claim(claim)
         read = [_read(reading, candidate) for candidate in candidates]
-        listed = [one.assessed for one in read if one.assessed is not None]
+        listed = rivals([one.assessed for one in read if one.assessed is not None])
         places = {one.candidate.paper.pmid: at for at, one in enumerate(listed)}
         length = len(claim.statement.split())
         evidence = []
         for one in read:
             verdict = Verdict(None, 0.0, one.refusal)
             if one.paper and one.chosen and one.assessed and not one.refusal:
-                at = places[one.candidate.paper.pmid]
-                chance = fitted("list").chances(list_features(length, listed, at))[-1]
+                at = places.get(one.candidate.paper.pmid)
+                chance = 0.0 if at is None else fitted("list").chances(list_features(length, listed, at))[-1]
                 verdict = rule(reading, one.paper, one.chosen, one.assessed, chance)
             evidence.append(self._evidence(one, verdict))
         return tuple(evidence)
@@ -90,7 +91,9 @@ def _read(claim: ClaimReading, candidate: Candidate) -> _Read:
     features = pair_features(claim, paper, found)
     chances = fitted("pair").chances(features)
     turn = log_odds(fitted("turn").chances(features)[-1])
-    return _Read(candidate, veto_match(claim, paper), paper, found[0], Assessed(candidate, chances, turn, features))
+    refusal = veto_match(claim, paper)
+    stands = not refusal and bars.stands(claim, paper, found[0])
+    return _Read(candidate, refusal, paper, found[0], Assessed(candidate, chances, turn, features, stands))
 
 
 def judge(claim: Claim, paper: Paper, judge: Judge | None = None) -> Evidence:

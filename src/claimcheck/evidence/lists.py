@@ -20,13 +20,19 @@ _KEPT = (
 @frozen
 class Assessed:
     """A candidate with what the pair models say: chances of supports, contradicts, neither; log-odds of supports against
-    contradicts; and the pair's features.
+    contradicts; and the pair's features. One that a bar stops does not stand: it is no rival to its neighbours.
     """
 
     candidate: Candidate
     chances: tuple[float, ...]
     turn: float
     features: Mapping[str, float]
+    stands: bool = True
+
+
+def rivals(assessed: Sequence[Assessed]) -> tuple[Assessed, ...]:
+    """Those that still could support the claim, in the same order."""
+    return tuple(one for one in assessed if one.stands)
 
 
 def list_features(words: int, assessed: Sequence[Assessed], at: int) -> dict[str, float]:

@@ -7,6 +7,7 @@ names are stable: the fitted weights in `weights.json` refer to them.
 from collections.abc import Mapping, Sequence
 
 from claimcheck.evidence import signals
+from claimcheck.evidence.bars import bar_features
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.reading import ClaimReading, Concept, PaperReading, Sentence, present
 from claimcheck.evidence.text import STOPWORDS
@@ -29,7 +30,7 @@ def pair_features(claim: ClaimReading, paper: PaperReading, listed: Sequence[Dec
     row |= _stance(claim, best.sentence)
     row |= {f"more_{name}": value for name, value in _mean_stance(claim, listed[1:4]).items()}
     row |= {f"title_{name}": value for name, value in _stance(claim, paper.title).items() if name in _TITLE_KEPT}
-    return row
+    return row | bar_features(claim, paper, best)
 
 
 _KEPT = (

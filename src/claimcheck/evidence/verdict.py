@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from claimcheck.evidence import signals, traps
+from claimcheck.evidence import bars, signals, traps
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.lists import Assessed
-from claimcheck.evidence.reading import ClaimReading, PaperReading, Sentence, is_notice, present
+from claimcheck.evidence.reading import ClaimReading, PaperReading, is_notice
 from claimcheck.evidence.vocabulary import cue
 from claimcheck.model import Kind, Paper, Stance
 
@@ -81,17 +81,6 @@ def findings(paper: PaperReading, listed: Sequence[Deciding]) -> tuple[Deciding,
     return tuple(chosen for chosen in listed if not no_finding(paper, chosen))
 
 
-def _off_subject(claim: ClaimReading, around: Sequence[Sentence], chosen: Deciding) -> str:
-    """Whether the texts around leave out what the claim is about, or the sentence speaks of another amount."""
-    for half in (claim.subject, claim.predicate):
-        key = signals.heaviest(half)
-        if key is not None and key.weight > 2 and not any(present(key, one) for one in around):
-            return f"the sentence does not speak of “{key.written}”"
-    if signals.other_dose(claim, (chosen.sentence,)) or traps.other_count(claim, chosen.sentence):
-        return "speaks of another amount or time"
-    return ""
-
-
 def no_finding(paper: PaperReading, chosen: Deciding) -> str:
     """Why a sentence reports no finding, or ""."""
     says = signals.wording(chosen.sentence.plain)
@@ -135,18 +124,13 @@ def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: A
         return Verdict(None, 0.0, "names too little of what the claim says, or does not decide it")
     if says["undecided"] and not claim.negative:
         return Verdict(Stance.INCONCLUSIVE, min(around, 1.0) * 0.6, "says that the evidence is undecided")
-    if (
-        claim.negative
-        and says["null"]
-        and around >= 0.9
-        and not _off_subject(claim, signals.neighbourhood(paper, chosen.at), chosen)
-    ):
+    as_denied = claim.negative and says["null"] and around >= 0.9
+    if as_denied and not bars.other_amount(claim, chosen.sentence) and not bars.off_subject(claim, paper, chosen):
         return Verdict(Stance.SUPPORTS, max(chance, 0.65), "reports no effect or difference, as the claim says")
     if contradicts >= supports:
         certain = contradicts / (supports + contradicts + neither)
         return Verdict(Stance.CONTRADICTS, certain, "reports the opposite, or no difference where the claim tells one")
-    refusal = _no_support(claim, paper, chosen, chance)
-    if refusal:
+    if refusal := _no_support(claim, paper, chosen, chance):
         return Verdict(None, 0.0, refusal)
     return _support(claim, chosen, chance)
 
@@ -155,45 +139,20 @@ _TILT = (1.3, 2.0, 1.0)
 """Supports and contradicts are rarer in the training pairs than they should weigh; fitted for macro-F1."""
 
 
-def _undecided_elsewhere(claim: ClaimReading, paper: PaperReading) -> bool:
-    """Whether the second half of the abstract calls the claim's own question undecided."""
-    late = (s for s in paper.body if s.place >= 0.5 and signals.wording(s.plain)["undecided"])
-    return any(signals.coverage(claim, (sentence,)) >= 0.6 for sentence in late)
-
-
-def _tells_nothing(claim: ClaimReading, chosen: Deciding) -> bool:
-    """Whether the claim tells an effect and the sentence neither an effect nor a result."""
-    says = signals.wording(chosen.sentence.plain)
-    reports = says["result"] or says["conclusion"] or says["significant"]
-    return bool(signals.effects(claim.stems)) and not reports and not signals.effects(chosen.sentence.stems)
-
-
 _SURE = 0.5
 """Chance among its neighbours from which a paper may support although alone it would not decide the claim."""
 
 
 def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, chance: float) -> str:
     """What forbids reading a sentence as support, whatever the models say; or ""."""
-    if _undecided_elsewhere(claim, paper):
-        return "the abstract says that the question is undecided"
-    if _tells_nothing(claim, chosen):
-        return "the sentence reports no effect"
-    denied = signals.denies(chosen.sentence) and not claim.negative
-    if denied or traps.denies_it(claim, chosen.sentence):
-        return "reports no difference where the claim says there is one"
-    if signals.swapped(claim, chosen.sentence) or traps.lessened(claim, chosen.sentence):
-        return "compares the same things the other way round"
-    if traps.studies_animals(claim, chosen.sentence, paper):
-        return "studied animals or cells, the claim is about people"
     sure = chance >= 0.6 and chosen.features["coverage"] >= 0.5
-    return _off_subject(claim, paper.all_sentences if sure else signals.neighbourhood(paper, chosen.at), chosen)
+    return bars.by_form(claim, paper, chosen) or bars.off_subject(claim, paper, chosen, anywhere=sure)
 
 
 def _support(claim: ClaimReading, chosen: Deciding, chance: float) -> Verdict:
     says = signals.wording(chosen.sentence.plain)
     hedged = (says["hedge"] or says["weak_quality"]) and not cue("hedge").search(claim.plain)
-    limited = says["subgroup"] and not cue("subgroup").search(claim.plain)
-    if limited or traps.is_restricted(claim, chosen.sentence):
+    if bars.limited(claim, chosen.sentence):
         return Verdict(Stance.PARTLY, 0.35 * chance, "says so for a subgroup only")
     if hedged and claim.claim.kind in (Kind.EFFICACY, Kind.SAFETY, Kind.RECOMMENDATION):
         return Verdict(Stance.PARTLY, chance, "says so with a reservation")
