@@ -14,14 +14,21 @@ from claimcheck.evidence.judge import Judge, LexicalJudge
 JUDGES = "claimcheck.judges"
 """The group of entry points."""
 BUILT_IN = "lexical"
-_OWN = (EntryPoint("server", "claimcheck.evidence.remote:from_options", JUDGES),)
+_OWN = (
+    EntryPoint("server", "claimcheck.evidence.remote:from_options", JUDGES),
+    EntryPoint("transformers", "claimcheck.evidence.local:from_options", JUDGES),
+)
 
 
 def load_judge(name: str = BUILT_IN, options: Mapping[str, str] | None = None) -> Judge:
-    """The judge of that name. Raises `UsageError` for an unknown name and for a plug-in that does not load or fit."""
+    """The judge of that name; what follows a colon (``transformers:FOLDER``) is its option `folder`.
+
+    Raises `UsageError` for an unknown name and for a plug-in that does not load or fit.
+    """
     if name == BUILT_IN:
         return LexicalJudge()
-    return _made(_announced(name), dict(options or {}))
+    plain, _, folder = name.partition(":")
+    return _made(_announced(plain), {**(options or {}), **({"folder": folder} if folder else {})})
 
 
 def _announced(name: str) -> EntryPoint:

@@ -278,7 +278,11 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show the searches, the scores, every verdict and why the rest was left out",
     )
-    parser.add_argument("--judge", metavar="NAME", help="who rules: lexical, server or a plug-in (default: lexical)")
+    parser.add_argument(
+        "--judge",
+        metavar="NAME",
+        help="who rules: lexical, server, transformers:FOLDER or a plug-in (default: lexical)",
+    )
     _cached(parser)
     parser.add_argument(
         "--limit", type=_count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"

@@ -12,6 +12,7 @@ from claimcheck.claimfile import add_citation
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import beside_settings
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.cli.pubmed import open_pubmed
@@ -39,7 +40,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
     limit = arguments.limit or settings.find_limit
-    judge = load_judge(arguments.judge or settings.judge, _judge_options(settings, around))
+    judge = load_judge(arguments.judge or _judge_named(settings), _judge_options(settings, around))
     rejected = _rejected(project.lock)
     with open_pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
         results = research.find(targets, pubmed, judge=judge, rejected=rejected)
@@ -107,6 +108,12 @@ def _pace(settings: Settings, around: Surroundings) -> str:
     """What long work waits for, for the progress line."""
     allowed = settings.pubmed_requests_per_second or (10 if around.environment.get("NCBI_API_KEY") else 3)
     return f"PubMed allows {allowed:g} requests a second"
+
+
+def _judge_named(settings: Settings) -> str:
+    """The judge of the settings; a folder after its name is looked for beside the settings file too."""
+    name, _, folder = settings.judge.partition(":")
+    return f"{name}:{beside_settings(settings, folder)}" if folder else name
 
 
 def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
