@@ -1,5 +1,6 @@
 """Which file a claims file means by its article, and that it lies within the project."""
 
+import os
 from pathlib import Path
 
 from claimcheck.errors import UnreadableArticleError
@@ -20,4 +21,10 @@ def article_path(claims_path: str, written: str) -> Path:
     marked = (up for up in (home, *home.parents) if any((up / mark).exists() for mark in _PROJECT_MARKS))
     if not target.is_relative_to(next(marked, home.parent)):
         raise UnreadableArticleError(f"{written} lies outside the project; an article stays within it")
-    return folder / written
+    return _shortened(folder / written, target)
+
+
+def _shortened(path: Path, target: Path) -> Path:
+    """``page.md`` for ``claims/../page.md``, as reports and annotations name it; not where a link makes it another file."""
+    short = Path(os.path.normpath(path))
+    return short if short.resolve() == target else path
