@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.journeys import Run
+from support.pages import docx, paragraph
 
 CLAIMS = """\
 claimcheck: 1
@@ -157,3 +158,29 @@ def test_an_article_that_cannot_be_written_is_one_sentence(run: Run, article: Pa
     assert ran.code == 2
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_word_document_gets_comments(run: Run, article: Path) -> None:
+    """A dry run tells them in words; what is open in Word is left alone; twice is once; and they go again."""
+    page = article.with_name("walking.docx")
+    types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>'
+    before = docx(paragraph("Walking reduces pain. Rest."), parts={"[Content_Types].xml": types})
+    page.write_bytes(before)
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(CLAIMS.replace("walking.md", "walking.docx"))
+    told = run("cite", "--dry-run")
+    assert told.out.startswith(
+        'walking.docx: paragraph 1: would add to "Walking reduces pain." the comment: Doe JA. RETRACTED'
+    )
+    owner = page.with_name("~$walking.docx")
+    owner.touch()
+    assert run("cite").code == 2
+    assert page.read_bytes() == before
+    owner.unlink()
+    assert run("cite").code == 0
+    once = page.read_bytes()
+    assert run("cite").err.endswith("walking.docx: 1 work referred to, unchanged\n")
+    assert page.read_bytes() == once != before
+    assert run("cite", "--format", "pandoc").code == 2
+    claims.write_text(claims.read_text().replace("supports", "inconclusive"))
+    assert run("cite", "--dry-run").out.startswith("walking.docx: paragraph 1: would remove the comment: Doe JA.")

@@ -10,6 +10,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
@@ -19,6 +20,7 @@ MAX_PART = 60_000_000
 """Bytes of one part, unpacked."""
 MAX_RATIO = 300
 """A part may be this many times as large as packed; text in XML reaches about 100."""
+_MAX_COPIED = 500_000_000
 _SMALL = 1_000_000
 _MAX_ENTRIES = 20_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -57,6 +59,11 @@ class Package:
         if any(name.endswith("vbaproject.bin") for name in self._names):
             raise self.error("holds macros; save it as .docx without them")
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it carries digital signatures (ECMA-376 part 2, section 10)."""
+        return any(name.startswith("_xmlsignatures/") for name in self._names)
+
     def error(self, reason: str) -> UnreadableArticleError:
         """The exception for a reason."""
         return UnreadableArticleError(f"{self.path}: {reason}.")
@@ -77,16 +84,11 @@ class Package:
 
     def parse(self, part: str, target: XmlTarget, *, optional: bool = False) -> None:
         """Tell `target` what a part holds; nothing where an optional one is missing."""
-        name = self._names.get(part.lower())
-        if name is None:
+        content = self.content(part)
+        if content is None:
             if optional:
                 return
             raise self.error(f"no {part} in it; this is no Word document, or a damaged one")
-        content = self._unpacked(name)
-        if b"\0" in content:  # UTF-16 would hide what the next line looks for
-            raise self.error(f"{part} is not UTF-8; open the document in Word and save it again")
-        if b"<!DOCTYPE" in content:
-            raise self.error(f"{part} declares a document type, which Word documents never do")
         parser = XMLParser(target=target, encoding="utf-8")  # noqa: S314 - without a DTD there are no entities
         try:
             parser.feed(content)
@@ -95,6 +97,46 @@ class Package:
             raise self.error(f"{part} has more elements than an article; is this the right file?") from None
         except ParseError as error:
             raise self.error(f"{part} is damaged (line {error.position[0]}, column {error.position[1] + 1})") from None
+
+    def content(self, part: str) -> bytes | None:
+        """The XML of a part, free of what XML of Word never has; None where there is no such part."""
+        name = self._names.get(part.lower())
+        if name is None:
+            return None
+        content = self._unpacked(name)
+        if b"\0" in content:  # UTF-16 would hide what the next line looks for
+            raise self.error(f"{part} is not UTF-8; open the document in Word and save it again")
+        if b"<!DOCTYPE" in content:
+            raise self.error(f"{part} declares a document type, which Word documents never do")
+        return content
+
+    def name_of(self, part: str) -> str:
+        """The name of a part as the archive spells it; as given where there is none."""
+        return self._names.get(part.lower(), part)
+
+    def rewritten(self, parts: Mapping[str, bytes | None]) -> bytes:
+        """The archive with some parts replaced, added, or (None) left out; every other part as it was, in its order."""
+        entries = self._archive.infolist()
+        if sum(info.file_size for info in entries) > _MAX_COPIED:
+            raise self.error(f"unpacks to more than {_MAX_COPIED:,} bytes; too large to write comments into")
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
+            copy.comment = self._archive.comment
+            for info in entries:
+                content = parts[info.filename] if info.filename in parts else self._copied(info)
+                if content is not None:
+                    copy.writestr(_like(info), content)
+            known = {info.filename for info in entries}
+            for name, content in parts.items():
+                if name not in known and content is not None:
+                    copy.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        return buffer.getvalue()
+
+    def _copied(self, info: zipfile.ZipInfo) -> bytes:
+        try:
+            return self._archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            raise self.error(f"{info.filename} is damaged or protected") from None
 
     def _unpacked(self, name: str) -> bytes:
         info = self._archive.getinfo(name)
@@ -109,6 +151,14 @@ class Package:
         if len(content) > bound:
             raise self.error(f"{name} unpacks to more than {bound:,} bytes; this is no article")
         return content
+
+
+def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """A new entry with the old one's name, time and way of packing."""
+    entry = zipfile.ZipInfo(info.filename, info.date_time)
+    entry.compress_type = zipfile.ZIP_STORED if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+    entry.external_attr, entry.create_system, entry.comment = info.external_attr, info.create_system, info.comment
+    return entry
 
 
 class _Relationships:

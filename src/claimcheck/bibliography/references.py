@@ -67,7 +67,7 @@ def with_references(source: str, cited: Iterable[Cited], style: Style, read: Cal
     clean = style.stripped(unlisted, block)
     if at is not None:
         at = len(style.stripped(unlisted[:at], block))
-    article, told = read(clean), _unified(cited)
+    article, told = read(clean), unified(cited)
     spots, lost = spots_of(article, told, before_stop=style.before_stop)
     places = fitting_offsets(
         article, clean, (spot.position for spot in spots), lambda offsets: style.fits(article, clean, offsets, read)
@@ -105,7 +105,7 @@ def insert_references(
     return inserted(clean, pieces), works
 
 
-def _unified(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+def unified(cited: Iterable[Cited]) -> tuple[Cited, ...]:
     """The claims with works whose keys are unique in the article; claims without works fall out."""
     kept = tuple(one for one in cited if one.works)
     unique = with_own_keys(work for one in kept for work in one.works)

@@ -21,13 +21,14 @@ from claimcheck.bibliography.references import Referred, Style, with_references
 from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
+from claimcheck.cli.cite_word import is_word, write_comments
+from claimcheck.cli.citing import tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import ArticleRef
-from claimcheck.reports.plain import plain
 
 _HTML = (".html", ".htm", ".xhtml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -137,6 +138,9 @@ def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings) -
 
 def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
     assert page.path is not None
+    if is_word(page.path):
+        write_comments(page.path, page.cited, arguments, around)
+        return
     parse, shown = parser_for(str(page.path)), str(page.path)
 
     def read(source: str) -> Article:
@@ -157,7 +161,7 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
             _keep(changed, style, referred)
     for change in changed if arguments.dry_run else ():
         around.out.write(_diff(*change))
-    _tell(page.path, referred, bool(changed), arguments, around)
+    tell(page.path, referred, bool(changed), arguments, around)
 
 
 def _keep(changed: list[tuple[Path, bytes, bytes]], style: Style, referred: Referred) -> None:
@@ -184,7 +188,7 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
     """The style that was asked for, else the one that the article has, else the usual one of its format."""
     is_html = path.suffix.lower() in _HTML
     chosen = arguments.format if arguments.format not in BIBLIOGRAPHIES else None
-    if is_html != (chosen == "html") and chosen is not None:
+    if chosen is not None and (is_html != (chosen == "html") or chosen == "docx-comments"):
         raise UnreadableArticleError(f"{path}: references of the format {chosen} cannot stand in it")
     if is_html:
         return Html()
@@ -222,15 +226,3 @@ def _diff(path: Path, before: bytes, after: bytes) -> str:
         str(path),
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _tell(path: Path, referred: Referred, changed: bool, arguments: Namespace, around: Surroundings) -> None:
-    shown = plain(str(path))
-    for lost in referred.lost:
-        print(f"claimcheck: {shown}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
-    done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
-    print(f"claimcheck: {shown}: {_count(referred.works)}, {done}", file=around.err)
-
-
-def _count(works: tuple[Work, ...]) -> str:
-    return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"

@@ -34,7 +34,7 @@ COMMANDS = {
     "init": "claimcheck.cli.init:init",
 }
 
-IN_ARTICLE = ("markdown-footnotes", "pandoc", "html")
+IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
 
@@ -322,7 +322,7 @@ def _declare_cite(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", metavar="FILE", help="write the bibliography to FILE (default: standard output)")
     parser.add_argument("--write", action="store_true", help="write into the articles too when printing a bibliography")
-    parser.add_argument("--dry-run", action="store_true", help="show what would change in the articles as a diff")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change in the articles")
     parser.add_argument("--proposed", action="store_true", help="also supporting citations that nobody has reviewed")
     parser.add_argument(
         "--all-stances", action="store_true", help="also reviewed citations that do not support a claim"

@@ -1,0 +1,163 @@
+"""Where the paragraphs, runs and comments of a Word document stand in the bytes of its main part.
+
+The reader's own `Body` takes the elements, so that positions agree with those of the article; beside it stands the byte at
+which each element and each stretch of text begins and ends.
+"""
+
+import re
+from pyexpat import ExpatError, ParserCreate, XMLParserType
+
+from attrs import define, field
+
+from claimcheck.articles.docx_package import Package
+from claimcheck.articles.docx_parts import Body
+
+_TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+
+
+@define
+class Element:
+    """An element: its bytes from `start` to before `end`, and its paragraph's length before and after it."""
+
+    name: str
+    start: int
+    before: int
+    end: int = 0
+    after: int = 0
+    inner: int = 0  # where the start tag ends
+
+
+@define
+class Run:
+    """A run that is a child of its paragraph, with the bytes of its properties and the prefix of its name (``w:``)."""
+
+    element: Element
+    prefix: bytes
+    properties: bytes = b""
+
+
+@define
+class Piece:
+    """A stretch of text: characters `before` to before `after` of its paragraph, from byte `start`; `is_plain` where each
+    character stands there as itself. `child` is the child of the paragraph that it belongs to, `run` where that is a run.
+    """
+
+    before: int
+    after: int
+    start: int
+    end: int
+    text: str
+    child: Element
+    run: Run | None
+
+    @property
+    def is_plain(self) -> bool:
+        return len(self.text.encode("utf-8")) == self.end - self.start
+
+
+@define
+class Mark:
+    """A comment's mark: the kind of element, the comment, where it stands, and the run that holds nothing else."""
+
+    element: Element
+    comment: str
+    paragraph: int
+    run: Run | None = None
+
+
+@define
+class Traced:
+    """What the main part holds, by paragraph (counted from 0 as the article's lines are from 1)."""
+
+    data: bytes
+    namespace: str = ""
+    pieces: dict[int, list[Piece]] = field(factory=dict)
+    runs: list[Run] = field(factory=list)
+    marks: list[Mark] = field(factory=list)
+
+
+def traced(package: Package, part: str, data: bytes | None = None) -> Traced:
+    """Trace the main part, or other bytes in its place. Raises `UnreadableArticleError`, as the reader does."""
+    data = data if data is not None else package.content(part)
+    if data is None:
+        raise package.error(f"no {part} in it; this is no Word document, or a damaged one")
+    tracer = _Tracer(data)
+    try:
+        tracer.parser.Parse(data, True)
+    except ExpatError as error:
+        raise package.error(f"{part} is damaged (line {error.lineno}, column {error.offset + 1})") from None
+    return tracer.found
+
+
+class _Tracer(Body):
+    """Feeds the reader and notes the bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__({})
+        self.found = Traced(data)
+        self.parser: XMLParserType = ParserCreate("utf-8", "}")
+        self.parser.StartElementHandler = self._starts
+        self.parser.EndElementHandler = lambda tag: self._ends("{" + tag)
+        self.parser.CharacterDataHandler = self._says
+        self._elements: list[Element] = []
+        self._numbers: list[int] = []
+        self._children: list[tuple[Element, Run | None]] = []
+        self._boxed = 0
+
+    def _starts(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._elements:
+            self.found.namespace = tag.partition("}")[0]
+        named = {"{" + key if "}" in key else key: value for key, value in attributes.items()}
+        parent = self._path[-1] if self._path else ""
+        self.start("{" + tag, named)
+        name, start = self._path[-1], self.parser.CurrentByteIndex
+        match = _TAG.match(self.found.data, start)
+        element = Element(name, start, self._size, inner=match.end() if match else start)
+        self._elements.append(element)
+        if name == "w:p":
+            self._numbers.append(len(self.paragraphs) - 1)
+        elif parent == "w:p":
+            self._children.append((element, Run(element, self._prefix(start)) if name == "w:r" else None))
+        if name in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
+            self._note_mark(element, named)
+
+    def _ends(self, tag: str) -> None:
+        element, at = self._elements.pop(), self.parser.CurrentByteIndex
+        is_empty = self.found.data[element.inner - 2 : element.inner] == b"/>"
+        element.end = element.inner if is_empty else self.found.data.index(b">", at) + 1
+        element.after = self._size
+        parent = self._elements[-1].name if self._elements else ""
+        child, run = self._children[-1] if self._children else (None, None)
+        if element.name == "w:rPr" and parent == "w:r" and run and self._elements[-1] is run.element:
+            run.properties = self.found.data[element.start : element.end]
+        self.end(tag)
+        if element.name == "w:p":
+            self._numbers.pop()
+        elif element is child:
+            self._children.pop()
+            self.found.runs += [run] if run else []
+
+    def _says(self, text: str) -> None:
+        before, start = self._size, self.parser.CurrentByteIndex
+        self.data(text)
+        in_box = "w:txbxContent" in self._path  # Word takes no comments there
+        if self._size - before == len(text) > 0 and self._children and not in_box:
+            child, run = self._children[-1]
+            raw = self.found.data[start : start + 1]
+            end = self.found.data.index(b";", start) + 1 if raw == b"&" else start + len(text.encode("utf-8"))
+            piece = Piece(before, self._size, start, end, text, child, run)
+            self.found.pieces.setdefault(self._numbers[-1], []).append(piece)
+
+    def _prefix(self, start: int) -> bytes:
+        found = re.match(rb"<([\w.-]+:)", self.found.data[start : start + 60])
+        return found[1] if found else b""
+
+    @property
+    def _size(self) -> int:
+        return self._open[-1].size if self._open else 0
+
+    def _note_mark(self, element: Element, attributes: dict[str, str]) -> None:
+        comment = next((value for key, value in attributes.items() if key.endswith("}id")), "")
+        run = self._children[-1][1] if self._children else None
+        number = self._numbers[-1] if self._numbers else len(self.paragraphs)
+        self.found.marks.append(Mark(element, comment, number, run))

@@ -1,0 +1,146 @@
+"""References in Word documents: a comment of the program's own at the sentence of each claim, one a work.
+
+A comment that still says what it should, where it should, is left as it is, with whatever Word has added to it; one whose
+citation is gone is taken out; other people's comments are never touched. Only the parts that comments need are written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.docx import read_docx
+from claimcheck.articles.docx_package import Package
+from claimcheck.articles.docx_trace import Mark, Traced, traced
+from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
+from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
+from claimcheck.bibliography.references import unified
+from claimcheck.bibliography.spots import Cited, Lost, Spot, spots_of
+from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.works import Work
+
+Key = tuple[tuple[int, int], str]
+"""How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
+Gone = list[tuple[Comment, tuple[Mark, ...]]]
+
+
+@frozen
+class New:
+    """A comment that should stand at a sentence."""
+
+    span: Span
+    sentence: str
+    text: str
+    work: Work
+
+
+@frozen
+class Change:
+    """A comment that comes or goes: the paragraph, counted from 1 (None: it stood nowhere), the sentence, the comment."""
+
+    is_new: bool
+    paragraph: int | None
+    sentence: str
+    text: str
+
+
+@frozen
+class Commented:
+    """The document with its comments, the works that they refer to, what found no place, and what changed."""
+
+    data: bytes
+    works: tuple[Work, ...]
+    lost: tuple[Lost, ...]
+    changes: tuple[Change, ...]
+
+
+def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
+    """Bring the comments of a document up to date. Raises `UnreadableArticleError` where that cannot be done."""
+    package, article = Package(data, path), read_docx(data, path)
+    if package.is_signed:
+        raise package.error("digitally signed; comments would make the signature invalid, so take a copy without it")
+    main = package.main_part()
+    document = traced(package, main)
+    comments = CommentsPart(package, main, document.namespace)
+    spots, lost = spots_of(article, unified(cited))
+    wanted, homeless = _wanted(article, document, spots)
+    kept, gone = _compared(document, comments.own, wanted)
+    new = [one for key, one in wanted.items() if key not in kept]
+    works = tuple({one.work.key: one.work for one in wanted.values()}.values())
+    changes = (
+        *(Change(False, marks[0].paragraph + 1 if marks else None, "", comment.text) for comment, marks in gone),
+        *(Change(True, one.span.paragraph + 1, one.sentence, one.text) for one in new),
+    )
+    if changes:
+        data = package.rewritten(_parts(package, document, comments, gone, new))
+    return Commented(data, works, lost + homeless, changes)
+
+
+def comment_text(work: Work) -> str:
+    """What a comment says: the work in AMA style, with its link."""
+    text = ama_reference(work)
+    return f"{text} {work.link}" if work.link.startswith(("https://", "http://")) and work.link not in text else text
+
+
+def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[Mapping[Key, New], tuple[Lost, ...]]:
+    """The comments that should stand, and the claims at whose sentences none can."""
+    found: dict[Key, New] = {}
+    lost = []
+    for spot in spots:
+        span = _span(article, spot)
+        place = end_of(document, span)
+        if place is None:
+            reason = f"Word takes no comment there (a note or a text box), paragraph {span.paragraph + 1}"
+            lost += [Lost(claim, reason) for claim in spot.claims]
+            continue
+        sentence = article.sentence_at(spot.position - 1)
+        for work in spot.works:
+            new = New(span, sentence.text if sentence else "", comment_text(work), work)
+            found[place, new.text] = new
+    return found, tuple(lost)
+
+
+def _span(article: Article, spot: Spot) -> Span:
+    """The sentence that ends at a spot, as far as it stands in the paragraph of its end."""
+    sentence = article.sentence_at(spot.position - 1)
+    last = article.position(spot.position - 1)
+    start = article.position(sentence.start if sentence else spot.position - 1)
+    assert last.line is not None
+    return Span(last.line - 1, (start.column or 1) - 1 if start.line == last.line else 0, last.column or 1)
+
+
+def _compared(document: Traced, own: Iterable[Comment], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
+    """The comments that stand as they should, and those that go, with their marks."""
+    kept: set[Key] = set()
+    gone = []
+    for comment in own:
+        marks = tuple(mark for mark in document.marks if mark.comment == str(comment.id))
+        ends = [(mark.paragraph, mark.element.before) for mark in marks if mark.element.name == "w:commentReference"]
+        key = (ends[0], comment.text) if len(ends) == 1 else None
+        if key is not None and key in wanted and key not in kept:
+            kept.add(key)
+        else:
+            gone.append((comment, marks))
+    return kept, gone
+
+
+def _parts(
+    package: Package, document: Traced, comments: CommentsPart, gone: Gone, new: Sequence[New]
+) -> Mapping[str, bytes | None]:
+    """The parts with the changes made in the text: out first, then in, where the sentences stand then."""
+    main = package.main_part()
+    edits = without(document, [mark for _, marks in gone for mark in marks])
+    clean = traced(package, main, edited(document.data, edits)) if edits else document
+    first = _next_number(document, comments)
+    added = [Comment(number, AUTHOR, one.text) for number, one in enumerate(new, start=first)]
+    by_span: dict[Span, list[int]] = {}
+    for number, one in enumerate(new, start=first):
+        by_span.setdefault(one.span, []).append(number)
+    puts = [put for span, numbers in by_span.items() for put in marks_at(clean, span, numbers)]
+    others = comments.changed([comment for comment, _ in gone], added)
+    return {package.name_of(main): edited(clean.data, edits_of(puts)), **others}
+
+
+def _next_number(document: Traced, comments: CommentsPart) -> int:
+    used = [comment.id for comment in comments.comments]
+    return max([*used, *(int(mark.comment) for mark in document.marks if mark.comment.isdigit()), -1]) + 1
