@@ -117,13 +117,12 @@ def settings_page() -> str:
     rows = (
         (
             f"`{option.key}`",
-            f"`{option.flag}`" if option.flag else "",
             _default(getattr(defaults, option.name)),
-            option.about,
+            option.about + (f" (`{option.flag}`)" if option.flag else ""),
         )
         for option in OPTIONS
     )
-    table = _table(("setting", "flag", "default", "is"), rows)
+    table = _table(("setting", "default", "is"), rows)
     thresholds = ((f"`rules.{key}`", _default(getattr(DEFAULTS, key.replace("-", "_")))) for key in THRESHOLD_KEYS)
     tables = TABLES.format(_table(("setting", "default"), thresholds))
     return "# Settings\n\n" + GENERATED.format("config.py and thresholds.py") + SETTINGS + table + tables

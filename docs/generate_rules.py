@@ -45,8 +45,12 @@ hedging-words = ["as some hold"]
 Globs fit a path or its end, `*` crosses folders, and the last that fits wins.
 
 A waiver stands in the claim's record, or in the article:
-`<!-- claimcheck-ignore CC103 until=2027-03-01 reason="the guideline appears soon" by=editor -->`. A comment on lines of its
-own covers the block that follows: a paragraph, a list item, a heading. A comment within a line covers the sentence that it
+
+```markdown
+<!-- claimcheck-ignore CC103 until=2027-03-01 reason="the guideline appears soon" by=editor -->
+```
+
+A comment on lines of its own covers the block that follows: a paragraph, a list item, a heading. A comment within a line covers the sentence that it
 stands in or, between two sentences, the one that follows. It counts for the claims whose quotes begin there.
 `claimcheck waivers` lists them all.
 
