@@ -54,6 +54,15 @@ def test_a_baseline_lets_an_old_site_start_clean_and_new_faults_fail(cli: Cli) -
     assert cli("check", "--baseline", "claimcheck-baseline.json", "--format", "concise") == 0
     assert cli.out == ""
     assert "2 known findings" in cli.err
+    for name in ("full", "markdown", "html"):
+        cli("check", "--baseline", "claimcheck-baseline.json", "--format", name)
+        assert "2 known from the baseline" in " ".join(cli.out.split())
+    assert "<summary>1 known from the baseline</summary><ul><li>CC101 no citation" in cli.out
+    cli("check", "--baseline", "claimcheck-baseline.json", "--format", "json")
+    told = json.loads(cli.out)
+    assert told["findings"] == []
+    assert told["summary"]["known"] == len(told["known"]) == 2
+    assert {one["code"] for one in told["known"]} == {"CC101", "CC403"}
     cli.claims("\n\n" + CLAIMS.replace("Massage helps.", "massage   helps."))
     assert cli("check", "--baseline", "claimcheck-baseline.json") == 0
     cli.claims(CLAIMS.replace("Massage helps.", "Massage cures."))

@@ -22,6 +22,7 @@ class Card:
     findings: Sequence[Finding] = ()
     skips: Sequence[Skip] = ()
     waived: Sequence[Finding] = ()
+    known: Sequence[Finding] = ()
     marked: bool = False
 
 
@@ -42,7 +43,8 @@ def card_html(card: Card) -> str:
         f"<h3 dir=auto>{text(claim.statement)}</h3>\n"
         f"{_as_written(card)}{_because(claim)}{findings_html(card.findings)}{_evidence(card)}"
         f"{_more('could not be checked', [skip.reason for skip in card.skips])}"
-        f"{_more('waived', [f'{one.code} {one.message}' for one in card.waived])}</li>\n"
+        f"{_more('waived', [f'{one.code} {one.message}' for one in card.waived])}"
+        f"{_more('known from the baseline', [f'{one.code} {one.message}' for one in card.known])}</li>\n"
     )
 
 

@@ -96,7 +96,8 @@ def _loose(report: Report) -> str:
 
 def _groups(report: Report, articles: Mapping[tuple[str, str], Article]) -> Iterator[_Group]:
     """Claims by article, in the order of the claims; numbers run through the page."""
-    found, skipped, waived = _by_claim(report.findings), _by_claim(report.skips), _by_claim(report.waived)
+    found, skipped = _by_claim(report.findings), _by_claim(report.skips)
+    waived, known = _by_claim(report.waived), _by_claim(report.known)
     kept: dict[str, _Group] = {}
     for number, verdict in enumerate(report.verdicts, 1):
         claim = verdict.claim
@@ -105,7 +106,8 @@ def _groups(report: Report, articles: Mapping[tuple[str, str], Article]) -> Iter
         key = article.path if article else claim.location.path
         title = (claim.article.title if claim.article else None) or (article.title if article else None) or key
         name = claim.id or "\0"
-        card = Card(number, verdict, found.get(name, ()), skipped.get(name, ()), waived.get(name, ()))
+        hidden = waived.get(name, ()), known.get(name, ())
+        card = Card(number, verdict, found.get(name, ()), skipped.get(name, ()), *hidden)
         kept.setdefault(key, _Group(title or "Claims", article, [])).cards.append(card)
     return iter(kept.values())
 

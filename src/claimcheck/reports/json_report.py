@@ -23,17 +23,19 @@ def as_json(report: Report, context: Context) -> str:
         _listed("findings", map(_finding, report.findings)),
         _listed("skips", map(_skip, report.skips)),
         _listed("waived", map(_finding, report.waived)),
+        _listed("known", map(_finding, report.known)),
         f'"exit_code": {context.exit_code}',
     ]
     return "{\n  " + ",\n  ".join(members) + "\n}\n"
 
 
 def as_json_lines(report: Report, context: Context) -> str:
-    """One object a line, its `type` first: claims, findings, skips, waived findings, and the summary last."""
+    """One object a line, its `type` first: claims, findings, skips, waived and known findings, and the summary last."""
     rows: list[dict[str, object]] = [{"type": "claim", **_claim(verdict)} for verdict in report.verdicts]
     rows += [{"type": "finding", **_finding(finding)} for finding in report.findings]
     rows += [{"type": "skip", **_skip(skip)} for skip in report.skips]
     rows += [{"type": "waived", **_finding(finding)} for finding in report.waived]
+    rows += [{"type": "known", **_finding(finding)} for finding in report.known]
     rows.append({"type": "summary", "schema": SCHEMA, **_summary(report, context), "exit_code": context.exit_code})
     return "".join(f"{plain_json(row)}\n" for row in rows)
 
@@ -44,7 +46,7 @@ def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
 
 
 def _summary(report: Report, context: Context) -> dict[str, int]:
-    """Counts. `unsourced` holds the contradicted ones too; `hidden` findings are below what was asked for."""
+    """Counts. `unsourced` holds the contradicted ones too; `hidden` findings are below what was asked for, `known` in the baseline."""
     count = Counter(verdict.status for verdict in report.verdicts)
     return {
         "claims": len(report.verdicts),
@@ -57,6 +59,7 @@ def _summary(report: Report, context: Context) -> dict[str, int]:
         "hidden": context.hidden,
         "skips": len(report.skips),
         "waived": len(report.waived),
+        "known": len(report.known),
     }
 
 

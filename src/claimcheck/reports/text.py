@@ -55,10 +55,11 @@ def summary(report: Report, hidden: int = 0) -> str:
     parts = (f"{counted(severities[one], one)}" for one in Severity if severities[one])
     found = counted(len(report.findings), "finding") + (f" ({', '.join(parts)})" if report.findings else "")
     unseen = f" and {hidden} below --min-severity" if hidden else ""
+    known = f", {len(report.known)} known from the baseline" if report.known else ""
     return (
         f"{counted(len(report.verdicts), 'claim')}: {count[ClaimStatus.SOURCED]} sourced, "
         f"{count[ClaimStatus.PROPOSED]} proposed, {open_claims}, {count[ClaimStatus.NOT_NEEDED]} not needed; "
-        f"{found}{unseen}, {counted(len(report.skips), 'skip')}, {len(report.waived)} waived"
+        f"{found}{unseen}, {counted(len(report.skips), 'skip')}, {len(report.waived)} waived{known}"
     )
 
 
