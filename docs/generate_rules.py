@@ -51,7 +51,9 @@ A waiver stands in the claim's record, or in the article:
 ```
 
 A comment on lines of its own covers the block that follows: a paragraph, a list item, a heading. A comment within a line covers the sentence that it
-stands in or, between two sentences, the one that follows. It counts for the claims whose quotes begin there.
+stands in or, between two sentences, the one that follows. It counts for the claims whose quotes begin there. MDX has comments
+of its own, `{/* claimcheck-ignore CC103 reason="…" by=editor */}`. A Word document (.docx) has none that could be told from an
+editor's remarks: write the waiver into the claim's record, `waivers: [{rule: CC103, reason: …, until: 2027-03-01, by: editor}]`.
 `claimcheck waivers` lists them all.
 
 `claimcheck check --write-baseline` lists what is found now; with `--baseline FILE` only what is new fails. Entries are known

@@ -42,8 +42,12 @@ def about_waivers(report: Report) -> list[tuple[str, str, int | None, int | None
         (f"The massage helps a back. <!-- claimcheck-ignore CC101 {REASON} --> Still, heat helps a back. So rest helps a back.\n", ["first", "third"]),
         (f"The massage <!-- claimcheck-ignore CC101 {REASON} --> helps a back. Still, heat helps a back. So rest helps a back.\n", ["second", "third"]),
         (f"The massage helps a back.\n\nStill, heat helps a back.\n\n<!-- claimcheck-ignore unsourced-claim\n  {REASON}\n-->\nSo rest helps a back.\n", ["first", "second"]),
+        (f"<!-- claimcheck-ignore CC101 {REASON} --> The massage helps a back. Still, heat helps a back. So rest helps a back.\n", ["second", "third"]),
+        (f"- <!-- claimcheck-ignore CC101 {REASON} -->\n  The massage helps a back. Still, heat helps a back. So rest helps a back.\n", ["second", "third"]),
+        (f"The massage helps a back<!-- claimcheck-ignore CC101 {REASON} -->. Still, heat helps a back. So rest helps a back.\n", ["second", "third"]),
+        (f"\n<!-- claimcheck-ignore CC101 {REASON} -->\nThe massage helps a back. Still, heat helps a back.\n\nSo rest helps a back.\n", ["third"]),
     ],
-    ids=["paragraph", "empty line between", "following sentence", "own sentence", "several lines, by name"],
+    ids=["paragraph", "empty line between", "following sentence", "own sentence", "several lines, by name", "first in its line", "first in a list item", "before the full stop", "after an empty line"],
 )  # fmt: skip
 def test_a_comment_covers_the_block_or_sentence_that_follows(tmp_path: Path, article: str, left: list[str]) -> None:
     """On its own lines the whole block, within a line one sentence; what it hides is waived, not gone."""
@@ -114,6 +118,39 @@ def test_a_comment_in_code_is_text(tmp_path: Path) -> None:
     )
     assert about_waivers(report) == []
     assert open_claims(report) == ["first", "second", "third"]
+
+
+def test_a_comment_that_readers_see_is_text(tmp_path: Path) -> None:
+    """In a code span it explains claimcheck; MDX's comments are words elsewhere."""
+    report = checked(
+        tmp_path,
+        f"Write `<!-- claimcheck-ignore CC101 {REASON} -->` or {{/* claimcheck-ignore CC101 {REASON} */}} so that the massage helps a back, heat helps a back, rest helps a back.\n",
+    )
+    assert about_waivers(report) == []
+    assert open_claims(report) == ["first", "second", "third"]
+
+
+def test_the_line_of_a_comment_counts_from_the_first(tmp_path: Path) -> None:
+    """An empty line at the top of the page is a line."""
+    report = checked(
+        tmp_path, "\n<!-- claimcheck-ignore CC101 -->\nThe massage, heat helps a back, rest helps a back.\n"
+    )
+    assert about_waivers(report) == [("CC901", "page.md", 2, 1)]
+
+
+@pytest.mark.parametrize("comment", ["{/* claimcheck-ignore CC101 %s */}", "{ /* claimcheck-ignore CC101\n%s\n*/ }"])
+def test_a_comment_of_mdx_does_the_same(tmp_path: Path, comment: str) -> None:
+    """MDX has no HTML comments; its own cover block or sentence, and code stays code."""
+    article = (
+        "import A from './a'\n\n"
+        f"{comment % REASON}\nThe <A>massage helps</A> a back. Still, heat helps a back.\n\nSo rest helps a back.\n\n"
+        f"```\n{comment % REASON}\n```\n\n{{/* a comment of somebody's */}} The end. {comment % 'reason=none'} Really.\n"
+    )
+    home = project(tmp_path, CLAIMS.replace("page.md", "page.mdx"), article=None)
+    (home / "page.mdx").write_text(article, encoding="utf-8")
+    report = check(home, today=TODAY)
+    assert open_claims(report) == ["third"]
+    assert [one[:2] for one in about_waivers(report)] == [("CC903", "page.mdx")]
 
 
 def test_every_waiver_is_listed_with_its_state(tmp_path: Path) -> None:

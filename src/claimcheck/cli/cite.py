@@ -29,6 +29,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import ArticleRef
+from claimcheck.reports.plain import plain
 
 _HTML = (".html", ".htm", ".xhtml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -1,4 +1,5 @@
-"""Waivers written in an article: ``<!-- claimcheck-ignore CC103 until=2027-03-01 reason="…" by=… -->``.
+"""Waivers written in an article: ``<!-- claimcheck-ignore CC103 until=2027-03-01 reason="…" by=… -->``, or in MDX, which has
+no such comments, ``{/* claimcheck-ignore … */}``. A Word document has no comments that could: there the record waives.
 
 A comment on lines of its own covers the block that follows (a paragraph, a list item, a heading). A comment within a line
 covers the sentence that it stands in, or, between two sentences, the one that follows. Comments inside code are text.
@@ -13,7 +14,7 @@ from claimcheck.values import frozen
 
 _MARK = "claimcheck-ignore"
 # Compiled when first used, and kept by `re`: few articles have such comments.
-_COMMENT = r"(?s)<!--\s*claimcheck-ignore\b(.*?)-->"
+_COMMENT = r"(?s)<!--\s*claimcheck-ignore\b(?P<html>.*?)-->|\{\s*/\*\s*claimcheck-ignore\b(?P<mdx>.*?)\*/\s*\}"
 _FENCE = r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
 _FIELD = r"(?P<key>until|reason|by)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))"
 
@@ -42,7 +43,8 @@ def ignores_of(article: Article, source: str) -> tuple[Ignore, ...]:
         in_code = any(start <= match.start() < end for start, end in code)
         if not in_code and not any(match.start() <= offset < match.end() for offset in shown):
             start, end = _covered(article, source, match)
-            found.append(Ignore(waiver_of(match[1], _location(article, source, match.start())), start, end))
+            words = match["html"] or match["mdx"] or ""
+            found.append(Ignore(waiver_of(words, _location(article, source, match.start())), start, end))
     return tuple(found)
 
 
