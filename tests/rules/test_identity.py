@@ -1,10 +1,15 @@
 """Names of journals, titles and publication types as articles and PubMed write them."""
 
+from typing import Any
+
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from support.gate import paper
 
+from claimcheck.model import Attribution, Citation, Paper
+from claimcheck.rules.identity import is_attributed_work, mismatches
 from claimcheck.rules.publication import is_a, is_protocol, said_class
 from claimcheck.rules.wording import same_author, same_journal, same_title, words
 
@@ -113,6 +118,62 @@ def test_publication_types(said: str, types: tuple[str, ...] | None, title: str,
 def test_protocols(title: str, protocol: bool) -> None:
     """A plan of a study is known by its title; a protocol of exercises is none."""
     assert is_protocol(paper(1, title)) is protocol
+
+
+BACKS = evolve(paper(1, "Manual therapy for sciatica", year=2024), vernacular_title="Terapia manual")
+NAMELESS = evolve(paper(1, "Manual therapy for sciatica"), year=None, authors=())
+
+
+@pytest.mark.parametrize(
+    ("written", "record", "told"),
+    [
+        ({}, BACKS, []),
+        ({"title": "Manual therapy for sciatica", "year": 2023}, BACKS, []),
+        ({"title": "Terapia manual", "year": 2025}, BACKS, []),
+        ({"author": "Almeida P", "year": 2023}, BACKS, []),
+        ({"title": "Manual therapy for sciatica", "year": 2022}, BACKS, ["the year is 2024, not 2022"]),
+        ({"year": 2023}, BACKS, ["the year is 2024, not 2023"]),
+        ({"year": 2023, "author": "Almeida P"}, NAMELESS, []),
+        ({"title": "Heat for colds"}, BACKS, ['its title is "Manual therapy for sciatica", not "Heat for colds"']),
+        ({"author": "Haas M"}, BACKS, ["its first author is Almeida P, not Haas M"]),
+        ({"journal": "Spine"}, BACKS, ["it appeared in Journal of invented studies, not in Spine"]),
+        (
+            {"title": "Manual therapy for sciatica", "author": "Haas M", "year": 2023},
+            BACKS,
+            ["its first author is Almeida P, not Haas M", "the year is 2024, not 2023"],
+        ),
+    ],
+)
+def test_what_stands_beside_an_identifier_is_held_against_the_record(
+    written: dict[str, Any], record: Paper, told: list[str]
+) -> None:
+    """What differs is named; a year off by one is another year only where nothing else agrees."""
+    assert list(mismatches(Citation(**written), record)) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "record", "answer"),
+    [
+        ({"year": 2024}, {}, BACKS, True),
+        ({"year": 2023}, {}, BACKS, False),
+        ({"year": 2024}, {}, NAMELESS, None),
+        ({"year": 2024}, {"year": 2024}, None, True),
+        ({"year": 2024}, {}, None, None),
+        ({"author": "Haas"}, {}, None, None),
+        ({"author": "Haas"}, {"author": "Haas M"}, None, True),
+        ({"author": "Haas"}, {"author": "Almeida P"}, None, False),
+        ({"author": "Almeida"}, {}, BACKS, True),
+        ({"author": "Almeida"}, {}, NAMELESS, None),
+        ({"journal": "Spine"}, {"journal": "Spine"}, None, True),
+        ({"journal": "Spine", "year": 2024}, {"journal": "Spine"}, None, None),
+        ({"journal": "Spine", "year": 2024}, {}, BACKS, False),
+    ],
+)
+def test_a_cited_work_is_the_named_one_or_not_or_it_is_not_known(
+    said: dict[str, Any], written: dict[str, Any], record: Paper | None, answer: bool | None
+) -> None:
+    """The record decides; what neither it nor the editor says stays unknown."""
+    assert is_attributed_work(Attribution(**said), Citation(**written), record) is answer
 
 
 @given(st.text())

@@ -13,6 +13,8 @@ _NUMBER = (
     rf"|(?P<word>{'|'.join(_WORDS)})\b)(?P<percent>\s*(?:%|per ?cent\b))?(?![\w])"
 )
 _NEXT = r"[\s-]*([^\W\d_]+)"
+_LONGEST = 12
+"""Characters of a number; what is longer counts nothing that an article tells, and two of them fit decimals' 28 digits."""
 _RANGE = r"(?<=[0-9%])\s*[-\u2013\u2014]\s*(?=[0-9])"
 
 
@@ -40,34 +42,29 @@ class Number:
         return self.percent and exact.value < 1 and self._rounds(exact.value * 100)
 
     def _rounds(self, exact: Decimal) -> bool:
-        return self.value == exact or any(
-            exact.quantize(place, ROUND_HALF_UP) == self.value for place in _places(self.value) if place >= _step(exact)
-        )
+        return any(exact.quantize(place, ROUND_HALF_UP) == self.value for place in _places(self.value))
 
 
 def numbers(text: str) -> tuple[Number, ...]:
-    """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers."""
+    """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers; longer than `_LONGEST` is none."""
     found = []
     plain = re.sub(_RANGE, " to ", text)
     for match in re.finditer(_NUMBER, plain):
         written = match["digits"] or _WORDS[match["word"].lower()]
-        value = Decimal(written.replace(",", "").replace("\u00b7", "."))
+        digits = written.replace(",", "").replace("\u00b7", ".")
+        if len(digits) > _LONGEST:
+            continue
         following = re.compile(_NEXT).match(plain, match.end())
-        found.append(
-            Number(match[0].strip(), value, match["percent"] is not None, following[1].lower() if following else "")
-        )
+        unit = following[1].lower() if following else ""
+        found.append(Number(match[0].strip(), Decimal(digits), match["percent"] is not None, unit))
     return tuple(found)
 
 
 def _places(value: Decimal) -> tuple[Decimal, ...]:
     """The places that a number may have been rounded to: its last decimal, or each of its closing zeros."""
     exponent = int(value.as_tuple().exponent)
-    if exponent < 0 or value == 0:
+    if exponent < 0:
         return (Decimal(1).scaleb(exponent),)
     digits = str(int(value))
     zeros = len(digits) - len(digits.rstrip("0"))
     return tuple(Decimal(1).scaleb(power) for power in range(min(zeros, len(digits) - 1) + 1))
-
-
-def _step(value: Decimal) -> Decimal:
-    return Decimal(1).scaleb(int(value.as_tuple().exponent))
