@@ -11,18 +11,21 @@ from claimcheck.model import Kind, Paper
 from claimcheck.values import frozen
 
 _SYSTEMATIC = ("D000078182", "D017418", "D000081246")
-_TRIAL = ("D016449", "D018848")
-_OTHER_TRIAL = ("D016430", "D017426", "D017427", "D017428", "D018849", "D064888", "D000074063")
+_TRIAL = ("D016449",)
+# Assigned to a treatment, but not (known to be) by chance: clinical trials of all phases, controlled and pragmatic ones.
+_OTHER_TRIAL = ("D016430", "D017426", "D017427", "D017428", "D017429", "D018848", "D065007")
+_OBSERVED = ("D064888", "D003160")
 _GUIDELINE = ("D017065", "D016431", "D016446")
 _OPINION = ("D016421", "D016422", "D016420", "D016433", "D062210")
 _NAMES = {
     "systematic review": "systematic", "meta-analysis": "systematic", "practice guideline": "guideline", "guideline": "guideline",
-    "randomized controlled trial": "trial", "controlled clinical trial": "cohort", "clinical trial": "cohort",
+    "randomized controlled trial": "trial", "controlled clinical trial": "clinical", "clinical trial": "clinical",
     "observational study": "cohort", "comparative study": "cohort", "case reports": "case", "editorial": "opinion",
     "letter": "opinion", "comment": "opinion", "news": "opinion", "review": "review",
 }  # fmt: skip
 _BY_UI = {
-    **dict.fromkeys(_SYSTEMATIC, "systematic"), **dict.fromkeys(_TRIAL, "trial"), **dict.fromkeys(_OTHER_TRIAL, "cohort"),
+    **dict.fromkeys(_SYSTEMATIC, "systematic"), **dict.fromkeys(_TRIAL, "trial"), **dict.fromkeys(_OTHER_TRIAL, "clinical"),
+    **dict.fromkeys(_OBSERVED, "cohort"),
     **dict.fromkeys(_GUIDELINE, "guideline"), **dict.fromkeys(_OPINION, "opinion"), "D002363": "case", "D016454": "review",
 }  # fmt: skip
 _MESH = {
@@ -39,11 +42,23 @@ _TITLE = (
     (re.compile(r"\bcross-sectional\b", re.IGNORECASE), "survey"),
     (re.compile(r"\bcase report\b", re.IGNORECASE), "case"),
 )
-_ORDER = ("systematic", "guideline", "trial", "cohort", "survey", "case-control", "case", "review", "opinion")
+_ORDER = (
+    "systematic",
+    "guideline",
+    "trial",
+    "clinical",
+    "cohort",
+    "survey",
+    "case-control",
+    "case",
+    "review",
+    "opinion",
+)
 _TREATMENT = {
     "systematic": 1,
     "guideline": 1,
     "trial": 2,
+    "clinical": 3,
     "cohort": 3,
     "survey": 4,
     "case-control": 4,
@@ -51,7 +66,7 @@ _TREATMENT = {
     "review": 5,
     "opinion": 5,
 }
-_FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3}
+_FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3, "clinical": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
 
 
@@ -78,7 +93,8 @@ DESIGNS = {
     "systematic": "a systematic review",
     "guideline": "a guideline",
     "trial": "a randomised trial",
-    "cohort": "a cohort or other controlled study",
+    "clinical": "a clinical trial not known to be randomised",
+    "cohort": "a cohort or other observational study",
     "survey": "a cross-sectional study",
     "case-control": "a case-control study",
     "case": "a case report",
@@ -86,7 +102,7 @@ DESIGNS = {
     "opinion": "an opinion piece",
 }
 OBSERVATIONAL = frozenset({"cohort", "survey", "case-control", "case"})
-PRIMARY = OBSERVATIONAL | {"trial"}
+PRIMARY = OBSERVATIONAL | {"trial", "clinical"}
 
 
 def study_type(paper: Paper) -> str | None:

@@ -108,6 +108,9 @@ PAPERS = (
     paper(28, "Two backs: a case report", types=("Case Reports",), year=2025),
     paper(29, "Old guideline on backs", notice("update", 26), types=("Guideline",), year=2010),
     evolve(paper(30, "Massage: a systematic review", types=REVIEW), mesh=None),
+    paper(31, "Massage on two wards", types=("Journal Article", "Controlled Clinical Trial"), year=2025),
+    paper(32, "Corrected in print", Notice(NoticeType.ERRATUM, Direction.IN, source="J Invent Stud.")),
+    paper(33, "Retracted in print", notice("retraction", date="2024")),
 )
 # Known only from somewhere else than PubMed: neither its types nor its notices were visible.
 UNSEEN = Paper(pmid=Pmid(99000021), title="A record read elsewhere", year=2020)

@@ -66,9 +66,10 @@ class WeakEvidence(Rule):
         one, best = min(known, key=lambda pair: pair[1].number)
         message = (
             f"the best evidence for this claim is {one.label}, {best.reason}; "
-            f"a claim of {facts.claim.kind} needs level {needed} or better"
+            f"a claim of {facts.claim.kind} needs level {needed}{' or better' if needed > 1 else ''}"
         )
-        hint = f"look for a trial or a review of trials, or soften the claim: {find_command(facts)}"
+        wanted = "a trial or a review of trials" if needed > 1 else "a systematic review"
+        hint = f"look for {wanted}, or soften the claim: {find_command(facts)}"
         return self.on_citation(facts, one, message, hint)
 
 

@@ -245,9 +245,10 @@ def _shown(notices: Sequence[Notice]) -> str:
 
 def _notice(notice: Notice) -> str:
     """``notice PMID 1, 2020``; where the record gives no PMID or date, the notice as it is cited."""
-    number = f"notice PMID {notice.pmid}" if notice.pmid else "notice without PMID"
-    when = notice.date or notice.source
-    return f"{number}, {when}" if when else number
+    when = notice.date or notice.source.rstrip(".")
+    if notice.pmid:
+        return f"notice PMID {notice.pmid}, {when}" if when else f"notice PMID {notice.pmid}"
+    return f"notice {'of' if notice.date else 'in'} {when}, which has no PMID" if when else "the notice has no PMID"
 
 
 def _not_a_work(paper: Paper) -> str:

@@ -143,13 +143,15 @@ def worth(one: Cited) -> str:
 
 
 def _grouped(cited: Iterable[Cited]) -> str:
-    """``PMID 1 is only background; PMID 2, PMID 3 each is inconclusive``, each worth told once."""
+    """``PMID 1 is only background; PMID 2, PMID 3 are inconclusive``, each worth told once."""
     groups: dict[str, list[Cited]] = {}
     for one in cited:
         groups.setdefault(worth(one), []).append(one)
-    return "; ".join(
-        f"{_listed(group)} {told if len(group) == 1 else f'each {told}'}" for told, group in groups.items()
-    )
+    return "; ".join(f"{_listed(group)} {told if len(group) == 1 else _plural(told)}" for told, group in groups.items())
+
+
+def _plural(told: str) -> str:
+    return f"are {told.removeprefix('is ')}" if told.startswith("is ") else f"each {told}"
 
 
 def _listed(cited: Sequence[Cited]) -> str:
