@@ -42,7 +42,7 @@ def latex(value: str) -> str:
     """A BibTeX value as pylatexenc, a LaTeX reader, shows it."""
     from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - comes with bibtexparser
 
-    shown: str = LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=True).latex_to_text(value)
+    shown: str = LatexNodes2Text(math_mode="text", strict_latex_spaces=True).latex_to_text(value)
     return shown
 
 
@@ -175,7 +175,8 @@ def test_pandoc_reads_every_exchange_format_alike() -> None:
         assert (item["DOI"], item["container-title"], item["page"]) == (given.doi, given.journal, "881-899")
         assert len(item["author"]) == 2
         if source == "bibtex":
-            assert straight(item["title"]) == NASTY
+            # Pandoc keeps mathematics, as which "<" is right in every font of LaTeX.
+            assert straight(item["title"]).replace("$<$", "<").replace("$>$", ">") == NASTY
 
 
 def test_braces_without_pair_do_not_break_the_entry() -> None:

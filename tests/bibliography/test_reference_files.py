@@ -216,6 +216,7 @@ def test_the_mark_of_a_retracted_work_is_no_part_of_its_title() -> None:
         (r"\'{e}\'e{\'e}\c{c}\v s\"{\i}\o{} \ss \aa", "ééé" + "çšï" + "ø ßå"),
         (r"A~B \& C $\alpha$ \{x\} \textbackslash{}n", r"A B & C α {x} \n"),
         (r"\emph{Walking} ``well''", "Walking “well”"),
+        (r"\`{}tick\`{}, p $<$ 5", "`tick`, p < 5"),
     ],
 )
 def test_latex_is_shown_as_text(written: str, shown: str) -> None:

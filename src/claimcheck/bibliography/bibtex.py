@@ -1,7 +1,8 @@
 """BibTeX (UTF-8), with everything that LaTeX would take for a command escaped.
 
 Source: O. Patashnik, "BibTeXing" (1988). BibTeX counts braces even behind a backslash, so that braces without
-pair are written by name; doubled braces around the title keep its capitals.
+pair are written by name; "<" and ">" are mathematics, since TeX's usual font has other signs in their place; doubled braces
+around the title keep its capitals.
 """
 
 import re
@@ -19,10 +20,12 @@ _ESCAPES = {
     "'": "'{}",
     "-": "-{}",
     ",": ",{}",
+    "<": "$<$",
+    ">": "$>$",
     **{char: f"\\{char}" for char in "{}&%$#_"},
 }
 _BRACES = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
-_SPECIAL = re.compile(r"[\\{}~^`&%$#_]|([-',])(?=\1)")
+_SPECIAL = re.compile(r"[\\{}~^`&%$#_<>]|([-',])(?=\1)")
 
 
 def bibtex(works: Iterable[Work]) -> str:

@@ -37,7 +37,8 @@ def plain_text(value: str) -> str:
 
 def _shown(found: re.Match[str]) -> str:
     if accent := found["accent"]:
-        return (found["braced"] or found["bare"] or "") + _ACCENTS[accent]
+        letter = found["braced"] or found["bare"]
+        return letter + _ACCENTS[accent] if letter else accent  # an accent over nothing is the sign itself
     if found["letter"]:
         return _LETTERS.get(found["letter"], "")
     if found["escaped"]:
