@@ -28,6 +28,7 @@ def _split(text: str) -> list[str]:
         "He asked (why?) and left.",
         "It fell by 3.5 to 4.5 points ... and rose.",
         "The so-called St. John's wort helps.",
+        "Ibuprofen (max. 1.2 g a day, min. 12 years) was made at Mt. Sinai.",
     ],
 )
 def test_abbreviations_initials_and_numbers_end_no_sentence(sentence: str):
@@ -49,6 +50,8 @@ def test_abbreviations_initials_and_numbers_end_no_sentence(sentence: str):
         ("mRNA is long. pH is a number. mRNA again.", 3),
         ("疼痛减轻。很多人好转！", 2),
         ("Smith et al. The others.", 2),
+        ("Heat eases arthritis. Exercise helps. Walk as soon as you can. Pain is no danger.", 4),
+        ("Wait 24 h. Alcohol makes it worse. It closes at 5 p.m. Call us, or come at 8 a.m. Monday.", 4),
         ("", 0),
         (" . ", 1),
     ],

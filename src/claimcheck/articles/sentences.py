@@ -20,9 +20,10 @@ _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u00bf\u00a1*]*([^\W_]{0,30})")
 _LIST_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})\Z", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\n\t]+")
-# "Vitamin C.", "hepatitis B.", "type A.": a letter that is no initial.
+# "Vitamin C.", "hepatitis B.", "24 h.": a letter that is no initial.
 _LETTERED = re.compile(
-    r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|arm|phase|level)\s+\w\Z",
+    r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|arm|phase|level)\s+\w\Z"
+    r"|(?-i:[0-9]\s?[a-z]\Z)",
     re.IGNORECASE,
 )
 
@@ -71,10 +72,11 @@ def _is_abbreviation(text: str, stop: int, sentence_start: int, next_word: str) 
     if found is None:
         return False
     token, words = found.group().lower(), word_sections("abbreviations.txt")
-    if not text[sentence_start : found.start()].strip("([ ") and _LIST_NUMBER.match(token):
+    opens = not text[sentence_start : found.start()].strip("([ ")
+    if token in words["never"] or (opens and _LIST_NUMBER.match(token)):
         return True
-    if token in words["never"]:
-        return True
+    if token in words["clock"]:
+        return not next_word[:1].isalpha() or next_word.lower() in words["of the clock"]
     if token in words["number"] and not (len(token) == 1 and found.group().isupper()):
         return next_word[:1].isdigit()
     if token in words["starter"] or _is_lettered(token):
