@@ -13,16 +13,23 @@ from pathlib import Path
 import data
 
 from claimcheck.evidence.text import compounds, stems
+from claimcheck.model import Paper
 
 TARGET = Path(__file__).parents[1] / "src/claimcheck/evidence/data/background.json"
 
 
-def main() -> None:
+def abstracts() -> list[Paper]:
+    """The reference collection, each paper once."""
     papers = {p.pmid: p for p in data.scifact_papers().values()}
     papers |= {p.pmid: p for p in data.covid_papers().values()}
     papers |= {pair.paper.pmid: pair.paper for pair in data.clinifact() + data.pubmedqa()}
+    return list(papers.values())
+
+
+def main() -> None:
+    papers = abstracts()
     counts: Counter[str] = Counter()
-    for paper in papers.values():
+    for paper in papers:
         text = f"{paper.title} {paper.abstract}"
         counts.update({*stems(text), *compounds(text)})
     kept = {word: n for word, n in sorted(counts.items()) if n >= 3 and not word[0].isdigit()}

@@ -4,7 +4,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 
-from claimcheck.evidence import rank as ranking
+from claimcheck.evidence.relevance import index as indexed
 from claimcheck.evidence.text import STOPWORDS, compounds, stems
 from claimcheck.evidence.vocabulary import idf
 from claimcheck.model import Paper
@@ -17,7 +17,7 @@ class Shelf:
         self.papers = list(papers)
         self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, paper in enumerate(self.papers):
-            index = ranking._index(paper)
+            index = indexed(paper)
             for word, often in index.counts.items():
                 gain = often * 2.2 / (often + 1.2 * (0.5 + 0.5 * index.length / 190))
                 self.postings[word].append((number, gain))

@@ -36,6 +36,8 @@ from claimcheck.model import Claim, FindResult, Paper, Stance
 from claimcheck.research import find
 
 Query = tuple[str, frozenset[str]]
+WIDE = 120
+"""Papers of a collection that ours ranks; the peers rank the whole collection."""
 
 
 def interval(values: Sequence[float], rounds: int = 500) -> str:
@@ -98,7 +100,7 @@ def bm25s(papers: list[Paper]) -> Callable[[str], list[str]] | None:
 def ranking(name: str, papers: list[Paper], queries: list[Query]) -> None:
     shelf = retrieve.Shelf(papers)
     peers: dict[str, Callable[[str], list[str]] | None] = {
-        "ours": lambda text: [str(c.paper.pmid) for c in rank(Claim(text), shelf.top(text, 60))],
+        "ours": lambda text: [str(c.paper.pmid) for c in rank(Claim(text), shelf.top(text, WIDE))],
         "fts5": fts5(papers),
         "bm25s": bm25s(papers),
     }

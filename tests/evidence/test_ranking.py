@@ -5,7 +5,9 @@ import random
 from attrs import evolve
 from support import papers as own
 
+from claimcheck.evidence.abbreviations import abbreviations
 from claimcheck.evidence.rank import rank
+from claimcheck.evidence.vocabulary import load
 from claimcheck.model import Attribution, Claim, Kind, Paper
 
 
@@ -68,3 +70,35 @@ def test_level_and_year_do_not_swamp_relevance() -> None:
 def test_nothing_to_rank() -> None:
     """No papers, no candidates."""
     assert rank(own.MANIPULATION, ()) == ()
+
+
+def test_a_short_form_that_a_paper_explains_is_understood() -> None:
+    """The claim says "ABC", the paper only writes it out; another paper of the pool explains it."""
+    explains = own.paper(73, "Adipose browning cytokine (ABC) in fish", "Adipose browning cytokine (ABC) was measured.")
+    about = own.paper(
+        74, "Adipose browning cytokine protects the retina", "Adipose browning cytokine protects retinal cells."
+    )
+    other = own.paper(75, "Growth hormone protects the retina", "Growth hormone protects retinal cells.")
+    ranked = rank(Claim("ABC protects the retina."), (explains, other, about))
+    assert ranked[0].paper == about
+    assert ranked[0].parts["abbreviations"] > 0
+
+
+def test_brackets_that_explain_nothing_make_no_short_form() -> None:
+    """Only letters found in order, at the beginning of a word, make the words before a bracket a long form."""
+    assert abbreviations("Tumour necrosis factor (TNF) and others (see Table) in mice (n = 12), a cohort (HR)") == {
+        "tnf": ("tumor", "necrosis", "factor")
+    }
+
+
+def test_other_forms_of_a_word_count() -> None:
+    """A word that the stemmer does not bring together is seen by its letters."""
+    near = own.paper(76, "Hyperthyroid cats", "Hyperthyroid cats were followed.")
+    far = own.paper(77, "Hungry cats", "Hungry cats were followed.")
+    assert rank(Claim("Hyperthyroidism in cats."), (far, near))[0].paper == near
+
+
+def test_weights_are_those_of_the_parts() -> None:
+    """Every part of the text has a weight, and every weight a part."""
+    names = set(rank(own.MANIPULATION, own.PAPERS)[0].parts) - {"evidence_level", "recency", "attribution"}
+    assert names == set(load("weights.json")["rank"])

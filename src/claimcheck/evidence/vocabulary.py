@@ -1,7 +1,8 @@
 """The word lists that the evidence stages share, read once from the data folder.
 
 `concepts.json` holds synonyms, `cues.json` the wording that decides a stance, `background.json` in how many abstracts
-of a reference collection a stem stands. All three are data that a reader may extend.
+of a reference collection a stem stands, and `related.json` which stems stand among the same words there. The first two
+are lists that a reader may extend.
 """
 
 import json
@@ -40,6 +41,18 @@ def idf(word: str) -> float:
     documents, counts = _background()
     unknown = 400 if word.isdigit() and len(word) <= 2 else 1
     return math.log((documents + 1) / (counts.get(word, unknown) + 0.5))
+
+
+@cache
+def _related() -> Mapping[str, Mapping[str, int]]:
+    loaded: Mapping[str, Mapping[str, int]] = load("related.json")["stems"]
+    return MappingProxyType(loaded)
+
+
+@cache
+def related(word: str) -> Mapping[str, float]:
+    """Stems that stand among the same words as this one, with how near they come: 0 to 1."""
+    return MappingProxyType({other: near / 100 for other, near in _related().get(word, {}).items()})
 
 
 @frozen
