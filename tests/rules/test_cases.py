@@ -31,7 +31,7 @@ def dumps(value: object) -> str:
 
 def agrees(finding: Finding, expected: list[str]) -> bool:
     code, *words = expected
-    text = f"{finding.message} / {finding.hint}"
+    text = f"{finding.message} / {finding.hint} / at {finding.line}:{finding.column}"
     return finding.code == code and all(word in text or word == finding.severity for word in words)
 
 

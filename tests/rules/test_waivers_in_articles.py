@@ -108,6 +108,7 @@ def test_a_comment_before_no_claim_is_unused(tmp_path: Path) -> None:
         f"massage helps a back. heat helps a back. rest helps a back.\n\nThe end. <!-- claimcheck-ignore CC101 {REASON} -->\n",
     )
     assert about_waivers(report) == [("CC903", "page.md", 3, 10)]
+    assert any("the waiver for CC101 stands before no claim's words" in one.message for one in report.findings)
 
 
 def test_a_comment_in_code_is_text(tmp_path: Path) -> None:

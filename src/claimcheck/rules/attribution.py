@@ -158,11 +158,14 @@ class AttributionNotBorneOut(Rule):
 
 def work_said(said: Attribution) -> str:
     """The attribution in words: ``a review by Bronfort in Spine (2014)``."""
-    kind = said.publication_type or "work"
-    article = "an" if kind[:1].lower() in "aeiou" else "a"
     by = f" by {said.author}" if said.author else ""
     journal = f" in {said.journal}" if said.journal else ""
-    return f"{article} {kind}{by}{journal}{f' ({said.year})' if said.year else ''}"
+    return f"{_a(said.publication_type or 'work')}{by}{journal}{f' ({said.year})' if said.year else ''}"
+
+
+def _a(noun: str) -> str:
+    """The noun with its article."""
+    return f"{'an' if noun.lower().startswith(tuple('aeiou')) else 'a'} {noun}"
 
 
 def _is_work(said: Attribution, one: Cited) -> bool | None:
@@ -199,21 +202,21 @@ def _told(one: Cited, kind: str | None) -> str:
         where = " ".join(str(part) for part in (paper.journal_abbreviation or paper.journal, paper.year) if part)
     label = f"{one.label} ({where})" if where else one.label
     if kind is not None and paper is not None and _fits(one, kind) is False and (not stance or stance.is_support):
-        return f"{label} is {_a_work(paper)}, not a {kind}"
+        return f"{label} is {_a_work(paper)}, not {_a(kind)}"
     return f"{label} {worth(one)}"
 
 
 def _a_work(paper: Paper) -> str:
     found = classes(paper)
     narrow = [work for work in (Work.PROTOCOL, Work.RANDOMISED_TRIAL, Work.TRIAL, *Work) if work in found]
-    return f"{'an' if narrow[0][0] in 'aeiou' else 'a'} {narrow[0]}"
+    return _a(narrow[0])
 
 
 def _undecided(undecided: Sequence[Cited], said: Attribution) -> str:
     unjudged = [one for one in undecided if one.citation.stance is None]
     if unjudged:
         return f"whether {_labels(unjudged)}, which the article names, supports the claim: no stance is recorded"
-    return f"whether {_labels(undecided)} is a {said.publication_type}: its publication type is not known"
+    return f"whether {_labels(undecided)} is {_a(said.publication_type or 'work')}: its publication type is not known"
 
 
 def _labels(cited: Sequence[Cited]) -> str:
