@@ -1,10 +1,11 @@
 """Writing files so that nothing is lost: whole or not at all, and one process at a time."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from claimcheck.errors import EditError
@@ -18,20 +19,22 @@ else:
 
 WAIT_SECONDS = 30.0
 _POLL_SECONDS = 0.01
+_STALE_SECONDS = 3600.0
 
 
 def write_atomically(path: str | Path, data: bytes) -> None:
     """Replace a file's content so that a kill at any moment leaves the old or the new file.
 
     The bytes go to a hidden temporary file in the same folder, are synced, and renamed over the old file, whose permission
-    bits are kept. For a symbolic link the file it points at is written. Raises `EditError` where the file cannot be
-    written; nothing has changed then.
+    bits are kept. For a symbolic link the file it points at is written. What a killed writer of this file left behind an
+    hour ago or earlier goes. Raises `EditError` where the file cannot be written; nothing has changed then.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         _write_synced(temporary, data, _mode(target))
         temporary.replace(target)
+        _forget_stale(target)
         _sync_folder(target.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
@@ -77,6 +80,15 @@ def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _forget_stale(target: Path) -> None:
+    """Remove the temporary files of killed writers. A living one that took an hour would be told, and lose nothing."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}\.tmp")
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if ours.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < time.time() - _STALE_SECONDS:
+                Path(entry.path).unlink()
 
 
 def _acquire(handle: int, folder: Path, deadline: float) -> None:

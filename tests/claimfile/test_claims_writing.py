@@ -1,5 +1,6 @@
 """Writers of one file wait for each other, and a kill leaves the old or the new file."""
 
+import os
 import signal
 import stat
 import subprocess
@@ -87,6 +88,17 @@ def test_permission_bits_and_links_are_kept(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.yaml", "link.yaml", "links"]
+
+
+def test_what_a_killed_writer_left_goes_with_a_later_write(tmp_path: Path) -> None:
+    """Only our own, of this very file, and only what no living writer can be busy with."""
+    names = [".a.yaml.0123456789ab.tmp", ".b.yaml.0123456789ab.tmp", ".a.yaml.tmp", ".a.yaml.notes.tmp"]
+    for name in (*names, ".a.yaml.ba9876543210.tmp"):
+        (tmp_path / name).write_text("half a fi")
+    for name in names:
+        os.utime(tmp_path / name, (0, 0))
+    write_atomically(tmp_path / "a.yaml", b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.yaml", ".a.yaml.ba9876543210.tmp", *names[1:]}
 
 
 def test_what_cannot_be_written_is_an_edit_error_and_nothing_is_left(tmp_path: Path) -> None:

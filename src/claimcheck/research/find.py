@@ -38,6 +38,8 @@ JUDGED = 15
 """Best candidates that are judged; what ranks lower is listed, not attached."""
 FETCH_SIZE = 200
 """PMIDs that are collected from several claims before one EFetch asks for them."""
+FETCH_CLAIMS = 20
+"""Claims that wait for that EFetch at most, about half a minute of searching: an interrupt loses no more."""
 WORKERS = 4
 """Claims searched at once: enough to keep to the catalogue's pace while answers are under way."""
 
@@ -142,13 +144,13 @@ def _spelling(claim: Claim, asker: Asker) -> tuple[str, ...]:
 
 
 def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[list[_Searched]]:
-    """Collect claims until their new PMIDs fill one EFetch."""
+    """Collect claims until their new PMIDs fill one EFetch, or enough claims wait for it."""
     group: list[_Searched] = []
     wanted: set[Pmid] = set()
     for one in searched:
         group.append(one)
         wanted.update(pmid for pmid in one.pmids if pmid not in known)
-        if len(wanted) >= FETCH_SIZE:
+        if len(wanted) >= FETCH_SIZE or len(group) == FETCH_CLAIMS:
             yield group
             group, wanted = [], set()
     if group:
