@@ -4,13 +4,13 @@ The NCBI API key is deliberately no setting: it comes from the environment varia
 the constructor's argument, and never from a file that could be committed.
 """
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
+from claimcheck.nearest import nearest
 from claimcheck.reports import FORMATS
 from claimcheck.settings_file import leaves, nearest_file, read_table
 from claimcheck.thresholds import read_named_threshold
@@ -247,8 +247,8 @@ def _known(key: str, known: Mapping[str, Option], where: str) -> Option:
         raise UsageError(f"{where}: the API key is never read from a file; set the environment variable NCBI_API_KEY")
     if any(name.startswith(f"{key}.") for name in known):
         raise UsageError(f"{where}: {key} must be a table, such as [{key}]")
-    close = difflib.get_close_matches(key, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join((*known, *_TABLES))}"
+    near = nearest(key, known)
+    hint = f"; did you mean {near!r}?" if near else f"; known are {', '.join((*known, *_TABLES))}"
     raise UsageError(f"{where}: unknown setting {key!r}{hint}")
 
 

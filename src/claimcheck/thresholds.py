@@ -1,10 +1,10 @@
 """The numbers and words that rules compare with: defaults of the rule catalogue, changed by a policy pack or the settings."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Kind
+from claimcheck.nearest import nearest
 from claimcheck.values import evolve, field, frozen
 
 LEVELS: Mapping[Kind, int] = {
@@ -53,8 +53,8 @@ def read_threshold(key: str, value: object) -> tuple[str, object]:
     Raises KeyError with a sentence for a key that is not known, ValueError with what was expected for a wrong value.
     """
     if key not in _READERS:
-        near = get_close_matches(key, _READERS, n=1)
-        raise KeyError(f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_READERS)}")
+        near = nearest(key, _READERS)
+        raise KeyError(f"did you mean {near!r}?" if near else f"known are {', '.join(_READERS)}")
     return key.replace("-", "_"), _READERS[key](value)
 
 

@@ -5,7 +5,6 @@ is written. Nothing is coerced: what does not have the wanted type is reported.
 """
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -15,6 +14,7 @@ from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, Seq
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Finding, Location, Severity
+from claimcheck.nearest import nearest
 
 NAMES = {
     "CC001": "unreadable-claims-file",
@@ -60,8 +60,8 @@ def shown(text: str) -> str:
 
 def suggestion(word: str, options: Iterable[str]) -> str:
     """``did you mean `stance`?``, or "" where nothing is near."""
-    near = difflib.get_close_matches(word[:100], list(options), n=1)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = nearest(word, options)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _what(node: Node) -> str:

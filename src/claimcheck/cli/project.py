@@ -1,6 +1,5 @@
 """What several commands need of a project: its claims, its lock, and a person's name."""
 
-import difflib
 import getpass
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, lock_path_for, read_lock
 from claimcheck.model import Claim, Finding
+from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain
 from claimcheck.values import frozen
 
@@ -71,5 +71,5 @@ def _login() -> str:
 
 
 def _nearest(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near else ""

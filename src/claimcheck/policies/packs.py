@@ -5,12 +5,12 @@ A house's own pack is a TOML file of the same form as the built-in ones (`data/*
 
 import tomllib
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
+from claimcheck.nearest import nearest
 from claimcheck.thresholds import read_named_threshold
 from claimcheck.values import frozen
 
@@ -66,8 +66,8 @@ def read_policy(name_or_path: str, code_of: CodeOf) -> PolicyPack:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        near = get_close_matches(name_or_path, BUILT_IN, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"built in are {', '.join(BUILT_IN)}"
+        near = nearest(name_or_path, BUILT_IN)
+        hint = f"did you mean {near!r}?" if near else f"built in are {', '.join(BUILT_IN)}"
         raise UsageError(f"there is no policy pack {name_or_path!r}, nor a file of that name; {hint}") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot read the policy pack: {error.strerror}") from error

@@ -1,9 +1,9 @@
 """Which rules count: `--select` and `--ignore`. Pure."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from claimcheck.errors import UsageError
+from claimcheck.nearest import nearest
 from claimcheck.rules.base import Rule
 from claimcheck.rules.registry import BY_LABEL, RULES
 
@@ -49,6 +49,6 @@ def _known(selector: str, labels: Iterable[str]) -> str:
 def did_you_mean(label: str) -> str:
     """`` (did you mean "unsourced-claim"?)``, or "" where no rule is near."""
     folded = label.strip()
-    near = get_close_matches(folded.upper(), [rule.code for rule in RULES], n=1)
-    near = get_close_matches(folded.lower(), [rule.name for rule in RULES], n=1) or near
-    return f' (did you mean "{near[0]}"?)' if near else ""
+    names, codes = [rule.name for rule in RULES], [rule.code for rule in RULES]
+    near = nearest(folded.lower(), names) or nearest(folded.upper(), codes)
+    return f' (did you mean "{near}"?)' if near else ""
