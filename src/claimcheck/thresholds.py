@@ -102,4 +102,3 @@ _READERS: dict[str, Callable[[object], object]] = {
     "absolute-words": _words,
     "hedging-words": _words,
 }
-THRESHOLD_KEYS = tuple(_READERS)
