@@ -102,3 +102,4 @@ _READERS: dict[str, Callable[[object], object]] = {
     "absolute-words": _words,
     "hedging-words": _words,
 }
+THRESHOLD_KEYS = tuple(_READERS)

@@ -46,7 +46,7 @@ def test_quotes_found_in_other_words_are_shown_and_no_file_changes(run: Run, pro
     file = begin(project)
     code, out = anchor(run)
     assert code == 0, out
-    assert "claims/../page.md:3:1: walking\n" in out
+    assert "page.md:3:1: walking\n" in out
     assert "  - Walking every day eases the back pain of most adults.\n" in out
     assert "  + Walking every day eases back pain in most adults.\n" in out
     assert "2 found again in other words; next: claimcheck anchor --update" in out

@@ -1,6 +1,5 @@
 """The command that shows the settings: every value and who decided it."""
 
-import difflib
 import json
 import os
 import re
@@ -15,6 +14,7 @@ from claimcheck.cli.manner import house_of, pack_of
 from claimcheck.config import OPTIONS, Origin, Settings, Source
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
+from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain
 from claimcheck.settings_file import line_of
 from claimcheck.thresholds import THRESHOLD_KEYS
@@ -112,8 +112,8 @@ def _chosen(rows: list[_Row], wanted: str) -> list[_Row]:
     exact = [row for row in rows if row.key == wanted]
     found = exact or [row for row in rows if row.key.startswith(f"{wanted}.")]
     if not found:
-        close = difflib.get_close_matches(wanted, [row.key for row in rows], n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else "; `claimcheck config` lists them"
+        close = nearest(wanted, [row.key for row in rows])
+        hint = f"; did you mean {close!r}?" if close else "; `claimcheck config` lists them"
         raise UsageError(f"there is no setting {wanted!r}{hint}")
     return found
 
