@@ -38,7 +38,11 @@ _COMMON = 200
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"n't\b|[^\W\d_]+(?:-[^\W\d_]+)*?(?=n't\b)|[^\W\d_]+")
 _TOKEN = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?\n\t]")
 _CONTENT_LENGTH = 3
+_AROUND = 200
+_EDGE = 3
+"""So many words at either end of a quote may be what trimming has left out of a passage."""
 
 Span = tuple[int, int, float]
 
@@ -59,7 +63,33 @@ def align(text: Normalised, quote: Quote) -> Alignment:
 
 def _may_be_meant(text: str, wanted: str, span: Span) -> bool:
     start, end, _ = span
-    return is_whole(text, start, end) and agrees(wanted, text[start:end])
+    return (
+        is_whole(text, start, end) and agrees(wanted, text[start:end]) and agrees(wanted, _in_full(text, wanted, span))
+    )
+
+
+def _in_full(text: str, wanted: str, span: Span) -> str:
+    """The passage with the words that stand in its sentence where the quote begins or ends with words that it lacks.
+
+    Trimming leaves them out: "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike.
+    """
+    start, end, _ = span
+    theirs, words = _content(text[start:end]), _WORD.findall(wanted)
+    lacked = [bool(_unmatched(_content(word), theirs)) for word in words]
+    before, after = _run(lacked), _run(lacked[::-1])
+    head = _WORD.findall(_SENTENCE_END.split(text[max(0, start - _AROUND) : start])[-1])
+    tail = _WORD.findall(_SENTENCE_END.split(text[end : end + _AROUND])[0])
+    return (
+        " ".join([*head[len(head) - before :], text[start:end], *tail[:after]]) if before or after else text[start:end]
+    )
+
+
+def _run(lacked: list[bool]) -> int:
+    """How many words from the beginning reach over the last one of those at the beginning that the passage lacks."""
+    count = 0
+    for at, is_lacked in enumerate(lacked[:_EDGE]):
+        count = at + 1 if is_lacked else count
+    return count
 
 
 def _nearest(text: str, wanted: str) -> Span | None:
