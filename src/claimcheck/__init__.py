@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from claimcheck.articles.article import read_article
     from claimcheck.articles.base import Article
+    from claimcheck.articles.references import Reference, references
     from claimcheck.catalogs.base import Catalog
     from claimcheck.catalogs.pubmed import PubMed
     from claimcheck.catalogs.pubmed.records import read_papers
@@ -59,6 +60,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "claimcheck.articles.article": "read_article",
     "claimcheck.articles.base": "Article",
+    "claimcheck.articles.references": "Reference references",
     "claimcheck.catalogs.base": "Catalog",
     "claimcheck.catalogs.pubmed": "PubMed",
     "claimcheck.catalogs.pubmed.records": "read_papers",
@@ -109,6 +111,7 @@ __all__ = [
     "PubMed",
     "Query",
     "Quote",
+    "Reference",
     "Report",
     "Search",
     "Severity",
@@ -127,6 +130,7 @@ __all__ = [
     "rank",
     "read_article",
     "read_papers",
+    "references",
 ]
 
 

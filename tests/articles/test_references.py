@@ -1,9 +1,12 @@
 """The references that an article already has are read in every format, with the sentence they belong to."""
 
+from pathlib import Path
+
 import pytest
 from support.growth import grows_in_proportion
 from support.pages import docx, paragraph, part
 
+import claimcheck as cc
 from claimcheck.articles.base import Article
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.html import parse_html
@@ -25,6 +28,17 @@ HTML = """<main><p>It helps <a href="https://doi.org/10.5555/a%3C1%3E">a few</a>
 
 def _short(article: Article) -> list[tuple[str, str, str]]:
     return [(str(r.kind), r.text, r.pmid or r.doi or r.pmcid or r.target) for r in references(article)]
+
+
+def test_the_library_reads_the_references_of_a_page(tmp_path: Path):
+    """With line and column in the file, through the library's face."""
+    page = tmp_path / "page.md"
+    page.write_text(MARKDOWN)
+    article = cc.read_article(page)
+    first, *_ = cc.references(article)
+    assert first.sentence is not None
+    assert (first.pmid, first.sentence.location.line, article.position(first.start).column) == ("99000001", 1, 23)
+    assert isinstance(first, cc.Reference)
 
 
 def test_markdown_links_notes_and_keys():
