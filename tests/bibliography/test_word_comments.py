@@ -181,6 +181,12 @@ def test_strict_documents_get_strict_comments() -> None:
     assert b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in done["word/_rels/document.xml.rels"]
 
 
+def swollen(data: bytes) -> bytes:
+    """The archive with a first entry that says it unpacks to 4 GB (APPNOTE 4.3.12: the size stands 24 bytes in)."""
+    at = data.index(b"PK\x01\x02") + 24
+    return data[:at] + b"\xfe\xff\xff\xff" + data[at + 4 :]
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -188,6 +194,7 @@ def test_strict_documents_get_strict_comments() -> None:
         (document(paragraph("A."), **{"_xmlsignatures/sig1.xml": "<a/>"}), "digitally signed"),
         (docx(paragraph("Walking helps.")), "Content_Types"),
         (document(paragraph("A."), **{"word/vbaProject.bin": b"x"}), "macros"),
+        (swollen(document(paragraph("Walking helps."))), "too large to write comments"),
     ],
 )
 def test_what_cannot_be_written_is_refused_in_a_sentence(data: bytes, told: str) -> None:

@@ -20,7 +20,7 @@ MAX_PART = 60_000_000
 """Bytes of one part, unpacked."""
 MAX_RATIO = 300
 """A part may be this many times as large as packed; text in XML reaches about 100."""
-_MAX_COPIED = 500_000_000
+_MAX_COPIED = 200_000_000
 _SMALL = 1_000_000
 _MAX_ENTRIES = 20_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
