@@ -59,6 +59,7 @@ def test_references_come_and_go_with_their_citations(run: Run, article: Path) ->
     text = article.read_bytes().decode()
     assert text.count("\n") == text.count("\r\n")
     assert "common.*[^url-" in text
+    assert text.count("https://example.org/cold") == 1
     assert "Walking reduces pain.[^pmid-99000001]\r\n" in text
     assert "RETRACTED: A trial of walking" in text
     assert "99000002" not in text
@@ -96,6 +97,19 @@ def test_pandoc_keys_come_with_a_library(run: Run, article: Path) -> None:
     run("cite", "--format", "markdown-footnotes")
     assert "[@" not in article.read_text()
     assert "pain.[^pmid-99000001]" in article.read_text()
+    assert not library.exists()
+
+
+def test_an_article_without_citations_keeps_its_style(run: Run, article: Path) -> None:
+    """When all citations go and come back, they come back as they were."""
+    run("cite", "--format", "pandoc")
+    text, claims = article.read_bytes(), article.parent / "claims" / "a.yaml"
+    claims.write_text(CLAIMS.replace("reviewed: {by", "added: {by"))
+    run("cite")
+    assert article.read_bytes().decode() == ARTICLE
+    claims.write_text(CLAIMS)
+    run("cite")
+    assert article.read_bytes() == text
 
 
 def test_somebody_elses_library_is_not_taken_over(run: Run, article: Path) -> None:

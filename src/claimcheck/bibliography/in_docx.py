@@ -16,7 +16,7 @@ from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.references import unified
 from claimcheck.bibliography.spots import Cited, Lost, Spot, spots_of
-from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
 Key = tuple[tuple[int, int], str]
@@ -78,8 +78,7 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
 
 def comment_text(work: Work) -> str:
     """What a comment says: the work in AMA style, with its link."""
-    text = ama_reference(work)
-    return f"{text} {work.link}" if work.link.startswith(("https://", "http://")) and work.link not in text else text
+    return " ".join(part for part in linked_reference(work) if part)
 
 
 def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[Mapping[Key, New], tuple[Lost, ...]]:

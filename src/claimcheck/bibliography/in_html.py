@@ -9,7 +9,7 @@ from attrs import frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.spots import stands_at
-from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
 _MARK = '<sup class="claimcheck-reference">'
@@ -64,8 +64,5 @@ class Html:
 
 
 def _reference(work: Work) -> str:
-    text = escape(ama_reference(work))
-    if not work.link.startswith(("https://", "http://")):
-        return text
-    link = escape(work.link)
-    return f'{text} <a href="{link}">{link}</a>'
+    text, link = map(escape, linked_reference(work))
+    return f'{text} <a href="{link}">{link}</a>'.lstrip() if link else text

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.blocks import block_insertion
 from claimcheck.bibliography.spots import inserted, stands_at
-from claimcheck.bibliography.styles import ama_reference
+from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import KEY_PREFIXES, Work
 
 _KEY = r"(?:" + "|".join(KEY_PREFIXES) + r")[A-Za-z0-9.-]+"
@@ -101,9 +101,10 @@ def _definitions(works: Iterable[Work]) -> list[str]:
 
 
 def _reference(work: Work) -> str:
-    text = _SPECIAL.sub(r"\\\1", ama_reference(work))
+    said, link = linked_reference(work)
+    text = _SPECIAL.sub(r"\\\1", said)
     started = _LIST_START.sub(r"\\", text, count=1) if _LIST_START.search(text[:5]) else text
-    return f"{started} <{_address(work.link)}>" if work.link.startswith("http") else started
+    return f"{started} <{_address(link)}>".lstrip() if link else started
 
 
 def _address(link: str) -> str:

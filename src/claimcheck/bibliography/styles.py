@@ -6,8 +6,17 @@ ICMJE's "Samples of Formatted References" by the National Library of Medicine (s
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from claimcheck.bibliography.names import listed
 from claimcheck.bibliography.works import Work
+
+
+def linked_reference(work: Work) -> tuple[str, str]:
+    """One work in AMA style and the link to it, "" where it has none; a page's address stands in the link alone."""
+    link = work.link if work.link.startswith(("https://", "http://")) else ""
+    only_link = link and not (work.doi or work.pmid or work.pmcid)
+    return ama_reference(evolve(work, url="") if only_link else work), link
 
 
 def ama_reference(work: Work) -> str:
@@ -19,7 +28,7 @@ def ama_reference(work: Work) -> str:
         _sentence(_numbers(work, work.full_pages)),
         f"doi:{work.doi}"
         if work.doi
-        else _sentence(f"PMID: {work.pmid}" if work.pmid else work.url or str(work.pmcid)),
+        else _sentence(f"PMID: {work.pmid}" if work.pmid else work.url or str(work.pmcid or "")),
     ]
     return " ".join(part for part in [*parts, _notice(work)] if part)
 

@@ -6,6 +6,7 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -33,6 +34,10 @@ from claimcheck.reports.plain import plain
 
 _HTML = (".html", ".htm", ".xhtml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+_Change: TypeAlias = tuple[Path, bytes | None, bytes | None]
+"""A file, what it holds and what it should hold; None for a file that is not there, or should not be."""
 
 
 @frozen
@@ -153,10 +158,10 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
         library = _library_of(page.path)
         style = _style(page.path, arguments, read, library)
         referred, after = _edited(page, before, style, read)
-        changes = [(page.path, before, after)]
-        if isinstance(style, Markdown) and (style.pandoc or style.keys):
-            listed = csl_json(referred.works if style.pandoc else ()).encode("utf-8")
-            changes.append((library, library.read_bytes() if library.is_file() else b"", listed))
+        changes: list[_Change] = [(page.path, before, after)]
+        if isinstance(style, Markdown) and (style.pandoc or _library_keys(library) is not None):
+            listed = csl_json(referred.works).encode("utf-8") if style.pandoc else None
+            changes.append((library, library.read_bytes() if library.is_file() else None, listed))
         changed = [change for change in changes if change[1] != change[2]]
         if not arguments.dry_run:
             _keep(changed, style, referred)
@@ -165,14 +170,17 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
     tell(page.path, referred, bool(changed), arguments, around)
 
 
-def _keep(changed: list[tuple[Path, bytes, bytes]], style: Style, referred: Referred) -> None:
+def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
     """Write article and library; a kill in between leaves a library that knows the keys of either article."""
     if len(changed) == 2 and isinstance(style, Markdown):
         known = [work for work in referred.works if style.pandoc]
         gone = [Work(key) for key in sorted(style.keys - {work.key for work in known})]
         write_atomically(changed[1][0], csl_json([*known, *gone]).encode("utf-8"))
     for path, _, data in changed:
-        write_atomically(path, data)
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_atomically(path, data)
 
 
 def _edited(page: _Page, data: bytes, style: Style, read: Reader) -> tuple[Referred, bytes]:
@@ -198,7 +206,8 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
     keys = _library_keys(library)
     if keys is None and chosen == "pandoc":
         raise EditError(f"{library} was not written by claimcheck: move it away, or choose markdown-footnotes")
-    return Markdown(read, pandoc=chosen == "pandoc" or (chosen is None and bool(keys)), keys=keys or frozenset())
+    has_library = keys is not None and library.is_file()
+    return Markdown(read, pandoc=chosen == "pandoc" or (chosen is None and has_library), keys=keys or frozenset())
 
 
 def _library_of(article: Path) -> Path:
@@ -217,9 +226,9 @@ def _library_keys(library: Path) -> frozenset[str] | None:
     return frozenset(keys) if all(key.startswith(KEY_PREFIXES) for key in keys) else None
 
 
-def _diff(path: Path, before: bytes, after: bytes) -> str:
+def _diff(path: Path, before: bytes | None, after: bytes | None) -> str:
     """A unified diff; control characters of an article do not reach the terminal."""
-    old, new = (_CONTROL.sub("\ufffd", data.decode("utf-8", "replace")) for data in (before, after))
+    old, new = (_CONTROL.sub("\ufffd", (data or b"").decode("utf-8", "replace")) for data in (before, after))
     lines = difflib.unified_diff(
         old.replace("\r\n", "\n").splitlines(keepends=True),
         new.replace("\r\n", "\n").splitlines(keepends=True),
