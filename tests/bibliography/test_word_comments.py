@@ -110,6 +110,24 @@ def test_once_is_twice_and_what_goes_takes_only_its_own_along() -> None:
     assert parts_of(commented(fewer.data).data) == parts_of(PAGE)
 
 
+@pytest.mark.parametrize(
+    "empty", ["<w:comments {}/>", "<w:comments {}></w:comments>", "<w:comments {}>\n</w:comments>\n"]
+)
+def test_a_part_that_held_no_comments_is_left_as_it_was(empty: str) -> None:
+    """Pandoc writes such a part into every document."""
+    parts = {
+        "word/comments.xml": empty.format('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"')
+    }
+    page = document(paragraph("Walking helps."), **parts)
+    relations = parts_of(page)["word/_rels/document.xml.rels"].decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    added = relations.replace("</Rel", f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Rel')
+    page = document(paragraph("Walking helps."), **parts, **{"word/_rels/document.xml.rels": added})
+    done = commented(page, cited("Walking helps", WALKING))
+    assert len(our_comments(done.data)) == 1
+    assert parts_of(commented(done.data).data) == parts_of(page)
+
+
 def test_every_other_part_is_as_it_was() -> None:
     """Pictures, styles, properties: byte for byte, in their order."""
     parts = {

@@ -75,7 +75,7 @@ class CommentsPart:
         data = self._data or f'{_HEADER}<w:comments xmlns:w="{self._namespace}"></w:comments>'.encode()
         for comment in sorted(gone, key=lambda one: -one.start):
             data = data[: comment.start] + data[comment.end :]
-        parts: dict[str, bytes | None] = {self.name: _extended(data, new)}
+        parts: dict[str, bytes | None] = {self.name: _extended(data, new) if new else _closed(data)}
         return {**parts, **self._registered()} if self.is_new else parts
 
     @property
@@ -138,7 +138,7 @@ def _written(comment: Comment, prefix: str) -> str:
 
 
 def _before_end(data: bytes, content: bytes) -> bytes:
-    """Put content before the root's closing tag; a root without content gets one."""
+    """Put content before the root's closing tag; a root without content gets one, with a space by which it is known."""
     if not content:
         return data
     at = data.rfind(b"</")
@@ -146,7 +146,12 @@ def _before_end(data: bytes, content: bytes) -> bytes:
         return data[:at] + content + data[at:]
     end = data.rindex(b"/>")
     name: bytes = re.findall(rb"<([\w:.-]+)", data)[-1]
-    return data[:end] + b">" + content + b"</" + name + b">" + data[end + 2 :]
+    return data[:end] + b">" + content + b"</" + name + b" >" + data[end + 2 :]
+
+
+def _closed(data: bytes) -> bytes:
+    """A root that had no content, and has none again, as it was."""
+    return re.sub(rb"></[\w:.-]+ >(\s*)\Z", rb"/>\1", data)
 
 
 class _Reader:
