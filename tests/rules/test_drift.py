@@ -7,6 +7,9 @@ import pytest
 import yaml
 from support.gate import gate
 
+import claimcheck as cc
+
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 PAIRS = yaml.safe_load((Path(__file__).parent / "drift_pairs.yaml").read_text(encoding="utf-8"))
 APART = [(what, *pair) for what, pairs in PAIRS["apart"].items() for pair in pairs]
 
@@ -38,6 +41,14 @@ def test_every_change_of_meaning_is_told_with_its_kind(tmp_path: Path) -> None:
 def test_paraphrase_is_left_alone(tmp_path: Path) -> None:
     """An editor who is warned of paraphrase stops reading warnings."""
     assert drift(tmp_path, [tuple(pair) for pair in PAIRS["paraphrase"]]) == {}
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.[mt][dx]*")), ids=lambda path: path.name)
+def test_what_extract_drafts_says_what_its_sentence_says(path: Path, tmp_path: Path) -> None:
+    """A statement in plain words is a paraphrase, whatever was resolved and cut."""
+    drafts = [(one.quote.exact, one.statement) for one in cc.extract_claims(cc.read_article(path)) if one.quote]
+    assert len(drafts) > 5
+    assert drift(tmp_path, drafts) == {}
 
 
 @pytest.mark.parametrize("what", list(PAIRS["apart"]))

@@ -9,7 +9,18 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.rules.drift_effects import changed_direction, changed_modality, changed_promise, opposed
 from claimcheck.rules.drift_shares import changed_frequency, changed_share
-from claimcheck.rules.drift_words import Word, content, effect_groups, lists, root, roots_of, says, words_in, words_of
+from claimcheck.rules.drift_words import (
+    Word,
+    content,
+    denies,
+    effect_groups,
+    lists,
+    root,
+    roots_of,
+    says,
+    words_in,
+    words_of,
+)
 from claimcheck.rules.facts import Wording
 from claimcheck.rules.quantities import changed_number
 from claimcheck.values import frozen
@@ -35,7 +46,7 @@ def drifts(wording: Wording, statement: str) -> Iterator[Drift]:
         return
     said, claimed = words_of(wording.sentence), words_of(statement)
     near = _clause_of(said, wording)
-    if says((*said, *claimed), "negations") and (negation := _changed_negation(said, near, claimed)):
+    if denies((*said, *claimed)) and (negation := _changed_negation(said, near, claimed)):
         yield Drift("negation", *negation)
         return
     strengths = (changed_promise, changed_modality, changed_share, changed_frequency)
@@ -70,9 +81,10 @@ def _changed_negation(
 
 def _is_negative(words: Iterable[Word]) -> bool:
     """Whether anything in the text denies, or might."""
-    cues = roots_of("negations") | roots_of("also_negative")
-    return any(
-        word.root in cues or word.text.startswith(("non-", "un")) or word.text.endswith("-free") for word in words
+    given = tuple(words)
+    return denies(given) or any(
+        word.root in roots_of("also_negative") or word.text.startswith(("non-", "un")) or word.text.endswith("-free")
+        for word in given
     )
 
 
@@ -84,15 +96,8 @@ def _contrasts(words: tuple[Word, ...]) -> bool:
 def _denied_of(words: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, str] | None:
     """What the words deny and the other text says, with the other's word."""
     for cue, head in _heads(words):
-        group = effect_groups().get(head.root)
-        same = [
-            word
-            for word in other
-            if word.root == head.root or (group is not None and effect_groups().get(word.root) == group)
-        ]
-        if not same or _is_negative(
-            word for word in other if word not in same and not (group is not None and word.text == "against")
-        ):
+        same = _same_as(head, other)
+        if not same or _may_deny(other, same, head):
             continue
         if _is_order(words, cue) and content(other)[0].root != head.root:
             continue
@@ -101,10 +106,23 @@ def _denied_of(words: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, s
     return None
 
 
+def _same_as(head: Word, other: tuple[Word, ...]) -> list[Word]:
+    """The words that say the same as the head: of one root, or verbs of one group."""
+    group = effect_groups().get(head.root, -1)
+    return [word for word in other if word.root == head.root or effect_groups().get(word.root) == group]
+
+
+def _may_deny(other: tuple[Word, ...], same: list[Word], head: Word) -> bool:
+    """Whether anything else in the clauses of these words denies, or might; medicines work "against" something."""
+    clauses, is_effect = {word.clause for word in same}, head.root in effect_groups()
+    rest = [word for word in other if word.clause in clauses and word not in same]
+    return _is_negative(word for word in rest if not (is_effect and word.text == "against"))
+
+
 def _heads(words: tuple[Word, ...]) -> Iterator[tuple[Word, Word]]:
     """Each negation with the word that it denies: the next one that carries meaning; behind "no evidence that" the verb."""
     for at, cue in enumerate(words):
-        if cue.root not in roots_of("negations"):
+        if cue.text not in words_in("negations"):
             continue
         rest = [word for word in words[at + 1 :] if word.clause == cue.clause]
         if not rest or _denies_little(cue, rest):

@@ -7,7 +7,7 @@ with the words that came apart (the article's, the statement's), or None.
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from claimcheck.rules.drift_words import Word, content, effect_groups, lists, root, roots_of, says, words_in
+from claimcheck.rules.drift_words import Word, content, denies, effect_groups, lists, root, roots_of, says, words_in
 
 Words = tuple[Word, ...]
 Pair = tuple[str, str] | None
@@ -22,7 +22,7 @@ _NOT_PLURAL = frozenset({"this", "its", "is", "was", "has", "does", "always", "u
 
 def changed_promise(said: Words, near: Words, claimed: Words) -> Pair:
     """How much: "reduces" on one side, "prevents" or "cures" on the other."""
-    if not says((*near, *claimed), "outright") or says((*said, *claimed), "negations"):
+    if not says((*near, *claimed), "outright") or denies((*said, *claimed)):
         return None
     return _promise(near, said, claimed) or _reversed(_promise(claimed, claimed, said))
 
@@ -54,7 +54,7 @@ def changed_modality(said: Words, near: Words, claimed: Words) -> Pair:
 
 def _modality(hedged: Words, bare: Words) -> Pair:
     """The hedged and the bare wording, where the second text leaves no room at all."""
-    if not any(word.text in words_in("modals") for word in hedged) or says(bare, "hedges"):
+    if not any(word.text in words_in("modals") for word in hedged) or says(bare, "hedges") or denies(bare):
         return None
     asserted, states = dict(_asserted(bare)), dict(_states(bare))
     for modal, verb, is_state in _hedged(hedged):
@@ -106,7 +106,11 @@ def _neighbours(words: Words) -> Iterator[tuple[str, Word, str]]:
 
 def changed_direction(said: Words, near: Words, claimed: Words) -> Pair:
     """Which way: "increases" on one side and "decreases" on the other, of the same thing."""
-    if says((*near, *claimed), "turned_round") or any(word.text.startswith("non-") for word in (*near, *claimed)):
+    if (
+        says((*near, *claimed), "turned_round")
+        or denies((*near, *claimed))
+        or any(word.text.startswith("non-") for word in (*near, *claimed))
+    ):
         return None
     for axis in _axes():
         there = _moved(claimed, axis)
@@ -154,7 +158,7 @@ def _closes(word: Word, axis: Mapping[str, int]) -> bool:
 
 def opposed(said: Words, near: Words, claimed: Words) -> Pair:
     """Which of two opposites: "safe" on one side and "unsafe" on the other."""
-    if says((*said, *claimed), "negations"):
+    if denies((*said, *claimed)):
         return None
     here, there, whole = ({word.text for word in words} for words in (near, claimed, said))
     for one, other in lists()["opposites"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimcheck.rules.drift_words import Word, content, lists, roots_of
+from claimcheck.rules.drift_words import Word, content, lists, roots_of, words_in
 
 Words = tuple[Word, ...]
 Pair = tuple[str, str] | None
@@ -32,12 +32,11 @@ def _shares(words: Words) -> Iterator[tuple[frozenset[str], int, str]]:
     for at, word in enumerate(words):
         if word.text not in ranks or (ranks[word.text] == _ALL and _is_no_share(words, at)):
             continue
-        scope = content(one for one in words[at : at + 1 + _REACH] if one.clause == word.clause)
-        things = frozenset(
-            _PEOPLE if one.root in roots_of("people") else one.root for one in scope if one.text not in ranks
-        )
+        scope = [one for one in words[at : at + 1 + _REACH] if one.clause == word.clause]
+        people = {_PEOPLE for one in scope if one.root in roots_of("people") and one.text not in ranks}
+        things = people | {one.root for one in content(scope) if one.text not in ranks}
         if word.text in ("everyone", "everybody"):
-            things = frozenset({_PEOPLE})
+            things = {_PEOPLE}
         yield _counted(things), ranks[word.text], word.text
 
 
@@ -45,12 +44,12 @@ def _is_no_share(words: Words, at: int) -> bool:
     """Whether "all" belongs to a phrase ("above all"), or is denied ("does not help everyone")."""
     before = words[at - 1].text if at else ""
     return before in _SET_PHRASES or any(
-        word.root in roots_of("negations") and word.clause == words[at].clause for word in words[:at]
+        word.text in words_in("negations") and word.clause == words[at].clause for word in words[:at]
     )
 
 
-def _counted(things: frozenset[str]) -> frozenset[str]:
-    return frozenset({_PEOPLE}) if _PEOPLE in things else things
+def _counted(things: set[str]) -> frozenset[str]:
+    return frozenset({_PEOPLE} if _PEOPLE in things else things)
 
 
 def changed_frequency(said: Words, near: Words, claimed: Words) -> Pair:  # noqa: ARG001 - one signature for all

@@ -88,6 +88,11 @@ def root(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def denies(words: Iterable[Word]) -> bool:
+    """Whether a negation is among them; by the word itself, since "notes" has the root of "not"."""
+    return any(word.text in words_in("negations") for word in words)
+
+
 def says(words: Iterable[Word], *names: str) -> bool:
     """Whether a word of one of the lists is among them."""
     roots = {word.root for word in words}
