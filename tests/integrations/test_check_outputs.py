@@ -1,5 +1,6 @@
 """Where the check command's report goes: formats, files, colour, severities, stdin, and GitHub Actions."""
 
+import datetime as dt
 import io
 import json
 import sys
@@ -9,7 +10,8 @@ import pytest
 from support.gate import project
 from support.journeys import Ran, Run
 
-from claimcheck.cli.main import main
+from claimcheck.cli.main import Surroundings, main
+from claimcheck.cli.reporting import wants_colour
 
 CLAIMS = """\
 claims:
@@ -126,6 +128,15 @@ def test_colour(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in run("--color", option).out) is coloured
+
+
+@pytest.mark.parametrize(("terminal", "coloured"), [("xterm", True), ("dumb", False)])
+def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch, terminal: str, coloured: bool) -> None:
+    """A dumb terminal, as in an editor's shell, would show the escapes."""
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    around = Surroundings(screen, screen, {"TERM": terminal}, Path(), dt.date(2026, 11, 23))
+    assert wants_colour("auto", around) is coloured
 
 
 def test_a_claims_file_on_stdin(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

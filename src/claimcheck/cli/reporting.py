@@ -70,7 +70,7 @@ def tell(everything: Reporting, arguments: Namespace, settings: Settings, around
 
 
 def wants_colour(choice: str, around: Surroundings) -> bool:
-    """--color, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether a terminal is there."""
+    """--color, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether a terminal is there that can."""
     if choice != "auto":
         return choice == "always"
     if around.environment.get("NO_COLOR"):
@@ -78,7 +78,7 @@ def wants_colour(choice: str, around: Surroundings) -> bool:
     forced = around.environment.get("FORCE_COLOR")
     if forced is not None:
         return forced not in ("", "0")
-    return around.out.isatty()
+    return around.out.isatty() and around.environment.get("TERM") != "dumb"
 
 
 def _usual_format(around: Surroundings) -> str:
