@@ -43,7 +43,7 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert sorted(finding.code for finding in report.findings) == sorted(code for code, *_ in expected)
     for wanted in expected:
         assert any(agrees(finding, wanted) for finding in report.findings), (wanted, report.findings)
-    reasons = [skip.reason for skip in report.skips]
+    reasons = [f"{skip.reason} / at {skip.line}:{skip.column}" for skip in report.skips]
     assert len(reasons) == len(case.get("skips", [])), reasons
     assert all(any(words in reason for reason in reasons) for words in case.get("skips", [])), reasons
     assert [verdict.status for verdict in report.verdicts] == [case["status"]]

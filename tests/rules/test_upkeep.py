@@ -30,3 +30,20 @@ def test_a_review_is_due_on_the_same_day_or_the_last_of_the_month(
     assert [one.code for one in check(home, today=due, thresholds=house, ignore=["CC102"]).findings] == []
     late = check(home, today=due + dt.timedelta(days=1), thresholds=house, ignore=["CC102"])
     assert [one.code for one in late.findings] == ["CC701"]
+
+
+def test_an_article_without_a_review_is_told_once_at_its_own_place(tmp_path: Path) -> None:
+    """However many claims it has; a claim without an article has nothing to be reviewed."""
+    claims = "".join(f"  - {{id: {name}, statement: A., needs_source: false, because: test}}\n" for name in "abc")
+    home = project(tmp_path, "article: {path: page.md}\nclaims:\n" + claims)
+    (home / "b.yaml").write_text("claimcheck: 1\nclaims:\n" + claims.replace("id: ", "id: more-"), encoding="utf-8")
+    found = check(home, today=dt.date(2026, 11, 23), ignore=["CC102"]).findings
+    assert [(one.code, Path(one.path).name, one.line) for one in found] == [("CC701", "a.yaml", 2)]
+
+
+@pytest.mark.parametrize("reviewed", ["9999-11-30", "9999-12-31"])
+def test_a_review_at_the_end_of_all_dates_is_not_overdue(tmp_path: Path, reviewed: str) -> None:
+    """A slip of the finger ends nothing."""
+    home = project(tmp_path, CLAIMS.format(reviewed))
+    report = check(home, today=dt.date(2026, 11, 23), thresholds=Thresholds(review_months=1), ignore=["CC102"])
+    assert report.findings == ()
