@@ -67,10 +67,11 @@ def _named(sentence: str, offset: int) -> AttributionMatch | None:
     author = _author_beside(sentence, journal)
     body = _body_pattern().search(sentence)
     spans = [(journal.start, journal.end)] if journal else []
-    spans += [match.span() for match in (author, body) if match and _is_author(match)]
+    spans += [author.span()] if author and _is_author(author) else []
+    spans += [body.span("after" if body.group("after") else "before")] if body else []
     if not spans:
         return None
-    name = _name(author) if author and _is_author(author) else body.group("body") if body else None
+    name = _name(author) if author and _is_author(author) else _body_name(body) if body else None
     year = _near(_YEAR, sentence, spans)
     kind = _near(_type_pattern(), sentence, spans)
     start, end = _stretched(sentence, spans, [match.span() for match in (year, kind) if match])
@@ -112,8 +113,12 @@ def _name(match: re.Match[str]) -> str | None:
 
 
 def _is_author(match: re.Match[str]) -> bool:
-    name = _name(match) if "name" in match.re.groupindex else match.group("body")
+    name = _name(match)
     return bool(name) and str(name).split()[0] not in _words("not-authors")
+
+
+def _body_name(match: re.Match[str]) -> str:
+    return re.sub(r"^(?:The|A|An|Experts? from the) ", "", str(match.group("after") or match.group("before")))
 
 
 def _singular(kind: str) -> str | None:
@@ -140,6 +145,13 @@ def _type_pattern() -> re.Pattern[str]:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    """A body that publishes reviews or guidelines, where such a one is spoken of."""
-    bodies = "|".join(map(re.escape, sorted(_words("bodies"), key=len, reverse=True)))
-    return re.compile(rf"\b(?P<body>{bodies})\b(?=(?:'s|’s)?\s+(?:\w+\s+){{0,2}}(?:review|guideline|report|analysis))")
+    """A body that publishes reviews or guidelines, where such a one is spoken of, or where the body says something."""
+    listed = "|".join(map(re.escape, sorted(_words("bodies"), key=len, reverse=True)))
+    kinds = "|".join(_words("body-endings"))
+    body = rf"(?:{listed}|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
+    works, says = "|".join(_words("body-works")), "|".join(_words("body-says"))
+    return re.compile(
+        rf"\b(?:(?:{works}) (?:from|of|by) (?:the )?(?P<after>{body})\b"
+        rf"|(?P<before>{body})\b(?:(?:'s|’s)?\s+(?:\w+\s+){{0,2}}(?:{works}|review|analysis)\b"
+        rf"|(?:(?:'s|’s) (?:\w+ ){{1,3}}?)?\s*(?:also |now |has |have )?(?:{says})\b))"
+    )

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from claimcheck.extraction.classify import asserts
+from claimcheck.extraction.classify import asserts, classify
 from claimcheck.extraction.lexicon import lexicon
+from claimcheck.model import Kind
 from claimcheck.values import frozen
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
 _BREAK = re.compile(
-    r";\s+|\s*—\s*|\s+–\s+|,?\s+but\s+|,\s+yet\s+"
+    r";\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
+    r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the)\b)"
 )
 _INSERTED = re.compile(r"^(?P<head>[^—,]{3,60}?)\s*—\s*(?P<items>[^—]{3,120}?)\s*—\s*(?P<rest>.+)$")
@@ -58,8 +60,15 @@ def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
     dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
     if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
         telling = []
+    if len(telling) == 1 and any(_adds_to_it(sentence[slice(*span)]) for span in spans if span not in telling):
+        telling = []
     long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
     yield from long_enough or telling or [(begin, len(sentence))]
+
+
+def _adds_to_it(part: str) -> bool:
+    """Whether a part that is no claim alone belongs to the claim beside it: it does not speak of the house's matters."""
+    return classify(part).kind is not Kind.PROCESS
 
 
 def _inserted(sentence: str, start: int, end: int) -> list[Clause]:

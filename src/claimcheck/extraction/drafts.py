@@ -11,7 +11,7 @@ from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap, subject_of
 from claimcheck.extraction.statement import statement_of
-from claimcheck.extraction.terms import Topic, pico_of, topic_of
+from claimcheck.extraction.terms import Topic, pico_of, title_of, topic_of
 from claimcheck.model import Attribution, Claim, Quote
 from claimcheck.values import evolve
 
@@ -104,12 +104,14 @@ def draft_claims(article: Article, sentences: Iterable[ClaimSentence], taken: It
 def _drafts(article: Article, sentence: ClaimSentence, topic: Topic) -> Iterator[Claim]:
     unit = sentence.unit
     parts = clauses(unit.text)
+    subject = topic.treatment if topic.treatment in title_of(article).lower() else ""
     for part in parts:
         focus = part.label.lower() or subject_of(unit.text[: part.start]) or sentence.focus
-        statement = statement_of(part.text, focus, topic.treatment)
+        listed = part.text == unit.text and part.text[-1:].isalnum()
+        statement = statement_of(part.text, focus, subject, listed=listed)
         if not statement:
             continue
-        verdict = classify(statement)
+        verdict = classify(statement, unit.heading)
         kind = verdict.kind if verdict.is_claim else sentence.kind
         pico = pico_of(statement, kind, topic)
         yield Claim(

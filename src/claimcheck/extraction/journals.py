@@ -14,6 +14,13 @@ _OTHER = re.compile(
     r"|[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )*Journal|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
 )
 
+# A title that is in no list, after words that only a publication follows: two or more words in capitals.
+_PUBLISHED_IN = re.compile(
+    r"\b(?:published|appeared|appearing|reported) (?:\w+ ){0,2}?in (?:the (?:journals? )?|journals? )?"
+    r"(?P<title>(?!New (?:York|Zealand|Delhi)|Great Britain|Northern|South|North|East|West|United|Los|San|Hong|Saudi)"
+    r"[A-Z][\w'’-]+(?: (?:(?:of|and|for|in|&) )?[A-Z][\w'’-]+)+)"
+)
+
 
 @frozen
 class JournalName:
@@ -31,7 +38,9 @@ def journal_names(text: str) -> tuple[JournalName, ...]:
     for match in _OTHER.finditer(text):
         start = match.start() + _leading_small(match.group())
         found.append(JournalName(text[start : match.end()], start, match.end()))
-    return _without_overlap(found)
+    known = list(_without_overlap(found))
+    cued = (JournalName(match["title"], *match.span("title")) for match in _PUBLISHED_IN.finditer(text))
+    return _without_overlap(known + [one for one in cued if all(_apart(one, other) for other in known)])
 
 
 def _named(match: re.Match[str], group: str) -> JournalName:
@@ -47,9 +56,13 @@ def _leading_small(name: str) -> int:
 def _without_overlap(found: list[JournalName]) -> tuple[JournalName, ...]:
     kept: list[JournalName] = []
     for name in sorted(found, key=lambda one: one.start - one.end):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
+        if all(_apart(name, other) for other in kept):
             kept.append(name)
     return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _apart(one: JournalName, other: JournalName) -> bool:
+    return one.end <= other.start or other.end <= one.start
 
 
 def _folded(name: str) -> str:

@@ -1,8 +1,8 @@
 """This room's lists of words and phrases, and finding them in a text.
 
-A list is a text file in `data/`: ``[section weight]`` headings (the weight may be left out), one entry a line, comments
-after #. Entries are looked up by the beginning of their first word, so that no large pattern has to be compiled before
-the first sentence is read.
+A list is a text file in `data/`: ``[section]`` headings, one entry a line, comments
+after #. Entries are looked up by their first word, so that no large pattern has to be compiled before the first sentence
+is read.
 """
 
 import re
@@ -13,9 +13,8 @@ from claimcheck.values import field, frozen
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")
-_KEY = 3
 
-Entry = tuple[tuple[str, ...], str]
+Entry = tuple[tuple[str, ...], str]  # the words after the first, and the section
 
 
 def data_lines(name: str) -> list[str]:
@@ -45,10 +44,10 @@ class Hit:
 
 @frozen
 class Lexicon:
-    """Entries by the first letters of their first word; `endings` are entries that begin with a star."""
+    """Entries by their first word: `words` whole, `stems` where any ending may follow; `endings` begin with a star."""
 
-    weights: dict[str, float]
-    entries: dict[str, list[Entry]] = field(repr=False)
+    words: dict[str, list[Entry]] = field(repr=False)
+    stems: dict[str, list[Entry]] = field(repr=False)
     endings: dict[str, str] = field(repr=False)
 
     def hits(self, text: str, words: tuple[Word, ...] | None = None) -> tuple[Hit, ...]:
@@ -57,13 +56,21 @@ class Lexicon:
         found: dict[tuple[str, int], Hit] = {}
         tails = tuple(self.endings)
         for at, word in enumerate(listed):
-            for phrase, section in self.entries.get(word.text[:_KEY], ()):
-                if _stands(phrase, listed, at):
-                    _keep(found, at, Hit(section, "", word.start, listed[at + len(phrase) - 1].end))
+            for rest, section in self._beginning(word.text):
+                if not rest or _stands(rest, listed, at + 1):
+                    _keep(found, at, Hit(section, "", word.start, listed[at + len(rest)].end))
             for ending, section in self.endings.items() if word.text.endswith(tails) else ():
                 if len(word.text) > len(ending) + 2 and word.text.endswith(ending):
                     _keep(found, at, Hit(section, "", word.start, word.end))
         return tuple(Hit(hit.section, text[hit.start : hit.end], hit.start, hit.end) for hit in found.values())
+
+    def _beginning(self, word: str) -> list[Entry]:
+        """The entries whose first word this is."""
+        entries = self.words.get(word, [])
+        for end in range(2, len(word) + 1):
+            if more := self.stems.get(word[:end]):
+                entries = entries + more
+        return entries
 
 
 def _keep(found: dict[tuple[str, int], Hit], at: int, hit: Hit) -> None:
@@ -72,10 +79,11 @@ def _keep(found: dict[tuple[str, int], Hit], at: int, hit: Hit) -> None:
         found[hit.section, at] = hit
 
 
-def _stands(phrase: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
-    if at + len(phrase) > len(words):
+def _stands(rest: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
+    """Whether the rest of an entry stands from a word on."""
+    if at + len(rest) > len(words) or not _fits(rest[0], words[at].text):
         return False
-    return all(_fits(part, words[at + i].text) for i, part in enumerate(phrase))
+    return all(_fits(part, words[at + i].text) for i, part in enumerate(rest))
 
 
 def _fits(part: str, word: str) -> bool:
@@ -92,18 +100,16 @@ def words_of(text: str) -> tuple[Word, ...]:
 @cache
 def lexicon(name: str) -> Lexicon:
     """A list, read once."""
-    weights: dict[str, float] = {}
-    entries: dict[str, list[Entry]] = {}
-    endings: dict[str, str] = {}
+    found = Lexicon({}, {}, {})
     section = ""
     for line in data_lines(name):
         entry = line.strip()
         if entry.startswith("["):
-            section, _, weight = entry.strip("[]").partition(" ")
-            weights[section] = float(weight or 0)
+            section = entry.strip("[]")
         elif entry.startswith("*"):
-            endings[entry[1:]] = section
+            found.endings[entry[1:]] = section
         else:
-            phrase = tuple(entry.split())
-            entries.setdefault(phrase[0].rstrip("*")[:_KEY], []).append((phrase, section))
-    return Lexicon(weights, entries, endings)
+            first, *rest = entry.split()
+            by_first = found.stems if first.endswith("*") else found.words
+            by_first.setdefault(first.rstrip("*"), []).append((tuple(rest), section))
+    return found

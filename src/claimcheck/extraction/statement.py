@@ -10,7 +10,7 @@ from claimcheck.extraction.clauses import effects
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
-    r"indicates?|confirms?|confirmed|agrees?|agreed|supports?|claims?|claimed)"
+    r"indicates?|confirms?|confirmed|agrees?|agreed|supports?|claims?|claimed|warns?|warned|believes?|estimates?|thinks?|hints?)"
 )
 _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
@@ -19,6 +19,16 @@ _CONNECTIVE = re.compile(
     r"(?:but|and|so|yet|also|however|moreover|in fact|in addition|besides|of course|still|then|that['’]s why)\b,?\s+",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(r"(?:yes|no|not really|usually not|absolutely)\b[,:;]\s+(?=[a-z])", re.IGNORECASE)
+_ONLY_EVIDENCE = re.compile(r"(?:\w+[\s-]){0,5}evidence\b", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|can|may|will|does|do|keeps?|helps?|makes?)\b")
+_ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
+_TRAILING_DATE = re.compile(
+    r"\s*(?:on|in|last|this|yesterday|today|late|early|out)\b(?:\s\w+){0,3}[.]?\Z", re.IGNORECASE
+)
+_WHY = re.compile(r"\s+(?:is\s+)?(?:\w+ly\s+)?(?:why|when|what|how)\b")
+_PLURALS = frozenset(["women", "men", "people", "children", "teeth", "feet", "bacteria", "those"])
+_SINGULAR_ENDINGS = ("ss", "us", "is", "diabetes", "measles", "rabies", "herpes", "yes")
 _VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s")
 _OWNER = re.compile(r"\b(?:our|my)\s+(?=[a-z])", re.IGNORECASE)
 _IT = re.compile(r"(?:it|this|that|they|these)(?=\s|['’](?:s|re|ll|ve)\b)", re.IGNORECASE)
@@ -41,11 +51,17 @@ _IT_IS = re.compile(r"(?i)\b(it|they|this|these|those|that)(?:['’](s|re|ll|ve)
 _LONG = {"s": "is", "re": "are", "ll": "will", "ve": "have"}
 
 
-def statement_of(clause: str, focus: str, topic_treatment: str = "") -> str:
-    """The statement: `focus` is what the last sentences spoke of, `topic_treatment` what the article is about."""
+def statement_of(clause: str, focus: str, topic_treatment: str = "", *, listed: bool = False) -> str:
+    """The statement: `focus` is what the last sentences spoke of, `topic_treatment` what the article is about.
+
+    `listed`: the clause is an item of a list, which may lack a verb ("deeper sleep").
+    """
     text = _without_source(" ".join(clause.split()))
     text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
+    text = _ANSWER.sub("", text, count=1) if _ANSWER.match(text) else text
     text = _resolved(text, focus, topic_treatment)
+    if listed and topic_treatment and not _has_a_verb(text, topic_treatment):
+        text = f"{topic_treatment} brings {text[:1].lower()}{text[1:]}"
     text = _SHORTENED.sub(lambda match: _SHORT[match.group().lower().replace("’", "'")], text)
     text = _to_people(_OWNER.sub("", text))
     return _finished(text)
@@ -60,10 +76,17 @@ def _without_source(text: str) -> str:
             r"\b(?:according to|as)\s*\Z", before, re.IGNORECASE
         ):
             head = re.sub(r",?\s*(?:(?:according to|as)\s*)?\Z", "", before, flags=re.IGNORECASE)
+            after = "" if head and _TRAILING_DATE.match(after) else after
             text = head + (re.sub(r"\A,", "", after) if head else after)
         elif said and len(before.split()) <= 3:
-            text = after[end.end() :] if (end := _AFTER_SOURCE.match(after)) else text
+            text = _said(after[end.end() :]) if (end := _AFTER_SOURCE.match(after)) else text
     return text.strip(" ,")
+
+
+def _said(text: str) -> str:
+    """What a source said, as a sentence: "only weak evidence that x" is what there is."""
+    weighs = _ONLY_EVIDENCE.match(text)
+    return f"there is {text}" if weighs and not _FINITE.search(weighs.group()) else text
 
 
 def _resolved(text: str, focus: str, topic: str) -> str:
@@ -71,12 +94,29 @@ def _resolved(text: str, focus: str, topic: str) -> str:
     named = _THIS_TREATMENT.search(text)
     if named and (topic or focus):
         text = text[: named.start()] + _named_treatment(topic or focus, named.group("noun")) + text[named.end() :]
-    if focus and _VERB_FIRST.match(text) and 0 in effects(text):
+    if (topic or focus) and _VERB_FIRST.match(text) and 0 in effects(text):
         return f"{topic or focus} {text[:1].lower()}{text[1:]}"
-    start = _IT.match(text)
-    if start and focus and not re.match(r"\s+(?:is\s+)?(?:why|when|what|how)\b", text[start.end() :]):
-        text = focus + text[start.end() :]
-    return text
+    start = _IT.match(text) or _ITS.match(text)
+    if start is None or _WHY.match(text[start.end() :]):
+        return text
+    plural = start.group().lower() in ("they", "these", "those", "their")
+    meant = next((name for name in (focus, topic) if name and is_plural(name) == plural), "")
+    if not meant:
+        return text
+    owner = ("’" if plural else "’s") if _ITS.match(text) else ""
+    return meant + owner + text[start.end() :]
+
+
+def is_plural(name: str) -> bool:
+    """Whether "they" stands for a name: "gallstones", "the tablets of the evening", "women"; not "arthritis"."""
+    head = re.split(r" (?:of|with|in|for|from|on|who|that|and) ", name)[0].split()[-1].lower()
+    return head in _PLURALS or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+
+
+def _has_a_verb(text: str, topic: str) -> bool:
+    return (
+        _FINITE.search(text) is not None or text.lower().startswith(topic) or text.split(maxsplit=1)[0].endswith("ed")
+    )
 
 
 def _named_treatment(name: str, noun: str) -> str:

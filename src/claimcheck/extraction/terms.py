@@ -9,10 +9,15 @@ from claimcheck.model import Kind
 from claimcheck.values import frozen
 
 _AT_MOST = 3
+_ANYBODY = frozenset(
+    ["patients", "patient", "people with", "those who", "those with", "anyone who", "anyone with", "one person"]
+)
 _VERSUS = re.compile(
     r"\b(?:than|instead of|rather than|unlike|compared (?:with|to)|alternative to|without)\s+"
     r"(?P<what>(?:[\w'’-]+\s?){1,4}?)(?=[,.;:!?—]|\s(?:and|or|does|do|is|are|in|for|on|the|if|who|which|after)\b|$)"
 )
+_AMOUNT = re.compile(r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a|advice|an)\b")
+_HAVING = re.compile(r"\b(?:with|have|has|had|having|of people|in)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _ACTED_ON = re.compile(
     r"\b(?:preven|caus|cur|heal|worsen|fight|rid of|trigger|lead|risk of|linked|eas|reliev|tied|lower|protect)\w*",
     re.IGNORECASE,
@@ -51,8 +56,13 @@ def topic_of(article: Article) -> Topic:
     return Topic(*(_main(article, section) for section in ("treatment", "condition")))
 
 
+def title_of(article: Article) -> str:
+    """The article's title, or its first line."""
+    return article.title or article.text.partition("\n")[0]
+
+
 def _main(article: Article, section: str) -> str:
-    title = article.title or article.text.partition("\n")[0]
+    title = title_of(article)
     named = [hit.text.lower() for hit in health_terms(title) if hit.section == section]
     counted = Counter(hit.text.lower() for hit in health_terms(article.text) if hit.section == section)
     common = [term for term, count in counted.most_common(1) if count > 2]
@@ -70,6 +80,8 @@ def pico_of(statement: str, kind: Kind, topic: Topic) -> Pico:
     acted_on = _ACTED_ON.search(statement)
     conditions = [hit for hit in own if hit.section == "condition"]
     affected = [hit for hit in conditions if acted_on and hit.start > acted_on.end() and treatments]
+    if kind is Kind.SAFETY:  # what may go wrong is the outcome, but for what people have already
+        affected = [hit for hit in conditions if not _HAVING.search(statement[: hit.start])]
     suffering = [hit for hit in conditions if hit not in affected]
     outcomes = _texts([hit for hit in own if hit.section == "outcome"] + affected)
     of_the_page = (topic.condition,) if topic.condition and topic.condition not in outcomes else ()
@@ -77,12 +89,12 @@ def pico_of(statement: str, kind: Kind, topic: Topic) -> Pico:
     if not outcomes and kind is Kind.MECHANISM:
         outcomes = _texts(own, "body")
     rivals = _texts(rival, "treatment") or ((versus.group("what").strip().lower(),) if versus else ())
-    comparator = tuple(text for text in rivals if not text[0].isdigit())
+    comparator = tuple(text for text in rivals if not _AMOUNT.match(text))
     return Pico(population[:_AT_MOST], treatments[:_AT_MOST], comparator[:_AT_MOST], outcomes[:_AT_MOST])
 
 
 def _people(hits: list[Hit]) -> tuple[str, ...]:
-    return tuple(text for text in _texts(hits, "people") if text not in ("patients", "patient", "people with"))
+    return tuple(text for text in _texts(hits, "people") if text not in _ANYBODY)
 
 
 def _texts(hits: list[Hit], section: str = "") -> tuple[str, ...]:

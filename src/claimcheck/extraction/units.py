@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claimcheck.articles.base import Article
-from claimcheck.extraction.classify import is_title
+from claimcheck.extraction.shapes import is_title
 from claimcheck.model import Location
 from claimcheck.values import frozen
 

@@ -1,0 +1,127 @@
+"""The shape of a sentence: a question, a command, a heading, a figure; nothing of what it is about."""
+
+import re
+from functools import cache
+
+from claimcheck.extraction.lexicon import Word, data_lines
+
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "so",
+        "the",
+        "to",
+        "up",
+        "with",
+        "your",
+        "you",
+    ]
+)
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[£$€]\s?\d")
+_NAME = re.compile(r"(?<![.?!:”\"] )(?<!^)\b[A-Z][a-z]+")
+_PATTERNS = (
+    ("figure", _FIGURE),
+    ("money", _MONEY),
+    ("name", _NAME),
+    ("number", re.compile(r"\d")),
+    ("quotation", re.compile(r"[\"“]")),
+    ("as … as", re.compile(r"\bas \w+(?: \w+)? as\b")),
+    ("than", re.compile(r"\bthan\b")),
+    ("exclamation", re.compile(r"!")),
+    ("parted", re.compile(r"[;–—]|:\s")),
+    ("clock", re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")),
+)  # fmt: skip
+_VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s[a-z]")  # a benefit in a list: "Eases cramps at night"
+_ENDINGS = ("ed", "ing", "est", "ly")
+_NOT_ING = frozenset(
+    [
+        "bring",
+        "during",
+        "evening",
+        "everything",
+        "king",
+        "morning",
+        "nothing",
+        "ring",
+        "sing",
+        "spring",
+        "something",
+        "sting",
+        "string",
+        "swing",
+        "thing",
+    ]
+)
+_YOU = frozenset(["you", "your", "you're", "you've", "you'll", "yourself"])
+_NOT = frozenset(["not", "no", "never", "nor", "nothing"])
+_SHORT, _LONG = 5, 25
+
+
+def shapes_of(text: str, words: tuple[Word, ...]) -> set[str]:
+    """The names of a sentence's shapes."""
+    shapes = {name for name, pattern in _PATTERNS if pattern.search(text)}
+    shapes |= _end(text) | _beginning(words)
+    texts = {word.text for word in words}
+    shapes |= {f"-{ending}" for one in texts if one.endswith(_ENDINGS) for ending in _ENDINGS if _ends(one, ending)}
+    if not _YOU.isdisjoint(texts):
+        shapes.add("you")
+    if not _NOT.isdisjoint(texts) or any(one.endswith("n't") for one in texts):
+        shapes.add("negation")
+    if not _SHORT <= len(words) <= _LONG:
+        shapes.add("short" if len(words) < _SHORT else "long")
+    return shapes
+
+
+def _end(text: str) -> set[str]:
+    stripped = text.strip().rstrip("\"'”’)*_")
+    if stripped.endswith("?"):
+        return {"question"}
+    if stripped and stripped[-1] not in ".!?:;…":
+        return {"title" if is_title(stripped) else "verb first" if _VERB_FIRST.match(text) else "fragment"}
+    return {"announces a list"} if stripped.endswith(":") else set()
+
+
+def _beginning(words: tuple[Word, ...]) -> set[str]:
+    if not words:
+        return set()
+    first = words[0].text
+    if first in ("it", "they", "this", "these", "that", "those", "its", "their"):
+        return {"refers back"}
+    if first.endswith("ing") and first not in _NOT_ING:
+        return {"begins with -ing"}
+    return {"command"} if first in _commands() else set()
+
+
+@cache
+def _commands() -> frozenset[str]:
+    return frozenset(data_lines("command_words.txt"))
+
+
+def _ends(word: str, ending: str) -> bool:
+    return len(word) > len(ending) + 2 and word.endswith(ending)
+
+
+def is_title(text: str) -> bool:
+    """Most words begin with a capital, as in a heading."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in _SMALL]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
