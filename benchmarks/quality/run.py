@@ -1,8 +1,9 @@
 """Right or wrong, Q1 to Q8: prints every measure beside its baselines.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/run.py [Q1 Q4 …] [--errors]
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/run.py [Q1 Q4 …] [--errors] [--encoder=FOLDER]
 
-Q1–Q3 ranking, Q4 the query ladder against a Boolean engine (the local E-utilities server), Q5–Q6 the verdict given the
+Q1–Q3 ranking (by the shipped weights, which saw these claims, and cross-validated; `--encoder` adds rows with an
+encoder), Q4 the query ladder against a Boolean engine (the local E-utilities server), Q5–Q6 the verdict given the
 paper, Q7 the evidence sentence, Q8 the whole way. Q5, Q6 and Q8 refit by cross-validation over groups that share a
 paper and need numpy and scikit-learn; so does Q7. Peers (SQLite FTS5; bm25s where installed) run in the same process. Intervals are
 bootstrap, 95%, over claims. `Q8 --through-server` asks the server over HTTP, claim by claim, as `claimcheck find` does. `--errors` lists what Q8 attaches wrongly, by kind.
@@ -19,7 +20,8 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,6 +30,7 @@ import data
 import retrieve
 
 from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.evidence.encoder import Encoder, load_encoder
 from claimcheck.evidence.model import blend
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
@@ -53,14 +56,6 @@ def interval(values: Sequence[float], rounds: int = 500) -> str:
 def scifact() -> tuple[list[Paper], list[Query]]:
     papers = list(data.scifact_papers().values())
     return papers, [(row["claim"], frozenset(map(str, row["cited_doc_ids"]))) for row in data.scifact_claims()]
-
-
-def from_pairs(pairs: list[data.Pair], papers: Iterable[Paper]) -> tuple[list[Paper], list[Query]]:
-    relevant: dict[str, set[str]] = {}
-    for pair in pairs:
-        if pair.label != "neither":
-            relevant.setdefault(pair.claim.statement.strip(), set()).add(str(pair.paper.pmid))
-    return list({p.pmid: p for p in papers}.values()), [(text, frozenset(ids)) for text, ids in relevant.items()]
 
 
 def gain(ranked: Sequence[str], wanted: frozenset[str]) -> tuple[float, float]:
@@ -97,10 +92,36 @@ def bm25s(papers: list[Paper]) -> Callable[[str], list[str]] | None:
     return ask
 
 
-def ranking(name: str, papers: list[Paper], queries: list[Query]) -> None:
+def ours(papers: list[Paper], encoder: Encoder | None) -> Callable[[str], list[str]]:
     shelf = retrieve.Shelf(papers)
+    return lambda text: [str(c.paper.pmid) for c in rank(Claim(text), shelf.top(text, WIDE), encoder=encoder)]
+
+
+def chosen_encoder() -> str | None:
+    return next((a.removeprefix("--encoder=") for a in sys.argv if a.startswith("--encoder=")), None)
+
+
+@cache
+def cross_validated(folder: str | None) -> dict[str, Any]:
+    """nDCG@10 and recall@10 of every claim, by set, from weights that saw neither the claim nor its papers."""
+    fit = importlib.import_module("fit_ranking")
+    encoder = load_encoder(folder, kept=None) if folder else None
+    found: dict[str, Any] = fit.cross_validated(
+        {name: fit.ranked(name, encoder) for name in fit.SETS}, with_encoder=bool(folder)
+    )
+    return found
+
+
+def ranking(name: str, which: str) -> None:
+    papers, queries = importlib.import_module("fit_ranking").collection(which)
+    for folder in dict.fromkeys((None, chosen_encoder())):
+        gains, recall = cross_validated(folder)[which]
+        label = f"{name} ours {'with encoder' if folder else 'lexical'}, cross-validated"
+        print(f"{label}: nDCG@10 {interval(gains / 100)}  recall@10 {interval(recall / 100)}")
+    folder = chosen_encoder()
     peers: dict[str, Callable[[str], list[str]] | None] = {
-        "ours": lambda text: [str(c.paper.pmid) for c in rank(Claim(text), shelf.top(text, WIDE))],
+        "ours (in sample)": ours(papers, None),
+        "ours with encoder (in sample)": ours(papers, load_encoder(folder, kept=None)) if folder else None,
         "fts5": fts5(papers),
         "bm25s": bm25s(papers),
     }
@@ -108,21 +129,20 @@ def ranking(name: str, papers: list[Paper], queries: list[Query]) -> None:
         if ask is not None:
             gains = [gain(ask(text), wanted) for text, wanted in queries]
             print(
-                f"{name} {peer:6} nDCG@10 {interval([g[0] for g in gains])}  recall@10 {interval([g[1] for g in gains])}"
+                f"{name} {peer}: nDCG@10 {interval([g[0] for g in gains])}  recall@10 {interval([g[1] for g in gains])}"
             )
 
 
 def q1() -> None:
-    ranking("Q1 SciFact", *scifact())
+    ranking("Q1 SciFact", "scifact")
 
 
 def q2() -> None:
-    pairs = data.clinifact()
-    ranking("Q2 CliniFact", *from_pairs(pairs, [pair.paper for pair in pairs]))
+    ranking("Q2 CliniFact", "clinifact")
 
 
 def q3() -> None:
-    ranking("Q3 Check-COVID", *from_pairs(data.covid(by_sentence=False), data.covid_papers().values()))
+    ranking("Q3 Check-COVID", "covid")
 
 
 # --- Q4: the ladder against a Boolean engine -----------------------------------------------------------------------

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UnreadableArticleError,
         UsageError,
     )
+    from claimcheck.evidence.encoder import Encoder, load_encoder
     from claimcheck.evidence.judge import Judge, judge
     from claimcheck.evidence.plan import plan_queries
     from claimcheck.evidence.rank import rank
@@ -69,6 +70,7 @@ _HOMES = {
     "claimcheck.errors": (
         "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
     ),
+    "claimcheck.evidence.encoder": "Encoder load_encoder",
     "claimcheck.evidence.judge": "Judge judge",
     "claimcheck.evidence.plan": "plan_queries",
     "claimcheck.evidence.rank": "rank",
@@ -96,6 +98,7 @@ __all__ = [
     "CouldNotAskError",
     "Doi",
     "EditError",
+    "Encoder",
     "Evidence",
     "FetchResult",
     "FindResult",
@@ -126,6 +129,7 @@ __all__ = [
     "find",
     "judge",
     "load_claims",
+    "load_encoder",
     "plan_queries",
     "rank",
     "read_article",

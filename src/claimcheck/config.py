@@ -53,6 +53,7 @@ class Settings:
     """By glob of paths, then by rule as written; None turns the rule off."""
     reviewer: str | None = None
     find_limit: int = 10
+    rank_encoder: str | None = None
     judge: str = "lexical"
     judge_options: Mapping[str, str] = field(factory=dict)
     pubmed_base_url: str | None = None
@@ -146,6 +147,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("baseline", _text, "findings that this file lists are known and do not fail", flag="--baseline"),
     _option("reviewer", _text, "the name beside your word; not set: git's user.name", flag="--by"),
     _option("find.limit", _count, "candidates that `find` tells of a claim", flag="--limit"),
+    _option("rank.encoder", _text, "a folder with a sentence encoder that joins in ranking; not set: words alone"),
     _option("judge", _text, "who rules in `find`: lexical, server or a plug-in", flag="--judge"),
     _option("pubmed.base_url", _text, "another E-utilities server: a proxy, or one for tests"),
     _option("pubmed.email", _text, "where NCBI can reach you before it blocks you", "NCBI_EMAIL"),

@@ -1,6 +1,7 @@
 """`find --explain` and `find --judge`, through the command."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,36 @@ def test_a_judges_key_in_a_file_is_refused(online: Run, project: Path, claims: P
     ran = online("find")
     assert ran.code == 2
     assert "CLAIMCHECK_JUDGE_API_KEY" in ran.err
+
+
+def test_an_encoder_is_a_part_of_the_explanation(
+    online: Run, project: Path, claims: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting names the folder; what the encoder says stands among the parts of each score."""
+    asked = []
+    monkeypatch.setattr("claimcheck.cli.desk.load_encoder", lambda folder: asked.append(folder) or EvenEncoder())
+    (project / "claimcheck.toml").write_text('[rank]\nencoder = "models/small"\n')
+    [one] = json.loads(online("find", "--explain", "--format", "json", "--dry-run").out)
+    assert all(paper["parts"]["semantic"] > 0 for paper in one["explanation"]["papers"])
+    assert asked == [str(project / "models/small")]
+
+
+class EvenEncoder:
+    """Holds all texts alike."""
+
+    def cosines(self, statement: str, texts: Sequence[str]) -> list[float]:
+        """One half for every text."""
+        return [0.5] * len(texts)
+
+
+def test_an_encoder_that_is_not_there_is_wrong_usage(
+    online: Run, claims: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit 2 and one sentence; nothing is asked or written, whether the extra is installed or not."""
+    before = claims.read_text()
+    monkeypatch.setenv("CLAIMCHECK_RANK_ENCODER", "nowhere")
+    ran = online("find")
+    assert ran.code == 2
+    assert "rank.encoder" in ran.err
+    assert "Traceback" not in ran.err
+    assert claims.read_text() == before

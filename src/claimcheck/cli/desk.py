@@ -18,6 +18,7 @@ from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.cli.pubmed import open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
+from claimcheck.evidence.encoder import Encoder, load_encoder
 from claimcheck.gate import check as run_gate
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
@@ -41,9 +42,10 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         return _nothing_to_do(arguments, project, around) or broken
     limit = arguments.limit or settings.find_limit
     judge = load_judge(arguments.judge or _judge_named(settings), _judge_options(settings, around))
+    encoder = _encoder(settings)
     rejected = _rejected(project.lock)
     with open_pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
-        results = research.find(targets, pubmed, judge=judge, rejected=rejected)
+        results = research.find(targets, pubmed, judge=judge, encoder=encoder, rejected=rejected)
         unwritten: list[str] = []
         kept = _keep(results, arguments, project, around, unwritten)
         told = _tell_as_json if arguments.format == "json" else _tell_as_text
@@ -114,6 +116,12 @@ def _judge_named(settings: Settings) -> str:
     """The judge of the settings; a folder after its name is looked for beside the settings file too."""
     name, _, folder = settings.judge.partition(":")
     return f"{name}:{beside_settings(settings, folder)}" if folder else name
+
+
+def _encoder(settings: Settings) -> Encoder | None:
+    """What `rank.encoder` names, loaded before anything is asked."""
+    folder = beside_settings(settings, settings.rank_encoder)
+    return load_encoder(folder) if folder else None
 
 
 def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:

@@ -41,8 +41,8 @@ def list_features(words: int, assessed: Sequence[Assessed], at: int) -> dict[str
     logs = [tuple(math.log(chance + 1e-4) for chance in other.chances) for other in assessed]
     others = [log for i, log in enumerate(logs) if i != at]
     top = max((log[0] for log in others), default=-5.0)
-    parts, score = one.candidate.parts, one.candidate.score
-    rival = max((other.candidate.score for i, other in enumerate(assessed) if i != at), default=0.0)
+    parts, score = one.candidate.parts, _lexical(one.candidate)
+    rival = max((_lexical(other.candidate) for i, other in enumerate(assessed) if i != at), default=0.0)
     return {
         "supports": logs[at][0],
         "contradicts": logs[at][1],
@@ -62,6 +62,11 @@ def list_features(words: int, assessed: Sequence[Assessed], at: int) -> dict[str
         "stance_lead": logs[at][0] - logs[at][1],
         **{name: one.features[name] for name in _KEPT},
     }
+
+
+def _lexical(candidate: Candidate) -> float:
+    """The score that the list model was fitted on: without what an encoder adds."""
+    return candidate.score - candidate.parts.get("semantic", 0.0)
 
 
 def log_odds(chance: float) -> float:

@@ -14,6 +14,7 @@ from attrs import frozen
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.attach import choose
+from claimcheck.evidence.encoder import Encoder
 from claimcheck.evidence.judge import Judge, LexicalJudge
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
@@ -64,21 +65,30 @@ class _Searched:
         return tuple(found)
 
 
+@frozen
+class _Readers:
+    """Who reads what was found: the judge, and the encoder that ranking may have."""
+
+    judge: Judge
+    encoder: Encoder | None
+
+
 def find(
     claims: Iterable[Claim],
     catalog: Catalog,
     *,
     judge: Judge | None = None,
+    encoder: Encoder | None = None,
     rejected: Mapping[str, Collection[Pmid]] | None = None,
 ) -> Iterator[FindResult]:
     """Look for papers for each claim and judge them; results come in the claims' order, as soon as they are known.
 
     `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
     cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found; it
-    raises nothing.
+    raises nothing. An `encoder` (`load_encoder`) joins in ranking.
     """
     asker = Asker(catalog)
-    judge = judge or LexicalJudge()
+    readers = _Readers(judge or LexicalJudge(), encoder)
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
     try:
@@ -87,7 +97,7 @@ def find(
             fetched = _fetch_missing(group, papers, asker)
             for one in group:
                 excluded = frozenset((rejected or {}).get(one.claim.id, ()))
-                yield _conclude(one, papers, fetched.not_asked, judge, excluded)
+                yield _conclude(one, papers, fetched.not_asked, readers, excluded)
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
         pool.shutdown(wait=False, cancel_futures=True)
@@ -168,7 +178,7 @@ def _conclude(
     one: _Searched,
     papers: Mapping[Pmid, Paper],
     not_asked: Mapping[Pmid, str],
-    judge: Judge,
+    readers: _Readers,
     excluded: Collection[Pmid],
 ) -> FindResult:
     claim = one.claim
@@ -176,8 +186,8 @@ def _conclude(
     reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
     known = {*excluded, *(citation.pmid for citation in claim.citations)}
     fetched = [pmid for pmid in one.pmids if pmid in papers]
-    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
-    evidence = heard(judge, claim, candidates[:JUDGED])
+    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known], encoder=readers.encoder)
+    evidence = heard(readers.judge, claim, candidates[:JUDGED])
     reason = reason or _unasked(evidence)
     choice = choose(claim, evidence)
     return FindResult(
