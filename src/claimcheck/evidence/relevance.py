@@ -10,13 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import frozen
 
 from claimcheck.evidence.abbreviations import abbreviations
 from claimcheck.evidence.reading import ClaimReading, Concept
-from claimcheck.evidence.text import STOPWORDS, compounds, sentences, stem, stems, words
+from claimcheck.evidence.text import STOPWORDS, compounds, sentences, stem, words
 from claimcheck.evidence.vocabulary import Form, idf, related
 from claimcheck.model import Paper
 
@@ -73,11 +73,12 @@ def index(paper: Paper) -> Index:
     """The paper as `relevance` needs it; kept, since one paper stands in the pools of many claims."""
     other = " ; ".join((*(heading.name for heading in paper.mesh or ()), *paper.keywords))
     texts = [paper.title, *(text for section in paper.sections or () for text in sentences(section.text))]
-    said = [terms(text) for text in texts]
+    listed = [words(text) for text in (*texts, other)]
+    *said, headings = (_terms(row, text) for row, text in zip(listed, (*texts, other), strict=True))
     counts = Counter(said[0] * (_TITLE_COUNTS - 1))
-    for part in (*said, terms(other)):
+    for part in (*said, headings):
         counts.update(part)
-    letters = Counter(run for text in (*texts, other) for word in _content(text) for run in _runs(word))
+    letters = Counter(chain.from_iterable(_runs(word) for row in listed for word in row if word not in STOPWORDS))
     return Index(
         counts=counts,
         length=counts.total(),
@@ -89,13 +90,9 @@ def index(paper: Paper) -> Index:
     )
 
 
-def terms(text: str) -> tuple[str, ...]:
+def _terms(listed: Iterable[str], text: str) -> tuple[str, ...]:
     """The stems that count, and hyphenated words written as one."""
-    return tuple(word for word in (*stems(text), *compounds(text)) if word not in STOPWORDS)
-
-
-def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in words(text) if word not in STOPWORDS)
+    return tuple(word for word in (*map(stem, listed), *compounds(text)) if word not in STOPWORDS)
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +109,7 @@ def ask(reading: ClaimReading, pool: Sequence[Index]) -> Question:
     """Weigh a claim's words and runs of letters by the pool, and learn from it how else they are written."""
     concepts = _searched(reading)
     known = _weighed({word for concept in concepts for form in concept.forms for word in form}, pool)
-    statement = _content(reading.claim.statement)
+    statement = [word for word in words(reading.claim.statement) if word not in STOPWORDS]
     return Question(
         concepts=concepts,
         own={word: known[word] for concept in concepts for word in concept.forms[0]},
@@ -127,7 +124,9 @@ def ask(reading: ClaimReading, pool: Sequence[Index]) -> Question:
 def _searched(reading: ClaimReading) -> tuple[Concept, ...]:
     """The claim's concepts and, as light ones, every other content word of the statement, directions among them."""
     named = {word for concept in reading.concepts for form in concept.forms for word in form}
-    rest = dict.fromkeys(word for word in terms(reading.claim.statement) if word not in named)
+    rest = dict.fromkeys(
+        word for word in _terms(words(reading.claim.statement), reading.claim.statement) if word not in named
+    )
     return (*reading.concepts, *(Concept(word, ((word,),), idf(word)) for word in rest))
 
 
