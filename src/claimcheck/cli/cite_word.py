@@ -10,7 +10,7 @@ from claimcheck.bibliography.in_docx import Change, with_comments
 from claimcheck.bibliography.spots import Cited
 from claimcheck.cli.citing import tell
 from claimcheck.cli.main import Surroundings
-from claimcheck.errors import EditError, UnreadableArticleError
+from claimcheck.errors import UnreadableArticleError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.reports.plain import plain
 
@@ -43,7 +43,7 @@ def _refuse_open(path: Path) -> None:
     """Word holds a file open with an owner file beside it, and would write over ours (or ask the person which to keep)."""
     owners = (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"))
     if any(owner.exists() for owner in owners):
-        raise EditError(f"{path} is open in Word; close it and run again")
+        raise UnreadableArticleError(f"{path}: open in Word; close it and run again.")
 
 
 def _told(path: Path, change: Change) -> str:
