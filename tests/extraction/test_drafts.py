@@ -47,6 +47,27 @@ def statements(text: str) -> list[str]:
             "Yoga eases back pain; massage may worsen a headache.",
             ["Yoga eases back pain.", "Massage may worsen a headache."],
         ),
+        (
+            "Massage has a small but significant effect on sleep.",
+            ["Massage has a small but significant effect on sleep."],
+        ),
+        (
+            "Up to 15 in 100 adults have back pain, and the majority never know.",
+            ["Up to 15 in 100 adults have back pain, and the majority never know."],
+        ),
+        ("Tablets come in boxes. It eases back pain.", ["Manual therapy eases back pain."]),
+        ("Tablets come in boxes. They ease back pain.", ["Tablets ease back pain."]),
+        ("Doctors warn that tablets may cause ulcers.", ["Tablets may cause ulcers."]),
+        (
+            "A Cochrane review in 2015 found only weak evidence that massage eases pain.",
+            ["There is only weak evidence that massage eases pain."],
+        ),
+        (
+            "Massage eases back pain, according to a study published in Spine Advances on Friday.",
+            ["Massage eases back pain."],
+        ),
+        ("- Deeper sleep for people with back pain", ["Manual therapy brings deeper sleep for people with back pain."]),
+        ("- Eases cramps at night", ["Manual therapy eases cramps at night."]),
         ("Nerve glides: gentle slides of the nerve reduce pain.", ["Gentle slides of the nerve reduce pain."]),
     ],
 )

@@ -1,5 +1,6 @@
 """`claimcheck extract`: a draft that loads, coverage told, nothing overwritten."""
 
+import io
 import json
 from pathlib import Path
 
@@ -73,6 +74,31 @@ claims:
         ("yoga-eases-back-pain", 3),
         ("tablets-cause-nausea-2", 5),
     ]
+
+
+class Terminal(io.StringIO):
+    """A terminal to write to."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_a_list_to_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line a claim with its place and kind, what is vague about sources, and the command that records it all."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    assert extract() == 0
+    assert terminal.getvalue().splitlines() == [
+        "pages/yoga.md:3:1  efficacy: Yoga eases back pain.",
+        "pages/yoga.md:3:23  efficacy: Yoga improves sleep.",
+        '    names no work: "Studies show"',
+        "pages/yoga.md:5:13  efficacy: Yoga eases back pain.",
+        "pages/yoga.md:5:35  safety: Tablets may cause nausea.",
+    ]
+    told = capsys.readouterr().err
+    assert "4 claims drafted (3 efficacy, 1 safety)" in told
+    assert "1 of them leans on a source that is not named" in told
+    assert "to record them: claimcheck extract pages/yoga.md --output claims/yoga.yaml" in told
 
 
 def test_no_file_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

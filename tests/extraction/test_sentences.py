@@ -83,3 +83,16 @@ def test_the_title_is_no_sentence() -> None:
 def test_a_claim_beside_house_matters_is_told() -> None:
     """One clause about the service does not hide the other about health."""
     assert told("Our clinic opens at nine, and the exercises reduce back pain within weeks.")
+
+
+def test_the_sentences_beside_it_count() -> None:
+    """What stands among claims is more likely one, what stands among house matters less."""
+    among_claims = "Yoga eases back pain.\n\nIt lasts for weeks.\n\nYoga lowers blood pressure.\n"
+    among_others = "Our desk opens at nine.\n\nIt lasts for weeks.\n\nCall us to book a room.\n"
+    assert "It lasts for weeks." in told(among_claims)
+    assert "It lasts for weeks." not in told(among_others)
+
+
+def test_a_heading_tells_the_kind() -> None:
+    """What is said under "Side effects" is about safety."""
+    assert classify("A few people feel sick after the tablets.", "Side effects").kind is Kind.SAFETY

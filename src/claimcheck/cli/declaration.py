@@ -292,14 +292,16 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown or plain text")
+    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown, HTML, Word (.docx) or plain text")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
     )
     parser.add_argument(
         "--against", metavar="PATH", action="append", help="claims files or folders: draft only what they do not record"
     )
-    parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="default: yaml")
+    parser.add_argument(
+        "--format", choices=("text", "yaml", "json"), help="default: text, a list to read, on a terminal; else yaml"
+    )
     _common(parser)
 
 

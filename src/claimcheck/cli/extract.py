@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from collections import Counter
 from pathlib import Path
 
 from claimcheck.articles.article import read_article
@@ -13,8 +14,8 @@ from claimcheck.errors import UsageError
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import draft_claims
 from claimcheck.files import write_atomically
-from claimcheck.model import ArticleRef, Claim
-from claimcheck.reports.plain import plain_json
+from claimcheck.model import ArticleRef, Attribution, Claim
+from claimcheck.reports.plain import plain, plain_json
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -28,16 +29,22 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     drafts = draft_claims(article, missing, taken={claim.id for claim in known})
     reference = article_reference(article, output, Path(arguments.article))
-    text = (
-        _as_json(article, drafts, len(sentences), len(missing))
-        if arguments.format == "json"
-        else claims_file_text(drafts, reference)
-    )
+    chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
+    text = {
+        "text": lambda: _as_list(arguments.article, drafts),
+        "json": lambda: _as_json(article, drafts, len(sentences), len(missing)),
+        "yaml": lambda: claims_file_text(drafts, reference),
+    }[chosen]()
     if output is None:
         around.out.write(text)
     else:
         write_atomically(output, text.encode("utf-8"))
-    _tell(around, arguments, len(sentences), len(missing), len(drafts))
+    _tell(around, arguments, len(sentences), len(missing), drafts)
+    if chosen == "text" and drafts:
+        suggested = f"claims/{Path(arguments.article).stem}.yaml"
+        print(
+            f"claimcheck: to record them: claimcheck extract {arguments.article} --output {suggested}", file=around.err
+        )
     return 0
 
 
@@ -70,6 +77,24 @@ def _path_from(output: Path | None, article: Path) -> str:
     return Path(os.path.relpath(article.resolve(), folder.resolve())).as_posix()
 
 
+def _as_list(path: str, drafts: tuple[Claim, ...]) -> str:
+    """One line a claim, with its place and kind, and what is vague about its source."""
+    lines: list[str] = []
+    for claim in drafts:
+        place = f"{plain(path)}:{claim.location.line}:{claim.location.column}"
+        lines.append(f"{place}  {claim.kind.value if claim.kind else 'claim'}: {plain(claim.statement)}")
+        if claim.attributed_to:
+            lines.append(f"    {plain(_source(claim.attributed_to))}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _source(attribution: Attribution) -> str:
+    if attribution.vague:
+        return f'names no work: "{attribution.vague}"'
+    named = (attribution.author, attribution.journal, attribution.year, attribution.publication_type)
+    return f"names {', '.join(str(part) for part in named if part)}"
+
+
 def _as_json(article: Article, drafts: tuple[Claim, ...], making: int, missing: int) -> str:
     document = {
         "schema": "claimcheck-extract/1",
@@ -84,10 +109,22 @@ def _with_place(article: Article, claim: Claim) -> dict[str, object]:
     return claim_record(claim) | {"line": claim.location.line, "column": claim.location.column}
 
 
-def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafted: int) -> None:
+def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Claim, ...]) -> None:
     makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
     where = f" in {arguments.output}" if arguments.output else ""
-    print(f"claimcheck: {told}; {drafted} {'claim' if drafted == 1 else 'claims'} drafted{where}", file=around.err)
-    if drafted and arguments.output:
+    drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(drafts)}"
+    print(f"claimcheck: {told}; {drafted}", file=around.err)
+    if vague := sum(bool(claim.attributed_to and claim.attributed_to.vague) for claim in drafts):
+        print(
+            f"claimcheck: {vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named",
+            file=around.err,
+        )
+    if drafts and arguments.output:
         print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)
+
+
+def _of_kinds(drafts: tuple[Claim, ...]) -> str:
+    """How many there are of each kind, the most frequent first."""
+    counted = Counter(claim.kind.value for claim in drafts if claim.kind).most_common()
+    return f" ({', '.join(f'{number} {kind}' for kind, number in counted)})" if len(counted) > 1 else ""

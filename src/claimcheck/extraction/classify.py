@@ -14,8 +14,11 @@ from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 from claimcheck.values import frozen
 
-THRESHOLD = -0.3  # below even chances: a claim that is overlooked costs more than a sentence read in vain
-BESIDE = 1.0
+_TOGETHER = (("first-person", "benefit"), ("possibility", "harm"))
+"""Classes that mean something else together: what we bring about, what may do harm."""
+
+THRESHOLD = -0.5  # below even chances: a claim that is overlooked costs more than a sentence read in vain
+BESIDE = 0.6
 _OUR_BODY = re.compile(
     r"our (?:own |bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|liver|skin|health|immune|sleep)",
 )
@@ -33,6 +36,7 @@ _ASSERTING = frozenset(
         "possibility",
     ]
 )
+_OF_HEALTH = frozenset(["safety", "harm", "benefit", "number", "prevalence", "evidence", "refers back"])
 _OWN_MATTERS = frozenset(["logistics", "first-person", "service", "shop", "study", "page", "procedure", "announce"])
 
 
@@ -57,7 +61,7 @@ def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
     signals = [(name, table["claim"][name]) for name in names if name in table["claim"]]
     signals += [("beside", BESIDE * beside)] if beside else []
     score = sum(weight for _, weight in signals)
-    is_claim = score >= THRESHOLD
+    is_claim = score >= THRESHOLD and any(name in _OF_HEALTH or name.startswith("about ") for name in names)
     return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 
@@ -69,7 +73,8 @@ def signals_of(text: str, heading: str = "") -> tuple[str, ...]:
     names |= {f"about {hit.section}" for hit in about}
     names |= {f"begins with {hit.section}" for hit in sorted(about, key=lambda hit: hit.start)[:1]}
     names |= {hit.section for hit in lexicon("heading_words.txt").hits(heading)} if heading else set()
-    names |= {"we bring about"} if names >= {"first-person", "benefit"} else set()
+    names |= {"asserts nothing"} if names.isdisjoint(_ASSERTING) else set()
+    names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names}
     return tuple(sorted({"always", *names, *_terms(len(about)), *shapes_of(text, words)}))
 
 
