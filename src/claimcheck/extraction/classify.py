@@ -18,7 +18,7 @@ _TOGETHER = (("first-person", "benefit"), ("possibility", "harm"))
 """Classes that mean something else together: what we bring about, what may do harm."""
 
 THRESHOLD = -0.5  # below even chances: a claim that is overlooked costs more than a sentence read in vain
-BESIDE = 0.6
+BESIDE = 0.6  # what the sentences before and after weigh at most; chosen with the threshold, not fitted
 _OUR_BODY = re.compile(
     r"our (?:own |bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|liver|skin|health|immune|sleep)",
 )

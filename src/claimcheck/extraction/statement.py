@@ -100,14 +100,14 @@ def _resolved(text: str, focus: str, topic: str) -> str:
     if start is None or _WHY.match(text[start.end() :]):
         return text
     plural = start.group().lower() in ("they", "these", "those", "their")
-    meant = next((name for name in (focus, topic) if name and is_plural(name) == plural), "")
+    meant = next((name for name in (focus, topic) if name and _is_plural(name) == plural), "")
     if not meant:
         return text
     owner = ("’" if plural else "’s") if _ITS.match(text) else ""
     return meant + owner + text[start.end() :]
 
 
-def is_plural(name: str) -> bool:
+def _is_plural(name: str) -> bool:
     """Whether "they" stands for a name: "gallstones", "the tablets of the evening", "women"; not "arthritis"."""
     head = re.split(r" (?:of|with|in|for|from|on|who|that|and) ", name)[0].split()[-1].lower()
     return head in _PLURALS or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
