@@ -99,3 +99,11 @@ def test_the_list_has_one_line_a_rule() -> None:
     """`claimcheck rule` without a code shows them all."""
     lines = rule_list().splitlines()
     assert [line[:5] for line in lines] == [rule.code for rule in RULES]
+
+
+@each_rule
+def test_the_list_has_a_line_of_each_rule(rule: Rule) -> None:
+    """Its code, its name, and what it asks for."""
+    (line,) = [line for line in rule_list().splitlines() if line.startswith(rule.code)]
+    assert rule.name in line
+    assert line.endswith(page(rule)["summary"])

@@ -30,7 +30,7 @@ def severity_in_words(rule: Rule) -> str:
     if not rule.error_for:
         return f"{rule.severity}{waived}"
     kinds = [str(kind) for kind in rule.error_for]
-    listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    listed = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
     return f"{Severity.ERROR} for {listed}, else {rule.severity}{waived}"
 
 
