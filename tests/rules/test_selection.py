@@ -1,0 +1,50 @@
+"""Which rules count for the selectors of --select and --ignore."""
+
+import pytest
+
+from claimcheck.errors import UsageError
+from claimcheck.rules import RULES
+from claimcheck.rules.selection import chosen_codes, did_you_mean
+
+FIRST = {rule.code for rule in RULES if rule.code.startswith("CC1")}
+ALL = {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "chosen"),
+    [
+        ([], [], ALL),
+        (["CC1"], [], FIRST | {"CC801"}),
+        (["unsourced-claim"], [], {"CC101", "CC801"}),
+        (["cc101 ", "UNRE"], [], {"CC101", "CC102", "CC106", "CC004", "CC001", "CC104", "CC801"}),
+        ([], ["CC1"], ALL - FIRST),
+        (["CC1"], ["CC1"], {"CC801"}),
+        (["CC1"], ["CC101"], FIRST - {"CC101"} | {"CC801"}),
+        (["CC", "CC101"], ["CC1"], ALL - FIRST | {"CC101"}),
+        (["CC101"], ["CC801"], {"CC101"}),
+    ],
+)
+def test_selectors(select: list[str], ignore: list[str], chosen: set[str]) -> None:
+    """A beginning is enough, the more specific one wins, and skips are told unless they are ignored by name."""
+    assert chosen_codes(select, ignore) == chosen
+
+
+@pytest.mark.parametrize("selector", ["", " ", "CC999", "xyz"])
+def test_a_selector_that_fits_nothing_is_refused(selector: str) -> None:
+    """It would check less, or more, than somebody thinks."""
+    with pytest.raises(UsageError, match="no rule begins with"):
+        chosen_codes([selector])
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("unsourced-clam", ' (did you mean "unsourced-claim"?)'),
+        ("Retracted_Paper", ' (did you mean "retracted-paper"?)'),
+        ("cc-905", ' (did you mean "CC905"?)'),
+        ("xyz", ""),
+    ],
+)
+def test_the_nearest_rule_is_offered(written: str, hint: str) -> None:
+    """By name, else by code."""
+    assert did_you_mean(written) == hint
