@@ -46,6 +46,7 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     reasons = [f"{skip.reason} / at {skip.line}:{skip.column}" for skip in report.skips]
     assert len(reasons) == len(case.get("skips", [])), reasons
     assert all(any(words in reason for reason in reasons) for words in case.get("skips", [])), reasons
+    assert {skip.claim_id for skip in report.skips} <= {case["claim"]["id"]}
     assert [verdict.status for verdict in report.verdicts] == [case["status"]]
     assert [finding.code for finding in report.waived] == case.get("waived", [])
 
