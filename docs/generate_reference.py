@@ -98,7 +98,8 @@ TABLES = """
 Numbers and words that the rules compare with stand in the table `rules`; [how strictly](../rules.md#how-strictly) has an example.
 
 {}
-`severity` holds rules' severities by glob of paths (`error`, `warning`, `note`, `off`), `judge-options` what the chosen judge asks for.
+`severity` holds rules' severities by glob of paths (`error`, `warning`, `note`, `off`), `judge-options` and `catalog-options` what the chosen judge and catalogue
+ask for.
 
 ## Only in the environment
 

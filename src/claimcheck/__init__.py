@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.gate import check
     from claimcheck.identifiers import Doi, Pmcid, Pmid
     from claimcheck.model import (
+        AbstractSection,
         Attribution,
         Author,
         Candidate,
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
         Finding,
         FindResult,
         Kind,
+        Location,
         Notice,
+        Origin,
         Outcome,
         Paper,
         Query,
@@ -54,7 +57,11 @@ if TYPE_CHECKING:
         Stance,
         Waiver,
     )
+    from claimcheck.reports.base import ReportContext, ReportFormat, RuleHelp
+    from claimcheck.reports.plain import plain
     from claimcheck.research import find
+    from claimcheck.rules.base import Rule
+    from claimcheck.rules.facts import Cited, ClaimFacts
 
 __version__ = "0.1.0"
 
@@ -77,21 +84,28 @@ _HOMES = {
     "claimcheck.extraction.drafts": "extract_claims",
     "claimcheck.identifiers": "Doi Pmcid Pmid",
     "claimcheck.model": (
-        "Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding Kind Notice "
-        "Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
+        "AbstractSection Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding "
+        "Kind Location Notice Origin Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
     ),
+    "claimcheck.reports.base": "ReportContext ReportFormat RuleHelp",
+    "claimcheck.reports.plain": "plain",
     "claimcheck.research": "find",
+    "claimcheck.rules.base": "Rule",
+    "claimcheck.rules.facts": "Cited ClaimFacts",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "AbstractSection",
     "Article",
     "Attribution",
     "Author",
     "Candidate",
     "Catalog",
     "Citation",
+    "Cited",
     "Claim",
+    "ClaimFacts",
     "ClaimSet",
     "ClaimStatus",
     "ClaimcheckError",
@@ -106,7 +120,9 @@ __all__ = [
     "InvalidIdentifierError",
     "Judge",
     "Kind",
+    "Location",
     "Notice",
+    "Origin",
     "Outcome",
     "Paper",
     "Pmcid",
@@ -116,6 +132,10 @@ __all__ = [
     "Quote",
     "Reference",
     "Report",
+    "ReportContext",
+    "ReportFormat",
+    "Rule",
+    "RuleHelp",
     "Search",
     "Severity",
     "Skip",
@@ -130,6 +150,7 @@ __all__ = [
     "judge",
     "load_claims",
     "load_encoder",
+    "plain",
     "plan_queries",
     "rank",
     "read_article",

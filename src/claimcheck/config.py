@@ -11,7 +11,6 @@ from pathlib import Path
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
-from claimcheck.reports import FORMATS
 from claimcheck.settings_file import leaves, nearest_file, read_table
 from claimcheck.thresholds import read_named_threshold
 from claimcheck.values import evolve, field, frozen
@@ -54,6 +53,9 @@ class Settings:
     reviewer: str | None = None
     find_limit: int = 10
     rank_encoder: str | None = None
+    rules_plugins: tuple[str, ...] = ()
+    catalog: str = "pubmed"
+    catalog_options: Mapping[str, str] = field(factory=dict)
     judge: str = "lexical"
     judge_options: Mapping[str, str] = field(factory=dict)
     pubmed_base_url: str | None = None
@@ -70,6 +72,13 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+def _plugins(value: object) -> tuple[str, ...]:
+    try:
+        return _names(value)
+    except ValueError:
+        raise ValueError('a list of plug-ins, such as ["acme"]') from None
+
+
 def _names(value: object) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
@@ -82,12 +91,6 @@ def _severity(value: object) -> Severity:
         return Severity(str(value))
     except ValueError:
         raise ValueError("error, warning or note") from None
-
-
-def _format(value: object) -> str:
-    if value not in FORMATS:
-        raise ValueError(f"one of {', '.join(FORMATS)}")
-    return str(value)
 
 
 def _flag(value: object) -> bool:
@@ -142,20 +145,23 @@ OPTIONS: tuple[Option, ...] = (
     _option("ignore", _names, "without these rules", flag="--ignore"),
     _option("require-complete", _flag, "exit 3 when something could not be checked", flag="--require-complete"),
     _option("lock", _text, "the evidence lock; not set: evidence.lock.json beside the claims", flag="--lock"),
-    _option("format", _format, "the report of `check`; not set: full, and github in GitHub Actions"),
+    _option(
+        "format", _text, "the report of `check`, a built-in or a plug-in's; not set: full, and github in GitHub Actions"
+    ),
     _option("policy", _text, "a policy pack: a built-in one's name, or a house's own file", flag="--policy"),
     _option("baseline", _text, "findings that this file lists are known and do not fail", flag="--baseline"),
     _option("reviewer", _text, "the name beside your word; not set: git's user.name", flag="--by"),
     _option("find.limit", _count, "candidates that `find` tells of a claim", flag="--limit"),
     _option("rank.encoder", _text, "a folder with a sentence encoder that joins in ranking; not set: words alone"),
+    _option("rules.plugins", _plugins, "a house's own rules: the plug-ins that have them"),
+    _option("catalog", _text, "who is asked in `find`: pubmed or a plug-in", flag="--catalog"),
     _option("judge", _text, "who rules in `find`: lexical, server or a plug-in", flag="--judge"),
     _option("pubmed.base_url", _text, "another E-utilities server: a proxy, or one for tests"),
     _option("pubmed.email", _text, "where NCBI can reach you before it blocks you", "NCBI_EMAIL"),
     _option("pubmed.requests_per_second", _rate, "for a server of your own with another limit"),
 )
 
-_JUDGE = "judge-options."
-_JUDGE_OPTION = _option("judge-options", _text, "")
+_OPTION_OF_PLUG_IN = _option("options", _text, "")
 
 
 def load_settings(
@@ -183,15 +189,14 @@ def load_settings(
 
 
 def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
+    known = {option.key: option for option in OPTIONS}
     flat: dict[str, object] = {}
     for key, value in table.items():
-        if key in _TABLES:
-            continue
         if isinstance(value, dict):
-            flat.update({f"{key}.{inner}": held for inner, held in value.items()})
-        else:
+            inside = {f"{key}.{inner}": held for inner, held in value.items()}
+            flat.update({name: held for name, held in inside.items() if key not in _TABLES or name in known})
+        elif key not in _TABLES:
             flat[key] = value
-    known = {option.key: option for option in OPTIONS}
     values = {
         _known(key, known, where).name: _read(known[key], value, f"{where}: {key}") for key, value in flat.items()
     }
@@ -200,7 +205,8 @@ def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
 
 def _thresholds(table: object, where: str) -> dict[str, object]:
     entries = _a_table(table, f"{where}: rules")
-    return dict(read_named_threshold(key, value, f"{where}: rules") for key, value in entries.items())
+    ours = {key: value for key, value in entries.items() if key != "plugins"}
+    return dict(read_named_threshold(key, value, f"{where}: rules") for key, value in ours.items())
 
 
 def _severities(table: object, where: str) -> tuple[tuple[str, dict[str, Severity | None]], ...]:
@@ -227,17 +233,28 @@ def _a_table(value: object, where: str) -> Mapping[str, object]:
 
 
 def _judge_options(table: object, where: str) -> dict[str, str]:
-    """The table [judge-options] belongs to the judge that is chosen, so its keys are not ours to know."""
-    entries = _a_table(table, f"{where}: judge-options")
+    hint = "a judge's API key is never read from a file; set CLAIMCHECK_JUDGE_API_KEY"
+    return _options_of_plug_in(table, f"{where}: judge-options", hint)
+
+
+def _catalog_options(table: object, where: str) -> dict[str, str]:
+    hint = "a catalogue's API key is never read from a file; its page tells which environment variable holds it"
+    return _options_of_plug_in(table, f"{where}: catalog-options", hint)
+
+
+def _options_of_plug_in(table: object, where: str, hint: str) -> dict[str, str]:
+    """The table belongs to the judge or catalogue that is chosen, so its keys are not ours to know."""
+    entries = _a_table(table, where)
     if any(key.replace("-", "_").endswith("api_key") for key in entries):
-        raise UsageError(f"{where}: a judge's API key is never read from a file; set CLAIMCHECK_JUDGE_API_KEY")
-    return {key: str(_read(_JUDGE_OPTION, value, f"{where}: {_JUDGE}{key}")) for key, value in entries.items()}
+        raise UsageError(f"{where}: {hint}")
+    return {key: str(_read(_OPTION_OF_PLUG_IN, value, f"{where}.{key}")) for key, value in entries.items()}
 
 
 _TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
     "rules": ("thresholds", _thresholds),
     "severity": ("severity", _severities),
     "judge-options": ("judge_options", _judge_options),
+    "catalog-options": ("catalog_options", _catalog_options),
 }
 """Tables whose keys are not fixed: the setting each fills, and its reader."""
 

@@ -15,10 +15,11 @@ from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
 from claimcheck.quoted import Articles
+from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, LockIndex, status_of
 from claimcheck.rules.files import StaleLock
-from claimcheck.rules.registry import code_of, run_rules, weigh_waivers
+from claimcheck.rules.registry import BUILT_IN, RuleBook, code_of, run_rules, weigh_waivers
 from claimcheck.rules.selection import ALWAYS, chosen_codes
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, finding_about
@@ -39,18 +40,21 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     thresholds: Thresholds | None = None,
     severities: Severities | None = None,
     baseline: Baseline | None = None,
+    rules: Iterable[Rule] = (),
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
     `paths` are claims files or folders of them, or a `ClaimSet`; `lock` is a lock, the path of one, or None for the one
     beside the claims. `today` decides which waivers hold (default: the computer's date). `select` and `ignore` hold codes
     or names of rules, or their beginnings. `thresholds` are what the rules hold claims to, `severities` how much each rule
-    matters (both have the catalogue's defaults); findings that `baseline` lists are known and told apart. What is wrong with
+    matters (both have the catalogue's defaults); findings that `baseline` lists are known and told apart. `rules`
+    are a house's own, beside the built-in ones. What is wrong with
     the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`),
-    and selectors that fit no rule.
+    selectors that fit no rule, and rules of `rules` that do not fit or break.
     """
-    codes = chosen_codes(select, ignore)
-    checked = _checked(paths, lock, today, allow_empty, thresholds)
+    book = _book(rules)
+    codes = chosen_codes(select, ignore, book)
+    checked = _checked(paths, lock, today, allow_empty, thresholds, book)
     listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
     with _without_collecting():
         if UnrecordedClaim.code in codes or listed or checked.waives_unrecorded:
@@ -79,9 +83,10 @@ def waivers_of(
     lock: PathArgument | None = None,
     today: dt.date | None = None,
     thresholds: Thresholds | None = None,
+    rules: Iterable[Rule] = (),
 ) -> list[tuple[str | None, AppliedWaiver]]:
     """Every waiver with the id of its claim (None for one written in an article) and what it comes to today."""
-    checked = _checked(paths, lock, today, False, thresholds)
+    checked = _checked(paths, lock, today, False, thresholds, _book(rules))
     if checked.waives_unrecorded:
         checked.add_unrecorded()
     written = [*checked.applied, *((None, one) for one in checked.in_articles())]
@@ -93,16 +98,22 @@ def _waiver_place(applied: AppliedWaiver) -> tuple[str, int, int]:
     return where.path, where.line or 0, where.column or 0
 
 
-def _checked(
+def _book(rules: Iterable[Rule]) -> RuleBook:
+    own = tuple(rules)
+    return RuleBook.with_own(own) if own else BUILT_IN
+
+
+def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
     paths: PathArgument | Sequence[PathArgument] | ClaimSet,
     lock: Lock | PathArgument | None,
     today: dt.date | None,
     allow_empty: bool,
     thresholds: Thresholds | None,
+    book: RuleBook,
 ) -> "_Checked":
     claims = paths if isinstance(paths, ClaimSet) else _load(paths, allow_empty)
     index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
-    checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS)
+    checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS, book)
     checked.of_files += lock_findings
     with _without_collecting():
         for claim in claims:
@@ -156,8 +167,10 @@ def _open_lock(
 class _Checked:
     """What has been found so far, claim by claim."""
 
-    def __init__(self, problems: Iterable[Finding], index: LockIndex, today: dt.date, thresholds: Thresholds) -> None:
-        self.index, self.today, self.thresholds = index, today, thresholds
+    def __init__(
+        self, problems: Iterable[Finding], index: LockIndex, today: dt.date, thresholds: Thresholds, book: RuleBook
+    ) -> None:
+        self.index, self.today, self.thresholds, self.book = index, today, thresholds, book
         self.articles = Articles()
         self.of_files: list[Finding] = []
         self.findings: list[Finding] = []
@@ -173,7 +186,7 @@ class _Checked:
     def add(self, claim: Claim) -> None:
         """Run the rules over a claim."""
         facts = self._facts(claim)
-        outcome = run_rules(facts)
+        outcome = run_rules(facts, self.book)
         self.findings += outcome.findings
         self.waived += outcome.waived
         self.skips += outcome.skips
@@ -205,7 +218,7 @@ class _Checked:
     def add_unrecorded(self) -> None:
         """Read the articles for what no claims file records."""
         for finding, waivers in self.articles.unrecorded():
-            applied, hidden = weigh_waivers(waivers, [finding], self.today)
+            applied, hidden = weigh_waivers(waivers, [finding], self.today, self.book)
             self.ignored += applied
             self.waived += hidden
             if not hidden:

@@ -49,7 +49,7 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
         settings = settings_of.load_settings(os.environ, start=start)
         house, listed = manner.house_of(settings), manner.beside_settings(settings, settings.baseline)
         chosen = {"lock": settings.lock, "select": settings.select, "ignore": settings.ignore}
-        held_to = {"thresholds": house.thresholds, "severities": house.severities}
+        held_to = {"thresholds": house.thresholds, "severities": house.severities, "rules": house.rules.own}
         baseline = known.read_baseline(listed) if listed else None
         return gate.check(paths, **chosen, **held_to, baseline=baseline), settings
     except errors.ClaimcheckError as error:

@@ -1,23 +1,29 @@
-"""Who can be chosen by name: the judges that come with claimcheck, and plug-ins that announce themselves.
+"""Who can be chosen by name at the desk: judges and catalogues that come with claimcheck, and those of plug-ins.
 
-A plug-in is an entry point (packaging.python.org, "Entry points specification") of the group `claimcheck.judges` that names a
-callable: it gets the options (text to text: the table [judge-options], `api_key` from the environment) and returns a `Judge`.
-Nothing is looked up or loaded unless a judge other than the built-in one is asked for. Only the desk imports this.
+The entry point names a callable: it gets the options (text to text: the table [judge-options] or [catalog-options]; a
+judge's `api_key` from the environment) and returns a `Judge` or a `Catalog`. Only the desk imports this.
 """
 
 from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
-from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.catalogs.base import Catalog
+from claimcheck.catalogs.foreign import Foreign
 from claimcheck.evidence.judge import Judge, LexicalJudge
+from claimcheck.plugins import CATALOGS, JUDGES, Door
 
-JUDGES = "claimcheck.judges"
-"""The group of entry points."""
 BUILT_IN = "lexical"
-_OWN = (
-    EntryPoint("server", "claimcheck.evidence.remote:from_options", JUDGES),
-    EntryPoint("transformers", "claimcheck.evidence.local:from_options", JUDGES),
+PUBMED = "pubmed"
+_JUDGES = Door(
+    JUDGES,
+    "judge",
+    (BUILT_IN,),
+    (
+        EntryPoint("server", "claimcheck.evidence.remote:from_options", JUDGES),
+        EntryPoint("transformers", "claimcheck.evidence.local:from_options", JUDGES),
+    ),
 )
+_CATALOGS = Door(CATALOGS, "catalogue", (PUBMED,))
 
 
 def load_judge(name: str = BUILT_IN, options: Mapping[str, str] | None = None) -> Judge:
@@ -28,29 +34,29 @@ def load_judge(name: str = BUILT_IN, options: Mapping[str, str] | None = None) -
     if name == BUILT_IN:
         return LexicalJudge()
     plain, _, folder = name.partition(":")
-    return _made(_announced(plain), {**(options or {}), **({"folder": folder} if folder else {})})
+    made, point = _made(_JUDGES, plain, {**(options or {}), **({"folder": folder} if folder else {})})
+    if not isinstance(made, Judge) or not _has_name(made):
+        raise _JUDGES.misfit(point, "is no judge: it needs a name and a method judge")
+    return made
 
 
-def _announced(name: str) -> EntryPoint:
-    known: set[EntryPoint] = {*_OWN, *entry_points(group=JUDGES)}
-    named = {str(point.value): point for point in known if point.name == name}
-    if len(named) == 1:
-        return next(iter(named.values()))
-    if named:
-        raise UsageError(f"more than one plug-in is called {name!r}: {', '.join(sorted(named))}; uninstall one of them")
-    others = ", ".join(sorted({BUILT_IN, *(point.name for point in known)}))
-    raise UsageError(f"there is no judge {name!r}; known are {others}")
+def load_catalog(name: str, options: Mapping[str, str] | None = None) -> Foreign:
+    """The plug-in's catalogue of that name, held to its contract. PubMed is none of them: it has settings of its own.
+
+    Raises `UsageError` for an unknown name and for a plug-in that does not load or fit.
+    """
+    made, point = _made(_CATALOGS, name, dict(options or {}))
+    if not isinstance(made, Catalog) or not _has_name(made):
+        raise _CATALOGS.misfit(point, "is no catalogue: it needs a name and the methods search and fetch")
+    return Foreign(made)
 
 
-def _made(point: EntryPoint, options: Mapping[str, str]) -> Judge:
-    try:
-        judge = point.load()(options)
-    except ClaimcheckError:
-        raise
-    except Exception as error:  # foreign code may raise anything: never skipped, always told
-        why = f"{type(error).__name__}: {error}"
-        raise UsageError(f"the judge {point.name!r} ({point.value}) cannot be loaded: {why}") from error
-    name = getattr(judge, "name", None)
-    if not isinstance(judge, Judge) or not isinstance(name, str) or not name.strip():
-        raise UsageError(f"the judge {point.name!r} ({point.value}) is no judge: it needs a name and a method judge")
-    return judge
+def _made(door: Door, name: str, options: dict[str, str]) -> tuple[object, EntryPoint]:
+    point = door.find(name)
+    factory = door.load(point)
+    return door.guarded(point, lambda: factory(options), "cannot be loaded"), point
+
+
+def _has_name(made: object) -> bool:
+    name = getattr(made, "name", None)
+    return isinstance(name, str) and bool(name.strip())

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,6 +40,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pubmed: BooleanServer)
         "COLUMNS": "80",
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.path", [*sys.path])  # what a page installs goes with the test too
     day = type("Day", (dt.date,), {"today": classmethod(lambda cls: TODAY)})
     monkeypatch.setattr("claimcheck.cli.main.dt", SimpleNamespace(date=day))
     folder = tmp_path / "site"

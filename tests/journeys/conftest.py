@@ -42,7 +42,9 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def running(*arguments: str) -> Ran:
         capsys.readouterr()
         dated = (
-            [] if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init") else ["--today", "2026-11-23"]
+            []
+            if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init", "policy")
+            else ["--today", "2026-11-23"]
         )
         code = main([*arguments, *dated])
         told = capsys.readouterr()

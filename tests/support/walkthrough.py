@@ -3,7 +3,7 @@
 What a page says of its blocks:
 
 - a block with ``title="claims/page.yaml"`` is that file, written where the page shows it;
-- each line of an ``sh`` block is a command; a comment on the line that says ``exit 1`` or ``exits 1`` tells the exit code (else 0);
+- each line of an ``sh`` block is a command (``pip install ./FOLDER`` puts the package there on the path); a comment on the line that says ``exit 1`` or ``exits 1`` tells the exit code (else 0);
 - a ``text`` block straight after an ``sh`` or ``python`` block is what it prints, stdout and stderr together; a line ``…`` stands for any
   lines, and within a line for anything;
 - ``<!-- not run: reason -->`` before a block says why it is not run, ``<!-- start: name -->`` where the page begins.
@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
+from support.installed import install
 
 from claimcheck.cli.main import main
 
@@ -144,6 +145,9 @@ def run(command: str) -> tuple[int, str]:
         return 0, ""
     if words[0] == "export":
         os.environ.update(word.split("=", 1) for word in words[1:])
+        return 0, ""
+    if words[:2] == ["pip", "install"]:
+        install(Path(words[2]))
         return 0, ""
     if words[0] == "claimcheck":
         return _claimcheck(words[1:])

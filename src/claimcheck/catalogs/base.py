@@ -11,11 +11,12 @@ class Catalog(Protocol):
     """Who is asked for papers.
 
     An answer is *found* or *nothing found*; when no usable answer came, `search` raises `CouldNotAskError` and `fetch` names
-    the PMIDs in `FetchResult.not_asked`. Neither ever tells the third as the second.
+    the PMIDs in `FetchResult.not_asked`. Neither ever tells the third as the second. `search` is called from several threads
+    at once. A catalogue may be a context manager too: it is entered before it is asked and left afterwards.
     """
 
     name: str
-    """How the catalogue is called on the command line and in the lock's `origin.source`."""
+    """How the catalogue is called on the command line and in the lock's record of a search."""
 
     def search(self, query: Query, limit: int = 50) -> Search:
         """Ask for the `limit` most relevant PMIDs. Raises `CouldNotAskError`."""

@@ -52,6 +52,15 @@ exit codes:
 _LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
 
 
+class _Suggested(tuple[str, ...]):
+    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
 
@@ -88,8 +97,8 @@ def _rules(text: str) -> tuple[str, ...]:
 
 def _output(text: str) -> tuple[str, str]:
     name, _, file = text.partition("=")
-    if name not in FORMATS or not file:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}")
+    if not name or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}, or a plug-in")
     return name, file
 
 
@@ -201,9 +210,9 @@ def _declare_output(parser: argparse.ArgumentParser) -> None:
     output = parser.add_argument_group("output")
     output.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=_Suggested(FORMATS),
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: full; github in GitHub Actions)",
+        help=f"{', '.join(FORMATS)}, or a plug-in's (default: full; github in GitHub Actions)",
     )
     output.add_argument(
         "--output",
@@ -271,7 +280,7 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
     parser.add_argument("--claim", metavar="ID", action="append", help="only this claim (repeatable)")
     parser.add_argument("--all", action="store_true", help="every claim, not only those without a source")
-    parser.add_argument("--catalog", choices=("pubmed",), default="pubmed", help="who is asked (default: pubmed)")
+    parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or a plug-in (default: pubmed)")
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
     parser.add_argument(
         "--explain",

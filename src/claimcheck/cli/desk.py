@@ -4,18 +4,20 @@ import os
 import textwrap
 from argparse import Namespace
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from shutil import get_terminal_size
 
 from claimcheck import research
+from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import add_citation
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
-from claimcheck.cli.find_report import result_as_json, result_as_text, summary
+from claimcheck.cli.find_report import count, result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import Project, open_project, tell_problems
-from claimcheck.cli.pubmed import open_pubmed
+from claimcheck.cli.pubmed import open_catalog, open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.evidence.encoder import Encoder, load_encoder
@@ -44,19 +46,19 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     judge = load_judge(arguments.judge or _judge_named(settings), _judge_options(settings, around))
     encoder = _encoder(settings)
     rejected = _rejected(project.lock)
-    with open_pubmed(settings, around, anew=arguments.refresh, offline=arguments.offline) as pubmed:
-        results = research.find(targets, pubmed, judge=judge, encoder=encoder, rejected=rejected)
+    with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
+        results = research.find(targets, catalog, judge=judge, encoder=encoder, rejected=rejected)
         unwritten: list[str] = []
-        kept = _keep(results, arguments, project, around, unwritten)
-        told = _tell_as_json if arguments.format == "json" else _tell_as_text
+        kept = _keep(results, arguments, project, around, unwritten, catalog=catalog.name)
+        told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
         explained = rejected if arguments.explain else None
-        progress = Progress(around.err, len(targets), note=_pace(settings, around))
+        progress = Progress(around.err, len(targets), note=_pace(catalog, settings, around))
         finished = told(progress.over(kept), limit, around, explained)
-        unasked = _look_up_cited(project, pubmed, arguments, around)
+        unasked = _look_up_cited(project, catalog, arguments, around)
     print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
-        _tell_unasked(finished, reasons + unasked, around)
+        _tell_unasked(finished, reasons + unasked, around, asked=_called(catalog))
         return COULD_NOT_ASK
     return UsageError.exit_code if unwritten else broken
 
@@ -75,7 +77,8 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     for line in research.changes(project.lock, result):
         print(plain(line), file=around.out)
     asked = len(result.update.papers) + len(result.update.unknown)
-    print(f"claimcheck: asked about {asked} cited works; {len(result.not_asked)} could not be asked", file=around.err)
+    works = count(asked, "cited work")
+    print(f"claimcheck: asked about {works}; {len(result.not_asked)} could not be asked", file=around.err)
     if result.not_asked:
         identifier, reason = next(iter(result.not_asked.items()))
         print(f"claimcheck: could not ask PubMed about {identifier}: {plain(reason)}", file=around.err)
@@ -106,8 +109,15 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
     return [claim for claim in project.claims if claim.id in without]
 
 
-def _pace(settings: Settings, around: Surroundings) -> str:
-    """What long work waits for, for the progress line."""
+def _called(catalog: Catalog) -> str:
+    """What the catalogue is called in a sentence."""
+    return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"
+
+
+def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
+    """What long work waits for, for the progress line; "" where that is not known."""
+    if not isinstance(catalog, PubMed):
+        return ""
     allowed = settings.pubmed_requests_per_second or (10 if around.environment.get("NCBI_API_KEY") else 3)
     return f"PubMed allows {allowed:g} requests a second"
 
@@ -134,12 +144,14 @@ def _rejected(lock: Lock) -> _Rejected:
     return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
 
 
-def _keep(
+def _keep(  # noqa: PLR0913 - what the command has
     results: Iterable[FindResult],
     arguments: Namespace,
     project: Project,
     around: Surroundings,
     unwritten: list[str],
+    *,
+    catalog: str,
 ) -> Iterator[FindResult]:
     """Write each result down as it comes, so that an interruption loses nothing that was written.
 
@@ -148,7 +160,7 @@ def _keep(
     for result in results:
         if not arguments.dry_run and (result.attached or result.outcome is not Outcome.COULD_NOT_ASK):
             # The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
-            update_lockfile(project.lock_path, research.lock_update_for(result, today=around.today))
+            update_lockfile(project.lock_path, research.lock_update_for(result, today=around.today, catalog=catalog))
             try:
                 for citation in research.proposals(result, today=around.today):
                     add_citation(result.claim.location.path, result.claim.id, citation)
@@ -159,12 +171,12 @@ def _keep(
 
 
 def _tell_as_text(
-    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None
+    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None, *, asked: str
 ) -> list[FindResult]:
     finished = []
     for result in results:
         width = get_terminal_size((100, 24)).columns
-        if told := result_as_text(result, limit=limit, width=width):
+        if told := result_as_text(result, limit=limit, width=width, asked=asked):
             _say(told, around)
         if explained is not None:
             _say(explanation_as_text(result, explained.get(result.claim.id, ()), width=width), around)
@@ -199,22 +211,27 @@ def _without_papers(result: FindResult) -> FindResult:
     return evolve(result, candidates=(), evidence=())
 
 
-def _look_up_cited(project: Project, pubmed: PubMed, arguments: Namespace, around: Surroundings) -> list[str]:
-    """Ask about cited papers that the lock does not know yet; they ride along in the same run."""
+def _look_up_cited(project: Project, catalog: Catalog, arguments: Namespace, around: Surroundings) -> list[str]:
+    """Ask about cited papers that the lock does not know yet; they ride along in the same run.
+
+    Only PubMed can say of a PMID that there is none, so that another catalogue is not asked: `refresh` does it later.
+    """
+    if not isinstance(catalog, PubMed):
+        return []
     known = {*project.lock.papers, *project.lock.unknown}
     stale = [claim for claim in project.claims if any(c.pmid and c.pmid not in known for c in claim.citations)]
     if not stale or arguments.claim:
         return []
-    result = research.refresh(stale, pubmed, today=around.today)
+    result = research.refresh(stale, catalog, today=around.today)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
     return list(result.not_asked.values())
 
 
-def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings) -> None:
+def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings, asked: str) -> None:
     silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
-    who = "the judge" if reasons[0].startswith("the judge ") else "PubMed"
+    who = "the judge" if reasons[0].startswith("the judge ") else asked
     print(
         f"claimcheck: could not ask {who}{about}: {plain(reasons[0])}. What was learnt is kept; run it again.",
         file=around.err,

@@ -11,14 +11,14 @@ SHOWN = 5
 """Candidates that are listed for a person, at most."""
 
 
-def result_as_text(result: FindResult, *, limit: int, width: int) -> str:
+def result_as_text(result: FindResult, *, limit: int, width: int, asked: str = "PubMed") -> str:
     """One claim's paragraph: what was attached with the words that say so, what speaks against it, what else there is.
 
-    "" where nothing is known of the claim.
+    "" where nothing is known of the claim. `asked` is who was.
     """
     if result.outcome is Outcome.COULD_NOT_ASK and not result.candidates:
         return ""  # there is nothing to tell of this claim; the run's last line says what could not be asked
-    lines = wrap(f"{result.claim.id or plain(result.claim.statement)}: {_headline(result)}", width, "")
+    lines = wrap(f"{result.claim.id or plain(result.claim.statement)}: {_headline(result, asked)}", width, "")
     for evidence in result.attached:
         lines += _evidence(evidence, "+", width)
         lines += [f"      claimcheck accept {result.claim.id} {evidence.paper.pmid}"]
@@ -38,12 +38,12 @@ def _told(search: Search) -> tuple[str, ...]:
     return search.warnings if not search.pmids else ()
 
 
-def _headline(result: FindResult) -> str:
+def _headline(result: FindResult, who: str) -> str:
     asked = f"{count(len(result.searches), 'search', 'searches')}, {count(len(result.candidates), 'paper')}"
     if result.outcome is Outcome.ATTACHED:
         return f"proposed {count(len(result.attached), 'paper')} ({asked})"
     if result.outcome is Outcome.NOTHING_FOUND:
-        return f"PubMed has nothing for it ({asked})"
+        return f"{who} has nothing for it ({asked})"
     if result.outcome is Outcome.COULD_NOT_ASK:
         return f"not known: not everything could be asked ({asked})"
     return f"nothing attached ({asked})"

@@ -12,8 +12,8 @@ from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House, beside_settings, house_of
-from claimcheck.cli.reporting import Reporting, tell
+from claimcheck.cli.manner import House, beside_settings, book_of, house_of
+from claimcheck.cli.reporting import Reporting, load_formats, tell
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
@@ -28,6 +28,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     """Check the claims and report; the verdict is the report's."""
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
+    load_formats(arguments, settings, around)
     claims, texts = _what_to_check(arguments)
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
@@ -43,6 +44,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         thresholds=house.thresholds,
         severities=house.severities,
         baseline=read_baseline(listed) if listed else None,
+        rules=house.rules.own,
     )
     if arguments.since is not None or arguments.staged:
         # By name: it runs git, and the module for that costs every other check its time.
@@ -103,6 +105,7 @@ def _write_baseline(  # noqa: PLR0913 - what the command has, and the file
         allow_empty=arguments.allow_empty,
         thresholds=house.thresholds,
         severities=house.severities,
+        rules=house.rules.own,
     )
     after = write_baseline(path, report)
     print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
@@ -111,7 +114,8 @@ def _write_baseline(  # noqa: PLR0913 - what the command has, and the file
 
 def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Explain one rule, or list them all."""
-    around.out.write(rule_page(arguments.code) if arguments.code else rule_list())
+    book = book_of(settings)
+    around.out.write(rule_page(arguments.code, book) if arguments.code else rule_list(book))
     return 0
 
 

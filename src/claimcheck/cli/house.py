@@ -3,12 +3,11 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import house_of
+from claimcheck.cli.manner import book_of, house_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
 from claimcheck.reports.plain import plain, plain_json
-from claimcheck.rules import code_of
 from claimcheck.rules.facts import AppliedWaiver, WaiverFault
 
 _STATES = {
@@ -22,12 +21,13 @@ _STATES = {
 
 def policy(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """List the built-in packs, or show one."""
+    book = book_of(settings)
     if arguments.action == "list":
         for name in BUILT_IN:
-            pack = read_policy(name, code_of)
+            pack = read_policy(name, book.code_of)
             around.out.write(f"{name:<10} {pack.title}: {pack.standard}\n")
     else:
-        around.out.write(_shown(read_policy(arguments.name, code_of)))
+        around.out.write(_shown(read_policy(arguments.name, book.code_of)))
     return 0
 
 
@@ -54,11 +54,13 @@ def _value(value: object) -> str:
 
 def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """List every waiver of the claims and their articles, with its state today."""
+    house = house_of(settings)
     listed = waivers_of(
         arguments.paths,
         lock=arguments.lock or settings.lock,
         today=around.today,
-        thresholds=house_of(settings).thresholds,
+        thresholds=house.thresholds,
+        rules=house.rules.own,
     )
     if arguments.format == "json":
         around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")

@@ -1,8 +1,11 @@
-"""PubMed as the settings and the environment have it, for the commands that ask it."""
+"""Who is asked, as the settings and the environment have it: PubMed, or for `find` a plug-in's catalogue."""
 
+from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import Cache, PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.registry import PUBMED, load_catalog
 
 
 def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
@@ -23,3 +26,12 @@ def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline
         refresh=anew,
         offline=offline,
     )
+
+
+def open_catalog(settings: Settings, around: Surroundings, *, anew: bool, offline: bool) -> PubMed | Foreign:
+    """Open the catalogue of the settings. Raises `UsageError` for one that is not there or does not fit."""
+    if settings.catalog == PUBMED:
+        return open_pubmed(settings, around, anew=anew, offline=offline)
+    if anew or offline:
+        raise UsageError(f"--offline and --refresh are about PubMed's records; leave them out for {settings.catalog!r}")
+    return load_catalog(settings.catalog, settings.catalog_options)

@@ -7,14 +7,15 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import book_of
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.files import write_atomically
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
-from claimcheck.reports import RuleHelp, render
+from claimcheck.reports import FORMATS, RuleHelp, load_format, render
 from claimcheck.reports.source import SourceLine
-from claimcheck.rules import RULES
+from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.values import evolve, frozen
 
 FILE_WIDTH = 100
@@ -30,6 +31,7 @@ class Reporting:
     fail_on: Severity
     source_line: SourceLine
     hidden: int = 0
+    rules: RuleBook = BUILT_IN
 
     def at_least(self, severity: Severity | None) -> "Reporting":
         """Without the findings below a severity. The verdict stays."""
@@ -40,7 +42,8 @@ class Reporting:
         return evolve(self, report=evolve(self.report, findings=shown), hidden=hidden)
 
     def text(self, name: str, *, width: int = FILE_WIDTH, colour: bool = False) -> str:
-        """The report in a format."""
+        """The report in a format. What only some formats use is read for those, and for plug-ins."""
+        foreign = name not in FORMATS
         return render(
             self.report,
             name,
@@ -50,23 +53,35 @@ class Reporting:
             width=width,
             colour=colour,
             source_line=self.source_line,
-            articles=articles_of(self.report) if name == "html" else None,
-            rules=_rule_help() if name == "sarif" else (),
+            articles=articles_of(self.report) if foreign or name == "html" else None,
+            rules=_rule_help(self.rules) if foreign or name == "sarif" else (),
         )
 
 
 def tell(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> None:
     """Write the files that were asked for, then stdout. Raises `EditError` for a file that cannot be written."""
-    shown = everything.at_least(arguments.min_severity)
+    shown = evolve(everything.at_least(arguments.min_severity), rules=book_of(settings))
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
     for name, file in outputs:
         write_atomically(file, shown.text(name).encode("utf-8"))
-    name = arguments.format or settings.format or _usual_format(around)
+    name = _chosen(arguments, settings, around)
     if name == "github":
         _add_to_step_summary(shown, around)
     width = get_terminal_size((FILE_WIDTH, 24)).columns
     around.out.write(shown.text(name, width=width, colour=wants_colour(arguments.color, around)))
+
+
+def load_formats(arguments: Namespace, settings: Settings, around: Surroundings) -> None:
+    """Look for every format that is asked for, before anything is written. Raises `UsageError` for one that is not there."""
+    for name in (_chosen(arguments, settings, around), *(name for name, _ in arguments.output or [])):
+        load_format(name)
+
+
+def _chosen(arguments: Namespace, settings: Settings, around: Surroundings) -> str:
+    """The format for stdout."""
+    name: str = arguments.format or settings.format or _usual_format(around)
+    return name
 
 
 def wants_colour(choice: str, around: Surroundings) -> bool:
@@ -102,7 +117,7 @@ def _add_to_step_summary(shown: Reporting, around: Surroundings) -> None:
         print(f"claimcheck: the step summary cannot be written: {error.strerror}", file=around.err)
 
 
-def _rule_help() -> tuple[RuleHelp, ...]:
+def _rule_help(book: RuleBook) -> tuple[RuleHelp, ...]:
     """The rules' pages: their docstrings, which are Markdown."""
-    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in RULES)
+    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in book.rules)
     return tuple(RuleHelp(rule.code, rule.name, rule.severity, page.partition("\n")[0], page) for rule, page in pages)

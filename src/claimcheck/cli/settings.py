@@ -52,7 +52,9 @@ def config(arguments: Namespace, settings: Settings, around: Surroundings) -> in
 
 def _rows(settings: Settings, around: Surroundings) -> Iterator[_Row]:
     held = {option.key: getattr(settings, option.name) for option in OPTIONS}
-    held |= {f"judge-options.{key}": _hidden(key, value) for key, value in settings.judge_options.items()}
+    for table in ("judge-options", "catalog-options"):
+        options = getattr(settings, table.replace("-", "_"))
+        held |= {f"{table}.{key}": _hidden(key, value) for key, value in options.items()}
     held |= _thresholds(settings)
     by_policy = _by_policy(settings)
     held |= {key: "off" if value is None else value for key, value in _severities(settings).items()}

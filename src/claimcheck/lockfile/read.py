@@ -24,6 +24,7 @@ from claimcheck.lockfile.shapes import (
 from claimcheck.lockfile.values import (
     LOCK_FORMAT,
     LOCK_NAME,
+    PUBMED,
     CitationCheck,
     Lock,
     LockError,
@@ -50,6 +51,7 @@ _SEARCH: Shape = {
     "candidates": TEXTS,
     "contradicting": TEXTS,
     "rejected": OBJECTS,
+    "catalog": ANY_TEXT,
 }
 _QUERY: Shape = {"query": ANY_TEXT, "why": ANY_TEXT, "count": INTEGER}
 _REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reason": MAYBE_TEXT}
@@ -200,6 +202,7 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
         rejected=tuple(
             Rejection(Pmid(r["pmid"]), r.get("by", ""), day(r.get("date")), r.get("reason") or "") for r in rejected
         ),
+        catalog=record.get("catalog", PUBMED),
     )
 
 

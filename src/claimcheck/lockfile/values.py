@@ -10,6 +10,8 @@ from claimcheck.values import field, frozen
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"
+PUBMED = "pubmed"
+"""The catalogue of a search that names none."""
 
 
 class LockError(ClaimcheckError):
@@ -55,7 +57,9 @@ class Rejection:
 
 @frozen
 class SearchRecord:
-    """What was searched for a claim and how it ended. `outcome` is never could-not-ask: that is not stored."""
+    """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
+    stored.
+    """
 
     date: dt.date | None = None
     outcome: Outcome | None = None
@@ -63,6 +67,7 @@ class SearchRecord:
     candidates: tuple[Pmid, ...] = ()
     contradicting: tuple[Pmid, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    catalog: str = PUBMED
 
 
 @frozen

@@ -5,7 +5,7 @@ from typing import Any
 
 from claimcheck.lockfile.papers import Papers, record_of
 from claimcheck.lockfile.shapes import iso
-from claimcheck.lockfile.values import LOCK_FORMAT, CitationCheck, Lock, SearchRecord
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
@@ -42,7 +42,8 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:
-    return {
+    elsewhere = {} if record.catalog == PUBMED else {"catalog": record.catalog}
+    return elsewhere | {
         "date": iso(record.date),
         "outcome": record.outcome.value if record.outcome else None,
         "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],

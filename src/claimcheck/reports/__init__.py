@@ -1,15 +1,15 @@
 """What the gate found, as text for a person or a program. Each format is a pure function from a report to a string.
 
-A format is loaded by name when it is asked for, so that the usual one does not wait for the others.
+A format is loaded by name when it is asked for, so that the usual one does not wait for the others; so is the module that looks
+for plug-ins, when a format is asked for that is none of `FORMATS`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from claimcheck.articles.base import Article
-from claimcheck.errors import UsageError
 from claimcheck.model import Report, Severity
-from claimcheck.reports.base import ArticleKey, Context, Format, RuleHelp
+from claimcheck.reports.base import ArticleKey, ReportContext, ReportFormat, RuleHelp
 from claimcheck.reports.source import SourceLine
 
 _HOMES = {
@@ -44,23 +44,25 @@ def render(  # noqa: PLR0913 - each is a choice of the command
     articles: Mapping[ArticleKey, Article] | None = None,
     rules: tuple[RuleHelp, ...] = (),
 ) -> str:
-    """The report in one of `FORMATS`; text that ends with a newline, or is "".
+    """The report in one of `FORMATS`, or in a plug-in's; text that ends with a newline, or is "".
 
     `exit_code` is told in JSON (default: the report's own at `fail_on`). `source_line` gives carets, byte columns and the
     headings of a page; `articles` the text of the `html` page; `rules` the rule help of `sarif`. Every one may be left
-    out. Raises `UsageError` for another format.
+    out. Raises `UsageError` for a format that is unknown, and for a plug-in's that does not load or breaks.
     """
     code = report.exit_code(fail_on) if exit_code is None else exit_code
-    context = Context(code, fail_on, width, colour, hidden, source_line, articles or {}, rules)
-    return _format(format)(report, context)
+    context = ReportContext(code, fail_on, width, colour, hidden, source_line, articles or {}, rules)
+    return load_format(format)(report, context)
 
 
-def _format(name: str) -> Format:
+def load_format(name: str) -> ReportFormat:
+    """A built-in format, else a plug-in's. Raises `UsageError` where there is none of that name."""
     if name not in _HOMES:
-        raise UsageError(f"there is no report format {name!r}; choose one of {', '.join(FORMATS)}")
+        plugins: Callable[..., ReportFormat] = import_module("claimcheck.reports.plugins").load_format
+        return plugins(name, FORMATS)
     module, _, function = _HOMES[name].partition(":")
-    writer: Format = getattr(import_module(module), function)
+    writer: ReportFormat = getattr(import_module(module), function)
     return writer
 
 
-__all__ = ["FORMATS", "Context", "RuleHelp", "render"]
+__all__ = ["FORMATS", "ReportContext", "RuleHelp", "load_format", "render"]

@@ -25,7 +25,7 @@ class RuleHelp:
 
 
 @frozen
-class Context:
+class ReportContext:
     """The choices of the command and what was read for it.
 
     `exit_code` and `fail_on` are the verdict and its threshold; `hidden` counts findings below ``--min-severity``, which
@@ -42,10 +42,10 @@ class Context:
     rules: tuple[RuleHelp, ...] = ()
 
 
-class Format(Protocol):
+class ReportFormat(Protocol):
     """A report format: a pure function to text that ends with a newline, or is ""."""
 
-    def __call__(self, report: Report, context: Context) -> str:
+    def __call__(self, report: Report, context: ReportContext) -> str:
         """Write the report."""
         ...
 

@@ -3,13 +3,13 @@
 from itertools import groupby
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import Context, file_of
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.xml import HEADER, element
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
 
-def checkstyle(report: Report, context: Context) -> str:  # noqa: ARG001 - every format takes both
+def checkstyle(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
     """The findings by file, in the form of Checkstyle 4.3 and later."""
     files = (
         element("file", {"name": name}, map(_error, findings), "  ")

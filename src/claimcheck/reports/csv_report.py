@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from claimcheck.model import Report
-from claimcheck.reports.base import Context, file_of
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.plain import plain
 
 COLUMNS = ("path", "line", "column", "severity", "code", "name", "claim", "status", "statement", "message", "hint")
@@ -13,7 +13,7 @@ COLUMNS = ("path", "line", "column", "severity", "code", "name", "claim", "statu
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def as_csv(report: Report, context: Context) -> str:  # noqa: ARG001 - every format takes both
+def as_csv(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
     """A header and a row a finding, with the claim's statement and status beside it."""
     about = {one.claim.id: (one.status.value, one.claim.statement) for one in report.verdicts if one.claim.id}
     file = io.StringIO()

@@ -7,7 +7,7 @@ annotations; every other finding is a plain line in the log, and the step's summ
 from collections import Counter
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import Context, counted, file_of, position
+from claimcheck.reports.base import ReportContext, counted, file_of, position
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import summary
 
@@ -15,7 +15,7 @@ MOST_OF_A_KIND = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def annotations(report: Report, context: Context) -> str:
+def annotations(report: Report, context: ReportContext) -> str:
     """A command a finding while GitHub takes them, the other findings as lines, and the counts."""
     given: Counter[Severity] = Counter()
     shown: list[Finding] = []

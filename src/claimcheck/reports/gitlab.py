@@ -3,14 +3,14 @@
 import json
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import Context, file_of
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def gitlab(report: Report, context: Context) -> str:  # noqa: ARG001 - every format takes both
+def gitlab(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
     """One JSON array with an object a finding, a line each."""
     pairs = zip(report.findings, fingerprints(report.findings), strict=True)
     rows = ",\n".join(f"  {json.dumps(_issue(finding, fingerprint))}" for finding, fingerprint in pairs)

@@ -3,12 +3,12 @@
 from itertools import groupby
 
 from claimcheck.model import Finding, Report
-from claimcheck.reports.base import Context, counted
+from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import summary
 
 
-def grouped(report: Report, context: Context) -> str:
+def grouped(report: Report, context: ReportContext) -> str:
     """A heading a file, its findings below with line and column aligned, and the counts."""
     blocks = [
         _block(plain(path) or "claims", list(findings))

@@ -13,7 +13,7 @@ from typing import TypeVar
 from claimcheck import __version__
 from claimcheck.articles.base import Article
 from claimcheck.model import ClaimStatus, Finding, Report, Skip
-from claimcheck.reports.base import Context, counted
+from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_style import STATUSES, stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
@@ -32,7 +32,7 @@ class _Group:
     cards: list[Card]
 
 
-def html(report: Report, context: Context) -> str:
+def html(report: Report, context: ReportContext) -> str:
     """The whole page."""
     groups = list(_groups(report, context.articles))
     title = groups[0].title if len(groups) == 1 else "Claims and their sources"
@@ -55,7 +55,7 @@ def _digest(style: str) -> str:
     return b64encode(sha256(style.encode()).digest()).decode("ascii")
 
 
-def _header(title: str, report: Report, context: Context) -> str:
+def _header(title: str, report: Report, context: ReportContext) -> str:
     name = {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
     verdict = f"<span class='verdict {name}'>{name.capitalize()}.</span> " if name else ""
     counts = summary(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
@@ -120,7 +120,7 @@ def _by_claim(items: Iterable[T]) -> dict[str, list[T]]:
     return grouped
 
 
-def _section(group: _Group, context: Context, *, alone: bool) -> str:
+def _section(group: _Group, context: ReportContext, *, alone: bool) -> str:
     marks = [mark for card in group.cards if (mark := _mark(group.article, card))]
     numbers = {mark.number for mark in marks}
     cards = "".join(card_html(evolve(card, marked=card.number in numbers)) for card in group.cards)
@@ -141,7 +141,7 @@ def _mark(article: Article | None, card: Card) -> Mark | None:
     return mark_of(article, verdict.claim, card.number, verdict.status.value, found=bool(card.findings))
 
 
-def _article(article: Article, marks: Sequence[Mark], context: Context) -> str:
+def _article(article: Article, marks: Sequence[Mark], context: ReportContext) -> str:
     return (
         "<div class=text role=region tabindex=0 aria-label='The article'>\n"
         f"{article_html(article, marks, context.source_line)}</div>\n"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Signature, Skip
-from claimcheck.reports.base import Context
+from claimcheck.reports.base import ReportContext
 from claimcheck.reports.plain import plain_json
 
 SCHEMA = "claimcheck-report/1"
@@ -14,7 +14,7 @@ SCHEMA = "claimcheck-report/1"
 Value = str | int | bool | None | Mapping[str, str | None]
 
 
-def as_json(report: Report, context: Context) -> str:
+def as_json(report: Report, context: ReportContext) -> str:
     """The whole report as one JSON object."""
     members = [
         f'"schema": {plain_json(SCHEMA)}',
@@ -29,7 +29,7 @@ def as_json(report: Report, context: Context) -> str:
     return "{\n  " + ",\n  ".join(members) + "\n}\n"
 
 
-def as_json_lines(report: Report, context: Context) -> str:
+def as_json_lines(report: Report, context: ReportContext) -> str:
     """One object a line, its `type` first: claims, findings, skips, waived and known findings, and the summary last."""
     rows: list[dict[str, object]] = [{"type": "claim", **_claim(verdict)} for verdict in report.verdicts]
     rows += [{"type": "finding", **_finding(finding)} for finding in report.findings]
@@ -45,7 +45,7 @@ def _listed(name: str, items: Iterable[Mapping[str, object]]) -> str:
     return f'"{name}": [\n' + ",\n".join(lines) + "\n  ]" if lines else f'"{name}": []'
 
 
-def _summary(report: Report, context: Context) -> dict[str, int]:
+def _summary(report: Report, context: ReportContext) -> dict[str, int]:
     """Counts. `unsourced` holds the contradicted ones too; `hidden` findings are below what was asked for, `known` in the baseline."""
     count = Counter(verdict.status for verdict in report.verdicts)
     return {

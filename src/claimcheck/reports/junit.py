@@ -7,7 +7,7 @@ that could not be fully checked is skipped. The form is the one that Jenkins' xu
 from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Finding, Report, Severity, Skip
-from claimcheck.reports.base import Context, file_of, position
+from claimcheck.reports.base import ReportContext, file_of, position
 from claimcheck.reports.xml import HEADER, element, text
 from claimcheck.values import frozen
 
@@ -25,7 +25,7 @@ class _Case:
         return [finding for finding in self.findings if finding.severity.reaches(threshold)]
 
 
-def junit(report: Report, context: Context) -> str:
+def junit(report: Report, context: ReportContext) -> str:
     """Every claim as a test case, and one more for what is wrong with a file itself."""
     suites: dict[str, list[_Case]] = {}
     for case in _cases(report):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
-from claimcheck.reports.base import Context, counted, position
+from claimcheck.reports.base import ReportContext, counted, position
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import summary
 
@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]()|~$^]|^[#+\-=]|^\d+(?=[.)])|:(?=//)|(?<=ww
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.NOTE: "ℹ️ note"}
 
 
-def markdown(report: Report, context: Context) -> str:
+def markdown(report: Report, context: ReportContext) -> str:
     """Counts, a table of the findings, and what could not be checked; cut with a note before it gets too long."""
     lines: list[str] = []
     size = 0
@@ -42,7 +42,7 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{found[0]}\u200b" if found[0].isdigit() else f"\\{found[0]}"
 
 
-def _lines(report: Report, context: Context) -> Iterator[str]:
+def _lines(report: Report, context: ReportContext) -> Iterator[str]:
     yield "## claimcheck"
     yield ""
     yield f"{_verdict(context)} {escape(summary(report, context.hidden))}"
@@ -55,7 +55,7 @@ def _lines(report: Report, context: Context) -> Iterator[str]:
         yield from (f"- {escape(skip.claim_id or skip.path)}: {escape(skip.reason)}" for skip in report.skips)
 
 
-def _verdict(context: Context) -> str:
+def _verdict(context: ReportContext) -> str:
     return {0: "**Passed.**", 1: "**Failed.**", 3: "**Incomplete.**"}.get(context.exit_code, "")
 
 

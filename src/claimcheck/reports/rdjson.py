@@ -1,16 +1,16 @@
-"""Reviewdog Diagnostic Format, one JSON object (`DiagnosticResult` of reviewdog's `proto/rdf`)."""
+"""Reviewdog Diagnostic ReportFormat, one JSON object (`DiagnosticResult` of reviewdog's `proto/rdf`)."""
 
 import json
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import Context, file_of
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 
 
-def rdjson(report: Report, context: Context) -> str:
+def rdjson(report: Report, context: ReportContext) -> str:
     """A diagnostic a finding, a line each."""
     rows = [f"  {json.dumps(_diagnostic(finding, context.source_line))}" for finding in report.findings]
     listed = "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"

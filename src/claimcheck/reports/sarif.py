@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from claimcheck import __version__
 from claimcheck.model import Finding, Report, Skip
-from claimcheck.reports.base import Context, RuleHelp, counted, file_of
+from claimcheck.reports.base import ReportContext, RuleHelp, counted, file_of
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
 
@@ -23,7 +23,7 @@ MOST_CHARACTERS = 300
 Json = Mapping[str, object]
 
 
-def sarif(report: Report, context: Context) -> str:
+def sarif(report: Report, context: ReportContext) -> str:
     """One run: the rules that found something with their help, a result a finding, a notification a skip."""
     rules = _rules(report, context.rules)
     index = {rule.code: number for number, rule in enumerate(rules)}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
-from claimcheck.reports.base import Context, counted, position
+from claimcheck.reports.base import ReportContext, counted, position
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
@@ -22,12 +22,12 @@ _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-def concise(report: Report, context: Context) -> str:  # noqa: ARG001 - every format takes both
+def concise(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
     """One line a finding: ``path:line:column: CODE message``."""
     return "".join(f"{position(finding)}: {finding.code} {plain(finding.message)}\n" for finding in report.findings)
 
 
-def full(report: Report, context: Context) -> str:
+def full(report: Report, context: ReportContext) -> str:
     """Every finding with its sentence and hint, the citations of open claims, what could not be checked, and the counts.
 
     Lines are broken at the context's width; words, paths and commands are not. `source_line` gives the lines for the caret.

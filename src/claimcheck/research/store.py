@@ -18,15 +18,18 @@ def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
     )
 
 
-def lock_update_for(result: FindResult, *, today: dt.date) -> LockUpdate:
-    """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a search."""
+def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubmed") -> LockUpdate:
+    """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a search.
+
+    `catalog` is the name of who was asked.
+    """
     checks = {
         str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today) for e in result.attached
     }
     return LockUpdate(
         papers={str(paper.pmid): paper for paper in _kept(result)},
         citations={result.claim.id: checks} if checks else {},
-        searches={} if result.reason else {result.claim.id: _search_record(result, today)},
+        searches={} if result.reason else {result.claim.id: _search_record(result, today, catalog)},
     )
 
 
@@ -37,13 +40,14 @@ def _kept(result: FindResult) -> Iterator[Paper]:
     yield from (paper for paper in found if study_type(paper) == "systematic")
 
 
-def _search_record(result: FindResult, today: dt.date) -> SearchRecord:
+def _search_record(result: FindResult, today: dt.date, catalog: str) -> SearchRecord:
     return SearchRecord(
         date=today,
         outcome=result.outcome,
         queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
         candidates=tuple(candidate.paper.pmid for candidate in result.candidates[:KEPT_CANDIDATES]),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
+        catalog=catalog,
     )
 
 

@@ -1,7 +1,7 @@
 """The rules of the gate: one small class a rule, a family a file; `registry.RULES` lists them all."""
 
 from claimcheck.rules.pages import rule_list, rule_page
-from claimcheck.rules.registry import RULES, code_of
+from claimcheck.rules.registry import BUILT_IN, RULES, RuleBook, code_of
 from claimcheck.rules.selection import chosen_codes
 
-__all__ = ["RULES", "chosen_codes", "code_of", "rule_list", "rule_page"]
+__all__ = ["BUILT_IN", "RULES", "RuleBook", "chosen_codes", "code_of", "rule_list", "rule_page"]

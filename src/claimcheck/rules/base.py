@@ -51,6 +51,10 @@ class Rule:
         place = facts.claim.location if where is None or where.line is None else where
         return self.at(place, message, hint, facts.claim)
 
+    def skip(self, facts: ClaimFacts, reason: str, where: Location | None = None) -> Skip:
+        """Something that this rule could not check about the claim."""
+        return skip(facts, reason, where)
+
     def on_citation(self, facts: ClaimFacts, cited: Cited, message: str, hint: str = "") -> Finding:
         """A finding at one of the claim's citations."""
         return self.on_claim(facts, message, hint, cited.citation.location)

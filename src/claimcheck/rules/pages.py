@@ -5,22 +5,21 @@ import inspect
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.rules.base import Rule
-from claimcheck.rules.registry import BY_LABEL, RULES
+from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.selection import did_you_mean
 
 
-def rule_page(label: str) -> str:
+def rule_page(label: str, book: RuleBook = BUILT_IN) -> str:
     """The page of a rule, by code or name. Raises `UsageError` for a label that names none, with the nearest one."""
-    wanted = label.strip()
-    rule = BY_LABEL.get(wanted.upper()) or BY_LABEL.get(wanted.lower())
+    rule = book.rule(label)
     if rule is None:
-        raise UsageError(f"there is no rule {label!r}{did_you_mean(wanted)}; `claimcheck rule` lists the rules")
+        raise UsageError(f"there is no rule {label!r}{did_you_mean(label, book)}; `claimcheck rule` lists the rules")
     return f"{rule.code} {rule.name}\nSeverity: {severity_in_words(rule)}\n\n{inspect.getdoc(rule)}\n"
 
 
-def rule_list() -> str:
+def rule_list(book: RuleBook = BUILT_IN) -> str:
     """One line a rule: code, name, severity, and what it asks for."""
-    lines = (f"{rule.code}  {rule.name:<26} {rule.severity:<8} {_summary(rule)}" for rule in RULES)
+    lines = (f"{rule.code}  {rule.name:<26} {rule.severity:<8} {_summary(rule)}" for rule in book.rules)
     return "\n".join(lines) + "\n"
 
 

@@ -1,9 +1,11 @@
-"""Every rule, in the order of their codes, and the running of them over one claim."""
+"""Every rule, in the order of their codes, a house's own after them, and the running of them over one claim."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from claimcheck.model import Finding, Skip, Waiver
+from claimcheck.errors import UsageError
+from claimcheck.model import Finding, Severity, Skip, Waiver
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound, WordingDrift
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
 from claimcheck.rules.base import Rule
@@ -98,11 +100,63 @@ _WAIVER_RULES = tuple(rule for rule in RULES if rule.code.startswith("CC90"))
 _CLAIM_RULES = tuple(rule for rule in RULES if rule not in _WAIVER_RULES)
 
 
-def code_of(label: str) -> str | None:
-    """The code of a rule's code or name; None where there is no such rule."""
-    wanted = label.strip()
-    rule = BY_LABEL.get(wanted.upper()) or BY_LABEL.get(wanted.lower())
-    return rule.code if rule else None
+_CODE = re.compile(r"(?!CC)[A-Z]{2,10}[0-9]{1,4}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@frozen
+class RuleBook:
+    """The rules of a check: the built-in ones and, after them, a house's own. `by_label` has each under code and name."""
+
+    own: tuple[Rule, ...] = ()
+    by_label: Mapping[str, Rule] = BY_LABEL
+
+    @classmethod
+    def with_own(cls, rules: Iterable[Rule]) -> "RuleBook":
+        """The built-in rules and these. Raises `UsageError` for one that does not fit, or bears another's code or name."""
+        own, by_label = tuple(rules), dict(BY_LABEL)
+        for rule in own:
+            if why := why_not_a_rule(rule):
+                raise UsageError(f"this cannot be a rule: {why}")
+            for label in (rule.code, rule.name):
+                if label in by_label:
+                    raise UsageError(f"two rules are called {label}: {by_label[label].name} and {rule.name}")
+                by_label[label] = rule
+        return cls(own, by_label)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them, in the order in which they run and are listed."""
+        return RULES + self.own
+
+    def rule(self, label: str) -> Rule | None:
+        """The rule of this code or name, in any case; None where there is none."""
+        wanted = label.strip()
+        return self.by_label.get(wanted.upper()) or self.by_label.get(wanted.lower())
+
+    def code_of(self, label: str) -> str | None:
+        """The code of a rule's code or name; None where there is no such rule."""
+        rule = self.rule(label)
+        return rule.code if rule else None
+
+
+BUILT_IN = RuleBook()
+code_of = BUILT_IN.code_of
+
+
+def why_not_a_rule(rule: object) -> str:
+    """What keeps this from being a house's own rule, in words; "" where nothing does."""
+    if not isinstance(rule, Rule):
+        return f"{rule!r} is no instance of a subclass of claimcheck.Rule"
+    kind = type(rule).__name__
+    code, name = getattr(rule, "code", None), getattr(rule, "name", None)
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        return f"the code of {kind} must be two to ten capital letters and a number, not beginning with CC: {code!r}"
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return f"the name of {code} must be small letters and hyphens: {name!r}"
+    if not isinstance(rule.severity, Severity):
+        return f"the severity of {code} must be a claimcheck.Severity: {rule.severity!r}"
+    return "" if (type(rule).__doc__ or "").strip() else f"{code} has no docstring, which is the page that people read"
 
 
 @frozen
@@ -120,13 +174,13 @@ class ClaimOutcome:
 
 
 def weigh_waivers(
-    waivers: Sequence[Waiver], findings: Sequence[Finding], today: dt.date
+    waivers: Sequence[Waiver], findings: Sequence[Finding], today: dt.date, book: RuleBook = BUILT_IN
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
     """What each waiver comes to among all the rules, and the findings that they hide."""
-    return apply_waivers(waivers, findings, today, BY_LABEL)
+    return apply_waivers(waivers, findings, today, book.by_label)
 
 
-def run_rules(facts: ClaimFacts) -> ClaimOutcome:
+def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     """Run every rule over one claim, then its waivers, then the rules about waivers."""
     findings: list[Finding] = []
     skips: list[tuple[str, Skip]] = []
@@ -136,13 +190,31 @@ def run_rules(facts: ClaimFacts) -> ClaimOutcome:
                 findings.append(item)
             else:
                 skips.append((rule.code, item))
+    for rule in book.own:
+        for item in _checked(rule, facts):
+            findings += [item] if isinstance(item, Finding) else []
+            skips += [(rule.code, item)] if isinstance(item, Skip) else []
     in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips)
-    applied, waived = weigh_waivers(facts.claim.waivers, findings, facts.today)
-    ignored, also = weigh_waivers(in_article, findings, facts.today)
+    applied, waived = weigh_waivers(facts.claim.waivers, findings, facts.today, book)
+    ignored, also = weigh_waivers(in_article, findings, facts.today, book)
     standing = [finding for finding in findings if finding not in waived and finding not in also]
     with_waivers = evolve(facts, waivers=applied)
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
     hidden = waived + [finding for finding in also if finding not in waived]
     return ClaimOutcome(standing + about, hidden, skips, applied, ignored)
+
+
+def _checked(rule: Rule, facts: ClaimFacts) -> list[Finding | Skip]:
+    """What a house's own rule says. Foreign code may raise or yield anything: never skipped, told as `UsageError`."""
+    try:
+        items = list(rule.check(facts))
+    except (Exception, SystemExit) as error:
+        why = f"{type(error).__name__}: {error}"
+        raise UsageError(f"the rule {rule.code} {rule.name} broke on the claim {facts.claim.id!r}: {why}") from error
+    for item in items:
+        mine = isinstance(item, Finding) and (item.code, item.name) == (rule.code, rule.name)
+        if not (mine or isinstance(item, Skip)):
+            raise UsageError(f"the rule {rule.code} {rule.name} must yield findings of its own and skips, not {item!r}")
+    return items

@@ -5,21 +5,21 @@ from collections.abc import Iterable
 from claimcheck.errors import UsageError
 from claimcheck.nearest import nearest
 from claimcheck.rules.base import Rule
-from claimcheck.rules.registry import BY_LABEL, RULES
+from claimcheck.rules.registry import BUILT_IN, RuleBook
 
 ALWAYS = "CC801"
 """Skips are told whatever is selected: leaving a check out is asked for by name, with `--ignore CC801`."""
 
 
-def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[str]:
+def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = (), book: RuleBook = BUILT_IN) -> frozenset[str]:
     """The codes of the rules that count; () selects all.
 
     A selector is a code or a name, or the beginning of one ("CC3", "un"). Where a rule is selected and ignored, the more
     specific selector wins, then `ignore`. Raises `UsageError` for a selector that fits no rule.
     """
-    wanted = [_known(item, BY_LABEL) for item in select]
-    unwanted = [_known(item, BY_LABEL) for item in ignore]
-    return frozenset(rule.code for rule in RULES if _counts(rule, wanted, unwanted))
+    wanted = [_known(item, book) for item in select]
+    unwanted = [_known(item, book) for item in ignore]
+    return frozenset(rule.code for rule in book.rules if _counts(rule, wanted, unwanted))
 
 
 def _counts(rule: Rule, wanted: list[str], unwanted: list[str]) -> bool:
@@ -39,16 +39,18 @@ def _fit(rule: Rule, selectors: list[str]) -> float | None:
     return max(fits, default=None)
 
 
-def _known(selector: str, labels: Iterable[str]) -> str:
+def _known(selector: str, book: RuleBook) -> str:
     folded = selector.strip().casefold()
-    if folded and any(label.casefold().startswith(folded) for label in labels):
+    if folded and any(label.casefold().startswith(folded) for label in book.by_label):
         return folded
-    raise UsageError(f"no rule begins with {selector!r}{did_you_mean(selector)}; `claimcheck rule` lists the rules")
+    raise UsageError(
+        f"no rule begins with {selector!r}{did_you_mean(selector, book)}; `claimcheck rule` lists the rules"
+    )
 
 
-def did_you_mean(label: str) -> str:
+def did_you_mean(label: str, book: RuleBook = BUILT_IN) -> str:
     """`` (did you mean "unsourced-claim"?)``, or "" where no rule is near."""
     folded = label.strip()
-    names, codes = [rule.name for rule in RULES], [rule.code for rule in RULES]
+    names, codes = [rule.name for rule in book.rules], [rule.code for rule in book.rules]
     near = nearest(folded.lower(), names) or nearest(folded.upper(), codes)
     return f' (did you mean "{near}"?)' if near else ""

@@ -182,7 +182,8 @@ def find_hint(facts: ClaimFacts) -> str:
     counts = ", ".join(str(query.count) for query in record.queries)
     plural = "query" if len(record.queries) == 1 else "queries"
     hits = "hit" if counts == "1" else "hits"
-    return f"searched PubMed on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(record)}"
+    who = "PubMed" if record.catalog == "pubmed" else f"the catalogue {record.catalog}"
+    return f"searched {who} on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(record)}"
 
 
 def _ended(record: SearchRecord) -> str:

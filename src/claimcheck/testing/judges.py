@@ -1,7 +1,4 @@
-"""Contract tests for plug-ins: call them from your own tests. The built-ins pass them too.
-
-The papers are invented; nobody did these studies.
-"""
+"""The contract of judges. The papers are invented; nobody did these studies."""
 
 from collections.abc import Sequence
 
@@ -10,6 +7,7 @@ from claimcheck.evidence.passages import quoted
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, Kind, MeshHeading, Paper
+from claimcheck.testing.require import require
 
 _HUMANS = (MeshHeading("Humans", "D006801"),)
 _CLAIM = Claim(
@@ -49,36 +47,31 @@ def check_judge(judge: Judge) -> None:
     word for word in title or abstract; confidence from 0 to 1; a reason for every abstention; the same answer twice.
     How often a judge is right is not checked here.
     """
-    _require(isinstance(judge.name, str) and bool(judge.name.strip()), "a judge needs a name, with a version")
-    _require(tuple(judge.judge(_CLAIM, ())) == (), "no candidates, no evidence")
+    require(isinstance(judge.name, str) and bool(judge.name.strip()), "a judge needs a name, with a version")
+    require(tuple(judge.judge(_CLAIM, ())) == (), "no candidates, no evidence")
     candidates = rank(_CLAIM, _PAPERS)
     first = tuple(judge.judge(_CLAIM, candidates))
     _check_order(first, candidates)
     for evidence in first:
         _check_evidence(evidence)
-    _require(tuple(judge.judge(_CLAIM, candidates)) == first, "the same candidates must get the same verdicts")
+    require(tuple(judge.judge(_CLAIM, candidates)) == first, "the same candidates must get the same verdicts")
     alone = tuple(judge.judge(Claim("Kneading dough helps."), candidates[:1]))
     _check_order(alone, candidates[:1])
 
 
 def _check_order(evidence: Sequence[Evidence], candidates: Sequence[Candidate]) -> None:
     given, wanted = [one.paper for one in evidence], [one.paper for one in candidates]
-    _require(given == wanted, "one Evidence a candidate, in the candidates' order, with the paper unchanged")
+    require(given == wanted, "one Evidence a candidate, in the candidates' order, with the paper unchanged")
 
 
 def _check_evidence(one: Evidence) -> None:
     pmid = one.paper.pmid
-    _require(0 <= one.confidence <= 1, f"PMID {pmid}: the confidence must be between 0 and 1, not {one.confidence}")
-    _require(bool(one.judged_by), f"PMID {pmid}: judged_by must name the judge")
+    require(0 <= one.confidence <= 1, f"PMID {pmid}: the confidence must be between 0 and 1, not {one.confidence}")
+    require(bool(one.judged_by), f"PMID {pmid}: judged_by must name the judge")
     if one.stance is None:
-        _require(not one.passage, f"PMID {pmid}: an abstention quotes nothing")
-        _require(bool(one.reason), f"PMID {pmid}: an abstention needs a reason")
-        _require(not one.unasked, f"PMID {pmid}: the judge could not be asked: {one.reason}")
+        require(not one.passage, f"PMID {pmid}: an abstention quotes nothing")
+        require(bool(one.reason), f"PMID {pmid}: an abstention needs a reason")
+        require(not one.unasked, f"PMID {pmid}: the judge could not be asked: {one.reason}")
         return
-    _require(one.paper.has_abstract, f"PMID {pmid}: without an abstract a judge abstains")
-    _require(quoted(one.passage, one.paper), f"PMID {pmid}: the passage is not verbatim: {one.passage!r}")
-
-
-def _require(held: bool, otherwise: str) -> None:
-    if not held:
-        raise AssertionError(otherwise)
+    require(one.paper.has_abstract, f"PMID {pmid}: without an abstract a judge abstains")
+    require(quoted(one.passage, one.paper), f"PMID {pmid}: the passage is not verbatim: {one.passage!r}")
