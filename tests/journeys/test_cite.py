@@ -145,7 +145,8 @@ def test_a_bibliography_goes_to_a_file(run: Run, article: Path) -> None:
     ran = run("cite", "--format", "nbib", "--output", "refs.nbib", "--write")
     assert ran.code == 0
     assert (article.parent / "refs.nbib").read_text().startswith("PMID- 99000001\n")
-    assert "1 works that PubMed does not hold" in ran.err
+    assert "1 work not held by PubMed cannot stand in NBIB" in ran.err
+    assert "2 works written to refs.nbib" in ran.err
     assert "[^pmid-99000001]" in article.read_text()
 
 

@@ -154,7 +154,8 @@ def test_a_pmid_that_does_not_exist_is_an_error(online: Run, project: Path) -> N
     """PubMed answered and has no such record: CC205."""
     (project / "claims" / "a.yaml").write_text(CITED.format(pmid=99999999))
     assert "CC005" in online("check").out
-    assert online("refresh").code == 0
+    ran = online("refresh")
+    assert (ran.code, "asked about 1 cited work;" in ran.err) == (0, True)
     assert "CC205" in online("check").out
 
 

@@ -30,6 +30,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import ArticleRef
+from claimcheck.reports.base import counted
 from claimcheck.reports.plain import plain
 
 _HTML = (".html", ".htm", ".xhtml")
@@ -108,10 +109,10 @@ def _bibliography(pages: list[_Page], arguments: Namespace, around: Surroundings
     text = json_ld(by_page) if arguments.format == "json-ld" else BIBLIOGRAPHIES[arguments.format](unique)
     absent = [work for work in unique if arguments.format == "nbib" and not work.pmid]
     if absent:
-        print(f"claimcheck: {len(absent)} works that PubMed does not hold cannot stand in NBIB", file=around.err)
+        print(f"claimcheck: {counted(len(absent), 'work')} not held by PubMed cannot stand in NBIB", file=around.err)
     if arguments.output:
         write_atomically(arguments.output, text.encode("utf-8"))
-        print(f"claimcheck: {len(unique)} works written to {arguments.output}", file=around.err)
+        print(f"claimcheck: {counted(len(unique), 'work')} written to {arguments.output}", file=around.err)
     else:
         around.out.write(text)
 
