@@ -7,6 +7,7 @@ every check more time than its rules do.
 
 import json
 from collections.abc import Callable, Iterable
+from hashlib import blake2b
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any
 
@@ -65,19 +66,20 @@ class Door:
 
 @frozen
 class Version:
-    """The package that a plug-in came with. `version` is None where the code may change without it: an editable or
-    home-made installation.
+    """The package that a plug-in came with. `files` changes with the installed code, whatever the version says; None where
+    nothing tells of a change: an editable or home-made installation.
     """
 
     plugin: str
     distribution: str
-    version: str | None
+    version: str
+    files: str | None
 
 
 def versions(group: str, names: Iterable[str]) -> tuple[Version, ...]:
     """The packages behind the named plug-ins of a group, sorted; names that nobody announces are left out.
 
-    For the key of a cache: where a `version` is None, what was kept must not be believed.
+    For the key of a cache: where `files` is None, what was kept must not be believed.
     """
     points = [point for point in entry_points(group=group) if point.name in set(names)]
     return tuple(sorted((_version(point) for point in points), key=lambda one: (one.plugin, one.distribution)))
@@ -86,14 +88,17 @@ def versions(group: str, names: Iterable[str]) -> tuple[Version, ...]:
 def _version(point: EntryPoint) -> Version:
     package = point.dist
     if package is None:
-        return Version(point.name, "", None)
-    return Version(point.name, package.name, package.version if _is_settled(package) else None)
+        return Version(point.name, "", "", None)
+    return Version(point.name, package.name, package.version, _files(package))
 
 
-def _is_settled(package: Distribution) -> bool:
-    """Whether an installer copied the files (it leaves RECORD) and nobody edits them in place (PEP 610)."""
+def _files(package: Distribution) -> str | None:
+    """A digest of RECORD, where an installer lists what it copied with hashes; None where files are edited in place (PEP 610)."""
+    record = package.read_text("RECORD")
     try:
         source = json.loads(package.read_text("direct_url.json") or "{}")
     except ValueError:
-        return False
-    return package.read_text("RECORD") is not None and not source.get("dir_info", {}).get("editable", False)
+        return None
+    if not record or source.get("dir_info", {}).get("editable", False):
+        return None
+    return blake2b(record.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -187,14 +187,20 @@ def test_the_contract_of_rules_names_what_is_broken() -> None:
 
 
 def test_the_packages_behind_plug_ins_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who keeps results by them learns the version, or that it says nothing about the code."""
+    """Who keeps results by them sees that the code is another although the version is the same, or that nobody can tell."""
     monkeypatch.setattr(sys, "path", [*sys.path])
     plug_in(tmp_path / "a", "rules", "settled_for_tests", RULE, settled="rules")
     plug_in(tmp_path / "b", "rules", "edited_for_tests", RULE, edited="rules")
     plug_in(tmp_path / "c", "rules", "home_made_for_tests", RULE, recorded=False, home_made="rules")
     (tmp_path / "b/edited_for_tests-1.2.dist-info/direct_url.json").write_text('{"dir_info": {"editable": true}}')
-    assert versions(RULES, ["settled", "edited", "home_made", "unknown"]) == (
-        Version("edited", "edited-for-tests", None),
-        Version("home_made", "home-made-for-tests", None),
-        Version("settled", "settled-for-tests", "1.2"),
-    )
+    *others, settled = versions(RULES, ["settled", "edited", "home_made", "unknown"])
+    assert others == [
+        Version("edited", "edited-for-tests", "1.2", None),
+        Version("home_made", "home-made-for-tests", "1.2", None),
+    ]
+    assert (settled.plugin, settled.distribution, settled.version) == ("settled", "settled-for-tests", "1.2")
+    sys.path.remove(str(tmp_path / "a"))
+    plug_in(tmp_path / "d", "rules", "settled_for_tests", RULE + "# another\n", settled="rules")
+    (again,) = versions(RULES, ["settled"])
+    assert None not in (settled.files, again.files)
+    assert settled.files != again.files

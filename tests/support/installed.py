@@ -3,6 +3,7 @@
 import importlib
 import sys
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -19,7 +20,8 @@ def install(folder: Path, *, recorded: bool = True) -> None:
     ]
     (info / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     if recorded:
-        (info / "RECORD").touch()
+        files = (f"{module.name},sha256={sha256(module.read_bytes()).hexdigest()},\n" for module in folder.glob("*.py"))
+        (info / "RECORD").write_text("".join(files), encoding="utf-8")
     for module in folder.glob("*.py"):
         sys.modules.pop(module.stem, None)  # another test's
     sys.path.insert(0, str(folder.resolve()))
