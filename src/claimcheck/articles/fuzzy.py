@@ -41,8 +41,8 @@ _TOKEN = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?\n\t]")
 _CONTENT_LENGTH = 3
 _AROUND = 200
-_EDGE = 3
-"""So many words at either end of a quote may be what trimming has left out of a passage."""
+_PUT_IN = 4
+"""So many words may have been put in between the words of a quote near its edge."""
 
 Span = tuple[int, int, float]
 
@@ -72,22 +72,29 @@ def _in_full(text: str, wanted: str, span: Span) -> str:
     """The passage with the words that stand in its sentence where the quote begins or ends with words that it lacks.
 
     Trimming leaves them out: "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike.
+    Where the quote's own words stand there, with a few words put in between, nothing is lacking.
     """
     start, end, _ = span
-    theirs, words = _content(text[start:end]), _WORD.findall(wanted)
-    lacked = [bool(_unmatched(_content(word), theirs)) for word in words]
-    before, after = _run(lacked), _run(lacked[::-1])
+    words, theirs = _WORD.findall(wanted), _content(text[start:end])
     head = _WORD.findall(_SENTENCE_END.split(text[max(0, start - _AROUND) : start])[-1])
     tail = _WORD.findall(_SENTENCE_END.split(text[end : end + _AROUND])[0])
-    return (
-        " ".join([*head[len(head) - before :], text[start:end], *tail[:after]]) if before or after else text[start:end]
-    )
+    before, after = _left_out(words, theirs, head[::-1]), _left_out(words[::-1], theirs, tail)
+    return " ".join([*before[::-1], text[start:end], *after])
 
 
-def _run(lacked: list[bool]) -> int:
-    """How many words from the beginning reach over the last one of those at the beginning that the passage lacks."""
+def _left_out(words: list[str], theirs: set[str], beside: list[str]) -> list[str]:
+    """The words beside a passage in place of those at the edge of the quote that it lacks; both from the edge outwards."""
+    count = _run([_unmatched(_content(word), theirs) if _content(word) else None for word in words])
+    lacked = _content(" ".join(words[:count]))
+    return [] if not _unmatched(lacked, set(beside[: count + _PUT_IN])) else beside[:count]
+
+
+def _run(lacked: list[bool | None]) -> int:
+    """How many words there are to the last one that the passage lacks, before the first that it has; None: no content."""
     count = 0
-    for at, is_lacked in enumerate(lacked[:_EDGE]):
+    for at, is_lacked in enumerate(lacked):
+        if is_lacked is False:
+            break
         count = at + 1 if is_lacked else count
     return count
 
