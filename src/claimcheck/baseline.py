@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from attrs import frozen
-
 from claimcheck.errors import UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import Finding, Report
+from claimcheck.values import frozen
 
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"
@@ -24,7 +23,7 @@ NEVER = ("CC001", "CC904", "CC905")
 """A file that cannot be read hides its claims, and the baseline must not hide what speaks of itself."""
 
 
-@frozen(order=True)
+@frozen
 class Entry:
     """One known finding; two findings of one rule on one claim are two entries."""
 
@@ -56,7 +55,11 @@ class Baseline:
             listed = finding.code not in NEVER and left[entry] > 0
             (known if listed else new).append(finding)
             left[entry] -= listed
-        return known, new, sorted(left.elements())
+        return known, new, sorted(left.elements(), key=_order)
+
+
+def _order(entry: Entry) -> tuple[str, str, str]:
+    return entry.claim, entry.rule, entry.statement
 
 
 def entry_of(finding: Finding, statements: Mapping[str, str]) -> Entry:
@@ -99,7 +102,7 @@ def write_baseline(path: str | Path, report: Report) -> int:
     """
     statements = {verdict.claim.id: verdict.claim.statement for verdict in report.verdicts}
     listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
-    entries = sorted(entry_of(finding, statements) for finding in listed)
+    entries = sorted((entry_of(finding, statements) for finding in listed), key=_order)
     records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)
     lines = ",\n".join(f"    {json.dumps(record, ensure_ascii=False)}" for record in records)
     known = f"[\n{lines}\n  ]" if lines else "[]"

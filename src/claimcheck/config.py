@@ -9,12 +9,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from attrs import evolve, field, frozen
-
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.reports import FORMATS
 from claimcheck.thresholds import read_named_threshold
+from claimcheck.values import evolve, field, frozen
 
 CONFIG_NAME = "claimcheck.toml"
 
@@ -146,8 +145,7 @@ def load_settings(
     if path is not None:
         values.update(_from_table(_read_table(path), str(path)))
     values.update(_from_environment(environment))
-    # attrs' evolve is typed by field, which a mapping built from a table of options cannot show.
-    return evolve(Settings(config_file=path), **values)  # type: ignore[arg-type]
+    return evolve(Settings(config_file=path), **values)
 
 
 def _nearest(start: Path) -> Path | None:

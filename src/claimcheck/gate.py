@@ -8,8 +8,6 @@ from itertools import chain
 from os import PathLike
 from pathlib import Path
 
-from attrs import evolve
-
 from claimcheck.articles.base import Article
 from claimcheck.baseline import Baseline
 from claimcheck.claimfile import ClaimSet, load_claims
@@ -25,6 +23,7 @@ from claimcheck.rules.selection import ALWAYS, chosen_codes
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, finding_about
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.values import evolve
 
 PathArgument = str | PathLike[str]
 

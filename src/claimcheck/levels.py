@@ -7,9 +7,8 @@ The desk ranks by it, the gate holds claims to it.
 
 import re
 
-from attrs import frozen
-
 from claimcheck.model import Kind, Paper
+from claimcheck.values import frozen
 
 _SYSTEMATIC = ("D000078182", "D017418", "D000081246")
 _TRIAL = ("D016449", "D018848")

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from attrs import frozen
-
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
 from claimcheck.articles.article import read_article, source_of
 from claimcheck.articles.base import Article
@@ -21,6 +19,7 @@ from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
 from claimcheck.rules.facts import QuoteFacts, QuoteState
 from claimcheck.rules.files import UnreadableArticle
 from claimcheck.rules.ignores import Ignore, ignores_of
+from claimcheck.values import frozen
 
 
 @frozen

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from attrs import evolve, field, frozen
-
 from claimcheck.errors import UsageError
 from claimcheck.model import Kind
+from claimcheck.values import evolve, field, frozen
 
 LEVELS: Mapping[Kind, int] = {
     Kind.EFFICACY: 2,
@@ -41,8 +40,7 @@ class Thresholds:
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
         levels = values.get("levels")
         merged = {"levels": {**self.levels, **levels}} if isinstance(levels, Mapping) else {}
-        # attrs' evolve is typed by field, which a mapping built from a table cannot show.
-        return evolve(self, **{**values, **merged})  # type: ignore[arg-type]
+        return evolve(self, **{**values, **merged})
 
 
 DEFAULTS = Thresholds()

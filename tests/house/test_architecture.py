@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
-    {"errors"},
+    {"errors", "values"},
     {"identifiers"},
     {"model"},
     {"files", "levels", "thresholds"},

@@ -13,11 +13,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from importlib import import_module
 
-from attrs import frozen
-
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import Normalised, comparable_quote
 from claimcheck.model import Location, Quote
+from claimcheck.values import frozen
 
 MAX_PLACES = 100
 """More places than these are not listed: the quote is a common word."""

@@ -12,10 +12,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TypedDict
 
-from attrs import field, frozen
-
 from claimcheck.articles.sentences import sentence_spans
 from claimcheck.articles.wordlist import data_text
+from claimcheck.values import field, frozen
 
 
 @frozen

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from attrs import evolve
 from yaml import MappingStartEvent
 
 from claimcheck.claimfile.fields import BLOCK_STYLES, Reader
@@ -43,6 +42,7 @@ from claimcheck.claimfile.splice import (
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Signature, Stance
+from claimcheck.values import evolve
 
 PROPOSER = "claimcheck"
 """`added.by` of what the program proposed."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
 from claimcheck.claimfile.fields import (
     Fields,
     Reader,
@@ -48,6 +46,7 @@ from claimcheck.model import (
     Stance,
     Waiver,
 )
+from claimcheck.values import frozen
 
 FORMAT = "1"
 

@@ -2,8 +2,6 @@
 
 from argparse import Namespace
 
-from attrs import evolve, frozen
-
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import load_claims, update_quote
@@ -13,6 +11,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Quote, Report
+from claimcheck.values import evolve, frozen
 
 
 @frozen

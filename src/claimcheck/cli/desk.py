@@ -7,8 +7,6 @@ from argparse import Namespace
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from shutil import get_terminal_size
 
-from attrs import evolve
-
 from claimcheck import research
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import add_citation
@@ -25,6 +23,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.registry import load_judge
+from claimcheck.values import evolve
 
 COULD_NOT_ASK = 3
 

@@ -18,12 +18,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from attrs import frozen
-
 from claimcheck import __version__
 from claimcheck.cli.declaration import COMMANDS, build_parser
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
+from claimcheck.values import frozen
 
 INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"

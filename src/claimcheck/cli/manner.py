@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from attrs import frozen
-
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.policies import BUILT_IN, PolicyPack, read_policy
 from claimcheck.rules import code_of
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.values import frozen
 
 
 @frozen

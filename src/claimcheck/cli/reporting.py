@@ -6,8 +6,6 @@ from argparse import Namespace
 from pathlib import Path
 from shutil import get_terminal_size
 
-from attrs import evolve, frozen
-
 from claimcheck.cli.main import Surroundings
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -17,6 +15,7 @@ from claimcheck.model import Report, Severity
 from claimcheck.reports import RuleHelp, render
 from claimcheck.reports.source import SourceLine
 from claimcheck.rules import RULES
+from claimcheck.values import evolve, frozen
 
 FILE_WIDTH = 100
 """Columns of text in a file: the same on every terminal."""

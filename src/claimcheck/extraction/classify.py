@@ -7,10 +7,9 @@ health. Every signal is kept, so that a verdict can be explained.
 
 import re
 
-from attrs import frozen
-
 from claimcheck.extraction.lexicon import Hit, lexicon, words_of
 from claimcheck.model import Kind
+from claimcheck.values import frozen
 
 THRESHOLD = 2.5
 _SURE = 4.0  # a study that says something is about health even where its subject was named before

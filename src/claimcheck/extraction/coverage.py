@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.classify import Verdict, classify
@@ -12,6 +10,7 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.terms import health_terms, topic_of
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
+from claimcheck.values import frozen
 
 Span = tuple[int, int]
 

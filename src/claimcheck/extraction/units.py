@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from claimcheck.articles.base import Article
 from claimcheck.extraction.classify import is_title
 from claimcheck.model import Location
+from claimcheck.values import frozen
 
 _LONGEST_HEADING = 80
 _CLOSING = ".!:;,…"

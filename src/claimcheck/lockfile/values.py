@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from attrs import Factory, frozen
-
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Outcome, Paper
+from claimcheck.values import field, frozen
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"
@@ -81,12 +80,12 @@ class Lock:
     keys, for a newer program to find again.
     """
 
-    papers: Mapping[str, Paper] = Factory(dict)
-    citations: Mapping[str, Mapping[str, CitationCheck]] = Factory(dict)
-    searches: Mapping[str, SearchRecord] = Factory(dict)
-    unknown: Mapping[str, dt.date | None] = Factory(dict)
-    not_asked: Mapping[str, NotAsked] = Factory(dict)
-    extra: Mapping[str, object] = Factory(dict)
+    papers: Mapping[str, Paper] = field(factory=dict)
+    citations: Mapping[str, Mapping[str, CitationCheck]] = field(factory=dict)
+    searches: Mapping[str, SearchRecord] = field(factory=dict)
+    unknown: Mapping[str, dt.date | None] = field(factory=dict)
+    not_asked: Mapping[str, NotAsked] = field(factory=dict)
+    extra: Mapping[str, object] = field(factory=dict)
 
 
 @frozen
@@ -97,12 +96,12 @@ class LockUpdate:
     before the rest is added.
     """
 
-    papers: Mapping[str, Paper] = Factory(dict)
-    citations: Mapping[str, Mapping[str, CitationCheck]] = Factory(dict)
-    searches: Mapping[str, SearchRecord] = Factory(dict)
-    rejections: Mapping[str, tuple[Rejection, ...]] = Factory(dict)
-    unknown: Mapping[str, dt.date | None] = Factory(dict)
-    not_asked: Mapping[str, NotAsked] = Factory(dict)
+    papers: Mapping[str, Paper] = field(factory=dict)
+    citations: Mapping[str, Mapping[str, CitationCheck]] = field(factory=dict)
+    searches: Mapping[str, SearchRecord] = field(factory=dict)
+    rejections: Mapping[str, tuple[Rejection, ...]] = field(factory=dict)
+    unknown: Mapping[str, dt.date | None] = field(factory=dict)
+    not_asked: Mapping[str, NotAsked] = field(factory=dict)
     drop_papers: frozenset[str] = frozenset()
     drop_claims: frozenset[str] = frozenset()
-    drop_rejections: Mapping[str, tuple[Pmid, ...]] = Factory(dict)
+    drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import Factory, frozen
-
 from claimcheck.articles.base import Article
 from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
+from claimcheck.values import field, frozen
 
 ArticleKey = tuple[str, str]
 """A claims file's path, and the article's path as that file writes it."""
@@ -39,7 +38,7 @@ class Context:
     colour: bool = False
     hidden: int = 0
     source_line: SourceLine | None = None
-    articles: Mapping[ArticleKey, Article] = Factory(dict)
+    articles: Mapping[ArticleKey, Article] = field(factory=dict)
     rules: tuple[RuleHelp, ...] = ()
 
 

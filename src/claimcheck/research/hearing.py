@@ -6,13 +6,12 @@ says, or break; none of that may attach a paper whose text does not bear the quo
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.passages import normalise, quoted
 from claimcheck.evidence.traps import addresses_machine
 from claimcheck.model import Candidate, Claim, Evidence
+from claimcheck.values import evolve
 
 
 def heard(judge: Judge, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:

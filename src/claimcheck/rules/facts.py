@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import frozen
-
 from claimcheck.levels import Level, level_of
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
@@ -15,6 +13,7 @@ from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper,
 from claimcheck.rules.identity import mismatches
 from claimcheck.rules.publication import is_protocol
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.values import frozen
 
 # The prefixes that publishers and Cochrane put before the title of what they take back.
 _RETRACTED_TITLE = re.compile(r"\s*\[?retracted(?: article)?\s*:", re.IGNORECASE)

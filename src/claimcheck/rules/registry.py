@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
-
 from claimcheck.model import Finding, Skip, Waiver
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
@@ -43,6 +41,7 @@ from claimcheck.rules.waivers import (
     WaiverWithoutReason,
     apply_waivers,
 )
+from claimcheck.values import evolve, frozen
 
 RULES: tuple[Rule, ...] = (
     UnreadableClaimsFile(),

@@ -1,0 +1,47 @@
+"""The values that everything else speaks in. Frozen, no I/O.
+
+`claims` are what people write, `papers` what PubMed says, `proposals` what the desk answers, `findings` what the gate answers,
+and `words` the fixed words in all of them. Every name is to be had from here.
+"""
+
+from claimcheck.model.claims import ArticleRef, Attribution, Citation, Claim, Location, Quote, Signature, Waiver
+from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
+from claimcheck.model.papers import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
+from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
+
+__all__ = [
+    "AbstractSection",
+    "ArticleRef",
+    "Attribution",
+    "Author",
+    "Candidate",
+    "Citation",
+    "Claim",
+    "ClaimStatus",
+    "ClaimVerdict",
+    "Direction",
+    "Evidence",
+    "FetchResult",
+    "FindResult",
+    "Finding",
+    "Kind",
+    "Location",
+    "MeshHeading",
+    "Notice",
+    "NoticeType",
+    "Origin",
+    "Outcome",
+    "Paper",
+    "PublicationType",
+    "Query",
+    "Quote",
+    "Reading",
+    "Report",
+    "Search",
+    "Severity",
+    "Signature",
+    "Skip",
+    "Stance",
+    "Waiver",
+]

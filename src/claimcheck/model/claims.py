@@ -1,0 +1,139 @@
+"""What people write: claims with their quotes, attributions, citations and waivers.
+
+Field names are those of the claims file, format 1.
+"""
+
+import datetime as dt
+
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model.words import Kind, Reading, Stance
+from claimcheck.values import field, frozen
+
+
+@frozen
+class Location:
+    """A place in a file: path as given by the user, line and column counted from 1 (column in characters)."""
+
+    path: str = ""
+    line: int | None = None
+    column: int | None = None
+
+
+@frozen
+class Quote:
+    """Words of the article as written: W3C Web Annotation's TextQuoteSelector."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    location: Location = field(default=Location(), eq=False)
+
+
+@frozen
+class Attribution:
+    """What the article says about its source. `vague` holds wording that names no work ("a study from PubMed")."""
+
+    journal: str | None = None
+    author: str | None = None
+    year: int | None = None
+    publication_type: str | None = None
+    vague: str | None = None
+    location: Location = field(default=Location(), eq=False)
+
+    @property
+    def names_a_work(self) -> bool:
+        """Whether a reader could look for the work: a journal or an author is named."""
+        return self.journal is not None or self.author is not None
+
+
+@frozen
+class Signature:
+    """Who did something to a record, and when."""
+
+    by: str
+    date: dt.date | None = None
+
+
+@frozen
+class Citation:
+    """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present.
+
+    `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
+    the record. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
+    much of the work was read. `reviewed` is None for a proposal that nobody has looked at. `location` points at the citation's first
+    key; `passage_location` at the passage.
+    """
+
+    pmid: Pmid | None = None
+    doi: Doi | None = None
+    pmcid: Pmcid | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    year: int | None = None
+    journal: str | None = None
+    stance: Stance | None = None
+    passage: str | None = None
+    level: int | None = None
+    read: Reading | None = None
+    note: str | None = None
+    added: Signature | None = None
+    reviewed: Signature | None = None
+    location: Location = field(default=Location(), eq=False)
+
+    @property
+    def label(self) -> str:
+        """The identifier to show a person: ``PMID 1``, ``doi:10.1/x``, ``PMC1`` or the link."""
+        if self.pmid:
+            return f"PMID {self.pmid}"
+        if self.doi:
+            return f"doi:{self.doi}"
+        return str(self.pmcid or self.url or self.title or "citation")
+
+
+@frozen
+class Waiver:
+    """A rule set aside for one claim: `rule` is a code or name as written; `until` is the last day it holds."""
+
+    rule: str = ""
+    reason: str = ""
+    until: dt.date | None = None
+    by: str = ""
+    location: Location = field(default=Location(), eq=False)
+
+
+@frozen
+class ArticleRef:
+    """The article that a claims file speaks of; `path` is relative to the claims file, as written."""
+
+    path: str | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    reviewed: dt.date | None = None
+    location: Location = field(default=Location(), eq=False)
+
+
+@frozen
+class Claim:
+    """One checkable assertion. `Claim(statement="...")` alone is enough for the desk's stages.
+
+    The PICO terms (population, intervention, comparator, outcome) are tuples of phrases; `query` replaces the ladder of
+    searches. `location` points at the claim's first key in its file.
+    """
+
+    statement: str
+    id: str = ""
+    kind: Kind | None = None
+    quote: Quote | None = None
+    population: tuple[str, ...] = ()
+    intervention: tuple[str, ...] = ()
+    comparator: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+    attributed_to: Attribution | None = None
+    citations: tuple[Citation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    needs_source: bool = True
+    because: str | None = None
+    query: str | None = None
+    article: ArticleRef | None = field(default=None, repr=False)
+    location: Location = field(default=Location(), eq=False, repr=False)

@@ -1,0 +1,144 @@
+"""What PubMed says: papers, with fields named as its own elements are, and the notices about them.
+
+In a `Paper`, `None` means *unknown*, never *absent*.
+"""
+
+import datetime as dt
+from typing import Self
+
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model.words import Direction, NoticeType
+from claimcheck.values import field, frozen
+
+
+@frozen
+class Author:
+    """A person (`last_name` with `initials`) or a group (`collective`)."""
+
+    last_name: str = ""
+    fore_name: str = ""
+    initials: str = ""
+    suffix: str = ""
+    collective: str = ""
+
+    @property
+    def name(self) -> str:
+        """As citations print it: ``Luijsterburg PA`` or the group's name."""
+        return self.collective or " ".join(part for part in (self.last_name, self.initials, self.suffix) if part)
+
+    @classmethod
+    def from_name(cls, name: str) -> Self:
+        """The reverse of `name`, for names read from the lock: the last word is taken as initials if it is capitals."""
+        last, _, initials = name.rpartition(" ")
+        if last and initials.isupper() and len(initials) <= 4:
+            return cls(last_name=last, initials=initials)
+        return cls(collective=name)
+
+
+@frozen
+class AbstractSection:
+    """One AbstractText: the author's heading (`label`), NLM's category, and the plain text."""
+
+    text: str
+    label: str = ""
+    category: str = ""
+
+
+@frozen
+class PublicationType:
+    """A publication type; `ui` is the MeSH identifier (``D016454``), "" where the record gives none."""
+
+    name: str
+    ui: str = ""
+
+
+@frozen
+class MeshHeading:
+    """A MeSH descriptor with its qualifiers' names; `major` where the descriptor or a qualifier is starred."""
+
+    name: str
+    ui: str = ""
+    major: bool = False
+    qualifiers: tuple[str, ...] = ()
+
+
+@frozen
+class Notice:
+    """A link between a paper and a notice about it. `pmid` is the other record, None where PubMed gives none."""
+
+    type: NoticeType
+    direction: Direction
+    pmid: Pmid | None = None
+    date: str | None = None
+    source: str = ""
+
+
+@frozen
+class Origin:
+    """Where a record was read: ``efetch``, ``mirror``, ``import`` or ``hand``, and when (ISO date)."""
+
+    source: str
+    date: dt.date | None = None
+
+
+@frozen
+class Paper:
+    """One PubMed record. None means unknown (not visible where the record was read), never absent.
+
+    `sections` are the AbstractText elements; `()` means the record has no abstract, None that it is not known. `year` is
+    the year of PubDate. `revised` is DateRevised as an ISO date. `abstract_sha256` is set on a paper read from the lock,
+    which keeps no abstract. Source: NLM's PubMed DTD, see the records module.
+    """
+
+    pmid: Pmid
+    title: str = ""
+    sections: tuple[AbstractSection, ...] | None = None
+    authors: tuple[Author, ...] = ()
+    journal: str | None = None
+    journal_abbreviation: str | None = None
+    nlm_unique_id: str | None = None
+    year: int | None = None
+    pub_date: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    doi: Doi | None = None
+    pmcid: Pmcid | None = None
+    publication_types: tuple[PublicationType, ...] | None = None
+    mesh: tuple[MeshHeading, ...] | None = None
+    keywords: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] | None = None
+    languages: tuple[str, ...] = ()
+    vernacular_title: str = ""
+    other_abstracts: tuple[AbstractSection, ...] = ()
+    status: str | None = None
+    version: int = 1
+    revised: dt.date | None = None
+    is_book: bool = False
+    abstract_sha256: str | None = None
+    origin: Origin | None = field(default=None, eq=False)
+
+    @property
+    def abstract(self) -> str:
+        """The abstract as plain text, one line a section with its label; "" where there is none or it is unknown."""
+        return "\n".join(f"{s.label}: {s.text}" if s.label else s.text for s in self.sections or ())
+
+    @property
+    def has_abstract(self) -> bool:
+        """Whether there is abstract text to judge."""
+        return any(section.text for section in self.sections or ())
+
+    @property
+    def first_author(self) -> str | None:
+        """The first author's name as citations print it."""
+        return self.authors[0].name if self.authors else None
+
+    @property
+    def is_retracted(self) -> bool:
+        """Either signal is enough: the publication type (D016441) or a RetractionIn link. Both may be missing alone."""
+        by_type = any(
+            t.ui == "D016441" or t.name.casefold() == "retracted publication" for t in self.publication_types or ()
+        )
+        return by_type or any(
+            n.type is NoticeType.RETRACTION and n.direction is Direction.IN for n in self.notices or ()
+        )

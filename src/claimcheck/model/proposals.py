@@ -1,0 +1,85 @@
+"""What the desk asks and proposes: queries and their answers, candidates, evidence, and what was found for a claim."""
+
+from collections.abc import Mapping
+
+from claimcheck.identifiers import Pmid
+from claimcheck.model.claims import Claim
+from claimcheck.model.papers import Paper
+from claimcheck.model.words import Outcome, Stance
+from claimcheck.values import field, frozen
+
+
+@frozen
+class Query:
+    """A PubMed query and why it is asked."""
+
+    text: str
+    why: str
+
+
+@frozen
+class Search:
+    """One query as it was answered: PubMed's true total and what it did to the words."""
+
+    query: Query
+    count: int
+    pmids: tuple[Pmid, ...] = ()
+    translation: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@frozen
+class FetchResult:
+    """Three outcomes, kept apart: records, PMIDs that PubMed answered it does not have, and PMIDs that could not be
+    asked for, with the reason.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    missing: tuple[Pmid, ...] = ()
+    not_asked: Mapping[Pmid, str] = field(factory=dict)
+
+
+@frozen
+class Candidate:
+    """A paper for a claim with its score (higher is better) and the named parts the score is made of."""
+
+    paper: Paper
+    score: float
+    parts: Mapping[str, float] = field(factory=dict)
+
+
+@frozen
+class Evidence:
+    """A judged paper. `stance` None means that the judge abstains; `reason` says why it ruled as it did.
+
+    `passage` is verbatim text of the title or abstract, "" only where the judge abstains. `confidence` is between 0 and 1:
+    the judge's estimate that the stance is right. `unasked` marks an abstention because the judge could not be asked (a
+    server that is down): never told as "the paper does not say it".
+    """
+
+    paper: Paper
+    stance: Stance | None
+    passage: str = ""
+    confidence: float = 0.0
+    judged_by: str = ""
+    reason: str = ""
+    unasked: bool = False
+
+
+@frozen
+class FindResult:
+    """What `find` learnt about one claim.
+
+    `attached` are proposals that support the claim; `contradicting` is shown, never hidden; `candidates` is every paper,
+    best first, before judging; `evidence` is every verdict, in the order of the candidates. `reason` says what could not
+    be asked when the outcome is could-not-ask, or that the pool is incomplete.
+    """
+
+    claim: Claim
+    outcome: Outcome
+    attached: tuple[Evidence, ...] = ()
+    contradicting: tuple[Evidence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    searches: tuple[Search, ...] = ()
+    reason: str = ""
