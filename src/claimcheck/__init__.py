@@ -4,8 +4,9 @@ The names below are the library's face; everything else is private. They are loa
 `import claimcheck` and the offline gate load no network code.
 """
 
-import importlib
-from typing import TYPE_CHECKING
+from claimcheck.lazy import names_from
+
+TYPE_CHECKING = False  # as type checkers read it; `typing` itself would be most of what importing this package costs
 
 if TYPE_CHECKING:
     from claimcheck.articles.article import read_article
@@ -53,32 +54,34 @@ if TYPE_CHECKING:
         Waiver,
     )
     from claimcheck.research import find
+else:
+    __getattr__ = names_from(
+        __name__,
+        {
+            "claimcheck.articles.article": "read_article",
+            "claimcheck.articles.base": "Article",
+            "claimcheck.catalogs.base": "Catalog",
+            "claimcheck.catalogs.pubmed": "PubMed",
+            "claimcheck.catalogs.pubmed.records": "read_papers",
+            "claimcheck.gate": "check",
+            "claimcheck.claimfile": "ClaimSet load_claims",
+            "claimcheck.errors": (
+                "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
+            ),
+            "claimcheck.evidence.judge": "Judge judge",
+            "claimcheck.evidence.plan": "plan_queries",
+            "claimcheck.evidence.rank": "rank",
+            "claimcheck.extraction.drafts": "extract_claims",
+            "claimcheck.identifiers": "Doi Pmcid Pmid",
+            "claimcheck.model": (
+                "Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding Kind Notice "
+                "Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
+            ),
+            "claimcheck.research": "find",
+        },
+    )
 
 __version__ = "0.1.0"
-
-_HOMES = {
-    "claimcheck.articles.article": "read_article",
-    "claimcheck.articles.base": "Article",
-    "claimcheck.catalogs.base": "Catalog",
-    "claimcheck.catalogs.pubmed": "PubMed",
-    "claimcheck.catalogs.pubmed.records": "read_papers",
-    "claimcheck.gate": "check",
-    "claimcheck.claimfile": "ClaimSet load_claims",
-    "claimcheck.errors": (
-        "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
-    ),
-    "claimcheck.evidence.judge": "Judge judge",
-    "claimcheck.evidence.plan": "plan_queries",
-    "claimcheck.evidence.rank": "rank",
-    "claimcheck.extraction.drafts": "extract_claims",
-    "claimcheck.identifiers": "Doi Pmcid Pmid",
-    "claimcheck.model": (
-        "Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding Kind Notice "
-        "Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
-    ),
-    "claimcheck.research": "find",
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "Article",
@@ -128,14 +131,6 @@ __all__ = [
     "read_article",
     "read_papers",
 ]
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module 'claimcheck' has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
 
 
 def __dir__() -> list[str]:

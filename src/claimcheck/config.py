@@ -5,9 +5,10 @@ the constructor's argument, and never from a file that could be committed.
 """
 
 import difflib
-import tomllib
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
@@ -161,18 +162,24 @@ def _nearest(start: Path) -> Path | None:
 def _tool_tables(path: Path) -> Mapping[str, object]:
     # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
     try:
-        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        tool = _toml(path).get("tool", {})
+    except (OSError, ValueError):
         return {}
     return tool if isinstance(tool, dict) else {}
 
 
+def _toml(path: Path) -> dict[str, Any]:
+    """Raises OSError, and ValueError where it is no TOML. The reader is loaded by name: many checks have no such file."""
+    table: dict[str, Any] = import_module("tomllib").loads(path.read_text(encoding="utf-8"))
+    return table
+
+
 def _read_table(path: Path) -> Mapping[str, object]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _toml(path)
     except OSError as error:
         raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
     if path.name != "pyproject.toml":
         return table

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from itertools import chain
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.articles.base import Article
-from claimcheck.baseline import Baseline
 from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
@@ -25,6 +24,10 @@ from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, 
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import evolve
 
+if TYPE_CHECKING:
+    from claimcheck.articles.base import Article
+    from claimcheck.baseline import Baseline
+
 PathArgument = str | PathLike[str]
 
 
@@ -38,7 +41,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     allow_empty: bool = False,
     thresholds: Thresholds | None = None,
     severities: Severities | None = None,
-    baseline: Baseline | None = None,
+    baseline: "Baseline | None" = None,
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
@@ -58,7 +61,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
         return checked.report(codes, severities or Severities(), baseline)
 
 
-def articles_of(report: Report) -> dict[tuple[str, str], Article]:
+def articles_of(report: Report) -> "dict[tuple[str, str], Article]":
     """The articles of a report's claims, for a page that shows them, by the claims file's path and the article's as written.
 
     Articles that cannot be read are left out: the report says so.
@@ -215,7 +218,7 @@ class _Checked:
         """What each waiver that is written in an article comes to, over all the claims that it covers."""
         return applied_in_article(self.articles.ignores, self.ignored)
 
-    def report(self, codes: frozenset[str], severities: Severities, baseline: Baseline | None) -> Report:
+    def report(self, codes: frozenset[str], severities: Severities, baseline: "Baseline | None") -> Report:
         """The report, with the chosen rules' findings in the order of their places."""
         of_files = chain(self.of_files, self.articles.findings, *self.problems.values())
         about = (finding for one in self.in_articles() if (finding := finding_about(one)) is not None)
@@ -230,7 +233,7 @@ class _Checked:
             known=tuple(_in_order(known, codes)),
         )
 
-    def _sifted(self, findings: list[Finding], baseline: Baseline | None) -> tuple[list[Finding], list[Finding]]:
+    def _sifted(self, findings: list[Finding], baseline: "Baseline | None") -> tuple[list[Finding], list[Finding]]:
         """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
         if baseline is None:
             return [], findings

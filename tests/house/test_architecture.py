@@ -11,13 +11,14 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
-    {"errors", "values"},
+    {"errors", "lazy", "values"},
     {"identifiers"},
     {"model"},
     {"files", "levels", "thresholds"},
     {"claimfile", "lockfile"},
     {"articles", "baseline", "bibliography", "catalogs", "evidence", "extraction", "policies", "reports", "rules"},
     {"quoted"},
+    {"reading"},
     {"changed", "gate", "registry", "research", "testing"},
     {"config"},
     {"cli", "pytest_plugin"},

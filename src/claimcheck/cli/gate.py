@@ -1,25 +1,24 @@
-"""The commands that ask nobody: check, rule, schema."""
+"""The gate's command: check.
+
+What few checks need – a baseline, git – is loaded by name, for the gate starts often.
+"""
 
 import sys
 from argparse import Namespace
-from collections import Counter
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 
-from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House, beside_settings, house_of
+from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.reporting import Reporting, tell
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
 from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
-from claimcheck.rules import rule_list, rule_page
 
 STDIN = "-"
 
@@ -32,7 +31,8 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
     if arguments.write_baseline is not None:
-        listed = _write_baseline(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
+        writing = import_module("claimcheck.cli.baseline")
+        listed = writing.written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
     report = run_gate(
         claims,
         lock=arguments.lock or settings.lock,
@@ -42,10 +42,9 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         allow_empty=arguments.allow_empty,
         thresholds=house.thresholds,
         severities=house.severities,
-        baseline=read_baseline(listed) if listed else None,
+        baseline=import_module("claimcheck.baseline").read_baseline(listed) if listed else None,
     )
     if arguments.since is not None or arguments.staged:
-        # By name: it runs git, and the module for that costs every other check its time.
         report = import_module("claimcheck.cli.changed").narrowed(report, arguments, settings, around)
     return _told(report, texts, arguments, settings, around)
 
@@ -80,42 +79,3 @@ def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str
     if len(data) > SIZE_LIMIT:
         raise UsageError(f"the claims file on stdin is larger than {SIZE_LIMIT:,} bytes: split it")
     return combine([read_content(data, name)]), {name: data.decode("utf-8-sig", errors="replace")}
-
-
-def _write_baseline(  # noqa: PLR0913 - what the command has, and the file
-    claims: ClaimSet | list[str],
-    arguments: Namespace,
-    settings: Settings,
-    around: Surroundings,
-    house: House,
-    *,
-    target: str | None,
-) -> str:
-    """List everything that every rule finds now; the file written. Says how the list grew or shrank."""
-    path = Path(target or BASELINE_NAME)
-    if path.is_dir() or path.suffix in (".yaml", ".yml"):
-        raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
-    before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
-    report = run_gate(
-        claims,
-        lock=arguments.lock or settings.lock,
-        today=around.today,
-        allow_empty=arguments.allow_empty,
-        thresholds=house.thresholds,
-        severities=house.severities,
-    )
-    after = write_baseline(path, report)
-    print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
-    return str(path)
-
-
-def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Explain one rule, or list them all."""
-    around.out.write(rule_page(arguments.code) if arguments.code else rule_list())
-    return 0
-
-
-def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Print the JSON Schema of claims files, or of the JSON report."""
-    around.out.write((files("claimcheck") / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
-    return 0

@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -69,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
         return UNWRITABLE
     except Exception:  # noqa: BLE001 - the last resort; everything expected has been turned into a sentence above
-        traceback.print_exc()
+        sys.__excepthook__(*sys.exc_info())
         _complain(
             f"this is a bug in claimcheck {__version__}: please report it with the lines above and the command you ran",
             BUG,
@@ -109,7 +108,7 @@ def _prepare_streams(*, as_json: bool) -> None:
 
 
 def _run(argv: list[str]) -> int:
-    parsed = build_parser().parse_args(argv)
+    parsed = build_parser(argv[0] if argv else None).parse_args(argv)
     settings = load_settings(
         os.environ,
         start=Path.cwd(),

@@ -1,14 +1,18 @@
 """How strictly a house checks: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.policies import BUILT_IN, PolicyPack, read_policy
 from claimcheck.rules import code_of
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import frozen
+
+if TYPE_CHECKING:
+    from claimcheck.policies import PolicyPack
 
 
 @frozen
@@ -37,13 +41,16 @@ def beside_settings(settings: Settings, path: str | None) -> str | None:
     return str(settings.config_file.parent / path)
 
 
-def _pack(settings: Settings, policy: str | None) -> PolicyPack | None:
-    if policy is not None:
-        return read_policy(policy, code_of)
-    name = settings.policy
-    if name is None:
+def _pack(settings: Settings, policy: str | None) -> "PolicyPack | None":
+    """The pack that is named. Its reader is loaded by name, for most houses name none."""
+    if policy is None and settings.policy is None:
         return None
-    return read_policy(name if name in BUILT_IN else beside_settings(settings, name) or name, code_of)
+    policies = import_module("claimcheck.policies")
+    name = policy or settings.policy
+    if policy is None and name not in policies.BUILT_IN:
+        name = beside_settings(settings, name) or name
+    pack: PolicyPack = policies.read_policy(name, code_of)
+    return pack
 
 
 def _code(rule: str, glob: str) -> str:

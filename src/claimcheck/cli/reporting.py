@@ -1,20 +1,19 @@
 """Where a report goes: stdout in one format, files in others, and the summary page of a GitHub step."""
 
-import inspect
 import os
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
-from shutil import get_terminal_size
 
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.files import write_atomically
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
-from claimcheck.reports import RuleHelp, render
+from claimcheck.reports import render
 from claimcheck.reports.source import SourceLine
-from claimcheck.rules import RULES
 from claimcheck.values import evolve, frozen
 
 FILE_WIDTH = 100
@@ -51,7 +50,7 @@ class Reporting:
             colour=colour,
             source_line=self.source_line,
             articles=articles_of(self.report) if name == "html" else None,
-            rules=_rule_help() if name == "sarif" else (),
+            rules=import_module("claimcheck.cli.rulebook").rule_help() if name == "sarif" else (),
         )
 
 
@@ -65,7 +64,7 @@ def tell(everything: Reporting, arguments: Namespace, settings: Settings, around
     name = arguments.format or settings.format or _usual_format(around)
     if name == "github":
         _add_to_step_summary(shown, around)
-    width = get_terminal_size((FILE_WIDTH, 24)).columns
+    width = terminal_width(FILE_WIDTH)
     around.out.write(shown.text(name, width=width, colour=wants_colour(arguments.color, around)))
 
 
@@ -100,9 +99,3 @@ def _add_to_step_summary(shown: Reporting, around: Surroundings) -> None:
             page.write(shown.text("markdown"))
     except OSError as error:
         print(f"claimcheck: the step summary cannot be written: {error.strerror}", file=around.err)
-
-
-def _rule_help() -> tuple[RuleHelp, ...]:
-    """The rules' pages: their docstrings, which are Markdown."""
-    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in RULES)
-    return tuple(RuleHelp(rule.code, rule.name, rule.severity, page.partition("\n")[0], page) for rule, page in pages)

@@ -5,12 +5,15 @@ A format is loaded by name when it is asked for, so that the usual one does not 
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from claimcheck.articles.base import Article
 from claimcheck.errors import UsageError
 from claimcheck.model import Report, Severity
 from claimcheck.reports.base import ArticleKey, Context, Format, RuleHelp
 from claimcheck.reports.source import SourceLine
+
+if TYPE_CHECKING:
+    from claimcheck.articles.base import Article
 
 _HOMES = {
     "full": "claimcheck.reports.text:full",
@@ -41,7 +44,7 @@ def render(  # noqa: PLR0913 - each is a choice of the command
     width: int = 80,
     colour: bool = False,
     source_line: SourceLine | None = None,
-    articles: Mapping[ArticleKey, Article] | None = None,
+    articles: "Mapping[ArticleKey, Article] | None" = None,
     rules: tuple[RuleHelp, ...] = (),
 ) -> str:
     """The report in one of `FORMATS`; text that ends with a newline, or is "".

@@ -51,19 +51,19 @@ _SAID: tuple[tuple[str, Work | None], ...] = (
     ("research", None),
 )
 
-_PROTOCOL_TITLE = re.compile(
-    r"\b(?:study|trial|review|research|analysis) protocols?\b"
+# Compiled when first used, and kept by `re`: the gate starts often.
+_PROTOCOL_TITLE = (
+    r"(?i)\b(?:study|trial|review|research|analysis) protocols?\b"
     r"|\bprotocols? (?:for|of) (?:an?|the|two|three)\b[^:]*\b(?:trial|study|review|meta-analysis)"
     r"|[:(]\s*(?:an? )?(?:[\w-]+ )?protocol\b"
-    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b",
-    re.IGNORECASE,
+    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b"
 )
-_TITLE: tuple[tuple[re.Pattern[str], Work], ...] = (
-    (re.compile(r"\bmeta-?\s?analys[ei]s\b", re.IGNORECASE), Work.META_ANALYSIS),
-    (re.compile(r"\bsystematic(?:ally)? (?:[\w-]+ )?review", re.IGNORECASE), Work.SYSTEMATIC_REVIEW),
-    (re.compile(r"\breview\b", re.IGNORECASE), Work.REVIEW),
-    (re.compile(r"\brandomi[sz]ed\b", re.IGNORECASE), Work.RANDOMISED_TRIAL),
-    (re.compile(r"\btrial\b", re.IGNORECASE), Work.TRIAL),
+_TITLE: tuple[tuple[str, Work], ...] = (
+    (r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
+    (r"(?i)\bsystematic(?:ally)? (?:[\w-]+ )?review", Work.SYSTEMATIC_REVIEW),
+    (r"(?i)\breview\b", Work.REVIEW),
+    (r"(?i)\brandomi[sz]ed\b", Work.RANDOMISED_TRIAL),
+    (r"(?i)\btrial\b", Work.TRIAL),
 )
 
 
@@ -79,7 +79,12 @@ def said_class(said: str) -> Work | str | None:
 def is_protocol(paper: Paper) -> bool:
     """Whether the record reports a plan, not findings: by publication type or by its title."""
     by_type = any("protocol" in kind.name.casefold() for kind in paper.publication_types or ())
-    return by_type or bool(_PROTOCOL_TITLE.search(paper.title))
+    return by_type or _is_protocol_title(paper.title)
+
+
+def _is_protocol_title(title: str) -> bool:
+    folded = title.casefold()
+    return ("protocol" in folded or "design" in folded) and re.search(_PROTOCOL_TITLE, title) is not None
 
 
 def classes(paper: Paper) -> frozenset[Work]:
@@ -103,7 +108,7 @@ def _type_class(name: str) -> Work | None:
 
 
 def _title_class(title: str) -> Work | None:
-    return next((work for pattern, work in _TITLE if pattern.search(title)), None)
+    return next((work for pattern, work in _TITLE if re.search(pattern, title)), None)
 
 
 def is_a(paper: Paper, wanted: Work | str) -> bool | None:
