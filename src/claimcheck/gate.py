@@ -103,7 +103,7 @@ def _checked(
     allow_empty: bool,
     thresholds: Thresholds | None,
 ) -> "_Checked":
-    claims = paths if isinstance(paths, ClaimSet) else _load(paths, allow_empty)
+    claims = paths if isinstance(paths, ClaimSet) else load(paths, allow_empty=allow_empty)
     index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
     checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS)
     checked.of_files += lock_findings
@@ -125,7 +125,8 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(paths: PathArgument | Sequence[PathArgument], allow_empty: bool) -> ClaimSet:
+def load(paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False) -> ClaimSet:
+    """The claims of files and folders. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
     given = _as_paths(paths)
     claims = load_claims(given)
     if not claims.files and not allow_empty:

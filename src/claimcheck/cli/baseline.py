@@ -14,7 +14,7 @@ from claimcheck.gate import check as run_gate
 
 
 def written(  # noqa: PLR0913 - what the command has, and the file
-    claims: ClaimSet | list[str],
+    claims: ClaimSet,
     arguments: Namespace,
     settings: Settings,
     around: Surroundings,

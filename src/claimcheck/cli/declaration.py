@@ -152,6 +152,9 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="check anew, also where nothing has changed since the last time"
+    )
     changed = parser.add_mutually_exclusive_group()
     changed.add_argument("--since", metavar="REV", help="only claims that changed since a git revision")
     changed.add_argument("--staged", action="store_true", help="only claims that the next git commit changes")

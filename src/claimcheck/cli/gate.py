@@ -11,14 +11,19 @@ from pathlib import Path
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
+from claimcheck.cli.keeping import Keeping
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings, house_of
-from claimcheck.cli.reporting import Reporting, tell
+from claimcheck.cli.recall import Told
+from claimcheck.cli.reporting import Reporting, telling
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
+from claimcheck.gate import load
+from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
+from claimcheck.rules import chosen_codes
 
 STDIN = "-"
 
@@ -27,51 +32,64 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     """Check the claims and report; the verdict is the report's."""
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
-    claims, texts = _what_to_check(arguments)
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
+    select, ignore = arguments.select or settings.select, arguments.ignore or settings.ignore
+    chosen_codes(select, ignore)  # a wrong selector is told before anything is read
+    keeping = Keeping(arguments, settings, around)
+    claims, texts = _what_to_check(arguments)
+    keeping.opens_articles_of(claims)
     if arguments.write_baseline is not None:
         writing = import_module("claimcheck.cli.baseline")
         listed = writing.written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
     report = run_gate(
         claims,
-        lock=arguments.lock or settings.lock,
+        lock=_lock(arguments, settings),
         today=around.today,
-        select=arguments.select or settings.select,
-        ignore=arguments.ignore or settings.ignore,
-        allow_empty=arguments.allow_empty,
+        select=select,
+        ignore=ignore,
         thresholds=house.thresholds,
         severities=house.severities,
         baseline=import_module("claimcheck.baseline").read_baseline(listed) if listed else None,
     )
     if arguments.since is not None or arguments.staged:
         report = import_module("claimcheck.cli.changed").narrowed(report, arguments, settings, around)
-    return _told(report, texts, arguments, settings, around)
+    told = _told(report, texts, arguments, settings, around)
+    code = told.deliver(around.out, around.err, around.environment)
+    keeping.keep(told)
+    return code
 
 
-def _told(report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Write the report and what goes beside it; the exit code."""
+def _told(
+    report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings
+) -> Told:
+    """The report as it is to be told, and what goes beside it."""
     fail_on = arguments.fail_on or settings.fail_on
     code = report.exit_code(
         fail_on,
         require_complete=arguments.require_complete or settings.require_complete,
     )
-    tell(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
+    told = telling(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
     if report.known:
-        print(f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told", file=around.err)
+        told.err += f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told\n"
     if arguments.exit_zero and code:
-        sentence = f"--exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}"
-        print(f"claimcheck: {sentence}", file=around.err)
-        return 0
-    return code
+        told.err += f"claimcheck: --exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}\n"
+        told.code = 0
+    return told
 
 
-def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str, str]]:
-    """The paths; or the claims file that stands on stdin, with its text under its name."""
+def _lock(arguments: Namespace, settings: Settings) -> str | Path | None:
+    """Where the lock lies; None for claims on stdin without one named, whose own name tells."""
+    given: str | None = arguments.lock or settings.lock
+    return given if given or STDIN in arguments.paths else lock_path_for(arguments.paths)
+
+
+def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
+    """The claims; for the claims file that stands on stdin with its text under its name."""
     if STDIN not in arguments.paths:
         if arguments.stdin_filename:
             raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
-        return arguments.paths, {}
+        return load(arguments.paths, allow_empty=arguments.allow_empty), {}
     if len(arguments.paths) > 1:
         raise UsageError("- stands for the one claims file on stdin: leave the other paths out")
     name = arguments.stdin_filename or "claims/stdin.yaml"

@@ -3,13 +3,12 @@
 import os
 from argparse import Namespace
 from importlib import import_module
-from pathlib import Path
 
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.recall import Told
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.files import write_atomically
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
 from claimcheck.reports import render
@@ -54,18 +53,17 @@ class Reporting:
         )
 
 
-def tell(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> None:
-    """Write the files that were asked for, then stdout. Raises `EditError` for a file that cannot be written."""
+def telling(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:
+    """What is to be said: files that were asked for, the page of a GitHub step, stdout. Raises `UsageError`."""
     shown = everything.at_least(arguments.min_severity)
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
-    for name, file in outputs:
-        write_atomically(file, shown.text(name).encode("utf-8"))
+    files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
     name = arguments.format or settings.format or _usual_format(around)
-    if name == "github":
-        _add_to_step_summary(shown, around)
+    in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
     width = terminal_width(FILE_WIDTH)
-    around.out.write(shown.text(name, width=width, colour=wants_colour(arguments.color, around)))
+    text = shown.text(name, width=width, colour=wants_colour(arguments.color, around))
+    return Told(everything.exit_code, text, "", files, shown.text("markdown") if in_step else "")
 
 
 def wants_colour(choice: str, around: Surroundings) -> bool:
@@ -87,15 +85,3 @@ def _usual_format(around: Surroundings) -> str:
 def _refuse_twice(files: list[str]) -> None:
     if len({os.path.realpath(file) for file in files}) < len(files):
         raise UsageError("two --output options name the same file")
-
-
-def _add_to_step_summary(shown: Reporting, around: Surroundings) -> None:
-    """Add the Markdown report to the page of the step, where GitHub gives one. Earlier commands' words stay."""
-    path = around.environment.get("GITHUB_STEP_SUMMARY")
-    if not path:
-        return
-    try:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as page:
-            page.write(shown.text("markdown"))
-    except OSError as error:
-        print(f"claimcheck: the step summary cannot be written: {error.strerror}", file=around.err)
