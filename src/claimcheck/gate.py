@@ -25,6 +25,8 @@ from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import evolve
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from claimcheck.articles.base import Article
     from claimcheck.baseline import Baseline
 
@@ -125,10 +127,12 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def load(paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False) -> ClaimSet:
-    """The claims of files and folders. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
+def load(
+    paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False, executor: "Executor | None" = None
+) -> ClaimSet:
+    """The claims of files and folders, read in the processes of an `executor` where one is given. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
     given = _as_paths(paths)
-    claims = load_claims(given)
+    claims = load_claims(given, executor)
     if not claims.files and not allow_empty:
         raise UsageError(f"no claims files in {', '.join(map(str, given)) or 'nothing'}: they end in .yaml or .yml")
     return claims

@@ -6,6 +6,8 @@ The desk ranks by it, the gate holds claims to it.
 """
 
 import re
+from functools import lru_cache
+from typing import TypeAlias
 
 from claimcheck.model import Kind, Paper
 from claimcheck.values import frozen
@@ -58,6 +60,10 @@ _FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
 
 
+Shown: TypeAlias = tuple[str | None, str]
+"""A study design, and what of the record shows it."""
+
+
 @frozen
 class Level:
     """An Oxford level (1 to 5) with the study design that it was read from, and where the record shows the design.
@@ -94,7 +100,7 @@ PRIMARY = OBSERVATIONAL | {"trial"}
 
 def study_type(paper: Paper) -> str | None:
     """The strongest study design that the record shows: by its publication types, MeSH or the title's words."""
-    return _shown(paper)[0]
+    return shown_design(paper)[0]
 
 
 def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
@@ -105,11 +111,17 @@ def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
 
 def level_of(paper: Paper, kind: Kind | None) -> Level | None:
     """The level with its reason; None where the record does not show its design."""
-    design, shown_by = _shown(paper)
+    return level_by(shown_design(paper), kind)
+
+
+def level_by(shown: Shown, kind: Kind | None) -> Level | None:
+    """The level of a design for that kind of claim; None where no design is shown."""
+    design, shown_by = shown
     return None if design is None else Level(_table(kind)[design], design, shown_by)
 
 
-def _shown(paper: Paper) -> tuple[str | None, str]:
+def shown_design(paper: Paper) -> Shown:
+    """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none."""
     sources = (
         (
             "publication types",
@@ -122,9 +134,10 @@ def _shown(paper: Paper) -> tuple[str | None, str]:
     return next(found, (None, ""))
 
 
-def _titled(title: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _titled(title: str) -> frozenset[str]:
     folded = title.casefold()
-    return {design for word, pattern, design in _TITLE if word in folded and re.search(pattern, title)}
+    return frozenset(design for word, pattern, design in _TITLE if word in folded and re.search(pattern, title))
 
 
 def _table(kind: Kind | None) -> dict[str, int]:

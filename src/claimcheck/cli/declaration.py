@@ -153,6 +153,9 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
     parser.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="processes that read the claims files (default: 1)"
+    )
+    parser.add_argument(
         "--no-cache", action="store_true", help="check anew, also where nothing has changed since the last time"
     )
     changed = parser.add_mutually_exclusive_group()

@@ -1,6 +1,6 @@
 """The gate's command: check.
 
-What few checks need – a baseline, git – is loaded by name, for the gate starts often.
+What few checks need – a baseline, git, several processes – is loaded by name, for the gate starts often.
 """
 
 import sys
@@ -89,6 +89,8 @@ def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
     if STDIN not in arguments.paths:
         if arguments.stdin_filename:
             raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
+        if arguments.jobs > 1:
+            return import_module("claimcheck.cli.parallel").loaded(arguments), {}
         return load(arguments.paths, allow_empty=arguments.allow_empty), {}
     if len(arguments.paths) > 1:
         raise UsageError("- stands for the one claims file on stdin: leave the other paths out")

@@ -4,6 +4,7 @@ What the lock keeps of a paper is what the gate's rules need; `records` is the w
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -81,11 +82,11 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
     return Paper(
         pmid=pmid,
         title=record.get("title") or "",
-        authors=tuple(Author.from_name(name) for name in record.get("authors") or ()),
+        authors=tuple(map(_author, record.get("authors") or ())),
         doi=Doi(record["doi"]) if record.get("doi") else None,
         pmcid=Pmcid(record["pmcid"]) if record.get("pmcid") else None,
-        publication_types=None if types is None else tuple(PublicationType(name) for name in types),
-        mesh=None if mesh is None else tuple(MeshHeading(name) for name in mesh),
+        publication_types=None if types is None else tuple(map(_type, types)),
+        mesh=None if mesh is None else tuple(map(_heading, mesh)),
         keywords=tuple(record.get("keywords") or ()),
         languages=tuple(record.get("languages") or ()),
         notices=None if notices is None else tuple(notice_of(notice) for notice in notices),
@@ -93,6 +94,20 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
         origin=Origin(origin["source"], day(origin.get("date"))) if origin else None,
         **same,
     )
+
+
+# Names come again and again, and values may be shared: a tenth of them are made.
+_author = lru_cache(maxsize=4096)(Author.from_name)
+
+
+@lru_cache(maxsize=4096)
+def _heading(name: str) -> MeshHeading:
+    return MeshHeading(name)
+
+
+@lru_cache(maxsize=1024)
+def _type(name: str) -> PublicationType:
+    return PublicationType(name)
 
 
 def notice_of(record: Record) -> Notice:

@@ -5,6 +5,7 @@ Source of the names: MeSH Publication Characteristics (NLM). The words of articl
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from claimcheck.model import Paper
 from claimcheck.rules.wording import words
@@ -58,15 +59,17 @@ _PROTOCOL_TITLE = (
     r"|[:(]\s*(?:an? )?(?:[\w-]+ )?protocol\b"
     r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b"
 )
-_TITLE: tuple[tuple[str, Work], ...] = (
-    (r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
-    (r"(?i)\bsystematic(?:ally)? (?:[\w-]+ )?review", Work.SYSTEMATIC_REVIEW),
-    (r"(?i)\breview\b", Work.REVIEW),
-    (r"(?i)\brandomi[sz]ed\b", Work.RANDOMISED_TRIAL),
-    (r"(?i)\btrial\b", Work.TRIAL),
+# A word that stands in such titles, the pattern, the class.
+_TITLE: tuple[tuple[str, str, Work], ...] = (
+    ("meta", r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
+    ("systematic", r"(?i)\bsystematic(?:ally)? (?:[\w-]+ )?review", Work.SYSTEMATIC_REVIEW),
+    ("review", r"(?i)\breview\b", Work.REVIEW),
+    ("randomi", r"(?i)\brandomi[sz]ed\b", Work.RANDOMISED_TRIAL),
+    ("trial", r"(?i)\btrial\b", Work.TRIAL),
 )
 
 
+@lru_cache(maxsize=1024)
 def said_class(said: str) -> Work | str | None:
     """The class an article's word means; "any" for "study" and the like; None for a word not known here."""
     folded = " ".join(words(said))
@@ -78,10 +81,16 @@ def said_class(said: str) -> Work | str | None:
 
 def is_protocol(paper: Paper) -> bool:
     """Whether the record reports a plan, not findings: by publication type or by its title."""
-    by_type = any("protocol" in kind.name.casefold() for kind in paper.publication_types or ())
+    by_type = any(_is_protocol_type(kind.name) for kind in paper.publication_types or ())
     return by_type or _is_protocol_title(paper.title)
 
 
+@lru_cache(maxsize=1024)
+def _is_protocol_type(name: str) -> bool:
+    return "protocol" in name.casefold()
+
+
+@lru_cache(maxsize=1024)
 def _is_protocol_title(title: str) -> bool:
     folded = title.casefold()
     return ("protocol" in folded or "design" in folded) and re.search(_PROTOCOL_TITLE, title) is not None
@@ -99,6 +108,7 @@ def classes(paper: Paper) -> frozenset[Work]:
     return frozenset(typed | {_WIDER[work] for work in typed if work in _WIDER})
 
 
+@lru_cache(maxsize=1024)
 def _type_class(name: str) -> Work | None:
     folded = name.casefold().replace("-", " ")
     if "as topic" in folded or "book review" in folded:
@@ -107,8 +117,10 @@ def _type_class(name: str) -> Work | None:
     return None if work is Work.PROTOCOL else work
 
 
+@lru_cache(maxsize=1024)
 def _title_class(title: str) -> Work | None:
-    return next((work for pattern, work in _TITLE if re.search(pattern, title)), None)
+    folded = title.casefold()
+    return next((work for word, pattern, work in _TITLE if word in folded and re.search(pattern, title)), None)
 
 
 def is_a(paper: Paper, wanted: Work | str) -> bool | None:
