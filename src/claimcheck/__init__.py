@@ -4,8 +4,9 @@ The names below are the library's face; everything else is private. They are loa
 `import claimcheck` and the offline gate load no network code.
 """
 
-import importlib
-from typing import TYPE_CHECKING
+from claimcheck.lazy import names_from
+
+TYPE_CHECKING = False  # as type checkers read it; `typing` itself would be most of what importing this package costs
 
 if TYPE_CHECKING:
     from claimcheck.articles.article import read_article
@@ -62,38 +63,40 @@ if TYPE_CHECKING:
     from claimcheck.research import find
     from claimcheck.rules.base import Rule
     from claimcheck.rules.facts import Cited, ClaimFacts
+else:
+    __getattr__ = names_from(
+        __name__,
+        {
+            "claimcheck.articles.article": "read_article",
+            "claimcheck.articles.base": "Article",
+            "claimcheck.articles.references": "Reference references",
+            "claimcheck.catalogs.base": "Catalog",
+            "claimcheck.catalogs.pubmed": "PubMed",
+            "claimcheck.catalogs.pubmed.records": "read_papers",
+            "claimcheck.gate": "check",
+            "claimcheck.claimfile": "ClaimSet load_claims",
+            "claimcheck.errors": (
+                "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
+            ),
+            "claimcheck.evidence.encoder": "Encoder load_encoder",
+            "claimcheck.evidence.judge": "Judge judge",
+            "claimcheck.evidence.plan": "plan_queries",
+            "claimcheck.evidence.rank": "rank",
+            "claimcheck.extraction.drafts": "extract_claims",
+            "claimcheck.identifiers": "Doi Pmcid Pmid",
+            "claimcheck.model": (
+                "AbstractSection Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding "
+                "Kind Location Notice Origin Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
+            ),
+            "claimcheck.reports.base": "ReportContext ReportFormat RuleHelp",
+            "claimcheck.reports.plain": "plain",
+            "claimcheck.research": "find",
+            "claimcheck.rules.base": "Rule",
+            "claimcheck.rules.facts": "Cited ClaimFacts",
+        },
+    )
 
 __version__ = "0.1.0"
-
-_HOMES = {
-    "claimcheck.articles.article": "read_article",
-    "claimcheck.articles.base": "Article",
-    "claimcheck.articles.references": "Reference references",
-    "claimcheck.catalogs.base": "Catalog",
-    "claimcheck.catalogs.pubmed": "PubMed",
-    "claimcheck.catalogs.pubmed.records": "read_papers",
-    "claimcheck.gate": "check",
-    "claimcheck.claimfile": "ClaimSet load_claims",
-    "claimcheck.errors": (
-        "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
-    ),
-    "claimcheck.evidence.encoder": "Encoder load_encoder",
-    "claimcheck.evidence.judge": "Judge judge",
-    "claimcheck.evidence.plan": "plan_queries",
-    "claimcheck.evidence.rank": "rank",
-    "claimcheck.extraction.drafts": "extract_claims",
-    "claimcheck.identifiers": "Doi Pmcid Pmid",
-    "claimcheck.model": (
-        "AbstractSection Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding "
-        "Kind Location Notice Origin Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
-    ),
-    "claimcheck.reports.base": "ReportContext ReportFormat RuleHelp",
-    "claimcheck.reports.plain": "plain",
-    "claimcheck.research": "find",
-    "claimcheck.rules.base": "Rule",
-    "claimcheck.rules.facts": "Cited ClaimFacts",
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "AbstractSection",
@@ -157,14 +160,6 @@ __all__ = [
     "read_papers",
     "references",
 ]
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module 'claimcheck' has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
 
 
 def __dir__() -> list[str]:

@@ -1,6 +1,6 @@
 """`python -m claimcheck`: the same as the command."""
 
-from claimcheck.cli.main import entry
+from claimcheck.cli.start import entry
 
 if __name__ == "__main__":
     entry()

@@ -5,13 +5,11 @@ person (what, where, what to do) and the exit code that the command ends with. A
 command's boundary is a bug of ours (exit code 70).
 """
 
-from typing import ClassVar
-
 
 class ClaimcheckError(Exception):
     """Base of all deliberate errors; `str(error)` is a sentence fit for a terminal."""
 
-    exit_code: ClassVar[int] = 2
+    exit_code: int = 2
 
 
 class UsageError(ClaimcheckError):
@@ -36,7 +34,7 @@ class CouldNotAskError(ClaimcheckError):
     `reason` is one sentence without secrets: no API key, no URL with parameters.
     """
 
-    exit_code: ClassVar[int] = 3
+    exit_code: int = 3
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from itertools import chain
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.articles.base import Article
-from claimcheck.baseline import Baseline
 from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
@@ -26,6 +25,12 @@ from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, 
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import evolve
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from claimcheck.articles.base import Article
+    from claimcheck.baseline import Baseline
+
 PathArgument = str | PathLike[str]
 
 
@@ -39,7 +44,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     allow_empty: bool = False,
     thresholds: Thresholds | None = None,
     severities: Severities | None = None,
-    baseline: Baseline | None = None,
+    baseline: "Baseline | None" = None,
     rules: Iterable[Rule] = (),
 ) -> Report:
     """Check claims against the evidence lock and their articles.
@@ -62,7 +67,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
         return checked.report(codes, severities or Severities(), baseline)
 
 
-def articles_of(report: Report) -> dict[tuple[str, str], Article]:
+def articles_of(report: Report) -> "dict[tuple[str, str], Article]":
     """The articles of a report's claims, for a page that shows them, by the claims file's path and the article's as written.
 
     Articles that cannot be read are left out: the report says so.
@@ -111,7 +116,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
     thresholds: Thresholds | None,
     book: RuleBook,
 ) -> "_Checked":
-    claims = paths if isinstance(paths, ClaimSet) else _load(paths, allow_empty)
+    claims = paths if isinstance(paths, ClaimSet) else load(paths, allow_empty=allow_empty)
     index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
     checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS, book)
     checked.of_files += lock_findings
@@ -133,9 +138,12 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(paths: PathArgument | Sequence[PathArgument], allow_empty: bool) -> ClaimSet:
+def load(
+    paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False, executor: "Executor | None" = None
+) -> ClaimSet:
+    """The claims of files and folders, read in the processes of an `executor` where one is given. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
     given = _as_paths(paths)
-    claims = load_claims(given)
+    claims = load_claims(given, executor)
     if not claims.files and not allow_empty:
         raise UsageError(f"no claims files in {', '.join(map(str, given)) or 'nothing'}: they end in .yaml or .yml")
     return claims
@@ -228,7 +236,7 @@ class _Checked:
         """What each waiver that is written in an article comes to, over all the claims that it covers."""
         return applied_in_article(self.articles.ignores, self.ignored)
 
-    def report(self, codes: frozenset[str], severities: Severities, baseline: Baseline | None) -> Report:
+    def report(self, codes: frozenset[str], severities: Severities, baseline: "Baseline | None") -> Report:
         """The report, with the chosen rules' findings in the order of their places."""
         of_files = chain(self.of_files, self.articles.findings, *self.problems.values())
         about = (finding for one in self.in_articles() if (finding := finding_about(one)) is not None)
@@ -243,7 +251,7 @@ class _Checked:
             known=tuple(_in_order(known, codes)),
         )
 
-    def _sifted(self, findings: list[Finding], baseline: Baseline | None) -> tuple[list[Finding], list[Finding]]:
+    def _sifted(self, findings: list[Finding], baseline: "Baseline | None") -> tuple[list[Finding], list[Finding]]:
         """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
         if baseline is None:
             return [], findings

@@ -18,16 +18,15 @@ _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 
-_PMID_WRITTEN = re.compile(
-    r"(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
-    r"([0-9]+)/?(?:[?#].*)?",
-    re.IGNORECASE,
+# Compiled when first used, and kept by `re`: few files write identifiers in another than the standard form.
+_PMID_WRITTEN = (
+    r"(?i)(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
+    r"([0-9]+)/?(?:[?#].*)?"
 )
-_DOI_WRITTEN = re.compile(r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?(10\..+)", re.IGNORECASE)
-_PMCID_WRITTEN = re.compile(
-    r"(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
-    r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+_DOI_WRITTEN = r"(?i)(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?(10\..+)"
+_PMCID_WRITTEN = (
+    r"(?i)(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
+    r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?"
 )
 
 
@@ -36,7 +35,7 @@ class _Identifier(str):
 
     __slots__ = ()
     form: ClassVar[re.Pattern[str]]
-    written: ClassVar[re.Pattern[str]]
+    written: ClassVar[str]
     label: ClassVar[str]
     looks_like: ClassVar[str]
 
@@ -59,7 +58,7 @@ class _Identifier(str):
         Raises `InvalidIdentifierError` where no identifier of this kind stands.
         """
         stripped = str(text).strip()
-        match = cls.written.fullmatch(stripped)
+        match = re.fullmatch(cls.written, stripped)
         return cls(match.group(1) if match else stripped)
 
 

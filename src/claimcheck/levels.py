@@ -6,6 +6,8 @@ The desk ranks by it, the gate holds claims to it.
 """
 
 import re
+from functools import lru_cache
+from typing import TypeAlias
 
 from claimcheck.model import Kind, Paper
 from claimcheck.values import frozen
@@ -35,12 +37,15 @@ _MESH = {
     "case-control studies": "case-control",
     "cross-sectional studies": "survey",
 }
+# A word that stands in such titles, the pattern (compiled when first used, and kept by `re`: the gate starts often), the design.
 _TITLE = (
-    (re.compile(r"\b(?:systematic review|meta-?analysis|cochrane)\b", re.IGNORECASE), "systematic"),
-    (re.compile(r"\brandomi[sz]ed\b.*\btrial\b", re.IGNORECASE), "trial"),
-    (re.compile(r"\bcohort\b", re.IGNORECASE), "cohort"),
-    (re.compile(r"\bcross-sectional\b", re.IGNORECASE), "survey"),
-    (re.compile(r"\bcase report\b", re.IGNORECASE), "case"),
+    ("systematic review", r"(?i)\bsystematic review\b", "systematic"),
+    ("meta", r"(?i)\bmeta-?analysis\b", "systematic"),
+    ("cochrane", r"(?i)\bcochrane\b", "systematic"),
+    ("randomi", r"(?i)\brandomi[sz]ed\b.*\btrial\b", "trial"),
+    ("cohort", r"(?i)\bcohort\b", "cohort"),
+    ("cross-sectional", r"(?i)\bcross-sectional\b", "survey"),
+    ("case report", r"(?i)\bcase report\b", "case"),
 )
 _ORDER = (
     "systematic",
@@ -68,6 +73,10 @@ _TREATMENT = {
 }
 _FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3, "clinical": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
+
+
+Shown: TypeAlias = tuple[str | None, str]
+"""A study design, and what of the record shows it."""
 
 
 @frozen
@@ -107,7 +116,7 @@ PRIMARY = OBSERVATIONAL | {"trial", "clinical"}
 
 def study_type(paper: Paper) -> str | None:
     """The strongest study design that the record shows: by its publication types, MeSH or the title's words."""
-    return _shown(paper)[0]
+    return shown_design(paper)[0]
 
 
 def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
@@ -118,21 +127,33 @@ def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
 
 def level_of(paper: Paper, kind: Kind | None) -> Level | None:
     """The level with its reason; None where the record does not show its design."""
-    design, shown_by = _shown(paper)
+    return level_by(shown_design(paper), kind)
+
+
+def level_by(shown: Shown, kind: Kind | None) -> Level | None:
+    """The level of a design for that kind of claim; None where no design is shown."""
+    design, shown_by = shown
     return None if design is None else Level(_table(kind)[design], design, shown_by)
 
 
-def _shown(paper: Paper) -> tuple[str | None, str]:
+def shown_design(paper: Paper) -> Shown:
+    """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none."""
     sources = (
         (
             "publication types",
             {_BY_UI.get(t.ui) or _NAMES.get(t.name.casefold()) for t in paper.publication_types or ()},
         ),
         ("MeSH headings", {_MESH.get(heading.name.casefold()) for heading in paper.mesh or ()}),
-        ("title", {design for pattern, design in _TITLE if pattern.search(paper.title)}),
+        ("title", _titled(paper.title)),
     )
     found = ((design, where) for design in _ORDER for where, designs in sources if design in designs)
     return next(found, (None, ""))
+
+
+@lru_cache(maxsize=1024)
+def _titled(title: str) -> frozenset[str]:
+    folded = title.casefold()
+    return frozenset(design for word, pattern, design in _TITLE if word in folded and re.search(pattern, title))
 
 
 def _table(kind: Kind | None) -> dict[str, int]:

@@ -1,32 +1,36 @@
 """The articles that claims files name: where each claim's quote stands, the waivers written around it, what else is said.
 
-What an article claims (CC102) is told by the extraction room, which most checks do not need: it is loaded by name in
-`_unrecorded`, and only when an article could be read and the rule counts. It is the one such place.
+The readers of articles are loaded by name, in `_reading`, when a claims file names an article that is there: many name none,
+and the gate starts often. It is the one such place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.articles.anchors import AnchorOutcome, Place, locate
-from claimcheck.articles.article import read_article, source_of
-from claimcheck.articles.base import Article
-from claimcheck.articles.vague import vague_wording
 from claimcheck.articles.whereabouts import article_path
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim, Finding, Location, Waiver
-from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
-from claimcheck.rules.facts import QuoteFacts, QuoteState, Wording
+from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.facts import QuoteFacts, QuoteState
 from claimcheck.rules.files import UnreadableArticle
-from claimcheck.rules.ignores import Ignore, ignores_of
 from claimcheck.values import frozen
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from claimcheck.articles.base import Article
+    from claimcheck.rules.ignores import Ignore
 
 
 @frozen
-class _Page:
-    article: Article | None
+class Page:
+    """An article that was read, with the waivers written in it; or why it could not be."""
+
+    article: "Article | None"
     problem: str = ""
-    ignores: tuple[Ignore, ...] = ()
+    ignores: "tuple[Ignore, ...]" = ()
 
     def waivers_at(self, offset: int) -> tuple[Waiver, ...]:
         """The waivers written in the article that cover a character of it."""
@@ -38,13 +42,13 @@ class Articles:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
-        self._pages: dict[tuple[str, str], _Page] = {}
-        self._read: dict[Path, _Page] = {}
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._read: dict[Path, Page] = {}
         self._opened: set[tuple[str, str | None]] = set()
         self._recorded: dict[str, list[tuple[int, int]]] = {}
 
     @property
-    def ignores(self) -> Iterator[Ignore]:
+    def ignores(self) -> "Iterator[Ignore]":
         """The waivers that are written in the articles read so far."""
         return (ignore for page in self._read.values() for ignore in page.ignores)
 
@@ -64,26 +68,20 @@ class Articles:
             return None
         if page.article is None:
             return QuoteFacts(QuoteState.UNCHECKED, reason="the quote could not be checked: the article cannot be read")
-        anchor = locate(page.article, claim.quote)
-        self._recorded.setdefault(page.article.path, []).extend((place.start, place.end) for place in anchor.places)
-        if anchor.outcome is AnchorOutcome.NOT_FOUND:
-            return QuoteFacts(QuoteState.MISSING, nearest=anchor.nearest.text if anchor.nearest else "")
-        if anchor.outcome is AnchorOutcome.AMBIGUOUS:
-            return QuoteFacts(QuoteState.AMBIGUOUS)
-        assert anchor.place is not None
-        wording = _wording_at(page.article, anchor.place)
-        vague = _vague_in(wording.sentence) if claim.attributed_to is None else ""
-        return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=page.waivers_at(anchor.place.start), wording=wording)
+        facts, places = _reading().look_up(page, claim)
+        self._recorded.setdefault(page.article.path, []).extend(places)
+        found: QuoteFacts = facts
+        return found
 
     def unrecorded(self) -> Iterator[tuple[Finding, tuple[Waiver, ...]]]:
         """CC102 for every article that was read: the sentences that make a claim and hold no quote, with their waivers."""
         for page in self._read.values():
             if page.article is not None:
-                sentences = _unrecorded(page.article, self._recorded.get(page.article.path, ()))
+                sentences = _reading().unrecorded(page.article, self._recorded.get(page.article.path, ()))
                 findings = UnrecordedClaim().of_article(one for one, _ in sentences)
                 yield from zip(findings, (page.waivers_at(start) for _, start in sentences), strict=True)
 
-    def page_of(self, claim: Claim) -> _Page | None:
+    def page_of(self, claim: Claim) -> Page | None:
         """The claim's article, or why it cannot be read; None for a claim of no article."""
         if claim.article is None or not claim.article.path:
             return None
@@ -97,43 +95,17 @@ class Articles:
                 self.findings.append(UnreadableArticle().at(place, page.problem, hint))
         return self._pages[key]
 
-    def _open(self, claims_path: str, written: str) -> _Page:
+    def _open(self, claims_path: str, written: str) -> Page:
         """Read the article unless it lies outside the project, links followed."""
         try:
             shown = article_path(claims_path, written)
         except UnreadableArticleError as error:
-            return _Page(None, str(error))
+            return Page(None, str(error))
         target = shown.resolve()
         if target not in self._read:
-            self._read[target] = _read(shown)
+            self._read[target] = _reading().read(shown)
         return self._read[target]
 
 
-def _read(path: Path) -> _Page:
-    try:
-        article = read_article(path)
-        return _Page(article, ignores=ignores_of(article, source_of(path)))
-    except UnreadableArticleError as error:
-        return _Page(None, str(error))
-
-
-def _unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[tuple[Unrecorded, int]]:
-    """Each sentence with its offset in the article's text."""
-    coverage = import_module("claimcheck.extraction.coverage")
-    missing = coverage.unrecorded(coverage.claim_sentences(article), recorded)
-    return [(Unrecorded(one.unit.text, one.kind, one.unit.location), one.unit.start) for one in missing]
-
-
-def _wording_at(article: Article, place: Place) -> Wording:
-    """The sentences that hold a quote, and the paragraph around them."""
-    first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
-    start, end = first.start if first else place.start, last.end if last else place.end
-    paragraph = article.text.rfind("\n\n", 0, start) + 1, article.text.find("\n\n", end)
-    around = article.text[paragraph[0] : paragraph[1] if paragraph[1] >= 0 else None]
-    return Wording(article.text[start:end], place.text, around)
-
-
-def _vague_in(text: str) -> str:
-    """Wording that names no work; "" where there is none."""
-    found = vague_wording(text)
-    return found[0].text if found else ""
+def _reading() -> "ModuleType":
+    return import_module("claimcheck.reading")

@@ -1,10 +1,26 @@
 """The claims files that people write: reading with positions, and edits that touch nothing else."""
 
-from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation, update_quote
-from claimcheck.claimfile.draft import claim_record, claims_file_text
-from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
-from claimcheck.claimfile.load import claims_files, load_claims
-from claimcheck.claimfile.read import ClaimSet, read_claims
+from claimcheck.lazy import names_from
+
+TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
+
+if TYPE_CHECKING:
+    from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation, update_quote
+    from claimcheck.claimfile.draft import claim_record, claims_file_text
+    from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
+    from claimcheck.claimfile.load import claims_files, load_claims
+    from claimcheck.claimfile.read import ClaimSet, read_claims
+else:
+    __getattr__ = names_from(
+        __name__,
+        {
+            "claimcheck.claimfile.change": "add_citation remove_proposal review_citation update_quote",
+            "claimcheck.claimfile.draft": "claim_record claims_file_text",
+            "claimcheck.claimfile.edit": "PROPOSER with_citation with_quote with_review without_proposal",
+            "claimcheck.claimfile.load": "claims_files load_claims",
+            "claimcheck.claimfile.read": "ClaimSet read_claims",
+        },
+    )
 
 __all__ = [
     "PROPOSER",

@@ -36,7 +36,8 @@ _BOOLEANS = frozenset(
     form for word in ("true", "false", "yes", "no", "on", "off") for form in (word, word.title(), word.upper())
 )
 BLOCK_STYLES = ("|", ">")
-_SPECIAL = _BOOLEANS | {"", "~", "null", "Null", "NULL"}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SPECIAL = _BOOLEANS | _NULLS
 _IDENTIFIERS: dict[str, type[Pmid] | type[Doi] | type[Pmcid]] = {"pmid": Pmid, "doi": Doi, "pmcid": Pmcid}
 
 E = TypeVar("E", bound=StrEnum)
@@ -152,7 +153,8 @@ def _scalar(reader: Reader, node: Node, where: Where, wanted: str) -> str | None
     if type(node) is not ScalarNode:
         reader.invalid(node, where, f"expected {wanted}; found {_what(node)}")
         return None
-    return None if is_null(node) else node.value
+    value: str = node.value
+    return None if value in _NULLS and is_null(node) else value
 
 
 def text_or_empty(reader: Reader, node: Node, where: Where) -> str | None:
@@ -269,9 +271,10 @@ def flag(reader: Reader, node: Node, where: Where) -> bool | None:
 def one_of(enum: type[E]) -> Callable[[Reader, Node, Where], E | None]:
     """A field that takes the values of an enumeration."""
     members = {member.value: member for member in enum}
+    wanted = f"one of {', '.join(members)}"
 
     def choice(reader: Reader, node: Node, where: Where) -> E | None:
-        value = _scalar(reader, node, where, f"one of {', '.join(members)}")
+        value = _scalar(reader, node, where, wanted)
         if value is None or value in members:
             return None if value is None else members[value]
         reader.invalid(node, where, f"{shown(value)} is none of {', '.join(members)}", suggestion(value, members))
@@ -283,9 +286,10 @@ def one_of(enum: type[E]) -> Callable[[Reader, Node, Where], E | None]:
 def identifier(name: str) -> Field:
     """The field `pmid`, `doi` or `pmcid`. What is not in standard form is CC201, not CC002: the citation stands without."""
     cls = _IDENTIFIERS[name]
+    wanted = f"a {cls.label}"
 
     def read(reader: Reader, node: Node, where: Where) -> Pmid | Doi | Pmcid | None:
-        value = _scalar(reader, node, where, f"a {cls.label}")
+        value = _scalar(reader, node, where, wanted)
         if value is None:
             return None
         try:

@@ -33,8 +33,9 @@ REFUSALS_TOLD = 10
 DEPTH_LIMIT = 32
 """Mappings and sequences inside each other; format 1 needs seven."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINE_BREAK = re.compile("\r\n?|\n")
+# Compiled when first used, and kept by `re`: only a text that cannot be read needs it.
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_LINE_BREAK = "\r\n?|\n"
 _EXOTIC_BREAKS = ("\x85", "\u2028", "\u2029")  # line ends to YAML 1.1, ordinary characters to an editor
 _FIRST_LINE = "a claims file begins with `claimcheck: 1`"
 
@@ -256,7 +257,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
 
 
 def _unprintable(text: str) -> Fault:
-    found = _UNPRINTABLE.search(text)
+    found = re.search(_UNPRINTABLE, text)
     if not found:
         return Fault("not YAML: the text cannot be parsed")
     return Fault(f"the character U+{ord(found[0]):04X} is not allowed in YAML text: remove it", found.start())
@@ -285,6 +286,6 @@ class Positions:
     def at(self, offset: int) -> Location:
         """Where the character at the offset stands."""
         if not self._starts:
-            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
+            self._starts = [0, *(match.end() for match in re.finditer(_LINE_BREAK, self._text))]
         line = bisect.bisect_right(self._starts, offset)
         return Location(self.path, line, offset - self._starts[line - 1] + 1)

@@ -1,25 +1,29 @@
-"""The commands that ask nobody: check, rule, schema."""
+"""The gate's command: check.
+
+What few checks need – a baseline, git, several processes – is loaded by name, for the gate starts often.
+"""
 
 import sys
 from argparse import Namespace
-from collections import Counter
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 
-from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
+from claimcheck.cli.keeping import Keeping
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House, beside_settings, book_of, house_of
-from claimcheck.cli.reporting import Reporting, load_formats, tell
+from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.recall import Told
+from claimcheck.cli.reporting import Reporting, load_formats, telling
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
+from claimcheck.gate import load
+from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
-from claimcheck.rules import rule_list, rule_page
+from claimcheck.rules import chosen_codes
 
 STDIN = "-"
 
@@ -29,52 +33,67 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
-    claims, texts = _what_to_check(arguments)
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
+    select, ignore = arguments.select or settings.select, arguments.ignore or settings.ignore
+    chosen_codes(select, ignore, house.rules)  # a wrong selector is told before anything is read
+    keeping = Keeping(arguments, settings, around)
+    claims, texts = _what_to_check(arguments)
+    keeping.opens_articles_of(claims)
     if arguments.write_baseline is not None:
-        listed = _write_baseline(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
+        writing = import_module("claimcheck.cli.baseline")
+        listed = writing.written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
     report = run_gate(
         claims,
-        lock=arguments.lock or settings.lock,
+        lock=_lock(arguments, settings),
         today=around.today,
-        select=arguments.select or settings.select,
-        ignore=arguments.ignore or settings.ignore,
-        allow_empty=arguments.allow_empty,
+        select=select,
+        ignore=ignore,
         thresholds=house.thresholds,
         severities=house.severities,
-        baseline=read_baseline(listed) if listed else None,
+        baseline=import_module("claimcheck.baseline").read_baseline(listed) if listed else None,
         rules=house.rules.own,
     )
     if arguments.since is not None or arguments.staged:
-        # By name: it runs git, and the module for that costs every other check its time.
         report = import_module("claimcheck.cli.changed").narrowed(report, arguments, settings, around)
-    return _told(report, texts, arguments, settings, around)
+    told = _told(report, texts, arguments, settings, around)
+    code = told.deliver(around.out, around.err, around.environment)
+    keeping.keep(told)
+    return code
 
 
-def _told(report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Write the report and what goes beside it; the exit code."""
+def _told(
+    report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings
+) -> Told:
+    """The report as it is to be told, and what goes beside it."""
     fail_on = arguments.fail_on or settings.fail_on
     code = report.exit_code(
         fail_on,
         require_complete=arguments.require_complete or settings.require_complete,
     )
-    tell(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
+    told = telling(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
     if report.known:
-        print(f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told", file=around.err)
+        told.err += f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told\n"
     if arguments.exit_zero and code:
-        sentence = f"--exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}"
-        print(f"claimcheck: {sentence}", file=around.err)
-        return 0
-    return code
+        told.err += f"claimcheck: --exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}\n"
+        told.code = 0
+    return told
 
 
-def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str, str]]:
-    """The paths; or the claims file that stands on stdin, with its text under its name."""
+def _lock(arguments: Namespace, settings: Settings) -> str | Path | None:
+    """Where the lock lies; None for claims on stdin without one named, whose own name tells."""
+    given: str | None = arguments.lock or settings.lock
+    return given if given or STDIN in arguments.paths else lock_path_for(arguments.paths)
+
+
+def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
+    """The claims; for the claims file that stands on stdin with its text under its name."""
     if STDIN not in arguments.paths:
         if arguments.stdin_filename:
             raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
-        return arguments.paths, {}
+        if arguments.jobs > 1:
+            return import_module("claimcheck.cli.parallel").loaded(arguments), {}
+        return load(arguments.paths, allow_empty=arguments.allow_empty), {}
     if len(arguments.paths) > 1:
         raise UsageError("- stands for the one claims file on stdin: leave the other paths out")
     name = arguments.stdin_filename or "claims/stdin.yaml"
@@ -82,44 +101,3 @@ def _what_to_check(arguments: Namespace) -> tuple[ClaimSet | list[str], dict[str
     if len(data) > SIZE_LIMIT:
         raise UsageError(f"the claims file on stdin is larger than {SIZE_LIMIT:,} bytes: split it")
     return combine([read_content(data, name)]), {name: data.decode("utf-8-sig", errors="replace")}
-
-
-def _write_baseline(  # noqa: PLR0913 - what the command has, and the file
-    claims: ClaimSet | list[str],
-    arguments: Namespace,
-    settings: Settings,
-    around: Surroundings,
-    house: House,
-    *,
-    target: str | None,
-) -> str:
-    """List everything that every rule finds now; the file written. Says how the list grew or shrank."""
-    path = Path(target or BASELINE_NAME)
-    if path.is_dir() or path.suffix in (".yaml", ".yml"):
-        raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
-    before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
-    report = run_gate(
-        claims,
-        lock=arguments.lock or settings.lock,
-        today=around.today,
-        allow_empty=arguments.allow_empty,
-        thresholds=house.thresholds,
-        severities=house.severities,
-        rules=house.rules.own,
-    )
-    after = write_baseline(path, report)
-    print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
-    return str(path)
-
-
-def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Explain one rule, or list them all."""
-    book = book_of(settings)
-    around.out.write(rule_page(arguments.code, book) if arguments.code else rule_list(book))
-    return 0
-
-
-def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Print the JSON Schema of claims files, or of the JSON report."""
-    around.out.write((files("claimcheck") / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
-    return 0

@@ -5,20 +5,20 @@ or even imports, the desk's network code.
 """
 
 import datetime as dt
+import gc
 import importlib
-import io
 import os
 import signal
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from claimcheck import __version__
 from claimcheck.cli.declaration import COMMANDS, build_parser, flags_given
+from claimcheck.cli.recall import Memory
+from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError
 from claimcheck.reports.plain import plain, plain_json
@@ -39,6 +39,8 @@ class Surroundings:
     environment: Mapping[str, str]
     folder: Path
     today: dt.date
+    memory: Memory | None = None
+    """Where the report of a check is kept; None keeps nothing."""
 
 
 class Command(Protocol):
@@ -49,14 +51,14 @@ class Command(Protocol):
         ...
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int:
     """Run one command and return its exit code; prints, raises nothing but SystemExit of --help and --version."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    _prepare_streams(as_json=_wants_json(arguments))
+    prepare_streams(as_json=wants_json(arguments))
     try:
-        return _run(arguments)
+        return _run(arguments, memory)
     except ClaimcheckError as error:
-        _complain(str(error), error.exit_code, as_json=_wants_json(arguments))
+        _complain(str(error), error.exit_code, as_json=wants_json(arguments))
         return error.exit_code
     except KeyboardInterrupt:
         _complain(INTERRUPTED_SENTENCE, INTERRUPTED, as_json=False)
@@ -69,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
         return UNWRITABLE
     except Exception:  # noqa: BLE001 - the last resort; everything expected has been turned into a sentence above
-        traceback.print_exc()
+        sys.__excepthook__(*sys.exc_info())
         _complain(
             f"this is a bug in claimcheck {__version__}: please report it with the lines above and the command you ran",
             BUG,
@@ -78,16 +80,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def entry() -> None:
-    """The console script."""
+def entry(memory: Memory | None = None) -> None:
+    """The command; `start` gives it the memory of a check."""
     signal.signal(signal.SIGINT, _leave)
-    code = main()
+    code = main(memory=memory)
     try:
         sys.stdout.flush()
     except OSError as error:
         _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
         os._exit(UNWRITABLE)  # a normal exit would try to write it once more
     sys.stderr.flush()
+    if memory is not None:
+        os._exit(code)  # a check leaves nothing to tidy up, which would take a tenth of its time
     sys.exit(code)
 
 
@@ -99,17 +103,8 @@ def _leave(number: int, frame: object) -> None:
     os._exit(INTERRUPTED)
 
 
-def _prepare_streams(*, as_json: bool) -> None:
-    """JSON is UTF-8 whatever the locale; for a person, what the terminal cannot show is spelt out, not an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
-    if sys.stdout is None:  # closed by whoever started us: the exit code is all they want
-        sys.stdout = io.StringIO()
-
-
-def _run(argv: list[str]) -> int:
-    parsed = build_parser().parse_args(argv)
+def _run(argv: list[str], memory: Memory | None) -> int:
+    parsed = build_parser(argv[0] if argv else None).parse_args(argv)
     settings = load_settings(
         os.environ,
         start=Path.cwd(),
@@ -123,18 +118,18 @@ def _run(argv: list[str]) -> int:
         environment=os.environ,
         folder=Path.cwd(),
         today=getattr(parsed, "today", None) or dt.date.today(),
+        memory=memory,
     )
-    return _load(parsed.command)(parsed, settings, around)
+    command = _load(parsed.command)
+    if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
+        gc.enable()
+    return command(parsed, settings, around)
 
 
 def _load(name: str) -> Command:
     module, _, function = COMMANDS[name].partition(":")
     command: Command = getattr(importlib.import_module(module), function)
     return command
-
-
-def _wants_json(argv: Sequence[str]) -> bool:
-    return "--format=json" in argv or ("--format", "json") in pairwise(argv)
 
 
 def _complain(sentence: str, code: int, *, as_json: bool) -> None:

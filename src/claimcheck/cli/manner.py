@@ -2,15 +2,17 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.policies import BUILT_IN, PolicyPack, read_policy
-from claimcheck.rules import BUILT_IN as BUILT_IN_RULES
-from claimcheck.rules import RuleBook
+from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import frozen
+
+if TYPE_CHECKING:
+    from claimcheck.policies import PolicyPack
 
 
 @frozen
@@ -19,7 +21,7 @@ class House:
 
     thresholds: Thresholds
     severities: Severities
-    rules: RuleBook = BUILT_IN_RULES
+    rules: RuleBook = BUILT_IN
 
 
 def house_of(settings: Settings, policy: str | None = None) -> House:
@@ -38,7 +40,7 @@ def house_of(settings: Settings, policy: str | None = None) -> House:
 def book_of(settings: Settings) -> RuleBook:
     """The rules, with those of the plug-ins that the settings name. Raises `UsageError` for one that does not load or fit."""
     if not settings.rules_plugins:
-        return BUILT_IN_RULES
+        return BUILT_IN
     # By name: it reads the metadata of installed packages, which no other check waits for.
     book: RuleBook = import_module("claimcheck.rules.plugins").load_rules(settings.rules_plugins)
     return book
@@ -51,18 +53,21 @@ def beside_settings(settings: Settings, path: str | None) -> str | None:
     return str(settings.config_file.parent / path)
 
 
-def pack_of(settings: Settings, policy: str | None = None) -> PolicyPack | None:
+def pack_of(settings: Settings, policy: str | None = None) -> "PolicyPack | None":
     """The policy pack that is chosen, None without one. Raises `UsageError` where there is no such pack."""
     return _pack(settings, policy, book_of(settings))
 
 
-def _pack(settings: Settings, policy: str | None, book: RuleBook) -> PolicyPack | None:
-    if policy is not None:
-        return read_policy(policy, book.code_of)
-    name = settings.policy
-    if name is None:
+def _pack(settings: Settings, policy: str | None, book: RuleBook) -> "PolicyPack | None":
+    """The pack that is named. Its reader is loaded by name, for most houses name none."""
+    if policy is None and settings.policy is None:
         return None
-    return read_policy(name if name in BUILT_IN else beside_settings(settings, name) or name, book.code_of)
+    policies = import_module("claimcheck.policies")
+    name = policy or settings.policy
+    if policy is None and name not in policies.BUILT_IN:
+        name = beside_settings(settings, name) or name
+    pack: PolicyPack = policies.read_policy(name, book.code_of)
+    return pack
 
 
 def _code(rule: str, glob: str, book: RuleBook) -> str:

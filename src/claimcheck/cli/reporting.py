@@ -1,19 +1,18 @@
 """Where a report goes: stdout in one format, files in others, and the summary page of a GitHub step."""
 
-import inspect
 import os
 from argparse import Namespace
-from pathlib import Path
-from shutil import get_terminal_size
+from importlib import import_module
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import book_of
+from claimcheck.cli.recall import Told
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.files import write_atomically
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
-from claimcheck.reports import FORMATS, RuleHelp, load_format, render
+from claimcheck.reports import FORMATS, load_format, render
 from claimcheck.reports.source import SourceLine
 from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.values import evolve, frozen
@@ -54,22 +53,21 @@ class Reporting:
             colour=colour,
             source_line=self.source_line,
             articles=articles_of(self.report) if foreign or name == "html" else None,
-            rules=_rule_help(self.rules) if foreign or name == "sarif" else (),
+            rules=import_module("claimcheck.cli.rulebook").rule_help(self.rules) if foreign or name == "sarif" else (),
         )
 
 
-def tell(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> None:
-    """Write the files that were asked for, then stdout. Raises `EditError` for a file that cannot be written."""
+def telling(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:
+    """What is to be said: files that were asked for, the page of a GitHub step, stdout. Raises `UsageError`."""
     shown = evolve(everything.at_least(arguments.min_severity), rules=book_of(settings))
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
-    for name, file in outputs:
-        write_atomically(file, shown.text(name).encode("utf-8"))
+    files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
     name = _chosen(arguments, settings, around)
-    if name == "github":
-        _add_to_step_summary(shown, around)
-    width = get_terminal_size((FILE_WIDTH, 24)).columns
-    around.out.write(shown.text(name, width=width, colour=wants_colour(arguments.color, around)))
+    in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
+    width = terminal_width(FILE_WIDTH)
+    text = shown.text(name, width=width, colour=wants_colour(arguments.color, around))
+    return Told(everything.exit_code, text, "", files, shown.text("markdown") if in_step else "")
 
 
 def load_formats(arguments: Namespace, settings: Settings, around: Surroundings) -> None:
@@ -103,21 +101,3 @@ def _usual_format(around: Surroundings) -> str:
 def _refuse_twice(files: list[str]) -> None:
     if len({os.path.realpath(file) for file in files}) < len(files):
         raise UsageError("two --output options name the same file")
-
-
-def _add_to_step_summary(shown: Reporting, around: Surroundings) -> None:
-    """Add the Markdown report to the page of the step, where GitHub gives one. Earlier commands' words stay."""
-    path = around.environment.get("GITHUB_STEP_SUMMARY")
-    if not path:
-        return
-    try:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as page:
-            page.write(shown.text("markdown"))
-    except OSError as error:
-        print(f"claimcheck: the step summary cannot be written: {error.strerror}", file=around.err)
-
-
-def _rule_help(book: RuleBook) -> tuple[RuleHelp, ...]:
-    """The rules' pages: their docstrings, which are Markdown."""
-    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in book.rules)
-    return tuple(RuleHelp(rule.code, rule.name, rule.severity, page.partition("\n")[0], page) for rule, page in pages)

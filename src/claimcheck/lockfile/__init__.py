@@ -3,21 +3,36 @@
 The file belongs to the program: sorted keys, one field a line, UTF-8, newline at the end (design: evidence lock, format 1).
 """
 
-from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
-from claimcheck.lockfile.update import apply_update, update_lockfile
-from claimcheck.lockfile.values import (
-    LOCK_FORMAT,
-    LOCK_NAME,
-    CitationCheck,
-    Lock,
-    LockError,
-    LockUpdate,
-    NotAsked,
-    Rejection,
-    SearchedQuery,
-    SearchRecord,
-)
-from claimcheck.lockfile.write import dump_lock
+from claimcheck.lazy import names_from
+
+TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
+
+if TYPE_CHECKING:
+    from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
+    from claimcheck.lockfile.update import apply_update, update_lockfile
+    from claimcheck.lockfile.values import (
+        LOCK_FORMAT,
+        LOCK_NAME,
+        CitationCheck,
+        Lock,
+        LockError,
+        LockUpdate,
+        NotAsked,
+        Rejection,
+        SearchedQuery,
+        SearchRecord,
+    )
+    from claimcheck.lockfile.write import dump_lock
+else:
+    __getattr__ = names_from(
+        __name__,
+        {
+            "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
+            "claimcheck.lockfile.update": "apply_update update_lockfile",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError LockUpdate NotAsked Rejection SearchRecord SearchedQuery",
+            "claimcheck.lockfile.write": "dump_lock",
+        },
+    )
 
 __all__ = [
     "LOCK_FORMAT",

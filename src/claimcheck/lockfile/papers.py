@@ -1,15 +1,14 @@
 """Papers as the lock keeps them: JSON records, turned into `Paper` values when first looked at.
 
-What the lock keeps of a paper is what the gate's rules need: no abstract, only its SHA-256, so that the desk sees whether
-it changed.
+What the lock keeps of a paper is what the gate's rules need; `records` is the way back.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.lockfile.shapes import ANY_TEXT, INTEGER, MAYBE_TEXT, MAYBE_TEXTS, OBJECT, TEXTS, Shape, day, iso
+from claimcheck.lockfile.shapes import ANY_TEXT, INTEGER, MAYBE_TEXT, MAYBE_TEXTS, OBJECT, TEXTS, Shape, day
 from claimcheck.model import (
     Author,
     Direction,
@@ -46,7 +45,8 @@ PAPER: Shape = {
 }
 """Types of a record's fields; `notices` are checked one by one."""
 
-_SAME = ("journal", "journal_abbreviation", "year", "volume", "issue", "pages", "status", "abstract_sha256")
+SAME = ("journal", "journal_abbreviation", "year", "volume", "issue", "pages", "status", "abstract_sha256")
+"""Fields that are written as they stand."""
 
 
 class Papers(Mapping[str, Paper]):
@@ -78,15 +78,15 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
     """The paper of a record whose shape was checked."""
     types, mesh, notices = record.get("publication_types"), record.get("mesh"), record.get("notices")
     origin = record.get("origin")
-    same: dict[str, Any] = {name: record.get(name) for name in _SAME}
+    same: dict[str, Any] = {name: record.get(name) for name in SAME}
     return Paper(
         pmid=pmid,
         title=record.get("title") or "",
-        authors=tuple(Author.from_name(name) for name in record.get("authors") or ()),
+        authors=tuple(map(_author, record.get("authors") or ())),
         doi=Doi(record["doi"]) if record.get("doi") else None,
         pmcid=Pmcid(record["pmcid"]) if record.get("pmcid") else None,
-        publication_types=None if types is None else tuple(PublicationType(name) for name in types),
-        mesh=None if mesh is None else tuple(MeshHeading(name) for name in mesh),
+        publication_types=None if types is None else tuple(map(_type, types)),
+        mesh=None if mesh is None else tuple(map(_heading, mesh)),
         keywords=tuple(record.get("keywords") or ()),
         languages=tuple(record.get("languages") or ()),
         notices=None if notices is None else tuple(notice_of(notice) for notice in notices),
@@ -94,6 +94,20 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
         origin=Origin(origin["source"], day(origin.get("date"))) if origin else None,
         **same,
     )
+
+
+# Names come again and again, and values may be shared: a tenth of them are made.
+_author = lru_cache(maxsize=4096)(Author.from_name)
+
+
+@lru_cache(maxsize=4096)
+def _heading(name: str) -> MeshHeading:
+    return MeshHeading(name)
+
+
+@lru_cache(maxsize=1024)
+def _type(name: str) -> PublicationType:
+    return PublicationType(name)
 
 
 def notice_of(record: Record) -> Notice:
@@ -105,41 +119,3 @@ def notice_of(record: Record) -> Notice:
         date=record.get("date"),
         source=record.get("source") or "",
     )
-
-
-def record_of(paper: Paper) -> Record:
-    """The record that the lock keeps of a paper."""
-    types, mesh, notices = paper.publication_types, paper.mesh, paper.notices
-    record: Record = {name: getattr(paper, name) for name in _SAME}
-    return record | {
-        "origin": {"source": paper.origin.source, "date": iso(paper.origin.date)} if paper.origin else None,
-        "title": paper.title,
-        "first_author": paper.first_author,
-        "authors": [author.name for author in paper.authors],
-        "doi": paper.doi,
-        "pmcid": paper.pmcid,
-        "publication_types": None if types is None else [kind.name for kind in types],
-        "mesh": None if mesh is None else [heading.name for heading in mesh],
-        "keywords": list(paper.keywords),
-        "languages": list(paper.languages),
-        "notices": None if notices is None else [_notice_record(notice) for notice in notices],
-        "revised": iso(paper.revised),
-        "abstract_sha256": _abstract_sha256(paper),
-    }
-
-
-def _notice_record(notice: Notice) -> Record:
-    record = {
-        "type": notice.type.value,
-        "direction": notice.direction.value,
-        "pmid": notice.pmid,
-        "date": notice.date,
-    }
-    return record | ({"source": notice.source} if notice.source else {})
-
-
-def _abstract_sha256(paper: Paper) -> str | None:
-    """Of the abstract as `Paper.abstract` prints it; of a paper read from a lock what that lock said."""
-    if paper.sections is None:
-        return paper.abstract_sha256
-    return hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest() if paper.has_abstract else None

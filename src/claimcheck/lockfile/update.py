@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from claimcheck.files import exclusive, write_atomically
-from claimcheck.lockfile.papers import Papers, Record, record_of
+from claimcheck.lockfile.papers import Papers, Record
 from claimcheck.lockfile.read import read_lock
+from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.values import CitationCheck, Lock, LockUpdate, NotAsked, Rejection, SearchRecord
 from claimcheck.lockfile.write import dump_lock
 from claimcheck.model import Outcome

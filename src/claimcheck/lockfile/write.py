@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from claimcheck.lockfile.papers import Papers, record_of
+from claimcheck.lockfile.papers import Papers
+from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.shapes import iso
 from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
 

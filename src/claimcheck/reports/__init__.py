@@ -6,11 +6,14 @@ for plug-ins, when a format is asked for that is none of `FORMATS`.
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from claimcheck.articles.base import Article
 from claimcheck.model import Report, Severity
 from claimcheck.reports.base import ArticleKey, ReportContext, ReportFormat, RuleHelp
 from claimcheck.reports.source import SourceLine
+
+if TYPE_CHECKING:
+    from claimcheck.articles.base import Article
 
 _HOMES = {
     "full": "claimcheck.reports.text:full",
@@ -41,7 +44,7 @@ def render(  # noqa: PLR0913 - each is a choice of the command
     width: int = 80,
     colour: bool = False,
     source_line: SourceLine | None = None,
-    articles: Mapping[ArticleKey, Article] | None = None,
+    articles: "Mapping[ArticleKey, Article] | None" = None,
     rules: tuple[RuleHelp, ...] = (),
 ) -> str:
     """The report in one of `FORMATS`, or in a plug-in's; text that ends with a newline, or is "".

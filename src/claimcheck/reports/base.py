@@ -1,13 +1,15 @@
 """What a format is given besides the report, and the shape of a format. Values only: reports read and write nothing."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from claimcheck.articles.base import Article
 from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 from claimcheck.values import field, frozen
+
+if TYPE_CHECKING:
+    from claimcheck.articles.base import Article
 
 ArticleKey = tuple[str, str]
 """A claims file's path, and the article's path as that file writes it."""
@@ -38,7 +40,7 @@ class ReportContext:
     colour: bool = False
     hidden: int = 0
     source_line: SourceLine | None = None
-    articles: Mapping[ArticleKey, Article] = field(factory=dict)
+    articles: "Mapping[ArticleKey, Article]" = field(factory=dict)
     rules: tuple[RuleHelp, ...] = ()
 
 

@@ -103,7 +103,7 @@ class PrimaryOnly(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        designs = [study_type(one.paper) if one.paper else None for one in facts.supporting]
+        designs = [one.shown[0] for one in facts.supporting]
         if not designs or not PRIMARY.issuperset(designs):
             return
         cited = {one.paper.pmid for one in facts.cited if one.paper}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from claimcheck.levels import Level, level_of
+from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
@@ -16,8 +16,9 @@ from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import frozen
 
 # The prefixes that publishers and Cochrane put before the title of what they take back.
-_RETRACTED_TITLE = re.compile(r"\s*\[?retracted(?: article)?\s*:", re.IGNORECASE)
-_WITHDRAWN_TITLE = re.compile(r"\s*\[?withdrawn\s*[:.]", re.IGNORECASE)
+# Compiled when first used, and kept by `re`: the gate starts often.
+_RETRACTED_TITLE = r"(?i)\s*\[?retracted(?: article)?\s*:"
+_WITHDRAWN_TITLE = r"(?i)\s*\[?withdrawn\s*[:.]"
 
 
 class State(StrEnum):
@@ -31,7 +32,7 @@ class State(StrEnum):
     NAMELESS = "nameless"  # neither a well-formed identifier nor a link is left (CC201)
 
 
-@frozen
+@frozen(slots=False)
 class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand.
@@ -47,7 +48,7 @@ class Cited:
     disagrees: str = ""
     check: CitationCheck | None = None
 
-    @property
+    @cached_property
     def supports(self) -> bool:
         """Whether the claim may rest on it: it stands, and its stance is support."""
         return self.stands and self.citation.stance is not None and self.citation.stance.is_support
@@ -59,10 +60,15 @@ class Cited:
 
     def level(self, kind: Kind | None) -> Level | None:
         """Its level of evidence for that kind of claim: what a person wrote, else what the record shows."""
-        shown = level_of(self.paper, kind) if self.paper and not is_protocol(self.paper) else None
+        shown = level_by(self.shown, kind) if self.paper and not is_protocol(self.paper) else None
         if self.citation.level is None:
             return shown
         return Level(self.citation.level, shown.design if shown else "", "")
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The study design that the record shows, a plan's as well."""
+        return shown_design(self.paper) if self.paper else (None, "")
 
     @property
     def label(self) -> str:
@@ -201,7 +207,7 @@ class LockIndex:
                 paper,
                 mismatches=mismatches(citation, paper),
                 is_retracted=_is_retracted(paper),
-                is_withdrawn=_WITHDRAWN_TITLE.match(paper.title) is not None,
+                is_withdrawn=_is_titled(_WITHDRAWN_TITLE, "withdrawn", paper.title),
                 disagrees=self._disagreement(citation, paper),
                 check=self._check(citation, paper, claim_id),
             )
@@ -259,7 +265,11 @@ class LockIndex:
 
 def _is_retracted(paper: Paper) -> bool:
     """By publication type, by a RetractionIn link, or by the title's prefix (records without the other two)."""
-    return _RETRACTED_TITLE.match(paper.title) is not None or paper.is_retracted
+    return _is_titled(_RETRACTED_TITLE, "retracted", paper.title) or paper.is_retracted
+
+
+def _is_titled(pattern: str, word: str, title: str) -> bool:
+    return word in title[:40].casefold() and re.match(pattern, title) is not None
 
 
 def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:

@@ -47,7 +47,7 @@ def _title(citation: Citation, paper: Paper) -> bool | None:
 
 
 def _author(said: str | None, paper: Paper) -> bool | None:
-    names = author_names(paper)
+    names = author_names(paper) if said else []
     return same_author(said, names) if said and names else None
 
 

@@ -15,6 +15,8 @@ _NUMBER = (
 _NEXT = r"[\s-]*([^\W\d_]+)"
 _LONGEST = 12
 """Characters of a number; what is longer counts nothing that an article tells, and two of them fit decimals' 28 digits."""
+_SIGNS = (*"0123456789", *_WORDS)
+"""A text without any of them has no numbers; most texts have none, and the pattern is slow."""
 _RANGE = r"(?<=[0-9%])\s*[-\u2013\u2014]\s*(?=[0-9])"
 
 
@@ -47,6 +49,9 @@ class Number:
 
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers; longer than `_LONGEST` is none."""
+    folded = text.casefold()
+    if not any(sign in folded for sign in _SIGNS):
+        return ()
     found = []
     plain = re.sub(_RANGE, " to ", text)
     for match in re.finditer(_NUMBER, plain):

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from claimcheck.model import Finding, Reading, Severity, Skip
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.numbers import Number, numbers
 from claimcheck.rules.wording import words
 
 _NEAR = 0.6
 _MACHINE = "claimcheck"
+
+if TYPE_CHECKING:
+    from claimcheck.rules.numbers import Number
 
 
 class PassageNotFound(Rule):
@@ -80,11 +84,11 @@ class NumberMismatch(Rule):
     code, name = "CC502", "number-mismatch"
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        said = [one for one in numbers(facts.claim.statement) if not one.is_year]
         passages = [one.citation.passage or "" for one in facts.supporting]
-        if not said or not passages or not all(passages):
+        if not passages or not all(passages):
             return
-        given = [number for passage in passages for number in numbers(passage)]
+        said = [one for one in _numbers(facts.claim.statement) if not one.is_year]
+        given = [number for passage in passages for number in _numbers(passage)] if said else []
         missing = [one for one in said if not any(one.stands_for(number) for number in given)]
         if given and missing:
             message = f"the statement says {_listed(missing)}; the passages that support it say {_listed(given)}"
@@ -141,5 +145,11 @@ def _nearest(passage: str, title: str) -> str:
     return f"{nearest}quote the abstract word for word, then claimcheck refresh"
 
 
-def _listed(found: list[Number]) -> str:
+def _listed(found: "list[Number]") -> str:
     return ", ".join(dict.fromkeys(one.text for one in found))
+
+
+def _numbers(text: str) -> "tuple[Number, ...]":
+    """The reader of numbers is loaded by name: it needs `decimal`, and few claims have passages to compare numbers with."""
+    found: tuple[Number, ...] = import_module("claimcheck.rules.numbers").numbers(text)
+    return found

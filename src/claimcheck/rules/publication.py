@@ -5,6 +5,7 @@ Source of the names: MeSH Publication Characteristics (NLM). The words of articl
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from claimcheck.model import Paper
 from claimcheck.rules.wording import words
@@ -51,22 +52,24 @@ _SAID: tuple[tuple[str, Work | None], ...] = (
     ("research", None),
 )
 
-_PROTOCOL_TITLE = re.compile(
-    r"\b(?:study|trial|review|research|analysis) protocols?\b"
+# Compiled when first used, and kept by `re`: the gate starts often.
+_PROTOCOL_TITLE = (
+    r"(?i)\b(?:study|trial|review|research|analysis) protocols?\b"
     r"|\bprotocols? (?:for|of) (?:an?|the|two|three)\b[^:]*\b(?:trial|study|review|meta-analysis)"
     r"|[:(]\s*(?:an? )?(?:[\w-]+ )?protocol\b"
-    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b",
-    re.IGNORECASE,
+    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b"
 )
-_TITLE: tuple[tuple[re.Pattern[str], Work], ...] = (
-    (re.compile(r"\bmeta-?\s?analys[ei]s\b", re.IGNORECASE), Work.META_ANALYSIS),
-    (re.compile(r"\bsystematic(?:ally)? (?:[\w-]+ )?review", re.IGNORECASE), Work.SYSTEMATIC_REVIEW),
-    (re.compile(r"\breview\b", re.IGNORECASE), Work.REVIEW),
-    (re.compile(r"\brandomi[sz]ed\b", re.IGNORECASE), Work.RANDOMISED_TRIAL),
-    (re.compile(r"\btrial\b", re.IGNORECASE), Work.TRIAL),
+# A word that stands in such titles, the pattern, the class.
+_TITLE: tuple[tuple[str, str, Work], ...] = (
+    ("meta", r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
+    ("systematic", r"(?i)\bsystematic(?:ally)? (?:[\w-]+ )?review", Work.SYSTEMATIC_REVIEW),
+    ("review", r"(?i)\breview\b", Work.REVIEW),
+    ("randomi", r"(?i)\brandomi[sz]ed\b", Work.RANDOMISED_TRIAL),
+    ("trial", r"(?i)\btrial\b", Work.TRIAL),
 )
 
 
+@lru_cache(maxsize=1024)
 def said_class(said: str) -> Work | str | None:
     """The class an article's word means; "any" for "study" and the like; None for a word not known here."""
     folded = " ".join(words(said))
@@ -78,8 +81,19 @@ def said_class(said: str) -> Work | str | None:
 
 def is_protocol(paper: Paper) -> bool:
     """Whether the record reports a plan, not findings: by publication type or by its title."""
-    by_type = any("protocol" in kind.name.casefold() for kind in paper.publication_types or ())
-    return by_type or bool(_PROTOCOL_TITLE.search(paper.title))
+    by_type = any(_is_protocol_type(kind.name) for kind in paper.publication_types or ())
+    return by_type or _is_protocol_title(paper.title)
+
+
+@lru_cache(maxsize=1024)
+def _is_protocol_type(name: str) -> bool:
+    return "protocol" in name.casefold()
+
+
+@lru_cache(maxsize=1024)
+def _is_protocol_title(title: str) -> bool:
+    folded = title.casefold()
+    return ("protocol" in folded or "design" in folded) and re.search(_PROTOCOL_TITLE, title) is not None
 
 
 def classes(paper: Paper) -> frozenset[Work]:
@@ -94,6 +108,7 @@ def classes(paper: Paper) -> frozenset[Work]:
     return frozenset(typed | {_WIDER[work] for work in typed if work in _WIDER})
 
 
+@lru_cache(maxsize=1024)
 def _type_class(name: str) -> Work | None:
     folded = name.casefold().replace("-", " ")
     if "as topic" in folded or "book review" in folded:
@@ -102,8 +117,10 @@ def _type_class(name: str) -> Work | None:
     return None if work is Work.PROTOCOL else work
 
 
+@lru_cache(maxsize=1024)
 def _title_class(title: str) -> Work | None:
-    return next((work for pattern, work in _TITLE if pattern.search(title)), None)
+    folded = title.casefold()
+    return next((work for word, pattern, work in _TITLE if word in folded and re.search(pattern, title)), None)
 
 
 def is_a(paper: Paper, wanted: Work | str) -> bool | None:

@@ -1,6 +1,7 @@
 """CC405–CC407: whether the sources are about the claim's people and subject, and whether the other side is heard."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
 
 from claimcheck.levels import level_of
 from claimcheck.model import Finding, Paper, Severity, Skip, Stance
@@ -43,8 +44,8 @@ class OtherPopulation(Rule):
         if not facts.supporting:
             return
         said = " ; ".join((*facts.claim.population, facts.claim.statement))
-        for sort, groups in data("words")["population"].items():
-            words, wanted = _wanted(said, groups)
+        for sort in data("words")["population"]:
+            words, wanted = _wanted(said, sort)
             if wanted and all(
                 _excludes(one, wanted, frozenset(data("words")["tags"][sort])) for one in facts.supporting
             ):
@@ -147,10 +148,16 @@ def _reaches(paper: Paper, facts: ClaimFacts, best: int) -> bool:
     return level is not None and level.number <= best
 
 
-def _wanted(said: str, groups: Mapping[str, list[str]]) -> tuple[str, frozenset[str]]:
-    """The words for people that were said, and the check tags of which a fitting study has one."""
-    found = {first: tags for words, tags in groups.items() if (first := first_said(said, words.split("|")))}
+def _wanted(said: str, sort: str) -> tuple[str, frozenset[str]]:
+    """The words for people of that sort that were said, and the check tags of which a fitting study has one."""
+    found = {first: tags for words, tags in _groups(sort) if (first := first_said(said, words))}
     return " and ".join(found), frozenset(tag for tags in found.values() for tag in tags)
+
+
+@cache
+def _groups(sort: str) -> tuple[tuple[tuple[str, ...], list[str]], ...]:
+    """The words for groups of people of that sort, each with its check tags."""
+    return tuple((tuple(words.split("|")), tags) for words, tags in data("words")["population"][sort].items())
 
 
 def _excludes(one: Cited, wanted: frozenset[str], sort: frozenset[str]) -> bool:

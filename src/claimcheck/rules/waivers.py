@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from claimcheck.model import Finding, Location, Severity, Skip, Waiver
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, WaiverFault
-from claimcheck.rules.ignores import Ignore
+
+if TYPE_CHECKING:
+    from claimcheck.rules.ignores import Ignore
 
 
 class WaiverRule(Rule):
@@ -239,7 +241,7 @@ def finding_about(applied: AppliedWaiver) -> Finding | None:
     return rule.at(applied.waiver.location, applied.why, rule.advice) if rule else None
 
 
-def applied_in_article(ignores: Iterable[Ignore], applied: Iterable[AppliedWaiver]) -> list[AppliedWaiver]:
+def applied_in_article(ignores: "Iterable[Ignore]", applied: Iterable[AppliedWaiver]) -> list[AppliedWaiver]:
     """What each of the article's waivers comes to: unused only where it hides nothing for any claim that it covers."""
     outcomes: dict[Location, list[AppliedWaiver]] = {}
     for one in applied:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _DIGITS = re.compile(r"[0-9]+")
@@ -39,6 +40,7 @@ def _main_titles(title: str) -> list[list[str]]:
     return [cut for cut in cuts if len(cut) > 1]
 
 
+@lru_cache(maxsize=4096)  # few journals, many papers
 def same_journal(said: str, title: str | None, abbreviation: str | None) -> bool | None:
     """Whether what was said names this journal; None where neither its title nor its abbreviation is known.
 
@@ -76,6 +78,7 @@ def same_author(said: str, names: list[str]) -> bool:
     return any(_is_part(family, wanted) or _is_part(wanted, family) for name in names if (family := _family(name)))
 
 
+@lru_cache(maxsize=4096)
 def _family(name: str) -> list[str]:
     """The family name of a name as citations print it: the words before the initials."""
     last, _, initials = name.rpartition(" ")

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +36,34 @@ def data(name: str) -> Mapping[str, Any]:
     return found
 
 
-def listed(kind: str, more: Iterable[str] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def listed(kind: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
     """One of the lists of words, with those that the settings add."""
     return (*data("words")["words"][kind], *more)
 
 
-def spoken(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # every rule asks about the same statement
+def spoken(text: str) -> tuple[str, ...]:
     """The words of a text in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
-def first_said(text: str, phrases: Iterable[str]) -> str:
+def first_said(text: str, phrases: tuple[str, ...]) -> str:
     """The first of the words and phrases that stands in the text, as listed; "" where none does."""
-    padded = f" {' '.join(spoken(text))} "
-    places = ((padded.find(f" {phrase} "), phrase) for phrase in phrases)
-    return min(((place, phrase) for place, phrase in places if place >= 0), default=(0, ""))[1]
+    padded = _padded(text)
+    said = [phrase for phrase, alone in _alone(phrases) if alone in padded]
+    return min(said, key=lambda phrase: (padded.find(f" {phrase} "), phrase), default="")
+
+
+@lru_cache(maxsize=64)
+def _padded(text: str) -> str:
+    return f" {' '.join(spoken(text))} "
+
+
+@lru_cache(maxsize=256)
+def _alone(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each phrase as it is and as it stands among other words."""
+    return tuple((phrase, f" {phrase} ") for phrase in phrases)
 
 
 def is_hedged(text: str, thresholds: Thresholds) -> bool:

@@ -1,0 +1,31 @@
+"""The commands that explain: rule, schema; and the rules' pages for reports that carry them."""
+
+import inspect
+from argparse import Namespace
+from pathlib import Path
+
+import claimcheck
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import book_of
+from claimcheck.config import Settings
+from claimcheck.reports import RuleHelp
+from claimcheck.rules import RuleBook, rule_list, rule_page
+
+
+def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Explain one rule, or list them all."""
+    book = book_of(settings)
+    around.out.write(rule_page(arguments.code, book) if arguments.code else rule_list(book))
+    return 0
+
+
+def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Print the JSON Schema of claims files, or of the JSON report."""
+    around.out.write((Path(claimcheck.__file__).parent / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
+    return 0
+
+
+def rule_help(book: RuleBook) -> tuple[RuleHelp, ...]:
+    """The rules' pages: their docstrings, which are Markdown."""
+    pages = ((rule, inspect.getdoc(rule) or rule.name) for rule in book.rules)
+    return tuple(RuleHelp(rule.code, rule.name, rule.severity, page.partition("\n")[0], page) for rule, page in pages)

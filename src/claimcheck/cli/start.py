@@ -1,0 +1,41 @@
+"""Where the command starts. A check that was made before is answered from what was kept; all else is for `main`.
+
+Nothing but `recall` is loaded for that, which is what makes an unchanged check cost little more than starting Python.
+"""
+
+import gc
+import os
+import sys
+from importlib import import_module
+
+from claimcheck.cli.recall import Memory, Told
+from claimcheck.cli.streams import prepare_streams, wants_json
+from claimcheck.errors import EditError
+
+INTERRUPTED = 130
+
+
+def entry() -> None:
+    """The console script."""
+    gc.disable()  # what is loaded now stays; looking for garbage among it takes a tenth of the start
+    arguments = sys.argv[1:]
+    try:
+        memory = Memory(arguments[1:]) if arguments[:1] == ["check"] else None
+        told = memory.recall() if memory else None
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    if told is not None:
+        _tell(told, as_json=wants_json(arguments))
+    import_module("claimcheck.cli.main").entry(memory)
+
+
+def _tell(told: Told, *, as_json: bool) -> None:
+    """Say it and end. Where something cannot be written the check is made anew, which says so as always."""
+    prepare_streams(as_json=as_json)
+    try:
+        code = told.deliver(sys.stdout, sys.stderr, os.environ)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, UnicodeError, EditError):
+        return
+    os._exit(code)  # nothing is left to tidy up

@@ -1,0 +1,45 @@
+"""Papers as the lock writes them. It keeps no abstract, only its SHA-256, so that the desk sees whether it changed."""
+
+import hashlib
+
+from claimcheck.lockfile.papers import SAME, Record
+from claimcheck.lockfile.shapes import iso
+from claimcheck.model import Notice, Paper
+
+
+def record_of(paper: Paper) -> Record:
+    """The record that the lock keeps of a paper."""
+    types, mesh, notices = paper.publication_types, paper.mesh, paper.notices
+    record: Record = {name: getattr(paper, name) for name in SAME}
+    return record | {
+        "origin": {"source": paper.origin.source, "date": iso(paper.origin.date)} if paper.origin else None,
+        "title": paper.title,
+        "first_author": paper.first_author,
+        "authors": [author.name for author in paper.authors],
+        "doi": paper.doi,
+        "pmcid": paper.pmcid,
+        "publication_types": None if types is None else [kind.name for kind in types],
+        "mesh": None if mesh is None else [heading.name for heading in mesh],
+        "keywords": list(paper.keywords),
+        "languages": list(paper.languages),
+        "notices": None if notices is None else [_notice_record(notice) for notice in notices],
+        "revised": iso(paper.revised),
+        "abstract_sha256": _abstract_sha256(paper),
+    }
+
+
+def _notice_record(notice: Notice) -> Record:
+    record = {
+        "type": notice.type.value,
+        "direction": notice.direction.value,
+        "pmid": notice.pmid,
+        "date": notice.date,
+    }
+    return record | ({"source": notice.source} if notice.source else {})
+
+
+def _abstract_sha256(paper: Paper) -> str | None:
+    """Of the abstract as `Paper.abstract` prints it; of a paper read from a lock what that lock said."""
+    if paper.sections is None:
+        return paper.abstract_sha256
+    return hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest() if paper.has_abstract else None

@@ -1,0 +1,296 @@
+"""Kept reports: a check that is answered from what was kept says what a new one would, and never what has passed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.gate import ARTICLE, LOCK, project
+
+from claimcheck.cli.main import main
+from claimcheck.cli.recall import Basis, Memory, Told, entries, folder
+from claimcheck.lockfile import dump_lock
+from claimcheck.reports import FORMATS
+
+CLAIMS = """\
+claimcheck: 1
+article: {path: page.md}
+claims:
+  - id: eases-pain
+    statement: Manual therapy eases pain.
+    quote: Manual therapy eases pain.
+    kind: efficacy
+    citations:
+      - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+  - id: massage
+    statement: Massage eases leg pain.
+    citations:
+      - {pmid: 99000004, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+"""
+SETTINGS = 'baseline = "known.json"\npolicy = "house.toml"\nselect = ["CC1", "CC3", "CC9"]\n'
+BASELINE = '{"format": "claimcheck-baseline/1", "known": [{"claim": "massage", "rule": "CC301", "statement": "massage eases leg pain."}]}\n'
+POLICY = (
+    'title = "House"\nstandard = "Ours"\n[[entry]]\nrule = "unsourced-claim"\nseverity = "warning"\nwhy = "a try-out"\n'
+)
+
+Outcome = tuple[int, str, str]
+
+
+@pytest.fixture(autouse=True)
+def site(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project as the current folder, and a cache of its own outside it."""
+    home = tmp_path_factory.mktemp("site")
+    for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path_factory.mktemp("kept")))
+    project(home, CLAIMS)
+    monkeypatch.chdir(home)
+    return home
+
+
+@pytest.fixture
+def asked(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[Outcome, bool]]:
+    """Ask as the command's start does; what it came to, and whether it was told from what was kept."""
+
+    def ask(*arguments: str) -> tuple[Outcome, bool]:
+        capsys.readouterr()
+        memory = Memory(arguments)
+        told = memory.recall() if memory else None
+        code = told.deliver(sys.stdout, sys.stderr, os.environ) if told else main(["check", *arguments], memory)
+        said = capsys.readouterr()
+        return (code, said.out, said.err), told is not None
+
+    return ask
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_told_again_byte_for_byte(
+    name: str, asked: Callable[..., tuple[Outcome, bool]], monkeypatch: pytest.MonkeyPatch, site: Path
+) -> None:
+    """The exit code, both streams, files of --output and the step's summary are those of a new check."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(site / "summary.md"))
+    arguments = ("--format", name, "--output", f"{name}=out.txt", "--exit-zero", "--baseline", "known.json")
+    (site / "known.json").write_text(BASELINE)
+    seen = []
+    for more in ((), (), ("--no-cache",)):
+        outcome, kept = asked(*arguments, *more)
+        assert kept == (len(seen) == 1)
+        summary = site / "summary.md"
+        seen.append((outcome, (site / "out.txt").read_bytes(), summary.read_bytes() if summary.exists() else b""))
+        (site / "out.txt").unlink()
+        summary.unlink(missing_ok=True)
+    assert seen[0] == seen[1] == seen[2]
+
+
+FILES = {
+    "claims/a.yaml": [CLAIMS, CLAIMS.replace("eases pain", "cures pain"), CLAIMS.replace("99000004", "99000005"), "no"],
+    "claims/deep/b.yml": [CLAIMS.replace("id: ", "id: b-").replace("page.md", "../page.md"), CLAIMS],
+    "claims/page.md": [ARTICLE, ARTICLE.replace("eases pain", "eases PAIN"), "Nothing.\n"],
+    "claims/evidence.lock.json": [dump_lock(LOCK).decode(), dump_lock(LOCK).decode().replace("retraction", "erratum")],
+    "claimcheck.toml": [SETTINGS, "fail-on = 'note'\n", "[severity.'claims/**']\nunsourced-claim = 'note'\n"],
+    "known.json": [BASELINE, BASELINE.replace("CC301", "CC101")],
+    "house.toml": [POLICY, POLICY.replace("warning", "note")],
+    "claims/notes.txt": ["about nothing"],
+}
+EDITS = st.sampled_from([(name, text) for name, texts in FILES.items() for text in [None, *texts]])
+ARGUMENTS = st.sampled_from([(), ("--format", "json"), ("--select", "CC3"), ("claims/a.yaml",), ("--fail-on", "note")])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(EDITS, min_size=2, max_size=6), ARGUMENTS)
+def test_no_edit_goes_unseen(
+    site: Path, asked: Callable[..., tuple[Outcome, bool]], edits: list[tuple[str, str | None]], arguments: tuple[str]
+) -> None:
+    """Whatever is added, changed or deleted, and however fast, a kept report is told only where a new one is the same."""
+    for name, text in edits:
+        path = site / name
+        path.parent.mkdir(exist_ok=True)
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text)
+            os.utime(path, (1, 1))  # time tells nothing: a checkout may set it, and may come within a second
+        first, _ = asked(*arguments)
+        again, _ = asked(*arguments)
+        anew, _ = asked(*arguments, "--no-cache")
+        assert first == again == anew
+
+
+def test_every_file_that_a_check_opens_counts(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """A change of one byte in any file that a check reads is enough to check anew."""
+    for name, texts in FILES.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(texts[0])
+    opened: set[str] = set()
+    watching = [True]
+    sys.addaudithook(lambda event, given: opened.add(str(given[0])) if event == "open" and watching[0] else None)
+    asked()
+    watching[0] = False
+    read = [path for path in map(os.path.realpath, opened) if path.startswith(os.path.realpath(site))]
+    assert {Path(path).relative_to(site.resolve()).as_posix() for path in read} >= FILES.keys() - {"claims/notes.txt"}
+    for path in map(Path, read):
+        content = path.read_bytes()
+        assert asked()[1], path
+        path.write_bytes(content + b" ")
+        assert Memory(()).recall() is None, path
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("claims/new.yml", ()), ("claims/x/y.yaml", ()), ("claimcheck.toml", ()), ("claims/.git", ()), ("l.json", ())],
+)
+def test_what_appears_counts(
+    name: str, arguments: tuple[str, ...], site: Path, asked: Callable[..., tuple[Outcome, bool]]
+) -> None:
+    """A claims file, settings, a project's mark that moves the article outside, a lock: none was there to be read."""
+    if name == "l.json":
+        (site / "claimcheck.toml").write_text("lock = 'l.json'\n")
+    asked(*arguments)
+    assert asked(*arguments)[1]
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text(CLAIMS.replace("id: ", "id: other-") if name.endswith(("yml", "yaml")) else "")
+    told, kept = asked(*arguments)
+    assert not kept
+    assert told == asked(*arguments, "--no-cache")[0]
+
+
+def test_the_day_counts(site: Path) -> None:
+    """A waiver that held yesterday does not hold today, though no file has changed. Noon east of here is noon west of here
+    on the next day, so the two always differ.
+    """
+    today = subprocess.run(
+        ["date", "+%F"], env=os.environ | {"TZ": "WEST+12"}, capture_output=True, text=True, check=True
+    )
+    waiver = (
+        f"    waivers: [{{rule: retracted-paper, reason: discusses the retraction, until: {today.stdout.strip()}}}]\n"
+    )
+    (site / "claims" / "a.yaml").write_text(CLAIMS + waiver)
+    said = [command("WEST+12"), command("WEST+12"), command("EAST-12"), command("WEST+12")]
+    assert said[0] == said[1] == said[3] != said[2]
+    assert b"CC902" in said[2]
+
+
+def command(zone: str = "UTC", *arguments: str, options: tuple[str, ...] = ()) -> bytes:
+    done = subprocess.run(
+        [sys.executable, *options, "-m", "claimcheck", "check", *arguments],
+        env=os.environ | {"TZ": zone},
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_what_changes_during_a_check_is_not_kept(site: Path) -> None:
+    """A report of the old content must not be told of the new, nor one of the content in between of the old."""
+    claims, memory = site / "claims" / "a.yaml", Memory(())
+    basis = Basis([], ["claims"], [])
+    before = [memory.observe(basis), memory.observe(Basis([], [], []))]
+    told = Told(0, "green\n", "")
+    claims.write_text(CLAIMS.replace("eases", "cures"))
+    memory.keep(basis, before, told)
+    assert Memory(()).recall() is None
+    claims.write_text(CLAIMS)
+    memory.keep(basis, before, told)
+    recalled = Memory(()).recall()
+    assert recalled is not None
+    assert recalled.out == "green\n"
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "older format"])
+def test_a_damaged_entry_is_no_entry(damage: str, site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """The check is made anew, says nothing of it, and mends the entry."""
+    first, _ = asked()
+    entry = Path(entries()[0].path)
+    data = entry.read_bytes()
+    entry.write_bytes(
+        {
+            "empty": b"",
+            "cut": data[:-7],
+            "flipped": data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
+            "older format": data.replace(b"check/1", b"check/0"),
+        }[damage]
+    )
+    assert asked() == (first, False)
+    assert asked() == (first, True)
+
+
+def test_a_folder_that_cannot_be_written_changes_nothing(
+    site: Path, asked: Callable[..., tuple[Outcome, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a cache every check is a new one."""
+    first, _ = asked()
+    monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(site / "claims" / "a.yaml"))
+    assert asked() == asked() == (first, False)
+
+
+def test_a_project_stays_clean(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """What is kept lies in the user's folder: nobody can commit a green report for others."""
+    before = sorted(site.rglob("*"))
+    asked()
+    assert len(entries()) == 1
+    assert sorted(site.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-",), ("--no-cache",), ("--since", "HEAD"), ("--staged",), ("--write-baseline",)]
+)
+def test_some_checks_are_never_kept(arguments: tuple[str, ...]) -> None:
+    """What stands on stdin or in git's memory is not observed, and a baseline is written each time."""
+    assert not Memory(arguments)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_below_the_claims_are_checked_anew(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """Where a link leads may change without a trace in the folder."""
+    (site / "claims" / "linked.yaml").symlink_to(site / "claims" / "a.yaml")
+    assert [asked()[1], asked()[1]] == [False, False]
+
+
+def test_checks_at_the_same_time_do_not_mind_each_other(site: Path) -> None:
+    """Each says the same, and one whole entry is left."""
+    start = [sys.executable, "-m", "claimcheck", "check"]
+    running = [subprocess.Popen(start, stdout=subprocess.PIPE) for _ in range(3)]
+    assert len({process.communicate()[0] for process in running}) == 1
+    assert os.listdir(folder()) == [entries()[0].name]  # noqa: PTH208 - names, the temporary ones too
+
+
+def test_the_cache_command_tells_and_clears(
+    asked: Callable[..., tuple[Outcome, bool]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People see what is kept and can be rid of it."""
+    asked()
+    capsys.readouterr()
+    assert [main(["cache", "info"]), main(["cache", "clear"])] == [0, 0]
+    told = capsys.readouterr().out
+    assert f"{folder()}: the reports of 1 checks" in told
+    assert f"1 reports removed from {folder()}" in told
+    assert not entries()
+
+
+def test_the_entries_do_not_grow_without_end(asked: Callable[..., tuple[Outcome, bool]], site: Path) -> None:
+    """The oldest go first."""
+    asked()
+    kept = Path(folder())
+    for number in range(230):
+        (kept / f"{number}.check").touch()
+        os.utime(kept / f"{number}.check", (number, number))
+    asked("--format", "json")
+    assert len(entries()) == 200
+    assert not (kept / "5.check").exists()
+
+
+def test_a_warm_check_loads_next_to_nothing() -> None:
+    """What costs time is not there: no YAML, no values, no rules, no parser of arguments, not even regular expressions."""
+    command()
+    lines = command(options=("-X", "importtime")).decode().splitlines()
+    loaded = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
+    assert {name for name in loaded if name.startswith("claimcheck")} == {
+        *("claimcheck", "claimcheck.lazy", "claimcheck.errors", "claimcheck.cli", "claimcheck.cli.start"),
+        *("claimcheck.cli.recall", "claimcheck.cli.observed", "claimcheck.cli.streams"),
+    }
+    assert loaded.isdisjoint({"yaml", "attr", "re", "json", "argparse", "pathlib", "typing", "datetime"})
