@@ -89,7 +89,8 @@ def entry(memory: Memory | None = None) -> None:
     except OSError as error:
         _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
         os._exit(UNWRITABLE)  # a normal exit would try to write it once more
-    sys.stderr.flush()
+    if sys.stderr is not None:  # closed by whoever started us
+        sys.stderr.flush()
     if memory is not None:
         os._exit(code)  # a check leaves nothing to tidy up, which would take a tenth of its time
     sys.exit(code)

@@ -42,7 +42,8 @@ class Told:
         if self.summary and (page := environment.get("GITHUB_STEP_SUMMARY")):
             _append(page, self.summary, err)
         out.write(self.out)
-        err.write(self.err)
+        if self.err:
+            print(self.err, end="", file=err)
         return self.code
 
 

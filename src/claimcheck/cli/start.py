@@ -35,7 +35,8 @@ def _tell(told: Told, *, as_json: bool) -> None:
     try:
         code = told.deliver(sys.stdout, sys.stderr, os.environ)
         sys.stdout.flush()
-        sys.stderr.flush()
+        if sys.stderr is not None:  # closed by whoever started us
+            sys.stderr.flush()
     except (OSError, UnicodeError, EditError):
         return
     os._exit(code)  # nothing is left to tidy up
