@@ -3,7 +3,7 @@
 import pytest
 
 from claimcheck.errors import UsageError
-from claimcheck.rules import RULES
+from claimcheck.rules import RULES, code_of
 from claimcheck.rules.selection import chosen_codes, did_you_mean
 
 FIRST = {rule.code for rule in RULES if rule.code.startswith("CC1")}
@@ -48,3 +48,10 @@ def test_a_selector_that_fits_nothing_is_refused(selector: str) -> None:
 def test_the_nearest_rule_is_offered(written: str, hint: str) -> None:
     """By name, else by code."""
     assert did_you_mean(written) == hint
+
+
+def test_a_rule_is_known_by_code_and_name() -> None:
+    """In any case; CC704 was known to waivers before it was checked."""
+    for code, name in [*((rule.code, rule.name) for rule in RULES), ("CC704", "wording-drift")]:
+        assert code_of(code.lower()) == code_of(name.upper()) == code
+    assert code_of("CC999") is None
