@@ -1,8 +1,9 @@
 """Which file holds the settings, what it says, and on which line it says it."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from claimcheck.errors import UsageError
 
@@ -22,11 +23,17 @@ def nearest_file(start: Path) -> Path | None:
     return None
 
 
+def _toml(text: str) -> dict[str, Any]:
+    """Raises ValueError where it is no TOML. The reader is loaded by name: many checks have no such file."""
+    table: dict[str, Any] = import_module("tomllib").loads(text)
+    return table
+
+
 def _tool_tables(path: Path) -> Mapping[str, object]:
     # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
     try:
-        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        tool = _toml(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError):
         return {}
     return tool if isinstance(tool, dict) else {}
 
@@ -34,10 +41,10 @@ def _tool_tables(path: Path) -> Mapping[str, object]:
 def read_table(path: Path) -> Mapping[str, object]:
     """The settings as the file writes them. Raises `UsageError` for a file that cannot be read or is no TOML."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
     if path.name != _PROJECT:
         return table
@@ -76,8 +83,8 @@ def _placed(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), start=1):
         start, pending = start or number, f"{pending}{line}\n"
         try:
-            statement = tomllib.loads(pending)
-        except tomllib.TOMLDecodeError:
+            statement = _toml(pending)
+        except ValueError:
             continue
         if pending.lstrip().startswith("["):
             table = _header(statement)
