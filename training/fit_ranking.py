@@ -13,7 +13,7 @@ import argparse
 import json
 import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import data
@@ -221,11 +221,19 @@ def report(sets: Mapping[str, Ranked], weights: Matrix, beside: float) -> None:
         print(told(name, "in sample", measured(one, weights, beside)))
 
 
-def write(entry: str, weights: Mapping[str, float]) -> None:
+def write(entry: str, weights: Mapping[str, float], target: Path = WEIGHTS) -> None:
     """Put the weights beside the others."""
-    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    stored = json.loads(target.read_text(encoding="utf-8"))
     stored[entry] = {name: round(float(weight), 2) for name, weight in weights.items()}
-    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def write_without(held: Collection[int], target: Path) -> None:
+    """Fit without some SciFact claims (by id), and put the weights into a file of the caller's."""
+    sets = {name: ranked(name, None) for name in SETS}
+    kept = [at for at, row in enumerate(data.scifact_claims()) if row["id"] not in held]
+    seen = [one.take(np.array(kept)) if name == "scifact" else one for name, one in sets.items()]
+    write("rank", dict(zip(sets[SETS[0]].names, fitted(seen), strict=True)), target)
 
 
 def main() -> None:

@@ -4,16 +4,15 @@
 
 Q1–Q3 ranking (by the shipped weights, which saw these claims, and cross-validated; `--encoder` adds rows with an
 encoder), Q4 the query ladder against a Boolean engine (the local E-utilities server), Q5–Q6 the verdict given the
-paper, Q7 the evidence sentence, Q8 the whole way. Q5, Q6 and Q8 refit by cross-validation over groups that share a
+paper, Q7 the evidence sentence, Q8 the whole way, COST time and memory. Q5, Q6 and Q8 refit by cross-validation over groups that share a
 paper and need numpy and scikit-learn; so does Q7. Peers (SQLite FTS5; bm25s where installed) run in the same process. Intervals are
-bootstrap, 95%, over claims. `Q8 --through-server` asks the server over HTTP, claim by claim, as `claimcheck find` does. `--errors` lists what Q8 attaches wrongly, by kind.
+bootstrap, 95%, over claims. `Q8 --through-server` asks the server over HTTP, claim by claim, as `claimcheck find` does, and
+`held-out --claims 200` does so for claims that nothing was fitted on. `--errors` lists what is attached and ruled wrongly.
 """
 
 import importlib
 import json
 import math
-import os
-import random
 import re
 import sqlite3
 import sys
@@ -21,41 +20,28 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 from typing import Any
 from unittest import mock
 
 import data
 import retrieve
+from common import interval, scifact, twin_type, whole_corpus
+from cost import cost
 
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.evidence.attach import choose
 from claimcheck.evidence.encoder import Encoder, load_encoder
 from claimcheck.evidence.model import blend
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.text import STOPWORDS, words
-from claimcheck.model import Claim, FindResult, Paper, Stance
-from claimcheck.research import find
+from claimcheck.model import Claim, Paper, Stance
 
-Query = tuple[str, frozenset[str]]
 WIDE = 120
 """Papers of a collection that ours ranks; the peers rank the whole collection."""
 
 
-def interval(values: Sequence[float], rounds: int = 500) -> str:
-    """Mean in percent with a bootstrap interval."""
-    chance = random.Random(1)
-    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(rounds))
-    return f"{100 * sum(values) / len(values):5.1f} [{100 * means[rounds // 40]:.1f}–{100 * means[-rounds // 40]:.1f}]"
-
-
 # --- Q1 to Q3: ranking -------------------------------------------------------------------------------------------
-
-
-def scifact() -> tuple[list[Paper], list[Query]]:
-    papers = list(data.scifact_papers().values())
-    return papers, [(row["claim"], frozenset(map(str, row["cited_doc_ids"]))) for row in data.scifact_claims()]
 
 
 def gain(ranked: Sequence[str], wanted: frozenset[str]) -> tuple[float, float]:
@@ -157,31 +143,22 @@ def q3() -> None:
 
 
 def q4(pool: int = 40) -> None:
-    twin_type = _twin_type()
-    if twin_type is None:
+    twin = twin_type()
+    if twin is None:
         return
     papers, (_, queries) = {str(p.pmid): p for p in data.scifact_papers().values()}, scifact()
-    with twin_type(records=[data.folder() / "scifact" / "corpus.jsonl"], id_key="doc_id", limit=0) as twin:
+    with twin(**whole_corpus()) as server:
         for name, ladder in (("ours", _ladder), ("ANDed", _anded)):
             zero, recall = [], []
             for text, wanted in queries:
                 found: dict[str, None] = {}
                 for query in ladder(text):
                     if len(found) < pool:
-                        found |= dict.fromkeys(_search(twin.url, query, pool))
+                        found |= dict.fromkeys(_search(server.url, query, pool))
                 zero.append(float(not found))
                 ranked = rank(Claim(text), [papers[pmid] for pmid in found if pmid in papers])
                 recall.append(gain([str(c.paper.pmid) for c in ranked], wanted)[1])
             print(f"Q4 {name:6} zero hits {interval(zero)}  recall@10 {interval(recall)}")
-
-
-def _twin_type() -> Any:
-    tools = Path(os.environ["CLAIMCHECK_TEST_DATA"]).parent / "tools" / "pubmed-twin"
-    if not tools.is_dir():
-        print("skipped: no local E-utilities server beside the data")
-        return None
-    sys.path.insert(0, str(tools))
-    return importlib.import_module("pubmed_twin").PubmedTwin
 
 
 def _ladder(text: str) -> list[str]:
@@ -212,72 +189,28 @@ def _search(base: str, query: str, limit: int) -> list[str]:
 def q5() -> None:
     """Q5, Q6 and Q8 share their fits."""
     fit = importlib.import_module("fit_judge")
-    material = fit.Material()
-    labels = material.own_labels
+    fits = fit.everything()
+    labels = [row.label for row in fits.material.own]
     _score("Q5 SciFact majority", [2] * len(labels), labels)
     _score("Q5 SciFact overlap and negation rule", [_overlap_rule(pair) for pair in data.scifact()], labels)
-    fit.given_the_paper(material)
-    judged = fit.measured(material)
-    first = [labels[str(ev[0].paper.pmid)] for _, _, labels, ev in judged if ev]
-    with_support = sum(has for _, has, _, _ in judged)
+    fit.given_the_paper(fits)
+    judged = fit.measured(fits)
+    first = [one.labels[str(one.evidence[0].paper.pmid)] for one in judged if one.evidence]
+    with_support = sum(one.has_support for one in judged)
     shares = [100 * first.count("supports") / len(first), 100 * first.count("supports") / with_support]
     print(
         f"Q8 always rank 1: precision {shares[0]:.1f} recall {shares[1]:.1f} wrong where none 100 contradicting {100 * first.count('contradicts') / len(first):.1f}"
     )
-    for threshold in (0.36, 0.42, 0.5, 0.6):
-        figures = "precision {:.1f} recall {:.1f} wrong where none {:.1f} contradicting {:.1f} attached {}"
-        print(f"Q8 ours at {threshold}:", figures.format(*fit.whole_way(judged, threshold, 3)))
+    fit.tell_whole_way(judged)
     attached = [
-        float(names[str(e.paper.pmid)] == "supports")
-        for claim, _, names, evidence in judged
-        for e in fit.choose(claim, evidence).attached
+        float(one.labels[str(e.paper.pmid)] == "supports")
+        for one in judged
+        for e in choose(one.claim, one.evidence).attached
     ]
     print(f"Q8 precision at the default threshold {interval(attached)}")
     if "--errors" in sys.argv:
-        _list_errors(fit, judged)
-
-
-def through_server() -> None:
-    """Q8 as people run it: `find` over HTTP against the local E-utilities server, models refitted for every fold."""
-    twin_type = _twin_type()
-    if twin_type is None:
-        return
-    fit, judging = importlib.import_module("fit_judge"), importlib.import_module("claimcheck.evidence.judge")
-    models, folds = fit.fold_models(fit.Material()), fit.scifact_folds()
-    rows = {str(row["id"]): row for row in data.scifact_claims()}
-    results = []
-    with twin_type(records=[data.folder() / "scifact" / "corpus.jsonl"], id_key="doc_id", limit=0) as twin:
-        for number, stored in enumerate(models):
-            ready = {name: blend(raw) for name, raw in stored.items()}
-            claims = [Claim(row["claim"], id=name) for name, row in rows.items() if folds[row["id"]] == number]
-            with (
-                mock.patch.object(judging, "fitted", ready.__getitem__),
-                PubMed(base_url=twin.url, requests_per_second=5000) as pubmed,
-            ):
-                results += list(find(claims, pubmed))
-    _tell_whole_way([(_gold(rows[result.claim.id]), result) for result in results])
-
-
-def _gold(row: dict[str, Any]) -> dict[str, str]:
-    return {doc: data.LABELS[sets[0]["label"]] for doc, sets in row["evidence"].items()}
-
-
-def _tell_whole_way(judged: list[tuple[dict[str, str], FindResult]]) -> None:
-    trouble = sum(bool(result.reason) for _, result in judged)
-    print(f"Q8 through the server: {len(judged)} claims, {trouble} with something that could not be asked")
-    for name, chosen in (
-        ("ours", [[str(e.paper.pmid) for e in result.attached] for _, result in judged]),
-        ("rank 1", [[str(c.paper.pmid) for c in result.candidates[:1]] for _, result in judged]),
-    ):
-        stances = [[gold.get(pmid, "other") for pmid in pmids] for (gold, _), pmids in zip(judged, chosen, strict=True)]
-        has = ["supports" in gold.values() for gold, _ in judged]
-        flat = [stance for listed in stances for stance in listed]
-        print(
-            f"Q8 through the server, {name}: precision {interval([float(s == 'supports') for s in flat])}"
-            f" recall {interval([float('supports' in s) for s, h in zip(stances, has, strict=True) if h])}"
-            f" wrong where none {interval([float(bool(s)) for s, h in zip(stances, has, strict=True) if not h])}"
-            f" contradicting {interval([float(s == 'contradicts') for s in flat])} attached {len(flat)}"
-        )
+        _list_errors(judged)
+        fit.list_wrong_verdicts(fits)
 
 
 def _overlap_rule(pair: data.Pair) -> int:
@@ -298,26 +231,31 @@ def _score(name: str, given: Sequence[int], gold: Sequence[int]) -> None:
     print(f"{name}: macro-F1 {100 * total / 3:.1f}")
 
 
-def _list_errors(fit: Any, judged: list[Any]) -> None:
+def _list_errors(judged: list[Any]) -> None:
     for kind in ("contradicts", "neither", "other"):
         print(f"--- attached, but gold says {kind}")
-        for claim, _, labels, evidence in judged:
-            for one in fit.choose(claim, evidence).attached:
-                if labels[str(one.paper.pmid)] == kind:
-                    print(f"{one.confidence:.2f} {claim.statement}\n     {one.passage}")
+        for one in judged:
+            for said in choose(one.claim, one.evidence).attached:
+                if one.labels[str(said.paper.pmid)] == kind:
+                    print(f"{said.confidence:.2f} {one.claim.statement}\n     {said.passage}")
 
 
 def covid() -> None:
-    """Q5 on lay wording by the shipped models (which saw this set: an upper bound, not a test)."""
-    judge = importlib.import_module("claimcheck.evidence.judge").judge
+    """Q5 on lay wording by the whole judge, vetoes included, with models that have not seen the claim or its paper."""
+    fits = importlib.import_module("fit_judge").everything()
+    judging = importlib.import_module("claimcheck.evidence.judge")
     names = {Stance.SUPPORTS: 0, Stance.PARTLY: 0, Stance.CONTRADICTS: 1}
     pairs = data.covid(by_sentence=True)
-    given = [names.get(judge(pair.claim, pair.paper).stance, 2) for pair in pairs]
-    _score(
-        "Q5 Check-COVID by sentence (in sample)",
-        given,
-        [{"supports": 0, "contradicts": 1}.get(p.label, 2) for p in pairs],
-    )
+    folds = [row.fold for row in fits.material.aux if row.source == "check-covid by sentence"]
+    given = [2] * len(pairs)
+    for number in set(folds):
+        ready = {name: blend(raw) for name, raw in fits.stored(number).items()}
+        with mock.patch.object(judging, "fitted", ready.__getitem__):
+            for at, (pair, fold) in enumerate(zip(pairs, folds, strict=True)):
+                if fold == number:
+                    given[at] = names.get(judging.judge(pair.claim, pair.paper).stance, 2)
+    gold = [{"supports": 0, "contradicts": 1}.get(pair.label, 2) for pair in pairs]
+    _score("Q5 Check-COVID by sentence, the whole judge, cross-validated", given, gold)
 
 
 def q7() -> None:
@@ -326,11 +264,25 @@ def q7() -> None:
     print("Q7 SciFact, cross-validated:", fit.measured(found))
 
 
-PARTS = {"Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4, "Q5": q5, "COVID": covid, "Q7": q7, "SERVER": through_server}
+def whole_way(name: str) -> None:
+    """`find` over HTTP: every claim by its fold's models, or claims that were kept out of training."""
+    module = importlib.import_module("whole_way")
+    if name == "SERVER":
+        module.through_server()
+    else:
+        module.held_out(int(sys.argv[sys.argv.index("--claims") + 1]) if "--claims" in sys.argv else 200)
+
+
+PARTS = {
+    "Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4, "Q5": q5, "COVID": covid, "Q7": q7, "COST": cost,
+    "SERVER": partial(whole_way, "SERVER"), "HELD-OUT": partial(whole_way, "HELD-OUT"),
+}  # fmt: skip
+LONG = ("SERVER", "HELD-OUT")
 
 
 def main() -> None:
-    wanted = [name for name in sys.argv[1:] if not name.startswith("-")] or [name for name in PARTS if name != "SERVER"]
+    named = [name.upper() for name in sys.argv[1:] if not name.startswith("-") and not name.isdecimal()]
+    wanted = named or [name for name in PARTS if name not in LONG]
     shared = {"Q6": "Q5", "Q8": "SERVER" if "--through-server" in sys.argv else "Q5"}
     for name in dict.fromkeys(shared.get(name, name) for name in wanted):
         began = time.perf_counter()

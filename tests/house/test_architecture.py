@@ -112,21 +112,22 @@ def module_imports(path: Path) -> set[str]:
 
 
 NETWORK = ("requests", "urllib3", "http.client", "socket", "ssl", "Bio", "sqlite3")
+JUDGE = ("claimcheck.evidence.judge", "claimcheck.evidence.model", "claimcheck.evidence.rank", "torch", "transformers")
 SLOW = ("attr", "inspect", "decimal", "shutil", "tomllib", "html", "rapidfuzz", "subprocess", "importlib.metadata")
 
 
-def loaded_after(code: str, names: tuple[str, ...] = NETWORK) -> set[str]:
+def loaded_after(code: str, names: tuple[str, ...] = (*NETWORK, *JUDGE)) -> set[str]:
     """Which of these modules a fresh interpreter has loaded after running the code."""
     tail = f"import sys; print(*[m for m in {names!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{tail}"], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split()) if done.stdout.strip() else set()
 
 
-def test_the_gate_loads_no_network_code(tmp_path: Path) -> None:
-    """A pull request does not depend on NCBI, and does not wait for what a plain check has no use for."""
+def test_the_gate_loads_no_network_code_and_no_judge(tmp_path: Path) -> None:
+    """A pull request does not depend on NCBI or on a judge, and does not wait for what a plain check has no use for."""
     (tmp_path / "a.yaml").write_text("claimcheck: 1\nclaims:\n  - {id: a, statement: A., kind: process}\n")
     run = f"from claimcheck.cli.main import main; main(['check', '--isolated', {str(tmp_path)!r}])"
-    assert loaded_after(run, (*NETWORK, *SLOW)) == set()
+    assert loaded_after(run, (*NETWORK, *JUDGE, *SLOW)) == set()
 
 
 def test_importing_the_library_loads_no_network_code() -> None:

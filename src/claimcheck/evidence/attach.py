@@ -7,7 +7,7 @@ from attrs import frozen
 from claimcheck.evidence.verdict import veto_paper
 from claimcheck.model import Claim, Evidence, Stance
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Confidence that a supporting verdict needs to be proposed."""
 MOST = 3
 """Proposals for one claim, at most."""

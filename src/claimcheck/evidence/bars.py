@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from claimcheck.evidence import signals, traps
 from claimcheck.evidence.deciding import Deciding
-from claimcheck.evidence.reading import ClaimReading, PaperReading, Sentence, present
-from claimcheck.evidence.vocabulary import cue
+from claimcheck.evidence.reading import ClaimReading, Concept, PaperReading, Sentence, present
+from claimcheck.evidence.vocabulary import cue, related
 
 _REASONS = {
     "undecided": "the abstract says that the question is undecided",
@@ -67,7 +67,8 @@ def _silent(claim: ClaimReading, sentence: Sentence) -> bool:
 
 def other_amount(claim: ClaimReading, sentence: Sentence) -> bool:
     """Whether the sentence speaks of another dose, duration or number of the same thing."""
-    return signals.other_dose(claim, (sentence,)) or traps.other_count(claim, sentence)
+    counted = signals.other_dose(claim, (sentence,)) or traps.other_count(claim, sentence)
+    return counted or traps.other_frequency(claim, sentence)
 
 
 def limited(claim: ClaimReading, sentence: Sentence) -> bool:
@@ -84,3 +85,27 @@ def off_subject(claim: ClaimReading, paper: PaperReading, chosen: Deciding, *, a
         if key is not None and key.weight > 2 and not any(present(key, one) for one in around):
             return f"the sentence does not speak of “{key.written}”"
     return ""
+
+
+def unnamed(claim: ClaimReading, paper: PaperReading) -> str:
+    """What a claim of few words is about and the whole paper never names, not even by a related word, as a reason; or ""."""
+    telling = [concept for concept in claim.concepts if concept.weight > 2]
+    if len(telling) > _FEW:
+        return ""
+    absent = (one for one in telling if not any(_named(one, sentence) for sentence in paper.all_sentences))
+    return next((f"the paper does not speak of “{one.written}”" for one in absent), "")
+
+
+_FEW = 4
+_NEAR = 0.35
+_BEGINNING = 5
+
+
+def _named(concept: Concept, sentence: Sentence) -> bool:
+    """Whether the sentence names the concept, a related word, or another form of one of its words."""
+    return present(concept, sentence) or any(_other_form(word, sentence) for word in concept.forms[0])
+
+
+def _other_form(word: str, sentence: Sentence) -> bool:
+    near = any(how >= _NEAR and other in sentence.terms for other, how in related(word).items())
+    return near or any(one[:_BEGINNING] == word[:_BEGINNING] for one in sentence.terms if len(word) > _BEGINNING)

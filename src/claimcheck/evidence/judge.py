@@ -11,9 +11,9 @@ from attrs import frozen
 
 from claimcheck.evidence import bars
 from claimcheck.evidence.deciding import Deciding, deciding
-from claimcheck.evidence.lists import Assessed, list_features, log_odds, rivals
+from claimcheck.evidence.lists import Assessed, Odds, list_features, log_odds, rivals
 from claimcheck.evidence.model import fitted
-from claimcheck.evidence.pairing import pair_features
+from claimcheck.evidence.pairing import paired, told_features
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.reading import ClaimReading, PaperReading, read_claim, read_paper
 from claimcheck.evidence.verdict import Verdict, findings, no_finding, rule, veto_match, veto_paper
@@ -49,7 +49,7 @@ class LexicalJudge:
     together; give them in the order of their rank. It is fitted on retrieved lists and honest on text of that kind only.
     """
 
-    name: str = "lexical/1"
+    name: str = "lexical/2"
 
     def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """One `Evidence` a candidate, in the same order."""
@@ -64,7 +64,7 @@ class LexicalJudge:
             if one.paper and one.chosen and one.assessed and not one.refusal:
                 at = places.get(one.candidate.paper.pmid)
                 chance = 0.0 if at is None else fitted("list").chances(list_features(length, listed, at))[-1]
-                verdict = rule(reading, one.paper, one.chosen, one.assessed, chance)
+                verdict = rule(reading, one.paper, one.chosen, one.assessed, Odds(chance, len(listed)))
             evidence.append(self._evidence(one, verdict))
         return tuple(evidence)
 
@@ -88,7 +88,9 @@ def _read(claim: ClaimReading, candidate: Candidate) -> _Read:
     found = findings(paper, listed)
     if not found:
         return _Read(candidate, no_finding(paper, listed[0]))
-    features = pair_features(claim, paper, found)
+    row, sentences = paired(claim, paper, found)
+    told = [log_odds(fitted("sentence").chances(one)[-1]) for one in sentences]
+    features = row | told_features(told)
     chances = fitted("pair").chances(features)
     turn = log_odds(fitted("turn").chances(features)[-1])
     refusal = veto_match(claim, paper)

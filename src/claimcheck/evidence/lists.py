@@ -13,7 +13,7 @@ from claimcheck.model import Candidate
 
 _KEPT = (
     "crossed", "negative_only", "denied", "effect", "disagrees", "agrees", "prefixed", "clash", "subject_near",
-    "predicate_near", "lacks_near",
+    "predicate_near", "lacks_near", "told", "told_mean", "told_least",
 )  # fmt: skip
 
 
@@ -28,6 +28,20 @@ class Assessed:
     turn: float
     features: Mapping[str, float]
     stands: bool = True
+
+    @property
+    def weighed(self) -> float:
+        """How much speaks for support, 0 to 1: its chance, that it says so rather than the opposite, and that its sentences do."""
+        told = 1 / (1 + math.exp(-self.features["told_mean"]))
+        return self.chances[0] * told / (1 + math.exp(-self.turn))
+
+
+@frozen
+class Odds:
+    """The chance that the list model gives a paper, and from how many papers that may support the claim it chose."""
+
+    chance: float
+    crowd: int
 
 
 def rivals(assessed: Sequence[Assessed]) -> tuple[Assessed, ...]:
@@ -58,6 +72,7 @@ def list_features(words: int, assessed: Sequence[Assessed], at: int) -> dict[str
         "coverage": parts.get("coverage", 0.0),
         "claim_words": words / 30,
         "turn": one.turn,
+        "weighed": math.log(one.weighed + 1e-4),
         "turned": min(0.0, one.turn),
         "stance_lead": logs[at][0] - logs[at][1],
         **{name: one.features[name] for name in _KEPT},

@@ -76,7 +76,9 @@ def _chances(scores: Sequence[float]) -> tuple[float, ...]:
 
 @cache
 def fitted(name: str) -> Blend:
-    """A fitted model: ``pair`` (supports, contradicts, neither), ``turn`` (supports rather than contradicts) or ``list``."""
+    """A fitted model: ``sentence`` (says so rather than the opposite), ``pair`` (supports, contradicts, neither), ``turn``
+    (supports rather than contradicts) or ``list`` (this is the supporting paper).
+    """
     return blend(load("judge.json")[name])
 
 

@@ -6,7 +6,7 @@ names are stable: the fitted weights in `weights.json` refer to them.
 
 from collections.abc import Mapping, Sequence
 
-from claimcheck.evidence import signals
+from claimcheck.evidence import signals, traps
 from claimcheck.evidence.bars import bar_features
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.reading import ClaimReading, Concept, PaperReading, Sentence, present
@@ -14,8 +14,18 @@ from claimcheck.evidence.text import STOPWORDS
 from claimcheck.evidence.vocabulary import directions, idf
 
 
-def pair_features(claim: ClaimReading, paper: PaperReading, listed: Sequence[Deciding]) -> dict[str, float]:
-    """The row for a claim and a paper whose sentences are listed best first (at least one)."""
+def paired(
+    claim: ClaimReading, paper: PaperReading, listed: Sequence[Deciding]
+) -> tuple[dict[str, float], tuple[dict[str, float], ...]]:
+    """The row for a claim and a paper whose sentences are listed best first (at least one), and those of the best sentences."""
+    stances = [_stance(claim, one.sentence) for one in listed[:4]]
+    told = tuple(_told_row(claim, one, stance) for one, stance in zip(listed[:TOLD], stances, strict=False))
+    return _pair_row(claim, paper, listed, stances), told
+
+
+def _pair_row(
+    claim: ClaimReading, paper: PaperReading, listed: Sequence[Deciding], stances: Sequence[Mapping[str, float]]
+) -> dict[str, float]:
     best = listed[0]
     row = {
         "negative": float(claim.negative),
@@ -27,8 +37,8 @@ def pair_features(claim: ClaimReading, paper: PaperReading, listed: Sequence[Dec
     }
     row |= {f"s_{name}": best.features[name] for name in _KEPT}
     row |= _covered(claim, paper, best)
-    row |= _stance(claim, best.sentence)
-    row |= {f"more_{name}": value for name, value in _mean_stance(claim, listed[1:4]).items()}
+    row |= stances[0]
+    row |= {f"more_{name}": value for name, value in _mean_stance(listed[1:4], stances[1:4]).items()}
     row |= {f"title_{name}": value for name, value in _stance(claim, paper.title).items() if name in _TITLE_KEPT}
     return row | bar_features(claim, paper, best)
 
@@ -86,6 +96,7 @@ def _stance(claim: ClaimReading, sentence: Sentence) -> dict[str, float]:
     agrees = 1.0 - crossed
     direct, through = signals.main_effect(claim, sentence)
     effect = direct * (-1.0 if claim.negative != denies else 1.0)
+    near, far = signals.shares_agree(claim, sentence)
     return {
         "object": direct,
         "object_turned": float(direct < 0),
@@ -112,7 +123,40 @@ def _stance(claim: ClaimReading, sentence: Sentence) -> dict[str, float]:
         "agrees": agrees * max(0.0, min(1.0, (same - turned + kept - opposed) / 2)),
         "disagrees": max(0.0, min(1.0, (turned - same + opposed - kept + crossed) / 2)),
         "parity": _parity(claim, sentence),
+        "share_near": float(near),
+        "share_far": float(far),
+        "lessened": float(traps.lessened(claim, sentence)),
     }
+
+
+TOLD = 3
+"""Sentences of a paper, best first, that are read for what they tell of the claim."""
+
+
+def stance_row(claim: ClaimReading, one: Deciding) -> dict[str, float]:
+    """The row for a claim and one sentence, for telling "says so" from "says the opposite"."""
+    return _told_row(claim, one, _stance(claim, one.sentence))
+
+
+def _told_row(claim: ClaimReading, one: Deciding, stance: Mapping[str, float]) -> dict[str, float]:
+    return {
+        **stance,
+        **{f"s_{name}": one.features[name] for name in _SENTENCE_KEPT},
+        "negative": float(claim.negative),
+        "tells_effect": float(bool(signals.effects(claim.stems))),
+        "denied_form": float(traps.denies_it(claim, one.sentence)),
+    }
+
+
+_SENTENCE_KEPT = (
+    "coverage", "words", "pairs", "numbers", "other_numbers", "conclusion", "result", "significant", "hedge", "title",
+    "null", "undecided",
+)  # fmt: skip
+
+
+def told_features(told: Sequence[float]) -> dict[str, float]:
+    """What a paper's best sentences tell, as log-odds of "so" against "the opposite", best sentence first (at least one)."""
+    return {"told": told[0], "told_mean": sum(told) / len(told), "told_least": min(told)}
 
 
 def _moved(claim: ClaimReading, sentence: Sentence) -> tuple[float, float]:
@@ -138,8 +182,8 @@ def _sign(stemmed: tuple[str, ...]) -> int:
     return sign
 
 
-def _mean_stance(claim: ClaimReading, listed: Sequence[Deciding]) -> Mapping[str, float]:
+def _mean_stance(listed: Sequence[Deciding], stances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
     """The stance signals of the runners-up, each weighted by how much of the claim it names."""
     names = ("same", "turned", "opposed", "kept", "denies", "crossed", "agrees", "disagrees", "object", "prefixed")
-    rows = [(_stance(claim, one.sentence), one.features["coverage"]) for one in listed]
+    rows = [(stance, one.features["coverage"]) for one, stance in zip(listed, stances, strict=True)]
     return {name: sum(row[name] * weight for row, weight in rows) / max(len(rows), 1) for name in names}

@@ -235,6 +235,36 @@ def _amounts(plain: str) -> dict[str, set[str]]:
     return amounts
 
 
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
+_OUT_OF = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine) (?:out of|in|of) (?:every )?(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_COUNTED = dict(
+    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True)
+)
+_PARTS = {"half": 50.0, "third": 33.3, "thirds": 66.7, "quarter": 25.0, "quarters": 75.0, "fifth": 20.0, "tenth": 10.0}
+
+
+def shares_agree(claim: ClaimReading, sentence: Sentence) -> tuple[bool, bool]:
+    """Whether a share that the claim tells ("44 percent", "nine in ten", "a quarter") is near one of the sentence's; whether
+    all are far from each other. Near is within a tenth or three points, far beyond a quarter and six points.
+    """
+    pairs = [(one, other) for one in _shares(claim.plain) for other in _shares(sentence.plain)]
+    near = any(abs(one - other) <= max(3.0, 0.1 * one) for one, other in pairs)
+    return near, bool(pairs) and all(abs(one - other) > max(6.0, 0.25 * one) for one, other in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _shares(plain: str) -> tuple[float, ...]:
+    """The shares of a whole that a lower-case text tells, in percent."""
+    told = [float(number) for number in _PERCENT.findall(plain)]
+    for part, whole in _OUT_OF.findall(plain):
+        few, all_of = _COUNTED.get(part) or int(part), _COUNTED.get(whole) or int(whole)
+        if few <= all_of <= 20:
+            told.append(100 * few / max(all_of, 1))
+    return (*told, *(share for word, share in _PARTS.items() if re.search(rf"\b{word}\b", plain)))
+
+
 _THAN = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|over)\b")
 
 

@@ -21,8 +21,14 @@ def addresses_machine(plain: str) -> bool:
 
 
 def asks(sentence: Sentence) -> bool:
-    """Whether a title puts what it says as a question, in full or before a colon or dash."""
-    return sentence.is_title and "?" in sentence.text
+    """Whether a title puts what it says as a question, in full or before a colon or dash, or names the answers to choose from."""
+    return sentence.is_title and ("?" in sentence.text or _CHOICE.search(sentence.plain) is not None)
+
+
+_CHOICE = re.compile(
+    r"(?:[:\u2013\u2014,;]| -) ?(?:is it |an? )?\w+ (?:or|versus|vs\.?) (?:an? )?\w+[.!]?$|\bor not[.!]?$"
+)
+"""A title that ends on two words to choose from: "true or false", "a myth or a fact"."""
 
 
 def expects(sentence: Sentence) -> bool:
@@ -57,11 +63,17 @@ def is_hearsay(paper: PaperReading, at: int) -> bool:
 
 
 def studies_animals(claim: ClaimReading, sentence: Sentence, paper: PaperReading) -> bool:
-    """Whether the deciding sentence is about animals or cells, nothing in the paper is about people, and the claim is."""
-    if not claim.about_people or _is_indexed(paper.paper) or cue("creature").search(claim.plain):
+    """Whether deciding sentence, title or method is about animals or cells, nothing in the paper is about people, and the claim is."""
+    if not claim.about_people or _is_indexed(paper.paper) or _in_the_lab(claim.plain):
         return False
-    creature = cue("creature").search(sentence.plain) or cue("creature").search(paper.title.plain)
-    return bool(creature) and not any(cue("person").search(one.plain) for one in paper.all_sentences)
+    sure = claim.claim.kind or claim.claim.population  # else that a claim is about people is a guess
+    early = (one.plain for one in paper.body if sure and one.place <= 0.5)
+    shown = _in_the_lab(sentence.plain) or _in_the_lab(paper.title.plain) or any(map(cue("creature").search, early))
+    return shown and not any(cue("person").search(one.plain) for one in paper.all_sentences)
+
+
+def _in_the_lab(plain: str) -> bool:
+    return any(cue(kind).search(plain) for kind in ("creature", "lab_made"))
 
 
 def _is_indexed(paper: Paper) -> bool:
@@ -81,8 +93,8 @@ def denies_it(claim: ClaimReading, sentence: Sentence) -> bool:
     """Whether the sentence denies an effect, calls two things equal, or gives numbers that show no difference."""
     if claim.negative:
         return False
-    equal = cue("equal").search(sentence.plain) and not cue("equal").search(claim.plain)
-    return bool(cue("denied").search(sentence.plain) or equal or _not_significant(sentence.plain))
+    told = (cue(kind).search(sentence.plain) and not cue(kind).search(claim.plain) for kind in ("denied", "equal"))
+    return any(told) or _not_significant(sentence.plain)
 
 
 def _not_significant(plain: str) -> bool:
@@ -140,6 +152,45 @@ def _counted(plain: str) -> dict[str, set[int]]:
         if number is not None and noun.isalpha() and len(noun) > 2:
             found.setdefault(stem(noun), set()).add(number)
     return found
+
+
+_DAYS = {"day": 1.0, "daily": 1.0, "week": 7.0, "weekly": 7.0, "month": 30.0, "monthly": 30.0, "year": 365.0, "yearly": 365.0,
+         "annual": 365.0, "annually": 365.0, "hour": 1 / 24, "hourly": 1 / 24, "fortnightly": 14.0, "nightly": 1.0}  # fmt: skip
+_TIMES = {
+    "once": 1,
+    "one time": 1,
+    "twice": 2,
+    "two times": 2,
+    "thrice": 3,
+    "three times": 3,
+    "four times": 4,
+    "five times": 5,
+}
+_OFTEN = re.compile(
+    rf"\b(?:({'|'.join(_TIMES)})[ -](?:(?:a|an|per|every|each) )?)?({'|'.join(word for word in _DAYS if word.endswith('ly'))})\b"
+    rf"|\b({'|'.join(_TIMES)}) (?:a|an|per|every|each) ({'|'.join(word for word in _DAYS if not word.endswith('ly'))})\b"
+)
+_STRENGTH = re.compile(r"\b(low|lower|reduced|half|standard|usual|high|higher|double|full)[- ]dos(?:e|es|age)\b")
+_LOW = ("low", "lower", "reduced", "half")
+
+
+def other_frequency(claim: ClaimReading, sentence: Sentence) -> bool:
+    """Whether both tell how often, or how strong, and differ ("weekly", "twice a day"; "low-dose", "high-dose")."""
+    ours, theirs = _how_often(claim.plain), _how_often(sentence.plain)
+    strong, weak = _strengths(claim.plain), _strengths(sentence.plain)
+    return bool((ours and theirs and not ours & theirs) or (strong and weak and not strong & weak))
+
+
+def _how_often(plain: str) -> set[float]:
+    """How many times a day, for every frequency told."""
+    return {_TIMES.get(a or c, 1) / _DAYS[b or d] for a, b, c, d in _OFTEN.findall(plain)}
+
+
+def _strengths(plain: str) -> set[str]:
+    return {
+        "low" if word in _LOW else "usual" if word in ("standard", "usual") else "high"
+        for word in _STRENGTH.findall(plain)
+    }
 
 
 _LEADING = re.compile(r"^(?:compared|in comparison|relative) (?:with|to) ([^,]+), (.+)$")

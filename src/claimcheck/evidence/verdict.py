@@ -6,12 +6,13 @@ its words.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from attrs import frozen
 
 from claimcheck.evidence import bars, signals, traps
 from claimcheck.evidence.deciding import Deciding
-from claimcheck.evidence.lists import Assessed
+from claimcheck.evidence.lists import Assessed, Odds
 from claimcheck.evidence.reading import ClaimReading, PaperReading, is_notice
 from claimcheck.evidence.vocabulary import cue
 from claimcheck.model import Kind, Paper, Stance
@@ -77,12 +78,31 @@ def _other_population(claim: ClaimReading, paper: PaperReading) -> str:
 
 
 def findings(paper: PaperReading, listed: Sequence[Deciding]) -> tuple[Deciding, ...]:
-    """The sentences that report something, in the same order: no questions, aims, plans, background, instructions."""
-    return tuple(chosen for chosen in listed if not no_finding(paper, chosen))
+    """The best sentences that report something, in the same order: no questions, aims, plans, background, instructions."""
+    if _announces(paper):
+        return ()
+    return tuple(islice((chosen for chosen in listed if not _reports_nothing(paper, chosen)), READ))
+
+
+READ = 4
+"""Findings of a paper that are read, at most."""
 
 
 def no_finding(paper: PaperReading, chosen: Deciding) -> str:
     """Why a sentence reports no finding, or ""."""
+    return _reports_nothing(paper, chosen) or (_PLAN if _announces(paper) else "")
+
+
+_PLAN = "a plan without results"
+
+
+def _announces(paper: PaperReading) -> bool:
+    """Whether the whole paper is a plan; asked once a paper, for it reads every sentence."""
+    return is_protocol(paper) or traps.is_announced(paper)
+
+
+def _reports_nothing(paper: PaperReading, chosen: Deciding) -> str:
+    """Why this sentence reports no finding, whatever the paper is; or ""."""
     says = signals.wording(chosen.sentence.plain)
     found = says["result"] or says["conclusion"] or says["null"] or says["undecided"]
     early = chosen.sentence.place < 0.5
@@ -93,7 +113,7 @@ def no_finding(paper: PaperReading, chosen: Deciding) -> str:
             "the wording addresses a reader or a machine",
         ),
         (says["question"] or traps.asks(chosen.sentence), "asks a question"),
-        (says["planned"] or is_protocol(paper) or traps.is_announced(paper), "a plan without results"),
+        (says["planned"], _PLAN),
         (
             (traps.expects(chosen.sentence) and not found) or traps.aims(chosen.sentence),
             "tells what is expected, not what was found",
@@ -114,8 +134,9 @@ def is_protocol(paper: PaperReading) -> bool:
     return bool(title and planned) or planned >= 2 > found
 
 
-def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: Assessed, chance: float) -> Verdict:
-    """The stance by the fitted chances, where the wording does not forbid it; `chance` is that of the list model."""
+def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: Assessed, odds: Odds) -> Verdict:
+    """The stance by the fitted chances, where the wording does not forbid it."""
+    chance = odds.chance
     says = signals.wording(chosen.sentence.plain)
     around = chosen.features["coverage"] + chosen.features["around"]
     supports, contradicts, neither = (c * t for c, t in zip(assessed.chances, _TILT, strict=True))
@@ -130,7 +151,7 @@ def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: A
     if contradicts >= supports:
         certain = contradicts / (supports + contradicts + neither)
         return Verdict(Stance.CONTRADICTS, certain, "reports the opposite, or no difference where the claim tells one")
-    if refusal := _no_support(claim, paper, chosen, chance):
+    if refusal := _no_support(claim, paper, chosen, odds):
         return Verdict(None, 0.0, refusal)
     return _support(claim, chosen, chance)
 
@@ -143,10 +164,18 @@ _SURE = 0.5
 """Chance among its neighbours from which a paper may support although alone it would not decide the claim."""
 
 
-def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, chance: float) -> str:
+_CROWD = 4
+"""Papers to choose from, from which on the list model's chance is worth what it says; alone, it runs high."""
+
+
+def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, odds: Odds) -> str:
     """What forbids reading a sentence as support, whatever the models say; or ""."""
-    sure = chance >= 0.6 and chosen.features["coverage"] >= 0.5
-    return bars.by_form(claim, paper, chosen) or bars.off_subject(claim, paper, chosen, anywhere=sure)
+    if barred := bars.by_form(claim, paper, chosen):
+        return barred
+    sure = odds.chance >= 0.6 and chosen.features["coverage"] >= 0.5
+    if odds.crowd >= _CROWD:
+        return "" if sure else bars.off_subject(claim, paper, chosen)
+    return bars.off_subject(claim, paper, chosen, anywhere=sure) or bars.unnamed(claim, paper)
 
 
 def _support(claim: ClaimReading, chosen: Deciding, chance: float) -> Verdict:
