@@ -40,7 +40,7 @@ def test_pages_that_nothing_was_fitted_to(benchmark: ModuleType) -> None:
     counts = benchmark.total([benchmark.measure_article(path) for path in benchmark.labelled(benchmark.UNSEEN)])
     assert counts.recall >= 0.90
     assert counts.precision >= 0.85
-    assert counts.kind >= 0.55
+    assert counts.kind >= 0.50
     assert counts.sources_right >= counts.sources - 1
 
 

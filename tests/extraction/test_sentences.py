@@ -1,7 +1,13 @@
 """Which sentences are told to make a health claim, and of what kind."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from support.pages import docx, paragraph
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.docx import read_docx
+from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import THRESHOLD, classify
@@ -96,3 +102,23 @@ def test_the_sentences_beside_it_count() -> None:
 def test_a_heading_tells_the_kind() -> None:
     """What is said under "Side effects" is about safety."""
     assert classify("A few people feel sick after the tablets.", "Side effects").kind is Kind.SAFETY
+
+
+@pytest.mark.parametrize(
+    ("parse", "page"),
+    [
+        (parse_markdown, "# Backs\n\n## Massage eases back pain\n\nExercise reduces back pain.\n"),
+        (parse_markdown, "Backs\n===\n\nMassage eases back pain\n---\n\nExercise reduces back pain.\n"),
+        (parse_html, "<main><h1>Backs</h1><h2>Massage eases back pain</h2><p>Exercise reduces back pain.</p></main>"),
+    ],
+)
+def test_what_the_page_marks_as_a_heading_is_none(parse: Callable[[str], Article], page: str) -> None:
+    """Whatever it says: the text below says it again."""
+    assert [one.unit.text for one in claim_sentences(parse(page))] == ["Exercise reduces back pain."]
+
+
+def test_a_heading_of_a_word_document_is_none() -> None:
+    """By its style."""
+    body = paragraph("Massage eases back pain", style="Heading2") + paragraph("Exercise reduces back pain.")
+    found = claim_sentences(read_docx(docx(body), "page.docx"))
+    assert [one.unit.text for one in found] == ["Exercise reduces back pain."]

@@ -27,6 +27,7 @@ class TextBuilder:
         self._separator = ""
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
+        self._headings: list[tuple[int, int]] = []
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
@@ -49,6 +50,10 @@ class TextBuilder:
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""
         self._notes.append((name, start, end))
+
+    def heading(self, start: int, end: int) -> None:
+        """Remember the text between two lengths as a heading."""
+        self._headings.append((start, end))
 
     def _append(self, text: str, source_offset: int) -> None:
         if not self._continues(source_offset):
@@ -79,7 +84,8 @@ class TextBuilder:
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
-        return Article(path, text, title, source_map, links, notes)
+        headings = tuple(_trimmed(text, start, end) for start, end in self._headings)
+        return Article(path, text, title, source_map, links, notes, headings)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

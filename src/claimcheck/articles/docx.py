@@ -52,6 +52,8 @@ def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> 
             _add(builder, paragraph, offset)
             if paragraph.note:
                 notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
+            if _rank(style) < _NO_TITLE:
+                builder.heading(begin, builder.length)
             titles.append((_rank(style), " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
     for name, (begin, end) in notes.items():

@@ -21,6 +21,7 @@ _PIECE = re.compile(
 )
 _PREFORMATTED = re.compile(r"\r\n|\r|\n|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEPARATES = {"br": "\n", "tr": "\n", "td": "\t", "th": "\t"}
 _NOTE_TARGET = re.compile(
     r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
@@ -113,6 +114,8 @@ class _Page:
         began = self._began.pop(element, self.builder.length)
         if element.name == "h1" and not self.title:
             self.title = " ".join(self.builder.text_from(began).split())
+        if element.name in _HEADINGS:
+            self.builder.heading(began, self.builder.length)
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         if (name := element.attributes.get("id")) and name in self._named:

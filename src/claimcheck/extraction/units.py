@@ -1,5 +1,6 @@
 """The sentences of an article as extraction reads them: without the heading that plain text runs into a sentence."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from claimcheck.articles.base import Article
@@ -26,13 +27,22 @@ class Unit:
 def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings are units of their own."""
     found: list[Unit] = []
-    heading = ""
+    heading, marked = "", sorted(article.headings)
     for start, end, cut_out in _spans(article):
         text = article.text[start:end]
-        is_heading = cut_out or (_stands_alone(article.text, start, end) and _reads_as_heading(text))
+        is_heading = (
+            cut_out
+            or _lies_in(marked, start, end)
+            or (_stands_alone(article.text, start, end) and _reads_as_heading(text))
+        )
         heading = text if is_heading else heading
         found.append(Unit(text, start, end, article.position(start), heading, is_heading))
     return tuple(found)
+
+
+def _lies_in(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and end <= spans[at][1]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
