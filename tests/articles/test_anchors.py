@@ -120,6 +120,34 @@ def test_wording_that_fits_two_places_is_ambiguous():
     assert (anchor.outcome, anchor.places[0].text) == (FOUND, "exercise helps other people with back pain")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        # The word that the quote lost begins the next sentence.
+        "Nerve garden injury stretching posture relief treatment kitchen. Massage garden tablet nerve stretching window.",
+        # Another sentence holds most of the quote, and words of its own in place of the rest.
+        "Walking nerve garden injury stretching posture relief treatment kitchen.",
+        "Garden injury stretching posture relief treatment kitchen massage window sciatica.",
+        "Clinic session nerve garden injury stretching posture relief treatment kitchen.",
+    ],
+)
+def test_the_whole_sentence_decides_and_not_a_stretch_within_it(page: str):
+    """A sentence that shares a long run of words with a quote and goes on otherwise is another sentence."""
+    quote = "Nerve garden injury stretching posture relief treatment kitchen massage"
+    anchor = locate(parse_text(page), Quote(quote))
+    assert all("." not in place.text for place in anchor.places)
+    assert anchor.outcome is LOST or page.startswith(anchor.places[0].text + ". ")
+
+
+def test_words_that_the_context_accounts_for_are_no_other_words():
+    """The part of a sentence before a quote does not speak against it."""
+    article = parse_text("In trials of older adults, yoga relieves stubborn back pain at night and helps sleep.")
+    assert locate(article, Quote("regular yoga relieves stubborn back pain at night")).outcome is LOST
+    assert locate(
+        article, Quote("regular yoga relieves stubborn back pain at night", "older adults, ", " and helps sleep.")
+    ).place
+
+
 @pytest.mark.parametrize("exact", ["", "   ", "\u200b", "zzz qqq xxx vvv", "\u202e", "a" * 50_000, "((((", "\\", "…"])
 def test_hostile_quotes_are_answered(exact: str):
     """No quote raises, and what is not there is not found (the ellipsis is there)."""

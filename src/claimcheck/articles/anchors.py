@@ -128,8 +128,8 @@ def _normalised(article: Article, quote: Quote) -> Anchor | None:
 
 
 def _edited(article: Article, quote: Quote) -> Anchor:
-    align: Callable[[Normalised, Quote], Alignment] = import_module("claimcheck.articles.fuzzy").align
-    alignment = align(article.normalised, quote)
+    align: Callable[[Article, Quote], Alignment] = import_module("claimcheck.articles.fuzzy").align
+    alignment = align(article, quote)
     if alignment.close:
         spans = [(start, end) for start, end, _ in alignment.close]
         kept = set(in_context(article.normalised, spans, quote))

@@ -100,6 +100,11 @@ class Article:
         """The text as anchors compare it, made on first use."""
         return normalise(self.text)
 
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """Where each sentence begins in the comparable text, in order."""
+        return tuple(self.normalised.offset(sentence.start) for sentence in self.sentences)
+
     def position(self, offset: int) -> Location:
         """Where the character at `offset` of `text` stands in the file."""
         line, column = self.source_map.line_and_column(offset)

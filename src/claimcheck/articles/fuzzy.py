@@ -1,23 +1,27 @@
-"""Finds wording again that was edited a little. The only module of the gate that needs rapidfuzz.
+"""Finds wording again that was edited a little. With `agreement`, all of the gate that needs rapidfuzz.
 
 Seed and extend: words of the quote vote for the places at which the quote would have to begin, the best places are
 aligned, trimmed to whole words and compared. A place counts only where its similarity reaches `THRESHOLD` and where the
 quote and the article agree on every number, negation, direction, quantity and degree of certainty
-(`data/polarity.txt`), and no content word was exchanged for an unrelated one. The best place must agree: a worse one
-never takes its part. Places within `MARGIN` of the best are told as well, because then neither is clearly meant.
+(`data/polarity.txt`), and no content word was exchanged for an unrelated one. A place runs over no more ends of sentences
+than the quote, and where it lacks a word at an edge of the quote, or several anywhere, its whole sentence must agree with
+the quote. The best place must agree: a worse one never takes its part. Places within `MARGIN` of the best are told as well,
+because then neither is clearly meant.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
+from claimcheck.articles.agreement import WORD, agrees, content_words, unmatched
 from claimcheck.articles.anchors import Alignment, is_whole
+from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import Normalised, comparable_quote
-from claimcheck.articles.wordlist import word_sections
+from claimcheck.articles.sentences import sentence_spans
 from claimcheck.model import Quote
+from claimcheck.values import frozen
 
 THRESHOLD = 80.0
 """Similarity in per cent (rapidfuzz `ratio`: insertions and deletions over the summed length) that edited wording keeps."""
@@ -35,11 +39,6 @@ _WORTH_A_HINT = 20_000_000  # characters of the text times characters of the quo
 _BUCKET = 32
 _PLACES = 6
 _COMMON = 200
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"n't\b|[^\W\d_]+(?:-[^\W\d_]+)*?(?=n't\b)|[^\W\d_]+")
-_TOKEN = re.compile(r"\S+")
-_SENTENCE_END = re.compile(r"[.!?\n\t]")
-_CONTENT_LENGTH = 3
 _AROUND = 200
 _PUT_IN = 4
 """So many words may have been put in between the words of a quote near its edge."""
@@ -47,46 +46,97 @@ _PUT_IN = 4
 Span = tuple[int, int, float]
 
 
-def align(text: Normalised, quote: Quote) -> Alignment:
+@frozen
+class _Sought:
+    """What is sought where: comparable text and quote, where sentences begin in the text, how many ends the quote holds."""
+
+    text: Normalised
+    starts: tuple[int, ...]
+    quote: str
+    before: str
+    after: str
+    ends: int
+
+    def sentences(self, start: int, end: int) -> tuple[int, int]:
+        """The indices of the first sentence of a stretch of text, and of the one after its last."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return first, max(first + 1, bisect_left(self.starts, end))
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences of a stretch of text, from the first one's beginning to the last one's end."""
+        first, last = self.sentences(start, end)
+        bounds = (*self.starts, len(self.text.text))
+        return min(start, bounds[first]), max(end, bounds[min(last, len(self.starts))])
+
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a stretch of text in its sentences."""
+        low, high = self.whole(start, end)
+        text = self.text.text
+        return text[max(low, start - _AROUND) : start].strip(), text[end : min(high, end + _AROUND)].strip()
+
+
+def align(article: Article, quote: Quote) -> Alignment:
     """The places that the quote's edited wording may have now, as spans of the comparable text."""
-    wanted = comparable_quote(quote.exact)
+    sought = _sought(article, quote)
+    text, wanted = sought.text, sought.quote
     if not wanted or len(wanted) > MAX_LENGTH:
         return Alignment()
-    spans = _candidates(text, wanted)
+    spans = _candidates(sought)
     best = spans[0] if spans else None
     if best is None or best[2] < NEAREST_THRESHOLD:
         return Alignment(nearest=_nearest(text.text, wanted))
-    if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(text.text, wanted, best):
+    if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(sought, best):
         return Alignment(nearest=best)
     return Alignment(tuple(span for span in spans if span[2] >= best[2] - MARGIN), best)
 
 
-def _may_be_meant(text: str, wanted: str, span: Span) -> bool:
+def _sought(article: Article, quote: Quote) -> _Sought:
+    before, wanted, after = map(comparable_quote, (quote.prefix, quote.exact, quote.suffix))
+    ends = max(0, len(sentence_spans(quote.exact)) - 1)
+    return _Sought(article.normalised, article.sentence_starts, wanted, before, after, ends)
+
+
+def _may_be_meant(sought: _Sought, span: Span) -> bool:
     start, end, _ = span
+    text = sought.text.text
     return (
-        is_whole(text, start, end) and agrees(wanted, text[start:end]) and agrees(wanted, _in_full(text, wanted, span))
+        is_whole(text, start, end)
+        and agrees(sought.quote, text[start:end])
+        and (not _is_lacking(sought, span) or agrees(sought.quote, _in_full(sought, span)))
     )
 
 
-def _in_full(text: str, wanted: str, span: Span) -> str:
-    """The passage with the words that stand in its sentence where the quote begins or ends with words that it lacks.
+def _is_lacking(sought: _Sought, span: Span) -> bool:
+    """Whether a passage lacks words of the quote at an edge, or several.
 
-    Trimming leaves them out: "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike.
-    Where the quote's own words stand there, with a few words put in between, nothing is lacking.
+    "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike. Where the quote's own words
+    stand beside the passage, with a few words put in between, nothing is lacking.
     """
     start, end, _ = span
-    words, theirs = _WORD.findall(wanted), _content(text[start:end])
-    head = _WORD.findall(_SENTENCE_END.split(text[max(0, start - _AROUND) : start])[-1])
-    tail = _WORD.findall(_SENTENCE_END.split(text[end : end + _AROUND])[0])
-    before, after = _left_out(words, theirs, head[::-1]), _left_out(words[::-1], theirs, tail)
-    return " ".join([*before[::-1], text[start:end], *after])
+    head, tail = (WORD.findall(part) for part in sought.beside(start, end))
+    words, theirs = WORD.findall(sought.quote), content_words(sought.text.text[start:end])
+    if _lacks_edge(words, theirs, head[::-1]) or _lacks_edge(words[::-1], theirs, tail):
+        return True
+    theirs |= content_words(" ".join([*head[-_PUT_IN:], *tail[:_PUT_IN]]))
+    return sum(unmatched({word}, theirs) for word in content_words(sought.quote)) > 1
 
 
-def _left_out(words: list[str], theirs: set[str], beside: list[str]) -> list[str]:
-    """The words beside a passage in place of those at the edge of the quote that it lacks; both from the edge outwards."""
-    count = _run([_unmatched(_content(word), theirs) if _content(word) else None for word in words])
-    lacked = _content(" ".join(words[:count]))
-    return [] if not _unmatched(lacked, set(beside[: count + _PUT_IN])) else beside[:count]
+def _in_full(sought: _Sought, span: Span) -> str:
+    """The sentences of a passage, without what the quote's own context says stands before and after it."""
+    start, end, _ = span
+    head, tail = sought.beside(start, end)
+    if sought.before and (sought.before.endswith(head) or head.endswith(sought.before)):
+        head = ""
+    if sought.after and (sought.after.startswith(tail) or tail.startswith(sought.after)):
+        tail = ""
+    return f"{head} {sought.text.text[start:end]} {tail}"
+
+
+def _lacks_edge(words: list[str], theirs: set[str], beside: list[str]) -> bool:
+    """Whether a passage and the words beside it lack words at an edge of the quote; both from the edge outwards."""
+    count = _run([unmatched(content_words(word), theirs) if content_words(word) else None for word in words])
+    lacked = content_words(" ".join(words[:count]))
+    return unmatched(lacked, set(beside[: count + _PUT_IN]))
 
 
 def _run(lacked: list[bool | None]) -> int:
@@ -107,14 +157,15 @@ def _nearest(text: str, wanted: str) -> Span | None:
     return span if span[2] >= NEAREST_THRESHOLD else None
 
 
-def _candidates(text: Normalised, wanted: str) -> list[Span]:
+def _candidates(sought: _Sought) -> list[Span]:
     """Distinct places, most similar first. What a window holds beside its best place may be another place."""
     spans: list[Span] = []
-    for start, end in _windows(text, wanted):
-        span = _trim(text.text, wanted, (start, end))
-        spans.append(span)
-        rests = ((start, span[0]), (span[1], end))
-        spans.extend(_trim(text.text, wanted, rest) for rest in rests if _resembles(text.text, wanted, rest))
+    for start, end in _windows(sought.text, sought.quote):
+        found = _places(sought, (start, end))
+        spans += found
+        for span in found:
+            rests = ((start, span[0]), (span[1], end))
+            spans.extend(place for rest in rests if _resembles(sought, rest) for place in _places(sought, rest))
     distinct: list[Span] = []
     for span in sorted(set(spans), key=lambda span: (-span[2], span[0])):
         if span[2] > 0 and all(span[1] <= kept[0] or span[0] >= kept[1] for kept in distinct):
@@ -122,11 +173,25 @@ def _candidates(text: Normalised, wanted: str) -> list[Span]:
     return distinct
 
 
-def _resembles(text: str, wanted: str, window: tuple[int, int]) -> bool:
+def _places(sought: _Sought, window: tuple[int, int]) -> list[Span]:
+    """The best place in a window; where it runs over more ends of sentences than the quote, the best on each side."""
+    text, wanted = sought.text.text, sought.quote
+    span = _trim(text, wanted, window)
+    first, last = sought.sentences(span[0], span[1])
+    length = sought.ends + 1
+    if last - first <= length:
+        return [span]
+    starts = [*sought.starts, len(text)]
+    runs = ((starts[at], starts[at + length]) for at in range(first, last - length + 1))
+    parts = ((max(window[0], start), min(window[1], end)) for start, end in runs)
+    return [_trim(text, wanted, part, part) for part in parts if part[0] < part[1]]
+
+
+def _resembles(sought: _Sought, window: tuple[int, int]) -> bool:
     start, end = window
-    if (end - start) * 2 < len(wanted):
+    if (end - start) * 2 < len(sought.quote):
         return False
-    return fuzz.partial_ratio(wanted, text[start:end], score_cutoff=NEAREST_THRESHOLD) > 0
+    return fuzz.partial_ratio(sought.quote, sought.text.text[start:end], score_cutoff=NEAREST_THRESHOLD) > 0
 
 
 def _windows(text: Normalised, wanted: str) -> list[tuple[int, int]]:
@@ -152,16 +217,17 @@ def _windows(text: Normalised, wanted: str) -> list[tuple[int, int]]:
     return windows[:_PLACES]
 
 
-def _trim(text: str, wanted: str, window: tuple[int, int]) -> Span:
-    """The stretch of whole words in a window that is most like the quote."""
+def _trim(text: str, wanted: str, window: tuple[int, int], bounds: tuple[int, int] | None = None) -> Span:
+    """The stretch of whole words in a window that is most like the quote; words at its edges may stretch to the bounds."""
     start, end = window
     found = fuzz.partial_ratio_alignment(wanted, text[start:end])
     if found is None or found.score == 0:
         return (start, start, 0.0)
     reach = min(12 + len(wanted) // 8, 60)
     low, high = start + found.dest_start, start + found.dest_end
-    begins = _edges(text, low, reach, ends=False)
-    stops = _edges(text, high, reach, ends=True)
+    first, last = bounds or (0, len(text))
+    begins = [edge for edge in _edges(text, low, reach, ends=False) if first <= edge] or [low]
+    stops = [edge for edge in _edges(text, high, reach, ends=True) if edge <= last] or [high]
     begin = max(begins, key=lambda edge: (fuzz.ratio(wanted, text[edge:high]), edge))
     stop = max(
         (edge for edge in stops if edge > begin), key=lambda edge: fuzz.ratio(wanted, text[begin:edge]), default=high
@@ -182,51 +248,3 @@ def _edges(text: str, around: int, reach: int, *, ends: bool) -> list[int]:
         if not inner.isspace() and not (outer.isalnum() or outer == "-") and (inner.isalnum() or outer.isspace()):
             edges.add(offset)
     return sorted(edges) or [around]
-
-
-def agrees(quote: str, passage: str) -> bool:
-    """Whether two comparable texts agree on numbers and polarity and exchange no content word for another."""
-    if Counter(_NUMBER.findall(quote)) != Counter(_NUMBER.findall(passage)):
-        return False
-    if _polarity(quote) != _polarity(passage):
-        return False
-    ours, theirs = _content(quote), _content(passage)
-    return not (_unmatched(ours - theirs, theirs) and _unmatched(theirs - ours, ours))
-
-
-def _polarity(text: str) -> Counter[str]:
-    whole, stems = _polarity_words()
-    found: Counter[str] = Counter()
-    for word in _WORD.findall(text):
-        if word in whole:
-            found[word] += 1
-        found.update(stem for stem in stems if word.startswith(stem))
-    return found
-
-
-@cache
-def _polarity_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = frozenset().union(*(words for name, words in word_sections("polarity.txt").items() if name != "ignored"))
-    stems = tuple(sorted(entry.rstrip("*") for entry in entries if entry.endswith("*")))
-    return frozenset(entry for entry in entries if not entry.endswith("*")), stems
-
-
-def _content(text: str) -> set[str]:
-    ignored = word_sections("polarity.txt")["ignored"]
-    return {word for word in _WORD.findall(text) if len(word) >= _CONTENT_LENGTH and word not in ignored}
-
-
-def _unmatched(words: set[str], others: set[str]) -> bool:
-    return any(not any(_is_variant(word, other) for other in others) for word in words)
-
-
-def _is_variant(one: str, other: str) -> bool:
-    """The same word with a slip of the pen, or with another ending."""
-    shorter = min(len(one), len(other))
-    if shorter < 4 or one[0] != other[0]:
-        return False
-    slips = 1 if shorter < 8 else 2
-    if OSA.distance(one, other, score_cutoff=slips) <= slips:
-        return True
-    shared = max(4, shorter - 2)
-    return one[:shared] == other[:shared] and abs(len(one) - len(other)) <= 4

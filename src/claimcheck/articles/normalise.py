@@ -45,6 +45,14 @@ class Normalised:
         limit = self.origins[run + 1] if run + 1 < len(self.origins) else self.original_length
         return min(self.origins[run] + offset - self.starts[run], limit)
 
+    def offset(self, original: int) -> int:
+        """The offset here of an offset in the original text."""
+        run = bisect_right(self.origins, original) - 1
+        if run < 0:
+            return 0
+        limit = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + original - self.origins[run], limit)
+
     @cached_property
     def words(self) -> dict[str, list[int]]:
         """Where each word begins in the comparable text."""
