@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.growth import grows_in_proportion
 
 from claimcheck.extraction.attributions import attributions
 from claimcheck.model import Attribution
@@ -83,3 +84,9 @@ def test_spans_hold_their_words(text: str) -> None:
     """Whatever the text, an attribution stands where it says."""
     for match in attributions(text):
         assert text[match.start : match.end] == match.text != ""
+
+
+@pytest.mark.parametrize("piece", ["A ", "A-", "A'", "Aa Bb "])
+def test_time_grows_with_the_text(piece: str):
+    """A page of capitals, apart or joined, takes as long as its length."""
+    assert grows_in_proportion(lambda size: attributions(piece * size), 300)

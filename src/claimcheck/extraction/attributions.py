@@ -14,9 +14,11 @@ from claimcheck.model import Attribution
 from claimcheck.values import frozen
 
 _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
+# What follows the capital of a name: possessive and bounded, so that a vast run of letters costs no more than its length.
+_REST = r"[\w'’-]{1,60}+"
 _AUTHOR = re.compile(
-    r"\b(?:(?:Dr|Prof|Professor)\.? )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:et al\.?|and colleagues|and (?:his|her|their) team)"
-    r"|\b(?P<dated>[A-Z][\w'’-]+) \((?:19|20)\d\d\)"
+    rf"\b(?:(?:Dr|Prof|Professor)\.? )?(?P<name>[A-Z]{_REST}(?: [A-Z]{_REST})?) (?:et al\.?|and colleagues|and (?:his|her|their) team)"
+    rf"|\b(?P<dated>[A-Z]{_REST}) \((?:19|20)\d\d\)"
 )
 _PLACE = re.compile(
     r"\b(?:[Rr]esearchers|[Ss]cientists|[Dd]octors|[Tt]eam|[Ss]tudy|[Tt]rial|[Rr]eview|[Rr]esearch)"
@@ -148,7 +150,7 @@ def _body_pattern() -> re.Pattern[str]:
     """A body that publishes reviews or guidelines, where such a one is spoken of, or where the body says something."""
     listed = "|".join(map(re.escape, sorted(_words("bodies"), key=len, reverse=True)))
     kinds = "|".join(_words("body-endings"))
-    body = rf"(?:{listed}|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
+    body = rf"(?:{listed}|(?:[A-Z]{_REST} (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
     works, says = "|".join(_words("body-works")), "|".join(_words("body-says"))
     return re.compile(
         rf"\b(?:(?:{works}) (?:from|of|by) (?:the )?(?P<after>{body})\b"

@@ -9,9 +9,9 @@ from claimcheck.values import frozen
 # What must stand before a title of one everyday word ("Spine", "Pain", "Heart") for it to be the journal.
 _CUE = r"(?:published|appeared|appearing|printed|reported|writing) (?:\w+ ){0,3}?in (?:the )?(?:journals? )?|journals? (?:called )?"
 _OTHER = re.compile(
-    r"\b(?:(?:[A-Z][\w'’&-]+|and|of|the|in|&) ){0,5}?"
+    r"\b(?:(?:[A-Z][\w'’&-]{1,60}+|and|of|the|in|&) ){0,5}?"
     r"(?:Journal of (?:the )?(?:[A-Z][\w'’-]+)(?:(?:,? (?:and|of|the|in|for|&))* [A-Z][\w'’-]+)*"
-    r"|(?:[A-Z][\w'’-]+ ){1,7}Journal|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
+    r"|(?:[A-Z][\w'’-]{1,60}+ ){1,7}Journal|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
 )
 
 # A title that is in no list, after words that only a publication follows: two or more words in capitals.
