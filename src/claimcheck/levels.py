@@ -7,6 +7,7 @@ The desk ranks by it, the gate holds claims to it.
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from claimcheck.model import Kind, Paper
@@ -59,6 +60,7 @@ _ORDER = (
     "review",
     "opinion",
 )
+_RANKS = {design: rank for rank, design in enumerate(_ORDER)}
 _TREATMENT = {
     "systematic": 1,
     "guideline": 1,
@@ -146,8 +148,9 @@ def shown_design(paper: Paper) -> Shown:
         ("MeSH headings", {_MESH.get(heading.name.casefold()) for heading in paper.mesh or ()}),
         ("title", _titled(paper.title)),
     )
-    found = ((design, where) for design in _ORDER for where, designs in sources if design in designs)
-    return next(found, (None, ""))
+    found = [(_RANKS[design], design, where) for where, designs in sources for design in designs if design]
+    _, design, where = min(found, key=itemgetter(0), default=(0, None, ""))
+    return design, where
 
 
 @lru_cache(maxsize=1024)

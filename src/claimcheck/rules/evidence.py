@@ -50,10 +50,10 @@ class WeakEvidence(Rule):
         needed = facts.thresholds.level_for(facts.claim.kind)
         if not facts.supporting or needed >= 5:
             return
-        levels = [(one, one.level(facts.claim.kind)) for one in facts.supporting]
-        known = [(one, level) for one, level in levels if level is not None]
-        if any(level.number <= needed for _, level in known):
+        if any(level is not None and level.number <= needed for level in facts.levels):
             return
+        levels = list(zip(facts.supporting, facts.levels, strict=True))
+        known = [(one, level) for one, level in levels if level is not None]
         unknown = [one for one, level in levels if level is None]
         if not unknown:
             yield self._finding(facts, known, needed)
@@ -188,9 +188,7 @@ class NotInHumans(Rule):
     code, name = "CC404", "not-in-humans"
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        if not about_people(facts) or not facts.supporting:
-            return
-        if all(_is_laboratory(one.paper) for one in facts.supporting):
+        if facts.supporting and all(_is_laboratory(one.paper) for one in facts.supporting) and about_people(facts):
             labels = ", ".join(one.label for one in facts.supporting)
             message = f"only work on animals or in the laboratory supports this claim about people: {labels}"
             hint = f"cite a study of people, or name the animals in the text: {find_command(facts)}"
@@ -227,8 +225,8 @@ class TooFewSources(Rule):
     severity = Severity.NOTE
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        works = {one.label for one in facts.supporting}
         least = facts.thresholds.min_sources
+        works = {one.label for one in facts.supporting} if least > 1 else set()
         if works and len(works) < least:
             have = "1 work supports" if len(works) == 1 else f"{len(works)} works support"
             yield self.on_claim(facts, f"{have} this claim; the house asks for {least}", find_command(facts))

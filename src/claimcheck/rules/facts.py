@@ -60,10 +60,15 @@ class Cited:
 
     def level(self, kind: Kind | None) -> Level | None:
         """Its level of evidence for that kind of claim: what a person wrote, else what the record shows."""
-        shown = level_by(self.shown, kind) if self.paper and not is_protocol(self.paper) else None
+        shown = None if self.is_plan else level_by(self.shown, kind)
         if self.citation.level is None:
             return shown
         return Level(self.citation.level, shown.design if shown else "", "")
+
+    @cached_property
+    def is_plan(self) -> bool:
+        """Whether its record reports a plan, without findings."""
+        return self.paper is not None and is_protocol(self.paper)
 
     @cached_property
     def shown(self) -> Shown:
@@ -174,6 +179,11 @@ class ClaimFacts:
     def supporting(self) -> tuple[Cited, ...]:
         """The citations that the claim may rest on."""
         return tuple(one for one in self.cited if one.supports) if self.claim.needs_source else ()
+
+    @cached_property
+    def levels(self) -> tuple[Level | None, ...]:
+        """The level of each supporting citation for this kind of claim, in their order."""
+        return tuple(one.level(self.claim.kind) for one in self.supporting)
 
 
 class LockIndex:

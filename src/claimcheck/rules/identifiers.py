@@ -189,4 +189,4 @@ def _keys(cited: Cited) -> list[str]:
     written = (citation.pmid, None, None) if cited.disagrees else (citation.pmid, citation.doi, citation.pmcid)
     of_record = (paper.pmid, paper.doi, paper.pmcid) if paper else ()
     link = citation.url.rstrip("/").casefold() if citation.url and not any(written) else None
-    return [str(key) for key in (*written, *of_record, link) if key]
+    return [key for key in (*written, *of_record, link) if key]

@@ -56,31 +56,30 @@ def is_attributed_work(said: Attribution, citation: Citation, paper: Paper | Non
 
     The record decides; for a work without record, what the editor wrote beside the citation.
     """
-    answers = [
-        _journal_agrees(said.journal, citation, paper),
-        _author_agrees(said.author, citation, paper),
-        _year_agrees(said.year, citation, paper),
-    ]
-    asked = [answer for wanted, answer in zip((said.journal, said.author, said.year), answers, strict=True) if wanted]
-    if False in asked:
+    answers = []
+    if said.journal:
+        answers.append(_journal_agrees(said.journal, citation, paper))
+    if said.author:
+        answers.append(_author_agrees(said.author, citation, paper))
+    if said.year:
+        answers.append(_year_agrees(said.year, citation, paper))
+    if False in answers:
         return False
-    return None if None in asked else True
+    return None if None in answers else True
 
 
-def _journal_agrees(said: str | None, citation: Citation, paper: Paper | None) -> bool | None:
-    if not said:
-        return None
+def _journal_agrees(said: str, citation: Citation, paper: Paper | None) -> bool | None:
     if paper is None:
         return same_journal(said, citation.journal, None)
     return same_journal(said, paper.journal, paper.journal_abbreviation)
 
 
-def _author_agrees(said: str | None, citation: Citation, paper: Paper | None) -> bool | None:
+def _author_agrees(said: str, citation: Citation, paper: Paper | None) -> bool | None:
     if paper is not None:
         return _author(said, paper)
-    return same_author(said, [citation.author]) if said and citation.author else None
+    return same_author(said, [citation.author]) if citation.author else None
 
 
-def _year_agrees(said: int | None, citation: Citation, paper: Paper | None) -> bool | None:
+def _year_agrees(said: int, citation: Citation, paper: Paper | None) -> bool | None:
     known = citation.year if paper is None else paper.year
-    return said == known if said and known else None
+    return said == known if known else None

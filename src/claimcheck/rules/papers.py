@@ -6,8 +6,11 @@ from typing import ClassVar
 from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
-from claimcheck.rules.publication import is_protocol
 
+_NOTICE_KINDS = frozenset(
+    {"retraction of publication", "retraction notice", "published erratum", "expression of concern"}
+)
+_OPINION_KINDS = frozenset({"comment", "letter"})
 _NOTICE_TYPES = (NoticeType.RETRACTION, NoticeType.EXPRESSION_OF_CONCERN, NoticeType.ERRATUM)
 
 
@@ -159,7 +162,7 @@ class CitesANotice(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if cited.paper is not None and (what := _not_a_work(cited.paper)):
+            if cited.paper is not None and (what := _not_a_work(cited.paper, is_plan=cited.is_plan)):
                 yield self.on_citation(
                     facts, cited, f"{cited.label} is {what}", "cite the work that reports the findings"
                 )
@@ -235,8 +238,9 @@ class WithdrawnPaper(Rule):
 
 def _about(paper: Paper | None, *types: NoticeType) -> list[Notice]:
     """The notices of these types about the paper (PubMed's ``…In``)."""
-    notices = (paper.notices or ()) if paper else ()
-    return [notice for notice in notices if notice.direction is Direction.IN and notice.type in types]
+    if paper is None or not paper.notices:
+        return []  # nearly always
+    return [notice for notice in paper.notices if notice.direction is Direction.IN and notice.type in types]
 
 
 def _shown(notices: Sequence[Notice]) -> str:
@@ -251,22 +255,18 @@ def _notice(notice: Notice) -> str:
     return f"notice {'of' if notice.date else 'in'} {when}, which has no PMID" if when else "the notice has no PMID"
 
 
-def _not_a_work(paper: Paper) -> str:
+def _not_a_work(paper: Paper, *, is_plan: bool) -> str:
     """What the record is instead of a work; "" for a work."""
     for notice in paper.notices or ():
         if notice.direction is Direction.OF and notice.type in _NOTICE_TYPES:
             about = f" of PMID {notice.pmid}" if notice.pmid else ""
             return f"itself a notice ({notice.type.replace('-', ' ')}{about})"
     kinds = {kind.name.casefold() for kind in paper.publication_types or ()}
-    if notices := kinds & {
-        "retraction of publication",
-        "retraction notice",
-        "published erratum",
-        "expression of concern",
-    }:
+    if notices := kinds & _NOTICE_KINDS:
         return f"itself a notice ({min(notices)})"
-    if is_protocol(paper):
+    if is_plan:
         return "a protocol: a plan without findings"
-    reports_findings = any("trial" in kind or "review" in kind or kind == "meta-analysis" for kind in kinds)
-    opinion = kinds & {"comment", "letter"}
-    return "" if reports_findings or not opinion else f"a {min(opinion)}"
+    opinion = kinds & _OPINION_KINDS
+    if not opinion or any("trial" in kind or "review" in kind or kind == "meta-analysis" for kind in kinds):
+        return ""
+    return f"a {min(opinion)}"

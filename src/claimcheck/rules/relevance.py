@@ -44,6 +44,8 @@ class OtherPopulation(Rule):
         if not facts.supporting:
             return
         said = " ; ".join((*facts.claim.population, facts.claim.statement))
+        if not first_said(said, _people()):
+            return  # most claims name nobody, and one look stands for one a group
         for sort in data("words")["population"]:
             words, wanted = _wanted(said, sort)
             if wanted and all(
@@ -128,7 +130,9 @@ class OneSided(Rule):
             return
         cited = {one.paper.pmid for one in facts.cited if one.paper}
         against = [paper for paper in facts.against if paper.pmid not in cited]
-        levels = [level.number for one in facts.supporting if (level := one.level(facts.claim.kind)) is not None]
+        if not against:
+            return
+        levels = [level.number for level in facts.levels if level is not None]
         strong = [paper for paper in against if levels and _reaches(paper, facts, min(levels))]
         labels = ", ".join(f"PMID {paper.pmid}" for paper in strong or against)
         if strong:
@@ -137,7 +141,7 @@ class OneSided(Rule):
             )
             hint = f"read it and cite it as contradicting, or reject it: claimcheck reject {facts.claim.id} {strong[0].pmid}"
             yield self.on_claim(facts, message, hint)
-        elif against and not levels:
+        elif not levels:
             yield skip(
                 facts, f"whether {labels}, found to contradict the claim, weighs as much as what it cites is not known"
             )
@@ -152,6 +156,12 @@ def _wanted(said: str, sort: str) -> tuple[str, frozenset[str]]:
     """The words for people of that sort that were said, and the check tags of which a fitting study has one."""
     found = {first: tags for words, tags in _groups(sort) if (first := first_said(said, words))}
     return " and ".join(found), frozenset(tag for tags in found.values() for tag in tags)
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    """All words for groups of people."""
+    return tuple(word for sort in data("words")["population"] for words, _ in _groups(sort) for word in words)
 
 
 @cache

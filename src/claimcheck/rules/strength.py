@@ -40,8 +40,8 @@ class CausalWording(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        verb, best = _bare_verb(facts), best_level(facts)
-        if verb and best and best.design in OBSERVATIONAL:
+        best = best_level(facts)
+        if best and best.design in OBSERVATIONAL and (verb := _bare_verb(facts)):
             message = f'the statement says "{verb.said}", and only observational studies support it ({best.reason})'
             yield self.on_claim(facts, message, f'write "{verb.hedged(max(best.number, 3))}", or "is associated with"')
 
@@ -92,9 +92,8 @@ class OverstatedCertainty(Rule):
 
 def best_level(facts: ClaimFacts) -> Level | None:
     """The level of the best supporting work; None where there is none or the level of any is not known."""
-    levels = [one.level(facts.claim.kind) for one in facts.supporting]
-    known = [level for level in levels if level is not None]
-    return min(known, key=lambda level: level.number) if known and len(known) == len(levels) else None
+    known = [level for level in facts.levels if level is not None]
+    return min(known, key=lambda level: level.number) if known and len(known) == len(facts.levels) else None
 
 
 def _bare_verb(facts: ClaimFacts) -> EffectVerb | None:

@@ -45,14 +45,27 @@ def listed(kind: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
 @lru_cache(maxsize=64)  # every rule asks about the same statement
 def spoken(text: str) -> tuple[str, ...]:
     """The words of a text in lower case."""
-    return tuple(word.lower() for word in _WORD.findall(text))
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
 def first_said(text: str, phrases: tuple[str, ...]) -> str:
     """The first of the words and phrases that stands in the text, as listed; "" where none does."""
+    if _said(text).isdisjoint(_beginnings(phrases)):
+        return ""  # nearly always, and one test stands for one a phrase
     padded = _padded(text)
     said = [phrase for phrase, alone in _alone(phrases) if alone in padded]
     return min(said, key=lambda phrase: (padded.find(f" {phrase} "), phrase), default="")
+
+
+@lru_cache(maxsize=64)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(spoken(text))
+
+
+@lru_cache(maxsize=256)
+def _beginnings(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The first word of each phrase."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 @lru_cache(maxsize=64)
