@@ -8,11 +8,13 @@ from support.works import cited, work
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.markdown import parse_markdown
+from claimcheck.articles.mdx import parse_mdx
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.in_html import Html
 from claimcheck.bibliography.in_markdown import Markdown
 from claimcheck.bibliography.references import Referred, insert_references, with_references
 from claimcheck.bibliography.spots import Cited
+from claimcheck.identifiers import Doi
 from claimcheck.model import Author
 
 ONE, TWO = work(1, "Walking * helps [some] people"), work(2, "- Cold hands")
@@ -146,6 +148,24 @@ def test_a_list_that_a_person_has_moved_stays_where_it_is() -> None:
     done = cite(source, cited("Cold hands", ONE))
     assert done.text.endswith("references end -->\n\nThe end.\n")
     assert cite(done.text, cited("Cold hands", ONE)).text == done.text
+
+
+def test_a_page_of_mdx_stays_one() -> None:
+    """MDX has neither comments of HTML nor links in angle brackets, and a brace in a title is no expression."""
+    page = "import A from './a'\n\n<A>\n  Walking {year} reduces pain.\n</A>\n\nHands {/* later */} are cold.\n"
+    odd = work(3, "Of {braces}, <tags> and */} ends", doi=Doi("10.1234/a(b)c"))
+    claims = [cited("reduces pain", odd), cited("are cold", TWO, claim_id="b")]
+    style = Markdown(parse_mdx, mdx=True)
+    done = with_references(page, claims, style, parse_mdx)
+    assert not done.lost
+    assert "<!--" not in done.text
+    assert "<http" not in done.text
+    assert r"Of \{braces\}, \<tags\> and \*/\} ends" in done.text
+    assert "(https://doi.org/10.1234/a%28b%29c)" in done.text
+    assert done.text.rstrip().endswith("{/* claimcheck:references end */}")
+    assert parse_mdx(done.text).text == parse_mdx(page).text
+    assert with_references(done.text, claims, style, parse_mdx).text == done.text
+    assert with_references(done.text, (), style, parse_mdx).text == page
 
 
 def test_quotes_without_a_place_are_told() -> None:

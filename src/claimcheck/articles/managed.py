@@ -1,19 +1,32 @@
 """The part of an article that belongs to the program: the list of references that `claimcheck cite` writes.
 
-It stands between two comments. Readers of articles pass over its text, so that a quote is never found in a title there.
+It stands between two comments: those of HTML, or where a page is MDX, which has none, those of its expressions. Readers
+of articles pass over its text, so that a quote is never found in a title there.
 """
 
 import re
 
-BEGIN = "<!-- claimcheck:references begin (written by `claimcheck cite`) -->"
-END = "<!-- claimcheck:references end -->"
+Marks = tuple[str, str]
 
-_BLOCK = re.compile(r"<!-- claimcheck:references begin\b[^\r\n]*?-->.*?" + re.escape(END), re.DOTALL)
+HTML_MARKS = (
+    "<!-- claimcheck:references begin (written by `claimcheck cite`) -->",
+    "<!-- claimcheck:references end -->",
+)
+MDX_MARKS = (
+    "{/* claimcheck:references begin (written by `claimcheck cite`) */}",
+    "{/* claimcheck:references end */}",
+)
+
+_BLOCK = re.compile(
+    rf"<!-- claimcheck:references begin\b[^\r\n]*?-->.*?{re.escape(HTML_MARKS[1])}"
+    rf"|\{{/\* claimcheck:references begin\b[^\r\n]*?\*/\}}.*?{re.escape(MDX_MARKS[1])}",
+    re.DOTALL,
+)
 
 
 def managed_span(source: str) -> tuple[int, int] | None:
     """Where the references begin and end in the source, comments included; None where there are none."""
-    if "<!-- claimcheck:references begin" not in source:
+    if "claimcheck:references begin" not in source:
         return None
     found = _BLOCK.search(source)
     return found.span() if found else None

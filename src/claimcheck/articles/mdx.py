@@ -1,7 +1,7 @@
 """MDX articles: Markdown with imports, exports, JSX tags and expressions, none of which a reader sees.
 
 The code is cut out, the rest is read as Markdown without indented code, which MDX does not have, and every character leads
-back past the cuts. What a component makes of its properties is not known without running it, so it is not text. Fenced
+back past the cuts. The references that `claimcheck cite` writes are left to the reader of Markdown. What a component makes of its properties is not known without running it, so it is not text. Fenced
 and inline code stay as they are. What is not closed is text.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.encoding import decode
+from claimcheck.articles.managed import managed_span
 from claimcheck.articles.markdown import FRONT_MATTER, parse_source
 
 _TOKEN = re.compile(
@@ -38,7 +39,8 @@ def parse_mdx(text: str, path: str = "") -> Article:
     """Read MDX; everything but the code is as in `parse_markdown`."""
     source = text.removeprefix("\ufeff")
     front = FRONT_MATTER.match(source)
-    cuts = list(_Scanner(source).cuts(front.end() if front else 0))
+    begin, end = managed_span(source) or (0, 0)
+    cuts = [cut for cut in _Scanner(source).cuts(front.end() if front else 0) if not begin <= cut[0] < end]
     kept, position = list[tuple[int, int]](), 0
     for start, end in [*cuts, (len(source), len(source))]:
         if position < start:

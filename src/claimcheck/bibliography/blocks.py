@@ -1,6 +1,6 @@
 """Taking the program's own list of references out of an article and putting it back, byte for byte."""
 
-from claimcheck.articles.managed import BEGIN, END, managed_span
+from claimcheck.articles.managed import HTML_MARKS, Marks, managed_span
 
 
 def newline_of(source: str) -> str:
@@ -24,10 +24,10 @@ def without_block(source: str) -> tuple[str, str, int | None]:
     return source[:start] + source[end:], block, start
 
 
-def block_insertion(clean: str, at: int, lines: list[str]) -> str:
+def block_insertion(clean: str, at: int, lines: list[str], marks: Marks = HTML_MARKS) -> str:
     """The list as it is inserted at an offset: set off by an empty line; a text without last line break gets none."""
     newline = newline_of(clean)
-    block = newline.join([BEGIN, *lines, END])
+    block = newline.join([marks[0], *lines, marks[1]])
     if at == len(clean) and not clean.endswith(newline):
         return newline * 2 + block
     return newline + block + newline

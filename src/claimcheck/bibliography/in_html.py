@@ -8,6 +8,7 @@ from typing import Self
 from attrs import frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.managed import HTML_MARKS, Marks
 from claimcheck.bibliography.spots import stands_at
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
@@ -21,6 +22,7 @@ _CLOSERS = ("</article>", "</main>", "</body>", "</html>")
 class Html:
     """Superscripts and an ordered list, before the end of the article element, else of the page."""
 
+    marks: Marks = HTML_MARKS
     before_stop: bool = False
 
     def stripped(self, source: str, block: str) -> str:  # noqa: ARG002 - our marks are known by their class

@@ -10,6 +10,7 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.managed import HTML_MARKS, MDX_MARKS, Marks
 from claimcheck.bibliography.blocks import block_insertion
 from claimcheck.bibliography.spots import inserted, stands_at
 from claimcheck.bibliography.styles import linked_reference
@@ -21,6 +22,8 @@ _NOTE = re.compile(rf"\[\^({_KEY})\]")
 _CITATION = re.compile(rf" \[@{_KEY}(?:; @{_KEY})*\]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|$^{}#@])")
 _LIST_START = re.compile(r"(?=[-+=])|(?<=\A[0-9])(?=[.)])|(?<=\A[0-9]{2})(?=[.)])|(?<=\A[0-9]{4})(?=[.)])")
+_IN_ANGLES = "<>\\`"
+_IN_MDX = "<>\\`(){}[]"
 
 Reader = Callable[[str], Article]
 
@@ -29,12 +32,19 @@ Reader = Callable[[str], Article]
 class Markdown:
     """Footnotes, or with `pandoc` keys that a CSL-JSON file resolves.
 
+    `mdx`: the page is MDX, in which neither comments of HTML nor links in angle brackets may stand.
     `keys` are the keys of the CSL-JSON file that the program wrote before: with them it knows its own citation keys.
     """
 
     read: Reader
     pandoc: bool = False
     keys: frozenset[str] = frozenset()
+    mdx: bool = False
+
+    @property
+    def marks(self) -> Marks:
+        """See `Style.marks`."""
+        return MDX_MARKS if self.mdx else HTML_MARKS
 
     @property
     def before_stop(self) -> bool:
@@ -75,7 +85,7 @@ class Markdown:
 
     def lines(self, works: tuple[Work, ...]) -> list[str]:
         """One definition a work, in AMA style with a link; none for Pandoc."""
-        return [] if self.pandoc else _definitions(works)
+        return [] if self.pandoc else _definitions(works, mdx=self.mdx)
 
     def place(self, source: str) -> int:
         """At the end."""
@@ -87,7 +97,7 @@ class Markdown:
             return False
         probe = (Work("pmid-0"),)
         notes = [(offset, _notes(probe)) for offset in offsets.values()]
-        block = block_insertion(source, len(source), _definitions(probe))
+        block = block_insertion(source, len(source), _definitions(probe, mdx=self.mdx), self.marks)
         return read(inserted(source, [*notes, (len(source), block)])).text == article.text
 
 
@@ -95,20 +105,31 @@ def _notes(works: Iterable[Work]) -> str:
     return "".join(f"[^{work.key}]" for work in works)
 
 
-def _definitions(works: Iterable[Work]) -> list[str]:
+def _definitions(works: Iterable[Work], *, mdx: bool) -> list[str]:
     """The definitions between empty lines, so that every dialect sees where they end."""
-    return ["", *(f"[^{work.key}]: {_reference(work)}" for work in works), ""]
+    return ["", *(f"[^{work.key}]: {_reference(work, mdx=mdx)}" for work in works), ""]
 
 
-def _reference(work: Work) -> str:
+def _reference(work: Work, *, mdx: bool) -> str:
     said, link = linked_reference(work)
-    text = _SPECIAL.sub(r"\\\1", said)
+    text = _escaped(said)
     started = _LIST_START.sub(r"\\", text, count=1) if _LIST_START.search(text[:5]) else text
-    return f"{started} <{_address(link)}>".lstrip() if link else started
+    return f"{started} {_linked(link, mdx=mdx)}".lstrip() if link else started
 
 
-def _address(link: str) -> str:
-    return "".join(f"%{ord(char):02X}" if char in "<>\\`" else char for char in link)
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _linked(link: str, *, mdx: bool) -> str:
+    if not mdx:
+        return f"<{_encoded(link, _IN_ANGLES)}>"
+    address = _encoded(link, _IN_MDX)
+    return f"[{_escaped(address)}]({address})"
+
+
+def _encoded(link: str, unfit: str) -> str:
+    return "".join(f"%{ord(char):02X}" if char in unfit else char for char in link)
 
 
 def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:

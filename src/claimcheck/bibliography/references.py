@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.managed import Marks
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.spots import Cited, Lost, Spot, fitting_offsets, inserted, spots_of
 from claimcheck.bibliography.works import Work, with_own_keys
@@ -17,6 +18,11 @@ from claimcheck.bibliography.works import Work, with_own_keys
 
 class Style(Protocol):
     """How references look in one kind of article."""
+
+    @property
+    def marks(self) -> Marks:
+        """The comments between which the list of references stands."""
+        ...
 
     @property
     def before_stop(self) -> bool:
@@ -101,7 +107,7 @@ def insert_references(
     lines = style.lines(works) if works else []
     if lines:
         at = style.place(clean) if at is None else at
-        pieces.append((at, block_insertion(clean, at, lines)))
+        pieces.append((at, block_insertion(clean, at, lines, style.marks)))
     return inserted(clean, pieces), works
 
 

@@ -208,7 +208,8 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
     if keys is None and chosen == "pandoc":
         raise EditError(f"{library} was not written by claimcheck: move it away, or choose markdown-footnotes")
     has_library = keys is not None and library.is_file()
-    return Markdown(read, pandoc=chosen == "pandoc" or (chosen is None and has_library), keys=keys or frozenset())
+    pandoc = chosen == "pandoc" or (chosen is None and has_library)
+    return Markdown(read, pandoc=pandoc, keys=keys or frozenset(), mdx=path.suffix.lower() == ".mdx")
 
 
 def _library_of(article: Path) -> Path:
