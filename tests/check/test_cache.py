@@ -196,9 +196,57 @@ def test_what_changes_during_a_check_is_not_kept(site: Path) -> None:
     assert Memory(()).recall() is None
     claims.write_text(CLAIMS)
     memory.keep(basis, before, told)
+    assert Memory(()).recall() is None
+    memory = Memory(())
+    memory.keep(basis, [memory.observe(basis), memory.observe(Basis([], [], []))], told)
     recalled = Memory(()).recall()
     assert recalled is not None
     assert recalled.out == "green\n"
+
+
+def test_an_entry_stands_for_its_own_command_and_user(
+    asked: Callable[..., tuple[Outcome, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One copied to another command's name, and one that another user wrote (it says which files to write), are not told."""
+    green, _ = asked("--exit-zero")
+    lenient = Path(entries()[0].path).read_bytes()
+    red, _ = asked()
+    assert (green[0], red[0]) == (0, 1)
+    for entry in entries():
+        Path(entry.path).write_bytes(lenient)
+    assert asked() == (red, False)
+    if sys.platform != "win32":
+        monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+        assert asked() == (red, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such pipes")
+def test_what_comes_through_a_pipe_is_checked_anew() -> None:
+    """It looks the same each time, and says something else."""
+    command = [sys.executable, "-m", "claimcheck", "check", "--policy", "/dev/stdin", "--select", "CC3"]
+    policy = '[[entry]]\nrule = "CC301"\nseverity = "{}"\nwhy = "a try-out"\n'
+    told = [
+        subprocess.run(command, input=policy.format(how).encode(), stdout=subprocess.PIPE, check=False).returncode
+        for how in ("off", "error")
+    ]
+    assert told == [0, 1]
+
+
+def test_a_path_that_no_file_can_have_is_a_finding(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """And no fault of ours: a claims file may name any article."""
+    (site / "claims" / "a.yaml").write_text(CLAIMS.replace("page.md", '"a\\0b.md"'))
+    assert "CC004" in asked()[0][1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+def test_a_folder_that_is_gone_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a sentence: the shell stands where another window has removed the folder."""
+    (site / "gone").mkdir()
+    os.chdir(site / "gone")
+    (site / "gone").rmdir()
+    assert not Memory(())
+    assert main(["check"]) == 2
+    assert "the current folder is gone" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "older format"])

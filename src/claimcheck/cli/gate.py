@@ -33,11 +33,11 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.lock and not Path(arguments.lock).exists():
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
+    keeping = Keeping(arguments, settings, around)  # before any file that the report rests on is read
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
     select, ignore = arguments.select or settings.select, arguments.ignore or settings.ignore
     chosen_codes(select, ignore, house.rules)  # a wrong selector is told before anything is read
-    keeping = Keeping(arguments, settings, around)
     claims, texts = _what_to_check(arguments)
     keeping.opens_articles_of(claims)
     if arguments.write_baseline is not None:

@@ -20,7 +20,7 @@ from claimcheck.cli.declaration import COMMANDS, build_parser, flags_given
 from claimcheck.cli.recall import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.values import frozen
 
@@ -106,9 +106,10 @@ def _leave(number: int, frame: object) -> None:
 
 def _run(argv: list[str], memory: Memory | None) -> int:
     parsed = build_parser(argv[0] if argv else None).parse_args(argv)
+    folder = _current_folder()
     settings = load_settings(
         os.environ,
-        start=Path.cwd(),
+        start=folder,
         config=Path(parsed.config) if parsed.config else None,
         isolated=parsed.isolated,
         flags=flags_given(parsed),
@@ -117,7 +118,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
         out=sys.stdout,
         err=sys.stderr,
         environment=os.environ,
-        folder=Path.cwd(),
+        folder=folder,
         today=getattr(parsed, "today", None) or dt.date.today(),
         memory=memory,
     )
@@ -125,6 +126,13 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
         gc.enable()
     return command(parsed, settings, around)
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError(f"the current folder is gone or closed to you ({error.strerror}): change to another") from None
 
 
 def _load(name: str) -> Command:

@@ -1,10 +1,11 @@
 """The state of what a check rests on, as bytes to compare: the program, the day, and the content of files.
 
 Loaded at every start, so it imports next to nothing. Content is compared, never times of change: a checkout within a second
-is seen. Where the state cannot be told for sure (links below a claims folder, a file that is none), `Unsure` is raised, and
-the caller checks anew.
+is seen. Where the state cannot be told for sure (links below a claims folder, a pipe, a file that changes meanwhile),
+`Unsure` is raised, and the caller checks anew.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -14,6 +15,8 @@ from hashlib import blake2b
 SUFFIXES = (".yaml", ".yml")
 PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
 _LARGEST = 250_000_000
+_LASTING = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG)
+"""Why a file cannot be read, as long as nobody changes it. Anything else may pass between two looks."""
 _SETTLED_NS = 2_000_000_000
 """A file that was changed this long before it was read has another time of change when it is changed once more."""
 
@@ -25,13 +28,25 @@ class Unsure(Exception):  # noqa: N818 - it is no error
 
 
 class Observer:
-    """Tells states; a file that has rested since it was last looked at is not read again."""
+    """Tells states; a file that has rested since it was last looked at is not read again.
+
+    One that is another file than at the last look may have held anything in between, so that its state cannot be told.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Stamp, int, bytes]] = {}
 
     def state(self, files: list[str], claims: list[str], articles: list[tuple[str, str]]) -> bytes:
-        """The state of single files, of claims files or folders of them, and of articles (claims file, path as written)."""
+        """The state of single files, of claims files or folders of them, and of articles (claims file, path as written).
+
+        Raises `Unsure`, and `OSError` for a folder that cannot be listed.
+        """
+        try:
+            return self._state(files, claims, articles)
+        except ValueError:  # a path that no file can have
+            raise Unsure from None
+
+    def _state(self, files: list[str], claims: list[str], articles: list[tuple[str, str]]) -> bytes:
         seen = blake2b(digest_size=16)
         for path in files:
             _add(seen, path, self._file(path))
@@ -49,20 +64,22 @@ class Observer:
         """The digest of a file's content, or why there is none."""
         try:
             info = os.stat(path)
-            if not stat.S_ISREG(info.st_mode):
-                return b"kind %o" % stat.S_IFMT(info.st_mode)
-            if info.st_size > _LARGEST:
+            if stat.S_ISDIR(info.st_mode):
+                return b"a folder"
+            if not stat.S_ISREG(info.st_mode) or info.st_size > _LARGEST:  # a pipe says something else each time
                 raise Unsure
             return self._digest(path, info)
         except OSError as error:
-            return b"errno %d" % (error.errno or 0)
-        except ValueError:  # a path that no file can have
-            raise Unsure from None
+            if error.errno not in _LASTING:
+                raise Unsure from None
+            return b"errno %d" % error.errno
 
     def _digest(self, path: str, info: os.stat_result) -> bytes:
         stamp = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
         known = self._known.get(path)
-        if known and known[0] == stamp and max(stamp[3:]) + _SETTLED_NS < known[1]:
+        if known and known[0] != stamp:
+            raise Unsure
+        if known and max(stamp[3:]) + _SETTLED_NS < known[1]:
             return known[2]
         now = time.time_ns()
         with open(path, "rb", buffering=0) as file:
@@ -124,9 +141,9 @@ def program() -> bytes:
     """This program's code, by the size and time of change of each file, and the packages that are installed beside it."""
     seen = blake2b(digest_size=16)
     _add(seen, sys.version, time.strftime("%Y-%m-%d"), sys.getfilesystemencoding())
+    here = os.getcwd()  # `python -m` looks here first, and what is written here is seldom a package
     for folder in sys.path:
-        if folder.endswith(("site-packages", "dist-packages")):
-            _add(seen, folder, str(_changed(folder)))
+        _add(seen, folder, str(0 if folder in ("", here) else _changed(folder)))
     folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -135,7 +152,7 @@ def program() -> bytes:
                     folders += [entry.path] if entry.name != "__pycache__" else []
                 else:
                     info = entry.stat()
-                    _add(seen, entry.path, f"{info.st_size} {info.st_mtime_ns} {info.st_ino}")
+                    _add(seen, entry.path, f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino}")
     return seen.digest()
 
 

@@ -60,12 +60,20 @@ class Memory:
     """The entry of one command. `observe` first, and again when the check is done: only what has not changed is kept."""
 
     def __init__(self, arguments: "Sequence[str]") -> None:
-        self._path = "" if _is_never_kept(arguments) else _entry_path(arguments)
-        self._program = program() if self._path else b""
+        self._path, self._program, self._settings = "", b"", list[str]()
         self._observer = Observer()
-        # The settings are read before `gate` can say what the check rests on: their files, or one that the command names.
-        self._settings = [*settings_files(os.getcwd()), *arguments] if self._path else []
+        if not _is_never_kept(arguments):
+            self._begin(arguments)
         self._settings_before = self._settings_now()
+
+    def _begin(self, arguments: "Sequence[str]") -> None:
+        # The settings are read before `gate` can say what the check rests on: their files, or one that the command names.
+        named = (word.partition("=")[2] if word.startswith("--") else word for word in arguments)
+        try:
+            self._settings = [*settings_files(os.getcwd()), *filter(None, named)]
+            self._program, self._path = program(), _entry_path(arguments)
+        except OSError:  # the folder is gone, or the program lies in an archive
+            self._path = ""
 
     def __bool__(self) -> bool:
         """Whether the command is one that is kept."""
@@ -80,8 +88,15 @@ class Memory:
             return None
 
     def observe(self, basis: Basis) -> bytes:
-        """The state of the basis, and of the program and the day as they were when this began. Raises `Unsure`."""
-        return self._program + self._observer.state(basis.files, basis.claims, basis.articles)
+        """Which entry this is, and the state of the basis, and of the program and the day as they were when this began.
+
+        Raises `Unsure`.
+        """
+        return (
+            os.fsencode(os.path.basename(self._path))
+            + self._program
+            + self._observer.state(basis.files, basis.claims, basis.articles)
+        )
 
     def keep(self, basis: Basis, before: "Sequence[bytes]", told: Told) -> None:
         """Keep what was told on this basis, unless anything has changed since `before`: the states of its parts."""
@@ -194,7 +209,10 @@ def _basis(paths: list[str], sizes: list[int]) -> Basis:
 
 
 def _read(path: str) -> bytes:
+    """An entry of our own. Raises ValueError for one that somebody else has written, for it says which files to write."""
     with open(path, "rb", buffering=0) as file:
+        if sys.platform != "win32" and os.fstat(file.fileno()).st_uid != os.geteuid():
+            raise ValueError("another user's entry")
         return file.read()
 
 
