@@ -100,9 +100,11 @@ def _caret(finding: Finding, width: int, source_line: SourceLine | None) -> list
     column = min((finding.column or 1) - 1, len(line))
     room = width - 6
     start = max(0, column - room // 2) if len(line) > room else 0
-    shown = [_cell(char) for char in _LOG_COMMAND.sub("# ", line[start : start + room])]
-    before = sum(_columns(cell) for cell in shown[: column - start])
-    return ["    | " + "".join(shown).rstrip(), "    | " + " " * before + "^"]
+    shown, before = _LOG_COMMAND.sub("# ", line[start : start + room]), column - start
+    if not (shown.isascii() and shown.isprintable()):  # else each character is one column, and stays
+        cells = [_cell(char) for char in shown]
+        shown, before = "".join(cells), sum(_columns(cell) for cell in cells[:before])
+    return ["    | " + shown.rstrip(), "    | " + " " * before + "^"]
 
 
 def _cell(char: str) -> str:
@@ -181,6 +183,8 @@ def _skips(skips: Iterable[Skip], width: int) -> list[str]:
 
 def _wrap(text: str, width: int, indent: str, hanging: str | None = None) -> list[str]:
     """Lines of at most `width` columns, broken at spaces only; commands and PMIDs that fit on a line stay whole."""
+    if text and len(indent) + len(text) <= width and text.isprintable() and text == text.strip():
+        return [indent + text]  # most lines, at a fraction of the time
     following = indent if hanging is None else hanging
     room = width - max(len(indent), len(following))
     tied = _TOGETHER.sub(lambda match: match[0].replace(" ", _TIE) if len(match[0]) <= room else match[0], text)

@@ -52,6 +52,8 @@ def numbers(text: str) -> tuple[Number, ...]:
     folded = text.casefold()
     if not any(map(folded.__contains__, _SIGNS)):
         return ()
+    if not re.search("[0-9]", text) and _WORDS.keys().isdisjoint(re.findall("[a-z]+", folded)):
+        return ()  # "ten" in "consistent"
     found = []
     plain = re.sub(_RANGE, " to ", text)
     for match in re.finditer(_NUMBER, plain):
