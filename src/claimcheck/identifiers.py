@@ -40,11 +40,16 @@ class _Identifier(str):
     looks_like: ClassVar[str]
 
     def __new__(cls, value: object) -> Self:
-        text = cls.normalise(str(value))
+        text = cls.normalise(value if type(value) is str else str(value))
         if not cls.form.fullmatch(text):
             shown = ascii(text if len(text) <= 60 else text[:57] + "...")
             raise InvalidIdentifierError(f"{shown} is not a {cls.label}; {cls.looks_like}")
-        return super().__new__(cls, text)
+        return str.__new__(cls, text)
+
+    @classmethod
+    def known(cls, text: str) -> Self:
+        """An identifier whose form was checked before, such as that of a lock that was read: it is not checked again."""
+        return str.__new__(cls, cls.normalise(text))
 
     @classmethod
     def normalise(cls, text: str) -> str:

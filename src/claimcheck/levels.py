@@ -7,7 +7,6 @@ The desk ranks by it, the gate holds claims to it.
 
 import re
 from functools import lru_cache
-from operator import itemgetter
 from typing import TypeAlias
 
 from claimcheck.model import Kind, Paper
@@ -140,17 +139,17 @@ def level_by(shown: Shown, kind: Kind | None) -> Level | None:
 
 def shown_design(paper: Paper) -> Shown:
     """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none."""
-    sources = (
-        (
-            "publication types",
-            {_BY_UI.get(t.ui) or _NAMES.get(t.name.casefold()) for t in paper.publication_types or ()},
-        ),
-        ("MeSH headings", {_MESH.get(heading.name.casefold()) for heading in paper.mesh or ()}),
-        ("title", _titled(paper.title)),
-    )
-    found = [(_RANKS[design], design, where) for where, designs in sources for design in designs if design]
-    _, design, where = min(found, key=itemgetter(0), default=(0, None, ""))
-    return design, where
+    found: list[Shown] = [
+        (_BY_UI.get(one.ui) or _NAMES.get(one.name.casefold()), "publication types")
+        for one in paper.publication_types or ()
+    ]
+    found += [(_MESH.get(heading.name.casefold()), "MeSH headings") for heading in paper.mesh or ()]
+    found += [(design, "title") for design in _titled(paper.title)]
+    return min((one for one in found if one[0]), key=_rank, default=(None, ""))
+
+
+def _rank(shown: Shown) -> int:
+    return _RANKS[shown[0] or ""]
 
 
 @lru_cache(maxsize=1024)

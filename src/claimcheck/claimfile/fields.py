@@ -113,16 +113,18 @@ class Reader:
         values: dict[str, Any] = {}
         seen: dict[str, ScalarNode] = {}
         for key, value in node.entries:
-            if type(key) is not ScalarNode or key.value not in fields:
+            name = key.value if type(key) is ScalarNode else None
+            read = fields.get(name)
+            if read is None:
                 self._unknown_key(key, where, fields)
-            elif key.value in seen:
-                first = self.positions.of(seen[key.value])
-                self.invalid(key, (where, key.value), f"this key is already given on line {first.line}")
+            elif name in seen:
+                first = self.positions.of(seen[name])
+                self.invalid(key, (where, name), f"this key is already given on line {first.line}")
             else:
-                seen[key.value] = key
-                got = fields[key.value](self, value, (where, key.value))
+                seen[name] = key
+                got = read(self, value, (where, name))
                 if got is not None:
-                    values[key.value] = got
+                    values[name] = got
         return values
 
     def require(self, node: Node, where: Where, name: str) -> None:

@@ -58,7 +58,7 @@ class Papers(Mapping[str, Paper]):
 
     def __getitem__(self, pmid: str) -> Paper:
         if pmid not in self._built:
-            self._built[pmid] = paper_of(Pmid(pmid), self.records[pmid])
+            self._built[pmid] = paper_of(Pmid.known(pmid), self.records[pmid])
         return self._built[pmid]
 
     def __contains__(self, pmid: object) -> bool:
@@ -83,8 +83,8 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
         pmid=pmid,
         title=record.get("title") or "",
         authors=tuple(map(_author, record.get("authors") or ())),
-        doi=Doi(record["doi"]) if record.get("doi") else None,
-        pmcid=Pmcid(record["pmcid"]) if record.get("pmcid") else None,
+        doi=Doi.known(record["doi"]) if record.get("doi") else None,
+        pmcid=Pmcid.known(record["pmcid"]) if record.get("pmcid") else None,
         publication_types=None if types is None else tuple(map(_type, types)),
         mesh=None if mesh is None else tuple(map(_heading, mesh)),
         keywords=tuple(record.get("keywords") or ()),

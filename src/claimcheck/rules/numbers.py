@@ -15,8 +15,8 @@ _NUMBER = (
 _NEXT = r"[\s-]*([^\W\d_]+)"
 _LONGEST = 12
 """Characters of a number; what is longer counts nothing that an article tells, and two of them fit decimals' 28 digits."""
-_SIGNS = (*"0123456789", *_WORDS)
-"""A text without any of them has no numbers; most texts have none, and the pattern is slow."""
+_DIGITS = "0123456789"
+_DASHES = "-\u2013\u2014"
 _RANGE = r"(?<=[0-9%])\s*[-\u2013\u2014]\s*(?=[0-9])"
 
 
@@ -50,12 +50,10 @@ class Number:
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers; longer than `_LONGEST` is none."""
     folded = text.casefold()
-    if not any(map(folded.__contains__, _SIGNS)):
-        return ()
-    if not re.search("[0-9]", text) and _WORDS.keys().isdisjoint(re.findall("[a-z]+", folded)):
-        return ()  # "ten" in "consistent"
+    if not any(map(folded.__contains__, _DIGITS)) and not any(_stands_in(folded, word) for word in _WORDS):
+        return ()  # most texts, and the pattern is slow
     found = []
-    plain = re.sub(_RANGE, " to ", text)
+    plain = re.sub(_RANGE, " to ", text) if any(map(text.__contains__, _DASHES)) else text
     for match in re.finditer(_NUMBER, plain):
         written = match["digits"] or _WORDS[match["word"].lower()]
         digits = written.replace(",", "").replace("\u00b7", ".")
@@ -65,6 +63,17 @@ def numbers(text: str) -> tuple[Number, ...]:
         unit = following[1].lower() if following else ""
         found.append(Number(match[0].strip(), Decimal(digits), match["percent"] is not None, unit))
     return tuple(found)
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether the word stands in the text by itself: not "ten" in "consistent"."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(word, end)
+    return False
 
 
 def _places(value: Decimal) -> tuple[Decimal, ...]:

@@ -1,7 +1,8 @@
 """CC501–CC503: the words that are quoted from a work: whether they stand in it, give the claim's numbers, and are all that was read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -151,5 +152,11 @@ def _listed(found: "list[Number]") -> str:
 
 def _numbers(text: str) -> "tuple[Number, ...]":
     """The reader of numbers is loaded by name: it needs `decimal`, and few claims have passages to compare numbers with."""
-    found: tuple[Number, ...] = import_module("claimcheck.rules.numbers").numbers(text)
+    found: tuple[Number, ...] = _reader()(text)
     return found
+
+
+@cache
+def _reader() -> "Callable[[str], tuple[Number, ...]]":
+    read: Callable[[str], tuple[Number, ...]] = import_module("claimcheck.rules.numbers").numbers
+    return read

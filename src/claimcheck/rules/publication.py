@@ -81,8 +81,10 @@ def said_class(said: str) -> Work | str | None:
 
 def is_protocol(paper: Paper) -> bool:
     """Whether the record reports a plan, not findings: by publication type or by its title."""
-    by_type = any(_is_protocol_type(kind.name) for kind in paper.publication_types or ())
-    return by_type or _is_protocol_title(paper.title)
+    for kind in paper.publication_types or ():
+        if _is_protocol_type(kind.name):
+            return True
+    return _is_protocol_title(paper.title)
 
 
 @lru_cache(maxsize=1024)
@@ -100,7 +102,7 @@ def classes(paper: Paper) -> frozenset[Work]:
     """What the record is, as far as its publication types or, where they are silent, its title say plainly."""
     if is_protocol(paper):
         return frozenset({Work.PROTOCOL})
-    typed = {work for kind in paper.publication_types or () if (work := _type_class(kind.name)) is not None}
+    typed = {_type_class(kind.name) for kind in paper.publication_types or ()} - {None}
     titled = _title_class(paper.title)
     wide = {_WIDER.get(work, work) for work in typed}
     if titled is not None and (not typed or _WIDER.get(titled, titled) in wide):
