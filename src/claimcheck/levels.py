@@ -139,17 +139,20 @@ def level_by(shown: Shown, kind: Kind | None) -> Level | None:
 
 def shown_design(paper: Paper) -> Shown:
     """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none."""
-    found: list[Shown] = [
-        (_BY_UI.get(one.ui) or _NAMES.get(one.name.casefold()), "publication types")
+    found = [
+        (design, "publication types")
         for one in paper.publication_types or ()
+        if (design := _BY_UI.get(one.ui) or _NAMES.get(one.name.casefold()))
     ]
-    found += [(_MESH.get(heading.name.casefold()), "MeSH headings") for heading in paper.mesh or ()]
+    found += [
+        (design, "MeSH headings") for heading in paper.mesh or () if (design := _MESH.get(heading.name.casefold()))
+    ]
     found += [(design, "title") for design in _titled(paper.title)]
-    return min((one for one in found if one[0]), key=_rank, default=(None, ""))
+    return min(found, key=_rank) if found else (None, "")
 
 
-def _rank(shown: Shown) -> int:
-    return _RANKS[shown[0] or ""]
+def _rank(shown: tuple[str, str]) -> int:
+    return _RANKS[shown[0]]
 
 
 @lru_cache(maxsize=1024)

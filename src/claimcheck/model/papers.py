@@ -136,9 +136,7 @@ class Paper:
     @property
     def is_retracted(self) -> bool:
         """Either signal is enough: the publication type (D016441) or a RetractionIn link. Both may be missing alone."""
-        by_type = any(
-            t.ui == "D016441" or t.name.casefold() == "retracted publication" for t in self.publication_types or ()
-        )
-        return by_type or any(
-            n.type is NoticeType.RETRACTION and n.direction is Direction.IN for n in self.notices or ()
-        )
+        for kind in self.publication_types or ():
+            if kind.ui == "D016441" or kind.name.casefold() == "retracted publication":
+                return True
+        return any(n.type is NoticeType.RETRACTION and n.direction is Direction.IN for n in self.notices or ())

@@ -203,8 +203,8 @@ class LockIndex:
         search = self.lock.searches.get(claim_id)
         if search is None:
             return ()
-        rejected = {rejection.pmid for rejection in search.rejected}
         pmids = search.contradicting if contradicting else search.candidates
+        rejected = {rejection.pmid for rejection in search.rejected} if pmids else set()
         return tuple(self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
 
     def cited(self, citation: Citation, claim_id: str = "") -> Cited:
@@ -225,19 +225,21 @@ class LockIndex:
 
     def _paper(self, citation: Citation) -> Paper | None:
         pmid: str | None = citation.pmid
-        for other in (citation.doi, citation.pmcid):
+        for other in (citation.doi, citation.pmcid) if pmid is None else ():
             pmid = pmid or (self._pmid_of.get(other) if other else None)
         return self.lock.papers.get(pmid) if pmid else None
 
     def _check(self, citation: Citation, paper: Paper, claim_id: str) -> CitationCheck | None:
-        checks = self.lock.citations.get(claim_id)
-        if not checks:
-            return None
-        keys = (citation.pmid, paper.pmid, citation.doi, citation.pmcid)
-        return next((checks[str(key)] for key in keys if key and str(key) in checks), None)
+        checks = self.lock.citations.get(claim_id, {})
+        for key in (citation.pmid, paper.pmid, citation.doi, citation.pmcid):
+            if key and key in checks:
+                return checks[key]
+        return None
 
     def _disagreement(self, citation: Citation, paper: Paper) -> str:
         """Which of the citation's identifiers belongs to another work than its first one; "" where none does."""
+        if citation.doi is None and citation.pmcid is None:
+            return ""
         for written, recorded in ((citation.doi, paper.doi), (citation.pmcid, paper.pmcid)):
             if written is None or (recorded is not None and str(recorded).casefold() == str(written).casefold()):
                 continue

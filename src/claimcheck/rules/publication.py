@@ -102,8 +102,12 @@ def classes(paper: Paper) -> frozenset[Work]:
     """What the record is, as far as its publication types or, where they are silent, its title say plainly."""
     if is_protocol(paper):
         return frozenset({Work.PROTOCOL})
-    typed = {_type_class(kind.name) for kind in paper.publication_types or ()} - {None}
-    titled = _title_class(paper.title)
+    return _classes(tuple([kind.name for kind in paper.publication_types or ()]), _title_class(paper.title))
+
+
+@lru_cache(maxsize=1024)  # few sorts of papers, many papers
+def _classes(types: tuple[str, ...], titled: Work | None) -> frozenset[Work]:
+    typed = {work for name in types if (work := _type_class(name)) is not None}
     wide = {_WIDER.get(work, work) for work in typed}
     if titled is not None and (not typed or _WIDER.get(titled, titled) in wide):
         typed.add(titled)
