@@ -139,6 +139,27 @@ def test_the_whole_sentence_decides_and_not_a_stretch_within_it(page: str):
     assert anchor.outcome is LOST or page.startswith(anchor.places[0].text + ". ")
 
 
+def test_a_place_at_the_very_beginning_is_seen_beside_a_later_one():
+    """Neither of two sentences that are as near to the quote is clearly meant."""
+    article = parse_text(
+        "Clinic sciatica therapy patients massage spine really walking. "
+        "Garden swelling injury clinic sciatica therapy patients massage walking. Therapy patients massage spine posture."
+    )
+    assert locate(article, Quote("clinic sciatica therapy patients massage spine walking")).outcome is AMBIGUOUS
+
+
+def test_words_put_in_near_an_edge_leave_the_edge_in_the_place():
+    """What is written back as the quote keeps the words that carry its meaning."""
+    article = parse_text("Melatonin helps adults with jet lag fall asleep a little sooner. It is sold as tablets.")
+    anchor = locate(article, Quote("Melatonin helps adults with jet lag fall asleep sooner"))
+    assert [place.text for place in anchor.places] == [
+        "Melatonin helps adults with jet lag fall asleep a little sooner"
+    ]
+    article = parse_text("Yoga, so they say, relieves back pain in most office workers. Walking is free.")
+    anchor = locate(article, Quote("Yoga relieves back pain in most office workers"))
+    assert [place.text for place in anchor.places] == ["Yoga, so they say, relieves back pain in most office workers"]
+
+
 def test_words_that_the_context_accounts_for_are_no_other_words():
     """The part of a sentence before a quote does not speak against it."""
     article = parse_text("In trials of older adults, yoga relieves stubborn back pain at night and helps sleep.")

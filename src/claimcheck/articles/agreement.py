@@ -51,7 +51,7 @@ def content_words(text: str) -> set[str]:
 
 def unmatched(words: set[str], others: set[str]) -> bool:
     """Whether any of the words is a form of none of the others."""
-    return any(not any(_is_variant(word, other) for other in others) for word in words)
+    return any(word not in others and not any(_is_variant(word, other) for other in others) for word in words)
 
 
 def _is_variant(one: str, other: str) -> bool:

@@ -85,9 +85,10 @@ def align(article: Article, quote: Quote) -> Alignment:
     best = spans[0] if spans else None
     if best is None or best[2] < NEAREST_THRESHOLD:
         return Alignment(nearest=_nearest(text.text, wanted))
-    if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(sought, best):
-        return Alignment(nearest=best)
-    return Alignment(tuple(span for span in spans if span[2] >= best[2] - MARGIN), best)
+    close = tuple(_stretched(sought, span) for span in spans if span[2] >= best[2] - MARGIN)
+    if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(sought, close[0]):
+        return Alignment(nearest=close[0])
+    return Alignment(close, close[0])
 
 
 def _sought(article: Article, quote: Quote) -> _Sought:
@@ -109,16 +110,33 @@ def _may_be_meant(sought: _Sought, span: Span) -> bool:
 def _is_lacking(sought: _Sought, span: Span) -> bool:
     """Whether a passage lacks words of the quote at an edge, or several.
 
-    "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike. Where the quote's own words
-    stand beside the passage, with a few words put in between, nothing is lacking.
+    "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike.
     """
-    start, end, _ = span
-    head, tail = (WORD.findall(part) for part in sought.beside(start, end))
-    words, theirs = WORD.findall(sought.quote), content_words(sought.text.text[start:end])
-    if _lacks_edge(words, theirs, head[::-1]) or _lacks_edge(words[::-1], theirs, tail):
+    words, theirs = WORD.findall(sought.quote), content_words(sought.text.text[span[0] : span[1]])
+    if _lacked(words, theirs) or _lacked(words[::-1], theirs):
         return True
-    theirs |= content_words(" ".join([*head[-_PUT_IN:], *tail[:_PUT_IN]]))
     return sum(unmatched({word}, theirs) for word in content_words(sought.quote)) > 1
+
+
+def _stretched(sought: _Sought, span: Span) -> Span:
+    """The passage with the words of the quote's edges that stand beside it, a few words having been put in between."""
+    start, end, score = span
+    text = sought.text.text
+    words, theirs = WORD.findall(sought.quote), content_words(text[start:end])
+    first, last = _lacked(words, theirs), _lacked(words[::-1], theirs)
+    if not (first or last):
+        return span
+    low, high = sought.whole(start, end)
+    begin = _reached(first, [*WORD.finditer(text, max(low, start - _AROUND), start)][::-1])
+    stop = _reached(last, [*WORD.finditer(text, end, min(high, end + _AROUND))])
+    return begin.start() if begin else start, stop.end() if stop else end, score
+
+
+def _reached(lacked: list[str], beside: list[re.Match[str]]) -> re.Match[str] | None:
+    """The farthest of the lacked words where all stand beside a passage; `beside` is in the order away from it."""
+    wanted = content_words(" ".join(lacked))
+    there = [match for match in beside[: len(lacked) + _PUT_IN] if match.group() in wanted]
+    return there[-1] if there and wanted == {match.group() for match in there} else None
 
 
 def _in_full(sought: _Sought, span: Span) -> str:
@@ -132,11 +150,9 @@ def _in_full(sought: _Sought, span: Span) -> str:
     return f"{head} {sought.text.text[start:end]} {tail}"
 
 
-def _lacks_edge(words: list[str], theirs: set[str], beside: list[str]) -> bool:
-    """Whether a passage and the words beside it lack words at an edge of the quote; both from the edge outwards."""
-    count = _run([unmatched(content_words(word), theirs) if content_words(word) else None for word in words])
-    lacked = content_words(" ".join(words[:count]))
-    return unmatched(lacked, set(beside[: count + _PUT_IN]))
+def _lacked(words: list[str], theirs: set[str]) -> list[str]:
+    """The words at an edge of the quote, from the edge inwards, that a passage lacks."""
+    return words[: _run([unmatched(content_words(word), theirs) if content_words(word) else None for word in words])]
 
 
 def _run(lacked: list[bool | None]) -> int:
@@ -205,16 +221,16 @@ def _windows(text: Normalised, wanted: str) -> list[tuple[int, int]]:
             votes[bucket - 1] += 1
             votes[bucket + 1] += 1
     slack = _BUCKET + len(wanted) // 5
-    windows: list[tuple[int, int]] = []
-    ranked = votes.most_common(_PLACES * 3)
-    for bucket, count in ranked:
-        if count * 3 < ranked[0][1]:
+    most = max(votes.values(), default=0)
+    kept: list[int] = []
+    for bucket, count in votes.most_common(_PLACES * 3):
+        if count * 3 < most:
             break  # a place nearly as similar as the best shares most of its words
-        start = max(0, bucket * _BUCKET - slack)
-        end = min(len(text.text), bucket * _BUCKET + _BUCKET + len(wanted) + slack)
-        if start < end and all(abs(start - other) > _BUCKET for other, _ in windows):
-            windows.append((start, end))
-    return windows[:_PLACES]
+        if all(abs(bucket - other) > 1 for other in kept):
+            kept.append(bucket)
+    starts = (bucket * _BUCKET for bucket in kept[:_PLACES])
+    windows = ((max(0, at - slack), min(len(text.text), at + _BUCKET + len(wanted) + slack)) for at in starts)
+    return [(start, end) for start, end in windows if start < end]
 
 
 def _trim(text: str, wanted: str, window: tuple[int, int], bounds: tuple[int, int] | None = None) -> Span:
