@@ -268,3 +268,14 @@ def test_title(page: str, title: str):
     """The first heading, else what the head says."""
     assert parse_html(page).title == title
     assert parse_html(page + f"<h1>{escape('T & u')}</h1>").title == "T & u"
+
+
+def test_related_articles_within_main_are_no_part_of_the_article():
+    """What a page teases in a block called "related" is said elsewhere; "work-related" is a word of the article."""
+    page = parse_html(
+        "<main><article><h1>Sleep</h1><p>Melatonin helps with jet lag, and light in the morning does so too.</p>"
+        "<div class='work-related'><p>Shifts cost sleep.</p></div></article>"
+        "<section class='related'><p>Magnesium cures cramps.</p></section></main>"
+    )
+    assert "Magnesium" not in page.text
+    assert "Shifts cost sleep." in page.text

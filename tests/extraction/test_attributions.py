@@ -28,6 +28,11 @@ from claimcheck.model import Attribution
             "A randomised trial in N Engl J Med (2012)",
             Attribution(journal="New England Journal of Medicine", year=2012, publication_type="randomised trial"),
         ),
+        (
+            "A review in the Invented Journal of Obstetrics found it.",
+            "A review in the Invented Journal of Obstetrics",
+            Attribution(journal="Invented Journal of Obstetrics", publication_type="review"),
+        ),
         ("Smith et al. (2018) say so.", "Smith et al. (2018)", Attribution(author="Smith", year=2018)),
         (
             "Jensen and colleagues wrote in Spine that it helps.",

@@ -109,6 +109,16 @@ def test_no_file_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]
     assert "is not overwritten" in capsys.readouterr().err
 
 
+def test_ids_stay_clear_of_those_in_the_other_claims_files(folder: Path) -> None:
+    """Two pages that say the same make no project that cannot be read."""
+    assert extract("--output", "claims/one.yaml") == 0
+    (folder / "pages" / "again.md").write_text(PAGE, encoding="utf-8")
+    assert main(["extract", "pages/again.md", "--isolated", "--output", "claims/two.yaml"]) == 0
+    claims = load_claims("claims")
+    assert not claims.problems
+    assert len({claim.id for claim in claims}) == len(claims) > 4
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

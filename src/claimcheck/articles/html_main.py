@@ -66,7 +66,7 @@ _SUSPECT = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent-?(?:bar|banner|manager|modal|popup|notice)|gdpr|"
     r"breadcrumbs?|newsletter|subscribe|share-?(?:bar|buttons?|icons?|links|tools|this)|sharing|sidebar|advert|adverts|"
     r"advertisement|promo|popup|modal|pagination|pager|navbar|social-?(?:bar|buttons|icons|links|media|nav|sharing?)|"
-    r"related-?(?:posts?|articles?|content|links?|pages?)|comments|comment-?(?:form|list|section))(?=[\s_-]|$)",
+    r"related-?(?:posts?|articles?|content|links?|pages?)|comments|comment-?(?:form|list|section))(?=[\s_-]|$)|(?:^|\s)related(?=\s|$)",
     re.IGNORECASE,
 )
 _SHORT = 400

@@ -27,7 +27,7 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
-    drafts = draft_claims(article, missing, taken={claim.id for claim in known})
+    drafts = draft_claims(article, missing, taken=_ids(known, output))
     reference = article_reference(article, output, Path(arguments.article))
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
@@ -57,6 +57,12 @@ def _refuse_to_overwrite(output: Path | None) -> None:
         )
     if not output.parent.is_dir():
         raise UsageError(f"{output.parent} is no folder: make it first, or name another file")
+
+
+def _ids(known: ClaimSet, output: Path | None) -> set[str]:
+    """The ids that a draft must not have: of the files that it was held against, and of those it will lie among."""
+    beside = output.parent if output else Path("claims")
+    return {claim.id for claims in (known, load_claims(beside) if beside.is_dir() else ClaimSet()) for claim in claims}
 
 
 def _is_about(claim: Claim, article: Path) -> bool:

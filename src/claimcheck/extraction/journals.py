@@ -11,7 +11,7 @@ _CUE = r"(?:published|appeared|appearing|printed|reported|writing) (?:\w+ ){0,3}
 _OTHER = re.compile(
     r"\b(?:(?:[A-Z][\w'’&-]{1,60}+|and|of|the|in|&) ){0,5}?"
     r"(?:Journal of (?:the )?(?:[A-Z][\w'’-]+)(?:(?:,? (?:and|of|the|in|for|&))* [A-Z][\w'’-]+)*"
-    r"|(?:[A-Z][\w'’-]{1,60}+ ){1,7}Journal|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
+    r"|(?:[A-Z][\w'’-]{1,60}+ ){1,7}Journal(?! of (?:the )?[A-Z])|(?:Annals|Archives|Acta|Frontiers) (?:of |in )?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
 )
 
 # A title that is in no list, after words that only a publication follows: two or more words in capitals.
