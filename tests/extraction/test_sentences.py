@@ -122,3 +122,15 @@ def test_a_heading_of_a_word_document_is_none() -> None:
     body = paragraph("Massage eases back pain", style="Heading2") + paragraph("Exercise reduces back pain.")
     found = claim_sentences(read_docx(docx(body), "page.docx"))
     assert [one.unit.text for one in found] == ["Exercise reduces back pain."]
+
+
+def test_a_list_of_references_claims_nothing() -> None:
+    """A work's title may say what it found; the page cites it, and a year is no sentence."""
+    page = parse_markdown(
+        "# Jet lag\n\nMelatonin eases jet lag.\n\n## References\n\n1. Doe J. Melatonin shortens sleep onset in adults. 2019.\n\n"
+        "## Risks\n\nMelatonin may cause headaches.\n"
+    )
+    assert [one.unit.text for one in claim_sentences(page)] == [
+        "Melatonin eases jet lag.",
+        "Melatonin may cause headaches.",
+    ]

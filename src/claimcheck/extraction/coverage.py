@@ -21,6 +21,11 @@ _SUBJECT = re.compile(
     r"(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}?) "
     r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
 )
+_REFERENCES = re.compile(
+    r"(?:list of |notes and )?references(?: list)?|reference list|bibliography|works cited|literature(?: cited)?|further reading",
+    re.IGNORECASE,
+)
+_WORDLESS = re.compile(r"[\W\d_]*")
 _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
 
@@ -48,9 +53,10 @@ def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
 
 
 def _judged(article: Article) -> Iterator[tuple[Unit, tuple[str, ...]]]:
-    """Every sentence but headings and the title, with its signals."""
+    """Every sentence but headings, the title, works of a list of references, and figures alone, with its signals."""
     for number, unit in enumerate(units(article)):
-        if not (unit.is_heading or (number == 0 and unit.text == article.title)):
+        is_title = unit.is_heading or (number == 0 and unit.text == article.title)
+        if not (is_title or _REFERENCES.fullmatch(unit.heading) or _WORDLESS.fullmatch(unit.text)):
             yield unit, signals_of(unit.text, unit.heading)
 
 
