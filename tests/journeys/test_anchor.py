@@ -85,7 +85,10 @@ def test_an_article_that_cannot_be_read_is_told(run: Run, project: Path) -> None
     (project / "page.md").unlink()
     code, out = anchor(run)
     assert code == 1
-    assert "the article ../page.md cannot be read" in out
+    assert (
+        out
+        == "claims/a.yaml:3:11: the article ../page.md cannot be read; its 2 quotes were not looked for: correct `article`\n"
+    )
 
 
 def test_a_folder_without_claims_is_one_sentence(run: Run, project: Path) -> None:

@@ -121,6 +121,14 @@ def test_overlapping_quotes_are_cut_without_losing_a_word(tmp_path: Path) -> Non
     assert re.sub(r"\s+", "", all_text(text)) == re.sub(r"\s+", "", article.text)
 
 
+def test_the_cells_and_rows_of_a_table_stand_apart(tmp_path: Path) -> None:
+    """Words of two cells are not read as one sentence."""
+    claims = "claimcheck: 1\narticle: {path: page.md}\nclaims:\n  - {id: a, statement: S., quote: Walking eases pain}\n"
+    table = "| Treatment | Effect |\n|---|---|\n| Walking | Walking eases pain |\n"
+    page = written(check(project(tmp_path, claims, article=table), today=TODAY))
+    assert "Treatment · Effect<br>Walking · <a" in page
+
+
 def test_without_an_article_the_page_has_the_claims_alone(tmp_path: Path) -> None:
     """A claims file that names no article, and one whose article has gone."""
     for head in ("", "article: {path: gone.md}\n"):

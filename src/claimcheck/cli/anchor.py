@@ -1,6 +1,8 @@
 """The command that brings quotes up to date with their articles: anchor."""
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
 from claimcheck.articles.base import Article
@@ -39,17 +41,37 @@ def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> in
         if arguments.update and one.place:
             update_quote(one.claim.location.path, one.claim.id, one.place.text)
     left = [one for one in moved if not one.place]
-    _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
-    return 1 if left or problems else 0
+    unread = _unread(claims, articles, around)
+    if moved or not unread:
+        _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
+    return 1 if left or unread or problems else 0
+
+
+def _unread(claims: Iterable[Claim], articles: dict[tuple[str, str], Article], around: Surroundings) -> int:
+    """How many quotes were not looked for, because their article cannot be read; one line an article tells it."""
+    count = Counter(
+        (claim.location.path, claim.article)
+        for claim in claims
+        if claim.quote and claim.article and claim.article.path
+        if (claim.location.path, claim.article.path) not in articles
+    )
+    for (path, article), quotes in count.items():
+        place = f"{path}:{article.location.line}:{article.location.column}" if article.location.line else path
+        seen = "its one quote was" if quotes == 1 else f"its {quotes} quotes were"
+        print(
+            plain(f"{place}: the article {article.path} cannot be read; {seen} not looked for: correct `article`"),
+            file=around.out,
+        )
+    return count.total()
 
 
 def _moved(claim: Claim, articles: dict[tuple[str, str], Article]) -> _Moved | None:
-    """None for a claim without quote or article, and for a quote that stands."""
+    """None for a claim without quote or article that can be read, and for a quote that stands."""
     if claim.quote is None or claim.article is None or not claim.article.path:
         return None
     article = articles.get((claim.location.path, claim.article.path))
     if article is None:
-        return _Moved(claim, claim.quote, None, f"the article {claim.article.path} cannot be read")
+        return None
     found = locate(article, claim.quote)
     if found.outcome is AnchorOutcome.NOT_FOUND:
         nearest = (found.nearest,) if found.nearest else ()

@@ -82,10 +82,16 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterato
     cuts = sorted({start, end, *(cut for mark in here for cut in (mark.start, mark.end) if start < cut < end)})
     for left, right in pairwise(cuts):
         over = [mark for mark in here if mark.start <= left and mark.end >= right]
-        words = escape(plain_words(text[left:right]))
+        words = _words(text[left:right])
         yield (
             _marked(words, min(over, key=lambda one: (one.end - one.start, one.number)), left, right) if over else words
         )
+
+
+def _words(text: str) -> str:
+    """A line break as one, and a dot where a table's cells meet."""
+    parts = re.split(r"([\n\t])", text)
+    return "".join({"\n": "<br>", "\t": " · "}.get(part) or escape(plain_words(part)) for part in parts)
 
 
 def _marked(words: str, mark: Mark, left: int, right: int) -> str:
