@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import claimcheck
-from claimcheck.cli.declaration import EXIT_CODES, build_parser
+from claimcheck.cli.arguments import EXIT_CODES
+from claimcheck.cli.declaration import build_parser
 from claimcheck.config import OPTIONS, Settings
 from claimcheck.thresholds import DEFAULTS, THRESHOLD_KEYS
 

@@ -1,15 +1,14 @@
 """The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report."""
 
 import datetime as dt
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.claimfile import ClaimSet, load_claims
+from claimcheck.claimfile.nodes import without_collection
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
@@ -61,7 +60,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     codes = chosen_codes(select, ignore, book)
     checked = _checked(paths, lock, today, allow_empty, thresholds, book)
     listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
-    with _without_collecting():
+    with without_collection():
         if UnrecordedClaim.code in codes or listed or checked.waives_unrecorded:
             checked.add_unrecorded()
         return checked.report(codes, severities or Severities(), baseline)
@@ -120,22 +119,10 @@ def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
     index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
     checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS, book)
     checked.of_files += lock_findings
-    with _without_collecting():
+    with without_collection():
         for claim in claims:
             checked.add(claim)
     return checked
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Many small values are made and nearly all are kept: collecting garbage meanwhile would double the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def load(

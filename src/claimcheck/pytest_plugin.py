@@ -1,14 +1,12 @@
 """``pytest --claimcheck``: each claim is a test item, which fails where the gate finds something against it.
 
 pytest loads this module in every project that has claimcheck installed, so it imports nothing of claimcheck until the
-option is given; then `_check` loads the gate by name.
+option is given.
 """
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,20 +42,27 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     """The gate's report. What a person can mend becomes pytest's own usage error."""
-    errors, settings_of, gate, manner, known = map(_part, ("errors", "config", "gate", "cli.manner", "baseline"))
+    from claimcheck import errors, gate  # noqa: PLC0415 - as above
+    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
+    from claimcheck.cli import manner  # noqa: PLC0415 - as above
+    from claimcheck.config import load_settings  # noqa: PLC0415 - as above
+
     try:
-        settings = settings_of.load_settings(os.environ, start=start)
+        settings = load_settings(os.environ, start=start)
         house, listed = manner.house_of(settings), manner.beside_settings(settings, settings.baseline)
-        chosen = {"lock": settings.lock, "select": settings.select, "ignore": settings.ignore}
-        held_to = {"thresholds": house.thresholds, "severities": house.severities, "rules": house.rules.own}
-        baseline = known.read_baseline(listed) if listed else None
-        return gate.check(paths, **chosen, **held_to, baseline=baseline), settings
+        report = gate.check(
+            paths,
+            lock=settings.lock,
+            select=settings.select,
+            ignore=settings.ignore,
+            thresholds=house.thresholds,
+            severities=house.severities,
+            baseline=read_baseline(listed) if listed else None,
+            rules=house.rules.own,
+        )
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None
-
-
-def _part(name: str) -> ModuleType:
-    return import_module(f"claimcheck.{name}")
+    return report, settings
 
 
 def _items(session: pytest.Session, report: "Report", settings: "Settings") -> Iterator["ClaimItem"]:
@@ -108,6 +113,7 @@ class ClaimItem(pytest.Item):
 
 
 def _told(finding: "Finding") -> str:
-    plain = _part("reports.plain").plain
+    from claimcheck.reports.plain import plain  # noqa: PLC0415 - as above
+
     hint = f"\n  hint: {plain(finding.hint)}" if finding.hint else ""
     return f"{plain(finding.path)}:{finding.line or 1}:{finding.column or 1}: {finding.code} {plain(finding.message)}{hint}"

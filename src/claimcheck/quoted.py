@@ -1,40 +1,24 @@
 """The articles that claims files name: where each claim's quote stands, the waivers written around it, what else is said.
 
-The readers of articles are loaded by name, in `_reading`, when a claims file names an article that is there: many name none,
-and the gate starts often. It is the one such place.
+The readers of articles are loaded in `_reading`, when a claims file names an article that is there.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.articles.whereabouts import article_path
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim, Finding, Location, Waiver
+from claimcheck.page import Page
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import QuoteFacts, QuoteState
 from claimcheck.rules.files import UnreadableArticle
-from claimcheck.values import frozen
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from claimcheck.articles.base import Article
     from claimcheck.rules.ignores import Ignore
-
-
-@frozen
-class Page:
-    """An article that was read, with the waivers written in it; or why it could not be."""
-
-    article: "Article | None"
-    problem: str = ""
-    ignores: "tuple[Ignore, ...]" = ()
-
-    def waivers_at(self, offset: int) -> tuple[Waiver, ...]:
-        """The waivers written in the article that cover a character of it."""
-        return tuple(one.waiver for one in self.ignores if one.covers(offset))
 
 
 class Articles:
@@ -108,4 +92,6 @@ class Articles:
 
 
 def _reading() -> "ModuleType":
-    return import_module("claimcheck.reading")
+    from claimcheck import reading  # noqa: PLC0415 - the readers of articles, of which many claims files name none
+
+    return reading

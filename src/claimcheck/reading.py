@@ -1,11 +1,9 @@
 """What the gate reads in an article: its waivers, where a quote stands and in what wording, and what else is said.
 
-Loaded by `quoted` when there is an article. What an article claims (CC102) is told by the extraction room, which most checks
-do not need: it is loaded by name in `unrecorded`, and only when the rule counts.
+Loaded by `quoted` when there is an article. What an article claims (CC102) is told by the extraction room.
 """
 
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, Place, locate
@@ -14,7 +12,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.model import Claim
-from claimcheck.quoted import Page
+from claimcheck.page import Page
 from claimcheck.rules.coverage import Unrecorded
 from claimcheck.rules.facts import QuoteFacts, QuoteState, Wording
 from claimcheck.rules.ignores import ignores_of
@@ -50,7 +48,8 @@ def _facts(page: Page, article: Article, claim: Claim, anchor: Anchor) -> QuoteF
 
 def unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[tuple[Unrecorded, int]]:
     """The sentences that make a claim and hold no quote, each with its offset in the article's text."""
-    coverage = import_module("claimcheck.extraction.coverage")
+    from claimcheck.extraction import coverage  # noqa: PLC0415 - most checks do not ask what else an article claims
+
     missing = coverage.unrecorded(coverage.claim_sentences(article), recorded)
     return [(Unrecorded(one.unit.text, one.kind, one.unit.location), one.unit.start) for one in missing]
 

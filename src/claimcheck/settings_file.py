@@ -1,7 +1,6 @@
 """Which file holds the settings, what it says, and on which line it says it."""
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,10 @@ def nearest_file(start: Path) -> Path | None:
 
 
 def _toml(text: str) -> dict[str, Any]:
-    """Raises ValueError where it is no TOML. The reader is loaded by name: many checks have no such file."""
-    table: dict[str, Any] = import_module("tomllib").loads(text)
-    return table
+    """Raises ValueError where it is no TOML."""
+    import tomllib  # noqa: PLC0415 - many checks have no such file
+
+    return tomllib.loads(text)
 
 
 def _tool_tables(path: Path) -> Mapping[str, object]:

@@ -6,23 +6,16 @@ place. A quote that is lost brings the nearest wording along, for the hint. The 
 Web Annotation Data Model (section 4.2.4).
 
 Edited wording needs rapidfuzz, which costs more to load than everything else here, so `claimcheck.articles.fuzzy` is
-loaded by name in `_edited`, and only when a quote is not found otherwise. It is the one such place.
+loaded only when a quote is not found otherwise.
 """
 
-from collections.abc import Callable
 from enum import StrEnum
-from importlib import import_module
 
 from claimcheck.articles.base import Article
-from claimcheck.articles.normalise import Normalised, comparable_quote
+from claimcheck.articles.normalise import comparable_quote
+from claimcheck.articles.spans import in_context, is_whole, occurrences
 from claimcheck.model import Location, Quote
 from claimcheck.values import frozen
-
-MAX_PLACES = 100
-"""More places than these are not listed: the quote is a common word."""
-
-# Below Thai, scripts put spaces (or the like) between words, so a place inside a word is another word.
-_UNSPACED = "\u0e00"
 
 
 class AnchorOutcome(StrEnum):
@@ -89,16 +82,6 @@ class Anchor:
 NOT_FOUND = Anchor(AnchorOutcome.NOT_FOUND)
 
 
-@frozen
-class Alignment:
-    """What `fuzzy` answers: spans of the comparable text with scores. `close` are the spans that could be meant, best
-    first; `nearest` is the most similar one, whether or not it could be meant.
-    """
-
-    close: tuple[tuple[int, int, float], ...] = ()
-    nearest: tuple[int, int, float] | None = None
-
-
 def locate(article: Article, quote: Quote) -> Anchor:
     """Find a quote. Never raises; an empty quote is not found."""
     if not quote.exact.strip():
@@ -128,7 +111,8 @@ def _normalised(article: Article, quote: Quote) -> Anchor | None:
 
 
 def _edited(article: Article, quote: Quote) -> Anchor:
-    align: Callable[[Article, Quote], Alignment] = import_module("claimcheck.articles.fuzzy").align
+    from claimcheck.articles.fuzzy import align  # noqa: PLC0415 - it loads rapidfuzz, and most quotes stand as they were
+
     alignment = align(article, quote)
     if alignment.close:
         spans = [(start, end) for start, end, _ in alignment.close]
@@ -150,49 +134,3 @@ def _place(article: Article, start: int, end: int, score: float = 100.0) -> Plac
 def _aligned(article: Article, span: tuple[int, int, float]) -> Place:
     start, end, score = span
     return _place(article, article.normalised.original(start), article.normalised.original(end), round(score, 1))
-
-
-def occurrences(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Where a string stands, at most `MAX_PLACES` times, without overlap."""
-    spans: list[tuple[int, int]] = []
-    start = text.find(wanted) if wanted else -1
-    while start >= 0 and len(spans) < MAX_PLACES:
-        spans.append((start, start + len(wanted)))
-        start = text.find(wanted, start + len(wanted))
-    return spans
-
-
-def in_context(text: Normalised, spans: list[tuple[int, int]], quote: Quote) -> list[tuple[int, int]]:
-    """The spans that agree best with prefix and suffix; all of them where none agrees or none is given."""
-    before, after = comparable_quote(quote.prefix), comparable_quote(quote.suffix)
-    if len(spans) == 1 or not (before or after):
-        return spans
-    scores = [_agreement(text.text, span, before, after) for span in spans]
-    return [span for span, score in zip(spans, scores, strict=True) if score == max(scores)]
-
-
-def _agreement(text: str, span: tuple[int, int], before: str, after: str) -> int:
-    start, end = span
-    head = text[max(0, start - len(before) - 2) : start].rstrip()
-    tail = text[end : end + len(after) + 2].lstrip()
-    return int(bool(before) and head.endswith(before)) + int(bool(after) and tail.startswith(after))
-
-
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a span cuts no word and no number in two: "5 mg" does not stand in "15 mg" or "2.5 mg"."""
-    return not (_cuts(text, start) or _cuts(text, end) or text[max(0, start - 4) : start].lower() == "non-")
-
-
-def _cuts(text: str, at: int) -> bool:
-    if at <= 0 or at >= len(text):
-        return False
-    left, right = text[at - 1], text[at]
-    if _joins(left) and _joins(right):
-        return True
-    if right.isdigit() and left in ".,":
-        return at >= 2 and text[at - 2].isdigit()
-    return left.isdigit() and right in ".," and text[at + 1 : at + 2].isdigit()
-
-
-def _joins(character: str) -> bool:
-    return character.isalnum() and character < _UNSPACED

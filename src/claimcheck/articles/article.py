@@ -61,8 +61,9 @@ def source_of(path: str | PathLike[str]) -> str:
         return ""
     data = _read_bytes(Path(path), shown)
     if _LOADED_BY_NAME.get(ending) == _HTML:
-        source: str = import_module("claimcheck.articles.html_encoding").decode_html(data, shown)
-        return source
+        from claimcheck.articles.html_encoding import decode_html  # noqa: PLC0415 - few articles are HTML
+
+        return decode_html(data, shown)
     return decode(data, shown)
 
 

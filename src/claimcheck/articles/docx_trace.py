@@ -102,7 +102,6 @@ class _Tracer(Body):
         self._elements: list[Element] = []
         self._numbers: list[int] = []
         self._children: list[tuple[Element, Run | None]] = []
-        self._boxed = 0
 
     def _starts(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._elements:

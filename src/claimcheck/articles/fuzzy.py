@@ -16,10 +16,10 @@ from collections import Counter
 from rapidfuzz import fuzz
 
 from claimcheck.articles.agreement import WORD, agrees, content_words, unmatched
-from claimcheck.articles.anchors import Alignment, is_whole
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import Normalised, comparable_quote
 from claimcheck.articles.sentences import sentence_spans
+from claimcheck.articles.spans import is_whole
 from claimcheck.model import Quote
 from claimcheck.values import frozen
 
@@ -73,6 +73,16 @@ class _Sought:
         low, high = self.whole(start, end)
         text = self.text.text
         return text[max(low, start - _AROUND) : start].strip(), text[end : min(high, end + _AROUND)].strip()
+
+
+@frozen
+class Alignment:
+    """Spans of the comparable text with scores. `close` are those that could be meant, best first; `nearest` is the most
+    similar one, whether or not it could be meant.
+    """
+
+    close: tuple[Span, ...] = ()
+    nearest: Span | None = None
 
 
 def align(article: Article, quote: Quote) -> Alignment:

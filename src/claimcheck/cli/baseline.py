@@ -29,7 +29,7 @@ def written(  # noqa: PLR0913 - what the command has, and the file
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
     report = run_gate(
         claims,
-        lock=arguments.lock or settings.lock,
+        lock=settings.lock,
         today=around.today,
         allow_empty=arguments.allow_empty,
         thresholds=house.thresholds,

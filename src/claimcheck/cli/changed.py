@@ -35,7 +35,7 @@ def narrowed(report: Report, arguments: Namespace, settings: Settings, around: S
     else:
         before, now = repository.content(repository.commit(arguments.since)), _on_disk
         what = f"that changed since {arguments.since}"
-    lock = str(lock_path_for(arguments.paths, arguments.lock or settings.lock))
+    lock = str(lock_path_for(arguments.paths, settings.lock))
     narrow = only_changed(report, changes(files, lock, _once(before), _once(now)))
     shown, everything = len(narrow.verdicts), len(report.verdicts)
     print(f"claimcheck: {shown} of {everything} claims: those {what}", file=around.err)

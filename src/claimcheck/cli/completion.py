@@ -1,7 +1,6 @@
 """Completion in shells, written by shtab from the declared command line. shtab is optional: only this command needs it."""
 
 from argparse import Namespace
-from importlib import import_module
 
 from claimcheck.cli.declaration import build_parser
 from claimcheck.cli.main import Surroundings
@@ -12,7 +11,7 @@ from claimcheck.errors import UsageError
 def completion(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Print the shell's completion script. Raises `UsageError` where shtab is not installed."""
     try:
-        shtab = import_module("shtab")
+        import shtab  # noqa: PLC0415 - optional
     except ModuleNotFoundError:
         raise UsageError("shell completion is written by shtab: pip install 'claimcheck[completion]'") from None
     around.out.write(shtab.complete(build_parser(), shell=arguments.shell).rstrip("\n") + "\n")

@@ -1,155 +1,45 @@
 """What the command line accepts. Nothing is loaded or done here: `main` loads the one command that was asked for."""
 
 import argparse
-import datetime as dt
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
-from typing import TypeVar
 
 from claimcheck import __version__
-from claimcheck.cli.terminal import terminal_width
+from claimcheck.cli.arguments import (
+    EXIT_CODES,
+    LOCK_HELP,
+    Help,
+    Parser,
+    Suggested,
+    add_command,
+    common,
+    count,
+    day,
+    format_and_file,
+    one_of,
+    paths,
+    rule_names,
+)
 from claimcheck.config import OPTIONS
-from claimcheck.errors import UsageError
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
-
-E = TypeVar("E", bound=StrEnum)
-
-COMMANDS = {
-    "check": "claimcheck.cli.gate:check",
-    "rule": "claimcheck.cli.rulebook:rule",
-    "schema": "claimcheck.cli.rulebook:schema",
-    "completion": "claimcheck.cli.completion:completion",
-    "policy": "claimcheck.cli.house:policy",
-    "waivers": "claimcheck.cli.house:waivers",
-    "find": "claimcheck.cli.desk:find",
-    "refresh": "claimcheck.cli.desk:refresh",
-    "accept": "claimcheck.cli.word:accept",
-    "reject": "claimcheck.cli.word:reject",
-    "extract": "claimcheck.cli.extract:extract",
-    "anchor": "claimcheck.cli.anchor:anchor",
-    "cite": "claimcheck.cli.cite:cite",
-    "import": "claimcheck.cli.references:import_",
-    "cache": "claimcheck.cli.library:cache",
-    "config": "claimcheck.cli.settings:config",
-    "init": "claimcheck.cli.init:init",
-}
 
 IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
 
-EXIT_CODES = """\
-exit codes:
-  0    clean, or the work is done
-  1    findings at or above --fail-on, or a claims file that cannot be read
-  2    wrong usage or settings, a path that does not exist, nothing matched
-  3    could not ask everything (nothing wrong was found)
-  70   a bug in claimcheck
-  130  interrupted
-"""
-
-
-_LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
-
-
-class _Suggested(tuple[str, ...]):
-    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
-
-    __slots__ = ()
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """As wide as the terminal. argparse asks for one at every argument, and would load `shutil` to know the width."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=terminal_width() - 2)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise UsageError(f"{message} (see `{self.prog} --help`)")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
-
-
-def _one_of(values: type[E]) -> Callable[[str], E]:
-    def read(text: str) -> E:
-        try:
-            return values(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(map(str, values))}") from None
-
-    return read
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
-    return int(text)
-
-
-def _rules(text: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in text.split(",") if item.strip())
-
-
-def _output(text: str) -> tuple[str, str]:
-    name, _, file = text.partition("=")
-    if not name or not file:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}, or a plug-in")
-    return name, file
-
-
-def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=purpose,
-        description=purpose[0].upper() + purpose[1:] + ".",
-        epilog=EXIT_CODES,
-        formatter_class=_Help,
-        allow_abbrev=False,
-    )
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    settings = parser.add_argument_group("settings")
-    settings.add_argument("--config", metavar="FILE", help="read the settings from FILE instead of the nearest one")
-    settings.add_argument("--isolated", action="store_true", help="read no settings file")
-    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
-
-
-def _paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
-    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
-    parser.add_argument(
-        "--today", metavar="DATE", type=_day, help="the day to judge by, such as 2026-11-22 (default: today)"
-    )
-
 
 def _declare_check(parser: argparse.ArgumentParser) -> None:
-    _paths(parser)
+    paths(parser)
     _declare_output(parser)
     parser.add_argument(
         "--fail-on",
-        type=_one_of(Severity),
+        type=one_of(Severity),
         metavar="SEVERITY",
         help="error, warning or note: exit 1 from here on (default: error)",
     )
-    parser.add_argument("--select", type=_rules, metavar="RULES", help="only these rules: codes, names or prefixes")
-    parser.add_argument("--ignore", type=_rules, metavar="RULES", help="without these rules")
+    parser.add_argument("--select", type=rule_names, metavar="RULES", help="only these rules: codes, names or prefixes")
+    parser.add_argument("--ignore", type=rule_names, metavar="RULES", help="without these rules")
     parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
     parser.add_argument("--baseline", metavar="FILE", help="findings that FILE lists are known and do not fail")
     parser.add_argument(
@@ -165,7 +55,7 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
     parser.add_argument(
-        "--jobs", type=_count, default=1, metavar="N", help="processes that read the claims files (default: 1)"
+        "--jobs", type=count, default=1, metavar="N", help="processes that read the claims files (default: 1)"
     )
     parser.add_argument(
         "--no-cache", action="store_true", help="check anew, also where nothing has changed since the last time"
@@ -173,20 +63,20 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     changed = parser.add_mutually_exclusive_group()
     changed.add_argument("--since", metavar="REV", help="only claims that changed since a git revision")
     changed.add_argument("--staged", action="store_true", help="only claims that the next git commit changes")
-    _common(parser)
+    common(parser)
 
 
 def _declare_output(parser: argparse.ArgumentParser) -> None:
     output = parser.add_argument_group("output")
     output.add_argument(
         "--format",
-        choices=_Suggested(FORMATS),
+        choices=Suggested(FORMATS),
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)}, or a plug-in's (default: full; github in GitHub Actions)",
     )
     output.add_argument(
         "--output",
-        type=_output,
+        type=format_and_file,
         metavar="FORMAT=FILE",
         action="append",
         help="write a report to a file too (repeatable)",
@@ -201,18 +91,18 @@ def _declare_output(parser: argparse.ArgumentParser) -> None:
 
 def _declare_policy(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, parser_class=_Parser, prog=parser.prog
+        dest="action", metavar="ACTION", required=True, parser_class=Parser, prog=parser.prog
     )
-    _common(_command(actions, "list", "the built-in packs, one a line"))
-    show = _command(actions, "show", "what a pack sets, and by which standard")
+    common(add_command(actions, "list", "the built-in packs, one a line"))
+    show = add_command(actions, "show", "what a pack sets, and by which standard")
     show.add_argument("name", metavar="NAME|FILE", help="a built-in pack, or the file of a house's own")
-    _common(show)
+    common(show)
 
 
 def _declare_waivers(parser: argparse.ArgumentParser) -> None:
-    _paths(parser)
+    paths(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    _common(parser)
+    common(parser)
 
 
 def _declare_init(parser: argparse.ArgumentParser) -> None:
@@ -224,7 +114,7 @@ def _declare_init(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
     parser.add_argument("--yes", action="store_true", help="ask no questions")
-    _common(parser)
+    common(parser)
 
 
 def _declare_config(parser: argparse.ArgumentParser) -> None:
@@ -232,7 +122,7 @@ def _declare_config(parser: argparse.ArgumentParser) -> None:
         "key", metavar="KEY", nargs="?", help="one setting, such as fail-on, or a table, such as rules (default: all)"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    _common(parser)
+    common(parser)
     given = parser.add_argument_group("flags of other commands, to see what they change")
     for option in OPTIONS:
         if option.flag == "--require-complete":
@@ -241,15 +131,8 @@ def _declare_config(parser: argparse.ArgumentParser) -> None:
             given.add_argument(option.flag, metavar="VALUE", help=option.about)
 
 
-def flags_given(arguments: argparse.Namespace) -> dict[str, object]:
-    """The settings that stand on the command line, by flag."""
-    held = vars(arguments)
-    flags = [option.flag for option in OPTIONS if option.flag]
-    return {flag: value for flag in flags if (value := held.get(flag[2:].replace("-", "_"))) is not None}
-
-
 def _declare_find(parser: argparse.ArgumentParser) -> None:
-    _paths(parser)
+    paths(parser)
     parser.add_argument("--claim", metavar="ID", action="append", help="only this claim (repeatable)")
     parser.add_argument("--all", action="store_true", help="every claim, not only those without a source")
     parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or a plug-in (default: pubmed)")
@@ -266,10 +149,10 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     )
     _cached(parser)
     parser.add_argument(
-        "--limit", type=_count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"
+        "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    _common(parser)
+    common(parser)
 
 
 def _declare_extract(parser: argparse.ArgumentParser) -> None:
@@ -283,7 +166,7 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "yaml", "json"), help="default: text, a list to read, on a terminal; else yaml"
     )
-    _common(parser)
+    common(parser)
 
 
 def _declare_anchor(parser: argparse.ArgumentParser) -> None:
@@ -291,11 +174,11 @@ def _declare_anchor(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
     )
     parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
-    _common(parser)
+    common(parser)
 
 
 def _declare_cite(parser: argparse.ArgumentParser) -> None:
-    _paths(parser)
+    paths(parser)
     formats = (*IN_ARTICLE, *BIBLIOGRAPHIES)
     parser.add_argument(
         "--format",
@@ -310,7 +193,7 @@ def _declare_cite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-stances", action="store_true", help="also reviewed citations that do not support a claim"
     )
-    _common(parser)
+    common(parser)
 
 
 def _declare_import(parser: argparse.ArgumentParser) -> None:
@@ -319,14 +202,14 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claim", metavar="ID", help="cite them for this claim; without it they are printed as YAML")
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
-    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
-    parser.add_argument("--today", metavar="DATE", type=_day, help="the date to record (default: today)")
-    _common(parser)
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
+    common(parser)
 
 
 def _declare_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("info", "clear"), help="what to do with it")
-    _common(parser)
+    common(parser)
 
 
 def _cached(parser: argparse.ArgumentParser) -> None:
@@ -335,9 +218,9 @@ def _cached(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_refresh(parser: argparse.ArgumentParser) -> None:
-    _paths(parser)
+    paths(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
-    _common(parser)
+    common(parser)
 
 
 def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
@@ -345,69 +228,87 @@ def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
     parser.add_argument("pmid", metavar="PMID", help="the paper")
     if accepting:
         parser.add_argument(
-            "--stance", type=_one_of(Stance), metavar="STANCE", help=f"how you read the paper: {', '.join(Stance)}"
+            "--stance", type=one_of(Stance), metavar="STANCE", help=f"how you read the paper: {', '.join(Stance)}"
         )
     parser.add_argument("--note", metavar="TEXT", help="why" + ("" if accepting else "; kept in the lock"))
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
-    parser.add_argument("--lock", metavar="FILE", help=_LOCK_HELP)
-    parser.add_argument("--today", metavar="DATE", type=_day, help="the date to record (default: today)")
-    _common(parser)
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
+    common(parser)
 
 
 def _declare_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
     )
-    _common(parser)
+    common(parser)
 
 
 def _declare_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("of", nargs="?", choices=("claims", "report"), default="claims", help="default: claims")
-    _common(parser)
+    common(parser)
 
 
 def _declare_completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
-    _common(parser)
+    common(parser)
 
 
-_DECLARED: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": ("report claims without a source; asks nobody, fit for CI", _declare_check),
-    "find": ("look for papers on PubMed and attach those that support a claim", _declare_find),
-    "refresh": ("ask PubMed again about every cited paper: retractions, corrections", _declare_refresh),
-    "accept": ("put your name to a citation", partial(_declare_word, accepting=True)),
-    "reject": ("turn a proposal down, so that it is not proposed again", partial(_declare_word, accepting=False)),
-    "extract": ("draft a claims file from an article; asks nobody", _declare_extract),
-    "anchor": ("bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
-    "cite": ("write references into the articles, or print a bibliography", _declare_cite),
-    "import": ("take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),
-    "cache": ("show or clear what is kept on this machine: papers, and reports of checks", _declare_cache),
-    "policy": ("list and show policy packs", _declare_policy),
-    "waivers": ("list every waiver with what it comes to today", _declare_waivers),
-    "init": ("start a project here: settings and a first claims file; overwrites nothing", _declare_init),
-    "config": ("show every setting, its value and who decided it", _declare_config),
-    "rule": ("explain a rule", _declare_rule),
-    "schema": ("print the JSON Schema of claims files, for completion in editors, or of reports", _declare_schema),
-    "completion": ("print a script that completes this command in a shell", _declare_completion),
+_DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("gate:check", "report claims without a source; asks nobody, fit for CI", _declare_check),
+    "find": ("desk:find", "look for papers on PubMed and attach those that support a claim", _declare_find),
+    "refresh": ("desk:refresh", "ask PubMed again about every cited paper: retractions, corrections", _declare_refresh),
+    "accept": ("word:accept", "put your name to a citation", partial(_declare_word, accepting=True)),
+    "reject": (
+        "word:reject",
+        "turn a proposal down, so that it is not proposed again",
+        partial(_declare_word, accepting=False),
+    ),
+    "extract": ("extract:extract", "draft a claims file from an article; asks nobody", _declare_extract),
+    "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
+    "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
+    "import": ("references:import_", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),
+    "cache": (
+        "library:cache",
+        "show or clear what is kept on this machine: papers, and reports of checks",
+        _declare_cache,
+    ),
+    "policy": ("house:policy", "list and show policy packs", _declare_policy),
+    "waivers": ("house:waivers", "list every waiver with what it comes to today", _declare_waivers),
+    "init": ("init:init", "start a project here: settings and a first claims file; overwrites nothing", _declare_init),
+    "config": ("settings:config", "show every setting, its value and who decided it", _declare_config),
+    "rule": ("rulebook:rule", "explain a rule", _declare_rule),
+    "schema": (
+        "rulebook:schema",
+        "print the JSON Schema of claims files, for completion in editors, or of reports",
+        _declare_schema,
+    ),
+    "completion": (
+        "completion:completion",
+        "print a script that completes this command in a shell",
+        _declare_completion,
+    ),
 }
-"""Each command's purpose in a few words, and what declares its arguments."""
+"""For each command what does it (a function of a module of `cli`), its purpose in a few words, and what declares its arguments."""
+
+COMMANDS = {name: f"claimcheck.cli.{function}" for name, (function, _, _) in _DECLARED.items()}
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; or, where the command is known, that of the command alone, which takes a tenth of the time."""
-    parser = _Parser(
+    parser = Parser(
         prog="claimcheck",
         description="Check that the claims of health articles have a source on PubMed that says so.",
         epilog=EXIT_CODES,
-        formatter_class=_Help,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"claimcheck {__version__}")
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, parser_class=_Parser, prog="claimcheck"
+        dest="command", metavar="COMMAND", required=True, parser_class=Parser, prog="claimcheck"
     )
     for name in (command,) if command in _DECLARED else _DECLARED:
-        purpose, declare = _DECLARED[name]
-        declare(_command(commands, name, purpose))
+        _, purpose, declare = _DECLARED[name]
+        declare(add_command(commands, name, purpose))
     return parser

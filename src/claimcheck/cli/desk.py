@@ -42,7 +42,6 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     targets = _targets(arguments, project, around)
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
-    limit = arguments.limit or settings.find_limit
     judge = load_judge(arguments.judge or _judge_named(settings), _judge_options(settings, around))
     encoder = _encoder(settings)
     rejected = _rejected(project.lock)
@@ -53,7 +52,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
         explained = rejected if arguments.explain else None
         progress = Progress(around.err, len(targets), note=_pace(catalog, settings, around))
-        finished = told(progress.over(kept), limit, around, explained)
+        finished = told(progress.over(kept), settings.find_limit, around, explained)
         unasked = _look_up_cited(project, catalog, arguments, around)
     print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]

@@ -1,12 +1,12 @@
 """The gate's command: check.
 
-What few checks need – a baseline, git, several processes – is loaded by name, for the gate starts often.
+What few checks need – a baseline, git, several processes – is loaded where it is needed, for the gate starts often.
 """
 
 import sys
 from argparse import Namespace
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
@@ -25,6 +25,9 @@ from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
 from claimcheck.rules import chosen_codes
 
+if TYPE_CHECKING:
+    from claimcheck.baseline import Baseline
+
 STDIN = "-"
 
 
@@ -36,26 +39,28 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     keeping = Keeping(arguments, settings, around)  # before any file that the report rests on is read
     house = house_of(settings, arguments.policy)
     listed = arguments.baseline or beside_settings(settings, settings.baseline)
-    select, ignore = arguments.select or settings.select, arguments.ignore or settings.ignore
-    chosen_codes(select, ignore, house.rules)  # a wrong selector is told before anything is read
+    chosen_codes(settings.select, settings.ignore, house.rules)  # a wrong selector is told before anything is read
     claims, texts = _what_to_check(arguments)
     keeping.opens_articles_of(claims)
     if arguments.write_baseline is not None:
-        writing = import_module("claimcheck.cli.baseline")
-        listed = writing.written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
+        from claimcheck.cli.baseline import written  # noqa: PLC0415 - few checks write one
+
+        listed = written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
     report = run_gate(
         claims,
         lock=_lock(arguments, settings),
         today=around.today,
-        select=select,
-        ignore=ignore,
+        select=settings.select,
+        ignore=settings.ignore,
         thresholds=house.thresholds,
         severities=house.severities,
-        baseline=import_module("claimcheck.baseline").read_baseline(listed) if listed else None,
+        baseline=_baseline(listed),
         rules=house.rules.own,
     )
     if arguments.since is not None or arguments.staged:
-        report = import_module("claimcheck.cli.changed").narrowed(report, arguments, settings, around)
+        from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
+
+        report = narrowed(report, arguments, settings, around)
     told = _told(report, texts, arguments, settings, around)
     code = told.deliver(around.out, around.err, around.environment)
     keeping.keep(told)
@@ -66,12 +71,8 @@ def _told(
     report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings
 ) -> Told:
     """The report as it is to be told, and what goes beside it."""
-    fail_on = arguments.fail_on or settings.fail_on
-    code = report.exit_code(
-        fail_on,
-        require_complete=arguments.require_complete or settings.require_complete,
-    )
-    told = telling(Reporting(report, code, fail_on, source_reader(texts)), arguments, settings, around)
+    code = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
+    told = telling(Reporting(report, code, settings.fail_on, source_reader(texts)), arguments, settings, around)
     if report.known:
         told.err += f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told\n"
     if arguments.exit_zero and code:
@@ -80,10 +81,17 @@ def _told(
     return told
 
 
+def _baseline(path: str | None) -> "Baseline | None":
+    if path is None:
+        return None
+    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
+
+    return read_baseline(path)
+
+
 def _lock(arguments: Namespace, settings: Settings) -> str | Path | None:
     """Where the lock lies; None for claims on stdin without one named, whose own name tells."""
-    given: str | None = arguments.lock or settings.lock
-    return given if given or STDIN in arguments.paths else lock_path_for(arguments.paths)
+    return settings.lock if settings.lock or STDIN in arguments.paths else lock_path_for(arguments.paths)
 
 
 def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
@@ -92,7 +100,9 @@ def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
         if arguments.stdin_filename:
             raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
         if arguments.jobs > 1:
-            return import_module("claimcheck.cli.parallel").loaded(arguments), {}
+            from claimcheck.cli.parallel import loaded  # noqa: PLC0415 - few take several processes
+
+            return loaded(arguments), {}
         return load(arguments.paths, allow_empty=arguments.allow_empty), {}
     if len(arguments.paths) > 1:
         raise UsageError("- stands for the one claims file on stdin: leave the other paths out")

@@ -57,7 +57,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     house = house_of(settings)
     listed = waivers_of(
         arguments.paths,
-        lock=arguments.lock or settings.lock,
+        lock=settings.lock,
         today=around.today,
         thresholds=house.thresholds,
         rules=house.rules.own,

@@ -51,7 +51,7 @@ def _has_plugins(arguments: Namespace, settings: Settings) -> bool:
 
 def _files(arguments: Namespace, settings: Settings, around: Surroundings) -> list[str]:
     """Every file besides claims and articles that the check may read: settings, the lock, the baseline, a policy."""
-    lock = lock_path_for(arguments.paths, arguments.lock or settings.lock)
+    lock = lock_path_for(arguments.paths, settings.lock)
     named = (arguments.baseline, settings.baseline, arguments.policy, settings.policy)
     written = [name for name in named if name]
     home = (settings.config_file or Path()).parent

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from claimcheck import __version__
-from claimcheck.cli.declaration import COMMANDS, build_parser, flags_given
+from claimcheck.cli.arguments import flags_given
+from claimcheck.cli.declaration import COMMANDS, build_parser
 from claimcheck.cli.recall import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings

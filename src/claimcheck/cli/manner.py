@@ -1,6 +1,5 @@
 """How strictly a house checks: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,9 +40,9 @@ def book_of(settings: Settings) -> RuleBook:
     """The rules, with those of the plug-ins that the settings name. Raises `UsageError` for one that does not load or fit."""
     if not settings.rules_plugins:
         return BUILT_IN
-    # By name: it reads the metadata of installed packages, which no other check waits for.
-    book: RuleBook = import_module("claimcheck.rules.plugins").load_rules(settings.rules_plugins)
-    return book
+    from claimcheck.rules.plugins import load_rules  # noqa: PLC0415 - it reads the metadata of installed packages
+
+    return load_rules(settings.rules_plugins)
 
 
 def beside_settings(settings: Settings, path: str | None) -> str | None:
@@ -59,15 +58,14 @@ def pack_of(settings: Settings, policy: str | None = None) -> "PolicyPack | None
 
 
 def _pack(settings: Settings, policy: str | None, book: RuleBook) -> "PolicyPack | None":
-    """The pack that is named. Its reader is loaded by name, for most houses name none."""
-    if policy is None and settings.policy is None:
-        return None
-    policies = import_module("claimcheck.policies")
     name = policy or settings.policy
-    if policy is None and name not in policies.BUILT_IN:
+    if name is None:
+        return None
+    from claimcheck.policies import BUILT_IN, read_policy  # noqa: PLC0415 - most houses name no pack
+
+    if policy is None and name not in BUILT_IN:
         name = beside_settings(settings, name) or name
-    pack: PolicyPack = policies.read_policy(name, book.code_of)
-    return pack
+    return read_policy(name, book.code_of)
 
 
 def _code(rule: str, glob: str, book: RuleBook) -> str:

@@ -38,7 +38,7 @@ def open_project(arguments: Namespace, settings: Settings) -> Project:
     claims = load_claims(paths)
     if not claims.files:
         raise UsageError(f"no claims files in {', '.join(map(str, paths))}: they end in .yaml or .yml")
-    lock_path = lock_path_for(paths, arguments.lock or settings.lock)
+    lock_path = lock_path_for(paths, settings.lock)
     return Project(claims, lock_path, read_lock(lock_path))
 
 
@@ -50,9 +50,9 @@ def tell_problems(problems: tuple[Finding, ...]) -> int:
     return 1 if problems else 0
 
 
-def person(arguments: Namespace, settings: Settings) -> str:
-    """Who speaks: --by, the setting reviewer, git's user.name, the login name."""
-    return arguments.by or settings.reviewer or _git_user() or _login()
+def person(settings: Settings) -> str:
+    """Who speaks: the setting reviewer (or --by), git's user.name, the login name."""
+    return settings.reviewer or _git_user() or _login()
 
 
 def _git_user() -> str:

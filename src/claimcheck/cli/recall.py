@@ -9,7 +9,6 @@ entry or a folder that cannot be written means that the check is made anew; none
 import os
 import sys
 from hashlib import blake2b
-from importlib import import_module
 
 from claimcheck.cli.observed import Observer, Unsure, program, settings_files
 
@@ -37,8 +36,11 @@ class Told:
 
     def deliver(self, out: "TextIO", err: "TextIO", environment: "Mapping[str, str]") -> int:
         """Say and do it; the exit code. Raises `EditError` for a file that cannot be written."""
-        for path, data in self.files:
-            import_module("claimcheck.files").write_atomically(path, data)
+        if self.files:
+            from claimcheck.files import write_atomically  # noqa: PLC0415 - a repeated check mostly writes no file
+
+            for path, data in self.files:
+                write_atomically(path, data)
         if self.summary and (page := environment.get("GITHUB_STEP_SUMMARY")):
             _append(page, self.summary, err)
         out.write(self.out)

@@ -2,7 +2,6 @@
 
 import os
 from argparse import Namespace
-from importlib import import_module
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import book_of
@@ -12,7 +11,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
-from claimcheck.reports import FORMATS, load_format, render
+from claimcheck.reports import FORMATS, RuleHelp, load_format, render
 from claimcheck.reports.source import SourceLine
 from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.values import evolve, frozen
@@ -53,8 +52,14 @@ class Reporting:
             colour=colour,
             source_line=self.source_line,
             articles=articles_of(self.report) if foreign or name == "html" else None,
-            rules=import_module("claimcheck.cli.rulebook").rule_help(self.rules) if foreign or name == "sarif" else (),
+            rules=_help(self.rules) if foreign or name == "sarif" else (),
         )
+
+
+def _help(rules: RuleBook) -> tuple[RuleHelp, ...]:
+    from claimcheck.cli.rulebook import rule_help  # noqa: PLC0415 - few formats tell what the rules are about
+
+    return rule_help(rules)
 
 
 def telling(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:

@@ -17,7 +17,7 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     """Record stance, name and date on a citation; a paper that is not attached yet is attached with the stance given."""
     project = open_project(arguments, settings)
     claim, pmid = project.claim(arguments.claim), Pmid.parse(arguments.pmid)
-    by = Signature(person(arguments, settings), around.today)
+    by = Signature(person(settings), around.today)
     citation = _citation(claim, pmid)
     _tell_replaced(citation, around)
     stance = _stance(arguments.stance or (citation.stance if citation else None), claim, pmid)
@@ -39,7 +39,7 @@ def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     if _citation(claim, pmid) is None and not _was_shown(project, claim, pmid):
         raise UsageError(f"PMID {pmid} is neither cited by {claim.id} nor a candidate that was found for it")
     _refuse_unless_ours(_citation(claim, pmid), claim)
-    rejection = Rejection(pmid, person(arguments, settings), around.today, arguments.note or "")
+    rejection = Rejection(pmid, person(settings), around.today, arguments.note or "")
     # The memory first: a proposal that is still there can be rejected again, one that is gone could come back.
     update_lockfile(project.lock_path, LockUpdate(rejections={claim.id: (rejection,)}))
     if _citation(claim, pmid) is not None:

@@ -4,7 +4,6 @@ Ranking works without one. An encoder is a folder with `tokenizer.json` and `mod
 `training/export_encoder.py` makes; reading it needs the extra `claimcheck[semantic]`.
 """
 
-import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -31,13 +30,13 @@ KEPT = 16384
 def load_encoder(folder: str | Path, *, kept: int | None = KEPT) -> Encoder:
     """The encoder in that folder; it keeps that many vectors (None: all). Raises `UsageError` where the extra or a file is missing or of another kind."""
     try:
-        module = importlib.import_module("claimcheck.evidence.onnx_encoder")
+        from claimcheck.evidence.onnx_encoder import OnnxEncoder  # noqa: PLC0415 - needs optional packages
     except ImportError as error:
         raise UsageError(
             f"an encoder needs onnxruntime and tokenizers ({error.name} is missing):"
             " pip install 'claimcheck[semantic]', or leave rank.encoder unset"
         ) from error
-    encoder: Encoder = module.OnnxEncoder(Path(folder), kept)
+    encoder: Encoder = OnnxEncoder(Path(folder), kept)
     return encoder
 
 

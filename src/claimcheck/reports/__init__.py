@@ -1,10 +1,9 @@
 """What the gate found, as text for a person or a program. Each format is a pure function from a report to a string.
 
-A format is loaded by name when it is asked for, so that the usual one does not wait for the others; so is the module that looks
-for plug-ins, when a format is asked for that is none of `FORMATS`.
+A format is loaded when it is asked for, by its name in the table, so that the usual one does not wait for the others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -61,8 +60,9 @@ def render(  # noqa: PLR0913 - each is a choice of the command
 def load_format(name: str) -> ReportFormat:
     """A built-in format, else a plug-in's. Raises `UsageError` where there is none of that name."""
     if name not in _HOMES:
-        plugins: Callable[..., ReportFormat] = import_module("claimcheck.reports.plugins").load_format
-        return plugins(name, FORMATS)
+        from claimcheck.reports import plugins  # noqa: PLC0415 - it reads the metadata of installed packages
+
+        return plugins.load_format(name, FORMATS)
     module, _, function = _HOMES[name].partition(":")
     writer: ReportFormat = getattr(import_module(module), function)
     return writer

@@ -1,9 +1,7 @@
 """CC501–CC503: the words that are quoted from a work: whether they stand in it, give the claim's numbers, and are all that was read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Finding, Reading, Severity, Skip
@@ -151,12 +149,6 @@ def _listed(found: "list[Number]") -> str:
 
 
 def _numbers(text: str) -> "tuple[Number, ...]":
-    """The reader of numbers is loaded by name: it needs `decimal`, and few claims have passages to compare numbers with."""
-    found: tuple[Number, ...] = _reader()(text)
-    return found
+    from claimcheck.rules.numbers import numbers  # noqa: PLC0415 - it needs `decimal`, and few claims have passages with numbers
 
-
-@cache
-def _reader() -> "Callable[[str], tuple[Number, ...]]":
-    read: Callable[[str], tuple[Number, ...]] = import_module("claimcheck.rules.numbers").numbers
-    return read
+    return numbers(text)

@@ -1,0 +1,128 @@
+"""What the commands' declarations are made of: the parser, its help, the readers of values, and what many commands take."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from claimcheck.cli.terminal import terminal_width
+from claimcheck.config import OPTIONS
+from claimcheck.errors import UsageError
+from claimcheck.reports import FORMATS
+
+E = TypeVar("E", bound=StrEnum)
+
+EXIT_CODES = """\
+exit codes:
+  0    clean, or the work is done
+  1    findings at or above --fail-on, or a claims file that cannot be read
+  2    wrong usage or settings, a path that does not exist, nothing matched
+  3    could not ask everything (nothing wrong was found)
+  70   a bug in claimcheck
+  130  interrupted
+"""
+
+
+LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
+
+
+class Suggested(tuple[str, ...]):
+    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse asks for one at every argument, and would load `shutil` to know the width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=terminal_width() - 2)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def day(text: str) -> dt.date:
+    """A day as ISO 8601 writes it."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+
+
+def one_of(values: type[E]) -> Callable[[str], E]:
+    """What reads one of the words."""
+
+    def read(text: str) -> E:
+        try:
+            return values(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(map(str, values))}") from None
+
+    return read
+
+
+def count(text: str) -> int:
+    """A number from 1 to 1000."""
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
+    return int(text)
+
+
+def rule_names(text: str) -> tuple[str, ...]:
+    """Codes, names or prefixes, set apart by commas."""
+    return tuple(item.strip() for item in text.split(",") if item.strip())
+
+
+def format_and_file(text: str) -> tuple[str, str]:
+    """A report's format and where it goes."""
+    name, _, file = text.partition("=")
+    if not name or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMATS)}, or a plug-in")
+    return name, file
+
+
+def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    """A command, or an action of one, with its help."""
+    return commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose[0].upper() + purpose[1:] + ".",
+        epilog=EXIT_CODES,
+        formatter_class=Help,
+        allow_abbrev=False,
+    )
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """What every command takes."""
+    settings = parser.add_argument_group("settings")
+    settings.add_argument("--config", metavar="FILE", help="read the settings from FILE instead of the nearest one")
+    settings.add_argument("--isolated", action="store_true", help="read no settings file")
+    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+
+
+def paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims, with which lock, on which day."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument(
+        "--today", metavar="DATE", type=day, help="the day to judge by, such as 2026-11-22 (default: today)"
+    )
+
+
+def flags_given(arguments: argparse.Namespace) -> dict[str, object]:
+    """The settings that stand on the command line, by flag."""
+    held = vars(arguments)
+    flags = [option.flag for option in OPTIONS if option.flag]
+    return {flag: value for flag in flags if (value := held.get(flag[2:].replace("-", "_"))) is not None}
