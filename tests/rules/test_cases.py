@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from support.gate import gate
+from support.gate import LOCK, TODAY, gate, project
 
+from claimcheck.gate import check
 from claimcheck.model import Finding
 from claimcheck.rules import RULES
 
@@ -49,6 +50,15 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert {skip.claim_id for skip in report.skips} <= {case["claim"]["id"]}
     assert [verdict.status for verdict in report.verdicts] == [case["status"]]
     assert [finding.code for finding in report.waived] == case.get("waived", [])
+
+
+def test_a_lock_in_memory_says_what_its_file_says(tmp_path: Path) -> None:
+    """A program may hand over the lock as a value; whose DOI it is (CC203, CC204) is told from that too."""
+    cited = [{"pmid": 99000001, "doi": "10.5555/claimcheck.2"}, {"doi": "10.5555/claimcheck.1"}]
+    home = project(tmp_path, as_file({"claim": {"id": "a", "statement": "Massage helps.", "citations": cited}}))
+    of_file, of_value = check(home, today=TODAY), check(home, today=TODAY, lock=LOCK)
+    assert of_value == of_file
+    assert {"CC203", "CC204"} <= {finding.code for finding in of_value.findings}
 
 
 def test_every_rule_has_a_case() -> None:

@@ -111,6 +111,7 @@ PAPERS = (
     paper(31, "Massage on two wards", types=("Journal Article", "Controlled Clinical Trial"), year=2025),
     paper(32, "Corrected in print", Notice(NoticeType.ERRATUM, Direction.IN, source="J Invent Stud.")),
     paper(33, "Retracted in print", notice("retraction", date="2024")),
+    paper(35, "How retracted trials are still cited"),
     paper(34, "A guideline with a slip", notice("erratum", 106), types=("Practice Guideline",), year=2012),
 )
 # Known only from somewhere else than PubMed: neither its types nor its notices were visible.
