@@ -334,15 +334,15 @@ def _silent() -> None:
     os.dup2(null, 2)
 
 
-def survivors(module: str) -> tuple[int, list[tuple[int, str]]]:
-    """How many mutants a module has, and those that no test notices."""
+def survivors(module: str, *, confirmed: bool) -> tuple[int, list[tuple[int, str]]]:
+    """How many mutants a module has, and those that no test notices; unconfirmed, some of them may be noticed."""
     source = (PACKAGE / "rules" / f"{module}.py").read_text(encoding="utf-8")
     made = [(line, what, ast.unparse(tree)) for line, what, tree in mutants(ast.parse(source))]
     unchanged, *alive = suspects(module, [source, *(code for _, _, code in made)])
     if not unchanged:
         sys.exit(f"{module}: the tests fail on the module as it is, so they show nothing")
     seen = [one for one, lives in zip(made, alive, strict=True) if lives]
-    return len(made), [(line, what) for line, what, code in seen if passes(module, code)]
+    return len(made), [(line, what) for line, what, code in seen if not confirmed or passes(module, code)]
 
 
 def main() -> int:
@@ -356,17 +356,18 @@ def main() -> int:
     )
     hypothesis.settings.load_profile("failing")
     parser.add_argument("modules", nargs="*", default=MODULES)
+    parser.add_argument("--quick", action="store_true", help="do not confirm what seems to survive")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         tempfile.tempdir = folder
-        return 1 if any([run(module) for module in arguments.modules]) else 0  # noqa: C419 - all are run
+        return 1 if any([run(module, confirmed=not arguments.quick) for module in arguments.modules]) else 0  # noqa: C419 - all are run
 
 
-def run(module: str) -> bool:
+def run(module: str, *, confirmed: bool) -> bool:
     """Whether mutants of a module survive that `ACCEPTED` does not name; each survivor is printed."""
     bad = 0
     lines = (PACKAGE / "rules" / f"{module}.py").read_text(encoding="utf-8").splitlines()
-    count, alive = survivors(module)
+    count, alive = survivors(module, confirmed=confirmed)
     print(f"{module}: {count} mutants, {len(alive)} survive", flush=True)
     for line, what in alive:
         text = lines[line - 1].strip()
