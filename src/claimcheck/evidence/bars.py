@@ -5,7 +5,7 @@ The same bars are features of the models, and a paper that one of them stops is 
 
 from collections.abc import Mapping
 
-from claimcheck.evidence import signals, traps
+from claimcheck.evidence import denial, signals, traps
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.reading import ClaimReading, Concept, PaperReading, Sentence, present
 from claimcheck.evidence.vocabulary import cue, related
@@ -23,6 +23,15 @@ _REASONS = {
 def by_form(claim: ClaimReading, paper: PaperReading, chosen: Deciding) -> str:
     """The first bar that holds, as the reason to tell; or ""."""
     return next((_REASONS[name] for name, holds in _holding(claim, paper, chosen.sentence).items() if holds), "")
+
+
+def other_study(claim: ClaimReading, paper: PaperReading, chosen: Deciding) -> str:
+    """Why a denial is of another study than the claim speaks of, as a reason: animals, another amount, some people only; or ""."""
+    if traps.studies_animals(claim, chosen.sentence, paper):
+        return _REASONS["in_animals"]
+    if other_amount(claim, chosen.sentence):
+        return _REASONS["other_amount"]
+    return "holds for some only" if limited(claim, chosen.sentence) else ""
 
 
 def stands(claim: ClaimReading, paper: PaperReading, chosen: Deciding) -> bool:
@@ -45,7 +54,8 @@ def _holding(claim: ClaimReading, paper: PaperReading, sentence: Sentence) -> Ma
     return {
         "undecided": _undecided(claim, paper),
         "silent": _silent(claim, sentence),
-        "denied": (signals.denies(sentence) and not claim.negative) or traps.denies_it(claim, sentence),
+        "denied": not claim.negative
+        and (signals.denies(sentence) or denial.denies_all(sentence) or traps.denies_it(claim, sentence)),
         "turned": signals.swapped(claim, sentence) or traps.lessened(claim, sentence),
         "in_animals": traps.studies_animals(claim, sentence, paper),
         "other_amount": other_amount(claim, sentence),

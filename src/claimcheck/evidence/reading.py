@@ -6,7 +6,7 @@ about the claim.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -219,12 +219,26 @@ _VERBS = frozenset(
 def _halves(text: str) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
     """The concepts before the claim's first verb or word of direction, and those after: what is said, and of what."""
     listed = words(text)
-    for at, word in enumerate(listed):
-        stemmed = stem(word)
-        turns = word in _VERBS or stemmed in directions() or stemmed in values()
-        if turns and at and concepts_of(" ".join(listed[:at])) and concepts_of(" ".join(listed[at + 1 :])):
+    for at in _verbs(listed):
+        if concepts_of(" ".join(listed[at + 1 :])):
             return concepts_of(" ".join(listed[:at])), concepts_of(" ".join(listed[at + 1 :]))
     return concepts_of(text), ()
+
+
+def verb_at(listed: tuple[str, ...]) -> int:
+    """Where a claim's first verb or word of direction stands after its subject; -1 where none does."""
+    return next(_verbs(listed), -1)
+
+
+def _verbs(listed: tuple[str, ...]) -> Iterator[int]:
+    for at, word in enumerate(listed):
+        stemmed = stem(word)
+        if (
+            at
+            and (word in _VERBS or stemmed in directions() or stemmed in values())
+            and concepts_of(" ".join(listed[:at]))
+        ):
+            yield at
 
 
 def _named(role: str, phrases: Iterable[str]) -> Concept:

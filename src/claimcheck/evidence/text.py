@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-_WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
+WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda",
@@ -215,7 +215,7 @@ def american(word: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case; hyphenated words come apart, decimal numbers stay whole."""
-    return tuple(_WORD.findall(normalised(text)))
+    return tuple(WORD.findall(normalised(text)))
 
 
 def stems(text: str) -> tuple[str, ...]:

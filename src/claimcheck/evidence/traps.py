@@ -94,10 +94,10 @@ def denies_it(claim: ClaimReading, sentence: Sentence) -> bool:
     if claim.negative:
         return False
     told = (cue(kind).search(sentence.plain) and not cue(kind).search(claim.plain) for kind in ("denied", "equal"))
-    return any(told) or _not_significant(sentence.plain)
+    return any(told) or not_significant(sentence.plain)
 
 
-def _not_significant(plain: str) -> bool:
+def not_significant(plain: str) -> bool:
     """By the sentence's own numbers: every p-value at 0.05 or above, or every interval holding the null value."""
     told = _P_VALUE.findall(plain)
     values = [float(number) >= 0.05 and sign not in "<≤" for sign, number in told]

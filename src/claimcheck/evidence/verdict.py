@@ -10,7 +10,8 @@ from itertools import islice
 
 from attrs import frozen
 
-from claimcheck.evidence import bars, signals, traps
+from claimcheck.evidence import bars, denial, signals, traps
+from claimcheck.evidence.assertion import asserts
 from claimcheck.evidence.deciding import Deciding
 from claimcheck.evidence.lists import Assessed, Odds
 from claimcheck.evidence.reading import ClaimReading, PaperReading, is_notice
@@ -122,6 +123,7 @@ def _reports_nothing(paper: PaperReading, chosen: Deciding) -> str:
         (says["aim"] and not found, "states an aim, not a finding"),
         (says["background"] and not says["conclusion"] and early, "tells it as background, not as a finding"),
         (opening or (methods and not says["result"]), "stands in the introduction or methods"),
+        (not asserts(chosen.sentence), "names a subject and reports nothing of it"),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -148,12 +150,23 @@ def rule(claim: ClaimReading, paper: PaperReading, chosen: Deciding, assessed: A
     as_denied = claim.negative and says["null"] and around >= 0.9
     if as_denied and not bars.other_amount(claim, chosen.sentence) and not bars.off_subject(claim, paper, chosen):
         return Verdict(Stance.SUPPORTS, max(chance, 0.65), "reports no effect or difference, as the claim says")
-    if contradicts >= supports:
+    denied = denial.denies_outright(claim, paper, chosen)
+    if contradicts >= supports or denied:
         certain = contradicts / (supports + contradicts + neither)
-        return Verdict(Stance.CONTRADICTS, certain, "reports the opposite, or no difference where the claim tells one")
+        return _opposite(claim, paper, chosen, max(certain, 0.65 * denied))
     if refusal := _no_support(claim, paper, chosen, odds):
         return Verdict(None, 0.0, refusal)
     return _support(claim, chosen, chance)
+
+
+def _opposite(claim: ClaimReading, paper: PaperReading, chosen: Deciding, certain: float) -> Verdict:
+    """Counter-evidence, where the sentence itself denies what the claim says, and surely enough to be shown."""
+    refusal = denial.against(claim, paper, chosen) or bars.other_study(claim, paper, chosen)
+    if refusal or bars.off_subject(claim, paper, chosen):
+        return Verdict(None, 0.0, refusal or bars.off_subject(claim, paper, chosen))
+    if certain < _CERTAIN or chosen.features["coverage"] < 0.5:
+        return Verdict(None, 0.0, "may say the opposite, but not surely enough to be shown as counter-evidence")
+    return Verdict(Stance.CONTRADICTS, certain, "reports the opposite, or no difference where the claim tells one")
 
 
 _TILT = (1.3, 2.0, 1.0)
@@ -164,6 +177,10 @@ _SURE = 0.5
 """Chance among its neighbours from which a paper may support although alone it would not decide the claim."""
 
 
+_CERTAIN = 0.55
+"""Chance from which counter-evidence is shown: a wrong one costs an editor more than a missed one."""
+
+
 _CROWD = 4
 """Papers to choose from, from which on the list model's chance is worth what it says; alone, it runs high."""
 
@@ -172,6 +189,8 @@ def _no_support(claim: ClaimReading, paper: PaperReading, chosen: Deciding, odds
     """What forbids reading a sentence as support, whatever the models say; or ""."""
     if barred := bars.by_form(claim, paper, chosen):
         return barred
+    if denial.other_question(claim, chosen.sentence):
+        return "answers another question about the same subject"
     sure = odds.chance >= 0.6 and chosen.features["coverage"] >= 0.5
     if odds.crowd >= _CROWD:
         return "" if sure else bars.off_subject(claim, paper, chosen)

@@ -108,6 +108,32 @@ def values() -> Mapping[str, int]:
     return MappingProxyType(good | {stem(word): -1 for word in raw["bad"].split()})
 
 
+_IRREGULAR = {"cut": "cut", "lead": "led", "show": "showed", "drive": "drove", "rise": "rose", "speed": "sped"}
+
+
+@cache
+def verbs(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """A list of verbs of effect as written: bare, third person, past."""
+    bare = load_cues()["verbs"][name].split()
+    past = (_IRREGULAR.get(word) or _regular_past(word) for word in bare)
+    return frozenset(bare), frozenset(f"{word}s" for word in bare), frozenset(past)
+
+
+def _regular_past(word: str) -> str:
+    if word in _DOUBLED:
+        return f"{word}{word[-1]}ed"
+    return f"{word}d" if word.endswith("e") else f"{word}ed"
+
+
+_DOUBLED = ("control", "drop", "confer")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A plain list of the cue file, as written."""
+    return frozenset(load_cues()[name].split())
+
+
 @cache
 def stem_set(name: str) -> frozenset[str]:
     """A plain list of the cue file, as stems."""
