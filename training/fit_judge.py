@@ -228,9 +228,10 @@ def measured(fits: Fits) -> list[Judged]:
 
 
 def _verdict(claim: Claim, assessed: Assessed, chance: float, crowd: int) -> Evidence:
-    """The judge's verdict; a paper that no threshold of interest would attach is not read again."""
+    """The judge's verdict; a paper that would be neither attached nor shown as counter-evidence is not read again."""
     reading = read_claim(claim)
-    if chance < _HOPELESS and not reading.negative:
+    against = assessed.chances[1] * TILT[1] >= assessed.chances[0] * TILT[0]
+    if chance < _HOPELESS and not reading.negative and not against:
         return Evidence(assessed.candidate.paper, None)
     paper = read_paper(assessed.candidate.paper)
     found = findings(paper, deciding(reading, paper))
@@ -259,6 +260,11 @@ def whole_way(judged: Sequence[Judged], threshold: float, most: int = 3) -> tupl
         100 * attached.count("contradicts") / count,
         len(attached),
     )
+
+
+def counter_evidence(judged: Sequence[Judged]) -> list[str]:
+    """The gold labels of what is told as contradicting."""
+    return [one.labels[str(e.paper.pmid)] for one in judged for e in choose(one.claim, one.evidence).contradicting]
 
 
 def best_threshold(judged: Sequence[Judged]) -> float:

@@ -208,6 +208,9 @@ def q5() -> None:
         for e in choose(one.claim, one.evidence).attached
     ]
     print(f"Q8 precision at the default threshold {interval(attached)}")
+    told = fit.counter_evidence(judged)
+    right = interval([float(label == "contradicts") for label in told])
+    print(f"Q8 told as contradicting: {len(told)}, that do {right}, that support {told.count('supports')}")
     if "--errors" in sys.argv:
         _list_errors(judged)
         fit.list_wrong_verdicts(fits)

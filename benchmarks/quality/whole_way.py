@@ -44,6 +44,7 @@ def through_server() -> None:
             with mock.patch.object(judge, "fitted", ready.__getitem__):
                 results += _asked({name for name, fold in folds.items() if fold == number}, server.url)
     _tell("Q8 through the server", results, THRESHOLD)
+    _tell_contradicting("Q8 through the server", results)
 
 
 def held_out(count: int) -> None:
@@ -63,6 +64,7 @@ def held_out(count: int) -> None:
         with twin(**whole_corpus()) as server:
             results = _asked(held, server.url)
     _tell("Q8 held out", results, THRESHOLD)
+    _tell_contradicting("Q8 held out", results)
     _tell(f"Q8 held out, threshold {threshold} chosen on the other claims", results, threshold)
 
 
@@ -123,6 +125,16 @@ def _tell(name: str, judged: Judged, threshold: float) -> None:
             f" wrong where none {interval([float(bool(s)) for s, h in zip(stances, has, strict=True) if not h])}"
             f" contradicting {interval([float(s == 'contradicts') for s in flat])} attached {len(flat)}"
         )
+
+
+def _tell_contradicting(name: str, judged: Judged) -> None:
+    told = [
+        gold.get(str(e.paper.pmid), "other")
+        for gold, result in judged
+        for e in choose(result.claim, result.evidence).contradicting
+    ]
+    right = interval([float(stance == "contradicts") for stance in told])
+    print(f"{name}: told as contradicting {len(told)}, that do {right}, that support {told.count('supports')}")
 
 
 def _attached(result: FindResult, threshold: float) -> tuple[Evidence, ...]:
