@@ -77,7 +77,7 @@ def read_baseline(path: str | Path) -> Baseline:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: cannot read the baseline: {error.strerror or error}") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: of JSON, of UTF-8, of a number with too many digits
         raise UsageError(f"{path}: the baseline is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UsageError(f"{path}: this is no baseline of the format {FORMAT}")

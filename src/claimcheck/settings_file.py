@@ -26,7 +26,10 @@ def _toml(text: str) -> dict[str, Any]:
     """Raises ValueError where it is no TOML."""
     import tomllib  # noqa: PLC0415 - many checks have no such file
 
-    return tomllib.loads(text)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _tool_tables(path: Path) -> Mapping[str, object]:

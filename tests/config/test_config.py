@@ -53,6 +53,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("[find]\nlimit = 0", "find.limit: expected a whole number from 1 to 1000, got 0"),
         ("select = 3", "select: expected a list of rule codes or names"),
         ("= broken", "not a TOML file"),
+        (f"deep = {'[' * 5000}", "nested too deeply"),
         ("[rules]\nmin-source = 2", "rules: unknown threshold 'min-source'; did you mean 'min-sources'"),
         ("[rules]\nmax-age-years = 0", "max-age-years: expected a whole number from 1 to 200, got 0"),
         ("[rules]\nreview-months = true", "review-months: expected a whole number"),

@@ -45,6 +45,7 @@ def test_a_house_has_its_own_pack(tmp_path: Path) -> None:
     [
         ("", "one or more"),
         ("= x", "not a TOML file"),
+        (f"x = {'[' * 5000}", "nested too deeply"),
         ("rules = 1", "unknown key 'rules'"),
         ("entry = [1]", "entry 1: expected a table"),
         ('[[entry]]\nrule = "CC999"', "entry 1: there is no rule 'CC999'"),

@@ -71,6 +71,8 @@ def read_policy(name_or_path: str, code_of: CodeOf) -> PolicyPack:
         raise UsageError(f"there is no policy pack {name_or_path!r}, nor a file of that name; {hint}") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot read the policy pack: {error.strerror}") from error
+    except RecursionError:
+        raise UsageError(f"{path}: not a TOML file: nested too deeply") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
     return _pack(table, name_or_path if built_in else path.stem, name_or_path, code_of)
