@@ -10,7 +10,7 @@ from claimcheck.reports.base import position
 from claimcheck.reports.plain import plain
 from claimcheck.values import frozen
 
-_COMMAND = re.compile(r"(claimcheck (?:find --claim \S+|accept \S+ \d+|refresh))")
+_COMMAND = re.compile(r"(claimcheck (?:find --claim \S+|extract \S+ --against \S+|accept \S+ \d+|refresh))")
 
 
 @frozen

@@ -60,4 +60,10 @@ class UnrecordedClaim(Rule):
         for one in sentences:
             shown = one.text if len(one.text) <= _SHOWN else one.text[: _SHOWN - 1].rstrip() + "…"
             message = f'no record of what the article says here ({one.kind}): "{shown}"'
-            yield self.at(one.location, message, "record it as a claim; `claimcheck extract` drafts one")
+            command = f"claimcheck extract {_typed(one.location.path)} --against claims"
+            yield self.at(one.location, message, f"record it as a claim; to draft it: {command}")
+
+
+def _typed(path: str) -> str:
+    """The path where it can be typed into any shell as it stands."""
+    return path if path.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum() else "ARTICLE"
