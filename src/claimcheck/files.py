@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -26,9 +27,13 @@ def write_atomically(path: str | Path, data: bytes) -> None:
     """Replace a file's content so that a kill at any moment leaves the old or the new file.
 
     The bytes go to a hidden temporary file in the same folder, are synced, and renamed over the old file, whose permission
-    bits are kept. For a symbolic link the file it points at is written. What a killed writer of this file left behind an
+    bits are kept. For a symbolic link the file it points at is written; a device or pipe (``/dev/stdout``) is written to, and
+    stays one. What a killed writer of this file left behind an
     hour ago or earlier goes. Raises `EditError` where the file cannot be written; nothing has changed then.
     """
+    if _is_no_file(path):
+        _write_through(path, data)
+        return
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
@@ -62,6 +67,23 @@ def exclusive(path: str | Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
             _release(handle)
     finally:
         os.close(handle)
+
+
+def _is_no_file(path: str | Path) -> bool:
+    """Whether something stands there that is neither a file nor a folder: putting a file in its place would destroy it."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write_through(path: str | Path, data: bytes) -> None:
+    try:
+        with Path(path).open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise EditError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _mode(target: Path) -> int | None:

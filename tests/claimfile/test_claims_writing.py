@@ -90,6 +90,18 @@ def test_permission_bits_and_links_are_kept(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.yaml", "link.yaml", "links"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such pipes")
+def test_a_device_or_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """As root, a report to /dev/stdout or /dev/null would else put a file in the place of the machine's device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(pipe, b"new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert [(path.name, path.is_fifo()) for path in tmp_path.iterdir()] == [("pipe", True)]
+
+
 def test_what_a_killed_writer_left_goes_with_a_later_write(tmp_path: Path) -> None:
     """Only our own, of this very file, and only what no living writer can be busy with."""
     names = [".a.yaml.0123456789ab.tmp", ".b.yaml.0123456789ab.tmp", ".a.yaml.tmp", ".a.yaml.notes.tmp"]

@@ -69,6 +69,20 @@ def test_an_output_that_cannot_be_written_is_a_sentence(run: Run) -> None:
     assert "same file" in run("--output", "json=out", "--output", "csv=./out").err
 
 
+def test_an_output_never_takes_the_place_of_what_is_checked(run: Run, tmp_path: Path) -> None:
+    """Claims files belong to people, and so do articles and settings; a lock is the desk's."""
+    (tmp_path / "claims" / "b.yaml").write_text("article: {path: ../page.md}\n" + CLAIMS.replace("id: ", "id: b-"))
+    (tmp_path / "page.md").write_text("Massage cures.\n")
+    (tmp_path / "claimcheck.toml").write_text("")
+    (tmp_path / "link").symlink_to("page.md")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for name in ("claims/b.yaml", "page.md", "link", "claimcheck.toml", "claims/evidence.lock.json"):
+        done = run("--output", "json=other", "--output", f"markdown={name}")
+        assert (done.code, done.out) == (2, "")
+        assert f"--output {name} would overwrite what is checked" in done.err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 def test_min_severity_changes_what_is_shown_and_not_the_verdict(run: Run) -> None:
     """--fail-on decides the exit code, whatever is shown; what is hidden is counted."""
     everything = json.loads(run("--format", "json").out)

@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from pathlib import Path
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import book_of
@@ -10,6 +11,7 @@ from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
+from claimcheck.lockfile import LOCK_NAME
 from claimcheck.model import Report, Severity
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
 from claimcheck.reports.source import SourceLine
@@ -67,6 +69,7 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
     shown = evolve(everything.at_least(arguments.min_severity), rules=book_of(settings))
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
+    _refuse_sources([file for _, file in outputs], everything.report, settings)
     files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
     name = _chosen(arguments, settings, around)
     in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
@@ -106,3 +109,18 @@ def _usual_format(around: Surroundings) -> str:
 def _refuse_twice(files: list[str]) -> None:
     if len({os.path.realpath(file) for file in files}) < len(files):
         raise UsageError("two --output options name the same file")
+
+
+def _refuse_sources(files: list[str], report: Report, settings: Settings) -> None:
+    """A slip of the pen must not put a report in the place of what was checked. Raises `UsageError`."""
+    if not files:
+        return
+    claims = [verdict.claim for verdict in report.verdicts]
+    articles = ((claim.location.path, claim.article.path) for claim in claims if claim.article and claim.article.path)
+    found = (*report.findings, *report.known, *report.waived)
+    sources = {*(claim.location.path for claim in claims), *(one.path for one in found), str(settings.config_file)}
+    sources.update(str(Path(path).parent / written) for path, written in set(articles))
+    read = {os.path.realpath(path) for path in sources if "\0" not in path}
+    for file in files:
+        if os.path.realpath(file) in read or Path(file).name == LOCK_NAME:
+            raise UsageError(f"--output {file} would overwrite what is checked: name another file")
