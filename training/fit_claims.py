@@ -9,12 +9,17 @@ not kept unseen. Cross-validation leaves out a page at a time. Writes `claim_wei
 
 import csv
 import sys
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from attrs import frozen
 
+from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import KINDS, signals_of
+from claimcheck.extraction.coverage import focuses_of
+from claimcheck.extraction.terms import topic_of
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "tests/data/articles"
@@ -78,27 +83,42 @@ def fit(x: np.ndarray, y: np.ndarray, decay: float, steps: int = 400) -> np.ndar
     return weights
 
 
-def columns(matrix: np.ndarray, listed: list[Row], decay: float, kind_decay: float) -> np.ndarray:
+def columns(
+    matrix: np.ndarray, for_claim: np.ndarray, listed: list[Row], decay: float, kind_decay: float
+) -> np.ndarray:
     """One column for a claim, one for each kind."""
     is_claim = np.array([bool(row.kind) for row in listed])
-    claim = fit(matrix, np.column_stack([~is_claim, is_claim]).astype(float), decay)
+    claim = np.zeros((matrix.shape[1], 2))
+    claim[for_claim] = fit(matrix[:, for_claim], np.column_stack([~is_claim, is_claim]).astype(float), decay)
     gold = np.array([[row.kind == kind.value for kind in KINDS] for row in listed if row.kind], float)
     kinds = fit(matrix[is_claim], gold, kind_decay)
     return np.column_stack([claim[:, 1] - claim[:, 0], kinds])
 
 
 def matrix_of(listed: list[Row]) -> tuple[list[str], np.ndarray]:
-    signals = [set(signals_of(row.text, row.heading)) for row in listed]
+    signals = [
+        set(signals_of(row.text, row.heading, focus)) for row, focus in zip(listed, focuses(listed), strict=True)
+    ]
     names = ["always", *sorted(set.union(*signals) - {"always"})]
     return names, np.array([[name in one for name in names] for one in signals], float)
 
 
-def cross_validate(matrix: np.ndarray, listed: list[Row], decay: float, kind_decay: float) -> np.ndarray:
+def focuses(listed: list[Row]) -> Iterator[str]:
+    """What "it" means in each sentence, page by page."""
+    for _, page in groupby(listed, key=lambda row: row.page):
+        sentences = [(row.heading, row.text) for row in page]
+        topic = topic_of(parse_text("\n\n".join([sentences[0][0], *(text for _, text in sentences)])))
+        yield from focuses_of(sentences, topic.treatment or topic.condition)
+
+
+def cross_validate(
+    matrix: np.ndarray, for_claim: np.ndarray, listed: list[Row], decay: float, kind_decay: float
+) -> np.ndarray:
     scores = np.zeros((len(listed), len(KINDS) + 1))
     pages = np.array([row.page for row in listed])
     for page in sorted(set(pages)):
         out = pages == page
-        weights = columns(matrix[~out], [row for row in listed if row.page != page], decay, kind_decay)
+        weights = columns(matrix[~out], for_claim, [row for row in listed if row.page != page], decay, kind_decay)
         scores[out] = matrix[out] @ weights
     return scores
 
@@ -118,10 +138,11 @@ def main() -> int:
     listed = rows()
     names, matrix = matrix_of(listed)
     print(f"{len(listed)} sentences, {sum(bool(row.kind) for row in listed)} claims, {len(names)} signals")
-    decay, kind_decay = 2.0, 2.0
-    report(cross_validate(matrix, listed, decay, kind_decay), listed)
+    for_claim = np.array([not name.startswith("kind: ") for name in names])
+    decay, kind_decay = 2.0, 4.0
+    report(cross_validate(matrix, for_claim, listed, decay, kind_decay), listed)
     if "--write" in sys.argv:
-        weights = columns(matrix, listed, decay, kind_decay)
+        weights = columns(matrix, for_claim, listed, decay, kind_decay)
         weights[:, 0] = [BY_HAND.get(name, weight) for name, weight in zip(names, weights[:, 0], strict=True)]
         lines = ["\t".join(["signal", "claim", *(kind.value for kind in KINDS)])]
         lines += ["\t".join([name, *(f"{w:.2f}" for w in row)]) for name, row in zip(names, weights, strict=True)]

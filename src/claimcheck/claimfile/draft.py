@@ -1,7 +1,7 @@
 """A whole new claims file as text: for drafts, which no person has written yet. Existing files are edited by `edit`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.claimfile.render import Value, flow, scalar
 from claimcheck.model import ArticleRef, Attribution, Claim, Quote
@@ -10,15 +10,19 @@ _COMMENT = "# Drafted by `claimcheck extract`. Read every statement, put it righ
 _TERMS = ("population", "intervention", "comparator", "outcome")
 
 
-def claims_file_text(claims: Sequence[Claim], article: ArticleRef) -> str:
-    """A claims file, format 1, of these claims; the population that most of them share stands under `defaults`."""
+def claims_file_text(claims: Sequence[Claim], article: ArticleRef, notes: Mapping[str, str] | None = None) -> str:
+    """A claims file, format 1, of these claims; the population that most of them share stands under `defaults`.
+
+    `notes` are remarks for the editor by the claims' ids; each stands as a comment above its statement.
+    """
     shared = _shared_population(claims)
     lines = [_COMMENT.rstrip(), "claimcheck: 1", *_article_lines(article)]
     if shared:
         lines += ["defaults:", f"  population: {_terms(shared)}"]
     lines.append("claims:" if claims else "claims: []")
     for claim in claims:
-        lines += ["", *_claim_lines(claim, shared)] if claim is not claims[0] else _claim_lines(claim, shared)
+        lines += [""] if claim is not claims[0] else []
+        lines += _claim_lines(claim, shared, (notes or {}).get(claim.id, ""))
     return "\n".join(lines) + "\n"
 
 
@@ -50,8 +54,8 @@ def _article_lines(article: ArticleRef) -> Iterator[str]:
         yield f"  title: {scalar(article.title)}"
 
 
-def _claim_lines(claim: Claim, shared: tuple[str, ...]) -> list[str]:
-    fields = [f"id: {scalar(claim.id)}", f"statement: {scalar(claim.statement)}"]
+def _claim_lines(claim: Claim, shared: tuple[str, ...], note: str) -> list[str]:
+    fields = [f"id: {scalar(claim.id)}", *([f"# {note}"] if note else []), f"statement: {scalar(claim.statement)}"]
     fields += [f"kind: {claim.kind.value}"] if claim.kind else []
     fields += [f"quote: {_quote(claim.quote)}"] if claim.quote else []
     for name in _TERMS:

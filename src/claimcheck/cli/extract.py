@@ -3,6 +3,7 @@
 import os
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from claimcheck.articles.article import read_article
@@ -13,6 +14,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import draft_claims
+from claimcheck.extraction.pointing import points_outside, replaced
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
@@ -33,7 +35,7 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     text = {
         "text": lambda: _as_list(arguments.article, drafts),
         "json": lambda: _as_json(article, drafts, len(sentences), len(missing)),
-        "yaml": lambda: claims_file_text(drafts, reference),
+        "yaml": lambda: claims_file_text(drafts, reference, notes_of(drafts)),
     }[chosen]()
     if output is None:
         around.out.write(text)
@@ -83,12 +85,27 @@ def _path_from(output: Path | None, article: Path) -> str:
     return Path(os.path.relpath(article.resolve(), folder.resolve())).as_posix()
 
 
+def notes_of(drafts: Iterable[Claim]) -> dict[str, str]:
+    """What an editor has to look at in a draft, by its id: words that point outside the statement, and guessed ones."""
+    return {claim.id: note for claim in drafts if (note := _note(claim))}
+
+
+def _note(claim: Claim) -> str:
+    if word := points_outside(claim.statement):
+        return f'"{plain(word)}": say who or what is meant'
+    word = replaced(claim.statement, claim.quote.exact) if claim.quote else ""
+    return f'the page says "{plain(word)}": see whether this is what it means' if word else ""
+
+
 def _as_list(path: str, drafts: tuple[Claim, ...]) -> str:
     """One line a claim, with its place and kind, and what is vague about its source."""
     lines: list[str] = []
+    notes = notes_of(drafts)
     for claim in drafts:
         place = f"{plain(path)}:{claim.location.line}:{claim.location.column}"
         lines.append(f"{place}  {claim.kind.value if claim.kind else 'claim'}: {plain(claim.statement)}")
+        if claim.id in notes:
+            lines.append(f"    {notes[claim.id]}")
         if claim.attributed_to:
             lines.append(f"    {plain(_source(claim.attributed_to))}")
     return "".join(f"{line}\n" for line in lines)
@@ -112,7 +129,9 @@ def _as_json(article: Article, drafts: tuple[Claim, ...], making: int, missing: 
 
 
 def _with_place(article: Article, claim: Claim) -> dict[str, object]:
-    return claim_record(claim) | {"line": claim.location.line, "column": claim.location.column}
+    pointing = points_outside(claim.statement)
+    place: dict[str, object] = {"line": claim.location.line, "column": claim.location.column}
+    return claim_record(claim) | place | ({"points_outside": pointing} if pointing else {})
 
 
 def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Claim, ...]) -> None:
@@ -126,6 +145,9 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
             f"claimcheck: {vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named",
             file=around.err,
         )
+    if pointing := sum(bool(points_outside(claim.statement)) for claim in drafts):
+        points = "points" if pointing == 1 else "point"
+        print(f"claimcheck: {pointing} of them {points} outside: say who or what is meant", file=around.err)
     if drafts and arguments.output:
         print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from claimcheck.articles.article import read_article
 from claimcheck.claimfile import claims_file_text, claims_files, load_claims
-from claimcheck.cli.extract import article_reference
+from claimcheck.cli.extract import article_reference, notes_of
 from claimcheck.cli.main import INTERRUPTED, Surroundings
 from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, articles_in, ask, can_ask
 from claimcheck.config import Settings, Source
@@ -173,7 +173,7 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
     drafts = draft_claims(page, claim_sentences(page), taken)
-    yield _New(path, claims_file_text(drafts, article_reference(page, path, article)), len(drafts))
+    yield _New(path, claims_file_text(drafts, article_reference(page, path, article), notes_of(drafts)), len(drafts))
 
 
 def _left(new: list[_New], there: Path | None, own: Path | None) -> Iterator[str]:

@@ -6,23 +6,32 @@ sentences by `training/fit_claims.py`); a sentence makes a claim where the sum r
 whose weights sum highest. Every signal is kept with its weight, so that a verdict can be explained.
 """
 
+import math
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
-from claimcheck.extraction.lexicon import data_lines, lexicon, words_of
+from claimcheck.extraction.lexicon import Hit, Word, data_lines, lexicon, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 from claimcheck.values import frozen
 
-_TOGETHER = (("first-person", "benefit"), ("possibility", "harm"))
-"""Classes that mean something else together: what we bring about, what may do harm."""
+_TOGETHER = (
+    ("first-person", "benefit"), ("possibility", "harm"), ("narrator", "as it was"), ("somebody", "as it was"), ("guide", "you"), ("choices", "you"),
+)  # fmt: skip
+"""Classes that mean something else together: what we bring about, what may do harm, what happened to somebody."""
 
 THRESHOLD = -0.5  # below even chances: a claim that is overlooked costs more than a sentence read in vain
+COMPANY = 1.5  # what a claim beside weighs for its own kind at most; chosen by cross-validation
 BESIDE = 0.6  # what the sentences before and after weigh at most; chosen with the threshold, not fitted
 _OUR_BODY = re.compile(
     r"our (?:own |bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|liver|skin|health|immune|sleep)",
 )
 _OF_US = re.compile(r"\b(?:of|makes?|all) us\b")
+_BACK = re.compile(
+    r"(?:but |and |yet |also |in [\w ]+, )?(?:it|they|this|these|that|its|their|most|some|others|the)\b", re.IGNORECASE
+)
 _ASSERTING = frozenset(
     [
         "effect",
@@ -55,18 +64,37 @@ def classify(text: str, heading: str = "") -> Verdict:
     return weigh(signals_of(text, heading))
 
 
+def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
+    """What the signals weigh for each of `KINDS`, in their order."""
+    table = _weights()
+    rows = [table[name] for name in names if name in table]
+    return tuple(map(sum, zip(*rows, strict=True)))[1:] if rows else (0.0,) * len(KINDS)
+
+
+def kind_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> Kind:
+    """The kind that a sentence's scores give, drawn a little towards the kinds of the claims beside it."""
+    near = [_shares(scores) for scores in others]
+    sums = [score + COMPANY * sum(shares[at] for shares in near) for at, score in enumerate(own)]
+    return KINDS[sums.index(max(sums))]
+
+
+def _shares(scores: tuple[float, ...]) -> list[float]:
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
 def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
     """The verdict that signals give. `beside` tells from -1 to 1 how far the sentences before and after make claims."""
     table = _weights()
-    signals = [(name, table["claim"][name]) for name in names if name in table["claim"]]
+    signals = [(name, table[name][0]) for name in names if name in table and table[name][0]]
     signals += [("beside", BESIDE * beside)] if beside else []
     score = sum(weight for _, weight in signals)
     is_claim = score >= THRESHOLD and any(name in _OF_HEALTH or name.startswith("about ") for name in names)
     return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 
-def signals_of(text: str, heading: str = "") -> tuple[str, ...]:
-    """The names of the signals in a text, sorted; ``always`` stands for what holds before a word is read."""
+def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]:
+    """`focus` is what "it" means. The names of the signals in a text, sorted; ``always`` stands for what holds before a word is read."""
     words = words_of(text)
     names = {hit.section for hit in lexicon("claim_signals.txt").hits(text, words) if not _is_anyone(hit.text, text)}
     about = lexicon("health_terms.txt").hits(text, words)
@@ -74,8 +102,38 @@ def signals_of(text: str, heading: str = "") -> tuple[str, ...]:
     names |= {f"begins with {hit.section}" for hit in sorted(about, key=lambda hit: hit.start)[:1]}
     names |= {hit.section for hit in lexicon("heading_words.txt").hits(heading)} if heading else set()
     names |= {"asserts nothing"} if names.isdisjoint(_ASSERTING) else set()
-    names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names}
-    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes_of(text, words)}))
+    shapes = shapes_of(text, words)
+    names |= _of_kind(text, words, focus, about, names | shapes)
+    names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
+    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes}))
+
+
+def _of_kind(text: str, words: tuple[Word, ...], focus: str, about: tuple[Hit, ...], known: set[str]) -> set[str]:
+    """Signals that tell kinds apart; they do not weigh for a claim."""
+    names = {hit.section for hit in lexicon("kind_signals.txt").hits(text, words)}
+    meant = lexicon("health_terms.txt").hits(focus)[-1:] if focus and _BACK.match(text) else ()
+    names |= {f"kind: means {hit.section}" for hit in meant}
+    return names | _together(names | known, Counter(hit.section for hit in about))
+
+
+def _together(names: set[str], about: Counter[str]) -> set[str]:
+    """What tells a kind only together: a harm of a treatment, a number of people, two treatments compared."""
+    treated = about["treatment"] > 0 or "kind: means treatment" in names
+    unwanted, wanted = "kind: unwanted" in names, "benefit" in names
+    compares = not names.isdisjoint(("kind: set against", "comparative", "as … as"))
+    people = about["people"] > 0 or "kind: how many" in names
+    holds = {
+        "treatments compared": about["treatment"] > 1 and compares,
+        "people counted": "number" in names and people and not treated,
+        "treatment harms": treated and unwanted and not wanted,
+        "treatment helps": treated and wanted and not unwanted,
+        "treatment acts": treated and about["body"] > 0 and about["outcome"] + about["condition"] == 0,
+        "illness alone": not treated and about["condition"] > 0 and not wanted,
+        "body alone": about["body"] > 0 and about["treatment"] + about["condition"] == 0,
+        "told to do": "command" in names and not compares,
+        "if you": "kind: should" in names and "you" in names,
+    }
+    return {f"kind: {name}" for name, it_does in holds.items() if it_does}
 
 
 def asserts(text: str) -> bool:
@@ -98,8 +156,7 @@ def _is_anyone(hit: str, text: str) -> bool:
 
 
 def _kind_of(names: tuple[str, ...]) -> Kind:
-    table = _weights()
-    return max(KINDS, key=lambda kind: sum(table[kind.value].get(name, 0.0) for name in names))
+    return kind_among(kind_scores(names), ())
 
 
 KINDS = (
@@ -118,12 +175,9 @@ def _other_kind(names: tuple[str, ...]) -> Kind:
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
-    """The weight of every signal, for a claim and for each kind."""
+def _weights() -> dict[str, tuple[float, ...]]:
+    """What every signal weighs: for a claim, then for each of `KINDS`."""
     header, *rows = (line.split("\t") for line in data_lines("claim_weights.tsv"))
-    table: dict[str, dict[str, float]] = {column: {} for column in header[1:]}
-    for name, *values in rows:
-        for column, value in zip(header[1:], values, strict=True):
-            if value:
-                table[column][name] = float(value)
-    return table
+    if header != ["signal", "claim", *(kind.value for kind in KINDS)]:
+        raise ValueError("claim_weights.tsv: the columns are not the claim and the kinds")
+    return {name: tuple(map(float, values)) for name, *values in rows}

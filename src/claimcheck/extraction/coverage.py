@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
-from claimcheck.extraction.classify import Verdict, classify, signals_of, weigh
+from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.classify import Verdict, classify, kind_among, kind_scores, signals_of, weigh
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.terms import health_terms, topic_of
 from claimcheck.extraction.units import Unit, units
@@ -31,42 +32,73 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 
 @frozen
 class ClaimSentence:
-    """A sentence that makes a claim, its kind, and what "it" means in it."""
+    """A sentence that makes a claim, its kind, what "it" means in it, and the question that stands before it."""
 
     unit: Unit
     kind: Kind
     focus: str
+    asked: str = ""
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
     """The sentences that make a checkable health claim, in reading order; never headings."""
-    found: list[ClaimSentence] = []
-    topic = topic_of(article)
-    focus, heading = topic.treatment or topic.condition, ""
-    for unit, verdict in _in_context(list(_judged(article))):
-        if unit.heading != heading:
-            heading, focus = unit.heading, subject_of(unit.heading) or focus
-        before, focus = focus, _focus_after(unit.text, focus)
-        if verdict.is_claim:
-            found.append(ClaimSentence(unit, verdict.kind, before or focus))
-    return tuple(found)
+    judged = list(_judged(article))
+    claims = [one for one, verdict in zip(judged, _in_context(judged), strict=True) if verdict.is_claim]
+    scores = [kind_scores(one.signals) for one in claims]
+    return tuple(
+        ClaimSentence(one.unit, kind_among(scores[at], _beside(claims, scores, at)), one.focus, one.asked)
+        for at, one in enumerate(claims)
+    )
 
 
-def _judged(article: Article) -> Iterator[tuple[Unit, tuple[str, ...]]]:
+@frozen
+class _Judged:
+    unit: Unit
+    signals: tuple[str, ...]
+    focus: str
+    asked: str
+
+
+def _judged(article: Article) -> Iterator[_Judged]:
     """Every sentence but headings, the title, works of a list of references, and figures alone, with its signals."""
-    for number, unit in enumerate(units(article)):
-        is_title = unit.is_heading or (number == 0 and unit.text == article.title)
-        if not (is_title or _REFERENCES.fullmatch(unit.heading) or _WORDLESS.fullmatch(unit.text)):
-            yield unit, signals_of(unit.text, unit.heading)
+    topic = topic_of(article)
+    told = [unit for number, unit in enumerate(units(article)) if _may_claim(unit, "" if number else article.title)]
+    focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
+    before = ["", *(unit.text for unit in told)]
+    for unit, focus, text in zip(told, focuses, before, strict=False):
+        asked = text if text.endswith("?") else ""
+        yield _Judged(unit, signals_of(unit.text, unit.heading, focus), focus, asked)
 
 
-def _in_context(judged: list[tuple[Unit, tuple[str, ...]]]) -> Iterator[tuple[Unit, Verdict]]:
+def _may_claim(unit: Unit, title: str) -> bool:
+    is_title = unit.is_heading or unit.text == title
+    return not (is_title or _REFERENCES.fullmatch(unit.heading) or _WORDLESS.fullmatch(unit.text))
+
+
+def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
+    """What "it" means in each of the sentences, given with their headings; `focus` is what the page is about."""
+    heading = ""
+    for above, text in sentences:
+        if above != heading:
+            heading, focus = above, subject_of(above) or focus
+        before, focus = focus, _focus_after(text, focus)
+        yield before or focus
+
+
+def _in_context(judged: list[_Judged]) -> Iterator[Verdict]:
     """The verdicts, a little surer where the sentences before and after make claims."""
-    beside = [math.tanh(weigh(signals).score) for _, signals in judged]
-    for number, (unit, signals) in enumerate(judged):
+    beside = [math.tanh(weigh(one.signals).score) for one in judged]
+    for number, one in enumerate(judged):
         around = beside[max(0, number - 1) : number] + beside[number + 1 : number + 2]
-        whole = weigh(signals, sum(around) / max(1, len(around)))
-        yield unit, whole if whole.is_claim else _of_a_part(unit) or whole
+        whole = weigh(one.signals, sum(around) / max(1, len(around)))
+        yield whole if whole.is_claim else _of_a_part(one.unit) or whole
+
+
+def _beside(claims: list[_Judged], scores: list[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
+    """The kind scores of the claims before and after, as far as they stand under the same heading."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(claims) and claims[other].unit.heading == claims[at].unit.heading:
+            yield scores[other]
 
 
 def _of_a_part(unit: Unit) -> Verdict | None:
@@ -108,6 +140,8 @@ def _focus_after(sentence: str, focus: str) -> str:
 
     Where it names none, nobody can tell ("").
     """
+    for source in reversed(attributions(sentence)):  # the name of a journal is no treatment
+        sentence = sentence[: source.start] + sentence[source.end :]
     if _OF_PEOPLE.match(sentence) or (
         _REFERS_BACK.match(sentence) and not re.match(r"that['’]s\s", sentence, re.IGNORECASE)
     ):

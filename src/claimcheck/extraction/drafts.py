@@ -12,11 +12,15 @@ from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap, subject_of
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import Topic, pico_of, title_of, topic_of
-from claimcheck.model import Attribution, Claim, Quote
+from claimcheck.model import Attribution, Claim, Kind, Quote
 from claimcheck.values import evolve
 
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
+_ASKED = re.compile(
+    r"(?:(?:have you )?ever|do you) (?:felt|feel|had|have|got|get|noticed|notice) (?P<what>an? .+)\?", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?:that|this|it)(?:['’]s| is) (?P<name>[\w-]+(?: [\w-]+){0,3}?)(?=[,.;!]|$)", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     [
         "a",
@@ -105,14 +109,13 @@ def _drafts(article: Article, sentence: ClaimSentence, topic: Topic) -> Iterator
     unit = sentence.unit
     parts = clauses(unit.text)
     subject = topic.treatment if topic.treatment in title_of(article).lower() else ""
-    for part in parts:
+    for part in (*_answer(sentence), *parts):
         focus = part.label.lower() or subject_of(unit.text[: part.start]) or sentence.focus
         listed = part.text == unit.text and part.text[-1:].isalnum()
         statement = statement_of(part.text, focus, subject, listed=listed)
         if not statement:
             continue
-        verdict = classify(statement, unit.heading)
-        kind = verdict.kind if verdict.is_claim else sentence.kind
+        kind = sentence.kind if len(parts) == 1 else _kind_of_part(statement, sentence)
         pico = pico_of(statement, kind, topic)
         yield Claim(
             statement=statement,
@@ -126,6 +129,18 @@ def _drafts(article: Article, sentence: ClaimSentence, topic: Topic) -> Iterator
             location=article.position(unit.start + part.start),
             attributed_to=_attribution(unit.text, part, shared=len(parts) == 1 or part.text not in unit.text),
         )
+
+
+def _answer(sentence: ClaimSentence) -> Iterator[Clause]:
+    """Read "Ever felt a sharp pain down your leg? That's sciatica" as: sciatica is a sharp pain down your leg."""
+    asked, named = _ASKED.fullmatch(sentence.asked), _NAMED.match(sentence.unit.text)
+    if asked and named and subject_of(named["name"]):
+        yield Clause(f"{named['name']} is {asked['what']}", *named.span())
+
+
+def _kind_of_part(statement: str, sentence: ClaimSentence) -> Kind:
+    verdict = classify(statement, sentence.unit.heading)
+    return verdict.kind if verdict.is_claim else sentence.kind
 
 
 def _named_by(part: Clause) -> tuple[str, ...]:

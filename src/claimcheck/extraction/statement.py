@@ -7,6 +7,8 @@ import re
 
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.clauses import effects
+from claimcheck.extraction.pointing import had_thing
+from claimcheck.extraction.terms import health_terms
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
@@ -97,14 +99,27 @@ def _resolved(text: str, focus: str, topic: str) -> str:
     if (topic or focus) and _VERB_FIRST.match(text) and 0 in effects(text):
         return f"{topic or focus} {text[:1].lower()}{text[1:]}"
     start = _IT.match(text) or _ITS.match(text)
-    if start is None or _WHY.match(text[start.end() :]):
+    if start is None:
+        return _with_what_they_have(text, focus)
+    if _WHY.match(text[start.end() :]):
         return text
     plural = start.group().lower() in ("they", "these", "those", "their")
-    meant = next((name for name in (focus, topic) if name and _is_plural(name) == plural), "")
+    told = (focus, topic) if focus else ()  # after a sentence that names nothing, nobody can tell
+    meant = next((name for name in told if name and _is_plural(name) == plural), "")
     if not meant:
         return text
     owner = ("’" if plural else "’s") if _ITS.match(text) else ""
     return meant + owner + text[start.end() :]
+
+
+def _with_what_they_have(text: str, focus: str) -> str:
+    """Say what "it" is in "one adult in ten has it" where that is the condition or treatment spoken of."""
+    word = had_thing(text)
+    if not (word and focus) or _is_plural(focus) != (word == "them"):
+        return text
+    if not any(hit.section in ("condition", "treatment") for hit in health_terms(focus)):
+        return text
+    return re.sub(rf"\b{word}\b", focus, text, count=1)
 
 
 def _is_plural(name: str) -> bool:
