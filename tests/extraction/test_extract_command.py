@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimcheck.claimfile import claims_file_text, load_claims, read_claims
 from claimcheck.cli.main import main
+from claimcheck.extraction.pointing import points_outside
 from claimcheck.model import ArticleRef, Attribution, Claim, Kind, Quote
 
 SCHEMA = Path(__file__).parents[2] / "src" / "claimcheck" / "claims.schema.json"
@@ -167,3 +168,35 @@ def test_what_is_written_reads_back_the_same(claim: Claim) -> None:
     assert read.problems == ()
     for name in ("statement", "id", "kind", "quote", "population", "intervention", "outcome", "attributed_to"):
         assert getattr(back, name) == getattr(claim, name)
+
+
+def test_a_draft_that_points_outside_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a pronoun means is asked of the editor where nobody can tell, and shown where it was taken from the text; the file loads."""
+    page = "# Gout\n\nGout affects one man in forty. Massage is old. It eases back pain. What now?\n\nThey may cause nausea.\n"
+    (folder / "pages" / "yoga.md").write_text(page)
+    assert extract("--output", "claims/gout.yaml") == 0
+    text = (folder / "claims/gout.yaml").read_text()
+    assert '# "They": say who or what is meant\n    statement: They may cause nausea.' in text
+    assert '# the page says "It": see whether this is what it means\n    statement: Massage eases back pain.' in text
+    assert "1 of them points outside: say who or what is meant" in capsys.readouterr().err
+    assert load_claims("claims").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [
+        ("They ease pain.", "They"),
+        ("In such people yoga eases pain.", "such"),
+        ("One adult in ten has it.", "it"),
+        ("Nor do they help dry eyes.", "they"),
+        ("The new one works for longer.", "one"),
+        ("Those who smoke get it less often than those with asthma.", "it"),
+        ("It is safe to take aspirin with food.", ""),
+        ("Women with asthma get it treated late.", ""),
+        ("Both yoga and massage ease back pain.", ""),
+        ("Gallstones hurt when they move.", ""),
+    ],
+)
+def test_the_word_that_points_outside(statement: str, word: str) -> None:
+    """A pronoun counts where the statement names nothing that it could mean."""
+    assert points_outside(statement) == word
