@@ -111,9 +111,9 @@ class Reader:
             self.invalid(node, where, f"expected a record with keys such as {example}; found {_what(node)}")
             return {}
         values: dict[str, Any] = {}
-        seen: dict[str, ScalarNode] = {}
+        seen: dict[str, Node] = {}
         for key, value in node.entries:
-            name = key.value if type(key) is ScalarNode else None
+            name: str = key.value if type(key) is ScalarNode else ""  # which no field is called
             read = fields.get(name)
             if read is None:
                 self._unknown_key(key, where, fields)
