@@ -13,11 +13,12 @@ _SEGMENT = re.compile(r"[:;.?!\u2013\u2014]+(?:\s|$)|\s-\s")
 
 def asserts(sentence: Sentence) -> bool:
     """Whether a sentence says something, by its verbs. A title needs a finite verb of effect, or to name that nothing was found."""
-    if sentence.says("null"):
+    says = signals.wording(sentence.plain)
+    if says["null"]:
         return True
     if sentence.is_title:
         return any(_declares(segment) for segment in _SEGMENT.split(sentence.plain))
-    worded = any(map(sentence.says, ("result", "conclusion", "significant", "undecided")))
+    worded = says["result"] or says["conclusion"] or says["significant"] or says["undecided"]
     return worded or any(_finite(segment, body=True) for segment in _SEGMENT.split(sentence.plain))
 
 
