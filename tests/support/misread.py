@@ -72,6 +72,12 @@ NO_FINDING_UNSEEN = (
     ("Breastfeeding protects against asthma.", "Breastfeeding as protection against asthma: a concept analysis", "Attributes were sorted into five themes."),
     ("Hypnosis reduces pain in burns.", "The nurses' view of hypnosis as a means of reducing pain in burns", "Sixteen nurses were interviewed. They asked for training."),
     ("Folic acid prevents neural tube defects.", "Women who take folic acid to prevent neural tube defects: age, income and schooling", "Intake rose with income. Younger women knew less."),
+    ("Green tea lowers cholesterol.", "Green tea, cholesterol and lower income: a household panel", "Spending on tea fell. Households with children bought least."),
+    ("Light therapy improves mood.", "Improving mood with light therapy: nurses' handbook reviewed", "The handbook has nine chapters. Pictures are in colour."),
+    ("Garlic prevents colds.", "Towards preventing colds: the place of garlic in school kitchens", "Cooks used garlic on two days a week."),
+    ("Physiotherapy reduces knee pain.", "Physiotherapy referrals increase as knee pain clinics close", "Referrals doubled within four years."),
+    ("Caffeine increases alertness.", "Caffeine for increased alertness among pilots: a policy statement", "Airlines set their own limits. Crews are told to plan their breaks."),
+    ("Vaccination reduces hospital admission.", "Reduced hospital admission and vaccination: what parents read", "Leaflets were counted in 14 clinics."),
 )  # fmt: skip
 NOT_DENIED_UNSEEN = (
     ("Swimming lowers blood pressure.", "Swimming and blood pressure", "In people with high blood pressure, swimming did not raise the heart rate above 120."),
@@ -82,8 +88,14 @@ NOT_DENIED_UNSEEN = (
     ("Breastfeeding protects against asthma.", "Asthma in mothers and breastfeeding", "Asthma in the mother had no effect on how long breastfeeding lasted."),
     ("Hypnosis reduces pain in burns.", "Hypnosis or virtual reality for pain in burns", "Virtual reality did not reduce pain in burns, and hypnosis was not tested."),
     ("Folic acid prevents neural tube defects.", "Folic acid reminders", "Reminders did not improve the intake of folic acid for the prevention of neural tube defects."),
+    ("Green tea lowers cholesterol.", "Green tea and cholesterol", "Cholesterol was the main outcome. Green tea had no effect on liver enzymes."),
+    ("Light therapy improves mood.", "Light therapy at work", "Mood scores were alike in the two groups before light therapy began."),
+    ("Garlic prevents colds.", "Garlic and colds: breath", "Garlic did not worsen breath odour in people with colds."),
+    ("Physiotherapy reduces knee pain.", "Age, sex and physiotherapy for knee pain", "The effect of physiotherapy on knee pain was the same in men and women."),
+    ("Caffeine increases alertness.", "Decaffeinated coffee and alertness", "Decaffeinated coffee did not increase alertness, unlike caffeine."),
+    ("Vaccination reduces hospital admission.", "Reminder letters, vaccination and hospital admission", "Reminder letters were not associated with hospital admission or with vaccination."),
 )  # fmt: skip
-"""Written after the bars for the lists above, and run before any mending: twelve of these sixteen were refused at first."""
+"""Written after the bars for the lists above, in two rounds, each run before any mending: 22 of 28 were refused at first."""
 SOUND_UNSEEN = (
     (Stance.SUPPORTS, "Swimming lowers blood pressure.", "Swimming and blood pressure in the over-sixties", "RESULTS: Swimming lowered blood pressure by 7 mmHg (p=0.01)."),
     (Stance.SUPPORTS, "Peppermint oil relieves irritable bowel syndrome.", "Peppermint oil relieves irritable bowel syndrome", "We treated 57 adults. Scores were 3.1 and 5.9."),
@@ -93,6 +105,10 @@ SOUND_UNSEEN = (
     (Stance.CONTRADICTS, "Melatonin improves sleep in shift workers.", "Melatonin in shift workers", "CONCLUSIONS: Melatonin failed to improve sleep in shift workers."),
     (Stance.CONTRADICTS, "Aspirin reduces colorectal cancer.", "Aspirin and cancer", "There was no reduction in colorectal cancer with aspirin."),
     (Stance.CONTRADICTS, "Breastfeeding protects against asthma.", "Breastfeeding and asthma", "Breastfeeding was associated with an increased risk of asthma (odds ratio 1.4, 95% CI 1.1 to 1.8)."),
+    (Stance.SUPPORTS, "Green tea lowers cholesterol.", "Green tea lowers cholesterol: a trial", "Values were 5.1 and 5.6."),
+    (Stance.SUPPORTS, "Light therapy improves mood.", "Light therapy", "RESULTS: Light therapy improved mood more than dim light did (p=0.03)."),
+    (Stance.CONTRADICTS, "Garlic prevents colds.", "Garlic and colds", "Garlic did not prevent colds in 140 adults."),
+    (Stance.CONTRADICTS, "Physiotherapy reduces knee pain.", "Physiotherapy", "Knee pain was not reduced by physiotherapy."),
 )  # fmt: skip
 
 

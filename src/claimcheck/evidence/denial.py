@@ -153,7 +153,8 @@ def _in_denial(claim: ClaimReading, what: Concept, found: Sequence[_Word], denia
     """Whether what is spoken of stands in the scope of a denial that is about the claim's subject."""
     who = _subject(claim)
     places, subjects = _places(what, found), _places(who, found) if who else []
-    reached = [end for begin, end in denials for at in places if _reaches(found, at, begin, end)]
+    own = frozenset(stem(word) for concept in outcome(claim) for word in words(concept.written))
+    reached = [end for begin, end in denials for at in places if _reaches(found, at, (begin, end), own)]
     return any(not subjects or any(_acts(found, at, end) for at in subjects) for end in reached)
 
 
@@ -167,7 +168,12 @@ def _acts(found: Sequence[_Word], at: int, end: int) -> bool:
     if found[at][1] < end:
         return True
     behind = [word for word, start, _ in found[:at] if start >= end]
-    return not behind or behind[:2] == behind or bool(word_set("agency").intersection(behind[-3:]))
+    if not behind or "between" in behind or (behind[0] in ("of", "for", "in", "to") and len(behind) <= _NEAR):
+        return True
+    return bool(word_set("agency").intersection(behind[-_NEAR:])) and not {"or", "nor", "and"}.intersection(behind[-2:])
+
+
+_NEAR = 3
 
 
 def _starts(stemmed: Form, form: Form) -> list[int]:
@@ -192,16 +198,18 @@ _REACH = 5
 _FAR = 12
 
 
-def _reaches(found: Sequence[_Word], at: int, begin: int, end: int) -> bool:
-    """Whether a denial (in characters) reaches the word at a place: holds it, goes before it, or is said right after it."""
-    _, start, stop = found[at]
+def _reaches(found: Sequence[_Word], at: int, denial: _Span, own: frozenset[str]) -> bool:
+    """Whether a denial reaches the word at a place: holds it, goes before it, or is said right after it and its `own` words."""
+    (_, start, stop), (begin, end) = found[at], denial
     if begin <= start < end:
         return True
     if start >= end:
         between = [word for word, first, _ in found if end <= first < start]
         return len(between) <= _FAR and not any(map(_breaks, between[1:], between))
     between = [word for word, first, _ in found if stop <= first < begin]
-    return len(between) <= _REACH and all(word in STOPWORDS or stem(word) in stem_set("measures") for word in between)
+    return len(between) <= _REACH and all(
+        word in STOPWORDS or stem(word) in own or stem(word) in stem_set("measures") for word in between
+    )
 
 
 def _breaks(word: str, before: str) -> bool:
