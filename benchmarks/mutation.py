@@ -43,7 +43,7 @@ OPTIONS = (
     *("-k", "not is_loaded_only"),  # asks another process, which runs no mutant
 )
 MEMORY = Path("/dev/shm")
-TIMEOUT = 120
+TIMEOUT = 60  # seconds of processor time
 
 # Mutants that change nothing a user can see, each with its reason: (module, line's text, what was changed).
 ACCEPTED: dict[tuple[str, str, str], str] = {
@@ -288,7 +288,7 @@ class _InPlace:
         return status == 0
 
     def run(self, session: pytest.Session, code: str) -> NoReturn:
-        signal.alarm(TIMEOUT)  # a mutant that never ends is noticed
+        signal.setitimer(signal.ITIMER_PROF, TIMEOUT)  # a mutant that never ends is noticed, a busy machine is not
         tempfile.tempdir = tempfile.mkdtemp()
         patch(importlib.import_module(f"claimcheck.rules.{self.module}"), code)
         order = {one: place for place, one in reversed(list(enumerate(self.known)))}
@@ -321,7 +321,7 @@ def passes(module: str, code: str) -> bool:
     """Whether all tests pass where the module is imported from this code, by a process forked before the rules were loaded."""
     child = os.fork()
     if child == 0:
-        signal.alarm(TIMEOUT)
+        signal.setitimer(signal.ITIMER_PROF, TIMEOUT)
         _silent()
         sys.meta_path.insert(0, _Mutated(f"claimcheck.rules.{module}", code))
         os._exit(int(pytest.main([*OPTIONS, f"--basetemp={tempfile.mkdtemp()}", *TESTS])))
