@@ -109,6 +109,7 @@ SOUND_UNSEEN = (
     (Stance.SUPPORTS, "Light therapy improves mood.", "Light therapy", "RESULTS: Light therapy improved mood more than dim light did (p=0.03)."),
     (Stance.CONTRADICTS, "Garlic prevents colds.", "Garlic and colds", "Garlic did not prevent colds in 140 adults."),
     (Stance.CONTRADICTS, "Physiotherapy reduces knee pain.", "Physiotherapy", "Knee pain was not reduced by physiotherapy."),
+    (Stance.CONTRADICTS, "Vitamin D prevents falls in older people.", "Vitamin D and falls", "Vitamin D supplementation did not reduce the risk of falls in older adults."),
 )  # fmt: skip
 
 

@@ -31,11 +31,17 @@ def _after_verb(claim: ClaimReading) -> tuple[Concept, ...]:
     rest = listed[verb_at(listed) + 1 :]
     inside: list[str] = []
     for word in rest:
-        if word in word_set("outcome_ends") and _telling(inside):
+        if word in word_set("outcome_ends") and (_telling(inside) or _names_an_event(inside)):
             break
         inside.append(word)
     last = [word for word in inside if word not in STOPWORDS and stem(word) in directions()][-1:]
     return _telling(inside) or tuple(Concept(word, ((stem(word),),), idf(stem(word))) for word in last)
+
+
+def _names_an_event(listed: Sequence[str]) -> bool:
+    """Whether words end on one of direction that is no change of something ("the risk of falls", not "an increase")."""
+    last = stem(listed[-1]) if listed else ""
+    return last in directions() and last not in stem_set("changes")
 
 
 def _telling(listed: Sequence[str]) -> tuple[Concept, ...]:
