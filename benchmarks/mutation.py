@@ -99,6 +99,11 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         "one more",
     ): "one place further on there are fewer words left than the part has",
     (
+        "quantities",
+        'sort, size = _units().get(number.following) or _units().get(root(number.following)) or ("", Decimal(1))',
+        "one more",
+    ): "without a sort the size is not looked at",
+    (
         "identifiers",
         "for cited in facts.cited if len(facts.cited) > 1 else ():",
         "Gt turned round",
@@ -174,8 +179,14 @@ _OTHER_NAME = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
 def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
     """Each mutant with the line it changes and what it changes. Messages, annotations and decorators are left alone."""
+    decorating = {
+        id(inside)
+        for node in ast.walk(tree)
+        for mark in getattr(node, "decorator_list", ())
+        for inside in ast.walk(mark)
+    }
     for index, node in enumerate(ast.walk(tree)):
-        for what in changes(node):
+        for what in changes(node) if id(node) not in decorating else ():
             twin = copy.deepcopy(tree)
             target = next(other for number, other in enumerate(ast.walk(twin)) if number == index)
             apply(target)
