@@ -62,11 +62,6 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         'base, surely = forms.get(word, ("", False))',
         "the other truth value",
     ): "without a base form nothing is sure",
-    (
-        "wordlists",
-        'return min(((place, phrase) for place, phrase in places if place >= 0), default=(0, ""))[1]',
-        "one more",
-    ): "of a pair for nothing found only the phrase is looked at",
     ("coverage", "_SHOWN = 90", "one more"): "where a long sentence is cut in a message is taste",
     (
         "coverage",
@@ -99,6 +94,26 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         "one more",
     ): "one place further on there are fewer words left than the part has",
     (
+        "drift",
+        "group = effect_groups().get(head.root, -1)",
+        "one more",
+    ): "no group has a number below 0",
+    (
+        "drift_effects",
+        "group = effect_groups().get(verb.root, -1)",
+        "one more",
+    ): "no group has a number below 0",
+    (
+        "drift_effects",
+        'if not any(word.text in words_in("modals") for word in hedged) or says(bare, "hedges") or denies(bare):',
+        "In turned round",
+    ): "only spares a text without modals the search",
+    (
+        "drift_effects",
+        "return {thing: (min(ways), said[thing]) for thing, ways in found.items() if len(ways) == 1}",
+        "max for min",
+    ): "of one",
+    (
         "quantities",
         'sort, size = _units().get(number.following) or _units().get(root(number.following)) or ("", Decimal(1))',
         "one more",
@@ -129,11 +144,6 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         "return tuple(Decimal(1).scaleb(power) for power in range(min(zeros, len(digits) - 1) + 1))",
         "one more",
     ): "rounding looks at the exponent alone; the other numbers of this line do not survive",
-    (
-        "identity",
-        "asked = [answer for wanted, answer in zip((said.journal, said.author, said.year), answers, strict=True) if wanted]",
-        "the other truth value",
-    ): "three of one, three of the other",
     ("ignores", "return 0, 0", "one more"): "a stretch that ends before it begins covers nothing either",
     (
         "ignores",

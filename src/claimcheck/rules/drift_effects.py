@@ -104,7 +104,7 @@ def _neighbours(words: Words) -> Iterator[tuple[str, Word, str]]:
 # --- which way ---------------------------------------------------------------------------------------------------
 
 
-def changed_direction(said: Words, near: Words, claimed: Words) -> Pair:
+def changed_direction(said: Words, near: Words, claimed: Words) -> Pair:  # noqa: ARG001 - one signature for all
     """Which way: "increases" on one side and "decreases" on the other, of the same thing."""
     if (
         says((*near, *claimed), "turned_round")
@@ -116,7 +116,7 @@ def changed_direction(said: Words, near: Words, claimed: Words) -> Pair:
         there = _moved(claimed, axis)
         here = _moved(near, axis) if there else {}
         for thing, (way, word) in there.items():
-            if thing in here and here[thing][0] != way and _moved(said, axis).get(thing, here[thing])[0] != way:
+            if thing in here and here[thing][0] != way:
                 return here[thing][1], word
     return None
 
