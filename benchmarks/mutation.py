@@ -114,6 +114,32 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         "max for min",
     ): "of one",
     (
+        "drift_words",
+        'if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":',
+        "one more",
+    ): "the last two letters are the same where the second of them is asked",
+    ("numbers", "return False", "the other truth value"): "only spares texts without numbers the pattern",
+    (
+        "numbers",
+        "if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):",
+        "and for or",
+    ): "only spares texts without numbers the pattern",
+    (
+        "numbers",
+        "if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):",
+        "one more",
+    ): "only spares texts without numbers the pattern",
+    (
+        "evidence",
+        "works = {one.label for one in facts.supporting} if least > 1 else set()",
+        "Gt turned round",
+    ): "one work is never fewer than one",
+    (
+        "evidence",
+        "levels = list(zip(facts.supporting, facts.levels, strict=True))",
+        "the other truth value",
+    ): "as many of one as of the other",
+    (
         "quantities",
         'sort, size = _units().get(number.following) or _units().get(root(number.following)) or ("", Decimal(1))',
         "one more",
@@ -274,7 +300,7 @@ def _patched(space: Mapping[str, Any], name: str, value: object, put: Callable[[
     elif isinstance(old, type) and isinstance(new, type):
         for inside, held in vars(new).items():
             _patched(vars(old), inside, held, partial(setattr, old))
-    elif isinstance(new, int | float | str | frozenset | tuple) and not name.startswith("__") and old != new:
+    elif isinstance(new, int | float | str | frozenset | tuple | dict) and not name.startswith("__") and old != new:
         put(name, value)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from claimcheck.rules.drift import drifts
+from claimcheck.rules.drift_words import root, words_of
 from claimcheck.rules.facts import Wording
 
 
@@ -98,3 +99,26 @@ def test_how_many_and_how_sure(said: str, statement: str, apart: tuple[str, str]
 def test_which_way(said: str, statement: str, apart: tuple[str, str] | None) -> None:
     """What follows the word in its clause, up to the next one of its kind, moves; else the three words before it."""
     assert told(said, statement) == ([("direction", *apart)] if apart else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [("flies", "fly"), ("dies", "die"), ("uses", "use"), ("egg", "egg"), ("robbed", "rob"), ("passed", "pass")],
+)
+def test_roots(word: str, same: str) -> None:
+    """A form and its base have one root, and short words keep theirs."""
+    assert root(word) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("X-ray helps, but it hurts: a bit", [("x-ray", 0), ("helps", 0), ("but", 2), ("it", 2), ("hurts", 2), ("a", 3), ("bit", 3)]),
+        ("It's not only safe", [("it's", 0), ("safe", 0)]),
+        ("No doubt it helps", [("it", 0), ("helps", 0)]),
+        ("You cannot sit", [("you", 0), ("can", 0), ("not", 0), ("sit", 0)]),
+    ],
+)  # fmt: skip
+def test_words_and_their_clauses(text: str, words: list[tuple[str, int]]) -> None:
+    """Each mark and each "but" begins a clause; what only looks negative is left out."""
+    assert [(word.text, word.clause) for word in words_of(text)] == words

@@ -60,3 +60,8 @@ def test_calendar_years_are_no_quantities(text: str, year: bool) -> None:
     """Four figures of the last, this, or the coming decades."""
     (one,) = numbers(text)
     assert one.is_year is year
+
+
+def test_what_is_counted_is_no_part_of_the_number() -> None:
+    """A paper's "30 patients" and an article's "30 people" are one number."""
+    assert numbers("30 patients") == numbers("30 people")
