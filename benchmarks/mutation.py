@@ -35,6 +35,8 @@ PACKAGE = ROOT / "src" / "claimcheck"
 MODULES = sorted(path.stem for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__")
 # Asked in turn: what the quick ones notice, the others need not.
 TESTS = ("tests/rules/test_cases.py", "tests/rules")
+OF_PLUG_INS = ("tests/journeys/test_plug_ins.py",)
+MORE_TESTS = {"registry": OF_PLUG_INS, "plugins": OF_PLUG_INS}
 # No plug-in is loaded, so the project's own options, which ask for one, do not hold either. What the tests write is thrown
 # away with the folder they wrote it in, once for all mutants.
 OPTIONS = (
@@ -357,7 +359,7 @@ def suspects(module: str, codes: Sequence[str]) -> list[bool]:
     child = os.fork()
     if child == 0:
         _silent()
-        pytest.main([*OPTIONS, *TESTS], [_InPlace(module, codes, told)])
+        pytest.main([*OPTIONS, *TESTS, *MORE_TESTS.get(module, ())], [_InPlace(module, codes, told)])
         os._exit(0)
     os.waitpid(child, 0)
     verdicts: list[bool] = json.loads(told.read_text())
@@ -371,7 +373,8 @@ def passes(module: str, code: str) -> bool:
         signal.setitimer(signal.ITIMER_PROF, TIMEOUT)
         _silent()
         sys.meta_path.insert(0, _Mutated(f"claimcheck.rules.{module}", code))
-        os._exit(int(pytest.main([*OPTIONS, f"--basetemp={tempfile.mkdtemp()}", *TESTS])))
+        asked = (*TESTS, *MORE_TESTS.get(module, ()))
+        os._exit(int(pytest.main([*OPTIONS, f"--basetemp={tempfile.mkdtemp()}", *asked])))
     return os.waitpid(child, 0)[1] == 0
 
 

@@ -30,6 +30,9 @@ from claimcheck.rules.wording import same_author, same_journal, same_title, word
         ("The Spine Journal", "Spine", "Spine (Phila Pa 1976)", False),
         ("JAMA", "JAMA network open", "JAMA Netw Open", False),
         ("European Spine Journal", "Asian spine journal", None, False),
+        ("Annals of Internal Medicine", None, "Ann Intern Med (Phila)", True),
+        ("Ann Intern Med", "Annals of internal medicine : official journal", None, True),
+        ("PM", "Pain medicine", None, False),
         ("Spine", None, None, None),
     ],
 )
@@ -51,6 +54,7 @@ def test_journals(said: str, title: str | None, abbreviation: str | None, same: 
         ("Manipulation for acute low back pain", "Manipulation for chronic low back pain", False),
         ("Back schools, part 1", "Back schools, part 2", False),
         ("Pain", "Pain: a history of the body and the mind", False),
+        ("Back pain", "Back pain: a history of the body and the mind", True),
     ],
 )
 def test_titles(one: str, other: str, same: bool) -> None:
@@ -69,6 +73,10 @@ def test_titles(one: str, other: str, same: bool) -> None:
         ("Cochrane Back Group", ["Cochrane Back Group"], True),
         ("Bron", ["Bronfort G"], False),
         ("Haas", ["Bronfort G"], False),
+        ("Bronfort", ["Gert Bronfort"], True),
+        ("Gert Bronfort", ["Bronfort ABCD"], True),
+        ("Gert Cochrane", ["Cochrane GROUP"], False),
+        ("...", ["Bronfort G"], False),
     ],
 )
 def test_authors(said: str, names: list[str], same: bool) -> None:
