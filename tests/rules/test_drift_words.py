@@ -37,8 +37,8 @@ def test_the_quoted_clause_counts(said: str, quoted: str, statement: str, what: 
 @pytest.mark.parametrize(
     ("said", "statement", "cue"),
     [
-        ("Magnets, however, do not relieve pain.", "Magnets relieve pain.", ""),
-        ("However, magnets do not relieve pain.", "Magnets relieve pain.", "not … relieve"),
+        ("Magnets however do not relieve pain.", "Magnets relieve pain.", ""),
+        ("However magnets do not relieve pain.", "Magnets relieve pain.", "not … relieve"),
         ("Do not rest in bed.", "Rest in bed.", "not … rest"),
         ("Do not rest in bed.", "Patients rest at night.", ""),
         ("Never rest in bed.", "Patients rest at night.", ""),
