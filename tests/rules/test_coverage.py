@@ -11,7 +11,8 @@ from support.gate import TODAY, gate, project
 
 from claimcheck.baseline import read_baseline, write_baseline
 from claimcheck.gate import check, waivers_of
-from claimcheck.model import Report, Severity
+from claimcheck.model import Kind, Location, Report, Severity
+from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
 from claimcheck.rules.severities import Severities
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -115,3 +116,11 @@ def test_the_baseline_knows_a_sentence_by_its_words(tmp_path: Path) -> None:
     assert told_of(check(home, today=TODAY, baseline=baseline, ignore=["CC102"])) == []
     page.write_text("It is Monday. Yoga improves sleep.\n")
     assert told_of(check(home, today=TODAY, baseline=baseline)) == [("CC905", None), ("CC102", 1)]
+
+
+@pytest.mark.parametrize(("path", "typed"), [("docs/a-b_c.md", "docs/a-b_c.md"), ("a page's.md", "ARTICLE")])
+def test_the_command_can_be_typed_as_it_stands(path: str, typed: str) -> None:
+    """In any shell: a path that would need quotes is left to the reader."""
+    one = Unrecorded("Massage eases pain.", Kind.EFFICACY, Location(path, 1, 1))
+    (found,) = UnrecordedClaim().of_article([one])
+    assert f"claimcheck extract {typed} --against claims" in found.hint
