@@ -96,6 +96,7 @@ def test_authors(said: str, names: list[str], same: bool) -> None:
         ("review", ("Journal Article", "Comparative Study"), "Pain", None),
         ("review", None, "Pain: a systematic review of randomized trials", True),
         ("review", None, "Massage or rest: a randomised trial", False),
+        ("review", None, "Metabolic effects of massage", None),
         ("RCT", ("Clinical Trial",), "Pain", None),
         ("randomised controlled trial", ("Randomized Controlled Trial",), "Pain", True),
         ("trial", ("Clinical Trial, Phase II",), "Pain", True),
