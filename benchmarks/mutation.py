@@ -141,6 +141,8 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
         "levels = list(zip(facts.supporting, facts.levels, strict=True))",
         "the other truth value",
     ): "as many of one as of the other",
+    ("waivers", "if TYPE_CHECKING:", "condition denied"): "only imports what types name",
+    ("passages", "if TYPE_CHECKING:", "condition denied"): "only imports what types name",
     (
         "quantities",
         'sort, size = _units().get(number.following) or _units().get(root(number.following)) or ("", Decimal(1))',
