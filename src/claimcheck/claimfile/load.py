@@ -42,7 +42,9 @@ def _expand(path: Path) -> Iterator[Path]:
     elif path.is_file():
         yield path
     else:
-        raise UsageError(f"{path} does not exist: name a claims file or the folder it is in, or start with claimcheck init")
+        raise UsageError(
+            f"{path} does not exist: name a claims file or the folder it is in, or start with claimcheck init"
+        )
 
 
 def _walk(folder: Path) -> Iterator[Path]:
