@@ -52,13 +52,13 @@ def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> 
             _add(builder, paragraph, offset)
             if paragraph.note:
                 notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
-            if _rank(style) < _NO_TITLE:
+            if (rank := _rank(style)) < _NO_TITLE:
                 builder.heading(begin, builder.length)
-            titles.append((_rank(style), " ".join(paragraph.text.split())))
+                titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
     for name, (begin, end) in notes.items():
         builder.note(name, begin, end)
-    ranked = [(rank, title) for rank, title in titles if rank < _NO_TITLE and title]
+    ranked = [(rank, title) for rank, title in titles if title]
     return builder.build(path, min(ranked, key=lambda entry: entry[0])[1] if ranked else "")
 
 

@@ -104,8 +104,8 @@ class _Page:
             self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
             self.builder.heading(before, self.builder.length)
-        if block.kind is BlockKind.HEADING and block.level < self._title_level and self.builder.length > before:
-            self.title, self._title_level = self.builder.text_from(before).strip(), block.level
+            if block.level < self._title_level and self.builder.length > before:
+                self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
     def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
         return inline_pieces(text.rstrip(" \t"), self._labels, self.footnotes)
