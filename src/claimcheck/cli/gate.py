@@ -21,7 +21,6 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
 from claimcheck.gate import load
 from claimcheck.lockfile import lock_path_for
-from claimcheck.model import Report
 from claimcheck.reports.source import source_reader
 from claimcheck.rules import chosen_codes
 
@@ -61,20 +60,20 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
 
         report = narrowed(report, arguments, settings, around)
-    told = _told(report, texts, arguments, settings, around)
+    verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
+    reporting = Reporting(report, verdict, settings.fail_on, source_reader(texts), rules=house.rules)
+    told = _told(reporting, arguments, settings, around)
     code = told.deliver(around.out, around.err, around.environment)
     keeping.keep(told)
     return code
 
 
-def _told(
-    report: Report, texts: dict[str, str], arguments: Namespace, settings: Settings, around: Surroundings
-) -> Told:
+def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:
     """The report as it is to be told, and what goes beside it."""
-    code = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
-    told = telling(Reporting(report, code, settings.fail_on, source_reader(texts)), arguments, settings, around)
-    if report.known:
-        told.err += f"claimcheck: {len(report.known)} known findings, listed in the baseline, are not told\n"
+    known, code = reporting.report.known, reporting.exit_code
+    told = telling(reporting, arguments, settings, around)
+    if known:
+        told.err += f"claimcheck: {len(known)} known findings, listed in the baseline, are not told\n"
     if arguments.exit_zero and code:
         told.err += f"claimcheck: --exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}\n"
         told.code = 0

@@ -5,7 +5,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import book_of
 from claimcheck.cli.recall import Told
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
@@ -66,7 +65,7 @@ def _help(rules: RuleBook) -> tuple[RuleHelp, ...]:
 
 def telling(everything: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:
     """What is to be said: files that were asked for, the page of a GitHub step, stdout. Raises `UsageError`."""
-    shown = evolve(everything.at_least(arguments.min_severity), rules=book_of(settings))
+    shown = everything.at_least(arguments.min_severity)
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
     _refuse_sources([file for _, file in outputs], everything.report, settings)
