@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from claimcheck.articles.sentences import sentence_spans
+from claimcheck.language.sentences import sentence_spans
 
 Cut = Callable[[str], list[str]]
 PASSAGES = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.growth import grows_in_proportion
 
 from claimcheck.articles.markdown import parse_markdown
-from claimcheck.articles.sentences import sentence_spans
+from claimcheck.language.sentences import sentence_spans
 
 
 def _split(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from claimcheck.articles.normalise import Normalised, normalise
-from claimcheck.articles.sentences import sentence_spans
+from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Location
 from claimcheck.values import field, frozen
 

@@ -18,8 +18,8 @@ from rapidfuzz import fuzz
 from claimcheck.articles.agreement import WORD, agrees, content_words, unmatched
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import Normalised, comparable_quote
-from claimcheck.articles.sentences import sentence_spans
 from claimcheck.articles.spans import is_whole
+from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Quote
 from claimcheck.values import frozen
 

@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TypedDict
 
-from claimcheck.articles.sentences import sentence_spans
 from claimcheck.articles.wordlist import data_text
+from claimcheck.language.sentences import sentence_spans
 from claimcheck.values import field, frozen
 
 

@@ -1,7 +1,10 @@
-"""Reads this room's lists of words: one word a line, sections in square brackets, comments after #."""
+"""Reads this room's lists of words."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from claimcheck.language.wordlist import sections
 
 _DATA = Path(__file__).parent / "data"
 
@@ -12,14 +15,6 @@ def data_text(name: str) -> str:
 
 
 @cache
-def word_sections(name: str) -> dict[str, frozenset[str]]:
+def word_sections(name: str) -> Mapping[str, frozenset[str]]:
     """The words of each section of a list. Read once; callers do not change the answer."""
-    sections: dict[str, list[str]] = {}
-    words: list[str] = []
-    for line in data_text(name).splitlines():
-        entry = line.partition("#")[0].strip()
-        if entry.startswith("["):
-            words = sections.setdefault(entry.strip("[]"), [])
-        elif entry:
-            words.append(entry)
-    return {section: frozenset(entries) for section, entries in sections.items()}
+    return sections(data_text(name))

@@ -6,10 +6,10 @@ Vague wording is told by `articles.vague`, the same that rule CC103 reads.
 import re
 from functools import cache
 
-from claimcheck.articles.sentences import sentence_spans
 from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.journals import JournalName, journal_names
 from claimcheck.extraction.lexicon import data_lines
+from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Attribution
 from claimcheck.values import frozen
 

@@ -1,14 +1,18 @@
-"""Where sentences begin and end.
+"""Where sentences of articles and abstracts begin and end.
 
-A sentence ends at its punctuation, and at every line break or tab of an article's text, which part blocks, list items
-and table cells. Full stops of abbreviations (`data/abbreviations.txt`), initials, decimal numbers and enumerations end
+A sentence ends at its punctuation, and at every line break or tab, which part blocks, list items, table cells and the
+labelled parts of an abstract. Full stops of abbreviations (`data/abbreviations.txt`), initials, decimal numbers and enumerations end
 none. The rules work left to right with a bounded look around, so the time is linear in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
-from claimcheck.articles.wordlist import word_sections
+from claimcheck.language.wordlist import sections
+
+_ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
 
 _LOOK_BACK = 40
 _REFERENCE = r"(?:\[[0-9][0-9,;\u2013 -]{0,40}\]|(?<=[a-z]{3}[.!?])[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
@@ -20,10 +24,10 @@ _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u00bf\u00a1*]*([^\W_]{0,30})")
 _LIST_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})\Z", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\n\t]+")
-# "Vitamin C.", "hepatitis B.", "24 h.": a letter that is no initial.
+# "Vitamin C.", "hepatitis B.", "24 h.": a letter that is no initial; "0.76 v. 0.58" is none of these.
 _LETTERED = re.compile(
     r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|arm|phase|level)\s+\w\Z"
-    r"|(?-i:[0-9]\s?[a-z]\Z)",
+    r"|(?-i:[0-9]\s?[a-uw-z]\Z)",
     re.IGNORECASE,
 )
 
@@ -31,6 +35,16 @@ _LETTERED = re.compile(
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every sentence, in order, without white space around; a heading or table cell counts as one."""
     return tuple(span for chunk in _CHUNK.finditer(text) for span in _split(text, chunk.start(), chunk.end()))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text in order, each verbatim."""
+    return tuple(text[start:end] for start, end in sentence_spans(text))
+
+
+@cache
+def _abbreviations() -> Mapping[str, frozenset[str]]:
+    return sections(_ABBREVIATIONS.read_text(encoding="utf-8"))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -71,7 +85,7 @@ def _is_abbreviation(text: str, stop: int, sentence_start: int, next_word: str) 
     found = _LAST_TOKEN.search(text, max(sentence_start, stop - _LOOK_BACK), stop)
     if found is None:
         return False
-    token, words = found.group().lower(), word_sections("abbreviations.txt")
+    token, words = found.group().lower(), _abbreviations()
     opens = not text[sentence_start : found.start()].strip("([ ")
     if token in words["never"] or (opens and _LIST_NUMBER.match(token)):
         return True

@@ -1,0 +1,1 @@
+"""Language: where sentences end, for articles and abstracts alike."""
