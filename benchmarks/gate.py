@@ -17,7 +17,7 @@ from pathlib import Path
 
 import claimcheck
 from claimcheck.identifiers import Doi, Pmid
-from claimcheck.lockfile import CitationCheck, Lock, SearchedQuery, SearchRecord, dump_lock
+from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, SearchedQuery, SearchRecord, dump_lock
 from claimcheck.model import Author, MeshHeading, Origin, Outcome, Paper, PublicationType
 
 SCHEMA = Path(claimcheck.__file__).parent / "claims.schema.json"
@@ -101,7 +101,10 @@ def write_project(folder: Path, files: int, papers: int) -> Path:
 
 def _lock(claims: int, papers: int) -> Lock:
     search = SearchRecord(
-        None, Outcome.ATTACHED, (SearchedQuery("manual therapy AND sciatica", "topic", 812),), candidates=(_pmid(0),)
+        None,
+        Outcome.ATTACHED,
+        (SearchedQuery("manual therapy AND sciatica", "topic", 812),),
+        candidates=(FoundPaper(_pmid(0)),),
     )
     checks = {n: (_pmid(n), _pmid(papers - 1 - n)) for n in range(claims)}
     return Lock(

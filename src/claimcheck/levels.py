@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from claimcheck.model import Kind, Paper
+from claimcheck.record import is_notice, is_plan
 from claimcheck.values import frozen
 
 _SYSTEMATIC = ("D000078182", "D017418", "D000081246")
@@ -138,7 +139,12 @@ def level_by(shown: Shown, kind: Kind | None) -> Level | None:
 
 
 def shown_design(paper: Paper) -> Shown:
-    """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none."""
+    """The strongest study design that the record shows, and where it shows it; (None, "") where it shows none.
+
+    A plan and a notice show none, whatever study they speak of.
+    """
+    if is_plan(paper) or is_notice(paper):
+        return None, ""
     found = [
         (design, "publication types")
         for one in paper.publication_types or ()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
     CitationCheck,
+    FoundPaper,
     Lock,
     LockError,
     LockUpdate,
@@ -41,6 +42,7 @@ from claimcheck.model import (
     Outcome,
     Paper,
     PublicationType,
+    Stance,
 )
 
 DAY = dt.date(2026, 11, 22)
@@ -67,7 +69,17 @@ PAPER = Paper(
 RETRACTION = Notice(NoticeType.RETRACTION, Direction.IN, Pmid(99000002), "2026-02")
 REJECTION = Rejection(Pmid(99000003), "editor", DAY, "other people")
 SEARCH = SearchRecord(
-    DAY, Outcome.CANDIDATES, (SearchedQuery("walking[ti]", "the topic", 12),), (Pmid(99000001),), (Pmid(99000004),)
+    DAY,
+    Outcome.CANDIDATES,
+    (SearchedQuery("walking[ti]", "the topic", 12),),
+    (
+        FoundPaper(
+            Pmid(99000001), "Walking: a “trial”", "Walker WA", 2025, "a randomised trial", "Pain fell.", Stance.SUPPORTS
+        ),
+        FoundPaper(Pmid(99000005), "A plan", reason="a plan without results"),
+        FoundPaper(Pmid(99000006)),
+    ),
+    (Pmid(99000004),),
 )
 FULL = LockUpdate(
     papers={"99000001": PAPER},
@@ -112,6 +124,30 @@ def test_the_file_holds_the_keys_of_the_format_and_no_abstract() -> None:
     assert "für Rücken: a “trial”".encode() in data
     assert data.endswith(b"}\n")
     assert document["searches"]["walking-helps"]["rejected"][0]["pmid"] == "99000003"
+
+
+def test_a_candidate_is_one_line_that_says_what_it_is() -> None:
+    lines = dump_lock(full()).decode().splitlines()
+    first, *_, last = json.loads(dump_lock(full()))["searches"]["walking-helps"]["candidates"]
+    assert first == {
+        "pmid": "99000001",
+        "title": "Walking: a “trial”",
+        "first_author": "Walker WA",
+        "year": 2025,
+        "kind": "a randomised trial",
+        "sentence": "Pain fell.",
+        "stance": "supports",
+        "reason": "",
+    }
+    assert last == "99000006"
+    assert sum('"kind": "a randomised trial"' in line for line in lines) == 1
+
+
+def test_candidates_of_a_former_version_are_read_and_stay_as_they_are() -> None:
+    old = b'{"format": "claimcheck-lock/1", "searches": {"a": {"candidates": ["99000001", "99000002"]}}}'
+    lock = parse_lock(old)
+    assert lock.searches["a"].candidates == (FoundPaper(Pmid(99000001)), FoundPaper(Pmid(99000002)))
+    assert b'"candidates": ["99000001", "99000002"]' in dump_lock(lock)
 
 
 def test_a_retraction_is_one_changed_line() -> None:
@@ -206,6 +242,10 @@ WRONG = [
     ("searches", {"a": {"outcome": "lost"}}),
     ("searches", {"a": {"queries": [{"why": "x"}]}}),
     ("searches", {"a": {"candidates": [7]}}),
+    ("searches", {"a": {"candidates": ["none"]}}),
+    ("searches", {"a": {"candidates": [{"title": "No PMID"}]}}),
+    ("searches", {"a": {"candidates": [{"pmid": "1", "stance": "maybe"}]}}),
+    ("searches", {"a": {"candidates": [{"pmid": "1", "year": "2020"}]}}),
     ("unknown", {"1": "2026-01-01"}),
     ("not_asked", {"1": {"reason": 5}}),
 ]

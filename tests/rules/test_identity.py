@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from support.gate import paper
 
 from claimcheck.model import Attribution, Citation, Paper
+from claimcheck.record import is_plan
 from claimcheck.rules.identity import is_attributed_work, mismatches
-from claimcheck.rules.publication import is_a, is_protocol, said_class
+from claimcheck.rules.publication import is_a, said_class
 from claimcheck.rules.wording import same_author, same_journal, same_title, words
 
 
@@ -126,7 +127,7 @@ def test_publication_types(said: str, types: tuple[str, ...] | None, title: str,
 )
 def test_protocols(title: str, protocol: bool) -> None:
     """A plan of a study is known by its title; a protocol of exercises is none."""
-    assert is_protocol(paper(1, title)) is protocol
+    assert is_plan(paper(1, title)) is protocol
 
 
 BACKS = evolve(paper(1, "Manual therapy for sciatica", year=2024), vernacular_title="Terapia manual")

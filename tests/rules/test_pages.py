@@ -60,7 +60,7 @@ def test_a_page_is_found_by_code_or_name(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "told"), [("CC1O1", "CC101"), ("vage-attribution", "vague-attribution"), ("CC999", "there is no rule")]
+    ("label", "told"), [("CC3O1", "CC301"), ("vage-attribution", "vague-attribution"), ("CC999", "there is no rule")]
 )
 def test_an_unknown_page_is_a_usage_error_with_the_nearest_rule(label: str, told: str) -> None:
     """A slip of the pen gets a suggestion."""

@@ -12,7 +12,16 @@ from attrs import evolve
 
 import claimcheck.gate
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.lockfile import CitationCheck, Lock, NotAsked, Rejection, SearchedQuery, SearchRecord, dump_lock
+from claimcheck.lockfile import (
+    CitationCheck,
+    FoundPaper,
+    Lock,
+    NotAsked,
+    Rejection,
+    SearchedQuery,
+    SearchRecord,
+    dump_lock,
+)
 from claimcheck.model import Author, Direction, MeshHeading, Notice, NoticeType, Outcome, Paper, PublicationType, Report
 from claimcheck.thresholds import Thresholds, read_threshold
 
@@ -112,6 +121,10 @@ PAPERS = (
     paper(32, "Corrected in print", Notice(NoticeType.ERRATUM, Direction.IN, source="J Invent Stud.")),
     paper(33, "Retracted in print", notice("retraction", date="2024")),
     paper(35, "How retracted trials are still cited"),
+    evolve(paper(36, "Massage eases leg pain in a mouse model"), mesh=None),
+    paper(37, "Massage for leg pain: protocol for a systematic review", year=2025),
+    paper(38, 'Correction to: "Massage and leg pain"', types=None),
+    paper(39, "Retracted: Cupping and leg pain", types=("Retraction of Publication",)),
     paper(34, "A guideline with a slip", notice("erratum", 106), types=("Practice Guideline",), year=2012),
 )
 # Known only from somewhere else than PubMed: neither its types nor its notices were visible.
@@ -124,15 +137,29 @@ LOCK = Lock(
             TODAY - dt.timedelta(days=1),
             Outcome.CANDIDATES,
             (SearchedQuery("sciatica AND massage", "topic", 12), SearchedQuery("sciatica", "wide", 4021)),
-            candidates=(Pmid(99000001), Pmid(99000005)),
+            candidates=(
+                FoundPaper(Pmid(99000001), "Manual therapy for sciatica: a systematic review.", "Almeida P", 2024),
+                FoundPaper(Pmid(99000005)),
+                FoundPaper(Pmid(99000002), "Manual therapy and leg pain: a randomized trial"),
+                FoundPaper(Pmid(99000004), "Massage and leg pain", "Almeida P", 2024, reason="retracted"),
+            ),
             contradicting=(Pmid(99000002),),
         ),
-        "has-a-review": SearchRecord(TODAY, Outcome.ATTACHED, candidates=(Pmid(99000025), Pmid(99000024))),
+        "has-a-review": SearchRecord(
+            TODAY, Outcome.ATTACHED, candidates=tuple(FoundPaper(Pmid(99000000 + number)) for number in (25, 24, 37))
+        ),
+        "taken-back": SearchRecord(
+            TODAY,
+            Outcome.CANDIDATES,
+            (SearchedQuery("massage", "topic", 1),),
+            candidates=(FoundPaper(Pmid(99000018), "RETRACTED: Cupping and leg pain", reason="retracted"),),
+            contradicting=(Pmid(99000018),),
+        ),
         "one-sided": SearchRecord(TODAY, Outcome.ATTACHED, contradicting=(Pmid(99000002), Pmid(99000028))),
         "rejected": SearchRecord(
             TODAY,
             Outcome.ATTACHED,
-            candidates=(Pmid(99000024),),
+            candidates=(FoundPaper(Pmid(99000024)),),
             contradicting=(Pmid(99000002),),
             rejected=(Rejection(Pmid(99000024), "editor"), Rejection(Pmid(99000002), "editor")),
         ),

@@ -1,20 +1,19 @@
-"""What `find --explain` adds: each claim's whole way from the queries to what was and was not attached. Pure."""
+"""What `find --explain` adds: each claim's whole way from the queries to what was and was not proposed. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from claimcheck.cli.find_report import count, paper_as_json, reference, wrap
-from claimcheck.evidence.attach import why_not
+from claimcheck.cli.find_report import by_pmid, count, paper_as_json, reason_for, reference, wrap
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Candidate, Claim, Evidence, FindResult, Query
+from claimcheck.model import Candidate, Claim, Evidence, FindResult, Query, Stance
 from claimcheck.reports.plain import plain
 
 
 @frozen
 class Explained:
-    """A ranked paper with its verdict, None where it was not judged; `why_not` is "" where it was attached."""
+    """A ranked paper with its verdict, None where it was not judged; `why_not` is "" where it was proposed."""
 
     place: int
     candidate: Candidate
@@ -24,13 +23,11 @@ class Explained:
 
 def explain(result: FindResult) -> tuple[Explained, ...]:
     """Every candidate in the order of its rank, with what became of it."""
-    verdicts = {one.paper.pmid: one for one in result.evidence}
-    attached = {one.paper.pmid for one in result.attached}
+    verdicts = by_pmid(result)
     told = []
     for place, candidate in enumerate(result.candidates, start=1):
         verdict = verdicts.get(candidate.paper.pmid)
-        reason = "" if candidate.paper.pmid in attached else why_not(verdict, judged=len(result.evidence))
-        told.append(Explained(place, candidate, verdict, reason))
+        told.append(Explained(place, candidate, verdict, reason_for(result, candidate.paper, verdict)))
     return tuple(told)
 
 
@@ -76,11 +73,11 @@ def _judged(one: Explained, evidence: Evidence, width: int) -> Iterator[str]:
     parts = ", ".join(f"{name} {value:.2f}" for name, value in one.candidate.parts.items())
     yield from wrap(f"score {one.candidate.score:.2f} = {parts}", width, "       ")
     if evidence.stance:
-        said = f"{evidence.stance.value}, confidence {evidence.confidence:.2f} ({evidence.judged_by})"
+        stance = "may say the opposite" if evidence.stance is Stance.CONTRADICTS else evidence.stance.value
+        said = f"{stance}, confidence {evidence.confidence:.2f} ({evidence.judged_by})"
         yield from wrap(said, width, "       ")
         yield from wrap(f'"{plain(evidence.passage)}"', width, "       ")
-    word = f"not attached: {plain(one.why_not)}" if one.why_not else "attached"
-    yield from wrap(f"-> {word}", width, "       ")
+    yield from wrap(f"-> {plain(one.why_not) or 'proposed'}", width, "       ")
 
 
 def _unjudged(explained: tuple[Explained, ...], width: int) -> list[str]:
@@ -89,7 +86,7 @@ def _unjudged(explained: tuple[Explained, ...], width: int) -> list[str]:
         return []
     names = ", ".join(str(one.candidate.paper.pmid) for one in rest)
     which = f"{rest[0].place}." if len(rest) == 1 else f"{rest[0].place}. to {rest[-1].place}."
-    return wrap(f"{which} not attached: {rest[0].why_not}: PMID {names}", width, "    ")
+    return wrap(f"{which} not judged, others rank higher: PMID {names}", width, "    ")
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------------

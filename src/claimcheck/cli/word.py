@@ -95,4 +95,4 @@ def _take_back_rejection(project: Project, claim: Claim, pmid: Pmid) -> None:
 
 def _was_shown(project: Project, claim: Claim, pmid: Pmid) -> bool:
     record = project.lock.searches.get(claim.id)
-    return record is not None and pmid in (*record.candidates, *record.contradicting)
+    return record is not None and pmid in (*(found.pmid for found in record.candidates), *record.contradicting)

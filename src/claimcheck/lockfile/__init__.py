@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         LOCK_FORMAT,
         LOCK_NAME,
         CitationCheck,
+        FoundPaper,
         Lock,
         LockError,
         LockUpdate,
@@ -29,7 +30,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError LockUpdate NotAsked Rejection SearchRecord SearchedQuery",
+            "claimcheck.lockfile.values": "CitationCheck FoundPaper LOCK_FORMAT LOCK_NAME Lock LockError LockUpdate NotAsked Rejection SearchRecord SearchedQuery",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -38,6 +39,7 @@ __all__ = [
     "LOCK_FORMAT",
     "LOCK_NAME",
     "CitationCheck",
+    "FoundPaper",
     "Lock",
     "LockError",
     "LockUpdate",

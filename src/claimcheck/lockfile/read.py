@@ -12,6 +12,7 @@ from claimcheck.lockfile.papers import PAPER, Papers, Record, notice_of
 from claimcheck.lockfile.shapes import (
     ANY_TEXT,
     INTEGER,
+    LIST,
     MAYBE_FLAG,
     MAYBE_TEXT,
     MAYBE_TEXTS,
@@ -26,6 +27,7 @@ from claimcheck.lockfile.values import (
     LOCK_NAME,
     PUBMED,
     CitationCheck,
+    FoundPaper,
     Lock,
     LockError,
     NotAsked,
@@ -33,7 +35,7 @@ from claimcheck.lockfile.values import (
     SearchedQuery,
     SearchRecord,
 )
-from claimcheck.model import Outcome
+from claimcheck.model import Outcome, Stance
 
 T = TypeVar("T")
 
@@ -48,10 +50,20 @@ _SEARCH: Shape = {
     "date": MAYBE_TEXT,
     "outcome": MAYBE_TEXT,
     "queries": OBJECTS,
-    "candidates": TEXTS,
+    "candidates": LIST,
     "contradicting": TEXTS,
     "rejected": OBJECTS,
     "catalog": ANY_TEXT,
+}
+_FOUND: Shape = {
+    "pmid": ANY_TEXT,
+    "title": ANY_TEXT,
+    "first_author": MAYBE_TEXT,
+    "year": INTEGER,
+    "kind": ANY_TEXT,
+    "sentence": ANY_TEXT,
+    "stance": MAYBE_TEXT,
+    "reason": ANY_TEXT,
 }
 _QUERY: Shape = {"query": ANY_TEXT, "why": ANY_TEXT, "count": INTEGER}
 _REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reason": MAYBE_TEXT}
@@ -197,12 +209,29 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
         date=day(record.get("date")),
         outcome=None if outcome is None else Outcome(outcome),
         queries=tuple(SearchedQuery(q["query"], q.get("why", ""), q.get("count") or 0) for q in queries),
-        candidates=tuple(Pmid(pmid) for pmid in record.get("candidates", ())),
+        candidates=tuple(_found(one, (*place, "candidates")) for one in record.get("candidates", ())),
         contradicting=tuple(Pmid(pmid) for pmid in record.get("contradicting", ())),
         rejected=tuple(
             Rejection(Pmid(r["pmid"]), r.get("by", ""), day(r.get("date")), r.get("reason") or "") for r in rejected
         ),
         catalog=record.get("catalog", PUBMED),
+    )
+
+
+def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
+    if type(value) is str:  # as former versions kept it
+        return FoundPaper(Pmid(value))
+    record = check(value, _FOUND, place)
+    stance = record.get("stance")
+    return FoundPaper(
+        pmid=Pmid(record["pmid"]),
+        title=record.get("title", ""),
+        first_author=record.get("first_author"),
+        year=record.get("year"),
+        kind=record.get("kind", ""),
+        sentence=record.get("sentence", ""),
+        stance=None if stance is None else Stance(stance),
+        reason=record.get("reason", ""),
     )
 
 

@@ -18,6 +18,7 @@ TEXTS: Types = (frozenset({list}), True)
 MAYBE_TEXTS: Types = (frozenset({list, _NONE}), True)
 INTEGER: Types = (frozenset({int, _NONE}), False)
 MAYBE_FLAG: Types = (frozenset({bool, _NONE}), False)
+LIST: Types = (frozenset({list}), False)
 OBJECT: Types = (frozenset({dict, _NONE}), False)
 OBJECTS: Types = (frozenset({list, _NONE}), False)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Outcome, Paper
+from claimcheck.model import Outcome, Paper, Stance
 from claimcheck.values import field, frozen
 
 LOCK_NAME = "evidence.lock.json"
@@ -56,15 +56,33 @@ class Rejection:
 
 
 @frozen
+class FoundPaper:
+    """A paper that a claim's search came upon, as far as a person needs it to go and read.
+
+    `kind` is its study design in words, `sentence` the one that decides, `stance` the judge's (None: it abstains), `reason`
+    the judge's own. Locks of former versions keep the PMID alone.
+    """
+
+    pmid: Pmid
+    title: str = ""
+    first_author: str | None = None
+    year: int | None = None
+    kind: str = ""
+    sentence: str = ""
+    stance: Stance | None = None
+    reason: str = ""
+
+
+@frozen
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
-    stored.
+    stored. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
     """
 
     date: dt.date | None = None
     outcome: Outcome | None = None
     queries: tuple[SearchedQuery, ...] = ()
-    candidates: tuple[Pmid, ...] = ()
+    candidates: tuple[FoundPaper, ...] = ()
     contradicting: tuple[Pmid, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     catalog: str = PUBMED

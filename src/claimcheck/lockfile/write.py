@@ -6,7 +6,7 @@ from typing import Any
 from claimcheck.lockfile.papers import Papers
 from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.shapes import iso
-from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, FoundPaper, Lock, SearchRecord
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
@@ -48,9 +48,24 @@ def _search(record: SearchRecord) -> dict[str, Any]:
         "date": iso(record.date),
         "outcome": record.outcome.value if record.outcome else None,
         "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],
-        "candidates": list(record.candidates),
+        "candidates": [_found(found) for found in record.candidates],
         "contradicting": list(record.contradicting),
         "rejected": [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected],
+    }
+
+
+def _found(found: FoundPaper) -> Any:
+    if found == FoundPaper(found.pmid):
+        return found.pmid  # as it was read: a lock of a former version keeps its bytes
+    return {
+        "pmid": found.pmid,
+        "title": found.title,
+        "first_author": found.first_author,
+        "year": found.year,
+        "kind": found.kind,
+        "sentence": found.sentence,
+        "stance": found.stance,
+        "reason": found.reason,
     }
 
 

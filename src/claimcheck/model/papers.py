@@ -4,6 +4,8 @@ In a `Paper`, `None` means *unknown*, never *absent*.
 """
 
 import datetime as dt
+import re
+from functools import lru_cache
 from typing import Self
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -135,8 +137,27 @@ class Paper:
 
     @property
     def is_retracted(self) -> bool:
-        """Either signal is enough: the publication type (D016441) or a RetractionIn link. Both may be missing alone."""
-        for kind in self.publication_types or ():
-            if kind.ui == "D016441" or kind.name.casefold() == "retracted publication":
-                return True
-        return any(n.type is NoticeType.RETRACTION and n.direction is Direction.IN for n in self.notices or ())
+        """By publication type (D016441), by a RetractionIn link, or by a title such as "RETRACTED: ...": each may stand alone."""
+        types, links = self.publication_types or (), self.notices or ()
+        if any(kind.ui == "D016441" or kind.name.casefold() == "retracted publication" for kind in types):
+            return True
+        if any(link.type is NoticeType.RETRACTION and link.direction is Direction.IN for link in links):
+            return True
+        if not _is_titled_retracted(self.title):
+            return False
+        # Some publishers title the notice itself "Retracted: ...".
+        if any(kind.ui == "D016440" or kind.name.casefold() in RETRACTION_NOTICES for kind in types):
+            return False
+        return not any(link.type is NoticeType.RETRACTION for link in links)
+
+
+RETRACTION_NOTICES = frozenset({"retraction of publication", "retraction notice"})
+"""Publication types of the record that takes another one back; NLM changed the name."""
+
+# Compiled when first used, and kept by `re`: the gate starts often.
+_RETRACTED_TITLE = r"(?i)\s*\[?retracted(?:(?: article| paper)?\s*:|\]| article\b)"
+
+
+@lru_cache(maxsize=1024)
+def _is_titled_retracted(title: str) -> bool:
+    return "retracted" in title[:20].casefold() and re.match(_RETRACTED_TITLE, title) is not None

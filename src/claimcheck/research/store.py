@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from claimcheck.evidence.passages import terms_found
-from claimcheck.levels import study_type
-from claimcheck.lockfile import CitationCheck, LockUpdate, SearchedQuery, SearchRecord
-from claimcheck.model import Citation, FindResult, Paper, Signature
+from claimcheck.levels import DESIGNS, study_type
+from claimcheck.lockfile import CitationCheck, FoundPaper, LockUpdate, SearchedQuery, SearchRecord
+from claimcheck.model import Citation, Evidence, FindResult, Paper, Signature
+from claimcheck.record import barred
+from claimcheck.research.refresh import PROPOSER
 
 
 def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
     """The citations to add to the claim, each unreviewed and with its passage."""
-    from_us = Signature(by="claimcheck", date=today)
+    from_us = Signature(by=PROPOSER, date=today)
     return tuple(
         Citation(pmid=evidence.paper.pmid, stance=evidence.stance, passage=evidence.passage, added=from_us)
         for evidence in result.attached
@@ -34,20 +36,38 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
 
 
 def _kept(result: FindResult) -> Iterator[Paper]:
-    """The papers whose facts the gate asks for: attached, contradicting (CC407), systematic reviews found (CC402)."""
+    """The papers whose facts the gate asks for: attached, contradicting (CC110, CC407), systematic reviews found (CC402)."""
     yield from (evidence.paper for evidence in (*result.attached, *result.contradicting))
     found = (candidate.paper for candidate in result.candidates[:KEPT_CANDIDATES])
     yield from (paper for paper in found if study_type(paper) == "systematic")
 
 
 def _search_record(result: FindResult, today: dt.date, catalog: str) -> SearchRecord:
+    verdicts = {evidence.paper.pmid: evidence for evidence in result.evidence}
     return SearchRecord(
         date=today,
         outcome=result.outcome,
         queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
-        candidates=tuple(candidate.paper.pmid for candidate in result.candidates[:KEPT_CANDIDATES]),
+        candidates=tuple(
+            _found(candidate.paper, verdicts.get(candidate.paper.pmid))
+            for candidate in result.candidates[:KEPT_CANDIDATES]
+        ),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
+    )
+
+
+def _found(paper: Paper, verdict: Evidence | None) -> FoundPaper:
+    design = study_type(paper)
+    return FoundPaper(
+        pmid=paper.pmid,
+        title=paper.title,
+        first_author=paper.first_author,
+        year=paper.year,
+        kind=DESIGNS[design] if design else "",
+        sentence=verdict.passage if verdict else "",
+        stance=verdict.stance if verdict else None,
+        reason=barred(paper) or (verdict.reason if verdict else ""),
     )
 
 

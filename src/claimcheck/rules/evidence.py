@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from claimcheck.levels import PRIMARY, Level, study_type
 from claimcheck.model import Direction, Finding, Kind, NoticeType, Paper, Severity, Skip
+from claimcheck.record import animals_only, is_plan
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts
 from claimcheck.rules.sourcing import find_command
@@ -11,7 +12,6 @@ from claimcheck.rules.wordlists import first_said, listed
 
 _SLOW = (Kind.MECHANISM, Kind.DEFINITION)
 _NOT_ABOUT_PEOPLE = (Kind.MECHANISM, Kind.DEFINITION, Kind.PROCESS, Kind.OPINION)
-_LABORATORY = frozenset({"animals", "in vitro techniques"})
 
 
 class WeakEvidence(Rule):
@@ -103,7 +103,7 @@ class PrimaryOnly(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        designs = [one.shown[0] for one in facts.supporting]
+        designs = [one.shown[0] for one in facts.supporting if not (one.paper and is_plan(one.paper))]
         if not designs or not PRIMARY.issuperset(designs):
             return
         cited = {one.paper.pmid for one in facts.cited if one.paper}
@@ -188,7 +188,8 @@ class NotInHumans(Rule):
     code, name = "CC404", "not-in-humans"
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        if facts.supporting and all(_is_laboratory(one.paper) for one in facts.supporting) and about_people(facts):
+        papers = [one.paper for one in facts.supporting]
+        if papers and all(paper and animals_only(paper) for paper in papers) and about_people(facts):
             labels = ", ".join(one.label for one in facts.supporting)
             message = f"only work on animals or in the laboratory supports this claim about people: {labels}"
             hint = f"cite a study of people, or name the animals in the text: {find_command(facts)}"
@@ -249,8 +250,3 @@ def _is_guideline_in_force(paper: Paper | None) -> bool:
         return False
     newer = (NoticeType.UPDATE, NoticeType.REPUBLICATION)
     return not any(one.direction is Direction.IN and one.type in newer for one in paper.notices or ())
-
-
-def _is_laboratory(paper: Paper | None) -> bool:
-    headings = {heading.name.casefold() for heading in (paper.mesh or ()) if paper} if paper else set()
-    return "humans" not in headings and not _LABORATORY.isdisjoint(headings)

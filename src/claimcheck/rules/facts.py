@@ -1,24 +1,18 @@
 """Everything the rules ask about one claim, worked out once: its papers, their state, where the claim stands."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
+from claimcheck import record
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
 from claimcheck.rules.identity import mismatches
-from claimcheck.rules.publication import is_protocol
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import frozen
-
-# The prefixes that publishers and Cochrane put before the title of what they take back.
-# Compiled when first used, and kept by `re`: the gate starts often.
-_RETRACTED_TITLE = r"(?i)\s*\[?retracted(?: article)?\s*:"
-_WITHDRAWN_TITLE = r"(?i)\s*\[?withdrawn\s*[:.]"
 
 
 class State(StrEnum):
@@ -43,8 +37,6 @@ class Cited:
     paper: Paper | None = None
     reason: str = ""
     mismatches: tuple[str, ...] = ()
-    is_retracted: bool = False
-    is_withdrawn: bool = False
     disagrees: str = ""
     check: CitationCheck | None = None
 
@@ -60,19 +52,24 @@ class Cited:
 
     def level(self, kind: Kind | None) -> Level | None:
         """Its level of evidence for that kind of claim: what a person wrote, else what the record shows."""
-        shown = None if self.is_plan else level_by(self.shown, kind)
+        shown = level_by(self.shown, kind)
         if self.citation.level is None:
             return shown
         return Level(self.citation.level, shown.design if shown else "", "")
 
     @cached_property
-    def is_plan(self) -> bool:
-        """Whether its record reports a plan, without findings."""
-        return self.paper is not None and is_protocol(self.paper)
+    def is_retracted(self) -> bool:
+        """Whether its journal took it back."""
+        return self.paper is not None and record.is_retracted(self.paper)
+
+    @cached_property
+    def is_withdrawn(self) -> bool:
+        """Whether its publisher withdrew it."""
+        return self.paper is not None and record.is_withdrawn(self.paper)
 
     @cached_property
     def shown(self) -> Shown:
-        """The study design that the record shows, a plan's as well."""
+        """The study design that the record shows."""
         return shown_design(self.paper) if self.paper else (None, "")
 
     @property
@@ -158,7 +155,7 @@ class ClaimFacts:
     """One claim with all that is known about it; `quote` is None where there is no quote or no article.
 
     `candidates` and `against` are the records that the lock holds of papers which the claim's search came upon, the second
-    of those that contradict it. `opens_article` is True for the first claim of an article. `problems` are what reading the
+    of those that a machine read as saying the opposite. `opens_article` is True for the first claim of an article. `problems` are what reading the
     file found wrong with the claim; `waivers` is filled when the other rules have run.
     """
 
@@ -199,13 +196,16 @@ class LockIndex:
         return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
 
     def searched(self, claim_id: str, *, contradicting: bool = False) -> tuple[Paper, ...]:
-        """The records that the lock holds of papers which the claim's search came upon and nobody has rejected."""
+        """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
+        nobody has rejected.
+        """
         search = self.lock.searches.get(claim_id)
         if search is None:
             return ()
-        pmids = search.contradicting if contradicting else search.candidates
+        pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
         rejected = {rejection.pmid for rejection in search.rejected} if pmids else set()
-        return tuple(self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
+        papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
+        return tuple(paper for paper in papers if not record.no_finding(paper))
 
     def cited(self, citation: Citation, claim_id: str = "") -> Cited:
         """The citation with the record that its PMID means, else its DOI, else its PMCID."""
@@ -216,8 +216,6 @@ class LockIndex:
                 State.KNOWN,
                 paper,
                 mismatches=mismatches(citation, paper),
-                is_retracted=_is_retracted(paper),
-                is_withdrawn=_is_titled(_WITHDRAWN_TITLE, "withdrawn", paper.title),
                 disagrees=self._disagreement(citation, paper),
                 check=self._check(citation, paper, claim_id),
             )
@@ -275,15 +273,6 @@ class LockIndex:
         return "PubMed holds no record with this identifier" if absent else None
 
 
-def _is_retracted(paper: Paper) -> bool:
-    """By publication type, by a RetractionIn link, or by the title's prefix (records without the other two)."""
-    return _is_titled(_RETRACTED_TITLE, "retracted", paper.title) or paper.is_retracted
-
-
-def _is_titled(pattern: str, word: str, title: str) -> bool:
-    return word in title[:40].casefold() and re.match(pattern, title) is not None
-
-
 def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:
     """Each paper's PMID with its DOI and PMCID, as far as known. Papers of a lock file are not built for it."""
     if isinstance(papers, Papers):
@@ -296,14 +285,14 @@ def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:
 
 
 def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:
-    """Where the claim stands, decided by the citations that stand."""
+    """Where the claim stands, decided by the citations that stand. That one contradicts it is a person's word to give."""
     if not claim.needs_source:
         return ClaimStatus.NOT_NEEDED
     standing = [one.citation for one in cited if one.stands]
     supporting = [citation for citation in standing if citation.stance and citation.stance.is_support]
     if supporting:
         return ClaimStatus.SOURCED if any(one.reviewed for one in supporting) else ClaimStatus.PROPOSED
-    if any(citation.stance is Stance.CONTRADICTS for citation in standing):
+    if any(citation.stance is Stance.CONTRADICTS and citation.reviewed for citation in standing):
         return ClaimStatus.CONTRADICTED
     unjudged = any(citation.stance is None for citation in standing)
     return ClaimStatus.PROPOSED if unjudged else ClaimStatus.UNSOURCED

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
+from claimcheck.record import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notices_about
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
 
-_NOTICE_KINDS = frozenset(
-    {"retraction of publication", "retraction notice", "published erratum", "expression of concern"}
-)
 _OPINION_KINDS = frozenset({"comment", "letter"})
-_NOTICE_TYPES = (NoticeType.RETRACTION, NoticeType.EXPRESSION_OF_CONCERN, NoticeType.ERRATUM)
 
 
 class NoticeRule(Rule):
@@ -23,7 +20,7 @@ class NoticeRule(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if notices := _about(cited.paper, *self.notice_types):
+            if cited.paper is not None and (notices := notices_about(cited.paper, *self.notice_types)):
                 message = f"{cited.label} {self.told}: {_shown(notices)}"
                 yield self.on_citation(facts, cited, message, self.advice)
 
@@ -57,8 +54,8 @@ class RetractedPaper(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if cited.is_retracted:
-                shown = _shown(_about(cited.paper, NoticeType.RETRACTION)) or "the notice is not linked"
+            if cited.paper is not None and cited.is_retracted:
+                shown = _shown(notices_about(cited.paper, NoticeType.RETRACTION)) or "the notice is not linked"
                 hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
                 yield self.on_citation(facts, cited, f"{cited.label} is retracted: {shown}", hint)
 
@@ -162,7 +159,7 @@ class CitesANotice(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if cited.paper is not None and (what := _not_a_work(cited.paper, is_plan=cited.is_plan)):
+            if cited.paper is not None and (what := _not_a_work(cited.paper)):
                 yield self.on_citation(
                     facts, cited, f"{cited.label} is {what}", "cite the work that reports the findings"
                 )
@@ -236,13 +233,6 @@ class WithdrawnPaper(Rule):
                 )
 
 
-def _about(paper: Paper | None, *types: NoticeType) -> list[Notice]:
-    """The notices of these types about the paper (PubMed's ``…In``)."""
-    if paper is None or not paper.notices:
-        return []  # nearly always
-    return [notice for notice in paper.notices if notice.direction is Direction.IN and notice.type in types]
-
-
 def _shown(notices: Sequence[Notice]) -> str:
     return "; ".join(map(_notice, notices))
 
@@ -255,18 +245,26 @@ def _notice(notice: Notice) -> str:
     return f"notice {'of' if notice.date else 'in'} {when}, which has no PMID" if when else "the notice has no PMID"
 
 
-def _not_a_work(paper: Paper, *, is_plan: bool) -> str:
+def _not_a_work(paper: Paper) -> str:
     """What the record is instead of a work; "" for a work."""
-    for notice in paper.notices or ():
-        if notice.direction is Direction.OF and notice.type in _NOTICE_TYPES:
-            about = f" of PMID {notice.pmid}" if notice.pmid else ""
-            return f"itself a notice ({notice.type.replace('-', ' ')}{about})"
-    kinds = {kind.name.casefold() for kind in paper.publication_types or ()}
-    if notices := kinds & _NOTICE_KINDS:
-        return f"itself a notice ({min(notices)})"
-    if is_plan:
+    if is_notice(paper):
+        return f"itself a notice ({_what_it_says(paper)})"
+    if is_plan(paper):
         return "a protocol: a plan without findings"
+    kinds = _kinds(paper)
     opinion = kinds & _OPINION_KINDS
     if not opinion or any("trial" in kind or "review" in kind or kind == "meta-analysis" for kind in kinds):
         return ""
     return f"a {min(opinion)}"
+
+
+def _what_it_says(notice: Paper) -> str:
+    """``retraction of PMID 1``, by its link; else its publication type, if it has one."""
+    for link in notice.notices or ():
+        if link.direction is Direction.OF and link.type in NOTICE_LINKS:
+            return link.type.replace("-", " ") + (f" of PMID {link.pmid}" if link.pmid else "")
+    return min(_kinds(notice) & NOTICE_KINDS, default="by its title")
+
+
+def _kinds(paper: Paper) -> set[str]:
+    return {kind.name.casefold() for kind in paper.publication_types or ()}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from claimcheck.model import Paper
+from claimcheck.record import is_plan
 from claimcheck.rules.wording import words
 
 
@@ -52,13 +53,7 @@ _SAID: tuple[tuple[str, Work | None], ...] = (
     ("research", None),
 )
 
-# Compiled when first used, and kept by `re`: the gate starts often.
-_PROTOCOL_TITLE = (
-    r"(?i)\b(?:study|trial|review|research|analysis) protocols?\b"
-    r"|\bprotocols? (?:for|of) (?:an?|the|two|three)\b[^:]*\b(?:trial|study|review|meta-analysis)"
-    r"|[:(]\s*(?:an? )?(?:[\w-]+ )?protocol\b"
-    r"|\bdesign of an? (?:[\w-]+ ){0,4}trial\b|\b(?:objectives|rationale),? (?:and )?(?:study )?design\b"
-)
+# Patterns are compiled when first used, and kept by `re`: the gate starts often.
 # A word that stands in such titles, the pattern, the class.
 _TITLE: tuple[tuple[str, str, Work], ...] = (
     ("meta", r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
@@ -79,28 +74,9 @@ def said_class(said: str) -> Work | str | None:
     return None
 
 
-def is_protocol(paper: Paper) -> bool:
-    """Whether the record reports a plan, not findings: by publication type or by its title."""
-    for kind in paper.publication_types or ():
-        if _is_protocol_type(kind.name):
-            return True
-    return _is_protocol_title(paper.title)
-
-
-@lru_cache(maxsize=1024)
-def _is_protocol_type(name: str) -> bool:
-    return "protocol" in name.casefold()
-
-
-@lru_cache(maxsize=1024)
-def _is_protocol_title(title: str) -> bool:
-    folded = title.casefold()
-    return ("protocol" in folded or "design" in folded) and re.search(_PROTOCOL_TITLE, title) is not None
-
-
 def classes(paper: Paper) -> frozenset[Work]:
     """What the record is, as far as its publication types or, where they are silent, its title say plainly."""
-    if is_protocol(paper):
+    if is_plan(paper):
         return frozenset({Work.PROTOCOL})
     return _classes(tuple([kind.name for kind in paper.publication_types or ()]), _title_class(paper.title))
 

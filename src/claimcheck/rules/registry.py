@@ -31,7 +31,7 @@ from claimcheck.rules.papers import (
 )
 from claimcheck.rules.passages import AbstractOnly, NumberMismatch, PassageNotFound
 from claimcheck.rules.relevance import OffTopicCitation, OneSided, OtherPopulation
-from claimcheck.rules.sourcing import ContradictedClaim, UnreviewedCitation, UnsourcedClaim
+from claimcheck.rules.sourcing import ContradictedClaim, PossibleContradiction, UnreviewedCitation, UnsourcedClaim
 from claimcheck.rules.strength import CausalWording, OverstatedCertainty
 from claimcheck.rules.unchecked import CouldNotCheck
 from claimcheck.rules.upkeep import ReviewOverdue
@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     UnreviewedCitation(),
     NotAWork(),
     ContradictedClaim(),
+    PossibleContradiction(),
     MalformedIdentifier(),
     IdentifierMismatch(),
     IdentifiersDisagree(),

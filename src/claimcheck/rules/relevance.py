@@ -7,7 +7,8 @@ from claimcheck.levels import level_of
 from claimcheck.model import Finding, Paper, Severity, Skip, Stance
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.sourcing import find_command
+from claimcheck.rules.reading import named
+from claimcheck.rules.sourcing import find_command, read_hint
 from claimcheck.rules.wordlists import data, first_said
 
 
@@ -96,11 +97,11 @@ class OffTopicCitation(Rule):
 
 
 class OneSided(Rule):
-    """Tell of known evidence against the claim.
+    """Read what may speak against the claim beside what supports it.
 
     Why it matters: choosing only what agrees misleads, even where every single citation is sound.
 
-    Failing (the claim's search came upon a trial that contradicts it):
+    Failing (the claim's search came upon a trial that a machine reads as saying the opposite):
 
         claims:
           - id: one-sided
@@ -134,17 +135,19 @@ class OneSided(Rule):
             return
         levels = [level.number for level in facts.levels if level is not None]
         strong = [paper for paper in against if levels and _reaches(paper, facts, min(levels))]
-        labels = ", ".join(f"PMID {paper.pmid}" for paper in strong or against)
         if strong:
-            message = (
-                f"{labels} contradict{'s' if len(strong) == 1 else ''} this claim, and it cites nothing against itself"
-            )
-            hint = f"read it and cite it as contradicting, or reject it: claimcheck reject {facts.claim.id} {strong[0].pmid}"
-            yield self.on_claim(facts, message, hint)
+            message = f"{_told(strong)} may say the opposite of this claim, which cites nothing against itself"
+            yield self.on_claim(facts, message, read_hint(facts, strong[0].pmid))
         elif not levels:
+            labels = ", ".join(f"PMID {paper.pmid}" for paper in against)
             yield skip(
-                facts, f"whether {labels}, found to contradict the claim, weighs as much as what it cites is not known"
+                facts,
+                f"whether {labels}, which may say the opposite, weighs as much as what the claim cites is not known",
             )
+
+
+def _told(papers: list[Paper]) -> str:
+    return "; ".join(named(paper.pmid, paper.title, paper.first_author, paper.year) for paper in papers)
 
 
 def _reaches(paper: Paper, facts: ClaimFacts, best: int) -> bool:

@@ -1,11 +1,16 @@
-"""CC101, CC106, CC108: whether anything stands behind the claim, and whether a person has looked at it."""
+"""CC101, CC106, CC108, CC110: whether anything stands behind the claim or against it, and whether a person has looked at it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.lockfile import SearchRecord
+from claimcheck.lockfile import FoundPaper, SearchRecord
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Severity, Skip, Stance
+from claimcheck.record import BARS
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.reading import come_near, named
+
+NEAR = 3
+"""Papers that a person is asked to read, at most."""
 
 _STANCES = {
     Stance.SUPPORTS: "supports it",
@@ -96,7 +101,7 @@ class UnreviewedCitation(Rule):
 
 
 class ContradictedClaim(Rule):
-    """Take back a claim, or change it, when its own citations say otherwise.
+    """Change a claim, or find support, when a person has read that its own citations say otherwise.
 
     Why it matters: the reader is told the opposite of what the cited work found.
 
@@ -117,7 +122,8 @@ class ContradictedClaim(Rule):
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
               - {pmid: 99000002, stance: contradicts, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: takes the place of unsourced-claim.
+    Options: takes the place of unsourced-claim. Only citations with `reviewed` count: what a machine or nobody in particular
+    reads as a contradiction is possible-contradiction (CC110).
     Standard: Ahpra, acceptable evidence: all of the evidence counts, not only what agrees.
     """
 
@@ -126,11 +132,55 @@ class ContradictedClaim(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is not ClaimStatus.CONTRADICTED:
             return
-        against = [one for one in facts.cited if one.stands and one.citation.stance is Stance.CONTRADICTS]
+        against = [one for one in facts.cited if _contradicts(one) and one.citation.reviewed]
         verb = "contradicts" if len(against) == 1 else "contradict"
         message = f"{_listed(against)} {verb} this claim and no citation supports it"
-        hint = f"change or remove the claim, or look for support: {find_command(facts)}"
+        hint = f"change the claim to what they found, or look for support: {find_command(facts)}"
         yield self.on_claim(facts, message, hint, against[0].citation.location)
+
+
+class PossibleContradiction(Rule):
+    """Read a paper that may say the opposite of a claim without source.
+
+    Why it matters: a machine that reads a contradiction is often wrong; when it is right, the reader is told the opposite of
+    what is known.
+
+    Failing (the claim's search came upon a trial that a machine reads as saying the opposite):
+
+        claims:
+          - id: searched
+            statement: Massage eases leg pain.
+
+    Mended (somebody has read it, and the claim has found its source):
+
+        claims:
+          - id: searched
+            statement: Massage eases leg pain.
+            citations:
+              - {pmid: 99000002, stance: inconclusive, reviewed: {by: editor, date: 2026-11-20}}
+              - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none. A paper that a person has reviewed or rejected for the claim does not count; beside support, such a paper is
+    one-sided's (CC407).
+    Standard: the measured precision of automatic judging; Ahpra, acceptable evidence: all of the evidence counts.
+    """
+
+    code, name = "CC110", "possible-contradiction"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        if facts.supporting or facts.status in (ClaimStatus.CONTRADICTED, ClaimStatus.NOT_NEEDED):
+            return
+        cited = [one for one in facts.cited if _contradicts(one) and not one.citation.reviewed]
+        read = {one.paper.pmid for one in facts.cited if one.paper}
+        found = [paper for paper in facts.against if paper.pmid not in read]
+        told = [_named_citation(one) for one in cited]
+        told += [named(paper.pmid, paper.title, paper.first_author, paper.year) for paper in found]
+        if told:
+            pmids = [*(one.paper.pmid for one in cited if one.paper), *(paper.pmid for paper in found)]
+            papers = "this paper" if len(told) == 1 else "these papers"
+            message = f"{papers} may say the opposite of the claim: {'; '.join(told[:NEAR])}"
+            yield self.on_claim(facts, message, read_hint(facts, next(iter(pmids), None)))
 
 
 def worth(one: Cited) -> str:
@@ -139,6 +189,8 @@ def worth(one: Cited) -> str:
     if not stance:
         return one.fault or "has no stance yet"
     told = _STANCES.get(stance, f"is {stance}")
+    if stance is Stance.CONTRADICTS and not one.citation.reviewed:
+        told = "may contradict it"
     return f"{told}, but {one.fault}" if one.fault else told
 
 
@@ -158,6 +210,15 @@ def _listed(cited: Sequence[Cited]) -> str:
     return ", ".join(one.label for one in cited)
 
 
+def _contradicts(one: Cited) -> bool:
+    return one.stands and one.citation.stance is Stance.CONTRADICTS
+
+
+def _named_citation(one: Cited) -> str:
+    paper = one.paper
+    return named(paper.pmid, paper.title, paper.first_author, paper.year) if paper else one.label
+
+
 def _may_support(one: Cited) -> bool:
     return one.citation.stance is None or one.citation.stance.is_support
 
@@ -168,13 +229,21 @@ def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
     return "read the work, then write `stance` and `reviewed: {by, date}` beside the citation"
 
 
+def read_hint(facts: ClaimFacts, pmid: str | None) -> str:
+    """How a person gives a word on a paper that a machine reads as saying the opposite."""
+    if not facts.claim.id or pmid is None:
+        return "read it; if it does, cite it with `stance: contradicts` and `reviewed: {by, date}`"
+    word = f"{facts.claim.id} {pmid}"
+    return f"read it; if it does: claimcheck accept {word} --stance contradicts; if not: claimcheck reject {word}"
+
+
 def find_command(facts: ClaimFacts) -> str:
     """The command that searches for this claim."""
     return f"claimcheck find --claim {facts.claim.id}" if facts.claim.id else "claimcheck find"
 
 
 def find_hint(facts: ClaimFacts) -> str:
-    """What was searched for the claim, when and with how many hits; or how to search."""
+    """What was searched for the claim, when and with how many hits, and what to read of it; or how to search."""
     record = facts.search
     if record is None or not record.queries:
         return find_command(facts)
@@ -183,17 +252,21 @@ def find_hint(facts: ClaimFacts) -> str:
     plural = "query" if len(record.queries) == 1 else "queries"
     hits = "hit" if counts == "1" else "hits"
     who = "PubMed" if record.catalog == "pubmed" else f"the catalogue {record.catalog}"
-    return f"searched {who} on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(record)}"
+    return f"searched {who} on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(facts, record)}"
 
 
-def _ended(record: SearchRecord) -> str:
-    parts = []
-    if record.outcome is Outcome.NOTHING_FOUND:
-        parts.append("nothing was found")
-    else:
-        parts.append(f"{len(record.candidates) or 'no'} candidates, none attached")
-    if record.contradicting:
-        parts.append(f"contradicting: {', '.join(f'PMID {pmid}' for pmid in record.contradicting)}")
-    if record.rejected:
-        parts.append(f"{len(record.rejected)} rejected by a person")
-    return f"{'; '.join(parts)}. Soften or remove the claim, or cite a work by hand"
+def _ended(facts: ClaimFacts, record: SearchRecord) -> str:
+    rejected = f"{len(record.rejected)} rejected by a person; " if record.rejected else ""
+    if near := _near(facts, record):
+        told = "; ".join(named(found.pmid, found.title, found.first_author, found.year) for found in near)
+        return f"{rejected}{come_near(len(near))}: {told}"
+    nothing = "nothing was found; " if record.outcome is Outcome.NOTHING_FOUND else ""
+    return f"{nothing}{rejected}cite a work by hand, or search in other words"
+
+
+def _near(facts: ClaimFacts, record: SearchRecord) -> list[FoundPaper]:
+    """The best candidates that nobody has had a word on, those that a machine reads as support before the others."""
+    known = {one.paper.pmid for one in facts.cited if one.paper} | {rejection.pmid for rejection in record.rejected}
+    known |= set(record.contradicting)
+    left = [found for found in record.candidates if found.pmid not in known and found.reason not in BARS]
+    return sorted(left, key=lambda found: not (found.stance and found.stance.is_support))[:NEAR]

@@ -1,0 +1,141 @@
+"""What a record is: by type, link and title, each alone."""
+
+import pytest
+
+from claimcheck import record
+from claimcheck.identifiers import Pmid
+from claimcheck.lockfile import Lock, dump_lock, parse_lock
+from claimcheck.model import AbstractSection, Direction, MeshHeading, Notice, NoticeType, Paper, PublicationType
+from claimcheck.values import evolve
+
+WORK = Paper(
+    pmid=Pmid("1"),
+    title="Walking for back pain: a randomised trial.",
+    sections=(AbstractSection("We randomised 90 adults. Pain fell by 2 points with walking."),),
+)
+
+
+def titled(title: str) -> Paper:
+    return evolve(WORK, title=title)
+
+
+def typed(name: str, ui: str = "", title: str = WORK.title) -> Paper:
+    return evolve(WORK, publication_types=(PublicationType(name, ui),), title=title)
+
+
+def linked(notice: NoticeType, direction: Direction, title: str = WORK.title) -> Paper:
+    return evolve(WORK, notices=(Notice(notice, direction, Pmid("2")),), title=title)
+
+
+RETRACTED = (
+    typed("Retracted Publication"),
+    typed("", "D016441"),
+    linked(NoticeType.RETRACTION, Direction.IN),
+    titled("RETRACTED: Walking for back pain."),
+    titled("Retracted article: Walking for back pain."),
+    titled("[Retracted] Walking for back pain."),
+    titled("RETRACTED ARTICLE: Walking for back pain."),
+)
+NOTICES = (
+    typed("Retraction Notice"),
+    typed("RETRACTION OF PUBLICATION"),
+    typed("Published Erratum", "D016425"),
+    typed("Expression of Concern"),
+    typed("Retraction of Publication", title="Retracted: Walking for back pain."),
+    linked(NoticeType.RETRACTION, Direction.OF, "Retracted: Walking for back pain."),
+    linked(NoticeType.ERRATUM, Direction.OF),
+    titled("Correction to: Walking for back pain."),
+    titled('Corrigendum to "Walking for back pain".'),
+    titled("Author Correction: Walking for back pain."),
+    titled("Erratum."),
+    titled("Retraction Note: Walking for back pain."),
+    titled("Editorial Expression of Concern: Walking for back pain."),
+    titled("Department of Error."),
+)
+PLANS = (
+    typed("Clinical Trial Protocol"),
+    titled("Walking for back pain: study protocol for a randomised controlled trial."),
+    titled("Walking for back pain: protocol for a randomised trial."),
+    titled("Walking for back pain (WALK): a protocol."),
+    titled("Protocol for a prospective cohort of people with back pain."),
+    titled("Rationale and design of the WALK trial."),
+    titled("The WALK trial: design and rationale."),
+)
+WORKS = (
+    WORK,
+    typed("Randomized Controlled Trial"),
+    typed("Corrected and Republished Article", title="Erratum: Walking for back pain."),
+    linked(NoticeType.ERRATUM, Direction.IN),
+    linked(NoticeType.EXPRESSION_OF_CONCERN, Direction.IN),
+    titled("Correction of scoliosis in adults: a cohort study."),
+    titled("Retraction of the tongue during laryngoscopy eases intubation."),
+    titled("Retracted ear drums in children: a cohort study."),
+    titled("Withdrawn children and later anxiety."),
+    titled("Women's concern about breast cancer."),
+    titled("Stress echocardiography: early protocol versus standard protocol."),
+    titled("Million Deaths Study: rationale, design and validation results."),
+    titled("Protocol-led weaning shortens ventilation."),
+)
+
+
+@pytest.mark.parametrize(
+    ("papers", "reason"),
+    [
+        (RETRACTED, "retracted"),
+        ((titled("WITHDRAWN: Walking for back pain."), titled("[Withdrawn] Walking.")), "withdrawn"),
+        (NOTICES, "a notice about another paper"),
+        (PLANS, "a plan without results"),
+        ((evolve(WORK, sections=()), evolve(WORK, sections=None)), "no abstract to read"),
+        (WORKS, ""),
+    ],
+)
+def test_a_record_is_barred_for_one_plain_reason(papers: tuple[Paper, ...], reason: str) -> None:
+    """Type, link and title: each is enough."""
+    assert {paper: record.barred(paper) for paper in papers} == dict.fromkeys(papers, reason)
+
+
+@pytest.mark.parametrize("paper", [*RETRACTED, *NOTICES, *PLANS, *WORKS], ids=lambda paper: paper.title)
+def test_what_the_lock_keeps_says_the_same(paper: Paper) -> None:
+    """The gate reads no abstract and no identifiers of types, and comes to the same answer."""
+    named = tuple(evolve(kind, name=kind.name or "Retracted Publication") for kind in paper.publication_types or ())
+    paper = evolve(paper, publication_types=named)
+    kept = parse_lock(dump_lock(Lock(papers={paper.pmid: paper}))).papers[paper.pmid]
+    assert record.barred(kept) == record.barred(paper)
+
+
+def indexed(*headings: str, title: str = WORK.title) -> Paper:
+    return evolve(WORK, mesh=tuple(map(MeshHeading, headings)), title=title)
+
+
+def test_animals_only_by_mesh() -> None:
+    """Humans beside Animals is a study of people too, whatever the words say."""
+    assert record.animals_only(indexed("Animals", "Mice"))
+    assert record.animals_only(indexed("In Vitro Techniques"))
+    assert not record.animals_only(indexed("Animals", "Humans", title="Walking in mice."))
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        ("Curcumin eases neuropathic pain in rats.", "Rats had less pain. Pain is common in patients.", True),
+        ("Curcumin in a mouse model of sciatica.", "", True),
+        ("Curcumin kills cancer cell lines.", "", True),
+        ("Curcumin in rats and in patients with pain.", "", False),
+        ("Curcumin eases pain.", "Mice, rats and rabbits had less pain.", False),
+        ("Cats at home and asthma.", "", False),
+        ("Murine typhus.", "Of 90 patients, 40 participants had met mice.", False),
+        ("", "", False),
+    ],
+)
+def test_animals_only_by_words(title: str, abstract: str, expected: bool) -> None:
+    """A record without check tags: its title names animals or cells, and nothing in it speaks more of people."""
+    assert record.animals_only(Paper(pmid=Pmid("1"), title=title, sections=(AbstractSection(abstract),))) is expected
+
+
+def test_notices_about_a_paper() -> None:
+    """Only those about the paper itself, of the types asked for."""
+    assert record.notices_about(
+        linked(NoticeType.EXPRESSION_OF_CONCERN, Direction.IN), NoticeType.EXPRESSION_OF_CONCERN
+    )
+    assert not record.notices_about(linked(NoticeType.RETRACTION, Direction.OF), NoticeType.RETRACTION)
+    assert not record.notices_about(WORK, NoticeType.RETRACTION)
