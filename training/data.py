@@ -14,8 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
-from claimcheck.evidence.text import sentences
 from claimcheck.identifiers import Pmid
+from claimcheck.language.sentences import sentences
 from claimcheck.model import AbstractSection, Claim, Paper
 
 LABELS = {"SUPPORT": "supports", "CONTRADICT": "contradicts", "REFUTE": "contradicts", "NOTENOUGHINFO": "neither"}

@@ -22,13 +22,14 @@ def test_the_named_journal_and_type_come_first() -> None:
     assert "European Spine Journal" in first.why
 
 
-def test_reviews_before_trials_before_the_topic() -> None:
-    """For an efficacy claim: systematic reviews, trials, then any of the words."""
-    reviews, trials, wide = plan_queries(own.MANIPULATION)
-    assert "systematic[sb]" in reviews.text
-    assert "randomized controlled trial" in trials.text
+def test_the_query_that_finds_most_comes_first() -> None:
+    """Any of the words, then the best kinds of study on the two things that matter most."""
+    wide, studies = plan_queries(own.MANIPULATION)
     assert " OR " in wide.text
+    assert " AND " not in wide.text
     assert "[pt]" not in wide.text
+    assert "systematic[sb]" in studies.text
+    assert "randomized controlled trial" in studies.text
 
 
 def test_kinds_ask_for_their_studies() -> None:
@@ -49,6 +50,23 @@ def test_synonyms_are_searched_too() -> None:
     assert any("herniated disc" in query.text for query in plan_queries(Claim("Yoga cures a slipped disc.")))
 
 
+def test_the_editors_words_stay_untagged_beside_the_medical_ones() -> None:
+    """PubMed maps what has no tag to its headings, in singular and plural."""
+    first = plan_queries(Claim("A flu shot protects nurses."))[0].text
+    assert first.startswith('((flu shot) OR "influenza vaccin')
+    assert " OR flu[tiab] OR shot[tiab]" in first
+
+
+def test_filled_fields_add_words_and_forbid_nothing() -> None:
+    """The first query of a claim with PICO fields joins all words with OR, those of the statement too."""
+    filled = Claim(
+        "Kneading helps bakers.", intervention=("kneading",), outcome=("hand stiffness",), population=("men",)
+    )
+    first = plan_queries(filled)[0].text
+    assert " AND " not in first
+    assert all(word in first for word in ("kneading", "(hand stiffness)", "men", "bakers"))
+
+
 def test_no_words_no_queries() -> None:
     """An empty claim asks nothing."""
     assert plan_queries(Claim("")) == plan_queries(Claim("?!")) == ()
@@ -63,7 +81,7 @@ def test_any_text_gives_balanced_explained_queries(statement: str, terms: list[s
     """Control characters, quotes, brackets and operators in a claim never reach the query's syntax."""
     claim = Claim(statement, intervention=tuple(terms), attributed_to=Attribution(journal=journal, author=journal))
     queries = plan_queries(claim)
-    assert len(queries) <= 4
+    assert len(queries) <= 3
     for query in queries:
         assert query.why
         assert query.text.count("(") == query.text.count(")")

@@ -102,3 +102,14 @@ def test_weights_are_those_of_the_parts() -> None:
     """Every part of the text has a weight, and every weight a part."""
     names = set(rank(own.MANIPULATION, own.PAPERS)[0].parts) - {"evidence_level", "recency", "attribution"}
     assert names == set(load("weights.json")["rank"])
+
+
+def test_an_editors_words_find_the_papers_words() -> None:
+    """The paper has none of the claim's own words for the drug, only what doctors call it."""
+    about = own.paper(
+        78, "Proton pump inhibitors and hip fracture", "Proton pump inhibitors raised the risk of fracture."
+    )
+    other = own.paper(79, "Blockers of acid rain", "Acid rain raised the risk of forest loss. Blockers were tried.")
+    first, second = rank(Claim("Acid blockers raise the risk of broken bones."), (other, about))
+    assert first.paper == about
+    assert first.parts["coverage"] > second.parts["coverage"]

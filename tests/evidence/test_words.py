@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.evidence.text import sentences, stem, stems, words
+from claimcheck.evidence.text import stem, stems, words
+from claimcheck.language.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """Ranks papers for a claim by what their text says, with small, shown bonuses for level, recency and attribution.
 
 The text's parts come from `relevance`; their weights are fitted (`training/fit_ranking.py`). The same input gives the
-same order. Where an encoder is given, one more part tells how near the meanings are, in other words too.
+same order.
 """
 
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from claimcheck.evidence.encoder import Encoder, semantic
 from claimcheck.evidence.reading import read_claim
 from claimcheck.evidence.relevance import ask, index, relevance
 from claimcheck.evidence.text import stems
@@ -17,30 +16,24 @@ from claimcheck.levels import evidence_level, study_type
 from claimcheck.model import Attribution, Candidate, Claim, Paper
 
 
-def rank(claim: Claim, papers: Iterable[Paper], *, encoder: Encoder | None = None) -> tuple[Candidate, ...]:
-    """Order papers for a claim, best first; each paper once. `parts` holds the shares that add up to the score.
-
-    With an encoder there is one part more, `semantic`; the others stay as they are.
-    """
+def rank(claim: Claim, papers: Iterable[Paper]) -> tuple[Candidate, ...]:
+    """Order papers for a claim, best first; each paper once. `parts` holds the shares that add up to the score."""
     pool = list({paper.pmid: paper for paper in papers}.values())
     indexes = [index(paper) for paper in pool]
     question = ask(read_claim(claim), indexes)
     texts = [relevance(question, one) for one in indexes]
-    candidates = [_scored(claim, paper, text, encoder) for paper, text in zip(pool, texts, strict=True)]
+    candidates = [_scored(claim, paper, text) for paper, text in zip(pool, texts, strict=True)]
     return tuple(sorted(candidates, key=lambda c: (-c.score, int(c.paper.pmid))))
 
 
 @cache
-def _weights(entry: str) -> Mapping[str, float]:
-    loaded: Mapping[str, float] = load("weights.json")[entry]
+def _weights() -> Mapping[str, float]:
+    loaded: Mapping[str, float] = load("weights.json")["rank"]
     return loaded
 
 
-def _scored(claim: Claim, paper: Paper, text: Mapping[str, float], encoder: Encoder | None) -> Candidate:
-    parts = {name: round(weight * text[name], 6) for name, weight in _weights("rank").items()}
-    if encoder is not None:
-        near = semantic(encoder, claim.statement, paper)
-        parts["semantic"] = round(_weights("rank_with_encoder")["semantic"] * near, 6)
+def _scored(claim: Claim, paper: Paper, text: Mapping[str, float]) -> Candidate:
+    parts = {name: round(weight * text[name], 6) for name, weight in _weights().items()}
     parts["evidence_level"] = _level_bonus(paper, claim)
     parts["recency"] = _recency_bonus(paper)
     parts["attribution"] = _attribution_bonus(paper, claim.attributed_to)

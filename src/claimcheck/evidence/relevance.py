@@ -2,22 +2,23 @@
 
 BM25 (Robertson and Zaragoza, 2009) over title, abstract, MeSH headings and keywords, once over words and their synonyms
 and twice over runs of four letters, which see through word forms; beside it the best sentence, pairs of words,
-the title, and words that stand for a missing one: a short form that a paper of the pool explains, or a related word.
+the title, and words that stand for a missing one: a short form that a paper of the pool explains, a related word, or one that abstracts use in its place.
 How telling a word is comes from the candidates themselves and a table of word frequencies.
 """
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.evidence.abbreviations import abbreviations
 from claimcheck.evidence.reading import ClaimReading, Concept
-from claimcheck.evidence.text import STOPWORDS, compounds, sentences, stem, words
-from claimcheck.evidence.vocabulary import Form, idf, related
+from claimcheck.evidence.text import STOPWORDS, compounds, stem, words
+from claimcheck.evidence.vocabulary import Form, idf, learnt, related
+from claimcheck.language.sentences import sentences
 from claimcheck.model import Paper
 
 _K1 = 1.2
@@ -28,8 +29,14 @@ _LETTERS_B = 0.6
 _LETTERS_MEAN_LENGTH = 1000
 _TITLE_COUNTS = 2
 """A word of the title counts as often as this."""
+_OTHER_WORDS = 0.9
+"""What a synonym counts beside the claim's own words."""
 _RUN = 4
 """Letters in a run."""
+
+
+_Instead = tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+"""The words of each concept with the words of its synonyms."""
 
 
 @frozen
@@ -48,7 +55,7 @@ class Index:
 @frozen
 class Question:
     """A claim before a pool of papers. `own` are its words with their weight, `known` also its synonyms; `written_else`
-    are words with another way of writing them.
+    are words with another way of writing them, `instead` the words of a concept with its synonyms.
     """
 
     concepts: tuple[Concept, ...]
@@ -58,6 +65,7 @@ class Question:
     runs: Mapping[str, float]
     runs_by_word: Mapping[str, float]
     written_else: tuple[tuple[Form, Form], ...]
+    instead: _Instead = ()
 
     @property
     def whole(self) -> float:
@@ -118,6 +126,7 @@ def ask(reading: ClaimReading, pool: Sequence[Index]) -> Question:
         runs=_weighed_runs(statement, pool),
         runs_by_word=_runs_by_word(statement),
         written_else=tuple(_written_else(reading.stems, pool)),
+        instead=tuple((frozenset(c.forms[0]), tuple(map(frozenset, c.forms[1:]))) for c in concepts if c.forms[1:]),
     )
 
 
@@ -127,7 +136,14 @@ def _searched(reading: ClaimReading) -> tuple[Concept, ...]:
     rest = dict.fromkeys(
         word for word in _terms(words(reading.claim.statement), reading.claim.statement) if word not in named
     )
-    return (*reading.concepts, *(Concept(word, ((word,),), idf(word)) for word in rest))
+    spoken = (Concept(word, ((word,),), idf(word)) for word in rest)
+    return tuple(map(_without_small_words, (*reading.concepts, *spoken)))
+
+
+def _without_small_words(concept: Concept) -> Concept:
+    """A concept whose forms are what an index holds."""
+    own, *others = map(_without_stopwords, concept.forms)
+    return evolve(concept, forms=(own or concept.forms[0], *dict.fromkeys(filter(None, others))))
 
 
 def _rarity(found: int, pool: Sequence[Index]) -> float:
@@ -181,17 +197,19 @@ def _without_stopwords(form: Form) -> Form:
 def relevance(question: Question, paper: Index) -> dict[str, float]:
     """The text's parts, each 0 to about 1 (length: below 0 for short texts, above for long ones)."""
     pairs = question.pairs
+    instead = _standing(question.instead, paper.counts)
     return {
         "bm25": sum(_gain(concept, question, paper) for concept in question.concepts) / (question.whole * (_K1 + 1)),
-        "coverage": _covered(question.own, paper.counts, 2),
-        "sentence": max(_covered(question.own, one, 1.5) for one in paper.sentences),
+        "coverage": _covered(question.own, paper.counts, instead, 2),
+        "sentence": max(_covered(question.own, one, instead, 1.5) for one in paper.sentences),
         "phrase": sum(pair in paper.pairs for pair in pairs) / len(pairs) if pairs else 0.0,
         "title_focus": _focus(paper.sentences[0], question.known),
         "letters": _by_letters(question.runs, paper),
         "letters_by_word": _by_letters(question.runs_by_word, paper),
         "synonyms": sum(_by_synonym(concept, question, paper.counts) for concept in question.concepts) / question.whole,
         "abbreviations": _by_other_writing(question, paper.counts),
-        "related": sum(_likeness(word, paper.counts) * question.own[word] for word in question.own) / question.whole,
+        "related": _stood_in(related, question, paper.counts),
+        "learnt": _stood_in(learnt, question, paper.counts),
         "length": math.log(max(paper.length, 100) / _MEAN_LENGTH),
     }
 
@@ -208,17 +226,31 @@ def _bm25(form: Form, question: Question, paper: Index) -> float:
 
 
 def _gain(concept: Concept, question: Question, paper: Index) -> float:
-    """BM25 of a concept: its own words in full, or its best synonym at seven tenths, whichever says more."""
+    """BM25 of a concept: its own words in full, or nearly in full its best synonym, whichever says more."""
     own = _bm25(concept.forms[0], question, paper)
     most = sum(question.known[word] for word in concept.forms[0]) * (_K1 + 1)
     there = (form for form in concept.forms[1:] if all(word in paper.counts for word in form))
-    return max((own, *(0.7 * min(_bm25(form, question, paper), most) for form in there)))
+    return max((own, *(_OTHER_WORDS * min(_bm25(form, question, paper), most) for form in there)))
 
 
-def _covered(own: Mapping[str, float], found: Container[str], power: float) -> float:
-    """The share of the claim's words that are there. The power makes rare words count for more."""
-    whole = sum(math.pow(weight, power) for weight in own.values()) or 1.0
-    return sum(math.pow(weight, power) for word, weight in own.items() if word in found) / whole
+def _standing(instead: _Instead, found: Container[str]) -> _Instead:
+    """The synonyms that stand there whole."""
+    there = ((own, tuple(f for f in others if all(word in found for word in f))) for own, others in instead)
+    return tuple((own, others) for own, others in there if others)
+
+
+def _covered(own: Mapping[str, float], found: Container[str], instead: _Instead, power: float) -> float:
+    """The share of the claim's words that are there, or a synonym for them. The power makes rare words count for more."""
+    replaced = frozenset().union(*(words for words, _ in _standing(instead, found)))
+    whole = covered = 0.0
+    for word, weight in own.items():
+        counts = math.pow(weight, power)
+        whole += counts
+        if word in found:
+            covered += counts
+        elif word in replaced:
+            covered += _OTHER_WORDS * counts
+    return covered / (whole or 1.0)
 
 
 def _focus(title: frozenset[str], known: Mapping[str, float]) -> float:
@@ -250,8 +282,11 @@ def _by_other_writing(question: Question, counts: Mapping[str, int]) -> float:
     return missing / question.whole
 
 
-def _likeness(word: str, counts: Mapping[str, int]) -> float:
-    """How near the nearest related word comes that stands in place of a missing one."""
-    if word in counts:
-        return 0.0
-    return max((near for other, near in related(word).items() if other in counts), default=0.0)
+def _stood_in(near: Callable[[str], Mapping[str, float]], question: Question, counts: Mapping[str, int]) -> float:
+    """How near the nearest words come that stand in place of missing ones, by the weight of these."""
+    missing = ((word, weight) for word, weight in question.own.items() if word not in counts)
+    found = (
+        weight * max((close for other, close in near(word).items() if other in counts), default=0.0)
+        for word, weight in missing
+    )
+    return sum(found) / question.whole

@@ -1,15 +1,8 @@
-"""Words, stems and sentences of claims and abstracts.
-
-Everything here is plain text in, tuples out. Sentences keep their exact characters, so that a passage quoted from one
-is verbatim text of the record.
-"""
+"""Words and stems of claims and abstracts: plain text in, tuples out."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-
-from attrs import frozen
 
 WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
@@ -198,11 +191,22 @@ STOPWORDS = frozenset(
 )
 
 
+def _unaccented(text: str) -> str:
+    """Compatibility characters folded, accents kept off the letters."""
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in folded if not unicodedata.combining(c)).replace("\u2019", "'")
+
+
 def normalised(text: str) -> str:
     """Lower case, Greek letters spelt out, compatibility characters folded, accents kept off the letters."""
-    folded = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    plain = "".join(c for c in folded if not unicodedata.combining(c)) if folded is not text else text
-    return plain.casefold().translate(_GREEK_TABLE).replace("\u2019", "'")
+    return text.casefold() if text.isascii() else _unaccented(text).casefold().translate(_GREEK_TABLE)
+
+
+def written_words(text: str) -> tuple[str, ...]:
+    """The words of a text with their capitals, as many as `words` gives."""
+    return tuple(WORD.findall(_unaccented(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -324,44 +328,3 @@ def _without_ending(word: str) -> str:
             fits = _measure(part) > 1 and (ending != "ion" or part.endswith(("s", "t")))
             return part if fits else word
     return word
-
-
-# --- sentences ---------------------------------------------------------------------------------------------------
-
-_BOUNDARY = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s+[\"'(\[\u201c]?[A-Z0-9\u0391-\u03a9])|\n+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|e\.?g|i\.?e|et al|cf|ca|approx|figs?|no|nos|dr|prof|st|resp|spp|sp|subsp|var|dept|incl|eq|refs?|vol|jr|mr|mrs"
-    r"|inc|ltd|co)|(?:^|[\s(])[A-Za-z])\.$",
-    re.IGNORECASE,
-)
-
-
-@frozen
-class Span:
-    """Characters `start` to `end` of a text."""
-
-    start: int
-    end: int
-
-
-def sentence_spans(text: str) -> Iterator[Span]:
-    """Where the sentences of an abstract stand. Decimals, initials and the usual abbreviations do not end one."""
-    start = 0
-    for match in _BOUNDARY.finditer(text):
-        if _ABBREVIATION.search(text[max(start, match.end() - 12) : match.end()]):
-            continue
-        yield from _trimmed(text, start, match.end())
-        start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    if piece.strip():
-        left = len(piece) - len(piece.lstrip())
-        yield Span(start + left, start + len(piece.rstrip()))
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of an abstract, each verbatim."""
-    return tuple(text[span.start : span.end] for span in sentence_spans(text))

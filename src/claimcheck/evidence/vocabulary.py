@@ -1,8 +1,9 @@
 """The word lists that the evidence stages share, read once from the data folder.
 
-`concepts.json` holds synonyms, `cues.json` the wording that decides a stance, `background.json` in how many abstracts
-of a reference collection a stem stands, and `related.json` which stems stand among the same words there. The first two
-are lists that a reader may extend.
+`concepts.json` holds synonyms, `cues.json` words of direction and value and the wording about people and animals,
+`background.json` in how many abstracts of a reference collection a stem stands, `related.json` which stems stand among
+the same words there, and `learnt.json` which stems abstracts use where claims use others. The first two are lists that a
+reader may extend.
 """
 
 import json
@@ -44,15 +45,25 @@ def idf(word: str) -> float:
 
 
 @cache
-def _related() -> Mapping[str, Mapping[str, int]]:
-    loaded: Mapping[str, Mapping[str, int]] = load("related.json")["stems"]
+def _near(name: str) -> Mapping[str, Mapping[str, int]]:
+    loaded: Mapping[str, Mapping[str, int]] = load(name)["stems"]
     return MappingProxyType(loaded)
 
 
 @cache
 def related(word: str) -> Mapping[str, float]:
     """Stems that stand among the same words as this one, with how near they come: 0 to 1."""
-    return MappingProxyType({other: near / 100 for other, near in _related().get(word, {}).items()})
+    return _shares(_near("related.json").get(word, {}))
+
+
+@cache
+def learnt(word: str) -> Mapping[str, float]:
+    """Stems that abstracts use where claims use this one, with how near they come: 0 to 1."""
+    return _shares(_near("learnt.json").get(word, {}))
+
+
+def _shares(percent: Mapping[str, int]) -> Mapping[str, float]:
+    return MappingProxyType({other: near / 100 for other, near in percent.items()})
 
 
 @frozen
@@ -83,68 +94,10 @@ def synonyms() -> Synonyms:
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern of a named kind of wording; apply it to lower-case text."""
-    return re.compile("|".join(load_cues()["patterns"][name]))
+    return re.compile("|".join(load("cues.json")["patterns"][name]))
 
 
 @cache
-def load_cues() -> Mapping[str, Any]:
-    """The whole cue file."""
-    return MappingProxyType(load("cues.json"))
-
-
-@cache
-def directions() -> Mapping[str, int]:
-    """Stems that say up (+1) or down (-1)."""
-    raw = load_cues()["directions"]
-    up = {stem(word): 1 for word in raw["up"].split()}
-    return MappingProxyType(up | {stem(word): -1 for word in raw["down"].split()})
-
-
-@cache
-def values() -> Mapping[str, int]:
-    """Stems that say good (+1) or bad (-1)."""
-    raw = load_cues()["values"]
-    good = {stem(word): 1 for word in raw["good"].split()}
-    return MappingProxyType(good | {stem(word): -1 for word in raw["bad"].split()})
-
-
-_IRREGULAR = {"cut": "cut", "lead": "led", "show": "showed", "drive": "drove", "rise": "rose", "speed": "sped"}
-
-
-@cache
-def verbs(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """A list of verbs of effect as written: bare, third person, past."""
-    bare = load_cues()["verbs"][name].split()
-    past = (_IRREGULAR.get(word) or _regular_past(word) for word in bare)
-    return frozenset(bare), frozenset(f"{word}s" for word in bare), frozenset(past)
-
-
-def _regular_past(word: str) -> str:
-    if word in _DOUBLED:
-        return f"{word}{word[-1]}ed"
-    return f"{word}d" if word.endswith("e") else f"{word}ed"
-
-
-_DOUBLED = ("control", "drop", "confer")
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """A plain list of the cue file, as written."""
-    return frozenset(load_cues()[name].split())
-
-
-@cache
-def stem_set(name: str) -> frozenset[str]:
-    """A plain list of the cue file, as stems."""
-    return frozenset(stem(word) for word in load_cues()[name].split())
-
-
-@cache
-def opposites() -> Mapping[str, frozenset[str]]:
-    """For each stem the stems that say the opposite."""
-    table: dict[str, set[str]] = {}
-    for one, other in load_cues()["opposites"]:
-        table.setdefault(stem(one), set()).add(stem(other))
-        table.setdefault(stem(other), set()).add(stem(one))
-    return MappingProxyType({word: frozenset(others) for word, others in table.items()})
+def no_subject() -> frozenset[str]:
+    """Stems that say up or down, good or bad, or not: how something is, never what it is."""
+    return frozenset(stem(word) for word in load("cues.json")["no_subject"].split())
