@@ -1,4 +1,4 @@
-"""What the quality benchmarks share: intervals, the SciFact claims as queries, the local E-utilities server."""
+"""What the quality benchmarks share: intervals and the local E-utilities server."""
 
 import importlib
 import os
@@ -7,12 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import data
-
-from claimcheck.model import Paper
-
-Query = tuple[str, frozenset[str]]
 
 
 def interval(values: Sequence[float], rounds: int = 500) -> str:
@@ -24,12 +18,6 @@ def interval(values: Sequence[float], rounds: int = 500) -> str:
     return f"{100 * sum(values) / len(values):5.1f} [{100 * means[rounds // 40]:.1f}–{100 * means[-rounds // 40]:.1f}]"
 
 
-def scifact() -> tuple[list[Paper], list[Query]]:
-    """All abstracts, and every claim with the papers that it is about."""
-    papers = list(data.scifact_papers().values())
-    return papers, [(row["claim"], frozenset(map(str, row["cited_doc_ids"]))) for row in data.scifact_claims()]
-
-
 def twin_type() -> Any:
     """The local E-utilities server, or None where it does not stand beside the data."""
     tools = Path(os.environ["CLAIMCHECK_TEST_DATA"]).parent / "tools" / "pubmed-twin"
@@ -38,8 +26,3 @@ def twin_type() -> Any:
         return None
     sys.path.insert(0, str(tools))
     return importlib.import_module("pubmed_twin").PubmedTwin
-
-
-def whole_corpus() -> dict[str, Any]:
-    """What the server serves: the whole of SciFact's corpus, at any pace."""
-    return {"records": [data.folder() / "scifact" / "corpus.jsonl"], "id_key": "doc_id", "limit": 0}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         UnreadableArticleError,
         UsageError,
     )
-    from claimcheck.evidence.encoder import Encoder, load_encoder
     from claimcheck.evidence.judge import Judge, judge
     from claimcheck.evidence.plan import plan_queries
     from claimcheck.evidence.rank import rank
@@ -78,7 +77,6 @@ else:
             "claimcheck.errors": (
                 "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
             ),
-            "claimcheck.evidence.encoder": "Encoder load_encoder",
             "claimcheck.evidence.judge": "Judge judge",
             "claimcheck.evidence.plan": "plan_queries",
             "claimcheck.evidence.rank": "rank",
@@ -115,7 +113,6 @@ __all__ = [
     "CouldNotAskError",
     "Doi",
     "EditError",
-    "Encoder",
     "Evidence",
     "FetchResult",
     "FindResult",
@@ -152,7 +149,6 @@ __all__ = [
     "find",
     "judge",
     "load_claims",
-    "load_encoder",
     "plain",
     "plan_queries",
     "rank",

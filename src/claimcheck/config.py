@@ -52,11 +52,10 @@ class Settings:
     """By glob of paths, then by rule as written; None turns the rule off."""
     reviewer: str | None = None
     find_limit: int = 10
-    rank_encoder: str | None = None
     rules_plugins: tuple[str, ...] = ()
     catalog: str = "pubmed"
     catalog_options: Mapping[str, str] = field(factory=dict)
-    judge: str = "lexical"
+    judge: str = "network"
     judge_options: Mapping[str, str] = field(factory=dict)
     pubmed_base_url: str | None = None
     pubmed_email: str | None = None
@@ -152,10 +151,9 @@ OPTIONS: tuple[Option, ...] = (
     _option("baseline", _text, "findings that this file lists are known and do not fail", flag="--baseline"),
     _option("reviewer", _text, "the name beside your word; not set: git's user.name", flag="--by"),
     _option("find.limit", _count, "candidates that `find` tells of a claim", flag="--limit"),
-    _option("rank.encoder", _text, "a folder with a sentence encoder that joins in ranking; not set: words alone"),
     _option("rules.plugins", _plugins, "a house's own rules: the plug-ins that have them"),
     _option("catalog", _text, "who is asked in `find`: pubmed or a plug-in", flag="--catalog"),
-    _option("judge", _text, "who rules in `find`: lexical, server or a plug-in", flag="--judge"),
+    _option("judge", _text, "who rules in `find`: network, server, transformers:FOLDER or a plug-in", flag="--judge"),
     _option("pubmed.base_url", _text, "another E-utilities server: a proxy, or one for tests"),
     _option("pubmed.email", _text, "where NCBI can reach you before it blocks you", "NCBI_EMAIL"),
     _option("pubmed.requests_per_second", _rate, "for a server of your own with another limit"),

@@ -9,10 +9,11 @@ from importlib.metadata import EntryPoint
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
-from claimcheck.evidence.judge import Judge, LexicalJudge
+from claimcheck.evidence.judge import Judge
+from claimcheck.evidence.network import Kept, NetworkJudge
 from claimcheck.plugins import CATALOGS, JUDGES, Door
 
-BUILT_IN = "lexical"
+BUILT_IN = "network"
 PUBMED = "pubmed"
 _JUDGES = Door(
     JUDGES,
@@ -26,13 +27,17 @@ _JUDGES = Door(
 _CATALOGS = Door(CATALOGS, "catalogue", (PUBMED,))
 
 
-def load_judge(name: str = BUILT_IN, options: Mapping[str, str] | None = None) -> Judge:
+def load_judge(
+    name: str = BUILT_IN, options: Mapping[str, str] | None = None, *, threads: int = 1, kept: Kept | None = None
+) -> Judge:
     """The judge of that name; what follows a colon (``transformers:FOLDER``) is its option `folder`.
+
+    `threads` and `kept` (readings of former runs) are for the built-in one.
 
     Raises `UsageError` for an unknown name and for a plug-in that does not load or fit.
     """
     if name == BUILT_IN:
-        return LexicalJudge()
+        return NetworkJudge(threads=threads, kept=kept)
     plain, _, folder = name.partition(":")
     made, point = _made(_JUDGES, plain, {**(options or {}), **({"folder": folder} if folder else {})})
     if not isinstance(made, Judge) or not _has_name(made):

@@ -14,8 +14,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
     {"errors", "lazy", "values"},
-    {"identifiers", "nearest"},
+    {"identifiers", "language", "nearest"},
     {"model"},
+    {"record"},
     {"files", "levels", "plugins", "settings_file", "thresholds"},
     {"claimfile", "lockfile"},
     {"articles", "baseline", "bibliography", "catalogs", "evidence", "extraction", "policies", "reports", "rules"},
@@ -123,7 +124,14 @@ def module_imports(path: Path) -> set[str]:
 
 
 NETWORK = ("requests", "urllib3", "http.client", "socket", "ssl", "Bio", "sqlite3")
-JUDGE = ("claimcheck.evidence.judge", "claimcheck.evidence.model", "claimcheck.evidence.rank", "torch", "transformers")
+JUDGE = (
+    "claimcheck.evidence.judge",
+    "claimcheck.evidence.network",
+    "claimcheck.evidence.rank",
+    "onnxruntime",
+    "tokenizers",
+    "numpy",
+)
 SLOW = ("attr", "inspect", "decimal", "shutil", "tomllib", "html", "rapidfuzz", "subprocess", "importlib.metadata")
 
 

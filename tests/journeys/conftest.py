@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from support.boolean_server import BooleanServer
 from support.journeys import Ran, Run
+from support.known_judge import KnownJudge
 from support.papers import PAPERS
 
+from claimcheck import registry
 from claimcheck.catalogs.pubmed import Limits, client
 from claimcheck.cli.main import main
 
@@ -43,7 +45,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         capsys.readouterr()
         dated = (
             []
-            if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init", "policy")
+            if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init", "policy", "judge")
             else ["--today", "2026-11-23"]
         )
         code = main([*arguments, *dated])
@@ -55,6 +57,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def online(run: Run, server: BooleanServer, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The same with our PubMed behind it."""
+    """The same with our PubMed behind it, and a judge that knows its papers; how the network judges is tested elsewhere."""
+    monkeypatch.setattr(registry, "NetworkJudge", lambda **_: KnownJudge())
     monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
     return run

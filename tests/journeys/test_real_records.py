@@ -49,7 +49,7 @@ def test_papers_without_abstracts_are_candidates_only(run: Run, project: Path, t
     ran = run("find")
     assert ran.code == 0, ran.err
     assert "0 with proposals" in ran.err
-    assert "not attached: no abstract to judge" in ran.out
+    assert "no abstract to read: " in ran.out
     assert (project / "claims" / "manual-therapy-for-sciatica.yaml").read_bytes() == before
 
 

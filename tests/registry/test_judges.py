@@ -8,7 +8,7 @@ from attrs import evolve
 from support.papers import MANIPULATION, MANIPULATION_HELPS, NO_ABSTRACT
 
 from claimcheck.errors import UsageError
-from claimcheck.evidence.judge import LexicalJudge
+from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.rank import rank
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, Stance
 from claimcheck.registry import load_judge
@@ -70,7 +70,7 @@ def test_a_plug_in_is_found_by_its_name_and_gets_its_options(installed: None) ->
         ("gone", "cannot be loaded"),
         ("nothing", "is no judge"),
         ("twice", "more than one"),
-        ("unknown", "known are .*lexical.*server.*silent"),
+        ("unknown", "known are .*network.*server.*silent"),
     ],
 )
 def test_a_judge_that_does_not_load_is_told_never_skipped(installed: None, name: str, told: str) -> None:
@@ -160,7 +160,7 @@ def test_a_judge_that_breaks_or_miscounts_is_told_as_not_asked() -> None:
 
 def test_the_contract_names_what_is_broken() -> None:
     """Somebody who writes a judge learns which promise it breaks."""
-    nameless = LexicalJudge()
+    nameless = NetworkJudge()
     nameless.name = " "
     with pytest.raises(AssertionError, match="name"):
         check_judge(nameless)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from support.gate import PAPERS, TODAY, gate
 
-from claimcheck.lockfile import Lock
+from claimcheck.lockfile import FoundPaper, Lock
 from claimcheck.lockfile.update import apply_update
-from claimcheck.model import Candidate, Claim, Evidence, FindResult, Outcome, Paper, Report, Stance
+from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FindResult, Outcome, Paper, Report, Stance
 from claimcheck.research import lock_update_for
+from claimcheck.values import evolve
 
 BY_NUMBER = {int(paper.pmid) - 99000000: paper for paper in PAPERS}
 TRIAL_FOR, TRIAL_AGAINST, REVIEW, LETTER = (BY_NUMBER[number] for number in (25, 2, 24, 12))
@@ -44,3 +45,30 @@ def test_a_systematic_review_among_the_candidates_is_told_by_the_gate(tmp_path: 
 def test_a_search_without_either_leaves_nothing_to_tell(tmp_path: Path) -> None:
     """The trial alone is no fault."""
     assert after_search(tmp_path, candidates=(LETTER,)).findings == ()
+
+
+def test_what_was_found_is_kept_so_that_a_person_can_go_and_read() -> None:
+    """Who wrote it, what it is, the deciding sentence and the judge's reason; what is no evidence says why."""
+    review = evolve(REVIEW, sections=(AbstractSection("Pain was measured."),))
+    undecided = Evidence(review, None, "Pain was measured.", reason="does not decide it")
+    retracted = BY_NUMBER[4]
+    result = FindResult(
+        Claim("Massage may ease leg pain.", id="massage"),
+        Outcome.CANDIDATES,
+        candidates=tuple(Candidate(paper, 1.0) for paper in (review, retracted)),
+        evidence=(undecided,),
+    )
+    kept = lock_update_for(result, today=TODAY).searches["massage"].candidates
+    assert kept == (
+        FoundPaper(
+            REVIEW.pmid,
+            "Massage for leg pain: a systematic review",
+            "Almeida P",
+            2025,
+            "a systematic review",
+            "Pain was measured.",
+            None,
+            "does not decide it",
+        ),
+        FoundPaper(retracted.pmid, "Massage and leg pain", "Almeida P", 2024, reason="retracted"),
+    )

@@ -69,11 +69,11 @@ MANIPULATION_HELPS = paper(
 )
 MANIPULATION_NULL = paper(
     2,
-    "Manual therapy added to exercise in sciatica: a multicentre randomised trial",
+    "Spinal manipulation and other manual therapy for pain in sciatica: a multicentre randomised trial",
     "BACKGROUND: Manual therapy is often offered to people with sciatica.",
     "METHODS: 310 patients with sciatica were randomised to exercise with or without manual therapy.",
     "RESULTS: There was no significant difference in leg pain between the groups at six weeks (p=0.61).",
-    "CONCLUSIONS: Adding manual therapy to exercise did not reduce pain in patients with sciatica.",
+    "CONCLUSIONS: Adding spinal manipulation or other manual therapy to exercise did not reduce pain in people with sciatica.",
     types=(TRIAL,),
 )
 MANIPULATION_UNDECIDED = paper(

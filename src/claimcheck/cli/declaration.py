@@ -145,12 +145,32 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--judge",
         metavar="NAME",
-        help="who rules: lexical, server, transformers:FOLDER or a plug-in (default: lexical)",
+        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
     )
     _cached(parser)
     parser.add_argument(
-        "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 5)"
+        "--jobs", type=count, default=1, metavar="N", help="processor cores that the network reads with (default: 1)"
     )
+    parser.add_argument(
+        "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 3)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    common(parser)
+
+
+def _declare_judge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("statement", metavar="STATEMENT", help="the claim, in your own words")
+    read = parser.add_mutually_exclusive_group(required=True)
+    read.add_argument("--pmid", metavar="PMID", nargs="+", help="papers on PubMed to read")
+    read.add_argument(
+        "--text", metavar="FILE", help="a text to read instead, such as an abstract; - for standard input"
+    )
+    parser.add_argument(
+        "--judge",
+        metavar="NAME",
+        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
+    )
+    _cached(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     common(parser)
 
@@ -258,6 +278,7 @@ def _declare_completion(parser: argparse.ArgumentParser) -> None:
 _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("gate:check", "report claims without a source; asks nobody, fit for CI", _declare_check),
     "find": ("desk:find", "look for papers on PubMed and attach those that support a claim", _declare_find),
+    "judge": ("opinion:judge", "say whether a paper or a text says what a statement says", _declare_judge),
     "refresh": ("desk:refresh", "ask PubMed again about every cited paper: retractions, corrections", _declare_refresh),
     "accept": ("word:accept", "put your name to a citation", partial(_declare_word, accepting=True)),
     "reject": (

@@ -20,13 +20,14 @@ from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.cli.pubmed import open_catalog, open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
-from claimcheck.evidence.encoder import Encoder, load_encoder
+from claimcheck.evidence.judge import Judge
 from claimcheck.gate import check as run_gate
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.registry import load_judge
 from claimcheck.reports.plain import plain, plain_json
+from claimcheck.research.readings import ReadingCache
 from claimcheck.values import evolve
 
 COULD_NOT_ASK = 3
@@ -42,11 +43,10 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     targets = _targets(arguments, project, around)
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
-    judge = load_judge(arguments.judge or _judge_named(settings), _judge_options(settings, around))
-    encoder = _encoder(settings)
+    judge = judge_of(arguments, settings, around)
     rejected = _rejected(project.lock)
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
-        results = research.find(targets, catalog, judge=judge, encoder=encoder, rejected=rejected)
+        results = research.find(targets, catalog, judge=judge, rejected=rejected)
         unwritten: list[str] = []
         kept = _keep(results, arguments, project, around, unwritten, catalog=catalog.name)
         told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
@@ -73,7 +73,7 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         result = research.refresh(project.claims, pubmed, today=around.today)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
-    for line in research.changes(project.lock, result):
+    for line in (*research.changes(project.lock, result), *research.second_thoughts(result)):
         print(plain(line), file=around.out)
     asked = len(result.update.papers) + len(result.update.unknown)
     works = count(asked, "cited work")
@@ -121,16 +121,16 @@ def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
     return f"PubMed allows {allowed:g} requests a second"
 
 
+def judge_of(arguments: Namespace, settings: Settings, around: Surroundings) -> Judge:
+    """The judge that flags and settings name."""
+    named, options = arguments.judge or _judge_named(settings), _judge_options(settings, around)
+    return load_judge(named, options, threads=getattr(arguments, "jobs", 1), kept=ReadingCache())
+
+
 def _judge_named(settings: Settings) -> str:
     """The judge of the settings; a folder after its name is looked for beside the settings file too."""
     name, _, folder = settings.judge.partition(":")
     return f"{name}:{beside_settings(settings, folder)}" if folder else name
-
-
-def _encoder(settings: Settings) -> Encoder | None:
-    """What `rank.encoder` names, loaded before anything is asked."""
-    folder = beside_settings(settings, settings.rank_encoder)
-    return load_encoder(folder) if folder else None
 
 
 def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:

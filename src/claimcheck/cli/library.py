@@ -1,4 +1,4 @@
-"""The command about what is kept on this machine: papers, and the reports of checks."""
+"""The command about what is kept on this machine: papers, what the judge read, and the reports of checks."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -7,6 +7,7 @@ from claimcheck.catalogs.pubmed import Cache
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.recall import entries, folder
 from claimcheck.config import Settings
+from claimcheck.research.readings import ReadingCache
 
 
 def cache(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -14,6 +15,8 @@ def cache(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     held, reports = Cache(), entries()
     if arguments.action == "clear":
         print(f"{held.clear()} entries removed from {held.path}", file=around.out)
+        readings = ReadingCache()
+        print(f"{readings.clear()} readings removed from {readings.path}", file=around.out)
         for entry in reports:
             Path(entry.path).unlink(missing_ok=True)
         print(f"{len(reports)} reports removed from {folder()}", file=around.out)

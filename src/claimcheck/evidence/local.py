@@ -2,7 +2,8 @@
 
 Off unless chosen (``judge = "transformers:FOLDER"``). The folder holds a sequence classifier in the Hugging Face format with
 three labels: entailment, contradiction, neutral, or words of that kind. Nothing is downloaded and no code of the folder is run.
-The model reads one sentence, which our sentence ranker picks and the verdict quotes, and the claim; the bars hold for it too.
+The model reads the claim beside every sentence of a paper, as such models were trained to, and the sentence that it is surest of
+is the one that is quoted. What cannot be evidence at all (`claimcheck.record`) is not shown to it.
 """
 
 import importlib
@@ -11,14 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from claimcheck.errors import UsageError
-from claimcheck.evidence import bars
-from claimcheck.evidence.deciding import Deciding, deciding
-from claimcheck.evidence.reading import ClaimReading, PaperReading, read_claim, read_paper
-from claimcheck.evidence.verdict import findings, no_finding, veto_match, veto_paper
-from claimcheck.model import Candidate, Claim, Evidence, Stance
+from claimcheck.evidence.instructions import addresses_machine
+from claimcheck.language.sentences import sentences
+from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
+from claimcheck.record import barred
 
 LONGEST = 512
 """Tokens of sentence and claim that a model gets, at most."""
@@ -35,18 +33,8 @@ Scores = Callable[[Sequence[tuple[str, str]]], Sequence[Sequence[float]]]
 """From pairs of sentence and claim to the probabilities of the model's labels, in their order."""
 
 
-@frozen
-class _Read:
-    """A candidate: why it is not asked about, or the sentence to ask about."""
-
-    candidate: Candidate
-    refusal: str = ""
-    paper: PaperReading | None = None
-    chosen: Deciding | None = None
-
-
 class LocalJudge:
-    """Rules by what a model says of each paper's deciding sentence. `labels` names what its outputs mean, in their order."""
+    """Rules by what a model says of each sentence of a paper. `labels` names what its outputs mean, in their order."""
 
     def __init__(self, name: str, labels: Sequence[str], scores: Scores) -> None:
         self.name = f"transformers/{name}"
@@ -55,41 +43,29 @@ class LocalJudge:
 
     def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """One `Evidence` a candidate, in the same order."""
-        reading = read_claim(claim)
-        read = [_read(reading, candidate) for candidate in candidates]
-        asked = [one.chosen.sentence.text for one in read if one.chosen]
-        answers = iter(self._asked(asked, claim.statement))
-        return tuple(self._ruled(reading, one, next(answers) if one.chosen else ()) for one in read)
+        return tuple(self._one(claim, candidate.paper) for candidate in candidates)
 
-    def _asked(self, passages: Sequence[str], statement: str) -> list[Sequence[float]]:
-        pairs = [(passage, statement) for passage in passages]
-        return [row for at in range(0, len(pairs), _AT_ONCE) for row in self._scores(pairs[at : at + _AT_ONCE])]
+    def _one(self, claim: Claim, paper: Paper) -> Evidence:
+        if bar := barred(paper):
+            return self._abstains(paper, bar)
+        said = [
+            text for section in paper.sections or () for text in sentences(section.text) if not addresses_machine(text)
+        ]
+        pairs = [(text, claim.statement) for text in said]
+        rows = [row for at in range(0, len(pairs), _AT_ONCE) for row in self._scores(pairs[at : at + _AT_ONCE])]
+        told = [
+            (chance, label, text)
+            for text, row in zip(said, rows, strict=True)
+            for label, chance in zip(self._labels, row, strict=True)
+            if label != "neither" and chance == max(row)
+        ]
+        if not told:
+            return self._abstains(paper, "the model finds it neutral")
+        chance, label, text = max(told)
+        return Evidence(paper, Stance(label), text, round(chance, 4), self.name, "read by the local model")
 
-    def _ruled(self, claim: ClaimReading, one: _Read, scores: Sequence[float]) -> Evidence:
-        paper = one.candidate.paper
-        if one.paper is None or one.chosen is None:
-            return Evidence(paper, None, judged_by=self.name, reason=one.refusal)
-        chances = dict(zip(self._labels, scores, strict=True))
-        said = max(chances, key=lambda label: chances[label])
-        barred = bars.by_form(claim, one.paper, one.chosen) if said == "supports" else ""
-        if said == "neither" or barred:
-            reason = f"the model says that it supports, but it {barred}" if barred else "the model finds it neutral"
-            return Evidence(paper, None, judged_by=self.name, reason=reason)
-        part = said == "supports" and bars.limited(claim, one.chosen.sentence)
-        stance = Stance.PARTLY if part else Stance(said)
-        reason = "read by the local model" + (", for a subgroup only" if part else "")
-        return Evidence(paper, stance, one.chosen.sentence.text, round(chances[said], 4), self.name, reason)
-
-
-def _read(claim: ClaimReading, candidate: Candidate) -> _Read:
-    if refusal := veto_paper(candidate.paper):
-        return _Read(candidate, refusal)
-    paper = read_paper(candidate.paper)
-    if refusal := veto_match(claim, paper):
-        return _Read(candidate, refusal)
-    listed = deciding(claim, paper)
-    found = findings(paper, listed)
-    return _Read(candidate, "", paper, found[0]) if found else _Read(candidate, no_finding(paper, listed[0]))
+    def _abstains(self, paper: Paper, reason: str) -> Evidence:
+        return Evidence(paper, None, judged_by=self.name, reason=reason)
 
 
 # --- opening a folder ----------------------------------------------------------------------------------------------

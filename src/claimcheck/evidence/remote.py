@@ -15,8 +15,8 @@ from attrs import frozen
 
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.evidence.passages import quoted
-from claimcheck.evidence.verdict import veto_paper
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
+from claimcheck.record import barred
 
 TIMEOUT = 60.0
 """Seconds for one answer."""
@@ -62,7 +62,7 @@ class ServerJudge:
         evidence: list[Evidence] = []
         trouble = ""
         for candidate in candidates:
-            if refusal := veto_paper(candidate.paper):
+            if refusal := barred(candidate.paper):
                 evidence.append(self._abstains(candidate.paper, refusal))
                 continue
             try:

@@ -1,7 +1,7 @@
 """The desk: claims + catalogue + judge → proposals, and the refreshing of what is cited."""
 
 from claimcheck.research.find import find
-from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh
+from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts
 from claimcheck.research.store import lock_update_for, proposals
 
-__all__ = ["RefreshResult", "Resolver", "changes", "find", "lock_update_for", "proposals", "refresh"]
+__all__ = ["RefreshResult", "Resolver", "changes", "find", "lock_update_for", "proposals", "refresh", "second_thoughts"]

@@ -13,13 +13,13 @@ from attrs import frozen
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
-from claimcheck.evidence.attach import choose
-from claimcheck.evidence.encoder import Encoder
-from claimcheck.evidence.judge import Judge, LexicalJudge
+from claimcheck.evidence.attach import READ, choose
+from claimcheck.evidence.judge import Judge, built_in
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
 from claimcheck.model import (
+    Candidate,
     Claim,
     Evidence,
     FetchResult,
@@ -28,6 +28,7 @@ from claimcheck.model import (
     Paper,
     Search,
 )
+from claimcheck.record import barred
 from claimcheck.research.asker import Asker
 from claimcheck.research.hearing import heard
 from claimcheck.research.named_work import named_work, spelling_hint
@@ -35,8 +36,6 @@ from claimcheck.values import evolve
 
 POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""
-JUDGED = 15
-"""Best candidates that are judged; what ranks lower is listed, not attached."""
 FETCH_SIZE = 200
 """PMIDs that are collected from several claims before one EFetch asks for them."""
 FETCH_CLAIMS = 20
@@ -65,30 +64,21 @@ class _Searched:
         return tuple(found)
 
 
-@frozen
-class _Readers:
-    """Who reads what was found: the judge, and the encoder that ranking may have."""
-
-    judge: Judge
-    encoder: Encoder | None
-
-
 def find(
     claims: Iterable[Claim],
     catalog: Catalog,
     *,
     judge: Judge | None = None,
-    encoder: Encoder | None = None,
     rejected: Mapping[str, Collection[Pmid]] | None = None,
 ) -> Iterator[FindResult]:
     """Look for papers for each claim and judge them; results come in the claims' order, as soon as they are known.
 
     `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
     cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found; it
-    raises nothing. An `encoder` (`load_encoder`) joins in ranking.
+    raises nothing.
     """
     asker = Asker(catalog)
-    readers = _Readers(judge or LexicalJudge(), encoder)
+    judge = judge or built_in()
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
     try:
@@ -97,7 +87,7 @@ def find(
             fetched = _fetch_missing(group, papers, asker)
             for one in group:
                 excluded = frozenset((rejected or {}).get(one.claim.id, ()))
-                yield _conclude(one, papers, fetched.not_asked, readers, excluded)
+                yield _conclude(one, papers, fetched.not_asked, judge, excluded)
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
         pool.shutdown(wait=False, cancel_futures=True)
@@ -178,7 +168,7 @@ def _conclude(
     one: _Searched,
     papers: Mapping[Pmid, Paper],
     not_asked: Mapping[Pmid, str],
-    readers: _Readers,
+    judge: Judge,
     excluded: Collection[Pmid],
 ) -> FindResult:
     claim = one.claim
@@ -186,8 +176,8 @@ def _conclude(
     reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
     known = {*excluded, *(citation.pmid for citation in claim.citations)}
     fetched = [pmid for pmid in one.pmids if pmid in papers]
-    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known], encoder=readers.encoder)
-    evidence = heard(readers.judge, claim, candidates[:JUDGED])
+    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
+    evidence = heard(judge, claim, _to_read(candidates))
     reason = reason or _unasked(evidence)
     choice = choose(claim, evidence)
     return FindResult(
@@ -200,6 +190,12 @@ def _conclude(
         searches=one.searches,
         reason=reason,
     )
+
+
+def _to_read(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The best candidates up to the last that is read; what can be no evidence at all takes no place among these."""
+    readable = [at for at, candidate in enumerate(candidates) if not barred(candidate.paper)]
+    return candidates[: readable[READ - 1] + 1] if len(readable) >= READ else candidates
 
 
 def _unasked(evidence: Sequence[Evidence]) -> str:

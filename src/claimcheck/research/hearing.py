@@ -7,9 +7,9 @@ says, or break; none of that may attach a paper whose text does not bear the quo
 from collections.abc import Sequence
 
 from claimcheck.errors import CouldNotAskError
+from claimcheck.evidence.instructions import addresses_machine
 from claimcheck.evidence.judge import Judge
-from claimcheck.evidence.passages import normalise, quoted
-from claimcheck.evidence.traps import addresses_machine
+from claimcheck.evidence.passages import quoted
 from claimcheck.model import Candidate, Claim, Evidence
 from claimcheck.values import evolve
 
@@ -45,7 +45,7 @@ def _believed(judge: Judge, one: Evidence) -> Evidence:
         return _dropped(named, "there is no abstract to judge")
     if not quoted(one.passage, one.paper):
         return _dropped(named, "the passage it quotes does not stand in the title or abstract")
-    if addresses_machine(normalise(one.passage)):
+    if addresses_machine(one.passage):
         return _dropped(named, "the passage it quotes speaks to a machine and reports nothing")
     return named
 

@@ -8,10 +8,15 @@ from attrs import frozen
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
+from claimcheck.evidence.judge import Judge
+from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
-from claimcheck.model import Claim, Direction, NoticeType, Paper
+from claimcheck.model import Citation, Claim, Direction, Evidence, NoticeType, Paper
+
+PROPOSER = "claimcheck"
+"""Who added what the machine proposed."""
 
 
 class Resolver(Catalog, Protocol):
@@ -23,11 +28,28 @@ class Resolver(Catalog, Protocol):
 
 
 @frozen
+class SecondLook:
+    """A proposal that nobody has reviewed, judged anew."""
+
+    claim: Claim
+    citation: Citation
+    evidence: Evidence
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the judge says the same as when it was proposed."""
+        return self.evidence.stance is self.citation.stance
+
+
+@frozen
 class RefreshResult:
-    """What the catalogue said about cited works: an update for the lock, and what could not be asked, by identifier."""
+    """What the catalogue said about cited works: an update for the lock, what could not be asked, by identifier, and what the judge
+    now says of proposals that nobody has reviewed.
+    """
 
     update: LockUpdate
     not_asked: Mapping[str, str]
+    second_looks: tuple[SecondLook, ...] = ()
 
     @property
     def learnt_something(self) -> bool:
@@ -35,8 +57,11 @@ class RefreshResult:
         return bool(self.update.papers or self.update.unknown)
 
 
-def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date) -> RefreshResult:
-    """Ask again about every cited paper: whether it exists, and its notices; and check the passages on the abstracts."""
+def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date, judge: Judge | None = None) -> RefreshResult:
+    """Ask again about every cited paper: whether it exists, and its notices; and check the passages on the abstracts.
+
+    Proposals that nobody has reviewed, also those of a former judge, are judged anew (by the built-in judge unless another is given).
+    """
     claims = tuple(claims)
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
     wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
@@ -51,7 +76,16 @@ def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date) -> Re
         unknown=dict.fromkeys(sorted(unknown), today),
         not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
     )
-    return RefreshResult(update, not_asked)
+    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)))
+
+
+def _second_looks(claims: Iterable[Claim], papers: Mapping[str, Paper], judge: Judge | None) -> Iterator[SecondLook]:
+    for claim in claims:
+        for citation in claim.citations:
+            paper = papers.get(str(citation.pmid))
+            proposed = citation.reviewed is None and citation.added is not None and citation.added.by == PROPOSER
+            if proposed and paper is not None and paper.has_abstract:
+                yield SecondLook(claim, citation, judged(claim, paper, judge))
 
 
 def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, Pmid], set[str], dict[str, str]]:
@@ -101,6 +135,17 @@ def changes(before: Lock, result: RefreshResult) -> Iterator[str]:
             yield f"PMID {key}: recorded; {_standing(paper)}"
         elif _standing(paper) != _standing(known):
             yield f"PMID {key}: {_standing(paper)} (the lock said: {_standing(known)})"
+
+
+def second_thoughts(result: RefreshResult) -> Iterator[str]:
+    """One line for each proposal that the judge no longer makes."""
+    for look in result.second_looks:
+        if not look.confirmed:
+            now = look.evidence.stance.value if look.evidence.stance else look.evidence.reason
+            yield (
+                f"PMID {look.citation.pmid} for {look.claim.id}: proposed as {look.citation.stance}, the judge"
+                f" ({look.evidence.judged_by}) now says: {now}; read it before you accept it"
+            )
 
 
 def _standing(paper: Paper) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from claimcheck import record
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
+from claimcheck.record import is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.values import frozen
@@ -60,12 +60,12 @@ class Cited:
     @cached_property
     def is_retracted(self) -> bool:
         """Whether its journal took it back."""
-        return self.paper is not None and record.is_retracted(self.paper)
+        return self.paper is not None and is_retracted(self.paper)
 
     @cached_property
     def is_withdrawn(self) -> bool:
         """Whether its publisher withdrew it."""
-        return self.paper is not None and record.is_withdrawn(self.paper)
+        return self.paper is not None and is_withdrawn(self.paper)
 
     @cached_property
     def shown(self) -> Shown:
@@ -205,7 +205,7 @@ class LockIndex:
         pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
         rejected = {rejection.pmid for rejection in search.rejected} if pmids else set()
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
-        return tuple(paper for paper in papers if not record.no_finding(paper))
+        return tuple(paper for paper in papers if not no_finding(paper))
 
     def cited(self, citation: Citation, claim_id: str = "") -> Cited:
         """The citation with the record that its PMID means, else its DOI, else its PMCID."""

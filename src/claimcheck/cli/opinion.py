@@ -1,0 +1,90 @@
+"""The command that asks the judge about one statement: `claimcheck judge`. It changes no file."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from shutil import get_terminal_size
+
+from claimcheck.cli.desk import judge_of
+from claimcheck.cli.find_report import reference, two_claims, verdict_as_json, wrap
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.pubmed import open_catalog
+from claimcheck.config import Settings
+from claimcheck.errors import InvalidIdentifierError, UsageError
+from claimcheck.evidence.judge import judge as judged
+from claimcheck.identifiers import Pmid
+from claimcheck.model import AbstractSection, Claim, Evidence, Paper, Stance
+from claimcheck.reports.plain import plain, plain_json
+
+COULD_NOT_ASK = 3
+LONGEST_TEXT = 1_000_000
+"""Bytes of a text that are read."""
+_TEXT = Pmid("1")
+"""A text of one's own has no PMID; a record needs one."""
+_TOLD = {Stance.SUPPORTS: "supports it", Stance.CONTRADICTS: "may say the opposite; read it"}
+
+
+def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Tell of each paper, or of a text, whether it says what the statement says, with the sentence that decides."""
+    if not arguments.statement.strip():
+        raise UsageError("the statement is empty; write what the article claims")
+    claim, who = Claim(arguments.statement), judge_of(arguments, settings, around)
+    not_asked: Mapping[Pmid, str] = {}
+    if arguments.text is not None:
+        papers: Sequence[Paper] = (_text(arguments.text),)
+    else:
+        papers, not_asked = _papers(arguments, settings, around)
+    verdicts = judged(claim, papers, who)
+    if arguments.format == "json":
+        rows = [verdict_as_json(one) | ({"pmid": None} if one.paper.pmid == _TEXT else {}) for one in verdicts]
+        print(plain_json(rows, indent=2), file=around.out)
+    else:
+        width = max(get_terminal_size((100, 24)).columns, 20)
+        told = [two_claims(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
+        print("\n".join(line for lines in told for line in lines), file=around.out)
+    for pmid, reason in not_asked.items():
+        print(f"claimcheck: could not ask PubMed about {pmid}: {plain(reason)}", file=around.err)
+    return COULD_NOT_ASK if not_asked or any(one.unasked for one in verdicts) else 0
+
+
+def _as_text(one: Evidence, width: int) -> list[str]:
+    named = "the text" if one.paper.pmid == _TEXT else reference(one.paper)
+    told = _TOLD.get(one.stance, one.stance.value) if one.stance else f"no verdict: {one.reason}"
+    lines = wrap(f"{named}: {plain(told)}", width, "")
+    if one.stance:
+        lines += wrap(f'"{plain(one.passage)}"', width, "    ")
+        lines += wrap(
+            f"({plain(one.reason)}; abstract only; {one.judged_by}, confidence {one.confidence:.2f})", width, "    "
+        )
+    return lines
+
+
+def _papers(
+    arguments: Namespace, settings: Settings, around: Surroundings
+) -> tuple[Sequence[Paper], Mapping[Pmid, str]]:
+    """The records, in the order given. Raises `UsageError` for what is no PMID and for one that PubMed does not have."""
+    try:
+        pmids = tuple(dict.fromkeys(Pmid.parse(one) for one in arguments.pmid))
+    except InvalidIdentifierError as error:
+        raise UsageError(str(error)) from None
+    with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
+        fetched = catalog.fetch(pmids)
+    if fetched.missing:
+        raise UsageError(f"PubMed has no record {', '.join(map(str, fetched.missing))}")
+    known = {paper.pmid: paper for paper in fetched.papers}
+    return [known[pmid] for pmid in pmids if pmid in known], fetched.not_asked
+
+
+def _text(path: str) -> Paper:
+    """A text to be read like an abstract; - is standard input. Raises `UsageError`."""
+    try:
+        raw = sys.stdin.buffer.read(LONGEST_TEXT) if path == "-" else Path(path).read_bytes()[:LONGEST_TEXT]
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: not UTF-8 text") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from None
+    if not text.strip():
+        raise UsageError(f"{path}: there is nothing to read")
+    return Paper(_TEXT, title="", sections=(AbstractSection(" ".join(text.split())),))

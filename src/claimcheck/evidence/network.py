@@ -1,0 +1,278 @@
+"""The built-in judge: a small network that reads a claim beside title and abstract (`training/judge`, docs/judge.md).
+
+It says supports, contradicts or neither, and which sentence decides. It runs on the processor through onnxruntime, which is
+loaded with the first claim that is judged. What a record is (retracted, a plan, …) is decided before (`claimcheck.record`).
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from claimcheck.errors import UsageError
+from claimcheck.evidence.differences import differences, lacking_numbers
+from claimcheck.evidence.instructions import addresses_machine
+from claimcheck.evidence.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_claim
+from claimcheck.evidence.reading import is_about_people
+from claimcheck.evidence.weighing import (
+    CONTRADICTS,
+    CROWD,
+    NEITHER,
+    SUPPORTS,
+    Calibration,
+    Read,
+    alone_features,
+    list_features,
+    load_calibration,
+)
+from claimcheck.language.sentences import sentences
+from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
+from claimcheck.record import animals_only, barred
+
+NAME = "network/1"
+NOT_SURE = "not sure"
+DOES_NOT_DECIDE = "does not decide it"
+_STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS)
+_REASONS = ("says what the claim says", "says the opposite of the claim, or finds no such effect")
+_SURE = 0.5
+"""Chance of neither, from which on a paper is said to decide nothing; below it the judge is not sure."""
+_LEAST = 0.35
+"""Chance that a stance needs to be told at all; what is attached or shown needs more (`attach`)."""
+_AT_ONCE = 8
+
+
+class Kept(Protocol):
+    """Where readings are kept from one run to the next."""
+
+    def get(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """What is known."""
+        ...
+
+    def put(self, readings: Mapping[str, str]) -> None:
+        """Keep."""
+        ...
+
+
+@frozen
+class _Text:
+    """A paper as the network reads it: the pieces by place (-1: the title), and their tokens."""
+
+    pieces: Mapping[int, str]
+    laid: Laid
+
+
+@frozen
+class _Reading:
+    """One paper's reading with the passage that decides."""
+
+    read: Read
+    passage: str
+
+
+class NetworkJudge:
+    """Judges with the network that the package ships. Several threads may use one; `threads` is how many it computes with."""
+
+    name: str = NAME
+
+    def __init__(self, *, threads: int = 1, kept: Kept | None = None) -> None:
+        self._threads = threads
+        self._kept = kept
+        self._lock = threading.Lock()
+
+    def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+        """One `Evidence` a candidate, in the same order. Several candidates are weighed against each other; give them best ranked first."""
+        ids = self._network.ids(claim.statement)
+        if refusal := _unreadable(claim.statement, ids):
+            return tuple(self._abstains(candidate.paper, refusal) for candidate in candidates)
+        refused = {candidate.paper.pmid: _barred(claim, candidate.paper) for candidate in candidates}
+        papers = [candidate.paper for candidate in candidates if not refused[candidate.paper.pmid]]
+        readings = dict(zip([paper.pmid for paper in papers], self._readings(claim, ids, papers), strict=True))
+        found = [one.read for one in readings.values() if one]
+        places = {pmid: at for at, pmid in enumerate(pmid for pmid, one in readings.items() if one)}
+        return tuple(
+            self._ruled(claim, candidate.paper, reading, found, places[candidate.paper.pmid])
+            if (reading := readings.get(candidate.paper.pmid))
+            else self._abstains(
+                candidate.paper, refused[candidate.paper.pmid] or f"{NOT_SURE}: the abstract is not in English"
+            )
+            for candidate in candidates
+        )
+
+    def reads(self, claim: Claim, papers: Sequence[Paper]) -> tuple[Read, ...]:
+        """What the network says of each paper, before it is weighed; for calibration."""
+        found = self._readings(claim, self._network.ids(claim.statement), papers)
+        return tuple(one.read for one in found if one)
+
+    def sentences_by_weight(self, claim: Claim, paper: Paper) -> tuple[str, ...]:
+        """Title and sentences of a paper, the one that most decides the claim first."""
+        text = self._text(paper)
+        _, where = self._network.run(lay_claim(self._network.ids(claim.statement)), [text.laid])
+        order = sorted(range(len(text.laid.spans)), key=lambda at: -where[0][at])
+        return tuple(text.pieces[text.laid.spans[at][0]] for at in order)
+
+    def _ruled(self, claim: Claim, paper: Paper, reading: _Reading, found: Sequence[Read], at: int) -> Evidence:
+        crowd = len(found) >= CROWD
+        features = list_features(found, at) if crowd else alone_features(reading.read)
+        chances = self._calibration.chances("list" if crowd else "alone", features)
+        said = SUPPORTS if chances[SUPPORTS] >= chances[CONTRADICTS] else CONTRADICTS
+        if chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
+            return self._abstains(paper, DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE)
+        reason = "; ".join((_REASONS[said], *differences(claim, paper)))
+        return Evidence(paper, _STANCES[said], reading.passage, round(chances[said], 4), self.name, reason)
+
+    def _abstains(self, paper: Paper, reason: str) -> Evidence:
+        return Evidence(paper, None, judged_by=self.name, reason=reason)
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def _readings(self, claim: Claim, ids: Sequence[int], papers: Sequence[Paper]) -> list[_Reading | None]:
+        """What the network says of each paper; None of one that it cannot read."""
+        texts = [self._text(paper) for paper in papers]
+        keys = [self._key(claim.statement, text) for text in texts]
+        known = dict(self._kept.get(keys)) if self._kept else {}
+        fresh = {
+            key: text
+            for key, text in zip(keys, texts, strict=True)
+            if key not in known and _is_english(" ".join(text.pieces.values()))
+        }
+        new = dict(zip(fresh, self._asked(lay_claim(ids), list(fresh.values())), strict=True))
+        if self._kept and new:
+            self._kept.put(new)
+        told = known | new
+        return [
+            _reading(told[key], text, bool(lacking_numbers(claim.statement, paper))) if key in told else None
+            for key, text, paper in zip(keys, texts, papers, strict=True)
+        ]
+
+    def _asked(self, claim: tuple[int, ...], texts: Sequence[_Text]) -> Iterator[str]:
+        """Logits, place and weight of the deciding piece, as the words that are kept. Texts of like length are read together."""
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at].laid.tokens))
+        told: dict[int, str] = {}
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
+            stances, where = self._network.run(claim, [texts[at].laid for at in some])
+            for at, stance, row in zip(some, stances, where, strict=True):
+                spans = texts[at].laid.spans
+                best = max(range(len(spans)), key=lambda i: row[i])
+                numbers = " ".join(f"{one:.5f}" for one in (*stance, row[best]))
+                told[at] = f"{spans[best][0]} {numbers}"
+        return (told[at] for at in range(len(texts)))
+
+    def _text(self, paper: Paper) -> _Text:
+        said = (one for section in paper.sections or () for one in sentences(section.text))
+        pieces = {at: text for at, text in enumerate(said) if not addresses_machine(text)}
+        if not addresses_machine(paper.title):
+            pieces[TITLE] = paper.title
+        body = [(at, self._network.ids(text)) for at, text in pieces.items() if at != TITLE]
+        return _Text(pieces, lay_abstract(self._network.ids(pieces.get(TITLE, "")), body))
+
+    def _key(self, statement: str, text: _Text) -> str:
+        digest = hashlib.sha256(f"{self.name}\0{self._network.digest}\0{statement}\0".encode())
+        for place, piece in text.pieces.items():
+            digest.update(f"{place}\0{piece}\0".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def _calibration(self) -> Calibration:
+        return load_calibration()
+
+    @property
+    def _network(self) -> "_Network":
+        with self._lock:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> "_Network":
+        return _load(self._threads)
+
+
+def _reading(told: str, text: _Text, lacks_number: bool) -> _Reading:
+    place, *numbers = told.split(" ")
+    supports, contradicts, neither, weight = map(float, numbers)
+    return _Reading(Read((supports, contradicts, neither), weight, lacks_number), text.pieces[int(place)])
+
+
+def _barred(claim: Claim, paper: Paper) -> str:
+    if bar := barred(paper):
+        return bar
+    if animals_only(paper) and is_about_people(claim):
+        return "studied animals or cells, the claim is about people"
+    return ""
+
+
+def _unreadable(statement: str, ids: Sequence[int]) -> str:
+    """Why a claim cannot be read, or ""."""
+    if len(statement.split()) < 2:
+        return f"{NOT_SURE}: a claim needs more than one word"
+    if len(ids) > CLAIM_ROOM - 2:
+        return f"{NOT_SURE}: the claim is too long to be read in one piece ({len(statement.split())} words); split it"
+    if not _is_english(statement):
+        return f"{NOT_SURE}: the claim is not in English"
+    return ""
+
+
+def _is_english(text: str) -> bool:
+    """Whether most letters are Latin ones; other languages in Latin letters are not told apart from English."""
+    letters = [one for one in text if one.isalpha()]
+    return sum(one < _BEYOND_LATIN for one in letters) * 3 > len(letters) * 2
+
+
+_BEYOND_LATIN = "\u0250"
+
+
+# --- the network itself --------------------------------------------------------------------------------------------
+
+
+@frozen
+class _Network:
+    """Session and tokenizer; both may be used by several threads."""
+
+    session: Any
+    tokenizer: Any
+    numpy: Any
+    digest: str
+
+    def ids(self, text: str) -> list[int]:
+        """The words' tokens."""
+        found: list[int] = self.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
+        return found
+
+    def run(self, claim: tuple[int, ...], laid: Sequence[Laid]) -> tuple[list[list[float]], list[list[float]]]:
+        """For each abstract the logits of supports, contradicts and neither, and of every piece."""
+        longest = max(len(one.tokens) for one in laid)
+        parts = max(len(one.spans) for one in laid)
+        abstracts = self.numpy.zeros((len(laid), longest), dtype="int64")
+        sentence = self.numpy.zeros((len(laid), parts, longest), dtype="float32")
+        for row, one in enumerate(laid):
+            abstracts[row, : len(one.tokens)] = one.tokens
+            for part, (_, start, end) in enumerate(one.spans):
+                sentence[row, part, start:end] = 1 / (end - start)
+        given = {"claim": self.numpy.array(claim, dtype="int64"), "abstracts": abstracts, "sentence": sentence}
+        stance, where = self.session.run(None, given)
+        return stance.tolist(), where.tolist()
+
+
+_LONGEST = 20_000
+"""Characters of a text that are turned into tokens."""
+
+
+def _load(threads: int) -> _Network:
+    try:
+        numpy, onnxruntime, tokenizers = (import_module(name) for name in ("numpy", "onnxruntime", "tokenizers"))
+    except ImportError as error:
+        raise UsageError(
+            f"judging needs {error.name}, which is not installed: pip install onnxruntime tokenizers"
+        ) from error
+    folder = files("claimcheck.evidence").joinpath("data/judge")
+    model = folder.joinpath("model.onnx").read_bytes()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    tokenizer = tokenizers.Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+    return _Network(session, tokenizer, numpy, hashlib.sha256(model).hexdigest()[:16])

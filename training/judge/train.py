@@ -1,0 +1,275 @@
+"""Trains the judge's network in stages; a run that is killed goes on from its last checkpoint.
+
+    python training/judge/train.py STAGE --base FOLDER --out FOLDER [--start FILE] [--passes N] [--rate R] [--seed N]
+
+STAGE is `short` (VitaminC: one sentence, nearly equal texts with opposite verdicts) or `papers` (all other sets, whole abstracts, with
+retrieved neighbours that decide nothing). `--base` is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`).
+`--start` begins from the weights of another run instead. OUT gets `state.pt` (every few minutes), `weights.pt` (the moving average, at the
+end) and `log.jsonl`. One thread: two runs on two cores train more than two threads on one.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+from attrs import evolve
+from batches import Batch, Item, Reader, batched, pack, whole
+from corpus import LABELS, Asked, Document, corpus, vitaminc
+from lexicon import Swapper
+from negatives import neighbours
+from network import Judge, load_base
+from scores import macro_f1, polarity
+from torch import Tensor
+from torch.nn import functional
+
+EVIDENCE, SMOOTHING, AVERAGE, SHARED = 0.3, 0.05, 0.97, 20
+WEIGHTS = {
+    "plain": 1.0,
+    "scifact": 1.5,
+    "covid": 1.5,
+    "clinifact": 0.6,
+    "ei": 0.5,
+    "pubmedqa": 0.6,
+    "near": 0.5,
+    "vitaminc": 1.0,
+}
+Make = Callable[[float, random.Random], list[Item]]
+DROPPED_TITLES, SWAPPED = 0.3, 0.25
+
+
+def short_items(reader: Reader, chance: random.Random) -> list[Item]:
+    """VitaminC, sentences put together in threes so that the attention over sentences has a choice."""
+    documents = vitaminc()
+    chance.shuffle(documents)
+    return [whole(reader, one, one.claims[:8]) for one in documents]
+
+
+def paper_items(
+    reader: Reader, near: dict[str, list[Asked]], swap: Swapper, dropped: float, chance: random.Random
+) -> list[Item]:
+    """One pass over the papers of the training part: their own claims and a few that belong to their neighbours."""
+    items = []
+    for document in corpus().values():
+        if document.part != "train" or not document.claims:
+            continue
+        own = chance.sample(document.claims, min(len(document.claims), 10))
+        others = near.get(document.id, [])
+        strange = chance.sample(others, min(len(others), max(1, 7 - len(own))))
+        claims = own + [evolve(one, label="neither", evidence=(), source="near") for one in strange]
+        items.append(_item(reader, document, claims, swap, dropped, chance))
+    return items
+
+
+def _item(
+    reader: Reader, document: Document, claims: list[Asked], swap: Swapper, dropped: float, chance: random.Random
+) -> Item:
+    """The document with some of what decides nothing left out, and claims with some words said otherwise."""
+    kept = {i for one in claims for i in one.evidence}
+    told = all(one.evidence or one.label == "neither" for one in claims)
+    last = len(document.sentences) * (
+        1.0 if told and kept else 0.4
+    )  # where nobody told what decides, only the opening goes
+    sentences = [
+        (i, s) for i, s in enumerate(document.sentences) if i in kept or i >= last or chance.random() >= dropped
+    ]
+    title = document.title if -1 in kept or chance.random() >= DROPPED_TITLES else ""
+    laid = reader.abstract(title, sentences or list(enumerate(document.sentences)))
+    worded = [swap(one.text, chance) if chance.random() < SWAPPED else one.text for one in claims]
+    return Item(laid, [(reader.claim(t, 44), one, WEIGHTS[one.source]) for t, one in zip(worded, claims, strict=True)])
+
+
+def loss_of(judge: Judge, batch: Batch) -> Tensor:
+    stance, where = judge(batch.claims, batch.abstracts, batch.sentence)
+    told = functional.cross_entropy(stance.transpose(1, 2), batch.label, reduction="none", label_smoothing=SMOOTHING)
+    found = -(batch.gold * where.log_softmax(2)).sum(2)
+    return ((told + EVIDENCE * found) * batch.weight).sum() / batch.weight.sum()
+
+
+@torch.no_grad()
+def measure(judge: Judge, items: list[Item], tokens: int) -> dict[str, float]:
+    """Macro-F1 by set, polarity (supports or contradicts, where one of them is so) and how often the first sentence is gold."""
+    judge.eval()
+    by_source: dict[str, list[tuple[int, list[float]]]] = {}
+    hits = []
+    for group in batched(items, tokens):
+        batch = pack(group)
+        stance, where = judge(batch.claims, batch.abstracts, batch.sentence)
+        best = where.argmax(2)
+        for i, item in enumerate(group):
+            for n, (_, one, _) in enumerate(item.claims):
+                by_source.setdefault(one.source, []).append((LABELS[one.label], stance[i, n].tolist()))
+                if batch.gold[i, n].sum() > 0:
+                    hits.append(float(batch.gold[i, n, best[i, n]] > 0))
+    judge.train()
+    told = {f"f1 {name}": macro_f1(rows) for name, rows in by_source.items() if len(rows) > 50}
+    told |= {f"polarity {name}": polarity(rows) for name, rows in by_source.items() if len(rows) > 50}
+    return {**told, "hit1": 100 * sum(hits) / max(1, len(hits))}
+
+
+class Run:
+    """A stage's state: network, moving average, optimiser, step; saved to and taken from one file.
+
+    Two runs may learn side by side on two cores (`beside`): every SHARED steps each takes the mean of both (local SGD, Stich 2019). The
+    rate follows what both have done together.
+    """
+
+    def __init__(self, judge: Judge, steps: int, rate: float, out: Path, beside: Path | None) -> None:
+        judge.words.weight.requires_grad_(False)  # half of all weights: costly to move, and what words mean is known
+        learning = [(n, p) for n, p in judge.named_parameters() if p.requires_grad]
+        heads = ("asks", "tells", "pooled", "stance")
+        groups = [
+            {"params": [p for n, p in learning if not n.startswith(heads)], "rate": rate},
+            {"params": [p for n, p in learning if n.startswith(heads)], "rate": 4 * rate},
+        ]
+        self.optimiser = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, fused=True)
+        self.judge, self.steps, self.out, self.beside = judge, steps, out, beside
+        self.step = self.others = 0
+        self.average = {name: value.detach().clone() for name, value in judge.state_dict().items()}
+
+    @property
+    def progress(self) -> float:
+        return (self.step + self.others) / self.steps
+
+    def learn(self, batch: Batch) -> float:
+        rise = min(1.0, self.progress / 0.06 + 0.01)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["rate"] * min(rise, max(0.02, (1 - self.progress) / 0.94))
+        loss = loss_of(self.judge, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.judge.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        if self.beside and self.step % SHARED == 0:
+            self.share(self.beside)
+        if self.step % 5 == 0:
+            keep = min(AVERAGE, 1 - 1 / (1 + self.step / 50))
+            for name, value in self.judge.state_dict().items():
+                self.average[name].lerp_(value, 1 - keep)
+        return float(loss.detach())
+
+    def share(self, beside: Path) -> None:
+        write({"judge": self.judge.state_dict(), "step": self.step}, self.out / "shared.pt")
+        if (beside / "shared.pt").exists():
+            other = torch.load(beside / "shared.pt", weights_only=True)
+            news, self.others = other["step"] - self.others, other["step"]
+            share = 0.5 * min(1.0, news / SHARED)  # old news would only hold back
+            with torch.no_grad():
+                for name, value in self.judge.state_dict().items():
+                    value.lerp_(other["judge"][name], share)
+
+    def save(self) -> None:
+        state = {
+            "judge": self.judge.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "others": self.others,
+        }
+        write(state, self.out / "state.pt")
+
+    def resume(self) -> None:
+        if (self.out / "state.pt").exists():
+            state = torch.load(self.out / "state.pt", weights_only=True)
+            self.judge.load_state_dict(state["judge"])
+            self.average, self.step, self.others = state["average"], state["step"], state["others"]
+            self.optimiser.load_state_dict(state["optimiser"])
+
+    def averaged(self) -> Judge:
+        judge = Judge()
+        judge.load_state_dict(self.average)
+        return judge
+
+
+def write(state: object, file: Path) -> None:
+    torch.save(state, file.with_suffix(".tmp"))
+    file.with_suffix(".tmp").rename(file)
+
+
+def dropped_at(progress: float) -> float:
+    """Share of sentences left out that decide nothing: polarity is learnt on short texts first, reading on whole ones last."""
+    return 0.85 * min(1.0, max(0.0, (0.85 - progress) / 0.3))
+
+
+def stream(make: Make, tokens: int, seed: int, run: Run) -> Iterator[Batch]:
+    """Batches without end, pass after pass, each in an order that the seed fixes; a resumed run goes on where it stood."""
+    seen = 0
+    for number in range(1000):
+        chance = random.Random(f"{seed}/{number}")
+        for group in batched(make(dropped_at(run.progress), chance), tokens, chance):
+            seen += 1
+            if seen > run.step:
+                yield pack(group)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("stage", choices=("short", "papers"))
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--beside", type=Path, help="OUT of a run on another core with another seed, to learn together")
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--steps", type=int, default=2400, help="of both runs together")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tokens", type=int, default=2400, help="tokens a step")
+    parser.add_argument("--measure-every", type=int, default=250)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)  # the heads begin alike in runs that learn together
+    args.out.mkdir(parents=True, exist_ok=True)
+    reader = Reader(args.base / "tokenizer.json")
+    judge = load_base(args.base / "model.safetensors")
+    if args.start:
+        judge.load_state_dict(torch.load(args.start, weights_only=True))
+    torch.manual_seed(args.seed)
+    judge.train()
+    near, swap = ({}, None) if args.stage == "short" else (neighbours(args.base), Swapper())
+
+    def make(dropped: float, chance: random.Random) -> list[Item]:
+        return paper_items(reader, near, swap, dropped, chance) if swap else short_items(reader, chance)
+
+    run = Run(judge, args.steps, args.rate, args.out, args.beside)
+    run.resume()
+    held = [whole(reader, d, d.claims) for d in corpus().values() if d.part == "validation" and d.claims][::6]
+    train(run, stream(make, args.tokens, args.seed, run), held, args.measure_every)
+
+
+def train(run: Run, batches: Iterator[Batch], held: list[Item], measure_every: int) -> None:
+    saved, losses = time.monotonic(), []
+    with (run.out / "log.jsonl").open("a", encoding="utf-8") as log:
+
+        def tell(row: dict[str, object]) -> None:
+            log.write(json.dumps(row) + "\n")
+            log.flush()
+
+        while run.progress < 1:
+            losses.append(run.learn(next(batches)))
+            if math.isnan(losses[-1]):
+                raise SystemExit("the loss is not a number")
+            if run.step % 25 == 0:
+                tell(
+                    {
+                        "step": run.step,
+                        "progress": round(run.progress, 3),
+                        "loss": round(sum(losses[-50:]) / len(losses[-50:]), 4),
+                        "t": round(time.time()),
+                    }
+                )
+            if measure_every and run.step % measure_every == 0:
+                tell({k: round(v, 1) for k, v in measure(run.averaged(), held, 12000).items()})
+            if time.monotonic() - saved > 180:
+                run.save()
+                saved = time.monotonic()
+        run.save()
+        tell({"end": run.step} | {k: round(v, 1) for k, v in measure(run.averaged(), held, 12000).items()})
+    write(run.average, run.out / "weights.pt")
+
+
+if __name__ == "__main__":
+    main()
