@@ -31,11 +31,11 @@ def test_json_has_one_object_a_paper(online: Run) -> None:
 def test_a_text_is_read_without_asking_anybody(run: Run, tmp_path: Path) -> None:
     """The real network on a text of one's own, with PubMed out of reach."""
     text = tmp_path / "abstract.txt"
-    text.write_text("We followed 12 000 adults.\nSmoking was associated with an increased risk of sciatica.\n")
-    ran = run("judge", "Smokers are more likely to get sciatica.", "--text", str(text))
+    text.write_text("We gave 209 adults pregabalin or placebo.\nPregabalin did not reduce leg pain associated with sciatica.\n")
+    ran = run("judge", "Pregabalin tablets do not ease sciatica leg pain.", "--text", str(text))
     assert ran.code == 0, ran.err
     assert "the text: supports it" in ran.out
-    assert "Smoking was associated with an increased risk of sciatica." in " ".join(ran.out.split())
+    assert "Pregabalin did not reduce leg pain associated with sciatica." in " ".join(ran.out.split())
 
 
 def test_two_claims_in_one_are_told(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.config import Settings
 from claimcheck.errors import InvalidIdentifierError, UsageError
+from claimcheck.evidence.attach import AGAINST, THRESHOLD
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
 from claimcheck.model import AbstractSection, Claim, Evidence, Paper, Stance
@@ -22,7 +23,6 @@ LONGEST_TEXT = 1_000_000
 """Bytes of a text that are read."""
 _TEXT = Pmid("1")
 """A text of one's own has no PMID; a record needs one."""
-_TOLD = {Stance.SUPPORTS: "supports it", Stance.CONTRADICTS: "may say the opposite; read it"}
 
 
 def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -50,14 +50,27 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
 
 def _as_text(one: Evidence, width: int) -> list[str]:
     named = "the text" if one.paper.pmid == _TEXT else reference(one.paper)
-    told = _TOLD.get(one.stance, one.stance.value) if one.stance else f"no verdict: {one.reason}"
-    lines = wrap(f"{named}: {plain(told)}", width, "")
+    lines = wrap(f"{named}: {plain(_told(one))}", width, "")
     if one.stance:
         lines += wrap(f'"{plain(one.passage)}"', width, "    ")
-        lines += wrap(
-            f"({plain(one.reason)}; abstract only; {one.judged_by}, confidence {one.confidence:.2f})", width, "    "
-        )
+        why = f"{plain(one.reason)}; " if _is_sure(one) else ""
+        lines += wrap(f"({why}abstract only; {one.judged_by}, confidence {one.confidence:.2f})", width, "    ")
     return lines
+
+
+def _told(one: Evidence) -> str:
+    """What an editor may take from a verdict: as sure as `find` has to be before it proposes or shows a paper."""
+    if one.stance is None:
+        return f"no verdict: {one.reason}"
+    if one.stance is Stance.CONTRADICTS:
+        return "may say the opposite; read it" if _is_sure(one) else "not sure; it may say the opposite"
+    if not _is_sure(one):
+        return "not sure; it may say so"
+    return "supports it" if one.stance is Stance.SUPPORTS else one.stance.value
+
+
+def _is_sure(one: Evidence) -> bool:
+    return one.confidence >= (AGAINST if one.stance is Stance.CONTRADICTS else THRESHOLD)
 
 
 def _papers(
