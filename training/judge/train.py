@@ -43,7 +43,7 @@ DROPPED_TITLES, SWAPPED = 0.3, 0.25
 
 
 def short_items(reader: Reader, chance: random.Random) -> list[Item]:
-    """VitaminC, sentences put together in threes so that the attention over sentences has a choice."""
+    """VitaminC: each sentence with the claims asked of it."""
     documents = vitaminc()
     chance.shuffle(documents)
     return [whole(reader, one, one.claims[:8]) for one in documents]
