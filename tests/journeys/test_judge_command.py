@@ -31,7 +31,9 @@ def test_json_has_one_object_a_paper(online: Run) -> None:
 def test_a_text_is_read_without_asking_anybody(run: Run, tmp_path: Path) -> None:
     """The real network on a text of one's own, with PubMed out of reach."""
     text = tmp_path / "abstract.txt"
-    text.write_text("We gave 209 adults pregabalin or placebo.\nPregabalin did not reduce leg pain associated with sciatica.\n")
+    text.write_text(
+        "We gave 209 adults pregabalin or placebo.\nPregabalin did not reduce leg pain associated with sciatica.\n"
+    )
     ran = run("judge", "Pregabalin tablets do not ease sciatica leg pain.", "--text", str(text))
     assert ran.code == 0, ran.err
     assert "the text: supports it" in ran.out
