@@ -168,39 +168,4 @@ def pubmedqa() -> list[Pair]:
     return pairs
 
 
-def evidence_inference() -> list[Pair]:
-    """Prompts whose evidence stands in the abstract, each as the claim that is true and one that is not."""
-    pairs = []
-    for part in ("v2_train.jsonl", "v2_validation.jsonl"):
-        for row in lines(folder() / "evidence-inference" / part):
-            pairs += _prompt_pairs(row)
-    return pairs
-
-
-_WORDING = {
-    "significantly increased": "{i} increases {o} compared with {c}.",
-    "significantly decreased": "{i} reduces {o} compared with {c}.",
-    "no significant difference": "{i} does not change {o} compared with {c}.",
-}
-
-
-def _prompt_pairs(row: dict[str, Any]) -> list[Pair]:
-    squeezed = re.sub(r"\s+", " ", row["abstract"])
-    gold = tuple(e for e in (re.sub(r"\s+", " ", x).strip() for x in row["evidence"]) if len(e) > 30 and e in squeezed)
-    if not gold or len(set(row["labels"])) != 1:
-        return []
-    title, _, rest = row["abstract"].partition("\n\n")
-    paper = paper_of(
-        int(row["pmcid"][3:]) % 900_000_000 + 1, title.replace("TITLE:", "").strip(), rest.replace("ABSTRACT.", "")
-    )
-    terms = {"i": row["intervention"], "c": row["comparator"], "o": row["outcome"]}
-    truth = row["labels"][0]
-    other = sorted(set(_WORDING) - {truth})[row["prompt_id"] % 2]
-    made = []
-    for label, wording in (("supports", _WORDING[truth]), ("contradicts", _WORDING[other])):
-        claim = Claim(statement=wording.format(**terms), id=f"ei{row['prompt_id']}{label[0]}")
-        made.append(Pair(claim, paper, label, row["pmcid"], "evidence-inference", gold))
-    return made
-
-
-__all__ = ["Pair", "clinifact", "covid", "evidence_inference", "pubmedqa", "scifact", "scifact_papers", "sentences"]
+__all__ = ["Pair", "clinifact", "covid", "pubmedqa", "scifact", "scifact_papers", "sentences"]

@@ -6,7 +6,7 @@ A cache never fails a run: where the file cannot be read or written, everything 
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +38,8 @@ class ReadingCache:
     def clear(self) -> int:
         """Forget everything; how many readings went."""
         known = self._do("SELECT count(*) FROM reading", ())
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
         return int(known[0][0]) if known else 0
 
     def _do(self, query: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
