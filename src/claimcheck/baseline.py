@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.errors import UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import Finding, Report
-from claimcheck.values import frozen
 
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"

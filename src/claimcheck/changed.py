@@ -8,6 +8,8 @@ claims count as changed: too much is checked, never too little.
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from attrs import evolve, frozen
+
 from claimcheck.articles.anchors import AnchorOutcome, Place, locate
 from claimcheck.articles.article import reader_for
 from claimcheck.articles.base import Article
@@ -18,7 +20,6 @@ from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, pa
 from claimcheck.model import Claim, Finding, Quote, Report, Skip
 from claimcheck.rules.facts import Cited, LockIndex
 from claimcheck.rules.files import StaleLock
-from claimcheck.values import evolve, frozen
 
 Content = Callable[[str], bytes | None]
 """A file's bytes by its path as the user gave it; None where there is none."""

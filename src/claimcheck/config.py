@@ -7,13 +7,15 @@ the constructor's argument, and never from a file that could be committed.
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.settings_file import leaves, nearest_file, read_table
 from claimcheck.thresholds import read_named_threshold
-from claimcheck.values import evolve, field, frozen
 
 
 class Source(StrEnum):
@@ -174,7 +176,7 @@ def load_settings(
 
     Raises `UsageError` for a file that cannot be read, an unknown key (with a suggestion) or a value of the wrong form.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     path = None if isolated else config or nearest_file(start)
     if path is not None:

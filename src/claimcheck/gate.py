@@ -7,6 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.claimfile.nodes import without_collection
 from claimcheck.errors import UsageError
@@ -22,7 +24,6 @@ from claimcheck.rules.selection import ALWAYS, chosen_codes
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, finding_about
 from claimcheck.thresholds import DEFAULTS, Thresholds
-from claimcheck.values import evolve
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -9,9 +9,10 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
+from attrs import frozen
+
 from claimcheck.model import Kind, Paper
 from claimcheck.record import is_notice, is_plan
-from claimcheck.values import frozen
 
 _SYSTEMATIC = ("D000078182", "D017418", "D000081246")
 _TRIAL = ("D016449",)

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from claimcheck.model import Waiver
-from claimcheck.values import frozen
 
 if TYPE_CHECKING:
     from claimcheck.articles.base import Article

@@ -11,8 +11,9 @@ from hashlib import blake2b
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.errors import ClaimcheckError, UsageError
-from claimcheck.values import frozen
 
 CATALOGS = "claimcheck.catalogs"
 JUDGES = "claimcheck.judges"

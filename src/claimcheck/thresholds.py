@@ -1,11 +1,13 @@
 """The numbers and words that rules compare with: defaults of the rule catalogue, changed by a policy pack or the settings."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Kind
 from claimcheck.nearest import nearest
-from claimcheck.values import evolve, field, frozen
 
 LEVELS: Mapping[Kind, int] = {
     Kind.EFFICACY: 2,
@@ -36,7 +38,7 @@ class Thresholds:
         """The weakest level for a kind of claim; 5 where any will do."""
         return self.levels.get(kind, 5) if kind else 5
 
-    def changed(self, values: Mapping[str, object]) -> "Thresholds":
+    def changed(self, values: Mapping[str, Any]) -> "Thresholds":
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
         levels = values.get("levels")
         merged = {"levels": {**self.levels, **levels}} if isinstance(levels, Mapping) else {}

@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
-    {"errors", "lazy", "values"},
+    {"errors", "lazy"},
     {"identifiers", "language", "nearest"},
     {"model"},
     {"record"},
@@ -132,7 +132,7 @@ JUDGE = (
     "tokenizers",
     "numpy",
 )
-SLOW = ("attr", "inspect", "decimal", "shutil", "tomllib", "html", "rapidfuzz", "subprocess", "importlib.metadata")
+SLOW = ("decimal", "shutil", "tomllib", "html", "rapidfuzz", "subprocess", "importlib.metadata")
 
 
 def loaded_after(code: str, names: tuple[str, ...] = (*NETWORK, *JUDGE)) -> set[str]:

@@ -1,12 +1,12 @@
 """What `find` tells of a claim: what to read, why each paper is not proposed, and nothing that a machine cannot know."""
 
 import pytest
+from attrs import evolve
 from support.gate import PAPERS
 
 from claimcheck.cli.explain import explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FindResult, Outcome, Paper, Stance
-from claimcheck.values import evolve
 
 CLAIM = Claim("Massage eases leg pain.", id="massage")
 READABLE = (AbstractSection("Pain fell."),)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from attrs import evolve
 from support.gate import PAPERS, TODAY, gate
 
 from claimcheck.lockfile import FoundPaper, Lock
 from claimcheck.lockfile.update import apply_update
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FindResult, Outcome, Paper, Report, Stance
 from claimcheck.research import lock_update_for
-from claimcheck.values import evolve
 
 BY_NUMBER = {int(paper.pmid) - 99000000: paper for paper in PAPERS}
 TRIAL_FOR, TRIAL_AGAINST, REVIEW, LETTER = (BY_NUMBER[number] for number in (25, 2, 24, 12))

@@ -1,12 +1,12 @@
 """What a record is: by type, link and title, each alone."""
 
 import pytest
+from attrs import evolve
 
 from claimcheck import record
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock, dump_lock, parse_lock
 from claimcheck.model import AbstractSection, Direction, MeshHeading, Notice, NoticeType, Paper, PublicationType
-from claimcheck.values import evolve
 
 WORK = Paper(
     pmid=Pmid("1"),

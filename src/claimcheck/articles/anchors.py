@@ -11,11 +11,12 @@ loaded only when a quote is not found otherwise.
 
 from enum import StrEnum
 
+from attrs import frozen
+
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import comparable_quote
 from claimcheck.articles.spans import in_context, is_whole, occurrences
 from claimcheck.model import Location, Quote
-from claimcheck.values import frozen
 
 
 class AnchorOutcome(StrEnum):

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from functools import cached_property
 
+from attrs import field, frozen
+
 from claimcheck.articles.normalise import Normalised, normalise
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Location
-from claimcheck.values import field, frozen
 
 
 @frozen

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
+from attrs import frozen
 from rapidfuzz import fuzz
 
 from claimcheck.articles.agreement import WORD, agrees, content_words, unmatched
@@ -21,7 +22,6 @@ from claimcheck.articles.normalise import Normalised, comparable_quote
 from claimcheck.articles.spans import is_whole
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Quote
-from claimcheck.values import frozen
 
 THRESHOLD = 80.0
 """Similarity in per cent (rapidfuzz `ratio`: insertions and deletions over the summed length) that edited wording keeps."""

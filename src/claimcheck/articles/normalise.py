@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 
-from claimcheck.values import field, frozen
+from attrs import field, frozen
 
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _IRREGULAR = re.compile(rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\w[{_COMBINING}]+|[^\x00-\x7f]")

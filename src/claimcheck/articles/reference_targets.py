@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Self
 from urllib.parse import unquote
 
+from attrs import frozen
+
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.values import frozen
 
 _PUBMED = re.compile(
     r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:ncbi\.nlm\.nih\.gov(?:/m)?/pubmed)|pubmed\.gov|"

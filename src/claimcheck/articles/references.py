@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 
+from attrs import frozen
+
 from claimcheck.articles.base import Article, Link, Note, Sentence
 from claimcheck.articles.reference_targets import Identifiers, identify, identify_key, trimmed
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.values import frozen
 
 
 class ReferenceKind(StrEnum):

@@ -12,9 +12,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TypedDict
 
+from attrs import field, frozen
+
 from claimcheck.articles.wordlist import data_text
 from claimcheck.language.sentences import sentence_spans
-from claimcheck.values import field, frozen
 
 
 @frozen

@@ -9,11 +9,12 @@ from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Self, TypeVar
 
+from attrs import evolve
+
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import FetchResult, Paper, Query, Search
-from claimcheck.values import evolve
 
 T = TypeVar("T")
 

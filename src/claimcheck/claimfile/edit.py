@@ -7,6 +7,8 @@ is written.
 import re
 from typing import Any
 
+from attrs import evolve
+
 from claimcheck.claimfile.edited import EditedFile, Record, claim_nodes, holds, plain_data
 from claimcheck.claimfile.fields import BLOCK_STYLES, Reader
 from claimcheck.claimfile.nodes import (
@@ -26,7 +28,6 @@ from claimcheck.claimfile.splice import line_end
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Signature, Stance
-from claimcheck.values import evolve
 
 PROPOSER = "claimcheck"
 """`added.by` of what the program proposed."""

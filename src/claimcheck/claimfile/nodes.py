@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import yaml
+from attrs import frozen
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from claimcheck.model import Location
-from claimcheck.values import frozen
 
 Parser: Any
 try:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.claimfile.fields import (
     Fields,
     Reader,
@@ -46,7 +48,6 @@ from claimcheck.model import (
     Stance,
     Waiver,
 )
-from claimcheck.values import frozen
 
 FORMAT = "1"
 

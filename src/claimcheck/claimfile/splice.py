@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.claimfile.nodes import MapNode, Node, ScalarNode, start_of
-from claimcheck.values import frozen
 
 _BREAK = re.compile("\r\n?|\n")
 _COMMENT = re.compile("#[^\r\n]*")

@@ -4,6 +4,8 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable
 
+from attrs import evolve, frozen
+
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import load_claims, update_quote
@@ -14,7 +16,6 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Quote, Report
 from claimcheck.reports.plain import plain
-from claimcheck.values import evolve, frozen
 
 
 @frozen

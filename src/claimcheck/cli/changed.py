@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from attrs import frozen
+
 from claimcheck.changed import Content, changes, only_changed
 from claimcheck.claimfile import claims_files
 from claimcheck.cli.main import Surroundings
@@ -17,7 +19,6 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
-from claimcheck.values import frozen
 
 WAIT_SECONDS = 60
 

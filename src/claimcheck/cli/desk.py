@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from shutil import get_terminal_size
 
+from attrs import evolve
+
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
@@ -28,7 +30,6 @@ from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.registry import load_judge
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research.readings import ReadingCache
-from claimcheck.values import evolve
 
 COULD_NOT_ASK = 3
 

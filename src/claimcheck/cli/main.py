@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from attrs import frozen
+
 from claimcheck import __version__
 from claimcheck.cli.arguments import flags_given
 from claimcheck.cli.declaration import COMMANDS, build_parser
@@ -23,7 +25,6 @@ from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.reports.plain import plain, plain_json
-from claimcheck.values import frozen
 
 INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"

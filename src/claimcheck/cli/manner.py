@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
-from claimcheck.values import frozen
 
 if TYPE_CHECKING:
     from claimcheck.policies import PolicyPack

@@ -6,6 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from attrs import frozen
+
 from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -13,7 +15,6 @@ from claimcheck.lockfile import Lock, lock_path_for, read_lock
 from claimcheck.model import Claim, Finding
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain
-from claimcheck.values import frozen
 
 
 @frozen

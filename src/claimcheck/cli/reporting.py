@@ -4,6 +4,8 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+from attrs import evolve, frozen
+
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.recall import Told
 from claimcheck.cli.terminal import terminal_width
@@ -15,7 +17,6 @@ from claimcheck.model import Report, Severity
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
 from claimcheck.reports.source import SourceLine
 from claimcheck.rules import BUILT_IN, RuleBook
-from claimcheck.values import evolve, frozen
 
 FILE_WIDTH = 100
 """Columns of text in a file: the same on every terminal."""

@@ -6,12 +6,13 @@ Vague wording is told by `articles.vague`, the same that rule CC103 reads.
 import re
 from functools import cache
 
+from attrs import frozen
+
 from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.journals import JournalName, journal_names
 from claimcheck.extraction.lexicon import data_lines
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Attribution
-from claimcheck.values import frozen
 
 _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
 # What follows the capital of a name: possessive and bounded, so that a vast run of letters costs no more than its length.

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from attrs import frozen
+
 from claimcheck.extraction.lexicon import Hit, Word, data_lines, lexicon, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
-from claimcheck.values import frozen
 
 _TOGETHER = (
     ("first-person", "benefit"), ("possibility", "harm"), ("narrator", "as it was"), ("somebody", "as it was"), ("guide", "you"), ("choices", "you"),

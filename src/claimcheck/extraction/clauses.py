@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from attrs import frozen
+
 from claimcheck.extraction.classify import asserts, classify
 from claimcheck.extraction.lexicon import lexicon
 from claimcheck.model import Kind
-from claimcheck.values import frozen
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
 _BREAK = re.compile(

@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
+from attrs import frozen
+
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.attributions import attributions
@@ -12,7 +14,6 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.terms import health_terms, topic_of
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
-from claimcheck.values import frozen
 
 Span = tuple[int, int]
 

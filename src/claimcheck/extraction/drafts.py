@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.attributions import attributions
@@ -13,7 +15,6 @@ from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overl
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import Topic, pico_of, title_of, topic_of
 from claimcheck.model import Attribution, Claim, Kind, Quote
-from claimcheck.values import evolve
 
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from attrs import frozen
+
 from claimcheck.extraction.lexicon import data_lines
-from claimcheck.values import frozen
 
 # What must stand before a title of one everyday word ("Spine", "Pain", "Heart") for it to be the journal.
 _CUE = r"(?:published|appeared|appearing|printed|reported|writing) (?:\w+ ){0,3}?in (?:the )?(?:journals? )?|journals? (?:called )?"

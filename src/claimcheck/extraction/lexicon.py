@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from claimcheck.values import field, frozen
+from attrs import field, frozen
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")

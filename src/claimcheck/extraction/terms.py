@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 
+from attrs import frozen
+
 from claimcheck.articles.base import Article
 from claimcheck.extraction.lexicon import Hit, lexicon
 from claimcheck.model import Kind
-from claimcheck.values import frozen
 
 _AT_MOST = 3
 _ANYBODY = frozenset(

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from claimcheck.articles.base import Article
 from claimcheck.extraction.shapes import is_title
 from claimcheck.model import Location
-from claimcheck.values import frozen
 
 _LONGEST_HEADING = 80
 _CLOSING = ".!:;,…"

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from attrs import evolve
+
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.lockfile.papers import Papers, Record
 from claimcheck.lockfile.read import read_lock
@@ -11,7 +13,6 @@ from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.values import CitationCheck, Lock, LockUpdate, NotAsked, Rejection, SearchRecord
 from claimcheck.lockfile.write import dump_lock
 from claimcheck.model import Outcome
-from claimcheck.values import evolve
 
 V = TypeVar("V")
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from attrs import field, frozen
+
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Outcome, Paper, Stance
-from claimcheck.values import field, frozen
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"

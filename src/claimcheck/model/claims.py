@@ -5,9 +5,10 @@ Field names are those of the claims file, format 1.
 
 import datetime as dt
 
+from attrs import field, frozen
+
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Kind, Reading, Stance
-from claimcheck.values import field, frozen
 
 
 @frozen

@@ -1,9 +1,10 @@
 """What the gate answers: findings, skips, where each claim stands, and the report, which alone computes a verdict."""
 
+from attrs import frozen
+
 from claimcheck.model.claims import Claim
 from claimcheck.model.papers import Paper
 from claimcheck.model.words import ClaimStatus, Severity
-from claimcheck.values import frozen
 
 
 @frozen

@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 from typing import Self
 
+from attrs import field, frozen
+
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Direction, NoticeType
-from claimcheck.values import field, frozen
 
 
 @frozen

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from attrs import field, frozen
+
 from claimcheck.identifiers import Pmid
 from claimcheck.model.claims import Claim
 from claimcheck.model.papers import Paper
 from claimcheck.model.words import Outcome, Stance
-from claimcheck.values import field, frozen
 
 
 @frozen

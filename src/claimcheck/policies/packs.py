@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.thresholds import read_named_threshold
-from claimcheck.values import frozen
 
 _DATA = Path(__file__).parent / "data"
 BUILT_IN = ("medrs", "us-ftc", "uk-cap", "au-ahpra")

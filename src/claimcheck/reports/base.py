@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from attrs import field, frozen
+
 from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
-from claimcheck.values import field, frozen
 
 if TYPE_CHECKING:
     from claimcheck.articles.base import Article

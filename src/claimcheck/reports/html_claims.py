@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
+from attrs import frozen
+
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Skip
 from claimcheck.reports.base import position
 from claimcheck.reports.plain import plain
-from claimcheck.values import frozen
 
 _COMMAND = re.compile(r"(claimcheck (?:find --claim \S+|extract \S+ --against \S+|accept \S+ \d+|refresh))")
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
+from attrs import evolve, field, frozen
+
 from claimcheck import __version__
 from claimcheck.articles.base import Article
 from claimcheck.model import ClaimStatus, Finding, Report, Skip
@@ -18,7 +20,6 @@ from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_style import STATUSES, stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.text import summary
-from claimcheck.values import evolve, field, frozen
 
 T = TypeVar("T", Finding, Skip)
 

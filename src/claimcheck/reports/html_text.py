@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from attrs import frozen
+
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
-from claimcheck.values import frozen
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")

@@ -6,10 +6,11 @@ that could not be fully checked is skipped. The form is the one that Jenkins' xu
 
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.reports.base import ReportContext, file_of, position
 from claimcheck.reports.xml import HEADER, element, text
-from claimcheck.values import frozen
 
 _FILE = "the file itself"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
@@ -32,7 +32,6 @@ from claimcheck.record import barred
 from claimcheck.research.asker import Asker
 from claimcheck.research.hearing import heard
 from claimcheck.research.named_work import named_work, spelling_hint
-from claimcheck.values import evolve
 
 POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""

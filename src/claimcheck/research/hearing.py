@@ -6,12 +6,13 @@ says, or break; none of that may attach a paper whose text does not bear the quo
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.instructions import addresses_machine
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.passages import quoted
 from claimcheck.model import Candidate, Claim, Evidence
-from claimcheck.values import evolve
 
 
 def heard(judge: Judge, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:

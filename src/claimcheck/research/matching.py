@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
@@ -13,7 +13,6 @@ from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Paper, Query
 from claimcheck.rules.identity import mismatches
 from claimcheck.rules.wording import words
-from claimcheck.values import evolve
 
 _MOST_TITLES = 5
 _MOST_WORDS = 12

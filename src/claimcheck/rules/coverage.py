@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from attrs import frozen
+
 from claimcheck.model import Finding, Kind, Location, Severity, Skip
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
-from claimcheck.values import frozen
 
 _SHOWN = 90
 

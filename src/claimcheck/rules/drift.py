@@ -7,6 +7,8 @@ words. What is in doubt is left alone.
 
 from collections.abc import Iterable, Iterator
 
+from attrs import frozen
+
 from claimcheck.rules.drift_effects import changed_direction, changed_modality, changed_promise, opposed
 from claimcheck.rules.drift_shares import changed_frequency, changed_share
 from claimcheck.rules.drift_words import (
@@ -23,7 +25,6 @@ from claimcheck.rules.drift_words import (
 )
 from claimcheck.rules.facts import Wording
 from claimcheck.rules.quantities import changed_number
-from claimcheck.values import frozen
 
 _ALL = 5
 """The rank of "all" among the shares."""

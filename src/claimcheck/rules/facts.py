@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
+from attrs import frozen
+
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
@@ -12,7 +14,6 @@ from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper,
 from claimcheck.record import is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
-from claimcheck.values import frozen
 
 
 class State(StrEnum):

@@ -8,9 +8,10 @@ covers the sentence that it stands in, or, between two sentences, the one that f
 import datetime as dt
 import re
 
+from attrs import frozen
+
 from claimcheck.articles.base import Article
 from claimcheck.model import Location, Waiver
-from claimcheck.values import frozen
 
 _MARK = "claimcheck-ignore"
 # Compiled when first used, and kept by `re`: few articles have such comments.

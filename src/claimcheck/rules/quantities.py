@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
+from attrs import evolve, frozen
+
 from claimcheck.rules.drift_words import lists, root, spoken_measures
 from claimcheck.rules.numbers import Number, numbers
-from claimcheck.values import evolve, frozen
 
 _SAME = Decimal("0.02")
 """Measures this near to each other are the same: 12 weeks are 3 months of the calendar, 67% are two thirds."""

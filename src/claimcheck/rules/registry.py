@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import evolve, frozen
+
 from claimcheck.errors import UsageError
 from claimcheck.model import Finding, Severity, Skip, Waiver
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound, WordingDrift
@@ -43,7 +45,6 @@ from claimcheck.rules.waivers import (
     WaiverWithoutReason,
     apply_waivers,
 )
-from claimcheck.values import evolve, frozen
 
 RULES: tuple[Rule, ...] = (
     UnreadableClaimsFile(),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
+from attrs import evolve, field, frozen
+
 from claimcheck.model import Finding, Severity
-from claimcheck.values import evolve, field, frozen
 
 
 @frozen

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from claimcheck.thresholds import Thresholds
-from claimcheck.values import frozen
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*%?")
