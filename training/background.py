@@ -12,7 +12,7 @@ from pathlib import Path
 
 import data
 
-from claimcheck.evidence.text import compounds, stems
+from claimcheck.language.words import compounds, stems
 from claimcheck.model import Paper
 
 TARGET = Path(__file__).parents[1] / "src/claimcheck/evidence/data/background.json"

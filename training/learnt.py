@@ -15,7 +15,7 @@ from pathlib import Path
 
 import corpus
 
-from claimcheck.evidence.text import STOPWORDS, stems
+from claimcheck.language.words import STOPWORDS, stems
 
 TARGET = Path(__file__).parents[1] / "src/claimcheck/evidence/data/learnt.json"
 SOURCE = "plain"

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 from sklearn.utils.extmath import randomized_svd
 
-from claimcheck.evidence.text import STOPWORDS, stems
+from claimcheck.language.words import STOPWORDS, stems
 
 TARGET = Path(__file__).parents[1] / "src/claimcheck/evidence/data/related.json"
 WINDOW = 8

@@ -27,7 +27,7 @@ from cost import cost
 
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
-from claimcheck.evidence.text import STOPWORDS, words
+from claimcheck.language.words import STOPWORDS, words
 from claimcheck.model import Claim, Paper
 
 WIDE = 120

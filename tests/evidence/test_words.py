@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.evidence.text import stem, stems, words
 from claimcheck.language.sentences import sentences
+from claimcheck.language.words import stem, stems, words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from claimcheck.language.wordlist import sections
+from claimcheck.language.wordlist import read_sections
 
 _DATA = Path(__file__).parent / "data"
 
@@ -17,4 +17,4 @@ def data_text(name: str) -> str:
 @cache
 def word_sections(name: str) -> Mapping[str, frozenset[str]]:
     """The words of each section of a list. Read once; callers do not change the answer."""
-    return sections(data_text(name))
+    return read_sections(_DATA / name)

@@ -7,8 +7,8 @@ algorithm for identifying abbreviation definitions in biomedical text", 2003).
 import re
 from collections.abc import Iterator, Mapping
 
-from claimcheck.evidence.text import stem, stems
 from claimcheck.evidence.vocabulary import Form
+from claimcheck.language.words import stem, stems
 
 _SHORT = re.compile(r"\(([A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")
 _LONGEST = 120

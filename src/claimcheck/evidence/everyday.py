@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from claimcheck.evidence.text import normalised, words, written_words
+from claimcheck.language.words import normalised, words, written_words
 
 _TABLE = Path(__file__).parent / "data" / "everyday.tsv"
 _Key = tuple[str, ...]

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.evidence.reading import ClaimReading, Concept, read_claim
-from claimcheck.evidence.text import STOPWORDS, american, normalised, stem, words
 from claimcheck.evidence.vocabulary import idf
+from claimcheck.language.words import STOPWORDS, american, normalised, stem, words
 from claimcheck.model import Claim, Kind, Query
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\[\](){}\"“”„‟:/\\*#|&=<>~^?!,;]+")

@@ -10,8 +10,8 @@ from functools import cache
 
 from claimcheck.evidence.reading import read_claim
 from claimcheck.evidence.relevance import ask, index, relevance
-from claimcheck.evidence.text import stems
 from claimcheck.evidence.vocabulary import Form, load
+from claimcheck.language.words import stems
 from claimcheck.levels import evidence_level, study_type
 from claimcheck.model import Attribution, Candidate, Claim, Paper
 

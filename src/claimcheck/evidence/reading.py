@@ -11,54 +11,13 @@ from itertools import pairwise
 from attrs import frozen
 
 from claimcheck.evidence.everyday import Phrase, lexicon
-from claimcheck.evidence.text import STOPWORDS, normalised, stem, stems, written_words
 from claimcheck.evidence.vocabulary import Form, cue, idf, no_subject, synonyms
+from claimcheck.language.wordlist import DATA, read_words
+from claimcheck.language.words import STOPWORDS, normalised, stem, stems, written_words
 from claimcheck.model import Claim, Kind
 
 _ABOUT_PEOPLE = (Kind.EFFICACY, Kind.SAFETY, Kind.PREVALENCE, Kind.RECOMMENDATION, Kind.COMPARISON)
-_FINDINGS = frozenset(
-    stem(word)
-    for word in [
-        "result",
-        "conclusion",
-        "study",
-        "patient",
-        "people",
-        "person",
-        "group",
-        "use",
-        "show",
-        "find",
-        "associate",
-        "relate",
-        "link",
-        "effect",
-        "affect",
-        "cause",
-        "lead",
-        "role",
-        "play",
-        "involve",
-        "involved",
-        "involves",
-        "require",
-        "compare",
-        "significant",
-        "significantly",
-        "evidence",
-        "help",
-        "helps",
-        "treatment",
-        "amount",
-        "level",
-        "levels",
-        "different",
-        "number",
-        "among",
-        "presence",
-        "within",
-    ]
-)
+_FINDINGS = frozenset(map(stem, read_words(DATA / "findings.txt")))
 """Words that carry a claim's grammar rather than its subject: they weigh little as concepts."""
 
 

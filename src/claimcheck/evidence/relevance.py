@@ -16,9 +16,9 @@ from attrs import evolve, frozen
 
 from claimcheck.evidence.abbreviations import abbreviations
 from claimcheck.evidence.reading import ClaimReading, Concept
-from claimcheck.evidence.text import STOPWORDS, compounds, stem, words
 from claimcheck.evidence.vocabulary import Form, idf, learnt, related
 from claimcheck.language.sentences import sentences
+from claimcheck.language.words import STOPWORDS, compounds, stem, words
 from claimcheck.model import Paper
 
 _K1 = 1.2

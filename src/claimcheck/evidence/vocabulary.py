@@ -17,7 +17,7 @@ from typing import Any
 
 from attrs import frozen
 
-from claimcheck.evidence.text import stem, stems
+from claimcheck.language.words import stem, stems
 
 _DATA = Path(__file__).parent / "data"
 

@@ -8,11 +8,8 @@ none. The rules work left to right with a bounded look around, so the time is li
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from claimcheck.language.wordlist import sections
-
-_ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
+from claimcheck.language.wordlist import DATA, read_sections
 
 _LOOK_BACK = 40
 _REFERENCE = r"(?:\[[0-9][0-9,;\u2013 -]{0,40}\]|(?<=[a-z]{3}[.!?])[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
@@ -44,7 +41,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @cache
 def _abbreviations() -> Mapping[str, frozenset[str]]:
-    return sections(_ABBREVIATIONS.read_text(encoding="utf-8"))
+    return read_sections(DATA / "abbreviations.txt")
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

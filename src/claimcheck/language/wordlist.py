@@ -1,16 +1,30 @@
-"""Lists of words: one word a line, sections in square brackets, comments after #."""
+"""Lists of words: one entry a line, ``[sections]``, comments after #."""
 
 from collections.abc import Mapping
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+"""The lists of this room."""
 
 
-def sections(text: str) -> Mapping[str, frozenset[str]]:
-    """The words of each section of a list."""
+def read_lines(file: Path) -> list[str]:
+    """The entries of a list in order, without comments."""
+    entries = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return [entry for entry in entries if entry]
+
+
+def read_words(file: Path) -> frozenset[str]:
+    """The entries of a list."""
+    return frozenset(read_lines(file))
+
+
+def read_sections(file: Path) -> Mapping[str, frozenset[str]]:
+    """The entries of each section of a list."""
     found: dict[str, list[str]] = {}
     words: list[str] = []
-    for line in text.splitlines():
-        entry = line.partition("#")[0].strip()
+    for entry in read_lines(file):
         if entry.startswith("["):
             words = found.setdefault(entry.strip("[]"), [])
-        elif entry:
+        else:
             words.append(entry)
     return {section: frozenset(entries) for section, entries in found.items()}

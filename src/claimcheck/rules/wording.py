@@ -1,9 +1,10 @@
 """Comparing names and titles without regard to case, accents and punctuation."""
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from claimcheck.language.words import unaccented
 
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _DIGITS = re.compile(r"[0-9]+")
@@ -15,10 +16,7 @@ _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual l
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: case, accents and punctuation gone, "&" read as "and"."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", text.casefold().replace("&", " and ")).split()
+    return _NOT_WORD.sub(" ", unaccented(text).casefold().replace("&", " and ")).split()
 
 
 def same_title(one: str, other: str) -> bool:

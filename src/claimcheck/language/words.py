@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from claimcheck.language.wordlist import DATA, read_lines, read_words
+
 WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
 _GREEK = {
@@ -32,166 +34,11 @@ _SPELLINGS = (
     (re.compile(r"sulph"), "sulf"),
 )
 
-STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "from",
-        "with",
-        "within",
-        "into",
-        "onto",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "done",
-        "have",
-        "has",
-        "had",
-        "having",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "than",
-        "then",
-        "so",
-        "such",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "will",
-        "would",
-        "not",
-        "no",
-        "also",
-        "both",
-        "each",
-        "either",
-        "neither",
-        "all",
-        "any",
-        "some",
-        "most",
-        "many",
-        "much",
-        "few",
-        "several",
-        "other",
-        "another",
-        "same",
-        "own",
-        "between",
-        "among",
-        "during",
-        "after",
-        "before",
-        "about",
-        "above",
-        "below",
-        "over",
-        "under",
-        "again",
-        "further",
-        "once",
-        "only",
-        "very",
-        "too",
-        "just",
-        "per",
-        "via",
-        "their",
-        "they",
-        "them",
-        "he",
-        "she",
-        "his",
-        "her",
-        "we",
-        "our",
-        "us",
-        "you",
-        "your",
-        "i",
-        "my",
-        "me",
-        "if",
-        "because",
-        "while",
-        "although",
-        "though",
-        "whereas",
-        "whether",
-        "s",
-        "t",
-        "d",
-        "ll",
-        "re",
-        "ve",
-        "m",
-        "however",
-        "therefore",
-        "thus",
-        "using",
-        "used",
-        "use",
-        "based",
-        "due",
-        "against",
-        "upon",
-        "through",
-        "throughout",
-        "up",
-        "down",
-        "out",
-        "off",
-        "et",
-        "al",
-        "vs",
-        "versus",
-    ]
-)
+STOPWORDS = read_words(DATA / "stopwords.txt")
+"""Words that tell nothing of what a text is about."""
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Compatibility characters folded, accents kept off the letters."""
     if text.isascii():
         return text
@@ -201,12 +48,12 @@ def _unaccented(text: str) -> str:
 
 def normalised(text: str) -> str:
     """Lower case, Greek letters spelt out, compatibility characters folded, accents kept off the letters."""
-    return text.casefold() if text.isascii() else _unaccented(text).casefold().translate(_GREEK_TABLE)
+    return text.casefold() if text.isascii() else unaccented(text).casefold().translate(_GREEK_TABLE)
 
 
 def written_words(text: str) -> tuple[str, ...]:
     """The words of a text with their capitals, as many as `words` gives."""
-    return tuple(WORD.findall(_unaccented(text)))
+    return tuple(WORD.findall(unaccented(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -252,14 +99,7 @@ _STEP4 = (
 )  # fmt: skip
 
 
-_IRREGULAR = {
-    "analyses": "analysis", "diagnoses": "diagnosis", "prognoses": "prognosis", "metastases": "metastasis",
-    "women": "woman", "men": "man", "children": "child", "mice": "mouse", "feet": "foot", "teeth": "tooth",
-    "reduction": "reduc", "reductions": "reduc", "analysed": "analyz", "better": "better", "rose": "rise", "risen": "rise",
-    "fell": "fall", "fallen": "fall", "grew": "grow", "led": "lead", "bacteria": "bacterium", "vertebrae": "vertebra",
-    "cut": "cut", "dying": "die", "died": "die", "dies": "die", "dead": "die", "discs": "disc", "disks": "disc", "disk": "disc",
-    "inhibitory": "inhibit", "inhibitor": "inhibit", "inhibitors": "inhibit", "rats": "rat", "kids": "kid",
-}  # fmt: skip
+_IRREGULAR = dict(line.split() for line in read_lines(DATA / "irregular_forms.txt"))
 
 
 def _measure(part: str) -> int:
