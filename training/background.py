@@ -10,20 +10,19 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import data
+from corpus import corpus, papers_of
 
 from claimcheck.language.words import compounds, stems
 from claimcheck.model import Paper
 
 TARGET = Path(__file__).parents[1] / "src/claimcheck/evidence/data/background.json"
+SETS = ("scifact:", "covid:", "pubmedqa:")
 
 
 def abstracts() -> list[Paper]:
     """The reference collection, each paper once."""
-    papers = {p.pmid: p for p in data.scifact_papers().values()}
-    papers |= {p.pmid: p for p in data.covid_papers().values()}
-    papers |= {pair.paper.pmid: pair.paper for pair in data.clinifact() + data.pubmedqa()}
-    return list(papers.values())
+    chosen = [d for d in corpus().values() if d.id.startswith(SETS) or any(c.source == "clinifact" for c in d.claims)]
+    return list(papers_of(chosen).values())
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Fits the weights of ranking's text parts and tells, cross-validated, how well they rank.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training/judge python training/fit_ranking.py [--write]
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src python training/fit_ranking.py [--write]
 
 One linear model, listwise (the softmax cross-entropy of Cao et al., "Learning to rank", 2007), for four sets at
 once, each with the same say: SciFact (statements of findings), CliniFact (trial wording), Check-COVID (news wording) and a
@@ -14,14 +14,13 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import corpus
-import data
 import numpy as np
 import retrieve
 from attrs import frozen
+from corpus import Together, corpus, gold_documents, papers_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
@@ -64,7 +63,7 @@ class Ranked:
 
     def part(self, name: str) -> "Ranked":
         """The claims of a part."""
-        parts = {one.text.strip(): document.part for document in corpus.corpus().values() for one in document.claims}
+        parts = {one.text.strip(): document.part for document in corpus().values() for one in document.claims}
         return self.take([i for i, text in enumerate(self.texts) if parts.get(text.strip()) == name])
 
     def scores(self, weights: Matrix) -> Matrix:
@@ -77,47 +76,28 @@ class Ranked:
 
 
 def collection(name: str) -> tuple[list[Paper], list[Query]]:
-    """The papers of a set, and its claims with the papers that are right for each."""
-    if name == "scifact":
-        rows = data.scifact_claims()
-        return list(data.scifact_papers().values()), [
-            (r["claim"], frozenset(map(str, r["cited_doc_ids"]))) for r in rows
-        ]
-    if name == "clinifact":
-        pairs = data.clinifact()
-        return _from_pairs(pairs, [pair.paper for pair in pairs])
+    """The papers of a set, and its claims with the papers that are right for each; for plain claims a fixed sample among all papers."""
+    documents = list(corpus().values())
+    gold = gold_documents(name, undecided=name == "scifact")  # as the set has it: what a claim cites is right
     if name == "plain":
-        return _plain()
-    return _from_pairs(data.covid(by_sentence=False), data.covid_papers().values())
-
-
-def _plain() -> tuple[list[Paper], list[Query]]:
-    """A fixed sample of claims outside the test part, among the abstracts of all sets."""
-    documents = corpus.corpus()
-    numbers = {name: str(30_000_000 + at) for at, name in enumerate(sorted(documents))}
-    papers = [data.paper_of(int(numbers[name]), one.title, one.sentences) for name, one in documents.items()]
-    found: dict[str, set[str]] = {}
-    for name, document in documents.items():
-        for one in document.claims:
-            if document.part != "test" and one.source == "plain" and one.label != "neither":
-                found.setdefault(one.text, set()).add(numbers[name])
-    chosen = random.Random(7).sample(sorted(found), PLAIN)
-    return papers, [(text, frozenset(found[text])) for text in chosen]
-
-
-def _from_pairs(pairs: list[data.Pair], papers: Iterable[Paper]) -> tuple[list[Paper], list[Query]]:
-    relevant: dict[str, set[str]] = {}
-    for pair in pairs:
-        if pair.label != "neither":
-            relevant.setdefault(pair.claim.statement.strip(), set()).add(str(pair.paper.pmid))
-    return list({p.pmid: p for p in papers}.values()), [(text, frozenset(ids)) for text, ids in relevant.items()]
+        tested = {one.text.strip() for d in documents if d.part == "test" for one in d.claims}
+        gold = {text: gold[text] for text in random.Random(7).sample(sorted(set(gold) - tested), PLAIN)}
+    else:
+        documents = [d for d in documents if d.id.startswith(f"{name}:") or any(c.source == name for c in d.claims)]
+    papers = papers_of(documents)
+    return list(papers.values()), [
+        (text, frozenset(str(papers[one].pmid) for one in names)) for text, names in gold.items()
+    ]
 
 
 def groups(queries: Sequence[Query]) -> list[str]:
     """Claims that share a paper stay together (in CliniFact that is at least as strict as one trial, one group)."""
-    rows = [{"id": i, "cited_doc_ids": sorted(wanted)} for i, (_, wanted) in enumerate(queries)]
-    found = data.claim_groups(rows)
-    return [found[i] for i in range(len(queries))]
+    together = Together()
+    for _, pmids in queries:
+        first, *others = sorted(pmids)
+        for other in others:
+            together.join(first, other)
+    return [together.root(min(pmids)) for _, pmids in queries]
 
 
 def ranked(name: str) -> Ranked:

@@ -1,6 +1,6 @@
 """Learns which words abstracts use where a claim uses another: "laparoscopic" where an editor writes keyhole.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training/judge python training/learnt.py
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src python training/learnt.py
 
 Takes the documents of `corpus.py`'s part `train` with the plain claims that they decide, and counts how often a stem of an abstract
 goes with a stem of its claims that the abstract lacks. Writes src/claimcheck/evidence/data/learnt.json: for every stem of
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import corpus
+from corpus import corpus
 
 from claimcheck.language.words import STOPWORDS, stems
 
@@ -45,7 +45,7 @@ def main() -> None:
 
 def _documents() -> Iterator[tuple[set[str], set[str]]]:
     """The stems of each abstract and of its claims."""
-    for document in corpus.corpus().values():
+    for document in corpus().values():
         claims = [one.text for one in document.claims if one.source == SOURCE and one.label != "neither"]
         if claims and document.part == "train":
             abstract = _content(" ; ".join([document.title, *document.sentences]))

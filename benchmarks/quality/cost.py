@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import data
 import retrieve
+from corpus import corpus, gold_documents, papers_of
 
 from claimcheck.evidence import vocabulary
 
@@ -39,8 +39,8 @@ CLAIMS, POOL = 40, 40
 
 def cost() -> None:
     """Pools of forty papers, as `find` fetches them; as many as `find` reads are judged."""
-    shelf = retrieve.Shelf(data.scifact_papers().values())
-    claims = [row["claim"] for row in data.scifact_claims()[:CLAIMS]]
+    shelf = retrieve.Shelf(papers_of(d for d in corpus().values() if d.id.startswith("scifact:")).values())
+    claims = list(gold_documents("scifact"))[:CLAIMS]
     pools = [(text, [(str(p.pmid), p.title, p.abstract) for p in shelf.top(text, POOL)]) for text in claims]
     done = subprocess.run(
         [sys.executable, "-c", CHILD], input=json.dumps(pools), text=True, stdout=subprocess.PIPE, check=True

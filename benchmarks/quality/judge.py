@@ -1,6 +1,6 @@
 """How right the judge is, beside the lexical judge that it replaced: one table, on the documents that are set aside for the test.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training/judge python benchmarks/quality/judge.py [given] [whole-way] [ranking]
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/judge.py [given] [whole-way] [ranking]
 
 `given`: every claim with its own paper. `whole-way`: `find` over HTTP against a local E-utilities server that holds all abstracts.
 `ranking`: the order of the candidates in the whole way. "now" are verdicts of the lexical judge, saved beside this file; both columns

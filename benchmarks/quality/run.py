@@ -1,6 +1,6 @@
 """Ranking and cost: prints Q1 to Q4 beside their baselines. How right the judge is, `judge.py` tells.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training:training/judge python benchmarks/quality/run.py [Q1 Q4 COST …]
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/run.py [Q1 Q4 COST …]
 
 Q1–Q3 ranking (by the shipped weights, which saw these claims, and cross-validated), Q4 the query ladder against a Boolean engine
 (the local E-utilities server), COST time and memory. Peers (SQLite FTS5; bm25s where installed) run in the same process. Intervals
@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-import data
 import retrieve
 from common import interval, twin_type
+from corpus import corpus, data_folder, gold_documents, papers_of
 from cost import cost
 
 from claimcheck.evidence.plan import plan_queries
@@ -120,9 +120,13 @@ def q4(pool: int = 40) -> None:
     twin = twin_type()
     if twin is None:
         return
-    papers = {str(p.pmid): p for p in data.scifact_papers().values()}
-    queries = [(row["claim"], frozenset(map(str, row["cited_doc_ids"]))) for row in data.scifact_claims()]
-    with twin(records=[data.folder() / "scifact" / "corpus.jsonl"], id_key="doc_id", limit=0) as server:
+    shelf = {name: paper for name, paper in papers_of(corpus().values()).items() if name.startswith("scifact:")}
+    papers = {name.removeprefix("scifact:"): paper for name, paper in shelf.items()}
+    queries = [
+        (text, frozenset(str(shelf[name].pmid) for name in names))
+        for text, names in gold_documents("scifact", undecided=True).items()
+    ]
+    with twin(records=[data_folder() / "benchmarks/scifact/corpus.jsonl"], id_key="doc_id", limit=0) as server:
         for name, ladder in (("ours", _ladder), ("ANDed", _anded)):
             zero, recall = [], []
             for text, wanted in queries:

@@ -1,6 +1,6 @@
-"""Whether the search brings the abstract that a claim was written about, among the abstracts of `training/judge/corpus.py`.
+"""Whether the search brings the abstract that a claim was written about, among the abstracts of `training/corpus.py`.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training:training/judge python benchmarks/quality/searching.py
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/searching.py
 
 In one process: the best papers of `training/retrieve.py`, ranked. With `--server`: `find` before the local E-utilities
 server, with requests counted. Claims are those of the validation part (`--part` tells another): a fixed sample of the plain

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from attrs import frozen
-from corpus import LABELS, Document, corpus, rows
+from corpus import LABELS, corpus, papers_of, rows
 from retrieve import Shelf
 from sklearn.linear_model import LogisticRegression
 
@@ -23,8 +23,7 @@ from claimcheck.evidence.attach import READ
 from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.weighing import Calibration, Read, alone_features, list_features
-from claimcheck.identifiers import Pmid
-from claimcheck.model import AbstractSection, Claim, Paper
+from claimcheck.model import Claim
 
 TARGET = Path(__file__).parents[2] / "src/claimcheck/evidence/data/judge/calibration.json"
 SOURCES = ("plain", "scifact", "covid")
@@ -39,14 +38,6 @@ class Listed:
     labels: tuple[int, ...]
     own: tuple[tuple[Read, int], ...]
     source: str
-
-
-def papers_of(documents: Sequence[Document]) -> dict[str, Paper]:
-    """The documents as records; their PMIDs are made up."""
-    return {
-        one.id: Paper(Pmid(str(10_000_000 + at)), title=one.title, sections=(AbstractSection(" ".join(one.sentences)),))
-        for at, one in enumerate(documents)
-    }
 
 
 def listed(part: str, most: int, seed: int = 1) -> list[Listed]:

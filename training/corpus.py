@@ -1,4 +1,4 @@
-"""What the judge is trained and measured on: documents, the claims asked of them, and which part each belongs to.
+"""What ranking and judge are trained and measured on: documents, the claims asked of them, and which part each belongs to.
 
 The folder named by CLAIMCHECK_TEST_DATA holds the abstracts; nothing of them is stored in this repository. Documents that share
 a claim, a trial or an article are one group, and a group lies wholly in one part: `train`, `validation` or `test`, by a hash of its
@@ -11,14 +11,16 @@ import os
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from attrs import define, field, frozen
 
+from claimcheck.identifiers import Pmid
 from claimcheck.language.sentences import sentences
+from claimcheck.model import AbstractSection, Paper
 
 LABELS = {"supports": 0, "contradicts": 1, "neither": 2}
 _TOLD = {"SUPPORT": "supports", "CONTRADICT": "contradicts", "REFUTE": "contradicts"}
@@ -72,6 +74,24 @@ class Together:
     def join(self, one: str, other: str) -> None:
         low, high = sorted((self.root(one), self.root(other)))
         self._parent[high] = low
+
+
+def papers_of(documents: Iterable[Document]) -> dict[str, Paper]:
+    """Records by the documents' ids; their PMIDs are made up, the same ones for the same documents in the same order."""
+    return {
+        one.id: Paper(Pmid(str(10_000_000 + at)), title=one.title, sections=(AbstractSection(" ".join(one.sentences)),))
+        for at, one in enumerate(documents)
+    }
+
+
+def gold_documents(source: str, *, undecided: bool = False) -> dict[str, set[str]]:
+    """The distinct claims of a set, each with the documents that decide it; with `undecided`, all that it is asked of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document in corpus().values():
+        for one in document.claims:
+            if one.source == source and (undecided or one.label != "neither"):
+                found[one.text.strip()].add(document.id)
+    return found
 
 
 def data_folder() -> Path:
