@@ -5,7 +5,7 @@
 `given`: every claim with its own paper. `whole-way`: `find` over HTTP against a local E-utilities server that holds all abstracts.
 `ranking`: the order of the candidates in the whole way. "now" are verdicts of the lexical judge, saved beside this file; both columns
 are computed by the same functions. Intervals are bootstrap, 95%, over groups of documents that belong together. `--save FILE` keeps
-our verdicts, `--every N` takes every N-th claim only, `--read FILE` prints the table from kept ones. Percent throughout; "–" is where there is nothing to count.
+our verdicts, `--every N` takes every N-th claim only, `--read FILE` prints the table from kept ones, `--faults N` prints faults too. Percent throughout; "–" is where there is nothing to count.
 
 A paper that a set does not list for a claim counts as wrong where it is attached or shown. Calibration errors are told over verdicts
 that take a side. The lexical judge was fitted to the claims of SciFact, Check-COVID and CliniFact, these among them: there "now" is too good.
@@ -228,12 +228,24 @@ def tell(title: str, measures: Sequence[Measure], now: Sequence[Any], ours: Sequ
         print(f"{f'{one.source}: {one.name}':55}{was:>7}{became:>22}{one.must:>12}{one.ambition:>10}", flush=True)
 
 
+def tell_faults(rows: Sequence[Told], most: int) -> None:
+    """The surest faults of each kind among the plain claims, as claims with the confidence; the abstracts are not ours to print."""
+    plain = [row for row in rows if row.asked.source == "plain"]
+    for label in ("contradicts", "neither", "supports"):
+        for said in measures.SIDES:
+            wrong = [row for row in plain if row.asked.label == label and row.said == said != label]
+            print(f"\n{label} told as {said}: {len(wrong)}")
+            for row in sorted(wrong, key=lambda row: -row.verdict.confidence)[:most]:
+                print(f"- {row.verdict.confidence:.2f} [{row.asked.kind}] {row.asked.text}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th claim")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--read", type=Path)
+    parser.add_argument("--faults", type=int, default=0, metavar="N", help="print the N surest faults of each kind too")
     options = parser.parse_args()
     parts = options.parts or PARTS
     if options.read:
@@ -246,6 +258,8 @@ def main() -> None:
     now = Verdicts.read(LEXICAL)
     if "given" in parts:
         tell("Given the paper", given_measures(), told(now), told(ours))
+    if options.faults:
+        tell_faults(told(ours), options.faults)
     if "whole-way" in parts:
         tell("The whole way", whole_way_measures(), searched(now), searched(ours))
     if "ranking" in parts:
