@@ -13,6 +13,6 @@ def completion(arguments: Namespace, settings: Settings, around: Surroundings) -
     try:
         import shtab  # noqa: PLC0415 - optional
     except ModuleNotFoundError:
-        raise UsageError("shell completion is written by shtab: pip install 'claimcheck[completion]'") from None
+        raise UsageError("shell completion is written by shtab, which is not installed: pip install shtab") from None
     around.out.write(shtab.complete(build_parser(), shell=arguments.shell).rstrip("\n") + "\n")
     return 0

@@ -1,4 +1,4 @@
-"""A judge that runs a user's own model on this machine through `transformers` (extra ``claimcheck[transformers]``).
+"""A judge that runs a user's own model on this machine through `transformers` (extra ``claimcheck-pubmed[transformers]``).
 
 Off unless chosen (``judge = "transformers:FOLDER"``). The folder holds a sequence classifier in the Hugging Face format with
 three labels: entailment, contradiction, neutral, or words of that kind. Nothing is downloaded and no code of the folder is run.
@@ -113,7 +113,7 @@ def _model(folder: Path) -> Scores:
     try:
         torch, hub = importlib.import_module("torch"), importlib.import_module("transformers")
     except ImportError as error:
-        need = "needs torch and transformers: pip install 'claimcheck[transformers]'"
+        need = "needs torch and transformers: pip install torch transformers"
         raise UsageError(f"the judge 'transformers' {need} ({error})") from None
     hub.logging.set_verbosity_error()
     try:
