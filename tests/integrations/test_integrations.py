@@ -120,7 +120,9 @@ def test_completion_without_shtab_says_what_to_install() -> None:
         [sys.executable, "-c", code, "completion", "bash"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert done.stderr == "claimcheck: shell completion is written by shtab, which is not installed: pip install shtab\n"
+    assert (
+        done.stderr == "claimcheck: shell completion is written by shtab, which is not installed: pip install shtab\n"
+    )
 
 
 # --- pre-commit, GitHub, containers

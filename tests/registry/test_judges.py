@@ -8,11 +8,11 @@ from attrs import evolve
 from support.papers import MANIPULATION, MANIPULATION_HELPS, NO_ABSTRACT
 
 from claimcheck.errors import UsageError
+from claimcheck.evidence.judge import heard
 from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.rank import rank
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, Stance
 from claimcheck.registry import load_judge
-from claimcheck.research.hearing import heard
 from claimcheck.testing import check_judge
 
 PLUGIN = """\

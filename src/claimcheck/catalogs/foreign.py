@@ -1,9 +1,10 @@
-"""A plug-in's catalogue, held to the three outcomes: whatever it does, "could not ask" never becomes "nothing found".
+"""A catalogue that others wrote, held to the three outcomes: whatever it does, "could not ask" never becomes "nothing found".
 
 What it raises, and answers that break the contract of `Catalog`, are told as could-not-ask with its name. A PMID that it
-says nothing about was not asked for.
+says nothing about was not asked for, nor one whose record is of no use.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
@@ -14,9 +15,22 @@ from attrs import evolve
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
+from claimcheck.lockfile.read import check_paper
+from claimcheck.lockfile.records import record_of
 from claimcheck.model import FetchResult, Paper, Query, Search
 
 T = TypeVar("T")
+
+
+def guarded(name: str, call: Callable[[], T]) -> T:
+    """What the catalogue of that name answers. Raises `CouldNotAskError`, and nothing else but the user's `KeyboardInterrupt`."""
+    try:
+        return call()
+    except (CouldNotAskError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        why = f"{type(error).__name__}: {error}"
+        raise CouldNotAskError(f"the catalogue {name} failed: {why}") from error
 
 
 class Foreign:
@@ -25,53 +39,60 @@ class Foreign:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._open = catalog if isinstance(catalog, AbstractContextManager) else nullcontext()
-        self.name = catalog.name
+        self.name = str(getattr(catalog, "name", "") or type(catalog).__name__)
 
     def __enter__(self) -> Self:
-        self._asked(self._open.__enter__)
+        guarded(self.name, self._open.__enter__)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.__exit__(kind, error, trace)
+        guarded(self.name, lambda: self._open.__exit__(kind, error, trace))
 
     def search(self, query: Query, limit: int = 50) -> Search:
         """See `Catalog.search`."""
-        answer = self._asked(lambda: self._catalog.search(query, limit))
-        if not isinstance(answer, Search) or not all(isinstance(pmid, Pmid) for pmid in answer.pmids):
-            raise CouldNotAskError(f"the catalogue {self.name} gave an answer that is no Search with PMIDs")
-        return evolve(answer, query=query, pmids=tuple(dict.fromkeys(answer.pmids))[:limit])
+        return guarded(self.name, lambda: self._search(query, limit))
 
     def fetch(self, pmids: Iterable[object]) -> FetchResult:
         """See `Catalog.fetch`."""
         wanted = dict.fromkeys(Pmid.parse(pmid) for pmid in pmids)
         try:
-            answer = self._asked(lambda: self._catalog.fetch(list(wanted)))
-            return self._held(wanted, answer)
+            return guarded(self.name, lambda: self._fetch(wanted))
         except CouldNotAskError as error:
             return FetchResult(not_asked=dict.fromkeys(wanted, error.reason))
 
-    def _held(self, wanted: Iterable[Pmid], answer: FetchResult) -> FetchResult:
+    def _search(self, query: Query, limit: int) -> Search:
+        answer = self._catalog.search(query, limit)
+        if not isinstance(answer, Search) or not all(isinstance(pmid, Pmid) for pmid in answer.pmids):
+            raise CouldNotAskError(f"the catalogue {self.name} gave an answer that is no Search with PMIDs")
+        if type(answer.count) is not int:
+            raise CouldNotAskError(f"the catalogue {self.name} gave a Search whose count is no number")
+        return evolve(answer, query=query, pmids=tuple(dict.fromkeys(answer.pmids))[:limit])
+
+    def _fetch(self, wanted: Iterable[Pmid]) -> FetchResult:
+        answer = self._catalog.fetch(list(wanted))
         if not isinstance(answer, FetchResult) or not all(isinstance(paper, Paper) for paper in answer.papers):
             raise CouldNotAskError(f"the catalogue {self.name} gave an answer that is no FetchResult with papers")
         papers = {paper.pmid: paper for paper in answer.papers}
+        missing = {pmid for pmid in wanted if pmid not in papers and pmid in answer.missing}
+        useless = {pmid: why for pmid in wanted if pmid in papers and (why := self._misfit(papers[pmid]))}
         silent = f"the catalogue {self.name} said nothing about it"
         return FetchResult(
-            tuple(papers[pmid] for pmid in wanted if pmid in papers),
-            tuple(pmid for pmid in wanted if pmid not in papers and pmid in answer.missing),
-            {
-                pmid: answer.not_asked.get(pmid, silent)
+            tuple(papers[pmid] for pmid in wanted if pmid in papers and pmid not in useless),
+            tuple(pmid for pmid in wanted if pmid in missing),
+            useless
+            | {
+                pmid: str(answer.not_asked.get(pmid, silent))
                 for pmid in wanted
-                if pmid not in papers and pmid not in answer.missing
+                if pmid not in papers and pmid not in missing
             },
         )
 
-    def _asked(self, call: Callable[[], T]) -> T:
+    def _misfit(self, paper: Paper) -> str:
+        """Why a record is of no use, or "": what the lock could not hold, no stage can read."""
         try:
-            return call()
-        except CouldNotAskError:
-            raise
-        except Exception as error:
-            why = f"{type(error).__name__}: {error}"
-            raise CouldNotAskError(f"the catalogue {self.name} failed: {why}") from error
+            check_paper(paper.pmid, json.loads(json.dumps(record_of(paper))))
+        except Exception as error:  # noqa: BLE001 - a field of the wrong type fails somewhere on its way
+            return f"the catalogue {self.name} gave a record of it that cannot be used: {error}"
+        return ""

@@ -147,7 +147,7 @@ def _broken(error: Exception, data: bytes, path: str) -> LockError:
 def _lock(document: Record) -> Lock:
     sections = {name: check(document.get(name, {}), {}, (name,)) for name in _SECTIONS}
     for pmid, record in sections["papers"].items():
-        _check_paper(pmid, record)
+        check_paper(pmid, record)
     return Lock(
         papers=Papers(sections["papers"]),
         citations={
@@ -164,8 +164,8 @@ def _each(section: Any, build: Callable[[Any, tuple[str, ...]], T], place: tuple
     return {key: build(value, (*place, key)) for key, value in check(section, {}, place).items()}
 
 
-def _check_paper(pmid: str, record: Any) -> None:
-    """Everything that building the `Paper` relies on."""
+def check_paper(pmid: str, record: Any) -> None:
+    """Check everything that building the `Paper` relies on. Raises KeyError, TypeError or ValueError with what is wrong where."""
     place = ("papers", pmid)
     check(record, PAPER, place)
     try:

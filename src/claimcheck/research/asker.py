@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from claimcheck.catalogs.base import Catalog
+from claimcheck.catalogs.foreign import Foreign, guarded
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import FetchResult, Query, Search
@@ -16,17 +17,21 @@ T = TypeVar("T")
 
 
 class Asker:
-    """A catalogue that is given up on in an outage, so that it costs seconds, not hours. Safe to share between threads."""
+    """A catalogue that is given up on in an outage, so that it costs seconds, not hours. Safe to share between threads.
+
+    Whoever wrote the catalogue, it is held to its contract (`Foreign`): what it leaves out was not asked.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self._held = Foreign(catalog)
         self._failures = 0
         self._last = ""
         self._lock = threading.Lock()
 
     def search(self, query: Query, limit: int) -> Search:
         """See `Catalog.search`."""
-        return self.ask(lambda: self.catalog.search(query, limit))
+        return self.ask(lambda: self._held.search(query, limit))
 
     def fetch(self, pmids: Sequence[Pmid]) -> FetchResult:
         """See `Catalog.fetch`."""
@@ -34,7 +39,7 @@ class Asker:
             self._stop_if_hopeless()
         except CouldNotAskError as error:
             return FetchResult(not_asked=dict.fromkeys(pmids, error.reason))
-        result = self.catalog.fetch(pmids)
+        result = self._held.fetch(pmids)
         self._last = next(iter(result.not_asked.values()), self._last)
         self._count(failed=bool(result.not_asked) and not result.papers and not result.missing)
         return result
@@ -43,7 +48,7 @@ class Asker:
         """Make any other call of the catalogue. Raises `CouldNotAskError`."""
         self._stop_if_hopeless()
         try:
-            answer = call()
+            answer = guarded(self._held.name, call)
         except CouldNotAskError as error:
             self._last = error.reason
             self._count(failed=True)

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.attach import READ, choose
-from claimcheck.evidence.judge import Judge, built_in
+from claimcheck.evidence.judge import Judge, built_in, heard
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
@@ -30,7 +30,6 @@ from claimcheck.model import (
 )
 from claimcheck.record import barred
 from claimcheck.research.asker import Asker
-from claimcheck.research.hearing import heard
 from claimcheck.research.named_work import named_work, spelling_hint
 
 POOL = 40

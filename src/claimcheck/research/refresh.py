@@ -7,6 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from claimcheck.catalogs.base import Catalog
+from claimcheck.catalogs.foreign import Foreign, guarded
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.judge import judge as judged
@@ -66,7 +67,7 @@ def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date, judge
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
     wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
     wanted.update((c.pmid, None) for claim in claims for c in claim.citations if c.pmid)
-    fetched = catalog.fetch(wanted)
+    fetched = Foreign(catalog).fetch(wanted)
     unknown |= {str(pmid) for pmid in fetched.missing}
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
     papers = {str(paper.pmid): paper for paper in fetched.papers}
@@ -98,7 +99,7 @@ def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, 
         if identifier is None:
             continue
         try:
-            pmid = catalog.resolve(identifier)
+            pmid = _resolved(catalog, identifier)
         except CouldNotAskError as error:
             not_asked[str(identifier)] = error.reason
             continue
@@ -107,6 +108,13 @@ def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, 
         else:
             resolved[str(identifier)] = pmid
     return resolved, unknown, not_asked
+
+
+def _resolved(catalog: Resolver, identifier: Doi | Pmcid) -> Pmid | None:
+    pmid = guarded(catalog.name, lambda: catalog.resolve(identifier))
+    if pmid is not None and not isinstance(pmid, Pmid):
+        raise CouldNotAskError(f"the catalogue {catalog.name} answered {pmid!r}, which is no PMID")
+    return pmid
 
 
 def _citation_checks(
