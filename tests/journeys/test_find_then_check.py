@@ -133,7 +133,7 @@ def test_what_was_found_before_the_trouble_is_kept(
     assert online("find").code == 0
     kept = (project / "claims" / "a.yaml").read_text()
     monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", "http://127.0.0.1:9/")
-    assert online("find", "--all").code == 3
+    assert online("find", "--all", "--again").code == 3
     assert (project / "claims" / "a.yaml").read_text() == kept
 
 

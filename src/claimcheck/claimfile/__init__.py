@@ -5,7 +5,14 @@ from claimcheck.lazy import names_from
 TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
-    from claimcheck.claimfile.change import add_citation, remove_proposal, review_citation, update_quote
+    from claimcheck.claimfile.change import (
+        add_citation,
+        add_citations,
+        expect_unchanged,
+        remove_proposal,
+        review_citation,
+        update_quote,
+    )
     from claimcheck.claimfile.draft import claim_record, claims_file_text
     from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
     from claimcheck.claimfile.load import claims_files, load_claims
@@ -14,7 +21,7 @@ else:
     __getattr__ = names_from(
         __name__,
         {
-            "claimcheck.claimfile.change": "add_citation remove_proposal review_citation update_quote",
+            "claimcheck.claimfile.change": "add_citation add_citations expect_unchanged remove_proposal review_citation update_quote",
             "claimcheck.claimfile.draft": "claim_record claims_file_text",
             "claimcheck.claimfile.edit": "PROPOSER with_citation with_quote with_review without_proposal",
             "claimcheck.claimfile.load": "claims_files load_claims",
@@ -26,9 +33,11 @@ __all__ = [
     "PROPOSER",
     "ClaimSet",
     "add_citation",
+    "add_citations",
     "claim_record",
     "claims_file_text",
     "claims_files",
+    "expect_unchanged",
     "load_claims",
     "read_claims",
     "remove_proposal",

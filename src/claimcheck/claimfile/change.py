@@ -1,18 +1,46 @@
 """Edits of claims files on the disk: read, edit, write, as one step that other processes wait for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from claimcheck.claimfile.edit import with_citation, with_quote, with_review, without_proposal
+from claimcheck.claimfile.read import read_claims
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Citation, Signature, Stance
+from claimcheck.model import Citation, Claim, Signature, Stance
 
 
 def add_citation(path: str | Path, claim_id: str, citation: Citation) -> bool:
     """Add a citation to a claim; False where the claim cites that work already. Raises `EditError`."""
     return _edit(path, lambda data: with_citation(data, claim_id, citation))
+
+
+def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
+    """Add citations to a claim in its file, all or none; False where it cites those works already.
+
+    Raises `EditError`, also where the claim no longer says what it said when it was read: the citations were found for that.
+    """
+
+    def change(data: bytes) -> bytes:
+        _expect(data, claim)
+        for citation in citations:
+            data = with_citation(data, claim.id, citation)
+        return data
+
+    return _edit(claim.location.path, change)
+
+
+def expect_unchanged(claim: Claim) -> None:
+    """Raise `EditError` where the claim in its file is not what it was when it was read."""
+    add_citations(claim, ())
+
+
+def _expect(data: bytes, claim: Claim) -> None:
+    now = next((one for one in read_claims(data) if one.id == claim.id), None)
+    if now != claim:
+        what = "was changed meanwhile" if now else "is not there any more, or not as a claim that can be read"
+        raise EditError(f"the claim {claim.id} {what}; nothing is written for it, look for it again")
 
 
 def review_citation(  # noqa: PLR0913 - a person's word has these parts

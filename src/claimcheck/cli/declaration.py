@@ -135,6 +135,9 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     paths(parser)
     parser.add_argument("--claim", metavar="ID", action="append", help="only this claim (repeatable)")
     parser.add_argument("--all", action="store_true", help="every claim, not only those without a source")
+    parser.add_argument(
+        "--again", action="store_true", help="ask about claims too that were searched today, and have not changed since"
+    )
     parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or a plug-in (default: pubmed)")
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
     parser.add_argument(

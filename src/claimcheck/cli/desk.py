@@ -3,7 +3,7 @@
 import os
 import textwrap
 from argparse import Namespace
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from shutil import get_terminal_size
 
@@ -12,7 +12,7 @@ from attrs import evolve
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
-from claimcheck.claimfile import add_citation
+from claimcheck.claimfile import add_citations, expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import count, result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
@@ -47,15 +47,19 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     judge = judge_of(arguments, settings, around)
     rejected = _rejected(project.lock)
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
-        results = research.find(targets, catalog, judge=judge, rejected=rejected)
+        question = _question(judge, catalog, rejected)
+        fresh = _not_asked_today(targets, arguments, project, around, question)
+        results = research.find(fresh, catalog, judge=judge, rejected=rejected)
         unwritten: list[str] = []
-        kept = _keep(results, arguments, project, around, unwritten, catalog=catalog.name)
+        recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
+        kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
         told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
         explained = rejected if arguments.explain else None
-        progress = Progress(around.err, len(targets), note=_pace(catalog, settings, around))
+        progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
         finished = told(progress.over(kept), settings.find_limit, around, explained)
         unasked = _look_up_cited(project, catalog, arguments, around)
-    print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
+    if finished:
+        print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
         _tell_unasked(finished, reasons + unasked, around, asked=_called(catalog))
@@ -109,6 +113,32 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
     return [claim for claim in project.claims if claim.id in without]
 
 
+def _question(judge: Judge, catalog: Catalog, rejected: _Rejected) -> Callable[[Claim], str]:
+    """What a search for a claim asks, as a digest."""
+    return lambda claim: research.question_of(
+        claim, judge=judge.name, catalog=catalog.name, rejected=rejected.get(claim.id, ())
+    )
+
+
+def _not_asked_today(
+    targets: list[Claim],
+    arguments: Namespace,
+    project: Project,
+    around: Surroundings,
+    question: Callable[[Claim], str],
+) -> list[Claim]:
+    """The claims that were not searched today: what was interrupted goes on where it stopped. Who names claims asks for them."""
+    if arguments.again or arguments.claim or arguments.refresh or arguments.explain:
+        return targets
+    lock, today = project.lock, around.today
+    fresh = [one for one in targets if not research.was_asked(lock, one.id, question(one), today=today)]
+    if known := len(targets) - len(fresh):
+        were, are = ("was", "is") if known == 1 else ("were", "are")
+        told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
+        print(f"claimcheck: {told}", file=around.err)
+    return fresh
+
+
 def _called(catalog: Catalog) -> str:
     """What the catalogue is called in a sentence."""
     return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"
@@ -144,30 +174,42 @@ def _rejected(lock: Lock) -> _Rejected:
     return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
 
 
-def _keep(  # noqa: PLR0913 - what the command has
-    results: Iterable[FindResult],
-    arguments: Namespace,
-    project: Project,
-    around: Surroundings,
-    unwritten: list[str],
-    *,
-    catalog: str,
+def _keep(
+    results: Iterable[FindResult], record: Callable[[FindResult], str], around: Surroundings, unwritten: list[str]
 ) -> Iterator[FindResult]:
     """Write each result down as it comes, so that an interruption loses nothing that was written.
 
-    A claims file that somebody broke or took away meanwhile is told and added to `unwritten`; the others go on.
+    A claim that somebody changed or took away meanwhile is told and added to `unwritten`; the others go on.
     """
     for result in results:
-        if not arguments.dry_run and (result.attached or result.outcome is not Outcome.COULD_NOT_ASK):
-            # The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
-            update_lockfile(project.lock_path, research.lock_update_for(result, today=around.today, catalog=catalog))
-            try:
-                for citation in research.proposals(result, today=around.today):
-                    add_citation(result.claim.location.path, result.claim.id, citation)
-            except EditError as error:
-                print(f"claimcheck: {result.claim.id}: {plain(str(error))}", file=around.err)
-                unwritten.append(result.claim.id)
+        learnt = result.attached or result.outcome is not Outcome.COULD_NOT_ASK
+        if learnt and (trouble := record(result)):
+            print(f"claimcheck: {plain(trouble)}", file=around.err)
+            unwritten.append(result.claim.id)
         yield result
+
+
+def _recorded(
+    result: FindResult, *, project: Project, around: Surroundings, catalog: str, question: Callable[[Claim], str]
+) -> str:
+    """Write a result into lock and claims file, if the claim still is what was searched for; why not, or "".
+
+    The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
+    """
+    claim, today = result.claim, around.today
+    if trouble := _refusal(lambda: expect_unchanged(claim)):
+        return trouble
+    update = research.lock_update_for(result, today=today, catalog=catalog, question=question(claim))
+    update_lockfile(project.lock_path, update)
+    return _refusal(lambda: add_citations(claim, research.proposals(result, today=today)))
+
+
+def _refusal(edit: Callable[[], object]) -> str:
+    try:
+        edit()
+    except EditError as error:
+        return str(error)
+    return ""
 
 
 def _tell_as_text(

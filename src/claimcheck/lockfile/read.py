@@ -54,6 +54,7 @@ _SEARCH: Shape = {
     "contradicting": TEXTS,
     "rejected": OBJECTS,
     "catalog": ANY_TEXT,
+    "question": ANY_TEXT,
 }
 _FOUND: Shape = {
     "pmid": ANY_TEXT,
@@ -215,6 +216,7 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
             Rejection(Pmid(r["pmid"]), r.get("by", ""), day(r.get("date")), r.get("reason") or "") for r in rejected
         ),
         catalog=record.get("catalog", PUBMED),
+        question=record.get("question", ""),
     )
 
 

@@ -78,6 +78,7 @@ class FoundPaper:
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
     stored. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
+    `question` is a digest of what was asked: another one is another search. Locks of former versions have none.
     """
 
     date: dt.date | None = None
@@ -87,6 +88,7 @@ class SearchRecord:
     contradicting: tuple[Pmid, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     catalog: str = PUBMED
+    question: str = ""
 
 
 @frozen

@@ -43,8 +43,9 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:
-    elsewhere = {} if record.catalog == PUBMED else {"catalog": record.catalog}
-    return elsewhere | {
+    sometimes = {"catalog": record.catalog} if record.catalog != PUBMED else {}
+    sometimes |= {"question": record.question} if record.question else {}
+    return sometimes | {
         "date": iso(record.date),
         "outcome": record.outcome.value if record.outcome else None,
         "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],

@@ -2,6 +2,17 @@
 
 from claimcheck.research.find import find
 from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts
-from claimcheck.research.store import lock_update_for, proposals
+from claimcheck.research.store import lock_update_for, proposals, question_of, was_asked
 
-__all__ = ["RefreshResult", "Resolver", "changes", "find", "lock_update_for", "proposals", "refresh", "second_thoughts"]
+__all__ = [
+    "RefreshResult",
+    "Resolver",
+    "changes",
+    "find",
+    "lock_update_for",
+    "proposals",
+    "question_of",
+    "refresh",
+    "second_thoughts",
+    "was_asked",
+]

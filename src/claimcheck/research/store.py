@@ -1,12 +1,15 @@
 """What a search adds to the files: proposals for the claims file, a record for the lock. Pure."""
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
+from hashlib import sha256
 
 from claimcheck.evidence.passages import terms_found
+from claimcheck.identifiers import Pmid
 from claimcheck.levels import DESIGNS, study_type
-from claimcheck.lockfile import CitationCheck, FoundPaper, LockUpdate, SearchedQuery, SearchRecord
-from claimcheck.model import Citation, Evidence, FindResult, Paper, Signature
+from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, LockUpdate, SearchedQuery, SearchRecord
+from claimcheck.model import Citation, Claim, Evidence, FindResult, Paper, Signature
 from claimcheck.record import barred
 from claimcheck.research.refresh import PROPOSER
 
@@ -20,10 +23,25 @@ def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
     )
 
 
-def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubmed") -> LockUpdate:
+def question_of(claim: Claim, *, judge: str, catalog: str = "pubmed", rejected: Collection[Pmid] = ()) -> str:
+    """A digest of what a search asks: the claim's words and terms, who judges, who is asked, and what is not to be proposed."""
+    told = claim.attributed_to
+    named = (told.journal, told.author, told.year, told.publication_type) if told else ()
+    terms = (claim.population, claim.intervention, claim.comparator, claim.outcome)
+    asked = (claim.statement, claim.kind, *terms, claim.query, named, judge, catalog, sorted(rejected))
+    return sha256(json.dumps(asked).encode()).hexdigest()[:16]
+
+
+def was_asked(lock: Lock, claim_id: str, question: str, *, today: dt.date) -> bool:
+    """Whether that very question was answered today: asking again would say the same."""
+    record = lock.searches.get(claim_id)
+    return record is not None and record.date == today and record.question == question
+
+
+def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubmed", question: str = "") -> LockUpdate:
     """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a search.
 
-    `catalog` is the name of who was asked.
+    `catalog` is the name of who was asked, `question` what (`question_of`).
     """
     checks = {
         str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today) for e in result.attached
@@ -31,7 +49,7 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
     return LockUpdate(
         papers={str(paper.pmid): paper for paper in _kept(result)},
         citations={result.claim.id: checks} if checks else {},
-        searches={} if result.reason else {result.claim.id: _search_record(result, today, catalog)},
+        searches={} if result.reason else {result.claim.id: _search_record(result, today, catalog, question)},
     )
 
 
@@ -42,7 +60,7 @@ def _kept(result: FindResult) -> Iterator[Paper]:
     yield from (paper for paper in found if study_type(paper) == "systematic")
 
 
-def _search_record(result: FindResult, today: dt.date, catalog: str) -> SearchRecord:
+def _search_record(result: FindResult, today: dt.date, catalog: str, question: str) -> SearchRecord:
     verdicts = {evidence.paper.pmid: evidence for evidence in result.evidence}
     return SearchRecord(
         date=today,
@@ -54,6 +72,7 @@ def _search_record(result: FindResult, today: dt.date, catalog: str) -> SearchRe
         ),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
+        question=question,
     )
 
 
