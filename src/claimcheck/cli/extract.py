@@ -10,6 +10,7 @@ from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
@@ -38,6 +39,8 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         "yaml": lambda: claims_file_text(drafts, reference, notes_of(drafts)),
     }[chosen]()
     if output is None:
+        if chosen not in FOR_EYES:
+            write_bytes_alike(around.out)
         around.out.write(text)
     else:
         write_atomically(output, text.encode("utf-8"))

@@ -15,7 +15,8 @@ from claimcheck.cli.keeping import Keeping
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.recall import Told
-from claimcheck.cli.reporting import Reporting, load_formats, telling
+from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
+from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
@@ -63,6 +64,8 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
     reporting = Reporting(report, verdict, settings.fail_on, source_reader(texts), rules=house.rules)
     told = _told(reporting, arguments, settings, around)
+    if chosen_format(arguments, settings, around) not in FOR_EYES:
+        write_bytes_alike(around.out)
     code = told.deliver(around.out, around.err, around.environment)
     keeping.keep(told)
     return code

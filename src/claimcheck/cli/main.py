@@ -56,7 +56,7 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int:
     """Run one command and return its exit code; prints, raises nothing but SystemExit of --help and --version."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    prepare_streams(as_json=wants_json(arguments))
+    prepare_streams(arguments)
     try:
         return _run(arguments, memory)
     except ClaimcheckError as error:

@@ -12,6 +12,7 @@ from claimcheck.claimfile.render import item_lines, record_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project, person
 from claimcheck.cli.pubmed import open_pubmed
+from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.lockfile import LockUpdate, update_lockfile
@@ -40,6 +41,7 @@ def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if matched and not citations:
         raise UsageError(f"{path}: no work has an identifier or a link{'' if arguments.match else '; try --match'}")
     if arguments.claim is None:
+        write_bytes_alike(around.out)
         around.out.write(_as_yaml(citations) if matched else _papers_as_yaml(papers))
     else:
         _cite(arguments, settings, around, papers, matched)

@@ -71,7 +71,7 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
     _refuse_twice([file for _, file in outputs])
     _refuse_sources([file for _, file in outputs], everything.report, settings)
     files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
-    name = _chosen(arguments, settings, around)
+    name = chosen_format(arguments, settings, around)
     in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
     width = terminal_width(FILE_WIDTH)
     text = shown.text(name, width=width, colour=wants_colour(arguments.color, around))
@@ -80,11 +80,11 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
 
 def load_formats(arguments: Namespace, settings: Settings, around: Surroundings) -> None:
     """Look for every format that is asked for, before anything is written. Raises `UsageError` for one that is not there."""
-    for name in (_chosen(arguments, settings, around), *(name for name, _ in arguments.output or [])):
+    for name in (chosen_format(arguments, settings, around), *(name for name, _ in arguments.output or [])):
         load_format(name)
 
 
-def _chosen(arguments: Namespace, settings: Settings, around: Surroundings) -> str:
+def chosen_format(arguments: Namespace, settings: Settings, around: Surroundings) -> str:
     """The format for stdout."""
     name: str = arguments.format or settings.format or _usual_format(around)
     return name

@@ -7,6 +7,7 @@ from pathlib import Path
 import claimcheck
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import book_of
+from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.reports import RuleHelp
 from claimcheck.rules import RuleBook, rule_list, rule_page
@@ -21,6 +22,7 @@ def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
 
 def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Print the JSON Schema of claims files, or of the JSON report."""
+    write_bytes_alike(around.out)
     around.out.write((Path(claimcheck.__file__).parent / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
     return 0
 

@@ -8,7 +8,7 @@ import os
 import sys
 
 from claimcheck.cli.recall import Memory, Told
-from claimcheck.cli.streams import prepare_streams, wants_json
+from claimcheck.cli.streams import prepare_streams
 from claimcheck.errors import EditError
 
 INTERRUPTED = 130
@@ -24,15 +24,15 @@ def entry() -> None:
     except KeyboardInterrupt:
         os._exit(INTERRUPTED)
     if told is not None:
-        _tell(told, as_json=wants_json(arguments))
+        _tell(told, arguments)
     from claimcheck.cli.main import entry as run  # noqa: PLC0415 - a repeated check ends before here
 
     run(memory)
 
 
-def _tell(told: Told, *, as_json: bool) -> None:
+def _tell(told: Told, arguments: list[str]) -> None:
     """Say it and end. Where something cannot be written the check is made anew, which says so as always."""
-    prepare_streams(as_json=as_json)
+    prepare_streams(arguments)
     try:
         code = told.deliver(sys.stdout, sys.stderr, os.environ)
         sys.stdout.flush()
