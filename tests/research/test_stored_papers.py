@@ -16,7 +16,7 @@ TRIAL_FOR, TRIAL_AGAINST, REVIEW, LETTER = (BY_NUMBER[number] for number in (25,
 
 def after_search(folder: Path, *, contradicting: tuple[Paper, ...] = (), candidates: tuple[Paper, ...] = ()) -> Report:
     """The gate's report when a search attached a trial, and an editor has accepted it."""
-    claim = Claim("Massage may ease leg pain.", id="massage")
+    claim = Claim("Massage may ease leg pain.", id="massage", intervention=("massage",))
     result = FindResult(
         claim,
         Outcome.ATTACHED,
@@ -27,7 +27,11 @@ def after_search(folder: Path, *, contradicting: tuple[Paper, ...] = (), candida
     lock = apply_update(Lock(), lock_update_for(result, today=TODAY))
     assert LETTER.pmid not in lock.papers
     cited = f"citations: [{{pmid: {TRIAL_FOR.pmid}, stance: supports, reviewed: {{by: editor}}}}]"
-    return gate(folder, f"claims: [{{id: massage, statement: Massage may ease leg pain., {cited}}}]\n", lock=lock)
+    return gate(
+        folder,
+        f"claims: [{{id: massage, statement: Massage may ease leg pain., intervention: massage, {cited}}}]\n",
+        lock=lock,
+    )
 
 
 def test_a_paper_that_contradicts_is_told_by_the_gate(tmp_path: Path) -> None:

@@ -22,7 +22,18 @@ from claimcheck.lockfile import (
     SearchRecord,
     dump_lock,
 )
-from claimcheck.model import Author, Direction, MeshHeading, Notice, NoticeType, Outcome, Paper, PublicationType, Report
+from claimcheck.model import (
+    Author,
+    Direction,
+    MeshHeading,
+    Notice,
+    NoticeType,
+    Outcome,
+    Paper,
+    PublicationType,
+    Report,
+    Stance,
+)
 from claimcheck.thresholds import Thresholds, read_threshold
 
 TODAY = dt.date(2026, 11, 23)
@@ -146,7 +157,9 @@ LOCK = Lock(
             contradicting=(Pmid(99000002),),
         ),
         "has-a-review": SearchRecord(
-            TODAY, Outcome.ATTACHED, candidates=tuple(FoundPaper(Pmid(99000000 + number)) for number in (25, 24, 37))
+            TODAY,
+            Outcome.ATTACHED,
+            candidates=tuple(FoundPaper(Pmid(99000000 + one), stance=Stance.SUPPORTS) for one in (25, 24, 37)),
         ),
         "taken-back": SearchRecord(
             TODAY,

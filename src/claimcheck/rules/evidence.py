@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from claimcheck.language.words import stems
 from claimcheck.levels import PRIMARY, Level, study_type
-from claimcheck.model import Direction, Finding, Kind, NoticeType, Paper, Severity, Skip
+from claimcheck.model import Direction, Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
 from claimcheck.record import animals_only, is_plan
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts
@@ -95,7 +96,9 @@ class PrimaryOnly(Rule):
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
               - {pmid: 99000025, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. A review that a person rejected for the claim, or that it cites in any stance, does not count.
+    Options: none. A review counts where a machine read it as bearing on the claim, or where its title, keywords or headings
+    name the claim's `intervention` and, as far as the claim gives them, its `population` or `outcome`. One that a person
+    rejected for the claim, or that it cites in any stance, does not count.
     Standard: Wikipedia MEDRS: prefer secondary sources.
     """
 
@@ -107,7 +110,11 @@ class PrimaryOnly(Rule):
         if not designs or not PRIMARY.issuperset(designs):
             return
         cited = {one.paper.pmid for one in facts.cited if one.paper}
-        reviews = [paper for paper in facts.candidates if paper.pmid not in cited and study_type(paper) == "systematic"]
+        reviews = [
+            paper
+            for paper in facts.candidates
+            if paper.pmid not in cited and study_type(paper) == "systematic" and _is_on_subject(facts, paper)
+        ]
         if reviews:
             labels = ", ".join(f"PMID {paper.pmid}" for paper in reviews)
             message = (
@@ -238,6 +245,17 @@ def about_people(facts: ClaimFacts) -> bool:
     if facts.claim.kind in _NOT_ABOUT_PEOPLE:
         return False
     return not first_said(facts.claim.statement, listed("animals"))
+
+
+def _is_on_subject(facts: ClaimFacts, paper: Paper) -> bool:
+    """Whether a paper that the search came upon bears on this very claim, as far as the lock tells."""
+    found = next((one for one in facts.search.candidates if one.pmid == paper.pmid), None) if facts.search else None
+    if found and found.stance is not None:
+        return found.stance is not Stance.BACKGROUND
+    claim = facts.claim
+    told = set(stems(" ; ".join((paper.title, *paper.keywords, *(heading.name for heading in paper.mesh or ())))))
+    about = [terms for terms in (claim.intervention, (*claim.population, *claim.outcome)) if terms]
+    return bool(claim.intervention) and all(any(told.issuperset(stems(term)) for term in terms) for terms in about)
 
 
 def _is_silent(one: Cited) -> bool:
