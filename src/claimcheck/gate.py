@@ -191,7 +191,8 @@ class _Checked:
         self.verdicts.append(ClaimVerdict(claim, facts.status, tuple(one.paper for one in facts.cited)))
 
     def _facts(self, claim: Claim) -> ClaimFacts:
-        cited = tuple(self.index.cited(citation, claim.id) for citation in claim.citations)
+        trusts = self.thresholds.trusts
+        cited = tuple(self.index.cited(one, claim.id, trusted=trusts(one.url)) for one in claim.citations)
         return ClaimFacts(
             claim,
             cited,

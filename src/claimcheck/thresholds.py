@@ -1,7 +1,9 @@
 """The numbers and words that rules compare with: defaults of the rule catalogue, changed by a policy pack or the settings."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
@@ -29,6 +31,8 @@ class Thresholds:
     """For mechanisms and definitions."""
     review_months: int = 36
     min_sources: int = 1
+    trusted_sites: tuple[str, ...] = ()
+    """Host names; a link to one of them, or below it, needs no review to stand behind a claim."""
     causal_words: tuple[str, ...] = ()
     """Added to the rules' own list, as ``base|third person``: ``calm|calms``."""
     absolute_words: tuple[str, ...] = ()
@@ -37,6 +41,16 @@ class Thresholds:
     def level_for(self, kind: Kind | None) -> int:
         """The weakest level for a kind of claim; 5 where any will do."""
         return self.levels.get(kind, 5) if kind else 5
+
+    def trusts(self, url: str | None) -> bool:
+        """Whether the link leads to a trusted site."""
+        if not (self.trusted_sites and url):
+            return False
+        try:
+            host = (urlsplit(url).hostname or "").removesuffix(".")
+        except ValueError:  # an address that is none
+            return False
+        return any(host == site or host.endswith(f".{site}") for site in self.trusted_sites)
 
     def changed(self, values: Mapping[str, Any]) -> "Thresholds":
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
@@ -94,12 +108,23 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(" ".join(item.casefold().split()) for item in value)
 
 
+def _sites(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(item, str) and _HOST.fullmatch(item.casefold()) for item in value
+    ):
+        raise ValueError('a list of host names, such as ["who.int"]')
+    return tuple(item.casefold() for item in value)
+
+
+_HOST = re.compile(r"(?:[^\s/:@.]+\.)+[^\s/:@.]+")
+
 _READERS: dict[str, Callable[[object], object]] = {
     "levels": _levels,
     "max-age-years": _whole(200),
     "max-age-years-slow": _whole(200),
     "review-months": _whole(1200),
     "min-sources": _whole(100),
+    "trusted-sites": _sites,
     "causal-words": _words,
     "absolute-words": _words,
     "hedging-words": _words,

@@ -200,3 +200,22 @@ def test_a_word_document_gets_comments(run: Run, article: Path) -> None:
     assert run("cite", "--format", "pandoc").code == 2
     claims.write_text(claims.read_text().replace("supports", "inconclusive"))
     assert run("cite", "--dry-run").out.startswith("walking.docx: paragraph 1: would remove the comment: Doe JA.")
+
+
+def test_no_refresh_is_proposed_that_has_nothing_to_tell(run: Run, article: Path) -> None:
+    """Of a DOI that PubMed does not hold a person writes the title; of one that is new it is asked."""
+    claims = article.parent / "claims" / "a.yaml"
+    new = "- {doi: 10.5555/new, stance: supports, reviewed: {by: ed}}\n      - {doi: 10.5555/absent, stance: supports, reviewed: {by: ed}}\n      "
+    claims.write_text(
+        CLAIMS.replace(
+            "- {pmid: 99000001, stance: supports, reviewed: {by: ed, date: 2026-11-01}}\n      - {pmid: 99000002",
+            new + "- {pmid: 99000002",
+        )
+    )
+    lock = {**LOCK, "unknown": {"10.5555/absent": {"date": "2026-11-01"}}}
+    (claims.parent / "evidence.lock.json").write_text(json.dumps(lock))
+    told = run("cite", "--format", "ama").err
+    assert "the lock does not know 10.5555/new; next: claimcheck refresh" in told
+    assert (
+        "PubMed holds no record of 10.5555/absent: write its `title`, `author` and `year` beside the citation" in told
+    )

@@ -29,6 +29,7 @@ from claimcheck.cli.project import Project, open_project, tell_problems
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
+from claimcheck.lockfile import Lock
 from claimcheck.model import ArticleRef
 from claimcheck.reports.base import counted
 from claimcheck.reports.plain import plain
@@ -83,21 +84,24 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
             pages[key] = _Page(claim.article, path)
         chosen = cited_by(claim, works, proposed=arguments.proposed, all_stances=arguments.all_stances)
         pages[key].cited.append(chosen)
-    _tell_unknown(pages.values(), around)
+    _tell_unknown(pages.values(), project.lock, around)
     return list(pages.values()), untold
 
 
-def _tell_unknown(pages: Iterable[_Page], around: Surroundings) -> None:
-    nameless = {
-        work.key: str(work.pmid or work.doi or work.pmcid)
-        for page in pages
-        for one in page.cited
-        for work in one.works
-        if not work.title
-    }
-    if nameless:
-        shown = ", ".join(list(nameless.values())[:5]) + (" and others" if len(nameless) > 5 else "")
-        print(f"claimcheck: the lock does not know {shown}; next: claimcheck refresh", file=around.err)
+def _tell_unknown(pages: Iterable[_Page], lock: Lock, around: Surroundings) -> None:
+    """Works without a title: those that a refresh will tell of, and those that PubMed has been asked for and does not hold."""
+    named = (work for page in pages for one in page.cited for work in one.works if not work.title)
+    nameless = dict.fromkeys(str(work.pmid or work.doi or work.pmcid) for work in named)
+    absent = [one for one in nameless if one in lock.unknown]
+    if new := [one for one in nameless if one not in lock.unknown]:
+        print(f"claimcheck: the lock does not know {_some(new)}; next: claimcheck refresh", file=around.err)
+    if absent:
+        what = "write its `title`, `author` and `year` beside the citation"
+        print(f"claimcheck: PubMed holds no record of {_some(absent)}: {what}", file=around.err)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" and others" if len(names) > 5 else "")
 
 
 # --- bibliographies ----------------------------------------------------------------------------------------------

@@ -1,31 +1,24 @@
 """Whether a citation's words really stand in a paper: the desk checks it while it has the abstract, the gate reads the result."""
 
 import re
-import unicodedata
 
+from claimcheck.language.quotation import folded
 from claimcheck.model import Claim, Paper
 
 _GAP = re.compile(r"…|\.\.\.|\[[^\]]*\]")
-_SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
 
 FEWEST_WORDS = 3
 """A verdict's passage needs as many words; a single word stands in every abstract and says nothing."""
 
 
-def normalise(text: str) -> str:
-    """Fold what may differ between a quotation and its source: case, white space, quotes, dashes, compatibility forms."""
-    folded = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
-    return " ".join(folded.split())
-
-
 def passage_stands(passage: str, paper: Paper) -> bool | None:
-    """Whether the passage is in the title or abstract, word for word after `normalise`; None without an abstract.
+    """Whether the passage is in the title or abstract, word for word after `folded`; None without an abstract.
 
     An ellipsis or a bracket in the passage stands for words left out: the parts must follow each other.
     """
     if not paper.has_abstract:
         return None
-    parts = [part for part in (normalise(piece) for piece in _GAP.split(passage)) if part]
+    parts = [part for part in (folded(piece) for piece in _GAP.split(passage)) if part]
     return bool(parts) and any(_in_order(parts, source) for source in _sources(paper))
 
 
@@ -33,7 +26,7 @@ def quoted(passage: str, paper: Paper) -> bool:
     """Whether a verdict may rest on the passage: some words in one piece, nothing left out, of the title or abstract."""
     if not passage_stands(passage, paper):
         return False
-    wanted = normalise(passage)
+    wanted = folded(passage)
     if len(wanted.split()) < FEWEST_WORDS:
         return False
     whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
@@ -42,7 +35,7 @@ def quoted(passage: str, paper: Paper) -> bool:
 
 def _sources(paper: Paper) -> tuple[str, ...]:
     sections = " ".join(s.text for s in paper.sections or ())
-    return normalise(paper.title), normalise(sections), normalise(paper.abstract)
+    return folded(paper.title), folded(sections), folded(paper.abstract)
 
 
 def _in_order(parts: list[str], source: str) -> bool:
@@ -63,6 +56,6 @@ def terms_found(claim: Claim, paper: Paper) -> tuple[str, ...] | None:
     if not paper.has_abstract:
         return None
     headings = " ; ".join(heading.name for heading in paper.mesh or ())
-    text = normalise(" ; ".join((paper.title, paper.abstract, headings, *paper.keywords)))
+    text = folded(" ; ".join((paper.title, paper.abstract, headings, *paper.keywords)))
     terms = {*claim.population, *claim.intervention}
-    return tuple(sorted(term for term in terms if normalise(term) in text))
+    return tuple(sorted(term for term in terms if folded(term) in text))

@@ -45,7 +45,12 @@ MOST_BYTES = 200_000_000
 _SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked")
 _ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
 _NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
-_CITATION: Shape = {"passage_found": MAYBE_FLAG, "terms_found": MAYBE_TEXTS, "checked": MAYBE_TEXT}
+_CITATION: Shape = {
+    "passage_found": MAYBE_FLAG,
+    "terms_found": MAYBE_TEXTS,
+    "checked": MAYBE_TEXT,
+    "passages": MAYBE_TEXTS,
+}
 _SEARCH: Shape = {
     "date": MAYBE_TEXT,
     "outcome": MAYBE_TEXT,
@@ -195,9 +200,12 @@ def _list(value: Any, place: Iterable[str]) -> list[Any]:
 
 def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
     record = check(value, _CITATION, place)
-    terms = record.get("terms_found")
+    terms, passages = record.get("terms_found"), record.get("passages")
     return CitationCheck(
-        record.get("passage_found"), None if terms is None else tuple(terms), day(record.get("checked"))
+        record.get("passage_found"),
+        None if terms is None else tuple(terms),
+        day(record.get("checked")),
+        None if passages is None else tuple(passages),
     )
 
 

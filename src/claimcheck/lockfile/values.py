@@ -30,11 +30,16 @@ class LockError(ClaimcheckError):
 
 @frozen
 class CitationCheck:
-    """What the desk found out about one citation with the abstract in hand; None where it had no abstract."""
+    """What the desk found out about one citation with the abstract in hand; None where it had no abstract.
+
+    `passages` are digests (`language.quotation.digest_of`) of the passages that it found in title or abstract, so that another
+    one is known as such; None in locks of former versions, which tell of one passage whether it was found.
+    """
 
     passage_found: bool | None = None
     terms_found: tuple[str, ...] | None = None
     checked: dt.date | None = None
+    passages: tuple[str, ...] | None = None
 
 
 @frozen

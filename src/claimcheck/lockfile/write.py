@@ -35,7 +35,8 @@ def _document(lock: Lock) -> dict[str, Any]:
 
 def _citation(check: CitationCheck) -> dict[str, Any]:
     terms = check.terms_found
-    return {
+    kept = {} if check.passages is None else {"passages": list(check.passages)}
+    return kept | {
         "passage_found": check.passage_found,
         "terms_found": None if terms is None else list(terms),
         "checked": iso(check.checked),

@@ -13,6 +13,7 @@ from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
 from claimcheck.model import Citation, Claim, Direction, Evidence, NoticeType, Paper
 
@@ -122,14 +123,24 @@ def _citation_checks(
 ) -> dict[str, dict[str, CitationCheck]]:
     checks: dict[str, dict[str, CitationCheck]] = {}
     for claim in claims:
+        quoted: dict[str, list[str]] = {}
         for citation in claim.citations:
             identifier = citation.pmid or resolved.get(str(citation.doi or citation.pmcid))
-            paper = papers.get(str(identifier))
-            if paper is not None and paper.has_abstract:
-                found = passage_stands(citation.passage, paper) if citation.passage else None
-                check = CitationCheck(found, terms_found(claim, paper), today)
-                checks.setdefault(claim.id, {})[str(paper.pmid)] = check
+            if str(identifier) in papers:
+                quoted.setdefault(str(identifier), []).extend([citation.passage] if citation.passage else [])
+        known = {key: _checked(claim, papers[key], passages, today) for key, passages in quoted.items()}
+        if found := {key: check for key, check in known.items() if check is not None}:
+            checks[claim.id] = found
     return checks
+
+
+def _checked(claim: Claim, paper: Paper, passages: list[str], today: dt.date) -> CitationCheck | None:
+    """What a claim quotes from a paper, looked for in it; None where there is no abstract to look in."""
+    if not paper.has_abstract:
+        return None
+    found = [passage for passage in passages if passage_stands(passage, paper)]
+    every = len(found) == len(passages) if passages else None
+    return CitationCheck(every, terms_found(claim, paper), today, tuple(map(digest_of, found)))
 
 
 def changes(before: Lock, result: RefreshResult) -> Iterator[str]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from claimcheck.evidence.passages import terms_found
 from claimcheck.identifiers import Pmid
+from claimcheck.language.quotation import digest_of
 from claimcheck.levels import DESIGNS, study_type
 from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, LockUpdate, SearchedQuery, SearchRecord
 from claimcheck.model import Citation, Claim, Evidence, FindResult, Paper, Signature
@@ -44,7 +45,8 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
     `catalog` is the name of who was asked, `question` what (`question_of`).
     """
     checks = {
-        str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today) for e in result.attached
+        str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today, (digest_of(e.passage),))
+        for e in result.attached
     }
     return LockUpdate(
         papers={str(paper.pmid): paper for paper in _kept(result)},

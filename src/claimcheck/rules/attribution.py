@@ -178,7 +178,7 @@ def _is_work(said: Attribution, one: Cited) -> bool | None:
 def _bears_out(one: Cited, kind: str | None) -> bool | None:
     """Whether the named work says it; None where its stance or its publication type is not known."""
     if one.fault:
-        return False
+        return None if one.is_unconfirmed else False
     fits = _fits(one, kind)
     if one.citation.stance is None:
         return False if fits is False else None

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
 from claimcheck.lockfile.papers import Papers
@@ -27,10 +28,14 @@ class State(StrEnum):
     NAMELESS = "nameless"  # neither a well-formed identifier nor a link is left (CC201)
 
 
+_NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
+
+
 @frozen(slots=False)
 class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
-    `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand.
+    `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
+    a link to a site that the policy or the settings trust.
     """
 
     citation: Citation
@@ -40,6 +45,15 @@ class Cited:
     mismatches: tuple[str, ...] = ()
     disagrees: str = ""
     check: CitationCheck | None = None
+    trusted: bool = False
+
+    @property
+    def passage_found(self) -> bool | None:
+        """Whether its passage stands in the work; None where there is no passage, or nobody has looked for any."""
+        passage, check = self.citation.passage, self.check
+        if not passage or check is None:
+            return None
+        return check.passage_found if check.passages is None else digest_of(passage) in check.passages
 
     @cached_property
     def supports(self) -> bool:
@@ -86,17 +100,27 @@ class Cited:
     @property
     def fault(self) -> str:
         """Why it does not stand, in a few words; "" where it does."""
-        if self.state is State.UNKNOWN:
-            return "is not in PubMed"
-        if self.state is State.NAMELESS:
-            return "has no usable identifier"
-        if self.is_retracted:
-            return "is retracted"
-        if self.is_withdrawn:
-            return "is withdrawn"
-        if self.disagrees:
-            return "has identifiers of two works"
-        return "is another work than stated" if self.mismatches else ""
+        return next((told for holds, told in self._faults() if holds), "")
+
+    def _faults(self) -> Iterator[tuple[bool, str]]:
+        yield self.state is State.UNKNOWN, "is not in PubMed"
+        yield self.state is State.NAMELESS, "has no usable identifier"
+        yield self.is_retracted, "is retracted"
+        yield self.is_withdrawn, "is withdrawn"
+        yield bool(self.disagrees), "has identifiers of two works"
+        yield bool(self.mismatches), "is another work than stated"
+        yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether PubMed was never asked for its identifier."""
+        return self.state is State.NOT_ASKED and self.reason == _NEVER_ASKED
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is a DOI, PMCID or link that nothing stands behind: no record, no review, no trusted site."""
+        outside = self.state is State.OUTSIDE or (self.state is State.NOT_ASKED and self.citation.pmid is None)
+        return outside and self.citation.reviewed is None and not self.trusted
 
 
 class QuoteState(StrEnum):
@@ -208,8 +232,8 @@ class LockIndex:
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
         return tuple(paper for paper in papers if not no_finding(paper))
 
-    def cited(self, citation: Citation, claim_id: str = "") -> Cited:
-        """The citation with the record that its PMID means, else its DOI, else its PMCID."""
+    def cited(self, citation: Citation, claim_id: str = "", *, trusted: bool = False) -> Cited:
+        """The citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
         paper = self._paper(citation)
         if paper is not None:
             return Cited(
@@ -220,7 +244,7 @@ class LockIndex:
                 disagrees=self._disagreement(citation, paper),
                 check=self._check(citation, paper, claim_id),
             )
-        return self._without_record(citation)
+        return evolve(self._without_record(citation), trusted=trusted)
 
     def _paper(self, citation: Citation) -> Paper | None:
         pmid: str | None = citation.pmid
@@ -262,7 +286,7 @@ class LockIndex:
             return Cited(citation, State.NOT_ASKED, reason=why)
         if citation.pmid:
             return Cited(citation, State.STALE)
-        return Cited(citation, State.NOT_ASKED, reason="not asked for yet; run `claimcheck refresh`")
+        return Cited(citation, State.NOT_ASKED, reason=_NEVER_ASKED)
 
     def _not_asked(self, citation: Citation) -> str | None:
         written = [identifier for identifier in (citation.pmid, citation.doi, citation.pmcid) if identifier]

@@ -21,7 +21,7 @@ class PassageNotFound(Rule):
 
     Why it matters: a passage that nobody wrote is the mark of a made-up source.
 
-    Failing (the desk had the abstract and did not find the words):
+    Failing (the desk had the abstract, and these are not words that it found in it):
 
         claims:
           - id: misquoted
@@ -46,11 +46,11 @@ class PassageNotFound(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for one in facts.cited:
             passage = one.citation.passage
-            if not passage or one.paper is None or one.check is None or one.check.passage_found is not False:
+            if not passage or one.paper is None or one.passage_found is not False:
                 continue
             if words(passage) and " ".join(words(passage)) in " ".join(words(one.paper.title)):
                 continue
-            message = f'the passage "{passage}" is not in the title or abstract of {one.label}'
+            message = f'the passage "{passage}" is none that was found in the title or abstract of {one.label}'
             yield self.on_citation(facts, one, message, _nearest(passage, one.paper.title))
 
 

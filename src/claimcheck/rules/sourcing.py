@@ -41,7 +41,8 @@ class UnsourcedClaim(Rule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: a claim that needs none says so: `needs_source: false` with `because`.
+    Options: a claim that needs none says so: `needs_source: false` with `because`. A DOI or link counts once something stands
+    behind it: PubMed's record of it, a person's `reviewed: {by, date}`, or a site among `trusted-sites`.
     Standard: HONcode principle 5 (justifiability); UK CAP Code 3.7.
     """
 
@@ -49,7 +50,7 @@ class UnsourcedClaim(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is ClaimStatus.UNSOURCED:
-            yield self.on_claim(facts, self._message(facts), find_hint(facts))
+            yield self.on_claim(facts, self._message(facts), _confirm_hint(facts) or find_hint(facts))
 
     def _message(self, facts: ClaimFacts) -> str:
         if not facts.cited:
@@ -227,6 +228,15 @@ def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
     if facts.claim.id and one.paper is not None:
         return f"read the passage, then: claimcheck accept {facts.claim.id} {one.paper.pmid}"
     return "read the work, then write `stance` and `reviewed: {by, date}` beside the citation"
+
+
+def _confirm_hint(facts: ClaimFacts) -> str:
+    """How works that PubMed has no record of come to count; "" where there is none that may support the claim."""
+    waiting = [one for one in facts.cited if one.is_unconfirmed and _may_support(one)]
+    if not waiting:
+        return ""
+    read = f"read {_listed(waiting)}; where it says so, write `reviewed: {{by, date}}` beside the citation"
+    return read + ("; or let PubMed be asked for it: claimcheck refresh" if any(one.is_new for one in waiting) else "")
 
 
 def read_hint(facts: ClaimFacts, pmid: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claimcheck.model import Finding, Severity, Skip
+from claimcheck.model import Finding, Paper, Reading, Severity, Skip
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.evidence import about_people
 from claimcheck.rules.facts import Cited, ClaimFacts, State
@@ -55,6 +55,28 @@ def _not_known(facts: ClaimFacts, cited: Cited) -> str:
     missing += [] if cited.paper.publication_types is not None else ["of what publication type it is"]
     if cited.paper.mesh is None and (missing or (cited.supports and about_people(facts))):
         missing.append("under which MeSH headings it stands")
-    if cited.citation.passage and (cited.check is None or cited.check.passage_found is None):
-        missing.append("whether the passage stands in its abstract")
-    return f"{cited.label}: not known {', nor '.join(missing)}; run `claimcheck refresh`" if missing else ""
+    told = [f"{cited.label}: not known {', nor '.join(missing)}{_remedy(cited.paper)}"] if missing else []
+    return "; ".join([*told, *_passage(cited, cited.paper)])
+
+
+def _passage(cited: Cited, paper: Paper) -> list[str]:
+    """That nobody has found the passage, or can; nothing where a person has read the whole work for it."""
+    citation = cited.citation
+    if not citation.passage or cited.passage_found is not None:
+        return []
+    told = f"{cited.label}: not known whether the passage stands in its abstract"
+    if paper.abstract_sha256 is not None or not _was_read_whole(paper):
+        return [f"{told}; run `claimcheck refresh`"]
+    if citation.reviewed and citation.read is Reading.FULL_TEXT:
+        return []
+    return [f"{told}: PubMed has none; look for it in the work, then write `read: full-text` beside the citation"]
+
+
+def _remedy(paper: Paper) -> str:
+    """What a refresh would add; nothing to a record that was read whole."""
+    return ", and PubMed's record does not say" if _was_read_whole(paper) else "; run `claimcheck refresh`"
+
+
+def _was_read_whole(paper: Paper) -> bool:
+    """Whether the record is PubMed's own: asking again would say the same."""
+    return paper.origin is not None and paper.origin.source == "efetch"
