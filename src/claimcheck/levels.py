@@ -5,50 +5,29 @@ read from publication types and MeSH, where they are known. A record that shows 
 The desk ranks by it, the gate holds claims to it.
 """
 
-import re
-from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import frozen
 
 from claimcheck.model import Kind, Paper
 from claimcheck.record import is_notice, is_plan
+from claimcheck.record.design import Work, works_headed, works_titled, works_typed
 
-_SYSTEMATIC = ("D000078182", "D017418", "D000081246")
-_TRIAL = ("D016449",)
-# Assigned to a treatment, but not (known to be) by chance: clinical trials of all phases, controlled and pragmatic ones.
-_OTHER_TRIAL = ("D016430", "D017426", "D017427", "D017428", "D017429", "D018848", "D065007")
-_OBSERVED = ("D064888", "D003160")
-_GUIDELINE = ("D017065", "D016431", "D016446")
-_OPINION = ("D016421", "D016422", "D016420", "D016433", "D062210")
-_NAMES = {
-    "systematic review": "systematic", "meta-analysis": "systematic", "practice guideline": "guideline", "guideline": "guideline",
-    "randomized controlled trial": "trial", "controlled clinical trial": "clinical", "clinical trial": "clinical",
-    "observational study": "cohort", "comparative study": "cohort", "case reports": "case", "editorial": "opinion",
-    "letter": "opinion", "comment": "opinion", "news": "opinion", "review": "review",
-}  # fmt: skip
-_BY_UI = {
-    **dict.fromkeys(_SYSTEMATIC, "systematic"), **dict.fromkeys(_TRIAL, "trial"), **dict.fromkeys(_OTHER_TRIAL, "clinical"),
-    **dict.fromkeys(_OBSERVED, "cohort"),
-    **dict.fromkeys(_GUIDELINE, "guideline"), **dict.fromkeys(_OPINION, "opinion"), "D002363": "case", "D016454": "review",
-}  # fmt: skip
-_MESH = {
-    "cohort studies": "cohort",
-    "prospective studies": "cohort",
-    "follow-up studies": "cohort",
-    "case-control studies": "case-control",
-    "cross-sectional studies": "survey",
+_DESIGN = {
+    Work.SYSTEMATIC_REVIEW: "systematic",
+    Work.META_ANALYSIS: "systematic",
+    Work.GUIDELINE: "guideline",
+    Work.RANDOMISED_TRIAL: "trial",
+    Work.TRIAL: "clinical",
+    Work.OBSERVATIONAL: "cohort",
+    Work.COMPARATIVE: "cohort",
+    Work.COHORT: "cohort",
+    Work.SURVEY: "survey",
+    Work.CASE_CONTROL: "case-control",
+    Work.CASE_REPORT: "case",
+    Work.REVIEW: "review",
+    Work.OPINION: "opinion",
 }
-# A word that stands in such titles, the pattern (compiled when first used, and kept by `re`: the gate starts often), the design.
-_TITLE = (
-    ("systematic review", r"(?i)\bsystematic review\b", "systematic"),
-    ("meta", r"(?i)\bmeta-?analysis\b", "systematic"),
-    ("cochrane", r"(?i)\bcochrane\b", "systematic"),
-    ("randomi", r"(?i)\brandomi[sz]ed\b.*\btrial\b", "trial"),
-    ("cohort", r"(?i)\bcohort\b", "cohort"),
-    ("cross-sectional", r"(?i)\bcross-sectional\b", "survey"),
-    ("case report", r"(?i)\bcase report\b", "case"),
-)
 _ORDER = (
     "systematic",
     "guideline",
@@ -146,26 +125,17 @@ def shown_design(paper: Paper) -> Shown:
     """
     if is_plan(paper) or is_notice(paper):
         return None, ""
-    found = [
-        (design, "publication types")
-        for one in paper.publication_types or ()
-        if (design := _BY_UI.get(one.ui) or _NAMES.get(one.name.casefold()))
-    ]
-    found += [
-        (design, "MeSH headings") for heading in paper.mesh or () if (design := _MESH.get(heading.name.casefold()))
-    ]
-    found += [(design, "title") for design in _titled(paper.title)]
+    shown = (
+        (works_typed(paper), "publication types"),
+        (works_headed(paper), "MeSH headings"),
+        (works_titled(paper.title), "title"),
+    )
+    found = [(_DESIGN[work], shown_by) for works, shown_by in shown for work in works]
     return min(found, key=_rank) if found else (None, "")
 
 
 def _rank(shown: tuple[str, str]) -> int:
     return _RANKS[shown[0]]
-
-
-@lru_cache(maxsize=1024)
-def _titled(title: str) -> frozenset[str]:
-    folded = title.casefold()
-    return frozenset(design for word, pattern, design in _TITLE if word in folded and re.search(pattern, title))
 
 
 def _table(kind: Kind | None) -> dict[str, int]:

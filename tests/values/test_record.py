@@ -1,10 +1,15 @@
 """What a record is: by type, link and title, each alone."""
 
+import re
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 
+import claimcheck
 from claimcheck import record
 from claimcheck.identifiers import Pmid
+from claimcheck.levels import study_type
 from claimcheck.lockfile import Lock, dump_lock, parse_lock
 from claimcheck.model import AbstractSection, Direction, MeshHeading, Notice, NoticeType, Paper, PublicationType
 
@@ -139,3 +144,37 @@ def test_notices_about_a_paper() -> None:
     )
     assert not record.notices_about(linked(NoticeType.RETRACTION, Direction.OF), NoticeType.RETRACTION)
     assert not record.notices_about(WORK, NoticeType.RETRACTION)
+
+
+# --- its design
+
+
+@pytest.mark.parametrize(
+    ("ui", "name", "design"),
+    [
+        ("D017428", "Clinical Trial, Phase III", "clinical"),
+        ("D065007", "Pragmatic Clinical Trial", "clinical"),
+        ("D018848", "Controlled Clinical Trial", "clinical"),
+        ("D016449", "Randomized Controlled Trial", "trial"),
+        ("D017418", "Meta-Analysis", "systematic"),
+        ("D016446", "Consensus Development Conference", "guideline"),
+        ("D064888", "Observational Study", "cohort"),
+    ],
+)
+def test_the_gate_sees_the_design_that_the_desk_saw(ui: str, name: str, design: str) -> None:
+    """The lock keeps the names of types alone; the record as it came has their identifiers too."""
+    came = typed(name, ui, title="Walking.")
+    lock = parse_lock(dump_lock(Lock(papers={"1": came})))
+    assert [study_type(one) for one in (came, lock.papers["1"], typed("another name", ui, title="Walking."))] == [
+        design
+    ] * 3
+
+
+def test_what_a_record_is_is_told_in_one_place() -> None:
+    """No other room reads identifiers of types, or asks a paper itself; a value of the model may say that it is retracted."""
+    source = Path(claimcheck.__file__).parent
+    homes = ("record/", "model/", "testing/")
+    others = [path for path in source.rglob("*.py") if not path.relative_to(source).as_posix().startswith(homes)]
+    asked = re.compile(r'"D0\d{5,8}"|\bpaper\.is_retracted|(?i:retracted publication|retraction notice)"')
+    told = {path.relative_to(source).as_posix() for path in others if asked.search(path.read_text(encoding="utf-8"))}
+    assert told <= {"bibliography/tagged.py"}  # which writes the type of a retracted work into a file

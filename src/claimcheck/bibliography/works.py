@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import Lock
-from claimcheck.model import Author, Citation, Direction, NoticeType, Paper
+from claimcheck.model import Author, Citation, NoticeType, Paper
+from claimcheck.record import is_retracted, notices_about
 
 KEY_PREFIXES = ("pmid-", "doi-", "pmcid-", "url-")
 """How the key of every work begins; what begins otherwise is not ours."""
@@ -119,9 +120,7 @@ def one_line(text: str | None) -> str:
 
 
 def _recorded(paper: Paper, citation: Citation) -> Work:
-    notice = next(
-        (n for n in paper.notices or () if n.type is NoticeType.RETRACTION and n.direction is Direction.IN), None
-    )
+    notice = next(iter(notices_about(paper, NoticeType.RETRACTION)), None)
     return Work(
         key=f"pmid-{paper.pmid}",
         title=one_line(paper.title) or one_line(citation.title),
@@ -137,7 +136,7 @@ def _recorded(paper: Paper, citation: Citation) -> Work:
         pmcid=paper.pmcid or citation.pmcid,
         url=one_line(citation.url),
         publication_types=tuple(one_line(kind.name) for kind in paper.publication_types or ()),
-        is_retracted=paper.is_retracted,
+        is_retracted=is_retracted(paper),
         notice=notice.pmid if notice else None,
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Skip
+from claimcheck.record import is_retracted
 from claimcheck.reports.base import position
 from claimcheck.reports.plain import plain
 
@@ -101,7 +102,7 @@ def _evidence(card: Card) -> str:
 def _citation(citation: Citation, paper: Paper | None) -> str:
     title = (paper.title if paper else citation.title) or citation.label
     stance = citation.stance.value if citation.stance else "no stance yet"
-    retracted = " <span class='badge retracted'>retracted</span>" if paper and paper.is_retracted else ""
+    retracted = " <span class='badge retracted'>retracted</span>" if paper and is_retracted(paper) else ""
     passage = f"<blockquote dir=auto>“{text(citation.passage)}”</blockquote>" if citation.passage else ""
     note = f"<p class=meta dir=auto>Note: {text(citation.note)}</p>" if citation.note else ""
     return (

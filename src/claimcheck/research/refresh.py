@@ -15,7 +15,8 @@ from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
-from claimcheck.model import Citation, Claim, Direction, Evidence, NoticeType, Paper
+from claimcheck.model import Citation, Claim, Evidence, NoticeType, Paper
+from claimcheck.record import is_retracted, notices_about
 
 PROPOSER = "claimcheck"
 """Who added what the machine proposed."""
@@ -169,9 +170,8 @@ def second_thoughts(result: RefreshResult) -> Iterator[str]:
 
 def _standing(paper: Paper) -> str:
     """`retracted`, `expression-of-concern, erratum`, or `no notices`."""
-    if paper.notices is None and not paper.is_retracted:
+    if paper.notices is None and not is_retracted(paper):
         return "notices not known"
-    about = {notice.type for notice in paper.notices or () if notice.direction is Direction.IN}
-    said = ["retracted"] if paper.is_retracted else []
-    said += [kind.value for kind in NoticeType if kind in about and kind is not NoticeType.RETRACTION]
+    said = ["retracted"] if is_retracted(paper) else []
+    said += [kind.value for kind in NoticeType if kind is not NoticeType.RETRACTION and notices_about(paper, kind)]
     return ", ".join(said) or "no notices"

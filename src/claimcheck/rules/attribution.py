@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Attribution, Finding, Kind, Paper, Severity, Skip, Stance
+from claimcheck.record.design import Work
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts, State
 from claimcheck.rules.identity import is_attributed_work
-from claimcheck.rules.publication import Work, classes, is_a, said_class
+from claimcheck.rules.publication import classes, is_a, said_class
 from claimcheck.rules.sourcing import find_command, worth
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from claimcheck.language.words import stems
 from claimcheck.levels import PRIMARY, Level, study_type
-from claimcheck.model import Direction, Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
-from claimcheck.record import animals_only, is_plan
+from claimcheck.model import Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
+from claimcheck.record import animals_only, is_plan, notices_about
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts
 from claimcheck.rules.sourcing import find_command
@@ -267,4 +267,4 @@ def _is_guideline_in_force(paper: Paper | None) -> bool:
     if paper is None or study_type(paper) != "guideline":
         return False
     newer = (NoticeType.UPDATE, NoticeType.REPUBLICATION)
-    return not any(one.direction is Direction.IN and one.type in newer for one in paper.notices or ())
+    return not notices_about(paper, *newer)

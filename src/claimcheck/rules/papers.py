@@ -5,10 +5,13 @@ from typing import ClassVar
 
 from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
 from claimcheck.record import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notices_about
+from claimcheck.record.design import Work, works_typed
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
 
 _OPINION_KINDS = frozenset({"comment", "letter"})
+_WORKS = frozenset({Work.RANDOMISED_TRIAL, Work.TRIAL, Work.SYSTEMATIC_REVIEW, Work.META_ANALYSIS, Work.REVIEW})
+"""What a letter may be besides."""
 
 
 class NoticeRule(Rule):
@@ -253,7 +256,7 @@ def _not_a_work(paper: Paper) -> str:
         return "a protocol: a plan without findings"
     kinds = _kinds(paper)
     opinion = kinds & _OPINION_KINDS
-    if not opinion or any("trial" in kind or "review" in kind or kind == "meta-analysis" for kind in kinds):
+    if not opinion or not _WORKS.isdisjoint(works_typed(paper)):
         return ""
     return f"a {min(opinion)}"
 

@@ -3,28 +3,12 @@
 Source of the names: MeSH Publication Characteristics (NLM). The words of articles are everyday ones.
 """
 
-import re
-from enum import StrEnum
 from functools import lru_cache
 
-from claimcheck.model import Paper
+from claimcheck.model import Paper, PublicationType
 from claimcheck.record import is_plan
+from claimcheck.record.design import Work, called, typed
 from claimcheck.rules.wording import words
-
-
-class Work(StrEnum):
-    """A class of publication; a systematic review is also a review, a randomised trial also a trial."""
-
-    REVIEW = "review"
-    SYSTEMATIC_REVIEW = "systematic review"
-    META_ANALYSIS = "meta-analysis"
-    TRIAL = "trial"
-    RANDOMISED_TRIAL = "randomised trial"
-    GUIDELINE = "guideline"
-    OBSERVATIONAL = "observational study"
-    CASE_REPORT = "case report"
-    PROTOCOL = "protocol"
-
 
 _WIDER = {
     Work.SYSTEMATIC_REVIEW: Work.REVIEW,
@@ -53,15 +37,8 @@ _SAID: tuple[tuple[str, Work | None], ...] = (
     ("research", None),
 )
 
-# Patterns are compiled when first used, and kept by `re`: the gate starts often.
-# A word that stands in such titles, the pattern, the class.
-_TITLE: tuple[tuple[str, str, Work], ...] = (
-    ("meta", r"(?i)\bmeta-?\s?analys[ei]s\b", Work.META_ANALYSIS),
-    ("systematic", r"(?i)\bsystematic(?:ally)? (?:[\w-]+ )?review", Work.SYSTEMATIC_REVIEW),
-    ("review", r"(?i)\breview\b", Work.REVIEW),
-    ("randomi", r"(?i)\brandomi[sz]ed\b", Work.RANDOMISED_TRIAL),
-    ("trial", r"(?i)\btrial\b", Work.TRIAL),
-)
+
+_SPOKEN_OF = frozenset(work for _, work in _SAID if work)
 
 
 @lru_cache(maxsize=1024)
@@ -78,31 +55,31 @@ def classes(paper: Paper) -> frozenset[Work]:
     """What the record is, as far as its publication types or, where they are silent, its title say plainly."""
     if is_plan(paper):
         return frozenset({Work.PROTOCOL})
-    return _classes(tuple([kind.name for kind in paper.publication_types or ()]), _title_class(paper.title))
+    return _classes(paper.publication_types or (), called(paper.title))
 
 
 @lru_cache(maxsize=1024)  # few sorts of papers, many papers
-def _classes(types: tuple[str, ...], titled: Work | None) -> frozenset[Work]:
-    typed = {work for name in types if (work := _type_class(name)) is not None}
-    wide = {_WIDER.get(work, work) for work in typed}
-    if titled is not None and (not typed or _WIDER.get(titled, titled) in wide):
-        typed.add(titled)
-    return frozenset(typed | {_WIDER[work] for work in typed if work in _WIDER})
+def _classes(types: tuple[PublicationType, ...], titled: Work | None) -> frozenset[Work]:
+    known = {work for kind in types if (work := _class_of(kind)) is not None}
+    wide = {_WIDER.get(work, work) for work in known}
+    if titled is not None and (not known or _WIDER.get(titled, titled) in wide):
+        known.add(titled)
+    return frozenset(known | {_WIDER[work] for work in known if work in _WIDER})
+
+
+def _class_of(kind: PublicationType) -> Work | None:
+    """A class that articles speak of; a type that is not known is read by its words."""
+    work = typed(kind) or _worded(kind.name)
+    return work if work in _SPOKEN_OF else None
 
 
 @lru_cache(maxsize=1024)
-def _type_class(name: str) -> Work | None:
+def _worded(name: str) -> Work | None:
     folded = name.casefold().replace("-", " ")
     if "as topic" in folded or "book review" in folded:
         return None
     work = next((work for word, work in _SAID if word in folded), None)
     return None if work is Work.PROTOCOL else work
-
-
-@lru_cache(maxsize=1024)
-def _title_class(title: str) -> Work | None:
-    folded = title.casefold()
-    return next((work for word, pattern, work in _TITLE if word in folded and re.search(pattern, title)), None)
 
 
 def is_a(paper: Paper, wanted: Work | str) -> bool | None:
