@@ -10,17 +10,30 @@ TYPE_CHECKING = False  # as type checkers read it; `typing` itself would be most
 
 if TYPE_CHECKING:
     from claimcheck.articles.article import read_article
-    from claimcheck.articles.base import Article
-    from claimcheck.articles.references import Reference, references
+    from claimcheck.articles.base import Article, Link, Note, Sentence, SourceMap
+    from claimcheck.articles.normalise import Normalised
+    from claimcheck.articles.references import Reference, ReferenceKind, references
     from claimcheck.catalogs.base import Catalog
-    from claimcheck.catalogs.pubmed import PubMed
-    from claimcheck.catalogs.pubmed.records import read_papers
-    from claimcheck.claimfile import ClaimSet, load_claims
+    from claimcheck.catalogs.pubmed import (
+        Cache,
+        CacheEntry,
+        CacheInfo,
+        CitationMatch,
+        EutilsError,
+        Limits,
+        PubMed,
+        Trouble,
+    )
+    from claimcheck.catalogs.pubmed.lookups import MatchOutcome
+    from claimcheck.catalogs.pubmed.records import PubMedRecord, UnreadableRecordsError, read_papers
+    from claimcheck.claimfile import ClaimSet, add_citation, load_claims
     from claimcheck.errors import (
         ClaimcheckError,
         CouldNotAskError,
         EditError,
         InvalidIdentifierError,
+        InvalidTypeError,
+        InvalidValueError,
         UnreadableArticleError,
         UsageError,
     )
@@ -30,67 +43,99 @@ if TYPE_CHECKING:
     from claimcheck.extraction.drafts import extract_claims
     from claimcheck.gate import check
     from claimcheck.identifiers import Doi, Pmcid, Pmid
+    from claimcheck.levels import Level
+    from claimcheck.lockfile import (
+        CitationCheck,
+        FoundPaper,
+        Lock,
+        LockError,
+        NotAsked,
+        Rejection,
+        SearchedQuery,
+        SearchRecord,
+        read_lock,
+    )
     from claimcheck.model import (
         AbstractSection,
+        ArticleRef,
         Attribution,
         Author,
         Candidate,
         Citation,
         Claim,
         ClaimStatus,
+        ClaimVerdict,
+        Direction,
         Evidence,
         FetchResult,
         Finding,
         FindResult,
         Kind,
         Location,
+        MeshHeading,
         Notice,
+        NoticeType,
         Origin,
         Outcome,
         Paper,
+        PublicationType,
         Query,
         Quote,
+        Reading,
         Report,
         Search,
         Severity,
+        Signature,
         Skip,
         Stance,
         Waiver,
     )
-    from claimcheck.reports.base import ReportContext, ReportFormat, RuleHelp
+    from claimcheck.reports.base import ArticleText, ReportContext, ReportFormat, RuleHelp
     from claimcheck.reports.plain import plain
-    from claimcheck.research import find
+    from claimcheck.research import attach, find, proposals, update_lock
     from claimcheck.rules.base import Rule
-    from claimcheck.rules.facts import Cited, ClaimFacts
+    from claimcheck.rules.facts import (
+        AppliedWaiver,
+        CitationState,
+        Cited,
+        ClaimFacts,
+        QuoteFacts,
+        QuoteState,
+        WaiverFault,
+        Wording,
+    )
+    from claimcheck.rules.severities import Severities
+    from claimcheck.thresholds import Thresholds
 else:
     __getattr__ = names_from(
         __name__,
         {
             "claimcheck.articles.article": "read_article",
-            "claimcheck.articles.base": "Article",
-            "claimcheck.articles.references": "Reference references",
+            "claimcheck.articles.base": "Article Link Note Sentence SourceMap",
+            "claimcheck.articles.normalise": "Normalised",
+            "claimcheck.articles.references": "Reference ReferenceKind references",
             "claimcheck.catalogs.base": "Catalog",
-            "claimcheck.catalogs.pubmed": "PubMed",
-            "claimcheck.catalogs.pubmed.records": "read_papers",
-            "claimcheck.gate": "check",
-            "claimcheck.claimfile": "ClaimSet load_claims",
-            "claimcheck.errors": (
-                "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError UnreadableArticleError UsageError"
-            ),
+            "claimcheck.catalogs.pubmed": "Cache CacheEntry CacheInfo CitationMatch EutilsError Limits PubMed Trouble",
+            "claimcheck.catalogs.pubmed.lookups": "MatchOutcome",
+            "claimcheck.catalogs.pubmed.records": "PubMedRecord UnreadableRecordsError read_papers",
+            "claimcheck.claimfile": "ClaimSet add_citation load_claims",
+            "claimcheck.errors": "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError InvalidTypeError InvalidValueError UnreadableArticleError UsageError",
             "claimcheck.evidence.judge": "Judge judge",
             "claimcheck.evidence.plan": "plan_queries",
             "claimcheck.evidence.rank": "rank",
             "claimcheck.extraction.drafts": "extract_claims",
+            "claimcheck.gate": "check",
             "claimcheck.identifiers": "Doi Pmcid Pmid",
-            "claimcheck.model": (
-                "AbstractSection Attribution Author Candidate Citation Claim ClaimStatus Evidence FetchResult FindResult Finding "
-                "Kind Location Notice Origin Outcome Paper Query Quote Report Search Severity Skip Stance Waiver"
-            ),
-            "claimcheck.reports.base": "ReportContext ReportFormat RuleHelp",
+            "claimcheck.levels": "Level",
+            "claimcheck.lockfile": "CitationCheck FoundPaper Lock LockError NotAsked Rejection SearchRecord SearchedQuery read_lock",
+            "claimcheck.model": "AbstractSection ArticleRef Attribution Author Candidate Citation Claim ClaimStatus ClaimVerdict Direction Evidence FetchResult FindResult Finding Kind Location MeshHeading Notice NoticeType Origin Outcome Paper PublicationType Query Quote Reading Report Search Severity Signature Skip Stance Waiver",
+            "claimcheck.reports.base": "ArticleText ReportContext ReportFormat RuleHelp",
             "claimcheck.reports.plain": "plain",
-            "claimcheck.research": "find",
+            "claimcheck.research": "attach find proposals update_lock",
             "claimcheck.rules.base": "Rule",
-            "claimcheck.rules.facts": "Cited ClaimFacts",
+            "claimcheck.rules.facts": "AppliedWaiver Cited CitationState ClaimFacts QuoteFacts QuoteState WaiverFault Wording",
+            "claimcheck.rules.severities": "Severities",
+            "claimcheck.thresholds": "Thresholds",
         },
     )
 
@@ -98,52 +143,98 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AbstractSection",
+    "AppliedWaiver",
     "Article",
+    "ArticleRef",
+    "ArticleText",
     "Attribution",
     "Author",
+    "Cache",
+    "CacheEntry",
+    "CacheInfo",
     "Candidate",
     "Catalog",
     "Citation",
+    "CitationCheck",
+    "CitationMatch",
+    "CitationState",
     "Cited",
     "Claim",
     "ClaimFacts",
     "ClaimSet",
     "ClaimStatus",
+    "ClaimVerdict",
     "ClaimcheckError",
     "CouldNotAskError",
+    "Direction",
     "Doi",
     "EditError",
+    "EutilsError",
     "Evidence",
     "FetchResult",
     "FindResult",
     "Finding",
+    "FoundPaper",
     "InvalidIdentifierError",
+    "InvalidTypeError",
+    "InvalidValueError",
     "Judge",
     "Kind",
+    "Level",
+    "Limits",
+    "Link",
     "Location",
+    "Lock",
+    "LockError",
+    "MatchOutcome",
+    "MeshHeading",
+    "Normalised",
+    "NotAsked",
+    "Note",
     "Notice",
+    "NoticeType",
     "Origin",
     "Outcome",
     "Paper",
     "Pmcid",
     "Pmid",
     "PubMed",
+    "PubMedRecord",
+    "PublicationType",
     "Query",
     "Quote",
+    "QuoteFacts",
+    "QuoteState",
+    "Reading",
     "Reference",
+    "ReferenceKind",
+    "Rejection",
     "Report",
     "ReportContext",
     "ReportFormat",
     "Rule",
     "RuleHelp",
     "Search",
+    "SearchRecord",
+    "SearchedQuery",
+    "Sentence",
+    "Severities",
     "Severity",
+    "Signature",
     "Skip",
+    "SourceMap",
     "Stance",
+    "Thresholds",
+    "Trouble",
     "UnreadableArticleError",
+    "UnreadableRecordsError",
     "UsageError",
     "Waiver",
+    "WaiverFault",
+    "Wording",
     "__version__",
+    "add_citation",
+    "attach",
     "check",
     "extract_claims",
     "find",
@@ -151,10 +242,13 @@ __all__ = [
     "load_claims",
     "plain",
     "plan_queries",
+    "proposals",
     "rank",
     "read_article",
+    "read_lock",
     "read_papers",
     "references",
+    "update_lock",
 ]
 
 

@@ -16,6 +16,14 @@ class UsageError(ClaimcheckError):
     """The command line, the settings or a path are wrong: the person at the keyboard can mend it."""
 
 
+class InvalidTypeError(UsageError, TypeError):
+    """A value or argument is of the wrong type: text where a claim is needed, say."""
+
+
+class InvalidValueError(UsageError, ValueError):
+    """A value or argument is of the right type, but cannot be meant: a kind of claim that there is none of, say."""
+
+
 class InvalidIdentifierError(ClaimcheckError, ValueError):
     """A PMID, DOI or PMCID is not in standard form."""
 

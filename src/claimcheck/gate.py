@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimcheck.claimfile import ClaimSet, load_claims
+from claimcheck.checked import given
+from claimcheck.claimfile import ClaimSet, read_files
 from claimcheck.claimfile.nodes import without_collection
-from claimcheck.errors import UsageError
+from claimcheck.errors import InvalidTypeError, UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
 from claimcheck.quoted import Articles
@@ -35,36 +36,46 @@ PathArgument = str | PathLike[str]
 
 
 def check(  # noqa: PLR0913 - each is a choice of the command
-    paths: PathArgument | Sequence[PathArgument] | ClaimSet,
+    paths: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
     *,
     lock: Lock | PathArgument | None = None,
-    today: dt.date | None = None,
+    today: dt.date | str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     allow_empty: bool = False,
     thresholds: Thresholds | None = None,
     severities: Severities | None = None,
-    baseline: "Baseline | None" = None,
+    baseline: PathArgument | None = None,
     rules: Iterable[Rule] = (),
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
-    `paths` are claims files or folders of them, or a `ClaimSet`; `lock` is a lock, the path of one, or None for the one
-    beside the claims. `today` decides which waivers hold (default: the computer's date). `select` and `ignore` hold codes
-    or names of rules, or their beginnings. `thresholds` are what the rules hold claims to, `severities` how much each rule
-    matters (both have the catalogue's defaults); findings that `baseline` lists are known and told apart. `rules`
-    are a house's own, beside the built-in ones. What is wrong with
-    the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`),
-    selectors that fit no rule, and rules of `rules` that do not fit or break.
+    `paths` are claims files or folders of them, a `ClaimSet`, or claims; `lock` is a lock, the path of one, or None for the
+    one beside the claims' files. `today` (a date, or text such as ``2026-11-22``) decides which waivers hold (default: the
+    computer's date). `select` and `ignore` hold codes or names of rules, or their beginnings. `thresholds` are what the rules
+    hold claims to, `severities` how much each rule matters (both have the catalogue's defaults); findings that the file
+    `baseline` lists are known and told apart. `rules` are a house's own, beside the built-in ones. What is wrong with the files
+    is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`), selectors that
+    fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
-    book = _book(rules)
-    codes = chosen_codes(select, ignore, book)
+    book = _book(given("check: rules", rules, tuple[Rule, ...]))
+    wanted, unwanted = given("check: select", select, tuple[str, ...]), given("check: ignore", ignore, tuple[str, ...])
+    codes = chosen_codes(wanted, unwanted, book)
+    known = _baseline(baseline)
     checked = _checked(paths, lock, today, allow_empty, thresholds, book)
-    listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
+    listed = known is not None and known.lists(UnrecordedClaim.code)
     with without_collection():
         if UnrecordedClaim.code in codes or listed or checked.waives_unrecorded:
             checked.add_unrecorded()
-        return checked.report(codes, severities or Severities(), baseline)
+        return checked.report(codes, given("check: severities", severities, Severities | None) or Severities(), known)
+
+
+def _baseline(path: PathArgument | None) -> "Baseline | None":
+    if path is None:
+        return None
+    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
+
+    return read_baseline(Path(given("check: baseline", path, PathArgument)))
 
 
 def articles_of(report: Report) -> "dict[tuple[str, str], Article]":
@@ -85,7 +96,7 @@ def articles_of(report: Report) -> "dict[tuple[str, str], Article]":
 def waivers_of(
     paths: PathArgument | Sequence[PathArgument],
     *,
-    lock: PathArgument | None = None,
+    lock: Lock | PathArgument | None = None,
     today: dt.date | None = None,
     thresholds: Thresholds | None = None,
     rules: Iterable[Rule] = (),
@@ -109,16 +120,20 @@ def _book(rules: Iterable[Rule]) -> RuleBook:
 
 
 def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
-    paths: PathArgument | Sequence[PathArgument] | ClaimSet,
+    paths: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
     lock: Lock | PathArgument | None,
-    today: dt.date | None,
+    today: dt.date | str | None,
     allow_empty: bool,
     thresholds: Thresholds | None,
     book: RuleBook,
 ) -> "_Checked":
-    claims = paths if isinstance(paths, ClaimSet) else load(paths, allow_empty=allow_empty)
-    index, lock_findings = _open_lock(claims if isinstance(paths, ClaimSet) else paths, lock)
-    checked = _Checked(claims.problems, index, today or dt.date.today(), thresholds or DEFAULTS, book)
+    wanted = _paths_or_claims(paths)
+    claims = wanted if isinstance(wanted, ClaimSet) else load(wanted, allow_empty=allow_empty)
+    index, lock_findings = _open_lock(wanted, given("check: lock", lock, Lock | PathArgument | None))
+    day = given("check: today", today, dt.date | None) or dt.date.today()
+    checked = _Checked(
+        claims.problems, index, day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book
+    )
     checked.of_files += lock_findings
     with without_collection():
         for claim in claims:
@@ -126,31 +141,44 @@ def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
     return checked
 
 
+def _paths_or_claims(
+    wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
+) -> list[Path] | ClaimSet:
+    """What is to be checked. Claims alone are a set of those files that they say they stand in."""
+    if isinstance(wanted, ClaimSet):
+        return wanted
+    several = given("check: paths", wanted, tuple[str | PathLike[str] | Claim, ...])
+    claims = tuple(one for one in several if isinstance(one, Claim))
+    if not claims:
+        return [Path(path) for path in several]
+    if len(claims) < len(several):
+        raise InvalidTypeError("check: paths takes either claims or paths, not both together")
+    return ClaimSet(claims, files=tuple(dict.fromkeys(claim.location.path for claim in claims if claim.location.path)))
+
+
 def load(
     paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False, executor: "Executor | None" = None
 ) -> ClaimSet:
     """The claims of files and folders, read in the processes of an `executor` where one is given. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
-    given = _as_paths(paths)
-    claims = load_claims(given, executor)
+    wanted = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
+    claims = read_files(wanted, executor)
     if not claims.files and not allow_empty:
-        raise UsageError(f"no claims files in {', '.join(map(str, given)) or 'nothing'}: they end in .yaml or .yml")
+        raise UsageError(f"no claims files in {', '.join(map(str, wanted)) or 'nothing'}: they end in .yaml or .yml")
     return claims
 
 
-def _as_paths(paths: PathArgument | Sequence[PathArgument]) -> list[Path]:
-    return [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
-
-
-def _open_lock(
-    paths: PathArgument | Sequence[PathArgument] | ClaimSet, lock: Lock | PathArgument | None
-) -> tuple[LockIndex, list[Finding]]:
-    """The lock, indexed; one that cannot be read is a finding, and nothing is known."""
+def _open_lock(wanted: list[Path] | ClaimSet, lock: Lock | PathArgument | None) -> tuple[LockIndex, list[Finding]]:
+    """The lock, indexed; one that cannot be read is a finding, and nothing is known. Raises `UsageError` for a path without one."""
     if isinstance(lock, Lock):
         return LockIndex(lock), []
-    given = [Path(file) for file in paths.files] if isinstance(paths, ClaimSet) else _as_paths(paths)
-    if lock is None and not given:
+    beside = [Path(file) for file in wanted.files] if isinstance(wanted, ClaimSet) else wanted
+    if lock is None and not beside:
         return LockIndex(Lock()), []
-    path = Path(lock) if lock is not None else lock_path_for(given)
+    if lock is not None and not Path(lock).exists():
+        raise UsageError(
+            f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"
+        )
+    path = Path(lock) if lock is not None else lock_path_for(beside)
     try:
         return LockIndex(read_lock(path)), []
     except LockError as error:

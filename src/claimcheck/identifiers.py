@@ -30,7 +30,7 @@ _PMCID_WRITTEN = (
 )
 
 
-class _Identifier(str):
+class Identifier(str):
     """A string in standard form; subclasses name the form."""
 
     __slots__ = ()
@@ -67,7 +67,7 @@ class _Identifier(str):
         return cls(match.group(1) if match else stripped)
 
 
-class Pmid(_Identifier):
+class Pmid(Identifier):
     """PubMed identifier: one to nine digits without leading zero. `Pmid(17415595) == "17415595"`."""
 
     __slots__ = ()
@@ -75,7 +75,7 @@ class Pmid(_Identifier):
     label, looks_like = "PMID", "a PMID is a number such as 17415595, without leading zeros"
 
 
-class Doi(_Identifier):
+class Doi(Identifier):
     """Digital object identifier, kept in lower case because DOIs are compared without regard to case."""
 
     __slots__ = ()
@@ -87,7 +87,7 @@ class Doi(_Identifier):
         return text.lower()
 
 
-class Pmcid(_Identifier):
+class Pmcid(Identifier):
     """PubMed Central identifier: ``PMC`` and digits."""
 
     __slots__ = ()

@@ -43,7 +43,6 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     """The gate's report. What a person can mend becomes pytest's own usage error."""
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
-    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
     from claimcheck.cli import manner  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
 
@@ -52,12 +51,12 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
         house, listed = manner.house_of(settings), manner.beside_settings(settings, settings.baseline)
         report = gate.check(
             paths,
-            lock=settings.lock,
+            lock=manner.lock_of(settings),
             select=settings.select,
             ignore=settings.ignore,
             thresholds=house.thresholds,
             severities=house.severities,
-            baseline=read_baseline(listed) if listed else None,
+            baseline=listed,
             rules=house.rules.own,
         )
     except errors.ClaimcheckError as error:

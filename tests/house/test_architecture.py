@@ -15,6 +15,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 FLOORS = [
     {"errors", "lazy"},
     {"identifiers", "language", "nearest"},
+    {"checked"},
     {"model"},
     {"record"},
     {"files", "levels", "plugins", "settings_file", "thresholds"},

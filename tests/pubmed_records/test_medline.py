@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.catalogs.pubmed.medline import read_medline
-from claimcheck.catalogs.pubmed.records import Record, UnreadableRecordsError
+from claimcheck.catalogs.pubmed.records import PubMedRecord, UnreadableRecordsError
 from claimcheck.model import AbstractSection, Author, MeshHeading, Origin, Paper, PublicationType
 
 NBIB = """\
@@ -118,7 +118,7 @@ def test_line_ends_byte_order_mark_gzip_and_stray_blank_lines_change_nothing(tmp
 
 
 def test_a_record_without_pmid_is_one_bad_record() -> None:
-    told: list[Record] = []
+    told: list[PubMedRecord] = []
     good = list(read_medline(NBIB.replace("99000001", "n/a").encode(), on_problem=told.append))
     assert [paper.pmid for paper in good] == ["99000004"]
     assert [record.problem for record in told] == ["Record 1 cannot be read: it has no PMID in standard form."]
@@ -136,7 +136,7 @@ def test_what_is_no_nbib_file_is_refused(data: bytes) -> None:
     )
 )
 def test_lines_in_any_order_never_crash(lines: list[bytes]) -> None:
-    told: list[Record] = []
+    told: list[PubMedRecord] = []
     try:
         papers = list(read_medline(b"".join(lines), on_problem=told.append))
     except UnreadableRecordsError:

@@ -20,7 +20,7 @@ from support.records import PROLOG
 
 from claimcheck.catalogs.pubmed.records import (
     Deletion,
-    Record,
+    PubMedRecord,
     UnreadableRecordsError,
     deleted_pmids,
     is_complete,
@@ -247,7 +247,7 @@ def test_every_recording_is_read_as_bio_entrez_reads_it(path: Path) -> None:
             list(read_entries(path))
         return
     entries = list(read_entries(path))
-    records = [entry for entry in entries if isinstance(entry, Record)]
+    records = [entry for entry in entries if isinstance(entry, PubMedRecord)]
     assert [record.problem for record in records if record.problem] == []
     ours = [facts(record.paper) for record in records if record.paper]
     assert len(ours) == len(re.findall(rb"<Pubmed(?:Book)?Article[ >]", data))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.records import abstract_of, article, article_set, corrections, delete_citation, mesh, section
 
-from claimcheck.catalogs.pubmed.records import Deletion, Record, UnreadableRecordsError, read_entries, read_papers
+from claimcheck.catalogs.pubmed.records import Deletion, PubMedRecord, UnreadableRecordsError, read_entries, read_papers
 
 WORD = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 TEXT = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
@@ -94,7 +94,7 @@ def test_the_stream_of_the_block_test_has_every_kind_of_entry() -> None:
 @settings(deadline=None)
 @given(st.integers(0, len(STREAM)))
 def test_a_stream_cut_anywhere_gives_a_beginning_and_never_ends_in_silence(cut: int) -> None:
-    found: list[Record | Deletion] = []
+    found: list[PubMedRecord | Deletion] = []
     try:
         found.extend(read_entries(STREAM[:cut]))
         silent = True

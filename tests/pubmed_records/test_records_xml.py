@@ -21,7 +21,7 @@ from support.records import (
 from claimcheck.catalogs.pubmed import slices as cutting
 from claimcheck.catalogs.pubmed.records import (
     Deletion,
-    Record,
+    PubMedRecord,
     UnreadableRecordsError,
     deleted_pmids,
     is_complete,
@@ -225,7 +225,7 @@ def test_an_empty_set_is_an_answer_without_records() -> None:
 def test_deletions_come_in_order_and_are_no_papers() -> None:
     data = article_set(article(), delete_citation(99000007, 99000008))
     kinds = [type(entry) for entry in read_entries(data)]
-    assert kinds == [Record, Deletion]
+    assert kinds == [PubMedRecord, Deletion]
     assert deleted_pmids(data) == ("99000007", "99000008")
     assert [paper.pmid for paper in read_papers(data)] == ["99000001"]
 
@@ -270,7 +270,7 @@ def test_comments_and_cdata_with_tags_in_them_do_not_cut_a_record() -> None:
 )
 def test_a_bad_record_is_one_record_and_is_told_of(bad: bytes, pmid: str | None, words: str) -> None:
     data = article_set(article(), bad, article(99000003))
-    told: list[Record] = []
+    told: list[PubMedRecord] = []
     good = [paper.pmid for paper in read_papers(data, on_problem=told.append)]
     assert good == ["99000001", "99000003"]
     assert [(record.pmid, record.paper) for record in told] == [(pmid, None)]
@@ -285,7 +285,7 @@ def test_a_record_over_the_size_limit_is_one_bad_record(monkeypatch: pytest.Monk
     monkeypatch.setattr(cutting, "MAX_RECORD_BYTES", 5000)
     data = article_set(article(), article(99000002, abstract="x " * 9000), article(99000003))
     for block_size in (100, 100_000):
-        records = [r for r in read_entries(data, block_size=block_size) if isinstance(r, Record)]
+        records = [r for r in read_entries(data, block_size=block_size) if isinstance(r, PubMedRecord)]
         assert [r.paper and r.paper.pmid for r in records] == ["99000001", None, "99000003"]
         assert "longer than" in str(records[1].problem)
 

@@ -1,6 +1,7 @@
 """Every rule's page says what it does, and its examples do what the page says."""
 
 import inspect
+import json
 import re
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.gate import TODAY, gate
 
-from claimcheck.baseline import Baseline, Entry
+from claimcheck.baseline import FORMAT
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.model import Report
@@ -30,8 +31,10 @@ def report_of(rule: Rule, folder: Path, example: str) -> Report:
     report = gate(folder, example, thresholds=thresholds, **options)
     if heading is None or "where the baseline lists" not in heading[1]:
         return report
-    entry = Entry("manual-therapy-eases-pain", "CC101", "manual therapy eases leg pain.")
-    return check(folder / "claims", today=TODAY, baseline=Baseline({entry: 1}))
+    entry = {"claim": "manual-therapy-eases-pain", "rule": "CC101", "statement": "manual therapy eases leg pain."}
+    listed = folder / "baseline.json"
+    listed.write_text(json.dumps({"format": FORMAT, "known": [entry]}))
+    return check(folder / "claims", today=TODAY, baseline=listed)
 
 
 @each_rule

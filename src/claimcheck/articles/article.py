@@ -13,6 +13,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.encoding import decode
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
+from claimcheck.checked import given
 from claimcheck.errors import UnreadableArticleError
 
 MAX_BYTES = 20_000_000
@@ -46,7 +47,7 @@ def read_article(path: str | PathLike[str]) -> Article:
     Text is UTF-8, with or without a byte order mark; HTML may declare another encoding. Raises `UnreadableArticleError`
     with one sentence where the article cannot be read, and for other formats.
     """
-    shown = str(path)
+    shown = str(given("read_article: path", path, str | PathLike[str]))
     return reader_for(shown)(_read_bytes(Path(path), shown), shown)
 
 

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from claimcheck.articles.base import Article, Link, Note, Sentence
 from claimcheck.articles.reference_targets import Identifiers, identify, identify_key, trimmed
+from claimcheck.checked import given
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 
 
@@ -82,7 +83,8 @@ _CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|ex
 
 def references(article: Article) -> tuple[Reference, ...]:
     """Every reference of an article in the order of its text, without overlap; a mark of a note may follow another."""
-    found = [*_of_links(article), *_of_text(article)]
+    page = given("references: article", article, Article)
+    found = [*_of_links(page), *_of_text(page)]
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
+from claimcheck.identifiers import Pmid
 from claimcheck.model import FetchResult, Query, Search
 
 
@@ -22,6 +23,6 @@ class Catalog(Protocol):
         """Ask for the `limit` most relevant PMIDs. Raises `CouldNotAskError`."""
         ...
 
-    def fetch(self, pmids: Iterable[object]) -> FetchResult:
+    def fetch(self, pmids: Iterable[Pmid | str | int]) -> FetchResult:
         """Fetch records, each PMID (str or int) once, in any number. Raises `InvalidIdentifierError` before asking."""
         ...

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     )
     from claimcheck.claimfile.draft import claim_record, claims_file_text
     from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
-    from claimcheck.claimfile.load import claims_files, load_claims
+    from claimcheck.claimfile.load import claims_files, load_claims, read_files
     from claimcheck.claimfile.read import ClaimSet, read_claims
 else:
     __getattr__ = names_from(
@@ -24,7 +24,7 @@ else:
             "claimcheck.claimfile.change": "add_citation add_citations expect_unchanged remove_proposal review_citation update_quote",
             "claimcheck.claimfile.draft": "claim_record claims_file_text",
             "claimcheck.claimfile.edit": "PROPOSER with_citation with_quote with_review without_proposal",
-            "claimcheck.claimfile.load": "claims_files load_claims",
+            "claimcheck.claimfile.load": "claims_files load_claims read_files",
             "claimcheck.claimfile.read": "ClaimSet read_claims",
         },
     )
@@ -40,6 +40,7 @@ __all__ = [
     "expect_unchanged",
     "load_claims",
     "read_claims",
+    "read_files",
     "remove_proposal",
     "review_citation",
     "update_quote",

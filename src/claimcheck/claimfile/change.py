@@ -1,8 +1,10 @@
 """Edits of claims files on the disk: read, edit, write, as one step that other processes wait for."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from pathlib import Path
 
+from claimcheck.checked import given
 from claimcheck.claimfile.edit import with_citation, with_quote, with_review, without_proposal
 from claimcheck.claimfile.read import read_claims
 from claimcheck.errors import EditError
@@ -11,9 +13,15 @@ from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Claim, Signature, Stance
 
 
-def add_citation(path: str | Path, claim_id: str, citation: Citation) -> bool:
-    """Add a citation to a claim; False where the claim cites that work already. Raises `EditError`."""
-    return _edit(path, lambda data: with_citation(data, claim_id, citation))
+def add_citation(path: str | PathLike[str], claim_id: str, citation: Citation) -> bool:
+    """Add a citation to a claim in its file, of which no other byte changes; False where the claim cites that work already.
+
+    Raises `EditError` where the file cannot be read or written, has no such claim, or cannot take the citation so that it reads
+    back the same; the file is as before then.
+    """
+    file = Path(given("add_citation: path", path, str | PathLike[str]))
+    wanted, added = given("add_citation: claim_id", claim_id, str), given("add_citation: citation", citation, Citation)
+    return _edit(file, lambda data: with_citation(data, wanted, added))
 
 
 def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:

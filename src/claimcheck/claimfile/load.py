@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.checked import given
 from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
 from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
 from claimcheck.errors import UsageError
@@ -17,12 +19,16 @@ _CHUNK = 16
 """Files that a process is handed at a time."""
 
 
-def load_claims(paths: str | Path | Sequence[str | Path], executor: "Executor | None" = None) -> ClaimSet:
+def load_claims(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> ClaimSet:
     """Read claims files: each path is a file, or a folder whose ``*.yaml`` and ``*.yml`` files are read, nested ones too.
 
-    With an `executor` of processes the files are read in them; the answer is the same, in the same order. Raises `UsageError`
-    for a path that does not exist. What is wrong inside a file is in `ClaimSet.problems`.
+    Raises `UsageError` for a path that does not exist. What is wrong inside a file is in `ClaimSet.problems`.
     """
+    return read_files([Path(path) for path in given("load_claims: paths", paths, tuple[str | PathLike[str], ...])])
+
+
+def read_files(paths: Sequence[str | Path], executor: "Executor | None" = None) -> ClaimSet:
+    """As `load_claims`; with an `executor` of processes the files are read in them, with the same answer in the same order."""
     files = claims_files(paths)
     with without_collection():
         each = map(_load, files) if executor is None else executor.map(_load, files, chunksize=_CHUNK)

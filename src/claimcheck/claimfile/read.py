@@ -1,10 +1,11 @@
 """One claims file, format 1: bytes to claims, with every problem of the file at once."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, overload
 
 from attrs import frozen
 
+from claimcheck.checked import Checked
 from claimcheck.claimfile.fields import (
     Fields,
     Reader,
@@ -48,16 +49,17 @@ from claimcheck.model import (
     Stance,
     Waiver,
 )
+from claimcheck.model.findings import by_id
 
 FORMAT = "1"
 
 
 @frozen
-class ClaimSet:
+class ClaimSet(Checked):
     """The claims of one or more files, in the order of the files, and what is wrong with them.
 
-    A claim with an invalid field (CC002) stands among the `problems` only. `files` are the paths as given, the unreadable
-    ones among them.
+    The set itself is the sequence of its claims, and ``claims["id"]`` is the one of that id. A claim with an invalid field
+    (CC002) stands among the `problems` only. `files` are the paths as given, the unreadable ones among them.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -69,6 +71,33 @@ class ClaimSet:
 
     def __len__(self) -> int:
         return len(self.claims)
+
+    @overload
+    def __getitem__(self, which: int | str) -> Claim: ...
+    @overload
+    def __getitem__(self, which: slice) -> "ClaimSet": ...
+    def __getitem__(self, which: int | str | slice) -> "Claim | ClaimSet":
+        """The claim at a place or of an id, or a set of several with the files and what is wrong with those claims.
+
+        Raises `IndexError` or `KeyError`.
+        """
+        if isinstance(which, str):
+            return by_id(which, ((claim.id, claim) for claim in self.claims))
+        if not isinstance(which, slice):
+            return self.claims[which]
+        ids = {claim.id for claim in self.claims[which]}
+        return ClaimSet(self.claims[which], tuple(one for one in self.problems if one.claim_id in ids), self.files)
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from claimcheck.model.notebook import table  # noqa: PLC0415 - only notebooks ask for it
+
+        rows: list[tuple[object, ...]] = [
+            (one.id, one.kind, one.statement, ", ".join(cited.label for cited in one.citations)) for one in self
+        ]
+        rows += [(one.claim_id, one.code, one.message, "") for one in self.problems]
+        caption = f"{len(self)} claims, {len(self.problems)} problems in {len(self.files)} files"
+        return table(caption, ("claim", "kind", "statement", "citations"), rows)
 
 
 @frozen
@@ -177,7 +206,7 @@ def _claim(
     known_id = (values["id"], reader.positions.of(id_node)) if id_node is not None and "id" in values else None
     if reader.invalid_count > before:
         return None, known_id
-    return Claim(**{**inherited, **values, "location": _first_key(reader, node)}), known_id
+    return Claim.as_read(**{**inherited, **values, "location": _first_key(reader, node)}), known_id
 
 
 def _first_key(reader: Reader, node: Node) -> Location:
@@ -192,7 +221,7 @@ def _defaults(reader: Reader, node: Node, where: Where) -> dict[str, Any] | None
 def _article(reader: Reader, node: Node, where: Where) -> ArticleRef | None:
     if is_null(node):
         return None
-    return ArticleRef(**reader.record(node, where, _ARTICLE), location=_first_key(reader, node))
+    return ArticleRef.as_read(**reader.record(node, where, _ARTICLE), location=_first_key(reader, node))
 
 
 def _items(reader: Reader, node: Node, where: Where) -> tuple[Node, ...]:
@@ -207,18 +236,18 @@ def _items(reader: Reader, node: Node, where: Where) -> tuple[Node, ...]:
 def _quote(reader: Reader, node: Node, where: Where) -> Quote | None:
     if type(node) is not MapNode:
         exact = text(reader, node, where)
-        return None if exact is None else Quote(exact, location=reader.positions.of(node))
+        return None if exact is None else Quote.as_read(exact=exact, location=reader.positions.of(node))
     values = reader.record(node, where, _QUOTE)
     if "exact" not in values:
         reader.require(node, where, "exact")
         return None
-    return Quote(**values, location=_first_key(reader, node))
+    return Quote.as_read(**values, location=_first_key(reader, node))
 
 
 def _attribution(reader: Reader, node: Node, where: Where) -> Attribution | None:
     if is_null(node):
         return None
-    return Attribution(**reader.record(node, where, _ATTRIBUTION), location=_first_key(reader, node))
+    return Attribution.as_read(**reader.record(node, where, _ATTRIBUTION), location=_first_key(reader, node))
 
 
 def _signature(reader: Reader, node: Node, where: Where) -> Signature | None:
@@ -228,7 +257,7 @@ def _signature(reader: Reader, node: Node, where: Where) -> Signature | None:
     if "by" not in values:
         reader.require(node, where, "by")
         return None
-    return Signature(**values)
+    return Signature.as_read(**values)
 
 
 def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
@@ -241,7 +270,7 @@ def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
         elif not given:
             reader.require(node, where, "url")
             reader.require(node, where, "title")
-    return Citation(**values, location=_first_key(reader, node))
+    return Citation.as_read(**values, location=_first_key(reader, node))
 
 
 def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:
@@ -252,7 +281,7 @@ def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]
 def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
     """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
     return tuple(
-        Waiver(**reader.record(item, (where, index), _WAIVER), location=_first_key(reader, item))
+        Waiver.as_read(**reader.record(item, (where, index), _WAIVER), location=_first_key(reader, item))
         for index, item in enumerate(_items(reader, node, where))
     )
 

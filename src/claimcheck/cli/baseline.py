@@ -7,7 +7,7 @@ from pathlib import Path
 from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.claimfile import ClaimSet
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House
+from claimcheck.cli.manner import House, lock_of
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
@@ -29,7 +29,7 @@ def written(  # noqa: PLR0913 - what the command has, and the file
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
     report = run_gate(
         claims,
-        lock=settings.lock,
+        lock=lock_of(settings),
         today=around.today,
         allow_empty=arguments.allow_empty,
         thresholds=house.thresholds,

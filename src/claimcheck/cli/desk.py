@@ -12,7 +12,7 @@ from attrs import evolve
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
-from claimcheck.claimfile import add_citations, expect_unchanged
+from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import count, result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
@@ -108,7 +108,7 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
         return [claim for claim in project.claims if claim.id in arguments.claim]
     if arguments.all:
         return [claim for claim in project.claims if claim.needs_source]
-    report = run_gate(project.claims, lock=project.lock_path, today=around.today)
+    report = run_gate(project.claims, lock=project.lock, today=around.today)
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
 
@@ -199,9 +199,8 @@ def _recorded(
     claim, today = result.claim, around.today
     if trouble := _refusal(lambda: expect_unchanged(claim)):
         return trouble
-    update = research.lock_update_for(result, today=today, catalog=catalog, question=question(claim))
-    update_lockfile(project.lock_path, update)
-    return _refusal(lambda: add_citations(claim, research.proposals(result, today=today)))
+    research.update_lock(project.lock_path, result, today=today, catalog=catalog, question=question(claim))
+    return _refusal(lambda: research.attach(result, today=today))
 
 
 def _refusal(edit: Callable[[], object]) -> str:

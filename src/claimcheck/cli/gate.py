@@ -6,14 +6,13 @@ What few checks need – a baseline, git, several processes – is loaded where 
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.keeping import Keeping
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.manner import beside_settings, house_of, lock_of
 from claimcheck.cli.recall import Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
@@ -21,12 +20,9 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import check as run_gate
 from claimcheck.gate import load
-from claimcheck.lockfile import lock_path_for
+from claimcheck.lockfile import Lock, lock_path_for
 from claimcheck.reports.source import source_reader
 from claimcheck.rules import chosen_codes
-
-if TYPE_CHECKING:
-    from claimcheck.baseline import Baseline
 
 STDIN = "-"
 
@@ -54,7 +50,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         ignore=settings.ignore,
         thresholds=house.thresholds,
         severities=house.severities,
-        baseline=_baseline(listed),
+        baseline=listed,
         rules=house.rules.own,
     )
     if arguments.since is not None or arguments.staged:
@@ -83,17 +79,12 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
     return told
 
 
-def _baseline(path: str | None) -> "Baseline | None":
-    if path is None:
-        return None
-    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
-
-    return read_baseline(path)
-
-
-def _lock(arguments: Namespace, settings: Settings) -> str | Path | None:
+def _lock(arguments: Namespace, settings: Settings) -> Lock | str | None:
     """Where the lock lies; None for claims on stdin without one named, whose own name tells."""
-    return settings.lock if settings.lock or STDIN in arguments.paths else lock_path_for(arguments.paths)
+    if STDIN in arguments.paths or settings.lock:
+        return lock_of(settings)
+    path = lock_path_for(arguments.paths)
+    return str(path) if path.exists() else Lock()
 
 
 def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import book_of, house_of
+from claimcheck.cli.manner import book_of, house_of, lock_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
@@ -57,7 +57,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     house = house_of(settings)
     listed = waivers_of(
         arguments.paths,
-        lock=settings.lock,
+        lock=lock_of(settings),
         today=around.today,
         thresholds=house.thresholds,
         rules=house.rules.own,

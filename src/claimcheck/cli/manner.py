@@ -7,6 +7,7 @@ from attrs import frozen
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
+from claimcheck.lockfile import Lock
 from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -51,6 +52,11 @@ def beside_settings(settings: Settings, path: str | None) -> str | None:
     if path is None or settings.config_file is None or Path(path).exists():
         return path
     return str(settings.config_file.parent / path)
+
+
+def lock_of(settings: Settings) -> Lock | str | None:
+    """The lock that the settings name; before the first `find` there is no file, and the lock is empty. None where none is named."""
+    return Lock() if settings.lock and not Path(settings.lock).exists() else settings.lock
 
 
 def pack_of(settings: Settings, policy: str | None = None) -> "PolicyPack | None":

@@ -10,6 +10,7 @@ from typing import Protocol, overload, runtime_checkable
 
 from attrs import evolve
 
+from claimcheck.checked import given
 from claimcheck.errors import ClaimcheckError, CouldNotAskError
 from claimcheck.evidence.instructions import addresses_machine
 from claimcheck.evidence.network import NetworkJudge
@@ -43,9 +44,10 @@ def judge(claim: Claim, paper: Paper | Iterable[Paper], judge: Judge | None = No
 
     Of another judge only what `heard` believes is answered.
     """
+    who, asked = given("judge: judge", judge, Judge | None), given("judge: claim", claim, Claim)
     if isinstance(paper, Paper):
-        return _alone(judge, claim, paper)
-    return tuple(_alone(judge, claim, one) for one in paper)
+        return _alone(who, asked, paper)
+    return tuple(_alone(who, asked, one) for one in given("judge: paper", paper, tuple[Paper, ...]))
 
 
 def _alone(judge: Judge | None, claim: Claim, paper: Paper) -> Evidence:

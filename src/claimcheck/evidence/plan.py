@@ -8,6 +8,7 @@ it answers. User text loses whatever has a meaning in that syntax before tags ar
 import re
 from collections.abc import Iterable
 
+from claimcheck.checked import given
 from claimcheck.evidence.reading import ClaimReading, Concept, read_claim
 from claimcheck.evidence.vocabulary import idf
 from claimcheck.language.words import STOPWORDS, american, normalised, stem, words
@@ -38,6 +39,7 @@ def plan_queries(claim: Claim) -> tuple[Query, ...]:
 
     A claim without a searchable word has no queries.
     """
+    claim = given("plan_queries: claim", claim, Claim)
     if claim.query and claim.query.strip():
         return (Query(" ".join(claim.query.split()), "the claim's own query, in place of the ladder"),)
     reading = read_claim(claim)

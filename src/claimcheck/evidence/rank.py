@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from claimcheck.checked import given
 from claimcheck.evidence.reading import read_claim
 from claimcheck.evidence.relevance import ask, index, relevance
 from claimcheck.evidence.vocabulary import Form, load
@@ -18,6 +19,7 @@ from claimcheck.model import Attribution, Candidate, Claim, Paper
 
 def rank(claim: Claim, papers: Iterable[Paper]) -> tuple[Candidate, ...]:
     """Order papers for a claim, best first; each paper once. `parts` holds the shares that add up to the score."""
+    claim, papers = given("rank: claim", claim, Claim), given("rank: papers", papers, tuple[Paper, ...])
     pool = list({paper.pmid: paper for paper in papers}.values())
     indexes = [index(paper) for paper in pool]
     question = ask(read_claim(claim), indexes)

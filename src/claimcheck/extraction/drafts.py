@@ -8,6 +8,7 @@ from attrs import evolve
 
 from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
+from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
@@ -87,7 +88,8 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     that stands in the article, PICO terms, and whom the article names for it. Drafts: a person reads them. Nothing is
     drafted for wording that needs no source (process, marketing, opinion).
     """
-    return draft_claims(article, claim_sentences(article))
+    page = given("extract_claims: article", article, Article)
+    return draft_claims(page, claim_sentences(page))
 
 
 def draft_claims(article: Article, sentences: Iterable[ClaimSentence], taken: Iterable[str] = ()) -> tuple[Claim, ...]:

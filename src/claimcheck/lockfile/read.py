@@ -3,9 +3,11 @@
 import gc
 import json
 from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
+from claimcheck.checked import given
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.papers import PAPER, Papers, Record, notice_of
@@ -84,9 +86,9 @@ def lock_path_for(paths: str | Path | Sequence[str | Path], setting: str | Path 
     return (first if first.is_dir() else first.parent) / LOCK_NAME
 
 
-def read_lock(path: str | Path) -> Lock:
-    """The lock at a path; an empty one where there is no file. Raises `LockError`."""
-    file = Path(path)
+def read_lock(path: str | PathLike[str]) -> Lock:
+    """The lock at a path; an empty one where there is no file yet. Raises `LockError`."""
+    file = Path(given("read_lock: path", path, str | PathLike[str]))
     try:
         if file.exists() and not file.is_file():
             raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))

@@ -7,6 +7,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from claimcheck.checked import Checked
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Kind, Reading, Stance
 
@@ -21,7 +22,7 @@ class Location:
 
 
 @frozen
-class Quote:
+class Quote(Checked):
     """Words of the article as written: W3C Web Annotation's TextQuoteSelector."""
 
     exact: str
@@ -31,7 +32,7 @@ class Quote:
 
 
 @frozen
-class Attribution:
+class Attribution(Checked):
     """What the article says about its source. `vague` holds wording that names no work ("a study from PubMed")."""
 
     journal: str | None = None
@@ -48,7 +49,7 @@ class Attribution:
 
 
 @frozen
-class Signature:
+class Signature(Checked):
     """Who did something to a record, and when."""
 
     by: str
@@ -56,7 +57,7 @@ class Signature:
 
 
 @frozen
-class Citation:
+class Citation(Checked):
     """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present.
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
@@ -93,7 +94,7 @@ class Citation:
 
 
 @frozen
-class Waiver:
+class Waiver(Checked):
     """A rule set aside for one claim: `rule` is a code or name as written; `until` is the last day it holds."""
 
     rule: str = ""
@@ -104,7 +105,7 @@ class Waiver:
 
 
 @frozen
-class ArticleRef:
+class ArticleRef(Checked):
     """The article that a claims file speaks of; `path` is relative to the claims file, as written."""
 
     path: str | None = None
@@ -115,7 +116,7 @@ class ArticleRef:
 
 
 @frozen
-class Claim:
+class Claim(Checked):
     """One checkable assertion. `Claim(statement="...")` alone is enough for the desk's stages.
 
     The PICO terms (population, intervention, comparator, outcome) are tuples of phrases; `query` replaces the ladder of

@@ -10,12 +10,13 @@ from typing import Self
 
 from attrs import field, frozen
 
+from claimcheck.checked import Checked
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Direction, NoticeType
 
 
 @frozen
-class Author:
+class Author(Checked):
     """A person (`last_name` with `initials`) or a group (`collective`)."""
 
     last_name: str = ""
@@ -39,7 +40,7 @@ class Author:
 
 
 @frozen
-class AbstractSection:
+class AbstractSection(Checked):
     """One AbstractText: the author's heading (`label`), NLM's category, and the plain text."""
 
     text: str
@@ -48,7 +49,7 @@ class AbstractSection:
 
 
 @frozen
-class PublicationType:
+class PublicationType(Checked):
     """A publication type; `ui` is the MeSH identifier (``D016454``), "" where the record gives none."""
 
     name: str
@@ -56,7 +57,7 @@ class PublicationType:
 
 
 @frozen
-class MeshHeading:
+class MeshHeading(Checked):
     """A MeSH descriptor with its qualifiers' names; `major` where the descriptor or a qualifier is starred."""
 
     name: str
@@ -66,7 +67,7 @@ class MeshHeading:
 
 
 @frozen
-class Notice:
+class Notice(Checked):
     """A link between a paper and a notice about it. `pmid` is the other record, None where PubMed gives none."""
 
     type: NoticeType
@@ -77,7 +78,7 @@ class Notice:
 
 
 @frozen
-class Origin:
+class Origin(Checked):
     """Where a record was read: ``efetch``, ``mirror``, ``import`` or ``hand``, and when (ISO date)."""
 
     source: str
@@ -85,7 +86,7 @@ class Origin:
 
 
 @frozen
-class Paper:
+class Paper(Checked):
     """One PubMed record. None means unknown (not visible where the record was read), never absent.
 
     `sections` are the AbstractText elements; `()` means the record has no abstract, None that it is not known. `year` is

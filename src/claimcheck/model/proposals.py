@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from claimcheck.checked import Checked
 from claimcheck.identifiers import Pmid
 from claimcheck.model.claims import Claim
 from claimcheck.model.papers import Paper
@@ -11,7 +12,7 @@ from claimcheck.model.words import Outcome, Stance
 
 
 @frozen
-class Query:
+class Query(Checked):
     """A PubMed query and why it is asked."""
 
     text: str
@@ -19,7 +20,7 @@ class Query:
 
 
 @frozen
-class Search:
+class Search(Checked):
     """One query as it was answered: PubMed's true total and what it did to the words."""
 
     query: Query
@@ -30,7 +31,7 @@ class Search:
 
 
 @frozen
-class FetchResult:
+class FetchResult(Checked):
     """Three outcomes, kept apart: records, PMIDs that PubMed answered it does not have, and PMIDs that could not be
     asked for, with the reason.
     """
@@ -41,7 +42,7 @@ class FetchResult:
 
 
 @frozen
-class Candidate:
+class Candidate(Checked):
     """A paper for a claim with its score (higher is better) and the named parts the score is made of."""
 
     paper: Paper
@@ -50,7 +51,7 @@ class Candidate:
 
 
 @frozen
-class Evidence:
+class Evidence(Checked):
     """A judged paper. `stance` None means that the judge abstains; `reason` says why it ruled as it did.
 
     `passage` is verbatim text of the title or abstract, "" only where the judge abstains. `confidence` is between 0 and 1:
@@ -68,7 +69,7 @@ class Evidence:
 
 
 @frozen
-class FindResult:
+class FindResult(Checked):
     """What `find` learnt about one claim.
 
     `attached` are proposals that support the claim; `contradicting` is shown, never hidden; `candidates` is every paper,

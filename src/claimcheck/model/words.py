@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from claimcheck.checked import given
+
 
 class Kind(StrEnum):
     """What sort of assertion a claim makes; it decides which evidence is enough."""
@@ -49,11 +51,34 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """2 for an error, 1 for a warning, 0 for a note."""
-        return {"error": 2, "warning": 1, "note": 0}[self.value]
+        return _RANKS[self.value]
 
     def reaches(self, threshold: "Severity") -> bool:
         """Whether this is at or above the threshold."""
-        return self.rank >= threshold.rank
+        return self >= threshold
+
+    # In the order of their rank; what `str` has compares the letters.
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < _rank_of(other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= _rank_of(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > _rank_of(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= _rank_of(other)
+
+
+def _rank_of(severity: str) -> int:
+    """The rank of a severity or of its word. Raises `InvalidValueError` for another word."""
+    known: Severity = given("Severity: a comparison", severity, Severity)
+    return known.rank
+
+
+_RANKS = {"note": 0, "warning": 1, "error": 2}
 
 
 class NoticeType(StrEnum):

@@ -1,19 +1,39 @@
 """What a format is given besides the report, and the shape of a format. Values only: reports read and write nothing."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from attrs import field, frozen
 
-from claimcheck.model import Finding, Report, Severity, Skip
+from claimcheck.model import Finding, Location, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
-if TYPE_CHECKING:
-    from claimcheck.articles.base import Article
-
 ArticleKey = tuple[str, str]
 """A claims file's path, and the article's path as that file writes it."""
+
+
+class ArticleText(Protocol):
+    """What a format may want of an article: an `Article`, whose module few reports load."""
+
+    @property
+    def path(self) -> str:
+        """The path as it was given."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The page's own title, "" where it has none."""
+        ...
+
+    def position(self, offset: int) -> Location:
+        """Where the character at `offset` of `text` stands in the file."""
+        ...
 
 
 @frozen
@@ -41,7 +61,7 @@ class ReportContext:
     colour: bool = False
     hidden: int = 0
     source_line: SourceLine | None = None
-    articles: "Mapping[ArticleKey, Article]" = field(factory=dict)
+    articles: Mapping[ArticleKey, ArticleText] = field(factory=dict)
     rules: tuple[RuleHelp, ...] = ()
 
 

@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -35,7 +35,7 @@ class _Group:
 
 def html(report: Report, context: ReportContext) -> str:
     """The whole page."""
-    groups = list(_groups(report, context.articles))
+    groups = list(_groups(report, cast("Mapping[tuple[str, str], Article]", context.articles)))
     title = groups[0].title if len(groups) == 1 else "Claims and their sources"
     style = stylesheet()
     policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"

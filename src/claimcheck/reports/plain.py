@@ -8,6 +8,8 @@ Commands are ``::error::…`` at the start of a line (GitHub; a wrapped word may
 import json
 import re
 
+from claimcheck.checked import given
+
 # Joiners that words of Persian, Hindi and emoji need; every other unprintable character is shown by its number.
 _KEPT = frozenset("\u200c\u200d")
 _COMMAND = re.compile(r"(?<!\S):(?=:)|##(?=\w*\[)")
@@ -17,7 +19,7 @@ def plain(text: str) -> str:
     """The text on one line; white space of any kind as a space, control and format characters (escapes, bidirectional
     overrides, lone surrogates) by their number.
     """
-    if not text.isprintable():
+    if not given("plain: text", text, str).isprintable():
         text = "".join(map(_plain, text)).strip()
     return _COMMAND.sub(r"\g<0> ", text) if "::" in text or "##" in text else text
 

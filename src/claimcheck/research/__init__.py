@@ -2,11 +2,12 @@
 
 from claimcheck.research.find import find
 from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts
-from claimcheck.research.store import lock_update_for, proposals, question_of, was_asked
+from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
 
 __all__ = [
     "RefreshResult",
     "Resolver",
+    "attach",
     "changes",
     "find",
     "lock_update_for",
@@ -14,5 +15,6 @@ __all__ = [
     "question_of",
     "refresh",
     "second_thoughts",
+    "update_lock",
     "was_asked",
 ]

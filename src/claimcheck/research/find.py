@@ -12,6 +12,7 @@ from itertools import islice
 from attrs import evolve, frozen
 
 from claimcheck.catalogs.base import Catalog
+from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.attach import READ, choose
 from claimcheck.evidence.judge import Judge, built_in, heard
@@ -63,20 +64,30 @@ class _Searched:
 
 
 def find(
-    claims: Iterable[Claim],
+    claims: Claim | Iterable[Claim],
     catalog: Catalog,
     *,
     judge: Judge | None = None,
     rejected: Mapping[str, Collection[Pmid]] | None = None,
 ) -> Iterator[FindResult]:
-    """Look for papers for each claim and judge them; results come in the claims' order, as soon as they are known.
+    """Look for papers for each claim (or for one) and judge them; results come in the claims' order, as soon as they are known.
 
     `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
-    cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found; it
-    raises nothing.
+    cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found. Raises
+    `InvalidTypeError` at once for arguments of a wrong type, and nothing else.
     """
+    one_alone = isinstance(claims, Claim | str)  # text is no claim yet
+    wanted = (given("find: claims", claims, Claim),) if one_alone else given("find: claims", claims, Iterable[Claim])
+    asked, who = given("find: catalog", catalog, Catalog), given("find: judge", judge, Judge | None)
+    turned_down = given("find: rejected", rejected, Mapping[str, Collection[Pmid]] | None) or {}
+    excluded = {claim: given("find: rejected", pmids, tuple[Pmid, ...]) for claim, pmids in turned_down.items()}
+    return _find((given("find: claims", one, Claim) for one in wanted), asked, who or built_in(), excluded)
+
+
+def _find(
+    claims: Iterable[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
+) -> Iterator[FindResult]:
     asker = Asker(catalog)
-    judge = judge or built_in()
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
     try:
@@ -84,7 +95,7 @@ def find(
         for group in _groups(searched, papers):
             fetched = _fetch_missing(group, papers, asker)
             for one in group:
-                excluded = frozenset((rejected or {}).get(one.claim.id, ()))
+                excluded = frozenset(rejected.get(one.claim.id, ()))
                 yield _conclude(one, papers, fetched.not_asked, judge, excluded)
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.

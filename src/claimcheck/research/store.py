@@ -1,23 +1,79 @@
-"""What a search adds to the files: proposals for the claims file, a record for the lock. Pure."""
+"""What a search adds to the files: proposals to the claims file, a record to the lock."""
 
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator
 from hashlib import sha256
+from os import PathLike
+from pathlib import Path
 
+from claimcheck.checked import given
+from claimcheck.claimfile import add_citations
+from claimcheck.errors import EditError
 from claimcheck.evidence.passages import terms_found
 from claimcheck.identifiers import Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import DESIGNS, study_type
-from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, LockUpdate, SearchedQuery, SearchRecord
+from claimcheck.lockfile import (
+    CitationCheck,
+    FoundPaper,
+    Lock,
+    LockUpdate,
+    SearchedQuery,
+    SearchRecord,
+    update_lockfile,
+)
 from claimcheck.model import Citation, Claim, Evidence, FindResult, Paper, Signature
 from claimcheck.record import barred
 from claimcheck.research.refresh import PROPOSER
 
 
-def proposals(result: FindResult, *, today: dt.date) -> tuple[Citation, ...]:
-    """The citations to add to the claim, each unreviewed and with its passage."""
-    from_us = Signature(by=PROPOSER, date=today)
+def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
+    """Add what `find` proposes to the claim in its file, as `claimcheck find` does; the citations that were added.
+
+    They are proposals until a person has looked. What the claim cites already is not added again. `today` is written beside
+    them (default: the computer's date). Write the lock first (`update_lock`): a citation that the lock does not know is stale.
+    Raises `EditError` as `add_citation` does, for a claim that was not read from a file, and for one that has changed since:
+    the papers were found for what it said; nothing is written then.
+    """
+    found: FindResult = given("attach: result", result, FindResult)
+    if not found.claim.location.path or not found.claim.id:
+        raise EditError("attach: the claim was not read from a file; add_citation adds to one that you name")
+    cited = {citation.pmid for citation in found.claim.citations}
+    fresh = tuple(one for one in proposals(found, today=today) if one.pmid not in cited)
+    add_citations(found.claim, fresh)
+    return fresh
+
+
+def update_lock(
+    path: str | PathLike[str],
+    result: FindResult,
+    *,
+    today: dt.date | str | None = None,
+    catalog: str = "pubmed",
+    question: str = "",
+) -> Lock:
+    """Write what `find` learnt about a claim into the lock at a path, as `claimcheck find` does; the lock as it is now.
+
+    A lock that is not there yet is made. `today` is when it was learnt (default: the computer's date), `catalog` the name of who
+    was asked, `question` what (`question_of`). Other processes' changes to the file are kept. Raises `LockError` for a lock that cannot be read, `EditError`
+    for one that cannot be written; the file is as before then.
+    """
+    file = Path(given("update_lock: path", path, str | PathLike[str]))
+    found: FindResult = given("update_lock: result", result, FindResult)
+    return update_lockfile(
+        file, lock_update_for(found, today=_day("update_lock", today), catalog=catalog, question=question)
+    )
+
+
+def _day(function: str, today: dt.date | str | None) -> dt.date:
+    day: dt.date | None = given(f"{function}: today", today, dt.date | None)
+    return day or dt.date.today()
+
+
+def proposals(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
+    """The citations that `find` would add to the claim, each unreviewed and with its passage. `today` as for `attach`."""
+    from_us = Signature(by=PROPOSER, date=_day("proposals", today))
     return tuple(
         Citation(pmid=evidence.paper.pmid, stance=evidence.stance, passage=evidence.passage, added=from_us)
         for evidence in result.attached

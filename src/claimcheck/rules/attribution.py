@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.model import Attribution, Finding, Kind, Paper, Severity, Skip, Stance
 from claimcheck.record.design import Work
 from claimcheck.rules.base import Rule, skip
-from claimcheck.rules.facts import Cited, ClaimFacts, State
+from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 from claimcheck.rules.identity import is_attributed_work
 from claimcheck.rules.publication import classes, is_a, said_class
 from claimcheck.rules.sourcing import find_command, worth
@@ -96,7 +96,7 @@ class UnresolvedAttribution(Rule):
         if any(answer for _, answer in answers):
             return
         unknown = [one for one, answer in answers if answer is None]
-        if unknown and any(one.state is not State.STALE for one in facts.cited):
+        if unknown and any(one.state is not CitationState.STALE for one in facts.cited):
             reason = f"whether {_labels(unknown)} is the work that the article names ({work_said(said)}) is not known"
             yield skip(facts, reason, said.location)
         else:
@@ -171,7 +171,7 @@ def _a(noun: str) -> str:
 
 def _is_work(said: Attribution, one: Cited) -> bool | None:
     """Whether the citation is the named work; an identifier that does not exist is no work."""
-    if one.state is State.UNKNOWN:
+    if one.state is CitationState.UNKNOWN:
         return False
     return is_attributed_work(said, one.citation, one.paper)
 

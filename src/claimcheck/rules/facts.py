@@ -17,7 +17,7 @@ from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 
-class State(StrEnum):
+class CitationState(StrEnum):
     """What the lock knows of a cited work."""
 
     KNOWN = "known"
@@ -39,7 +39,7 @@ class Cited:
     """
 
     citation: Citation
-    state: State
+    state: CitationState
     paper: Paper | None = None
     reason: str = ""
     mismatches: tuple[str, ...] = ()
@@ -103,8 +103,8 @@ class Cited:
         return next((told for holds, told in self._faults() if holds), "")
 
     def _faults(self) -> Iterator[tuple[bool, str]]:
-        yield self.state is State.UNKNOWN, "is not in PubMed"
-        yield self.state is State.NAMELESS, "has no usable identifier"
+        yield self.state is CitationState.UNKNOWN, "is not in PubMed"
+        yield self.state is CitationState.NAMELESS, "has no usable identifier"
         yield self.is_retracted, "is retracted"
         yield self.is_withdrawn, "is withdrawn"
         yield bool(self.disagrees), "has identifiers of two works"
@@ -114,12 +114,14 @@ class Cited:
     @property
     def is_new(self) -> bool:
         """Whether PubMed was never asked for its identifier."""
-        return self.state is State.NOT_ASKED and self.reason == _NEVER_ASKED
+        return self.state is CitationState.NOT_ASKED and self.reason == _NEVER_ASKED
 
     @property
     def is_unconfirmed(self) -> bool:
         """Whether it is a DOI, PMCID or link that nothing stands behind: no record, no review, no trusted site."""
-        outside = self.state is State.OUTSIDE or (self.state is State.NOT_ASKED and self.citation.pmid is None)
+        outside = self.state is CitationState.OUTSIDE or (
+            self.state is CitationState.NOT_ASKED and self.citation.pmid is None
+        )
         return outside and self.citation.reviewed is None and not self.trusted
 
 
@@ -238,7 +240,7 @@ class LockIndex:
         if paper is not None:
             return Cited(
                 citation,
-                State.KNOWN,
+                CitationState.KNOWN,
                 paper,
                 mismatches=mismatches(citation, paper),
                 disagrees=self._disagreement(citation, paper),
@@ -277,16 +279,16 @@ class LockIndex:
     def _without_record(self, citation: Citation) -> Cited:
         identifier = citation.pmid or citation.doi or citation.pmcid
         if identifier is None:
-            return Cited(citation, State.OUTSIDE if citation.url else State.NAMELESS)
+            return Cited(citation, CitationState.OUTSIDE if citation.url else CitationState.NAMELESS)
         if self.unreadable:
-            return Cited(citation, State.NOT_ASKED, reason="the evidence lock cannot be read")
+            return Cited(citation, CitationState.NOT_ASKED, reason="the evidence lock cannot be read")
         if citation.pmid and citation.pmid in self.lock.unknown:
-            return Cited(citation, State.UNKNOWN)
+            return Cited(citation, CitationState.UNKNOWN)
         if (why := self._not_asked(citation)) is not None:
-            return Cited(citation, State.NOT_ASKED, reason=why)
+            return Cited(citation, CitationState.NOT_ASKED, reason=why)
         if citation.pmid:
-            return Cited(citation, State.STALE)
-        return Cited(citation, State.NOT_ASKED, reason=_NEVER_ASKED)
+            return Cited(citation, CitationState.STALE)
+        return Cited(citation, CitationState.NOT_ASKED, reason=_NEVER_ASKED)
 
     def _not_asked(self, citation: Citation) -> str | None:
         written = [identifier for identifier in (citation.pmid, citation.doi, citation.pmcid) if identifier]

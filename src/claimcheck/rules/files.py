@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from claimcheck.model import Finding, Skip
 from claimcheck.rules.base import ProblemRule, Rule
-from claimcheck.rules.facts import ClaimFacts, State
+from claimcheck.rules.facts import CitationState, ClaimFacts
 
 REFRESH = "claimcheck refresh"
 
@@ -143,6 +143,6 @@ class StaleLock(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if cited.state is State.STALE:
+            if cited.state is CitationState.STALE:
                 message = f"the evidence lock says nothing about {cited.label}: PubMed has not been asked for it"
                 yield self.on_citation(facts, cited, message, REFRESH)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from claimcheck.model import Citation, Finding, Severity, Skip
 from claimcheck.rules.base import ProblemRule, Rule
-from claimcheck.rules.facts import Cited, ClaimFacts, State
+from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 from claimcheck.rules.files import REFRESH
 from claimcheck.rules.sourcing import find_command
 
@@ -177,7 +177,7 @@ class UnknownIdentifier(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
-            if cited.state is State.UNKNOWN:
+            if cited.state is CitationState.UNKNOWN:
                 message = f"PubMed has no record with {cited.label}"
                 hint = f"correct the number, or look for the work: {find_command(facts)}; then {REFRESH}"
                 yield self.on_citation(facts, cited, message, hint)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimcheck.model import Finding, Paper, Reading, Severity, Skip
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.evidence import about_people
-from claimcheck.rules.facts import Cited, ClaimFacts, State
+from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 
 
 class CouldNotCheck(Rule):
@@ -47,7 +47,7 @@ class CouldNotCheck(Rule):
 
 def _not_known(facts: ClaimFacts, cited: Cited) -> str:
     """What the lock does not know of a citation, in one sentence; "" where it knows enough."""
-    if cited.state is State.NOT_ASKED:
+    if cited.state is CitationState.NOT_ASKED:
         return f"{cited.label} could not be checked: {cited.reason}"
     if cited.paper is None or cited.is_retracted:
         return ""

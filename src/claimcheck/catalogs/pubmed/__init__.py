@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimcheck.catalogs.pubmed.cache import Cache, CacheInfo
+    from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry, CacheInfo
     from claimcheck.catalogs.pubmed.client import PubMed
     from claimcheck.catalogs.pubmed.lookups import CitationMatch
     from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Cache": "cache",
+    "CacheEntry": "cache",
     "CacheInfo": "cache",
     "CitationMatch": "lookups",
     "EutilsError": "outcomes",
@@ -23,7 +24,7 @@ _HOMES = {
     "Trouble": "outcomes",
 }
 
-__all__ = ["Cache", "CacheInfo", "CitationMatch", "EutilsError", "Limits", "PubMed", "Trouble"]
+__all__ = ["Cache", "CacheEntry", "CacheInfo", "CitationMatch", "EutilsError", "Limits", "PubMed", "Trouble"]
 
 
 def __getattr__(name: str) -> object:

@@ -35,7 +35,7 @@ _Row = tuple[int, float, bytes | None]
 
 
 @frozen
-class Entry:
+class CacheEntry:
     """What was answered: the record's bytes, or None for "PubMed does not have it"; and when."""
 
     raw: bytes | None
@@ -90,7 +90,7 @@ class Cache:
     def __del__(self) -> None:
         self._disconnect()
 
-    def get(self, server: str, pmids: Iterable[Pmid]) -> dict[Pmid, Entry]:
+    def get(self, server: str, pmids: Iterable[Pmid]) -> dict[Pmid, CacheEntry]:
         """The fresh entries for these PMIDs."""
         wanted = list(pmids)
         nothing: list[_Row] = []
@@ -220,8 +220,8 @@ def _select(connection: sqlite3.Connection, server: str, pmids: list[Pmid]) -> l
     return rows
 
 
-def _entry(fetched: float, raw: bytes | None) -> Entry | None:
+def _entry(fetched: float, raw: bytes | None) -> CacheEntry | None:
     try:
-        return Entry(None if raw is None else zlib.decompress(raw), dt.datetime.fromtimestamp(fetched, dt.UTC))
+        return CacheEntry(None if raw is None else zlib.decompress(raw), dt.datetime.fromtimestamp(fetched, dt.UTC))
     except (zlib.error, ValueError, OverflowError, OSError):
         return None

@@ -15,13 +15,14 @@ from typing import Final, Self
 from attrs import evolve
 
 from claimcheck.catalogs.pubmed import lookups
-from claimcheck.catalogs.pubmed.cache import Cache, Entry
+from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry
 from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
 from claimcheck.catalogs.pubmed.transport import Identity, Limits, Transport, checked_base
-from claimcheck.errors import UsageError
+from claimcheck.checked import given
+from claimcheck.errors import InvalidTypeError, InvalidValueError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Origin, Paper, Query, Search
 
@@ -55,12 +56,15 @@ class PubMed:
         limits: Limits | None = None,
     ) -> None:
         identity = _identity(tool, email, api_key)
-        limits = limits or Limits()
+        limits = given("PubMed: limits", limits, Limits | None) or Limits()
+        deadline = given("PubMed: deadline", deadline, float | None)
+        requests_per_second = given("PubMed: requests_per_second", requests_per_second, float | None)
         limits = limits if deadline is None else evolve(limits, deadline=deadline)
         if limits.deadline <= 0 or (requests_per_second is not None and not 0 < requests_per_second < 1e9):
-            raise UsageError("the deadline and the requests a second must be above zero")
-        self._eutils = Eutils(Transport(checked_base(base_url), identity, limits, requests_per_second))
-        self._cache = cache
+            raise InvalidValueError("the deadline and the requests a second must be above zero")
+        base = checked_base(given("PubMed: base_url", base_url, str | None))
+        self._eutils = Eutils(Transport(base, identity, limits, requests_per_second))
+        self._cache = given("PubMed: cache", cache, Cache | None)
         self._refresh = refresh
         self._offline = offline
         self._workers = 8 if identity.api_key else 3
@@ -84,7 +88,7 @@ class PubMed:
         Raises `EutilsError` (a `CouldNotAskError`) where no usable answer came; zero hits are an answer.
         """
         asked = query if isinstance(query, Query) else Query(query, "asked directly")
-        most = min(max(limit, 0), MOST_RESULTS)
+        most = min(max(given("PubMed.search: limit", limit, int), 0), MOST_RESULTS)
         _refuse_unreadable(asked.text)
         answer = self._online().search(asked.text, most)
         warnings, expected = list(answer.warnings), min(answer.count, most)
@@ -94,12 +98,12 @@ class PubMed:
             warnings.append(f"PubMed gives only the first {MOST_RESULTS:,} of {answer.count:,} hits")
         return Search(asked, answer.count, answer.pmids[:most], answer.translation, tuple(warnings))
 
-    def fetch(self, pmids: Iterable[object]) -> FetchResult:
-        """The records, in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
+    def fetch(self, pmids: Pmid | str | int | Iterable[Pmid | str | int]) -> FetchResult:
+        """The records of PMIDs (or of one), in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
 
         `missing` are PMIDs that PubMed does not have: left out of whole answers twice and unknown to ESearch.
         """
-        wanted = list(dict.fromkeys(pmid if isinstance(pmid, Pmid) else Pmid.parse(pmid) for pmid in pmids))
+        wanted = list(dict.fromkeys(given("PubMed.fetch: pmids", pmids, tuple[Pmid, ...])))
         papers, missing = self._from_cache(wanted)
         rest = [pmid for pmid in wanted if pmid not in papers and pmid not in missing]
         not_asked: dict[Pmid, str] = {}
@@ -171,10 +175,16 @@ class PubMed:
 def _identity(tool: str, email: str | None, api_key: str | None) -> Identity:
     """Who asks, "" counting as not given. The message never repeats the value: it may be a secret put in the wrong place."""
     for name, value in (("tool", tool), ("email", email), ("api_key", api_key)):
+        if not isinstance(value, str | None):
+            raise InvalidTypeError(f"{name} must be text")
         if value and (any(c.isspace() for c in value.strip()) or not value.isprintable()):
-            raise UsageError(f"{name} must not contain spaces or control characters")
+            raise InvalidValueError(f"{name} must not contain spaces or control characters")
+    if email and email.strip() and not re.fullmatch(r"[^@]+@[^@]+", email.strip()):
+        raise InvalidValueError(
+            "email must be an address, such as desk@example.org: NCBI writes there before it blocks anybody"
+        )
     if not tool:
-        raise UsageError("tool must not be empty: NCBI asks every program for its name")
+        raise InvalidValueError("tool must not be empty: NCBI asks every program for its name")
     return Identity(tool.strip(), (email or "").strip() or None, (api_key or "").strip() or None)
 
 
@@ -187,7 +197,7 @@ def _refuse_unreadable(query: str) -> None:
         raise EutilsError(Trouble.REFUSED, "the query's parentheses do not pair")
 
 
-def _cached_paper(entry: Entry) -> Paper | None:
+def _cached_paper(entry: CacheEntry) -> Paper | None:
     """The paper in a cached record, None where the bytes are no longer readable."""
     try:
         origin = Origin("efetch", entry.fetched.astimezone().date())

@@ -16,7 +16,7 @@ from Bio import Medline
 from claimcheck.catalogs.pubmed.fields import first_doi, first_pmcid, first_year
 from claimcheck.catalogs.pubmed.notices import date_or_none, notice_of, pmid_or_none
 from claimcheck.catalogs.pubmed.plaintext import tidy
-from claimcheck.catalogs.pubmed.records import Record, papers_of
+from claimcheck.catalogs.pubmed.records import PubMedRecord, papers_of
 from claimcheck.catalogs.pubmed.slices import MAX_RECORD_BYTES, Source, UnreadableRecordsError, blocks_of
 from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
 
@@ -43,7 +43,7 @@ _LINKED_PMID = re.compile(r"\s*PMID:\s*([0-9]+)\.?\s*$")
 
 
 def read_medline(
-    source: Source, *, on_problem: Callable[[Record], object] | None = None, origin: Origin | None = None
+    source: Source, *, on_problem: Callable[[PubMedRecord], object] | None = None, origin: Origin | None = None
 ) -> Iterator[Paper]:
     """The papers of an NBIB file, bytes or a binary stream, in order; bad records as in `records.read_papers`.
 
@@ -52,7 +52,7 @@ def read_medline(
     return papers_of(_records(source, origin or Origin("import")), on_problem)
 
 
-def _records(source: Source, origin: Origin) -> Iterator[Record]:
+def _records(source: Source, origin: Origin) -> Iterator[PubMedRecord]:
     with blocks_of(source) as (label, blocks):
         number = 0
         for number, lines in enumerate(_grouped(_lines(label, blocks)), start=1):
@@ -100,12 +100,12 @@ def _grouped(lines: Iterator[str]) -> Iterator[list[str]]:
         yield record
 
 
-def _record(lines: list[str], number: int, origin: Origin) -> Record:
+def _record(lines: list[str], number: int, origin: Origin) -> PubMedRecord:
     raw = "\n".join(lines).encode("utf-8", "replace")
     fields: _Fields = Medline.read(lines)  # type: ignore[no-untyped-call]
     pmid = pmid_or_none(_one(fields, "PMID"))
     if pmid is None:
-        return Record(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
+        return PubMedRecord(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
     types = tuple(PublicationType(name) for name in _many(fields, "PT"))
     abstract, other, status = _one(fields, "AB"), _one(fields, "OAB"), _one(fields, "STAT")
     written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
@@ -136,7 +136,7 @@ def _record(lines: list[str], number: int, origin: Origin) -> Record:
         is_book="BTI" in fields,
         origin=origin,
     )
-    return Record(pmid, paper, None, raw)
+    return PubMedRecord(pmid, paper, None, raw)
 
 
 def _one(fields: _Fields, tag: str) -> str:

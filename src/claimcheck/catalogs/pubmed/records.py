@@ -16,12 +16,13 @@ from attrs import frozen
 from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
 from claimcheck.catalogs.pubmed.notices import pmid_or_none
 from claimcheck.catalogs.pubmed.slices import Slice, Source, UnreadableRecordsError, is_complete, slices
+from claimcheck.checked import given
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Origin, Paper
 
 __all__ = [
     "Deletion",
-    "Record",
+    "PubMedRecord",
     "Source",
     "UnreadableRecordsError",
     "deleted_pmids",
@@ -34,7 +35,7 @@ __all__ = [
 
 
 @frozen
-class Record:
+class PubMedRecord:
     """One record as it was read: either a `paper` or a `problem` (a sentence).
 
     `raw` is the record's XML in UTF-8, mended where it had to be: `read_records(record.raw)` gives the same record again.
@@ -54,7 +55,7 @@ class Deletion:
 
 
 def read_papers(
-    source: Source, *, on_problem: Callable[[Record], object] | None = None, origin: Origin | None = None
+    source: Source, *, on_problem: Callable[[PubMedRecord], object] | None = None, origin: Origin | None = None
 ) -> Iterator[Paper]:
     """The papers of a file, bytes or a binary stream, in order.
 
@@ -62,10 +63,13 @@ def read_papers(
     good paper if there was any such record. The same error is raised, after everything whole was given, where the data
     ends early, and at once where it is not PubMed XML.
     """
-    return papers_of(read_records(source, origin=origin), on_problem)
+    opened: Source = given("read_papers: source", source, Source)
+    return papers_of(read_records(opened, origin=origin), on_problem)
 
 
-def papers_of(records: Iterable[Record], on_problem: Callable[[Record], object] | None = None) -> Iterator[Paper]:
+def papers_of(
+    records: Iterable[PubMedRecord], on_problem: Callable[[PubMedRecord], object] | None = None
+) -> Iterator[Paper]:
     """The papers among records; bad records are told to `on_problem`, or raised for after the last good one."""
     problems: list[str] = []
     count = 0
@@ -82,14 +86,14 @@ def papers_of(records: Iterable[Record], on_problem: Callable[[Record], object] 
         raise UnreadableRecordsError(problems[0] + more)
 
 
-def read_records(source: Source, *, origin: Origin | None = None) -> Iterator[Record]:
+def read_records(source: Source, *, origin: Origin | None = None) -> Iterator[PubMedRecord]:
     """Every record, good or bad, in order. Raises `UnreadableRecordsError` as `read_papers` does for the data as a whole."""
-    return (entry for entry in read_entries(source, origin=origin) if isinstance(entry, Record))
+    return (entry for entry in read_entries(source, origin=origin) if isinstance(entry, PubMedRecord))
 
 
 def read_entries(
     source: Source, *, origin: Origin | None = None, block_size: int = 2**20
-) -> Iterator[Record | Deletion]:
+) -> Iterator[PubMedRecord | Deletion]:
     """Every record and every deletion, in order: what a local copy applies one after another."""
     for number, piece in enumerate(slices(source, block_size), start=1):
         if piece.name == "DeleteCitation":
@@ -111,7 +115,7 @@ def _deletion(piece: Slice) -> Deletion:
     return Deletion(tuple(pmid for pmid in found if pmid is not None))
 
 
-def _record(piece: Slice, number: int, origin: Origin | None) -> Record:
+def _record(piece: Slice, number: int, origin: Origin | None) -> PubMedRecord:
     problem, raw = piece.problem, piece.raw
     if problem is None:
         element, raw = _parsed(piece)
@@ -119,12 +123,12 @@ def _record(piece: Slice, number: int, origin: Origin | None) -> Record:
             if element is None:
                 raise NotAPaperError("is not well-formed XML")
             paper = paper_of(element, origin)
-            return Record(paper.pmid, paper, None, raw)
+            return PubMedRecord(paper.pmid, paper, None, raw)
         except NotAPaperError as error:
             problem = str(error)
     pmid = _pmid_in(raw)
     name = f"Record {number}" + (f" (PMID {pmid})" if pmid else "")
-    return Record(pmid, None, f"{name} cannot be read: it {problem}.", raw)
+    return PubMedRecord(pmid, None, f"{name} cannot be read: it {problem}.", raw)
 
 
 # The PMID of a record that cannot be parsed; only the first element of the citation counts, not those of references.
