@@ -120,7 +120,7 @@ def _as_items(value: object, item: Any, *more: Any) -> Iterable[object] | None:
     alone = any(_predicate(one)(value) or _conversion(value, one) for one in _alternatives(item))
     if alone and not isinstance(value, tuple):
         return (value,)
-    many = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    many = isinstance(value, Iterable) and not isinstance(value, str | bytes)
     return value if many else None  # type: ignore[return-value]
 
 

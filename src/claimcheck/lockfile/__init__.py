@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
     from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
-    from claimcheck.lockfile.update import apply_update, update_lockfile
+    from claimcheck.lockfile.update import LockUpdate, apply_update, update_lockfile
     from claimcheck.lockfile.values import (
         LOCK_FORMAT,
         LOCK_NAME,
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         FoundPaper,
         Lock,
         LockError,
-        LockUpdate,
         NotAsked,
         Rejection,
         SearchedQuery,
@@ -29,8 +28,8 @@ else:
         __name__,
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
-            "claimcheck.lockfile.update": "apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck FoundPaper LOCK_FORMAT LOCK_NAME Lock LockError LockUpdate NotAsked Rejection SearchRecord SearchedQuery",
+            "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
+            "claimcheck.lockfile.values": "CitationCheck FoundPaper LOCK_FORMAT LOCK_NAME Lock LockError NotAsked Rejection SearchRecord SearchedQuery",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )

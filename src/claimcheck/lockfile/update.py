@@ -1,20 +1,41 @@
 """Merging what the desk learnt into the lock."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from claimcheck.files import exclusive, write_atomically
+from claimcheck.identifiers import Pmid
 from claimcheck.lockfile.papers import Papers, Record
 from claimcheck.lockfile.read import read_lock
 from claimcheck.lockfile.records import record_of
-from claimcheck.lockfile.values import CitationCheck, Lock, LockUpdate, NotAsked, Rejection, SearchRecord
+from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, Rejection, SearchRecord
 from claimcheck.lockfile.write import dump_lock
-from claimcheck.model import Outcome
+from claimcheck.model import Outcome, Paper
 
 V = TypeVar("V")
+
+
+@frozen
+class LockUpdate:
+    """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
+
+    `rejections` are a person's, by claim id. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget,
+    before the rest is added.
+    """
+
+    papers: Mapping[str, Paper] = field(factory=dict)
+    citations: Mapping[str, Mapping[str, CitationCheck]] = field(factory=dict)
+    searches: Mapping[str, SearchRecord] = field(factory=dict)
+    rejections: Mapping[str, tuple[Rejection, ...]] = field(factory=dict)
+    unknown: Mapping[str, dt.date | None] = field(factory=dict)
+    not_asked: Mapping[str, NotAsked] = field(factory=dict)
+    drop_papers: frozenset[str] = frozenset()
+    drop_claims: frozenset[str] = frozenset()
+    drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)
 
 
 def update_lockfile(path: str | Path, update: LockUpdate) -> Lock:

@@ -117,22 +117,3 @@ class Lock:
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     extra: Mapping[str, object] = field(factory=dict)
-
-
-@frozen
-class LockUpdate:
-    """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
-
-    `rejections` are a person's, by claim id. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget,
-    before the rest is added.
-    """
-
-    papers: Mapping[str, Paper] = field(factory=dict)
-    citations: Mapping[str, Mapping[str, CitationCheck]] = field(factory=dict)
-    searches: Mapping[str, SearchRecord] = field(factory=dict)
-    rejections: Mapping[str, tuple[Rejection, ...]] = field(factory=dict)
-    unknown: Mapping[str, dt.date | None] = field(factory=dict)
-    not_asked: Mapping[str, NotAsked] = field(factory=dict)
-    drop_papers: frozenset[str] = frozenset()
-    drop_claims: frozenset[str] = frozenset()
-    drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)

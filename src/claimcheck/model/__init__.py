@@ -1,14 +1,30 @@
 """The values that everything else speaks in. Frozen, no I/O.
 
 `claims` are what people write, `papers` what PubMed says, `proposals` what the desk answers, `findings` what the gate answers,
-and `words` the fixed words in all of them. Every name is to be had from here.
+and `words` the fixed words in all of them. Every name is to be had from here, and is loaded when it is first used: the gate has no proposals.
 """
 
-from claimcheck.model.claims import ArticleRef, Attribution, Citation, Claim, Location, Quote, Signature, Waiver
-from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
-from claimcheck.model.papers import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
-from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
-from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
+from claimcheck.lazy import names_from
+
+TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
+
+if TYPE_CHECKING:
+    from claimcheck.model.claims import ArticleRef, Attribution, Citation, Claim, Location, Quote, Signature, Waiver
+    from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
+    from claimcheck.model.papers import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+    from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
+    from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
+else:
+    __getattr__ = names_from(
+        __name__,
+        {
+            "claimcheck.model.claims": "ArticleRef Attribution Citation Claim Location Quote Signature Waiver",
+            "claimcheck.model.findings": "ClaimVerdict Finding Report Skip",
+            "claimcheck.model.papers": "AbstractSection Author MeshHeading Notice Origin Paper PublicationType",
+            "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
+            "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
+        },
+    )
 
 __all__ = [
     "AbstractSection",

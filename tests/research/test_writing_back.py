@@ -1,0 +1,88 @@
+"""What `find` proposes is written back from Python as the command writes it: into the lock and the claims file."""
+
+from pathlib import Path
+
+import pytest
+
+import claimcheck as cc
+
+TEXT = """\
+claimcheck: 1   # by hand
+claims:
+  - id: walk
+    statement: Walking eases low back pain.
+    kind: efficacy
+  # the next one is ours
+  - {id: rest, statement: Rest helps., kind: efficacy}
+"""
+PAPER = cc.Paper(
+    cc.Pmid(99000001),
+    "Walking for back pain",
+    sections=(cc.AbstractSection("Walking eased low back pain."),),
+    year=2024,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_text(TEXT)
+    return path
+
+
+def found(claim: cc.Claim) -> cc.FindResult:
+    """As `find` says it of a paper that supports the claim."""
+    evidence = cc.Evidence(PAPER, cc.Stance.SUPPORTS, "Walking eased low back pain.", 0.9, "test/1")
+    return cc.FindResult(claim, cc.Outcome.ATTACHED, attached=(evidence,), evidence=(evidence,))
+
+
+def test_a_proposal_goes_from_the_result_to_the_check(file: Path) -> None:
+    """load_claims → find → update_lock and attach → check; a second time changes nothing."""
+    claims = cc.load_claims(file)
+    assert cc.check(claims)["walk"].status is cc.ClaimStatus.UNSOURCED
+    result = found(claims["walk"])
+    lock = cc.update_lock(file.parent / "evidence.lock.json", result, today="2026-11-24")
+    assert cc.attach(result, today="2026-11-24") == cc.proposals(result, today="2026-11-24")
+    assert cc.read_lock(file.parent / "evidence.lock.json") == lock
+    assert "walk" in lock.searches
+
+    report = cc.check(file, today="2026-11-24")
+    assert report["walk"].status is cc.ClaimStatus.PROPOSED
+    assert [paper and paper.title for paper in report["walk"].papers] == [PAPER.title]
+    assert report["walk"].claim.citations[0].added == cc.Signature("claimcheck", "2026-11-24")  # type: ignore[arg-type]
+
+    before, locked = file.read_bytes(), (file.parent / "evidence.lock.json").read_bytes()
+    assert cc.attach(result, today="2026-11-25") == ()
+    assert file.read_bytes() == before
+    cc.update_lock(file.parent / "evidence.lock.json", result, today="2026-11-24")
+    assert (file.parent / "evidence.lock.json").read_bytes() == locked
+
+
+def test_every_other_byte_stays(file: Path) -> None:
+    """Comments and the other claim are as the editor wrote them."""
+    assert cc.add_citation(file, "walk", cc.Citation(pmid=17415595, stance="supports"))  # type: ignore[arg-type]
+    head, tail = TEXT.split("  # the next")
+    assert file.read_text().startswith(head)
+    assert file.read_text().endswith("  # the next" + tail)
+    assert cc.load_claims(file)["walk"].citations[0].label == "PMID 17415595"
+    assert not cc.add_citation(file, "walk", cc.Citation(pmid=17415595))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "claim", "told"),
+    [
+        ("none.yaml", "walk", "none.yaml cannot be read"),
+        ("a.yaml", "run", "the claim run does not stand in the claims file"),
+    ],
+)
+def test_what_cannot_be_added_to_is_told(file: Path, path: str, claim: str, told: str) -> None:
+    """And nothing is written."""
+    with pytest.raises(cc.EditError, match=told):
+        cc.add_citation(file.parent / path, claim, cc.Citation(pmid=1))  # type: ignore[arg-type]
+    assert file.read_text() == TEXT
+
+
+def test_a_claim_of_no_file_has_nowhere_to_attach_to() -> None:
+    """The sentence says what to call instead."""
+    with pytest.raises(cc.EditError, match="add_citation"):
+        cc.attach(found(cc.Claim("Walking eases low back pain.", id="walk")))
