@@ -211,7 +211,7 @@ def _type(value: dict[str, Any], key: str = "") -> str:  # noqa: PLR0911 - one l
 
 LIBRARY = """
 `import claimcheck as cc` gives these names; everything else is private. Nothing networked is loaded before it is used. The
-[tutorial for developers](../tutorials/developers.md) shows them at work.
+[tutorial for developers](../tutorials/developers.md) shows them at work. Values are checked when they are made; `to_dict()` of one is ready for JSON.
 """
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 
+from attrs import evolve
+
 from claimcheck.checked import given
 from claimcheck.claimfile.edit import with_citation, with_quote, with_review, without_proposal
 from claimcheck.claimfile.read import read_claims
@@ -28,6 +30,7 @@ def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
     """Add citations to a claim in its file, all or none; False where it cites those works already.
 
     Raises `EditError`, also where the claim no longer says what it said when it was read: the citations were found for that.
+    Other citations may have come meanwhile.
     """
 
     def change(data: bytes) -> bytes:
@@ -46,7 +49,7 @@ def expect_unchanged(claim: Claim) -> None:
 
 def _expect(data: bytes, claim: Claim) -> None:
     now = next((one for one in read_claims(data) if one.id == claim.id), None)
-    if now != claim:
+    if now is None or evolve(now, citations=()) != evolve(claim, citations=()):
         what = "was changed meanwhile" if now else "is not there any more, or not as a claim that can be read"
         raise EditError(f"the claim {claim.id} {what}; nothing is written for it, look for it again")
 

@@ -41,8 +41,7 @@ def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[C
         raise EditError("attach: the claim was not read from a file; add_citation adds to one that you name")
     cited = {citation.pmid for citation in found.claim.citations}
     fresh = tuple(one for one in proposals(found, today=today) if one.pmid not in cited)
-    add_citations(found.claim, fresh)
-    return fresh
+    return fresh if add_citations(found.claim, fresh) else ()
 
 
 def update_lock(

@@ -56,7 +56,7 @@ class PubMed:
         limits: Limits | None = None,
     ) -> None:
         identity = _identity(tool, email, api_key)
-        limits = given("PubMed: limits", limits, Limits | None) or Limits()
+        limits = Limits() if limits is None else given("PubMed: limits", limits, Limits)
         deadline = given("PubMed: deadline", deadline, float | None)
         requests_per_second = given("PubMed: requests_per_second", requests_per_second, float | None)
         limits = limits if deadline is None else evolve(limits, deadline=deadline)
@@ -64,7 +64,7 @@ class PubMed:
             raise InvalidValueError("the deadline and the requests a second must be above zero")
         base = checked_base(given("PubMed: base_url", base_url, str | None))
         self._eutils = Eutils(Transport(base, identity, limits, requests_per_second))
-        self._cache = given("PubMed: cache", cache, Cache | None)
+        self._cache = None if cache is None else given("PubMed: cache", cache, Cache)
         self._refresh = refresh
         self._offline = offline
         self._workers = 8 if identity.api_key else 3
