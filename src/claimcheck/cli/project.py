@@ -1,46 +1,22 @@
-"""What several commands need of a project: its claims, its lock, and a person's name."""
+"""What several commands need of a project: it, what is wrong with its files, and a person's name."""
 
 import getpass
 import subprocess
 import sys
 from argparse import Namespace
-from pathlib import Path
 
-from attrs import frozen
-
-from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.lockfile import Lock, lock_path_for, read_lock
-from claimcheck.model import Claim, Finding
-from claimcheck.nearest import nearest
+from claimcheck.model import Finding
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain
-
-
-@frozen
-class Project:
-    """The claims that the arguments name, with their lock."""
-
-    claims: ClaimSet
-    lock_path: Path
-    lock: Lock
-
-    def claim(self, claim_id: str) -> Claim:
-        """The claim of that id. Raises `UsageError` with the nearest id."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
-        raise UsageError(f"there is no claim {claim_id!r}{_nearest(claim_id, [claim.id for claim in self.claims])}")
 
 
 def open_project(arguments: Namespace, settings: Settings) -> Project:
     """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
-    paths = arguments.paths or ["claims"]
-    claims = load_claims(paths)
-    if not claims.files:
-        raise UsageError(f"no claims files in {', '.join(map(str, paths))}: they end in .yaml or .yml")
-    lock_path = lock_path_for(paths, settings.lock)
-    return Project(claims, lock_path, read_lock(lock_path))
+    project = Project.at(arguments.paths or ["claims"], settings.lock)
+    project.lock  # noqa: B018 - before anything is asked or written
+    return project
 
 
 def tell_problems(problems: tuple[Finding, ...]) -> int:
@@ -69,8 +45,3 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run as a number without a name
         raise UsageError("say who you are with --by, so that your name stands beside your word") from None
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    near = nearest(word, known)
-    return f"; did you mean {near!r}?" if near else ""

@@ -4,12 +4,13 @@ from argparse import Namespace
 
 from claimcheck.claimfile import PROPOSER, add_citation, remove_proposal, review_citation
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import Project, open_project, person
+from claimcheck.cli.project import open_project, person
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, Rejection, update_lockfile
 from claimcheck.model import Citation, Claim, Signature, Stance
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain
 
 
