@@ -77,7 +77,7 @@ class Parts:
         return self._examined(project, file, terms)
 
     def _open(self, project: Project, terms: Terms) -> None:
-        held = repr((terms.today, terms.thresholds, terms.with_sentences))
+        held = repr((terms.today, terms.thresholds, terms.with_sentences, str(project.lock_path)))
         self._path = path_of(project.tree.resolve(".").encode(), held.encode(), suffix=PARTS)
         try:
             of_program, stamps, of_lock, kept = read_entry(self._path)
