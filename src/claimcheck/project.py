@@ -17,7 +17,8 @@ from claimcheck.claimfile import ClaimSet, claims_files
 from claimcheck.claimfile.load import read_file, read_files
 from claimcheck.claimfile.read import FileContent, combine, contents_of
 from claimcheck.errors import UnreadableArticleError, UsageError
-from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
+from claimcheck.lockfile import Lock, LockError, lock_path_for
+from claimcheck.lockfile.read import lock_in
 from claimcheck.model import Claim, Location, Waiver
 from claimcheck.nearest import nearest
 from claimcheck.rules.facts import LockIndex, QuoteFacts, QuoteState, Unrecorded
@@ -137,7 +138,7 @@ class Project:
     @cached_property
     def lock(self) -> Lock:
         """What PubMed said. Raises `LockError`."""
-        return self._lock if isinstance(self._lock, Lock) else read_lock(Path(self._lock), self.tree)
+        return self._lock if isinstance(self._lock, Lock) else lock_in(self.tree, str(self._lock))
 
     @cached_property
     def lock_error(self) -> LockError | None:

@@ -89,9 +89,13 @@ def lock_path_for(
     return (first if tree.kind(str(first)) == "folder" else first.parent) / LOCK_NAME
 
 
-def read_lock(path: str | PathLike[str], tree: Tree = DISK) -> Lock:
+def read_lock(path: str | PathLike[str]) -> Lock:
     """The lock at a path; an empty one where there is no file yet. Raises `LockError`."""
-    path = str(given("read_lock: path", path, str | PathLike[str]))
+    return lock_in(DISK, str(given("read_lock: path", path, str | PathLike[str])))
+
+
+def lock_in(tree: Tree, path: str) -> Lock:
+    """The same for a tree of files."""
     try:
         if tree.kind(str(path)) in ("folder", "other"):
             raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))
