@@ -1,0 +1,220 @@
+"""How faithful the drafts of whole pages are: `pages/tuned` were looked at while the rules were made, `pages/unseen` were not.
+
+The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
+are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
+the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
+o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
+
+    python benchmarks/quality/pages.py [--show] [tuned|unseen]
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+from claimcheck.articles.anchors import locate
+from claimcheck.articles.article import read_article
+from claimcheck.articles.base import Article
+from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.coverage import claim_sentences
+
+PAGES = Path(__file__).parent / "pages"
+_MARK = re.compile(r"⟦(?:~(?P<leans>[^|]*)\|)?|⟧|⟨(?P<roles>[pico]+) |⟩")
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_TERMS = {"population": "p", "intervention": "i", "comparator": "c", "outcome": "o"}
+_SMALL = frozenset(["a", "an", "and", "be", "can", "for", "in", "is", "of", "or", "people", "s", "the", "those", "to", "who", "with", "your"])  # fmt: skip
+
+
+@frozen
+class Label:
+    """A claim of a page: offsets in the source without marks, what it leans on (None: nothing), its terms by letter."""
+
+    start: int
+    end: int
+    leans: str | None
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Page:
+    """A page without its marks."""
+
+    name: str
+    source: str = field(repr=False)
+    labels: tuple[Label, ...]
+    headings: tuple[tuple[str, str], ...]
+
+
+def read_page(path: Path) -> Page:
+    """Take the marks out of a page's source, and keep where they stood."""
+    source, pieces, length, position = path.read_text(encoding="utf-8"), [], 0, 0
+    open_claim: tuple[int, str | None] | None = None
+    open_terms: list[tuple[str, int]] = []
+    inside: list[tuple[str, str]] = []
+    labels, headings = [], []
+    for match in _MARK.finditer(source):
+        pieces.append(source[position : match.start()])
+        length += match.start() - position
+        position = match.end()
+        if match.group().startswith("⟦"):
+            open_claim, inside = (length, match["leans"]), []
+        elif match.group() == "⟧":
+            assert open_claim is not None, path
+            labels.append(Label(open_claim[0], length, open_claim[1], tuple(inside)))
+            open_claim = None
+        elif match["roles"]:
+            open_terms.append((match["roles"], length))
+        else:
+            roles, start = open_terms.pop()
+            (inside if open_claim else headings).append((roles, "".join(pieces)[start:length]))
+    pieces.append(source[position:])
+    return Page(path.name, "".join(pieces), tuple(labels), tuple(headings))
+
+
+@frozen
+class Judged:
+    """A draft beside the labels that its quote touches, and what is wrong with it."""
+
+    page: str
+    draft: Draft
+    labels: tuple[Label, ...]
+    invented: tuple[str, ...]
+    dangling: bool
+    wrong_terms: tuple[str, ...]
+    filled: int
+
+    @property
+    def usable(self) -> bool:
+        return len(self.labels) == 1 and not (self.invented or self.dangling or self.wrong_terms)
+
+
+@frozen
+class Tally:
+    """All pages of a folder."""
+
+    labels: int
+    found: int
+    drafts: tuple[Judged, ...] = field(repr=False)
+    missed: tuple[str, ...] = field(repr=False)
+
+    def __str__(self) -> str:
+        drafts = self.drafts
+        right = sum(bool(one.labels) for one in drafts)
+        filled = sum(one.filled for one in drafts)
+        wrong = sum(len(one.wrong_terms) for one in drafts)
+        rows = {
+            "claims": str(self.labels),
+            "drafts": str(len(drafts)),
+            "recall": _share(self.found, self.labels),
+            "precision": _share(right, len(drafts)),
+            "statements that the page does not make": str(sum(bool(one.invented) for one in drafts)),
+            "leaning and not marked": _share(sum(one.dangling for one in drafts), len(drafts)),
+            "two claims in one draft": str(sum(len(one.labels) > 1 for one in drafts)),
+            "wrong terms": _share(wrong, filled),
+            "usable as they are": _share(sum(one.usable for one in drafts), len(drafts)),
+            "usable, of those that are claims": _share(sum(one.usable for one in drafts), right),
+        }
+        return "\n".join(f"  {name:42}{value}" for name, value in rows.items())
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:6.1%} ({part} of {whole})" if whole else "none"
+
+
+def measure(folder: Path) -> Tally:
+    """Draft the claims of every page of a folder and hold them against its labels."""
+    judged: list[Judged] = []
+    missed: list[str] = []
+    labels = found = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        for path in sorted(folder.iterdir()):
+            page = read_page(path)
+            (clean := Path(temporary) / path.name).write_text(page.source, encoding="utf-8")
+            article = read_article(clean)
+            spans = [(draft, _span(article, draft)) for draft in drafts_of(article, claim_sentences(article))]
+            judged += [_judged(page, article, draft, span) for draft, span in spans]
+            for label in page.labels:
+                labels += 1
+                covered = sum(max(0, min(end, label.end) - max(start, label.start)) for _, (start, end) in spans)
+                hit = covered >= 0.5 * (label.end - label.start)
+                found += hit
+                missed += [] if hit else [f"{page.name}: {page.source[label.start : label.end]}"]
+    return Tally(labels, found, tuple(judged), tuple(missed))
+
+
+def _span(article: Article, draft: Draft) -> tuple[int, int]:
+    """Where a draft's quote stands in the source."""
+    assert draft.claim.quote is not None
+    place = locate(article, draft.claim.quote)
+    assert place.start is not None and place.end is not None, draft
+    return article.source_offset(place.start), article.source_offset(place.end - 1) + 1
+
+
+def _judged(page: Page, article: Article, draft: Draft, span: tuple[int, int]) -> Judged:
+    start, end = span
+    labels = tuple(
+        label
+        for label in page.labels
+        if min(end, label.end) - max(start, label.start) > 0.5 * min(end - start, label.end - label.start)
+    )
+    allowed = [*page.headings, *(term for label in labels for term in label.terms)]
+    wrong, filled = _wrong_terms(draft, allowed)
+    return Judged(
+        page.name, draft, labels, _invented(article, draft, labels), _dangling(draft, labels), wrong if labels else (), filled if labels else 0
+    )  # fmt: skip
+
+
+def _invented(article: Article, draft: Draft, labels: tuple[Label, ...]) -> tuple[str, ...]:
+    """Words of the statement that neither its quote has nor what the label says it leans on."""
+    assert draft.claim.quote is not None
+    said = _words(draft.claim.quote.exact)
+    leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead)
+    return tuple(word for word in _words(draft.claim.statement) if word not in said | leaned | {"s"})
+
+
+def _dangling(draft: Draft, labels: tuple[Label, ...]) -> bool:
+    return any(label.leans is not None for label in labels) and not draft.note
+
+
+def _wrong_terms(draft: Draft, allowed: list[tuple[str, str]]) -> tuple[tuple[str, ...], int]:
+    wrong, filled = [], 0
+    for name, letter in _TERMS.items():
+        right = {word for roles, text in allowed if letter in roles for word in _words(text)}
+        for term in getattr(draft.claim, name):
+            filled += 1
+            if not _words(term) - _SMALL <= right:
+                wrong.append(f"{name}: {term}")
+    return tuple(wrong), filled
+
+
+def _words(text: str) -> set[str]:
+    plain = re.sub(r"<[^>]*>|[*_`]", "", text).lower()
+    return {word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(plain)}
+
+
+def shown(tally: Tally) -> Iterator[str]:
+    """Every draft that is not usable, and every claim that was missed."""
+    for one in tally.drafts:
+        kind = one.draft.claim.kind.value if one.draft.claim.kind else "-"
+        fault = (
+            "NO CLAIM" if not one.labels else f"INVENTED {one.invented}" if one.invented
+            else "DANGLING" if one.dangling else f"TERMS {one.wrong_terms}" if one.wrong_terms
+            else "TWO" if len(one.labels) > 1 else "ok"
+        )  # fmt: skip
+        yield f"{one.page}: [{fault}] {kind}: {one.draft.claim.statement}  <{one.draft.note}>"
+    yield from (f"MISSED {text}" for text in tally.missed)
+
+
+def main(arguments: list[str]) -> int:
+    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen"]:
+        tally = measure(PAGES / name)
+        print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
