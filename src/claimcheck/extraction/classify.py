@@ -14,7 +14,7 @@ from functools import cache
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, data_lines, hits, words_of
+from claimcheck.extraction.lexicon import Hit, data_lines, hits, listed, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -33,21 +33,6 @@ _OF_US = re.compile(r"\b(?:of|makes?|all) us\b")
 _BACK = re.compile(
     r"(?:but |and |yet |also |in [\w ]+, )?(?:it|they|this|these|that|its|their|most|some|others|the)\b", re.IGNORECASE
 )
-_ASSERTING = frozenset(
-    [
-        "effect",
-        "relation",
-        "safety",
-        "prevalence",
-        "comparison",
-        "recommendation",
-        "definition",
-        "evidence",
-        "possibility",
-    ]
-)
-_OF_HEALTH = frozenset(["safety", "harm", "benefit", "number", "prevalence", "evidence", "refers back"])
-_OWN_MATTERS = frozenset(["logistics", "first-person", "service", "shop", "study", "page", "procedure", "announce"])
 
 
 @frozen
@@ -90,7 +75,7 @@ def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
     signals = [(name, table[name][0]) for name in names if name in table and table[name][0]]
     signals += [("beside", BESIDE * beside)] if beside else []
     score = sum(weight for _, weight in signals)
-    is_claim = score >= THRESHOLD and any(name in _OF_HEALTH or name.startswith("about ") for name in names)
+    is_claim = score >= THRESHOLD and any(name in listed("signals of health") or name.startswith("about ") for name in names)
     return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 
@@ -102,7 +87,7 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
     names |= {f"about {hit.section}" for hit in about}
     names |= {f"begins with {hit.section}" for hit in sorted(about, key=lambda hit: hit.start)[:1]}
     names |= {hit.section for hit in hits("heading_words.txt", heading)} if heading else set()
-    names |= {"asserts nothing"} if names.isdisjoint(_ASSERTING) else set()
+    names |= {"asserts nothing"} if names.isdisjoint(listed("signals that assert")) else set()
     shapes = shapes_of(text, words)
     names |= _of_kind(text, focus, about, names | shapes)
     names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
@@ -142,7 +127,7 @@ def asserts(text: str) -> bool:
     verdict = classify(text)
     named = {name for name, _ in verdict.signals}
     about = any(name.startswith("about") for name in named) or "safety" in named
-    return about and bool(named & _ASSERTING) and verdict.score >= THRESHOLD
+    return about and bool(named & listed("signals that assert")) and verdict.score >= THRESHOLD
 
 
 def _terms(count: int) -> tuple[str, ...]:
@@ -172,7 +157,7 @@ KINDS = (
 
 
 def _other_kind(names: tuple[str, ...]) -> Kind:
-    return Kind.OPINION if _OWN_MATTERS.isdisjoint(names) else Kind.PROCESS
+    return Kind.OPINION if listed("signals of own matters").isdisjoint(names) else Kind.PROCESS
 
 
 @cache

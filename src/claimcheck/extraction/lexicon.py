@@ -11,6 +11,8 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from claimcheck.language.wordlist import sections
+
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")
 
@@ -24,6 +26,12 @@ def data_lines(name: str) -> list[str]:
     """The lines of a data file that are no comments."""
     text = (_DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """A section of `data/words.txt`."""
+    return sections((_DATA / "words.txt").read_text(encoding="utf-8"))[section]
 
 
 @frozen

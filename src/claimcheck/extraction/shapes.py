@@ -3,36 +3,8 @@
 import re
 from functools import cache
 
-from claimcheck.extraction.lexicon import Word, data_lines
+from claimcheck.extraction.lexicon import Word, data_lines, listed
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "so",
-        "the",
-        "to",
-        "up",
-        "with",
-        "your",
-        "you",
-    ]
-)
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)",
     re.IGNORECASE,
@@ -53,27 +25,6 @@ _PATTERNS = (
 )  # fmt: skip
 _VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s[a-z]")  # a benefit in a list: "Eases cramps at night"
 _ENDINGS = ("ed", "ing", "est", "ly")
-_NOT_ING = frozenset(
-    [
-        "bring",
-        "during",
-        "evening",
-        "everything",
-        "king",
-        "morning",
-        "nothing",
-        "ring",
-        "sing",
-        "spring",
-        "something",
-        "sting",
-        "string",
-        "swing",
-        "thing",
-    ]
-)
-_YOU = frozenset(["you", "your", "you're", "you've", "you'll", "yourself"])
-_NOT = frozenset(["not", "no", "never", "nor", "nothing"])
 _SHORT, _LONG = 5, 25
 
 
@@ -83,9 +34,9 @@ def shapes_of(text: str, words: tuple[Word, ...]) -> set[str]:
     shapes |= _end(text) | _beginning(words)
     texts = {word.text for word in words}
     shapes |= {f"-{ending}" for one in texts if one.endswith(_ENDINGS) for ending in _ENDINGS if _ends(one, ending)}
-    if not _YOU.isdisjoint(texts):
+    if not listed("you").isdisjoint(texts):
         shapes.add("you")
-    if not _NOT.isdisjoint(texts) or any(one.endswith("n't") for one in texts):
+    if not listed("not").isdisjoint(texts) or any(one.endswith("n't") for one in texts):
         shapes.add("negation")
     if not _SHORT <= len(words) <= _LONG:
         shapes.add("short" if len(words) < _SHORT else "long")
@@ -107,7 +58,7 @@ def _beginning(words: tuple[Word, ...]) -> set[str]:
     first = words[0].text
     if first in ("it", "they", "this", "these", "that", "those", "its", "their"):
         return {"refers back"}
-    if first.endswith("ing") and first not in _NOT_ING:
+    if first.endswith("ing") and first not in listed("no -ing form"):
         return {"begins with -ing"}
     return {"command"} if first in _commands() else set()
 
@@ -123,5 +74,5 @@ def _ends(word: str, ending: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Most words begin with a capital, as in a heading."""
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in _SMALL]
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in listed("small in titles")]
     return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
