@@ -89,7 +89,9 @@ class Judged:
 
     @property
     def usable(self) -> bool:
-        return len(self.labels) == 1 and not (self.invented or self.dangling or self.wrong_terms)
+        """Whether nobody has to change a word: also where the page's pronoun was resolved."""
+        open_end = any(label.leans is not None for label in self.labels) and not (self.draft.resolved or self.draft.lead)
+        return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
 
 
 @frozen
@@ -113,12 +115,19 @@ class Tally:
             "precision": _share(right, len(drafts)),
             "statements that the page does not make": str(sum(bool(one.invented) for one in drafts)),
             "leaning and not marked": _share(sum(one.dangling for one in drafts), len(drafts)),
+            "marked for nothing": _share(sum(_marked_for_nothing(one) for one in drafts), len(drafts)),
+            "kind left open": _share(sum(one.draft.claim.kind is None for one in drafts), len(drafts)),
             "two claims in one draft": str(sum(len(one.labels) > 1 for one in drafts)),
             "wrong terms": _share(wrong, filled),
             "usable as they are": _share(sum(one.usable for one in drafts), len(drafts)),
             "usable, of those that are claims": _share(sum(one.usable for one in drafts), right),
         }
         return "\n".join(f"  {name:42}{value}" for name, value in rows.items())
+
+
+def _marked_for_nothing(one: Judged) -> bool:
+    marked = bool(one.draft.points_outside or one.draft.under)
+    return marked and bool(one.labels) and all(label.leans is None for label in one.labels)
 
 
 def _share(part: int, whole: int) -> str:
@@ -161,17 +170,25 @@ def _judged(page: Page, article: Article, draft: Draft, span: tuple[int, int]) -
         for label in page.labels
         if min(end, label.end) - max(start, label.start) > 0.5 * min(end - start, label.end - label.start)
     )
-    allowed = [*page.headings, *(term for label in labels for term in label.terms)]
+    near = [label for label in page.labels if any(_of_one_sentence(page, label, one) for one in labels)]
+    allowed = [*page.headings, *(term for label in near for term in label.terms)]
     wrong, filled = _wrong_terms(draft, allowed)
     return Judged(
         page.name, draft, labels, _invented(article, draft, labels), _dangling(draft, labels), wrong if labels else (), filled if labels else 0
     )  # fmt: skip
 
 
+def _of_one_sentence(page: Page, one: Label, other: Label) -> bool:
+    between = page.source[min(one.end, other.end) : max(one.start, other.start)]
+    return one == other or not re.search(r"[.!?:]\s|[<\n]", between)
+
+
 def _invented(article: Article, draft: Draft, labels: tuple[Label, ...]) -> tuple[str, ...]:
     """Words of the statement that neither its quote has nor what the label says it leans on."""
     assert draft.claim.quote is not None
-    said = _words(draft.claim.quote.exact)
+    place = locate(article, draft.claim.quote)
+    sentence = article.sentence_at(place.start or 0)
+    said = _words(draft.claim.quote.exact) | _words(sentence.text if sentence else "")
     leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead)
     return tuple(word for word in _words(draft.claim.statement) if word not in said | leaned | {"s"})
 

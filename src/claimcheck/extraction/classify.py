@@ -23,7 +23,7 @@ _TOGETHER = (
 )  # fmt: skip
 """Classes that mean something else together: what we bring about, what may do harm, what happened to somebody."""
 
-THRESHOLD = -0.5  # below even chances: a claim that is overlooked costs more than a sentence read in vain
+THRESHOLD = -0.7  # below even chances: a claim that is overlooked costs more than a sentence read in vain
 COMPANY = 1.5  # what a claim beside weighs for its own kind at most; chosen by cross-validation
 BESIDE = 0.6  # what the sentences before and after weigh at most; chosen with the threshold, not fitted
 _OUR_BODY = re.compile(
@@ -59,9 +59,14 @@ def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
 
 def kind_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> Kind:
     """The kind that a sentence's scores give, drawn a little towards the kinds of the claims beside it."""
-    near = [_shares(scores) for scores in others]
-    sums = [score + COMPANY * sum(shares[at] for shares in near) for at, score in enumerate(own)]
+    sums = kinds_among(own, others)
     return KINDS[sums.index(max(sums))]
+
+
+def kinds_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
+    """A sentence's scores for each of `KINDS`, drawn a little towards the kinds of the claims beside it."""
+    near = [_shares(scores) for scores in others]
+    return tuple(score + COMPANY * sum(shares[at] for shares in near) for at, score in enumerate(own))
 
 
 def _shares(scores: tuple[float, ...]) -> list[float]:

@@ -16,7 +16,8 @@ _BREAK = re.compile(
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the)\b)"
 )
-_INSERTED = re.compile(r"^(?P<head>[^—,]{3,60}?)\s*—\s*(?P<items>[^—]{3,120}?)\s*—\s*(?P<rest>.+)$")
+_AND = re.compile(r",? and (?:also )?")
+_LONGEST_SUBJECT = 6
 _ITEM = re.compile(r",\s+(?:and|or)\s+(?:even\s+|also\s+)?|,\s+(?:even\s+|also\s+)?|\s+and\s+(?:even\s+|also\s+)?")
 _SHORTEST = 3
 _LONGEST = 1500  # characters: what is longer is no sentence, and parting it would take time for nothing
@@ -30,7 +31,6 @@ class Clause:
     text: str
     start: int
     end: int
-    label: str = ""
 
 
 def clauses(sentence: str) -> tuple[Clause, ...]:
@@ -42,18 +42,14 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for start, end in _parts(sentence, begin):
         found += (
-            _inserted(sentence, start, end)
-            or _listed(sentence, start, end)
+            _listed(sentence, start, end)
+            or _coordinated(sentence, start, end)
             or [Clause(sentence[start:end], start, end)]
         )
-    named = label.group("label") if label else ""
-    return tuple(Clause(one.text, one.start, one.end, named) for one in found)
+    return tuple(found)
 
 
 def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
-    if _INSERTED.match(sentence[begin:]):
-        yield begin, len(sentence)
-        return
     cuts = [match.span() for match in _BREAK.finditer(sentence, begin)]
     edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
     spans = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
@@ -72,16 +68,20 @@ def _adds_to_it(part: str) -> bool:
     return classify(part).kind is not Kind.PROCESS
 
 
-def _inserted(sentence: str, start: int, end: int) -> list[Clause]:
-    """Read "small changes—a, b—help" as: a helps, b helps."""
-    match = _INSERTED.match(sentence[start:end])
-    if match is None:
+def _coordinated(sentence: str, start: int, end: int) -> list[Clause]:
+    """Read "magnesium relaxes muscles and calms nerves" as two claims with one subject."""
+    text = sentence[start:end]
+    acting = effects(text)
+    if not acting or not 0 < acting[0] or len(text[: acting[0]].split()) > _LONGEST_SUBJECT:
         return []
-    items = _pieces(match.group("items"))
-    if len(items) < 2:
-        return []
-    rest, offset = re.sub(r"^((?:also|both|all) )?help\b", "helps", match.group("rest")), start + match.start("items")
-    return [Clause(f"{match['items'][a:b]} {rest}", offset + a, offset + b) for a, b in items]
+    form = _form(text[acting[0] :])
+    for match in _AND.finditer(text, acting[0]):
+        second = text[match.end() :]
+        shared = form in ("s", "ed") and _begins_with_effect(second) and _form(second) == form
+        if shared and asserts(text[: match.start()]) and asserts(text[: acting[0]] + second):
+            first = Clause(text[: match.start()], start, start + match.start())
+            return [first, Clause(text[: acting[0]] + second, start + match.end(), end)]
+    return []
 
 
 def _listed(sentence: str, start: int, end: int) -> list[Clause]:

@@ -4,18 +4,22 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.classify import Verdict, classify, kind_among, kind_scores, signals_of, weigh
+from claimcheck.extraction.asserting import asserts_nothing, in_notes, recommends
+from claimcheck.extraction.classify import KINDS, Verdict, classify, kind_scores, kinds_among, signals_of, weigh
 from claimcheck.extraction.clauses import clauses
-from claimcheck.extraction.terms import health_terms, topic_of
+from claimcheck.extraction.referents import referents
+from claimcheck.extraction.shapes import is_title
+from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
 
 Span = tuple[int, int]
+_TREATS = ("treatment", "condition", "people")
 
 _OF_PEOPLE = re.compile(r"(?:people|patients|those|anyone|women|men|adults|children) (?:with|who)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -23,32 +27,30 @@ _SUBJECT = re.compile(
     r"(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}?) "
     r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
 )
-_REFERENCES = re.compile(
-    r"(?:list of |notes and )?references(?: list)?|reference list|bibliography|works cited|literature(?: cited)?|further reading",
-    re.IGNORECASE,
-)
-_WORDLESS = re.compile(r"[\W\d_]*")
+_SURE_HEADLINE = 0.5
+_PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
 
 @frozen
 class ClaimSentence:
-    """A sentence that makes a claim, its kind, what "it" means in it, and the question that stands before it."""
+    """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for."""
 
     unit: Unit
     kind: Kind
-    focus: str
-    asked: str = ""
+    scores: tuple[float, ...] = ()
+    referent: str = ""
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
-    """The sentences that make a checkable health claim, in reading order; never headings."""
+    """The sentences that make a checkable health claim, in reading order."""
     judged = list(_judged(article))
     claims = [one for one, verdict in zip(judged, _in_context(judged), strict=True) if verdict.is_claim]
     scores = [kind_scores(one.signals) for one in claims]
+    drawn = [kinds_among(scores[at], _beside(claims, scores, at)) for at in range(len(claims))]
     return tuple(
-        ClaimSentence(one.unit, kind_among(scores[at], _beside(claims, scores, at)), one.focus, one.asked)
-        for at, one in enumerate(claims)
+        ClaimSentence(one.unit, KINDS[sums.index(max(sums))], sums, one.referent)
+        for one, sums in zip(claims, drawn, strict=True)
     )
 
 
@@ -56,24 +58,34 @@ def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
 class _Judged:
     unit: Unit
     signals: tuple[str, ...]
-    focus: str
-    asked: str
+    referent: str
 
 
 def _judged(article: Article) -> Iterator[_Judged]:
-    """Every sentence but headings, the title, works of a list of references, and figures alone, with its signals."""
+    """Every sentence that may make a claim, with its signals."""
     topic = topic_of(article)
-    told = [unit for number, unit in enumerate(units(article)) if _may_claim(unit, "" if number else article.title)]
+    found = units(article)
+    noted = in_notes(article, found)
+    told = [unit for unit, is_note in zip(found, noted, strict=True) if not (unit.is_heading or is_note)]
+    yield from _headline(article, found)
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
+    meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
-    for unit, focus, text in zip(told, focuses, before, strict=False):
-        asked = text if text.endswith("?") else ""
-        yield _Judged(unit, signals_of(unit.text, unit.heading, focus), focus, asked)
+    for unit, focus, referent, text in zip(told, focuses, meant, before, strict=False):
+        if unit.text != article.title and not asserts_nothing(unit, "" if unit.opens else text):
+            said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
+            yield _Judged(unit, signals_of(said, unit.heading, focus), referent)
 
 
-def _may_claim(unit: Unit, title: str) -> bool:
-    is_title = unit.is_heading or unit.text == title
-    return not (is_title or _REFERENCES.fullmatch(unit.heading) or _WORDLESS.fullmatch(unit.text))
+def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
+    """The page's title where it is a sentence that asserts something by itself, as headlines of news do."""
+    first = next((unit for unit in found if unit.text == article.title or unit.is_heading), None)
+    if first is None or first.text != article.title:
+        return
+    plain = evolve(first, is_heading=False, heading="")
+    signals = signals_of(f"{first.text.rstrip('.')}.")
+    if not is_title(first.text) and not asserts_nothing(plain) and weigh(signals).score >= _SURE_HEADLINE:
+        yield _Judged(plain, signals, "")
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
@@ -92,7 +104,7 @@ def _in_context(judged: list[_Judged]) -> Iterator[Verdict]:
     for number, one in enumerate(judged):
         around = beside[max(0, number - 1) : number] + beside[number + 1 : number + 2]
         whole = weigh(one.signals, sum(around) / max(1, len(around)))
-        yield whole if whole.is_claim else _of_a_part(one.unit) or whole
+        yield whole if whole.is_claim else _of_a_part(one.unit) or _recommended(one.unit) or whole
 
 
 def _beside(claims: list[_Judged], scores: list[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
@@ -108,6 +120,12 @@ def _of_a_part(unit: Unit) -> Verdict | None:
     if all(part.text == unit.text for part in parts):
         return None
     return next((verdict for part in parts if (verdict := classify(part.text)).is_claim), None)
+
+
+def _recommended(unit: Unit) -> Verdict | None:
+    """A recommendation to those who treat, of a treatment or for people with an illness."""
+    told = recommends(unit.said) and any(hit.section in _TREATS for hit in health_terms(unit.said))
+    return Verdict(Kind.RECOMMENDATION, 0.0, is_claim=True) if told else None
 
 
 def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:

@@ -1,92 +1,64 @@
-"""From an article to draft claims."""
+"""From an article to draft claims: the page's own words, with what a person has to look at."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
-from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap, subject_of
-from claimcheck.extraction.statement import statement_of
-from claimcheck.extraction.terms import Topic, pico_of, title_of, topic_of
-from claimcheck.model import Attribution, Claim, Kind, Quote
+from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap
+from claimcheck.extraction.kinds import sure_kind
+from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.pointing import leans_on_heading, points_outside
+from claimcheck.extraction.statement import Statement, statement_of
+from claimcheck.extraction.terms import pico_of
+from claimcheck.extraction.units import Unit
+from claimcheck.model import Attribution, Claim, Quote
 
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
-_ASKED = re.compile(
-    r"(?:(?:have you )?ever|do you) (?:felt|feel|had|have|got|get|noticed|notice) (?P<what>an? .+)\?", re.IGNORECASE
-)
-_NAMED = re.compile(r"(?:that|this|it)(?:['’]s| is) (?P<name>[\w-]+(?: [\w-]+){0,3}?)(?=[,.;!]|$)", re.IGNORECASE)
-_LEFT_OUT = frozenset(
-    [
-        "a",
-        "about",
-        "also",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "for",
-        "from",
-        "has",
-        "have",
-        "help",
-        "helps",
-        "in",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "of",
-        "on",
-        "one",
-        "or",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "up",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "people",
-    ]
-)
+
+
+@frozen
+class Draft:
+    """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
+
+    `lead` is the open sentence of a list that the statement begins with; `note` is "" where nothing is to be looked at.
+    """
+
+    claim: Claim
+    lead: str = ""
+    resolved: str = ""
+    points_outside: str = ""
+    under: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """One line for the editor."""
+        told = []
+        if self.lead:
+            told.append(f'begins with the words above the list: "{self.lead}"')
+        if self.resolved:
+            told.append(f'the page says "{self.resolved}": see whether this is what it means')
+        if self.points_outside:
+            told.append(f'"{self.points_outside}": say who or what is meant')
+        if self.under:
+            above = " / ".join(f'"{one}"' for one in self.under)
+            told.append(f"stands under {above}: say of what")
+        return "; ".join(told)
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
     """Draft a claim for everything checkable that an article says about health, in reading order.
 
-    Each has an id (kebab-case, unique in the article), a statement that is understood without the page, a kind, a quote
-    that stands in the article, PICO terms, and whom the article names for it. Drafts: a person reads them. Nothing is
-    drafted for wording that needs no source (process, marketing, opinion).
+    Each has an id (kebab-case, unique in the article), a statement in the page's own words, a quote that stands in the
+    article, whom the article names for it, and a kind and PICO terms where these are sure. Drafts: a person reads them.
+    Nothing is drafted for wording that needs no source (process, marketing, opinion).
     """
     page = given("extract_claims: article", article, Article)
     return draft_claims(page, claim_sentences(page))
@@ -94,60 +66,71 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
 
 def draft_claims(article: Article, sentences: Iterable[ClaimSentence], taken: Iterable[str] = ()) -> tuple[Claim, ...]:
     """Claims for these sentences; ids stay clear of those taken."""
-    topic = topic_of(article)
+    return tuple(draft.claim for draft in drafts_of(article, sentences, taken))
+
+
+def drafts_of(article: Article, sentences: Iterable[ClaimSentence], taken: Iterable[str] = ()) -> tuple[Draft, ...]:
+    """The same, each with what is to be looked at."""
     ids = set(taken)
-    drafts: list[Claim] = []
+    drafts: list[Draft] = []
     for sentence in sentences:
-        for claim in _drafts(article, sentence, topic):
-            unique = _unique(claim.id, ids)
+        for draft in _drafts(article, sentence):
+            unique = _unique(draft.claim.id, ids)
             ids.add(unique)
-            drafts.append(evolve(claim, id=unique))
+            drafts.append(evolve(draft, claim=evolve(draft.claim, id=unique)))
     return tuple(drafts)
 
 
 # --- one sentence ------------------------------------------------------------------------------------------------
 
 
-def _drafts(article: Article, sentence: ClaimSentence, topic: Topic) -> Iterator[Claim]:
+def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
     unit = sentence.unit
-    parts = clauses(unit.text)
-    subject = topic.treatment if topic.treatment in title_of(article).lower() else ""
-    for part in (*_answer(sentence), *parts):
-        focus = part.label.lower() or subject_of(unit.text[: part.start]) or sentence.focus
-        listed = part.text == unit.text and part.text[-1:].isalnum()
-        statement = statement_of(part.text, focus, subject, listed=listed)
-        if not statement:
-            continue
-        kind = sentence.kind if len(parts) == 1 else _kind_of_part(statement, sentence)
-        pico = pico_of(statement, kind, topic)
-        yield Claim(
-            statement=statement,
-            id=_slug(statement),
-            kind=kind,
-            quote=_quote(article, unit.start + part.start, unit.start + part.end),
-            population=pico.population,
-            intervention=pico.intervention or _named_by(part),
-            comparator=pico.comparator,
-            outcome=pico.outcome,
-            location=article.position(unit.start + part.start),
-            attributed_to=_attribution(unit.text, part, shared=len(parts) == 1 or part.text not in unit.text),
-        )
+    if unit.lead or len(unit.cells) > 1:
+        parts: tuple[Clause, ...] = (Clause(_as_one(unit), 0, len(unit.text)),)
+    else:
+        parts = clauses(unit.text)
+    for number, part in enumerate(parts):
+        told = statement_of(part.text, "" if number else sentence.referent)
+        if told.text:
+            yield _draft(article, sentence, part, told, alone=len(parts) == 1)
 
 
-def _answer(sentence: ClaimSentence) -> Iterator[Clause]:
-    """Read "Ever felt a sharp pain down your leg? That's sciatica" as: sciatica is a sharp pain down your leg."""
-    asked, named = _ASKED.fullmatch(sentence.asked), _NAMED.match(sentence.unit.text)
-    if asked and named and subject_of(named["name"]):
-        yield Clause(f"{named['name']} is {asked['what']}", *named.span())
+def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statement, *, alone: bool) -> Draft:
+    unit = sentence.unit
+    pico = pico_of(told.text)
+    claim = Claim(
+        statement=told.text,
+        id=_slug(told.text),
+        kind=sure_kind(sentence, told.text, alone=alone),
+        quote=_quote(article, unit.start + part.start, unit.start + part.end),
+        population=pico.population,
+        intervention=pico.intervention,
+        comparator=pico.comparator,
+        outcome=pico.outcome,
+        location=article.position(unit.start + part.start),
+        attributed_to=_attribution(unit.text, part, shared=alone or part.text not in unit.text),
+    )
+    pointing = points_outside(told.text)
+    under = () if pointing else _under(unit, told.text)
+    return Draft(claim, unit.lead, told.resolved, pointing, under)
 
 
-def _kind_of_part(statement: str, sentence: ClaimSentence) -> Kind:
-    verdict = classify(statement, sentence.unit.heading)
-    return verdict.kind if verdict.is_claim else sentence.kind
+def _as_one(unit: Unit) -> str:
+    """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
+    if unit.lead:
+        return unit.said
+    first, *rest = unit.cells
+    goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
+    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(rest)}"
 
 
-def _named_by(part: Clause) -> tuple[str, ...]:
-    return (part.label.lower(),) if part.label and subject_of(part.label) else ()
+def _under(unit: Unit, statement: str) -> tuple[str, ...]:
+    """What a statement stands under that names no treatment or illness itself."""
+    if unit.columns:
+        return tuple(dict.fromkeys(column for column in (unit.heading, *unit.columns) if column))
+    above = unit.context or unit.heading
+    return (above,) if above and leans_on_heading(statement) else ()
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:
@@ -161,8 +144,8 @@ def _quote(article: Article, start: int, end: int) -> Quote:
     """The words as they stand, with as much around them as tells them from other places."""
     text = article.text[start:end]
     start += len(text) - len(text.lstrip(" \"“'‘*"))
-    end -= len(text) - len(text.rstrip(" .!,;:\"”'’*"))
-    quote = Quote(article.text[start:end])
+    end -= len(text) - len(text.rstrip(" .!,;:\"”’'*"))
+    quote = Quote(_context(article.text, start, end))
     for size in _CONTEXTS:
         anchor = locate(article, quote)
         if anchor.outcome is AnchorOutcome.FOUND and anchor.start == start:
@@ -183,7 +166,7 @@ def _context(text: str, start: int, end: int) -> str:
 def _slug(statement: str) -> str:
     plain = unicodedata.normalize("NFKD", statement).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    kept = [word for word in words if word not in _LEFT_OUT] or words or ["claim"]
+    kept = [word for word in words if word not in listed("left out of ids")] or words or ["claim"]
     slug = "-".join(kept[:_ID_WORDS])
     return slug if slug[0].isalpha() else f"claim-{slug}"
 

@@ -2,6 +2,7 @@
 
 import re
 
+from claimcheck.extraction.lexicon import hits, listed, words_of
 from claimcheck.extraction.terms import health_terms
 
 _FIRST = re.compile(
@@ -12,11 +13,14 @@ _FIRST = re.compile(
 _ALONE = re.compile(
     r"(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)", re.IGNORECASE
 )
+_DEFINITE = re.compile(r"(?P<word>(?:the|this|these) (?P<noun>[a-z]+))\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IGNORECASE)
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|can|may|might|will|would|could|should|must|do|does|did|gets?|feels?|find|found|need|takes?)\b"
 )
 _FORMAL = re.compile(
-    r"it (?:is|was|has been|may be|can be|seems|appears|takes|helps|pays)(?: \w+){0,4} (?:to|that|whether|if|for)\b|it (?:is|seems) (?:un)?(?:clear|likely|known)",
+    r"it (?:is|was|has been|may be|can be|seems|appears|takes|helps|pays)(?: (?:not|also|often|only|very|more|usually|now|still|therefore))*"
+    r"(?: (?P<how>[\w-]+))?(?: \w+){0,2} (?:to|that|whether|if|for|how|why)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:those|that) (?:who|with|whose|at|over|under|of|in|taking|on)\b", re.IGNORECASE)
@@ -32,13 +36,18 @@ _LAST = re.compile(
 _INTRODUCED = re.compile(r"(?P<before>[A-Z][^,]{2,50}), (?P<word>it|they|these|those) ", re.IGNORECASE)
 _CURED = re.compile(r"\b(?:cures?|treats?|prevents?|explains?|whether) (?P<word>it|them|that)\b", re.IGNORECASE)
 _ONES = re.compile(r"the (?:\w+ )?(?P<word>ones?|others?)\b", re.IGNORECASE)
-_REPLACED = re.compile(r"\W*(?P<word>it|they|this|these|those|that|its|their)\b", re.IGNORECASE)
 
 
 def points_outside(statement: str) -> str:
     """The first word that points to something which the statement does not say; "" where it stands alone."""
+    definite = _DEFINITE.match(statement)
+    if definite and definite["noun"].lower() in listed("definite nouns") and not _OF_WHAT.match(statement, definite.end()):
+        return definite["word"]
     first = _FIRST.match(statement)
-    if first and not any(pattern.match(statement, first.start("word")) for pattern in (_FORMAL, _RELATIVE, _BOTH)):
+    if first and not (
+        _is_formal(statement, first.start("word"))
+        or any(pattern.match(statement, first.start("word")) for pattern in (_RELATIVE, _BOTH))
+    ):
         return first["word"]
     alone = _ALONE.match(statement)
     if alone and _VERB.match(statement, alone.end()):
@@ -53,14 +62,40 @@ def points_outside(statement: str) -> str:
     return elsewhere["word"] if elsewhere else had_thing(statement) or _later(statement)
 
 
+def leans_on_heading(statement: str) -> bool:
+    """Whether a statement does not say of what it holds: "Supports heart health", "Serious side effects are rare"."""
+    return _lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
+
+
+def _lacks_subject(statement: str) -> bool:
+    first = statement.split()[0].lower()
+    acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
+    return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
+
+
+def _is_of_something(statement: str) -> bool:
+    """Whether one of the first words is of something that is not said: "rare cases of liver injury", "high doses"."""
+    words = [word.text for word in words_of(statement)][:5]
+    at = next((at for at, word in enumerate(words[:4]) if word in listed("nouns of something")), None)
+    if at is None or any(hit.section == "treatment" for hit in health_terms(statement)):
+        return False
+    return words[at + 1 : at + 2] != ["of"] or words[at] in ("case", "cases")
+
+
+def _begins_leaning(statement: str) -> bool:
+    words = statement.lower().split()
+    names = any(hit.section in ("treatment", "condition") for hit in health_terms(statement))
+    body = words[0] == "the" and any(hit.section == "body" and hit.start < 12 for hit in health_terms(statement))
+    return not names and (words[0] in listed("leaning beginnings") or body or words[:2] == ["in", "those"])
+
+
+def _is_formal(statement: str, at: int) -> bool:
+    found = _FORMAL.match(statement, at)
+    return found is not None and (found["how"] or "").lower() in (*listed("formal it"), "")
+
+
 def _names(text: str, section: str) -> bool:
     return any(hit.section == section for hit in health_terms(text))
-
-
-def replaced(statement: str, quote: str) -> str:
-    """The pronoun that a quote begins with and its statement does not: what it means was taken from the sentences before."""
-    match = _REPLACED.match(quote)
-    return match["word"] if match and not statement.lower().startswith(match["word"].lower()) else ""
 
 
 def had_thing(statement: str) -> str:
@@ -75,7 +110,7 @@ def had_thing(statement: str) -> str:
 def _later(statement: str) -> str:
     """A pronoun before which nothing is named."""
     match = _LATER.search(statement)
-    if match is None or match.start() == 0 or _FORMAL.match(statement, match.start()):
+    if match is None or match.start() == 0 or _is_formal(statement, match.start()):
         return ""
     before = statement[: match.start()].split()
     named = health_terms(" ".join(before)) or any(word[0].isupper() for word in before[1:])

@@ -60,11 +60,12 @@ def _beginning(words: tuple[Word, ...]) -> set[str]:
         return {"refers back"}
     if first.endswith("ing") and first not in listed("no -ing form"):
         return {"begins with -ing"}
-    return {"command"} if first in _commands() else set()
+    return {"command"} if first in commands() else set()
 
 
 @cache
-def _commands() -> frozenset[str]:
+def commands() -> frozenset[str]:
+    """Verbs that tell the reader to do something."""
     return frozenset(data_lines("command_words.txt"))
 
 

@@ -1,28 +1,32 @@
-"""The health terms of a text, and the PICO terms of a claim: population, intervention, comparator, outcome."""
+"""The health terms of a text, and the PICO terms of a claim: population, intervention, comparator, outcome.
+
+A term is filled only where the sentence's build says which of the four it is; else it stays empty, and a person fills it.
+"""
 
 import re
 from collections import Counter
+from functools import cache
 
 from attrs import frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.extraction.lexicon import Hit, hits
-from claimcheck.model import Kind
+from claimcheck.extraction.lexicon import Hit, hits, listed
 
 _AT_MOST = 3
-_ANYBODY = frozenset(
-    ["patients", "patient", "people with", "those who", "those with", "anyone who", "anyone with", "one person"]
-)
-_VERSUS = re.compile(
-    r"\b(?:than|instead of|rather than|unlike|compared (?:with|to)|alternative to|without)\s+"
-    r"(?P<what>(?:[\w'’-]+\s?){1,4}?)(?=[,.;:!?—]|\s(?:and|or|does|do|is|are|in|for|on|the|if|who|which|after)\b|$)"
-)
-_AMOUNT = re.compile(r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a|advice|an)\b")
-_HAVING = re.compile(r"\b(?:with|have|has|had|having|of people|in)\s(?:\w+\s)?\Z", re.IGNORECASE)
-_ACTED_ON = re.compile(
-    r"\b(?:preven|caus|cur|heal|worsen|fight|rid of|trigger|lead|risk of|linked|eas|reliev|tied|lower|protect)\w*",
+_PEOPLE = r"(?:people|adults|women|men|children|babies|infants|patients|those|athletes|smokers|teenagers|mothers|runners|swimmers|students|boys|girls|adolescents)"
+_HAVING = re.compile(rf"\b{_PEOPLE} (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
+_GROUP = re.compile(
+    rf"\b(?P<group>(?:(?:[\w-]+) )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: years)?)?)(?=[\s.,;:)]|\Z)",
     re.IGNORECASE,
 )
+_FOR_WHOM = re.compile(r"(?:\A|\b(?:in|among|for|to|of|by|if) (?:the )?)\Z", re.IGNORECASE)
+_VERSUS = re.compile(r"\b(?:than|compared (?:with|to)|instead of|rather than|unlike)\s+(?:an? |the |manual )?", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\A(?:(?:regular|daily|high-dose|low-dose|taking|using|eating|drinking|doing|offer|consider|take|use|avoid"
+    r"|(?:do not|don['’]t) (?:\w+ )?(?:offer|use|take|give)|try|taking|high doses of|too much|long-term|an?) )*",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(r"(?:the |an? |your |severe |mild |chronic |normal |more |risk of |the risk of |symptoms of |cases of )*\Z", re.IGNORECASE)
 
 
 @frozen
@@ -70,33 +74,80 @@ def _main(article: Article, section: str) -> str:
     return next(iter(named or common), "")
 
 
-def pico_of(statement: str, kind: Kind, topic: Topic) -> Pico:
-    """The terms of a statement. A claim that names no condition is about the article's."""
-    versus = _VERSUS.search(statement)
+def pico_of(statement: str) -> Pico:
+    """The terms of a statement, as far as its build tells them."""
     terms = health_terms(statement)
-    rival = [hit for hit in terms if versus and versus.start() <= hit.start < versus.end()]
-    own = [hit for hit in terms if hit not in rival]
-    of_condition = bool(own) and own[0].section == "condition" and own[0].start < 4
-    treatments = () if of_condition else _texts(own, "treatment")  # "sciatica makes walking hard" treats nothing
-    acted_on = _ACTED_ON.search(statement)
-    conditions = [hit for hit in own if hit.section == "condition"]
-    affected = [hit for hit in conditions if acted_on and hit.start > acted_on.end() and treatments]
-    if kind is Kind.SAFETY:  # what may go wrong is the outcome, but for what people have already
-        affected = [hit for hit in conditions if not _HAVING.search(statement[: hit.start])]
-    suffering = [hit for hit in conditions if hit not in affected]
-    outcomes = _texts([hit for hit in own if hit.section == "outcome"] + affected)
-    of_the_page = (topic.condition,) if topic.condition and topic.condition not in outcomes else ()
-    population = _texts(suffering) or _people(own) or of_the_page
-    if not outcomes and kind is Kind.MECHANISM:
-        outcomes = _texts(own, "body")
-    rivals = _texts(rival, "treatment") or ((versus.group("what").strip().lower(),) if versus else ())
-    comparator = tuple(text for text in rivals if not _AMOUNT.match(text))
-    return Pico(population[:_AT_MOST], treatments[:_AT_MOST], comparator[:_AT_MOST], outcomes[:_AT_MOST])
+    versus = _VERSUS.search(statement)
+    comparator = _rivals(statement, terms, versus)
+    end = versus.start() if versus else len(statement)
+    own = [hit for hit in terms if hit.end <= end]
+    intervention = _treated(statement, own)
+    return Pico(
+        _population(statement, own)[:_AT_MOST],
+        intervention[:_AT_MOST],
+        comparator[:_AT_MOST],
+        _outcome(statement, own)[:_AT_MOST] if intervention else (),
+    )
 
 
-def _people(hits: list[Hit]) -> tuple[str, ...]:
-    return tuple(text for text in _texts(hits, "people") if text not in _ANYBODY)
+def _treated(statement: str, own: list[Hit]) -> tuple[str, ...]:
+    """The treatment that a statement begins with or tells to use, with what acts behind it."""
+    begin = _TREATED.match(statement)
+    at = begin.end() if begin else 0
+    first = next((hit for hit in own if hit.start == at and hit.section == "treatment"), None)
+    if first is None or statement[first.end : first.end + 1] == "-":
+        return ()
+    told = begin is not None and re.match(r"(?:offer|consider|take|use|avoid|do not|don)", statement, re.IGNORECASE)
+    return (first.text.lower(),) if told or _verb_follows(statement, first.end) else ()
 
 
-def _texts(hits: list[Hit], section: str = "") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.text.lower() for hit in hits if section in ("", hit.section)))
+def _verb_follows(statement: str, at: int) -> bool:
+    match = re.match(r" (?:also |usually |often |sometimes |only )?([a-z]+)\b", statement[at:])
+    return match is not None and (
+        match[1] in listed("finite") or any(hit.start == 0 for hit in _acts(statement[at + match.start(1) :]))
+    )
+
+
+def _acts(text: str) -> list[Hit]:
+    return [hit for hit in hits("claim_signals.txt", text) if hit.section in ("effect", "relation")]
+
+
+def _outcome(statement: str, own: list[Hit]) -> tuple[str, ...]:
+    """What is acted on: the outcome or illness right behind a word of effect."""
+    ends = [hit.end for hit in _acts(statement)]
+    found = []
+    for hit in own:
+        if hit.section in ("outcome", "condition") and any(
+            end <= hit.start and _VERB_BEFORE.fullmatch(statement[end : hit.start].lstrip()) for end in ends
+        ):
+            found.append(hit.text.lower())
+    return tuple(dict.fromkeys(found))
+
+
+def _population(statement: str, own: list[Hit]) -> tuple[str, ...]:
+    """People with an illness, or people of a kind, where it is said that the claim holds for them."""
+    for match in _HAVING.finditer(statement):
+        ill = next((hit for hit in own if hit.section == "condition" and match.end() <= hit.start <= match.end() + 12), None)
+        if ill is not None:
+            return (statement[match.start() : ill.end].lower(),)
+    for match in _GROUP.finditer(statement):
+        group = match["group"]
+        words = group.lower().split()
+        qualified = words[0] in listed("people qualified") or len(words) > 2
+        if qualified and _FOR_WHOM.search(statement[: match.start()]):
+            return (group.lower(),)
+    return ()
+
+
+def _rivals(statement: str, terms: tuple[Hit, ...], versus: re.Match[str] | None) -> tuple[str, ...]:
+    if versus is None:
+        return ()
+    rest = statement[versus.end() :].lower()
+    if named := next((one for one in _untreated() if rest.startswith(one)), ""):
+        return (named,)
+    return tuple(hit.text.lower() for hit in terms if hit.start == versus.end() and hit.section == "treatment")
+
+
+@cache
+def _untreated() -> tuple[str, ...]:
+    return tuple(sorted(listed("not treated"), key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""The sentences of an article as extraction reads them: without the heading that plain text runs into a sentence."""
+"""The sentences of an article as extraction reads them: headings apart, a table's row as one, a list's item with its lead."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
 from claimcheck.model import Location
 
 _LONGEST_HEADING = 80
+_LONGEST_CELL = 20  # words; a table of longer cells lays out a page
+_LONGEST_ITEM = 8  # words of an item that begins like a sentence and is none
 _CLOSING = ".!:;,…"
+
+Span = tuple[int, int]
 
 
 @frozen
 class Unit:
-    """A sentence with its place: `text` is ``article.text[start:end]``. `heading` is the one that it stands under."""
+    """A sentence with its place: `text` is ``article.text[start:end]``. `heading` is the one that it stands under.
+
+    `lead` is the open sentence that an item of a list goes on ("You are at risk if you:"), `context` a list's closed one;
+    `columns` are the heads of the columns of a table's row, whose cells a tab parts. `opens` is True for the first sentence
+    of a block.
+    """
 
     text: str
     start: int
@@ -23,25 +33,91 @@ class Unit:
     location: Location
     heading: str = ""
     is_heading: bool = False
+    lead: str = ""
+    context: str = ""
+    columns: tuple[str, ...] = ()
+    opens: bool = True
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row; the text itself where it is none."""
+        return tuple(cell.strip() for cell in self.text.split("\t") if cell.strip())
+
+    @property
+    def said(self) -> str:
+        """What a reader takes from it: an item with its open lead, a row's cells one after the other."""
+        return f"{self.lead} {self.text}" if self.lead else " ".join(self.cells)
 
 
 def units(article: Article) -> tuple[Unit, ...]:
-    """Every sentence in reading order; headings are units of their own."""
+    """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
     found: list[Unit] = []
-    heading, marked = "", sorted(article.headings)
-    for start, end, cut_out in _spans(article):
-        text = article.text[start:end]
+    heading, above, marked = "", "", sorted(article.headings)
+    columns: tuple[str, ...] = ()
+    for start, end, cut_out in _rows(article.text, list(_spans(article))):
+        text, opens = article.text[start:end], _opens(article.text, start)
         is_heading = (
             cut_out
             or _lies_in(marked, start, end)
-            or (_stands_alone(article.text, start, end) and _reads_as_heading(text))
+            or (not above and _stands_alone(article.text, start, end) and _reads_as_heading(text))
         )
         heading = text if is_heading else heading
-        found.append(Unit(text, start, end, article.position(start), heading, is_heading))
+        if opens:
+            above = "" if is_heading or not (above and _is_item(text, above)) else above
+            columns = ()
+        unit = Unit(text, start, end, article.position(start), heading, is_heading, opens=opens)
+        if "\t" in text:
+            unit = Unit(text, start, end, unit.location, heading, opens, columns=columns, opens=opens)
+            columns = unit.cells if opens else columns
+        elif above and opens:
+            unit = _item(unit, above)
+        found.append(unit)
+        above = text if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
     return tuple(found)
 
 
-def _lies_in(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+def _item(unit: Unit, above: str) -> Unit:
+    """The item below a sentence that ends in a colon: whether it goes on, or stands for itself."""
+    lead = above[:-1].rstrip()
+    goes_on = unit.text[0].islower() or lead.split()[-1].lower() in listed("end of an open lead")
+    told = {"lead": lead} if goes_on else {"context": lead}
+    return Unit(unit.text, unit.start, unit.end, unit.location, unit.heading, unit.is_heading, **told)
+
+
+def _is_item(text: str, above: str) -> bool:
+    closed = text[-1] in ".!?"
+    return text[0].islower() or not closed or (above.endswith(":") and len(text.split()) <= _LONGEST_ITEM)
+
+
+def _opens(text: str, start: int) -> bool:
+    return text[max(0, start - 2) : start] in ("\n\n", "")
+
+
+def _rows(text: str, spans: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """The spans, with the cells of one row of a table put together where they are short."""
+    row: list[Span] = []
+    for start, end, cut_out in spans:
+        if row and text[row[-1][1] : start].strip(" ") != "\t" * (start - row[-1][1]):
+            yield from _row(text, row)
+            row = []
+        if cut_out:
+            yield from _row(text, row)
+            row = []
+            yield start, end, True
+        else:
+            row.append((start, end))
+    yield from _row(text, row)
+
+
+def _row(text: str, cells: list[Span]) -> Iterator[tuple[int, int, bool]]:
+    short = all(len(text[start:end].split()) <= _LONGEST_CELL for start, end in cells)
+    if len(cells) > 1 and short:
+        yield cells[0][0], cells[-1][1], False
+    else:
+        yield from ((start, end, False) for start, end in cells)
+
+
+def _lies_in(spans: list[Span], start: int, end: int) -> bool:
     at = bisect_right(spans, start, key=lambda span: span[0]) - 1
     return at >= 0 and end <= spans[at][1]
 
@@ -53,7 +129,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _reads_as_heading(text: str) -> bool:
-    short = len(text) <= _LONGEST_HEADING and text[-1] not in _CLOSING
+    short = len(text) <= _LONGEST_HEADING and text[-1] not in _CLOSING and "\t" not in text
     return short and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
 
 
@@ -71,7 +147,7 @@ def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:
         yield begin, sentence.end, False
 
 
-def _lines(article: Article, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lines(article: Article, start: int, end: int) -> Iterator[Span]:
     """The parts of a stretch of text that stand on one line of the source each."""
     line, begin = article.position(start).line, start
     if article.position(end - 1).line == line:

@@ -1,0 +1,133 @@
+"""What makes no claim whatever its words are: questions, calls to action, the page's words about itself, works and notes."""
+
+import re
+from bisect import bisect_left
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.references import MAX_NOTE
+from claimcheck.extraction.lexicon import hits, listed, words_of
+from claimcheck.extraction.shapes import commands
+from claimcheck.extraction.units import Unit
+
+_REFERENCES = re.compile(
+    r"(?:list of |notes and |our )?(?:references|sources|citations|footnotes|endnotes)(?: list| and notes)?:?|reference list|bibliography|works cited|literature(?: cited)?"
+    r"|further reading",
+    re.IGNORECASE,
+)
+_REVIEWS = re.compile(
+    r"\b(?:customer|verified|patient|reader)s?['’]? (?:reviews|comments|stories)|\breviews\b|testimonial|what (?:our )?(?:customers|clients|patients|people) say|\bcomments\b",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\bdoi(?:\.org/|:)|\bPMID:?\s?\d|pubmed\.ncbi|\b(?:19|20)\d\d\s?;\s?\d+|\b[A-Z][\w'’-]+ [A-Z]{1,3},? (?:[A-Z][\w'’-]+ [A-Z]{1,3}|et al)"
+)
+_MARK = re.compile(r"[\[(]?\s?(?:\d{1,3}|[*†‡§a-z])\s?[\])]?")
+_MADE = re.compile(
+    r"\b(?:stud(?:y|ies)|researchers?|team|scientists|trial|review|analysis|authors)\b[^.]{0,60}"
+    r"\b(?:looked at|followed|tracked|asked|recruited|examined|analysed|analyzed|pooled|enrolled|surveyed)\b",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(r"\b(?:found|finding|show(?:s|ed|n|ing)|suggest|linked|associated|likely|than|conclud|reported that|reduc|improv|increas|lower)\w*", re.IGNORECASE)
+_URGENT = re.compile(r"\b(?:emergency|at once|straight away|immediately|999|911|112)\b.*\bif\b|\bif\b.*\b(?:emergency|at once|straight away|immediately|999|911|112)\b", re.IGNORECASE)
+_WORDLESS = re.compile(r"[\W\d_]*")
+_SELF = re.compile(r"(?:in )?(?:this|the|our) (?:\w+ ){0,2}?(?P<noun>[\w-]+)\b(?! of\b)", re.IGNORECASE)
+_SELF_IS = re.compile(r"(?:this|it) (?:is|was|does not|cannot|covers)\b(?P<rest>.*)", re.IGNORECASE)
+_ABOUT_SELF = re.compile(
+    r"\b(?:written (?:for|by)|(?:summary|guide|version|leaflet|overview) (?:of|to|for)\b|replace (?:a |the )?(?:talk|visit|advice|medical)"
+    r"|substitute for|intended to (?:diagnose|replace)|checked by|reviewed by)",
+    re.IGNORECASE,
+)
+
+
+def asserts_nothing(unit: Unit, before: str = "") -> bool:
+    """Whether a unit makes no claim, whatever words stand in it; `before` is the sentence before in its paragraph."""
+    text = unit.text
+    return bool(
+        unit.is_heading
+        or _WORDLESS.fullmatch(text)
+        or text.rstrip("\"”’') ").endswith("?")
+        or _is_work(unit)
+        or _REVIEWS.search(unit.heading)
+        or (is_call(text) and not _URGENT.search(text))
+        or is_call(unit.lead)
+        or is_call(unit.context)
+        or _tells_a_study(text)
+        or _is_about_itself(text, before)
+        or text.endswith(":")
+        or not (unit.columns or _is_benefit(unit) or has_verb(unit.said))
+    )
+
+
+def _tells_a_study(text: str) -> bool:
+    """Whether a sentence tells how a study was made, not what it found."""
+    return _MADE.search(text) is not None and _FOUND.search(text) is None
+
+
+def is_call(text: str) -> bool:
+    """Whether a sentence sends the reader somewhere: "Ask your pharmacist before use"."""
+    words = [word.text for word in words_of(text[:80])]
+    while words and words[0] in listed("before a call"):
+        words = words[1:]
+    return bool(words) and words[0] in listed("calls to action")
+
+
+def has_verb(text: str) -> bool:
+    """Whether words make a sentence, be it one without its subject: "Supports heart health"."""
+    words = words_of(text)
+    if any(word.text in listed("finite") or word.text.endswith("n't") for word in words):
+        return True
+    told = hits("claim_signals.txt", text)
+    return any(hit.section in ("effect", "relation", "recommendation") for hit in told) or recommends(text) or _is_told_to_do(text)
+
+
+def _is_benefit(unit: Unit) -> bool:
+    """Whether an item of a list names more or less of something: "Sharper memory", "Deeper sleep"."""
+    open_ended = unit.text[-1:].isalnum() and unit.opens
+    sections = {hit.section for hit in hits("claim_signals.txt", unit.text)} if open_ended else set()
+    return "comparative" in sections or "benefit" in sections
+
+
+def recommends(text: str) -> bool:
+    """Whether a sentence tells those who treat what to do: "Offer an ACE inhibitor to adults under 55"."""
+    return text.lower().startswith(tuple(f"{verb} " for verb in listed("recommending verbs")))
+
+
+def _is_told_to_do(text: str) -> bool:
+    first = next(iter(words_of(text[:40])), None)
+    return first is not None and first.text in commands()
+
+
+def in_notes(article: Article, found: tuple[Unit, ...]) -> tuple[bool, ...]:
+    """Whether each unit stands in a footnote or an entry of a list of references."""
+    linked = {
+        link.target.removeprefix("#")
+        for link in article.links
+        if link.is_note or (link.target.startswith("#") and _MARK.fullmatch(article.text[link.start : link.end]))
+    }
+    notes = sorted(
+        (note.start, note.end) for note in article.notes if note.name in linked and note.end - note.start <= MAX_NOTE
+    )
+
+    def inside(unit: Unit) -> bool:
+        at = bisect_left(notes, (unit.start, len(article.text) + 1)) - 1
+        return at >= 0 and unit.start < notes[at][1]
+
+    return tuple(inside(unit) for unit in found)
+
+
+def _is_work(unit: Unit) -> bool:
+    return bool(_REFERENCES.fullmatch(unit.heading)) or _WORK.match(unit.text) is not None or _ends_as_work(unit.text)
+
+
+def _ends_as_work(text: str) -> bool:
+    """An entry of a list of works: an author with initials and a year, or an address after a journal's name."""
+    found = _WORK.search(text)
+    return found is not None and (found.start() < 60 and not has_verb(text[: found.start()] + text[found.end() :]))
+
+
+def _is_about_itself(text: str, before: str) -> bool:
+    named = _SELF.match(text)
+    if named and named["noun"].lower() in listed("pages"):
+        return True
+    said = _SELF_IS.match(text)
+    return bool(said and _ABOUT_SELF.search(said["rest"]) or (said and before and _is_about_itself(before, "")))

@@ -1,0 +1,130 @@
+"""What "it" or "they" at the beginning of a sentence stands for, where that is sure; "" where a person has to say.
+
+Sure is a subject that goes on: the sentence before in the same paragraph begins with a treatment or an illness, what is said
+of "it" fits such a thing, and nothing else that was named could be meant. At the first sentence below a heading, it is the
+one treatment or illness that the heading, else the page's title, names.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from claimcheck.extraction.lexicon import Hit, hits, listed
+from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.units import Unit
+
+_PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
+_BEFORE_SUBJECT = re.compile(
+    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:(?:the|a|an|most|some|all)\s+)?",
+    re.IGNORECASE,
+)
+_IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
+_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
+_SINGULAR_ENDINGS = ("ss", "us", "is", "diabetes", "measles", "rabies", "herpes")
+_OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
+
+
+@frozen
+class Subject:
+    """A treatment or an illness as the page writes it, and which of the two it is."""
+
+    text: str
+    section: str
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether "they" stands for it."""
+        head = re.split(r" (?:of|with|in|for|from|on|who|that) ", self.text)[0].split()[-1].lower()
+        coordinated = " and " in self.text
+        return coordinated or head in listed("plural without s") or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+
+
+def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
+    """For each unit in reading order what its first pronoun stands for."""
+    subject: Subject | None = None
+    rivals: tuple[Hit, ...] = ()
+    heading = ""
+    for unit in told:
+        if unit.heading != heading or unit.opens:
+            subject = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
+            subject, rivals = (subject, ()) if unit.heading != heading or not told else (None, ())
+            heading = unit.heading
+        pronoun = _PRONOUN.match(re.sub(_BEFORE_SUBJECT, "", unit.text, count=1))
+        yield subject.text if pronoun and subject and _fits(subject, rivals, pronoun["word"], unit.text) else ""
+        if not pronoun:
+            subject, rivals = _subject_of(unit.text)
+        else:
+            rivals = (*rivals, *_things(unit.text))
+
+
+def _named_alone(heading: str) -> Subject | None:
+    """The one treatment or illness that a heading names."""
+    hits = _things(heading)
+    return Subject(_lower(hits[0].text), hits[0].section) if len(hits) == 1 else None
+
+
+def _names_any(heading: str) -> bool:
+    return bool(health_terms(heading)) and not re.search(r"\b(?:it|they|this)\b", heading, re.IGNORECASE)
+
+
+def _things(text: str) -> tuple[Hit, ...]:
+    return tuple(hit for hit in health_terms(text) if hit.section in ("treatment", "condition"))
+
+
+def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
+    """The treatment or illness with which a sentence begins, and what else it names that could be meant."""
+    begin = _BEFORE_SUBJECT.match(sentence)
+    start = begin.end() if begin else 0
+    things = _things(sentence)
+    first = next((hit for hit in things if hit.start >= start), None)
+    if unknown := _unknown(sentence[start:]):
+        return Subject(_lower(unknown), ""), things
+    if first is None or len(sentence[start : first.start].split()) > 2 or not _goes_on_with_a_verb(sentence[first.end :]):
+        return None, ()
+    others = tuple(hit for hit in things if hit.start >= first.end)
+    rivals = () if _IS_A.match(sentence, first.end) else others
+    return Subject(_lower(sentence[start : first.end]), first.section), rivals
+
+
+def _unknown(sentence: str) -> str:
+    """The one word before the verb that no list knows: "Warfarin slows"."""
+    word = sentence.partition(" ")[0]
+    general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
+    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
+    return "" if general or known or not _goes_on_with_a_verb(sentence[len(word) :]) else word
+
+
+def _goes_on_with_a_verb(rest: str) -> bool:
+    match = _FINITE.match(rest)
+    if match is None:
+        return False
+    if match["verb"] in listed("finite"):
+        return True
+    return any(hit.start == 0 for hit in hits("claim_signals.txt", rest[match.start("verb") :]) if hit.section in ("effect", "relation"))
+
+
+def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -> bool:
+    plural = word.lower() == "they"
+    if subject.is_plural != plural:
+        return False
+    wanted = _meant(sentence)
+    if not subject.section and (not wanted or subject.is_plural):
+        return False
+    if wanted and subject.section and wanted != subject.section:
+        return False
+    like = [hit for hit in rivals if Subject(hit.text, hit.section).is_plural == plural]
+    return not any(hit.section == wanted or not wanted for hit in like)
+
+
+def _meant(sentence: str) -> str:
+    """Whether what is said of "it" fits a treatment or an illness; "" where it fits both."""
+    said = re.sub(r"\A.*?\b(?:it|they) ", "", sentence, count=1, flags=re.IGNORECASE).lower()
+    fitting = {section for name, section in _OF_WHAT.items() if any(re.match(rf"{re.escape(one)}\b", said) for one in listed(name))}
+    return fitting.pop() if len(fitting) == 1 else ""
+
+
+def _lower(text: str) -> str:
+    """The words as they stand within a sentence."""
+    first = text.split()[0]
+    return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) or len(first) == 1 else text[:1].lower() + text[1:]
