@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 import claimcheck as cc
 from claimcheck.articles.anchors import AnchorOutcome, MatchKind, locate
 from claimcheck.articles.markdown import parse_markdown
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import drafts_of
 from claimcheck.model import Kind
 
 
@@ -24,25 +26,20 @@ def statements(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Massage is old. It eases pain.", ["Massage eases pain."]),
-        ("These techniques can relieve back pain.", ["Manual therapy techniques can relieve back pain."]),
-        ("This treatment may improve your sleep.", ["Manual therapy may improve the sleep."]),
-        ("But yoga can't cure back pain.", ["Yoga cannot cure back pain."]),
+        ("These techniques can relieve back pain.", ["These techniques can relieve back pain."]),
+        ("This treatment may improve your sleep.", ["This treatment may improve your sleep."]),
+        ("But yoga can't cure back pain.", ["Yoga can't cure back pain."]),
         ("Studies show that yoga eases back pain.", ["Yoga eases back pain."]),
-        ("A review in the European Spine Journal found that it helps backs.", ["Manual therapy helps backs."]),
         ("Yoga, as research supports, eases back pain.", ["Yoga eases back pain."]),
-        ("It's clinically proven to ease back pain.", ["Manual therapy is clinically proven to ease back pain."]),
         (
-            "It works by boosting blood flow, calming inflammation, and helping your body move.",
+            "Yoga works by boosting blood flow, calming inflammation, and helping your body move.",
             [
-                "Manual therapy works by boosting blood flow.",
-                "Manual therapy works by calming inflammation.",
-                "Manual therapy works by helping the body move.",
+                "Yoga works by boosting blood flow.",
+                "Yoga works by calming inflammation.",
+                "Yoga works by helping your body move.",
             ],
         ),
-        (
-            "Small changes—better posture, losing a few pounds—also help.",
-            ["Better posture helps.", "Losing a few pounds helps."],
-        ),
+        ("Magnesium relaxes muscles and calms the nervous system.", ["Magnesium relaxes muscles.", "Magnesium calms the nervous system."]),
         (
             "Yoga eases back pain; massage may worsen a headache.",
             ["Yoga eases back pain.", "Massage may worsen a headache."],
@@ -55,37 +52,88 @@ def statements(text: str) -> list[str]:
             "Up to 15 in 100 adults have back pain, and the majority never know.",
             ["Up to 15 in 100 adults have back pain, and the majority never know."],
         ),
-        ("Tablets come in boxes. It eases back pain.", ["Manual therapy eases back pain."]),
-        ("Tablets come in boxes. They ease back pain.", ["Tablets ease back pain."]),
+        ("Tablets come in boxes. It eases back pain.", ["It eases back pain."]),
         ("Doctors warn that tablets may cause ulcers.", ["Tablets may cause ulcers."]),
         (
             "A Cochrane review in 2015 found only weak evidence that massage eases pain.",
-            ["There is only weak evidence that massage eases pain."],
+            ["A Cochrane review in 2015 found only weak evidence that massage eases pain."],
         ),
         (
             "Massage eases back pain, according to a study published in Spine Advances on Friday.",
             ["Massage eases back pain."],
         ),
-        ("- Deeper sleep for people with back pain", ["Manual therapy brings deeper sleep for people with back pain."]),
-        ("- Eases cramps at night", ["Manual therapy eases cramps at night."]),
+        ("- Deeper sleep for people with back pain", ["Deeper sleep for people with back pain."]),
+        ("- Eases cramps at night", ["Eases cramps at night."]),
+        ("You are at risk of back pain if you:\n\n- smoke\n- are overweight", ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."]),
         ("Nerve glides: gentle slides of the nerve reduce pain.", ["Gentle slides of the nerve reduce pain."]),
+        ("| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", ["Ginger eases nausea."]),
     ],
 )
-def test_a_statement_is_understood_without_the_page(text: str, expected: list[str]) -> None:
-    """Pronouns are resolved, sources left out, hedges kept, compound sentences parted."""
+def test_a_statement_is_what_the_page_says(text: str, expected: list[str]) -> None:
+    """Its own words: sources are left out, hedges kept, compound sentences parted, pronouns resolved where that is sure."""
     assert statements(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Massage is old. It eases pain.", 'the page says "It": see whether this is what it means'),
+        ("Massage is often paired with yoga. It eases back pain.", '"It": say who or what is meant'),
+        ("The drug eases back pain.", '"The drug": say who or what is meant'),
+        ("## Benefits\n\n- Eases cramps at night", 'stands under "Benefits": say of what'),
+        ("## Safety\n\nSerious side effects are very rare.", 'stands under "Safety": say of what'),
+        ("You are at risk of back pain if you:\n\n- are overweight", 'begins with the words above the list: "You are at risk of back pain if you"'),
+        ("## Herbs\n\n| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", 'stands under "Herbs" / "Herb" / "Effect": say of what'),
+    ],
+)
+def test_what_leans_on_its_surroundings_is_marked(text: str, note: str) -> None:
+    """A word that has another's place, a word that points elsewhere, an item that does not say of what it holds."""
+    article = parse_markdown("# A page\n\n" + text)
+    assert [draft.note for draft in drafts_of(article, claim_sentences(article))][-1:] == [note]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does massage ease back pain?",
+        "Ask your doctor about massage if you have back pain.",
+        "This leaflet tells how massage eases back pain.",
+        "![Massage](a.jpg)\n\nA hand during a massage for back pain.",
+        "Tell your doctor if you have:\n\n- back pain at night",
+        "## References\n\nSmith J, Jones K. Massage eases back pain. Spine 2019;44:1-9. doi:10.1000/1",
+        "Massage is old.[^1]\n\n[^1]: Massage eases back pain, says Smith.",
+        "The researchers followed 200 people with back pain for a year.",
+        "## Customer reviews\n\nThis massage cured my back pain!",
+    ],
+)
+def test_what_asserts_nothing_is_not_drafted(text: str) -> None:
+    """Questions, calls to action, the page about itself, captions, reasons to call, references, notes, methods, testimonials."""
+    assert statements(text) == []
+
+
+def test_a_headline_that_asserts_is_drafted() -> None:
+    """As news has it; a title that only names its topic is not."""
+    assert [claim.statement for claim in drafts("# Massage cuts back pain by half\n\nMore soon.\n")] == [
+        "Massage cuts back pain by half."
+    ]
+
+
 def test_a_draft_has_terms_source_and_kind() -> None:
-    """PICO terms are words of the statement; a claim that names no condition is about the article's."""
+    """PICO terms are words of the statement; the kind is filled where it is sure."""
+    assert [claim.kind for claim in drafts("Massage may cause bruising.\n")] == [Kind.SAFETY]
     text = "# Massage for sciatica\n\nA 2019 Cochrane review says that massage reduces pain better than tablets.\n"
     (claim,) = drafts(text)
-    assert claim.kind is Kind.COMPARISON
-    assert (claim.population, claim.intervention) == (("sciatica",), ("massage",))
+    assert (claim.population, claim.intervention) == ((), ("massage",))
     assert (claim.comparator, claim.outcome) == (("tablets",), ("pain",))
     assert claim.attributed_to == cc.Attribution(author="Cochrane", year=2019, publication_type="review")
     assert claim.id == "massage-reduces-pain-better-tablets"
     assert (claim.location.line, claim.needs_source, claim.citations) == (3, True, ())
+
+
+def test_a_kind_that_is_not_sure_stays_open() -> None:
+    """So do terms that the build of the sentence does not tell."""
+    (claim,) = drafts("Nearly all cases are caused by human papillomavirus.\n")
+    assert (claim.kind, claim.population, claim.intervention, claim.outcome) == (None, (), (), ())
 
 
 def test_a_prevented_condition_is_an_outcome() -> None:
@@ -146,7 +194,7 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", claim.id)
         assert claim.statement.endswith(".")
         assert claim.quote is not None
-        assert claim.quote.exact in article.text
+        assert claim.quote.exact in re.sub(r"[\t\n]+", " ", article.text)
         anchor = locate(article, claim.quote)
         assert anchor.outcome in (AnchorOutcome.FOUND, AnchorOutcome.AMBIGUOUS)
         assert anchor.how is MatchKind.EXACT

@@ -92,6 +92,7 @@ def test_a_terminal_gets_a_list_to_read(monkeypatch: pytest.MonkeyPatch, capsys:
     assert terminal.getvalue().splitlines() == [
         "pages/yoga.md:3:1  efficacy: Yoga eases back pain.",
         "pages/yoga.md:3:23  efficacy: Yoga improves sleep.",
+        '    the page says "it": see whether this is what it means',
         '    names no work: "Studies show"',
         "pages/yoga.md:5:13  efficacy: Yoga eases back pain.",
         "pages/yoga.md:5:35  safety: Tablets may cause nausea.",
@@ -178,7 +179,7 @@ def test_a_draft_that_points_outside_is_marked(folder: Path, capsys: pytest.Capt
     text = (folder / "claims/gout.yaml").read_text()
     assert '# "They": say who or what is meant\n    statement: They may cause nausea.' in text
     assert '# the page says "It": see whether this is what it means\n    statement: Massage eases back pain.' in text
-    assert "1 of them points outside: say who or what is meant" in capsys.readouterr().err
+    assert "1 of them leans on what stands around: say who or what is meant" in capsys.readouterr().err
     assert load_claims("claims").problems == ()
 
 

@@ -52,6 +52,10 @@ def _article_lines(article: ArticleRef) -> Iterator[str]:
     yield f"  path: {scalar(article.path or '')}"
     if article.title:
         yield f"  title: {scalar(article.title)}"
+    if article.published:
+        yield f"  published: {article.published.isoformat()}"
+    if article.reviewed:
+        yield f"  reviewed: {article.reviewed.isoformat()}"
 
 
 def _claim_lines(claim: Claim, shared: tuple[str, ...], note: str) -> list[str]:

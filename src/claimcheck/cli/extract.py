@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimcheck.articles.article import read_article
+from claimcheck.articles.article import read_article, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
+from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
-from claimcheck.extraction.drafts import draft_claims
-from claimcheck.extraction.pointing import points_outside, replaced
+from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
@@ -26,17 +26,18 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
     article = read_article(arguments.article)
+    page = about_page(article, Path(arguments.article))
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
     about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
-    drafts = draft_claims(article, missing, taken=_ids(known, output))
-    reference = article_reference(article, output, Path(arguments.article))
+    drafts = drafts_of(article, missing, taken=_ids(known, output))
+    reference = article_reference(article, output, Path(arguments.article), page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
         "text": lambda: _as_list(arguments.article, drafts),
-        "json": lambda: _as_json(article, drafts, len(sentences), len(missing)),
-        "yaml": lambda: claims_file_text(drafts, reference, notes_of(drafts)),
+        "json": lambda: _as_json(article, page, drafts, len(sentences), len(missing)),
+        "yaml": lambda: claims_file_text(claims_of(drafts), reference, notes_of(drafts)),
     }[chosen]()
     if output is None:
         if chosen not in FOR_EYES:
@@ -45,6 +46,8 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     else:
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
+    if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
+        print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
         suggested = f"claims/{Path(arguments.article).stem}.yaml"
         print(
@@ -77,9 +80,18 @@ def _is_about(claim: Claim, article: Path) -> bool:
     return (Path(claim.location.path).parent / claim.article.path).resolve() == article.resolve()
 
 
-def article_reference(article: Article, output: Path | None, path: Path) -> ArticleRef:
+def about_page(article: Article, path: Path) -> About:
+    """What the page says about itself. Raises `UsageError` for one that is not in English: nothing can be drafted of it."""
+    page = about(source_of(path))
+    if not is_english(article):
+        said = f' (it says lang="{plain(page.language)}")' if page.language else ""
+        raise UsageError(f"{path}: reads as another language than English{said}: claims are drafted from English pages only")
+    return page
+
+
+def article_reference(article: Article, output: Path | None, path: Path, page: About) -> ArticleRef:
     """The article as a claims file at `output` names it."""
-    return ArticleRef(_path_from(output, path), article.title or None)
+    return ArticleRef(_path_from(output, path), article.title or None, reviewed=page.reviewed)
 
 
 def _path_from(output: Path | None, article: Path) -> str:
@@ -88,27 +100,25 @@ def _path_from(output: Path | None, article: Path) -> str:
     return Path(os.path.relpath(article.resolve(), folder.resolve())).as_posix()
 
 
-def notes_of(drafts: Iterable[Claim]) -> dict[str, str]:
-    """What an editor has to look at in a draft, by its id: words that point outside the statement, and guessed ones."""
-    return {claim.id: note for claim in drafts if (note := _note(claim))}
+def claims_of(drafts: Iterable[Draft]) -> tuple[Claim, ...]:
+    """The drafted claims."""
+    return tuple(draft.claim for draft in drafts)
 
 
-def _note(claim: Claim) -> str:
-    if word := points_outside(claim.statement):
-        return f'"{plain(word)}": say who or what is meant'
-    word = replaced(claim.statement, claim.quote.exact) if claim.quote else ""
-    return f'the page says "{plain(word)}": see whether this is what it means' if word else ""
+def notes_of(drafts: Iterable[Draft]) -> dict[str, str]:
+    """What an editor has to look at in a draft, by its id."""
+    return {draft.claim.id: plain(draft.note) for draft in drafts if draft.note}
 
 
-def _as_list(path: str, drafts: tuple[Claim, ...]) -> str:
-    """One line a claim, with its place and kind, and what is vague about its source."""
+def _as_list(path: str, drafts: tuple[Draft, ...]) -> str:
+    """One line a claim, with its place and kind, what an editor has to look at, and what is vague about its source."""
     lines: list[str] = []
-    notes = notes_of(drafts)
-    for claim in drafts:
+    for draft in drafts:
+        claim = draft.claim
         place = f"{plain(path)}:{claim.location.line}:{claim.location.column}"
         lines.append(f"{place}  {claim.kind.value if claim.kind else 'claim'}: {plain(claim.statement)}")
-        if claim.id in notes:
-            lines.append(f"    {notes[claim.id]}")
+        if draft.note:
+            lines.append(f"    {plain(draft.note)}")
         if claim.attributed_to:
             lines.append(f"    {plain(_source(claim.attributed_to))}")
     return "".join(f"{line}\n" for line in lines)
@@ -121,36 +131,52 @@ def _source(attribution: Attribution) -> str:
     return f"names {', '.join(str(part) for part in named if part)}"
 
 
-def _as_json(article: Article, drafts: tuple[Claim, ...], making: int, missing: int) -> str:
+def _as_json(article: Article, page: About, drafts: tuple[Draft, ...], making: int, missing: int) -> str:
     document = {
         "schema": "claimcheck-extract/1",
         "article": article.path,
+        "page": _page_record(page),
         "sentences": {"making_a_claim": making, "recorded": making - missing, "unrecorded": missing},
-        "claims": [_with_place(article, claim) for claim in drafts],
+        "claims": [_draft_record(draft) for draft in drafts],
     }
     return plain_json(document, indent=2) + "\n"
 
 
-def _with_place(article: Article, claim: Claim) -> dict[str, object]:
-    pointing = points_outside(claim.statement)
-    place: dict[str, object] = {"line": claim.location.line, "column": claim.location.column}
-    return claim_record(claim) | place | ({"points_outside": pointing} if pointing else {})
+def _page_record(page: About) -> dict[str, str]:
+    reviewed = page.reviewed.isoformat() if page.reviewed else ""
+    told = {"author": page.author, "language": page.language, "reviewed": reviewed}
+    return {key: value for key, value in told.items() if value}
 
 
-def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Claim, ...]) -> None:
+def _draft_record(draft: Draft) -> dict[str, object]:
+    """The claim, its place, and what an editor has to look at."""
+    place: dict[str, object] = {"line": draft.claim.location.line, "column": draft.claim.location.column}
+    marks: dict[str, object] = {
+        "begins_with": draft.lead,
+        "resolved": draft.resolved,
+        "points_outside": draft.points_outside,
+        "stands_under": list(draft.under),
+    }
+    return claim_record(draft.claim) | place | {key: value for key, value in marks.items() if value}
+
+
+def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Draft, ...]) -> None:
     makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
     where = f" in {arguments.output}" if arguments.output else ""
-    drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(drafts)}"
+    drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(claims_of(drafts))}"
     print(f"claimcheck: {told}; {drafted}", file=around.err)
-    if vague := sum(bool(claim.attributed_to and claim.attributed_to.vague) for claim in drafts):
+    if vague := sum(bool(claim.attributed_to and claim.attributed_to.vague) for claim in claims_of(drafts)):
         print(
             f"claimcheck: {vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named",
             file=around.err,
         )
-    if pointing := sum(bool(points_outside(claim.statement)) for claim in drafts):
-        points = "points" if pointing == 1 else "point"
-        print(f"claimcheck: {pointing} of them {points} outside: say who or what is meant", file=around.err)
+    if leaning := sum(bool(draft.points_outside or draft.under) for draft in drafts):
+        leans = "leans" if leaning == 1 else "lean"
+        print(f"claimcheck: {leaning} of them {leans} on what stands around: say who or what is meant", file=around.err)
+    if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
+        have = "has" if resolved == 1 else "have"
+        print(f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant", file=around.err)
     if drafts and arguments.output:
         print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)
 

@@ -12,13 +12,13 @@ from attrs import frozen
 
 from claimcheck.articles.article import read_article
 from claimcheck.claimfile import claims_file_text, claims_files, load_claims
-from claimcheck.cli.extract import article_reference, notes_of
+from claimcheck.cli.extract import about_page, article_reference, claims_of, notes_of
 from claimcheck.cli.main import INTERRUPTED, Surroundings
 from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, articles_in, ask, can_ask
 from claimcheck.config import Settings, Source
 from claimcheck.errors import UsageError
 from claimcheck.extraction.coverage import claim_sentences
-from claimcheck.extraction.drafts import draft_claims
+from claimcheck.extraction.drafts import drafts_of
 from claimcheck.files import write_atomically
 from claimcheck.policies import BUILT_IN, read_policy
 from claimcheck.rules import code_of
@@ -172,8 +172,9 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
         raise UsageError(f"{path} exists and is not overwritten: claimcheck extract shows what is missing in it")
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
-    drafts = draft_claims(page, claim_sentences(page), taken)
-    yield _New(path, claims_file_text(drafts, article_reference(page, path, article), notes_of(drafts)), len(drafts))
+    drafts = drafts_of(page, claim_sentences(page), taken)
+    reference = article_reference(page, path, article, about_page(page, article))
+    yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
 
 
 def _left(new: list[_New], there: Path | None, own: Path | None) -> Iterator[str]:

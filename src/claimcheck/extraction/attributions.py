@@ -10,8 +10,9 @@ from attrs import frozen
 
 from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.journals import JournalName, journal_names
-from claimcheck.extraction.lexicon import data_lines
+from claimcheck.extraction.lexicon import DATA
 from claimcheck.language.sentences import sentence_spans
+from claimcheck.language.wordlist import read_sections
 from claimcheck.model import Attribution
 
 _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
@@ -130,14 +131,7 @@ def _singular(kind: str) -> str | None:
 
 @cache
 def _words(section: str) -> tuple[str, ...]:
-    found: list[str] = []
-    current = ""
-    for line in data_lines("attribution_words.txt"):
-        if line.startswith("["):
-            current = line.strip("[]\n ")
-        elif current == section:
-            found.append(line.strip())
-    return tuple(found)
+    return tuple(sorted(read_sections(DATA / "attribution_words.txt")[section]))
 
 
 @cache

@@ -71,8 +71,8 @@ def _judged(article: Article) -> Iterator[_Judged]:
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
-    for unit, focus, referent, text in zip(told, focuses, meant, before, strict=False):
-        if unit.text != article.title and not asserts_nothing(unit, "" if unit.opens else text):
+    for number, (unit, focus, referent, text) in enumerate(zip(told, focuses, meant, before, strict=False)):
+        if (number or unit.text != article.title) and not asserts_nothing(unit, "" if unit.opens else text):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
             yield _Judged(unit, signals_of(said, unit.heading, focus), referent)
 
@@ -84,7 +84,8 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
         return
     plain = evolve(first, is_heading=False, heading="")
     signals = signals_of(f"{first.text.rstrip('.')}.")
-    if not is_title(first.text) and not asserts_nothing(plain) and weigh(signals).score >= _SURE_HEADLINE:
+    repeated = any(unit is not first and unit.text.rstrip(".") == first.text.rstrip(".") for unit in found)
+    if not repeated and not is_title(first.text) and not asserts_nothing(plain) and weigh(signals).score >= _SURE_HEADLINE:
         yield _Judged(plain, signals, "")
 
 

@@ -101,7 +101,7 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     pico = pico_of(told.text)
     claim = Claim(
         statement=told.text,
-        id=_slug(told.text),
+        id=_slug(unit.text if unit.lead else told.text),
         kind=sure_kind(sentence, told.text, alone=alone),
         quote=_quote(article, unit.start + part.start, unit.start + part.end),
         population=pico.population,
@@ -145,7 +145,7 @@ def _quote(article: Article, start: int, end: int) -> Quote:
     text = article.text[start:end]
     start += len(text) - len(text.lstrip(" \"“'‘*"))
     end -= len(text) - len(text.rstrip(" .!,;:\"”’'*"))
-    quote = Quote(_context(article.text, start, end))
+    quote = Quote(re.sub(r"[\t\n]+", " ", article.text[start:end]))
     for size in _CONTEXTS:
         anchor = locate(article, quote)
         if anchor.outcome is AnchorOutcome.FOUND and anchor.start == start:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from claimcheck.language.wordlist import sections
+from claimcheck.language.wordlist import read_lines, read_sections
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
+"""The lists of this room."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")
 
 _REMEMBERED = 1000
@@ -23,15 +24,14 @@ Entry = tuple[tuple[str, ...], str]  # the words after the first, and the sectio
 
 
 def data_lines(name: str) -> list[str]:
-    """The lines of a data file that are no comments."""
-    text = (_DATA / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    """The entries of a data file."""
+    return read_lines(DATA / name)
 
 
 @cache
 def listed(section: str) -> frozenset[str]:
     """A section of `data/words.txt`."""
-    return sections((_DATA / "words.txt").read_text(encoding="utf-8"))[section]
+    return read_sections(DATA / "words.txt")[section]
 
 
 @frozen

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from claimcheck.extraction.lexicon import Hit, hits, listed
+from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
 
@@ -50,7 +51,7 @@ def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
             subject = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
             subject, rivals = (subject, ()) if unit.heading != heading or not told else (None, ())
             heading = unit.heading
-        pronoun = _PRONOUN.match(re.sub(_BEFORE_SUBJECT, "", unit.text, count=1))
+        pronoun = _PRONOUN.match(statement_of(unit.text).text)
         yield subject.text if pronoun and subject and _fits(subject, rivals, pronoun["word"], unit.text) else ""
         if not pronoun:
             subject, rivals = _subject_of(unit.text)
