@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.claimfile.render import Value, flow, scalar
+from claimcheck.claimfile.render import Value, flow, record_of, scalar
 from claimcheck.model import ArticleRef, Attribution, Claim, Quote
 
 _COMMENT = "# Drafted by `claimcheck extract`. Read every statement, put it right, then run `claimcheck find`.\n"
@@ -36,6 +36,7 @@ def claim_record(claim: Claim) -> dict[str, object]:
         "quote": _quote_record(quote) if quote else None,
         **{name: list(getattr(claim, name)) for name in _TERMS},
         "attributed_to": _source_record(source) if source else None,
+        "citations": [record_of(citation) for citation in claim.citations],
     }
     return {key: value for key, value in record.items() if value}
 
@@ -68,6 +69,8 @@ def _claim_lines(claim: Claim, shared: tuple[str, ...], note: str) -> list[str]:
             fields.append(f"{name}: {_terms(terms)}")
     if claim.attributed_to:
         fields.append(f"attributed_to: {flow(_text(_source_record(claim.attributed_to)))}")
+    if claim.citations:
+        fields += ["citations:", *(f"  - {flow(record_of(citation))}" for citation in claim.citations)]
     return [("  - " if index == 0 else "    ") + line for index, line in enumerate(fields)]
 
 

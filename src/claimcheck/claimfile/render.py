@@ -47,8 +47,8 @@ def record_of(citation: Citation) -> dict[str, Value]:
 
 
 def signature(signed: Signature) -> dict[str, str | None]:
-    """Who and when."""
-    return {"by": signed.by, "date": signed.date.isoformat() if signed.date else None}
+    """Who and when, as far as it is known."""
+    return {"by": signed.by, **({"date": signed.date.isoformat()} if signed.date else {})}
 
 
 def rendered(key: str, value: Value) -> str:

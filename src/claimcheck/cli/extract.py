@@ -10,10 +10,12 @@ from claimcheck.articles.article import read_article, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.page_references import surroundings_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.extraction.about import About, about, is_english
+from claimcheck.extraction.cited import with_citations
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.files import write_atomically
@@ -26,12 +28,17 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
     article = read_article(arguments.article)
-    page = about_page(article, Path(arguments.article))
+    source = source_of(arguments.article)
+    page = about_page(article, source)
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
     about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
-    drafts = drafts_of(article, missing, taken=_ids(known, output))
+    drafts = with_citations(
+        article,
+        drafts_of(article, missing, taken=_ids(known, output)),
+        surroundings_of(Path(arguments.article), source),
+    )
     reference = article_reference(article, output, Path(arguments.article), page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
@@ -80,12 +87,12 @@ def _is_about(claim: Claim, article: Path) -> bool:
     return (Path(claim.location.path).parent / claim.article.path).resolve() == article.resolve()
 
 
-def about_page(article: Article, path: Path) -> About:
+def about_page(article: Article, source: str) -> About:
     """What the page says about itself. Raises `UsageError` for one that is not in English: nothing can be drafted of it."""
-    page = about(source_of(path))
+    page = about(source)
     if not is_english(article):
         said = f' (it says lang="{plain(page.language)}")' if page.language else ""
-        raise UsageError(f"{path}: reads as another language than English{said}: claims are drafted from English pages only")
+        raise UsageError(f"{article.path}: reads as another language than English{said}: claims are drafted from English pages only")
     return page
 
 
@@ -121,6 +128,8 @@ def _as_list(path: str, drafts: tuple[Draft, ...]) -> str:
             lines.append(f"    {plain(draft.note)}")
         if claim.attributed_to:
             lines.append(f"    {plain(_source(claim.attributed_to))}")
+        if claim.citations:
+            lines.append(f"    the page cites {plain(', '.join(one.label for one in claim.citations))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -174,6 +183,9 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
     if leaning := sum(bool(draft.points_outside or draft.under) for draft in drafts):
         leans = "leans" if leaning == 1 else "lean"
         print(f"claimcheck: {leaning} of them {leans} on what stands around: say who or what is meant", file=around.err)
+    if cited := sum(len(draft.claim.citations) for draft in drafts):
+        references = "1 reference" if cited == 1 else f"{cited} references"
+        print(f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so", file=around.err)
     if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
         have = "has" if resolved == 1 else "have"
         print(f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant", file=around.err)

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from attrs import frozen
 
-from claimcheck.articles.article import read_article
+from claimcheck.articles.article import read_article, source_of
 from claimcheck.claimfile import claims_file_text, claims_files, load_claims
 from claimcheck.cli.extract import about_page, article_reference, claims_of, notes_of
 from claimcheck.cli.main import INTERRUPTED, Surroundings
+from claimcheck.cli.page_references import surroundings_of
 from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, articles_in, ask, can_ask
 from claimcheck.config import Settings, Source
 from claimcheck.errors import UsageError
+from claimcheck.extraction.cited import with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import drafts_of
 from claimcheck.files import write_atomically
@@ -172,8 +174,9 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
         raise UsageError(f"{path} exists and is not overwritten: claimcheck extract shows what is missing in it")
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
-    drafts = drafts_of(page, claim_sentences(page), taken)
-    reference = article_reference(page, path, article, about_page(page, article))
+    source = source_of(article)
+    drafts = with_citations(page, drafts_of(page, claim_sentences(page), taken), surroundings_of(article, source))
+    reference = article_reference(page, path, article, about_page(page, source))
     yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
 
 

@@ -27,8 +27,7 @@ _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?(?P<value>[A-Za-z-]{2,20})",
 _PERSON = re.compile(r"\"author\"\s*:\s*\[?\s*\{[^{}]*\"name\"\s*:\s*\"(?P<value>[^\"]+)\"")
 _BYLINE = re.compile(r"(?m)^(?:written )?by (?P<value>(?:Dr\.? |Prof\.? )?[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})(?=$|[,|\u00b7\u2013(]| on )", re.IGNORECASE)
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_FEWEST_WORDS = 25
-_ENGLISH = 0.12  # of the words are function words: English pages have 0.2 (a shop's lists) to 0.5, others 0.08 at most
+_A_FEW = 3  # names and loan words: "der", "la"
 
 
 @frozen
@@ -57,11 +56,13 @@ def about(source: str) -> About:
 
 
 def is_english(article: Article) -> bool:
-    """Whether the page reads as English: by its function words, whatever its markup says. True for a page of few words."""
+    """Whether the page reads as English: by its letters and function words, whatever its markup says."""
+    letters = [char for char in article.text[:20_000] if char.isalpha()]
+    if 2 * sum("\u0250" < char for char in letters) > len(letters):
+        return False
     words = [word.text for word in words_of(article.text[:20_000])]
-    if len(words) < _FEWEST_WORDS:
-        return sum(letter.isalpha() and not letter.isascii() for letter in article.text) * 2 < len(article.text)
-    return sum(word in listed("function words") for word in words) >= _ENGLISH * len(words)
+    foreign = sum(word in listed("function words of other languages") for word in words)
+    return foreign <= _A_FEW or foreign <= sum(word in listed("function words") for word in words)
 
 
 def _first(pattern: str, source: str, names: str) -> str:

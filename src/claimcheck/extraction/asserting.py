@@ -115,8 +115,13 @@ def in_notes(article: Article, found: tuple[Unit, ...]) -> tuple[bool, ...]:
     return tuple(inside(unit) for unit in found)
 
 
+def is_list_of_works(heading: str) -> bool:
+    """Whether a heading such as "References" stands above the page's sources."""
+    return _REFERENCES.fullmatch(heading) is not None
+
+
 def _is_work(unit: Unit) -> bool:
-    return bool(_REFERENCES.fullmatch(unit.heading)) or _WORK.match(unit.text) is not None or _ends_as_work(unit.text)
+    return is_list_of_works(unit.heading) or _WORK.match(unit.text) is not None or _ends_as_work(unit.text)
 
 
 def _ends_as_work(text: str) -> bool:

@@ -72,7 +72,7 @@ def _judged(article: Article) -> Iterator[_Judged]:
     meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
     for number, (unit, focus, referent, text) in enumerate(zip(told, focuses, meant, before, strict=False)):
-        if (number or unit.text != article.title) and not asserts_nothing(unit, "" if unit.opens else text):
+        if (number or article.headings or unit.text != article.title) and not asserts_nothing(unit, "" if unit.opens else text):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
             yield _Judged(unit, signals_of(said, unit.heading, focus), referent)
 

@@ -28,7 +28,8 @@ _ID_WORDS = 6
 class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
-    `lead` is the open sentence of a list that the statement begins with; `note` is "" where nothing is to be looked at.
+    `lead` is the open sentence of a list that the statement begins with; `note` is "" where nothing is to be looked at. The quote
+    stands at `start` to `end` of the article's text.
     """
 
     claim: Claim
@@ -36,6 +37,8 @@ class Draft:
     resolved: str = ""
     points_outside: str = ""
     under: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
 
     @property
     def note(self) -> str:
@@ -113,7 +116,7 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     )
     pointing = points_outside(told.text)
     under = () if pointing else _under(unit, told.text)
-    return Draft(claim, unit.lead, told.resolved, pointing, under)
+    return Draft(claim, unit.lead, told.resolved, pointing, under, unit.start + part.start, unit.start + part.end)
 
 
 def _as_one(unit: Unit) -> str:

@@ -17,6 +17,8 @@ from claimcheck.thresholds import read_named_threshold
 from claimcheck.tree import DISK, Tree
 
 _DATA = Path(__file__).parent / "data"
+TRUSTED_SITES = _DATA / "trusted_sites.txt"
+"""Bodies whose pages are taken along as citations; whether they are enough is for the policy to say (`trusted-sites`)."""
 BUILT_IN = ("medrs", "us-ftc", "uk-cap", "au-ahpra")
 _PACK_KEYS = ("title", "standard", "compiled", "source", "notice", "entry")
 _ENTRY_KEYS = ("rule", "severity", "thresholds", "section", "why")

@@ -1,0 +1,235 @@
+"""The references that a page already has, as citations of the claims that they stand behind.
+
+What `articles.references` reads is matched to the page's own notes and list of references, and to a bibliography beside the
+page; a work that cannot be told for sure is left out. Nobody is asked, and nothing is judged: a citation says no more than
+that the page gives it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from attrs import evolve, field, frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.reference_targets import Identifiers
+from claimcheck.articles.references import MAX_NOTE, Reference, ReferenceKind, references
+from claimcheck.extraction.asserting import is_list_of_works
+from claimcheck.extraction.drafts import Draft
+from claimcheck.extraction.units import units
+from claimcheck.model import Attribution, Citation, Signature
+
+BY_ARTICLE = Signature("article")
+"""Who added what the page itself refers to."""
+
+_NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
+_ENTRY_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]\s+")
+_YEARS = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
+_SURNAME = re.compile(r"(?:(?:van|von|de[rnl]?|di|da|l[ae]|al|el|ten?)[ -])*[^\W\d_][\w'’-]*", re.IGNORECASE)
+_LONGEST_TITLE = 300
+_LONGEST_RANGE = 20
+
+Span = tuple[int, int]
+
+
+@frozen
+class Given:
+    """What a page gives at a place of its text: works, or an author and a year that no list explains."""
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...] = ()
+    attribution: Attribution | None = None
+
+
+@frozen
+class _Entry:
+    """An entry of the list of references, or a note."""
+
+    text: str
+    start: int
+    end: int
+    number: int = 0
+
+
+@frozen
+class Surroundings:
+    """What a page's references are read with: a bibliography by its keys, and the sites of the trusted bodies."""
+
+    bibliography: Mapping[str, Citation] = field(factory=dict)
+    trusted: frozenset[str] = frozenset()
+
+
+def with_citations(
+    article: Article, drafts: Sequence[Draft], around: Surroundings = Surroundings()
+) -> tuple[Draft, ...]:
+    """The drafts with the citations that the page gives behind them, added by "article" and without stance."""
+    cited: dict[int, list[Given]] = {}
+    spans = [(draft.start, draft.end) for draft in drafts]
+    for given in given_by(article, around):
+        at = _draft_at(article, spans, given)
+        if at is not None:
+            cited.setdefault(at, []).append(given)
+    return tuple(_cited(draft, cited.get(at, [])) for at, draft in enumerate(drafts))
+
+
+def _cited(draft: Draft, given: Sequence[Given]) -> Draft:
+    works = {_identity(one): one for each in given for one in each.citations}
+    said = next((each.attribution for each in given if each.attribution), None)
+    claim = evolve(
+        draft.claim,
+        citations=tuple(works.values()),
+        attributed_to=draft.claim.attributed_to or (None if works else said),
+    )
+    return evolve(draft, claim=claim)
+
+
+def _identity(citation: Citation) -> str:
+    return str(citation.pmid or citation.doi or citation.pmcid or citation.url)
+
+
+def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | None:
+    """The draft that a reference stands in, else the last of its sentence before it."""
+    sentence = article.sentence_at(given.start) or (article.sentence_at(given.start - 1) if given.start else None)
+    begin = sentence.start if sentence else max(0, given.start - 1)
+    until = sentence.end if sentence else given.start
+    near = [at for at, (start, end) in enumerate(spans) if start < until and end > begin]
+    inside = next((at for at in near if spans[at][0] <= given.start < spans[at][1]), None)
+    before = [at for at in near if spans[at][1] <= given.start]
+    return inside if inside is not None else before[-1] if before else near[0] if near else None
+
+
+def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterator[Given]:
+    """Every reference of the page's text whose work is told, in order; those within notes and lists speak of no claim."""
+    found = references(article)
+    entries = tuple(_entries(article))
+    apart = [(one.start, one.end) for one in entries]
+    for reference in found:
+        if not _lies_in(apart, reference.start) or reference.kind is ReferenceKind.FOOTNOTE:
+            yield from _given(article, reference, found, entries, around)
+    yield from _numbered(article, found, entries, apart, around)
+
+
+def _given(
+    article: Article, reference: Reference, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
+) -> Iterator[Given]:
+    works: tuple[Citation, ...] = ()
+    said = None
+    if reference.kind is ReferenceKind.PANDOC_KEY and reference.target in around.bibliography:
+        works = (around.bibliography[reference.target],)
+    elif reference.kind is ReferenceKind.AUTHOR_YEAR:
+        works = tuple(_listed(reference.target, found, entries, around))
+        said = _author_and_year(reference.target)
+    elif reference.pmid or reference.doi or reference.pmcid:
+        works = (Citation(pmid=reference.pmid, doi=reference.doi, pmcid=reference.pmcid, added=BY_ARTICLE),)
+    elif reference.kind is ReferenceKind.FOOTNOTE:
+        entry = next((one for one in entries if one.text == reference.target), None)
+        works = _works_of(entry, found, around) if entry else ()
+    elif reference.kind is ReferenceKind.LINK:
+        works = tuple(_trusted(reference.target, reference.text, around))
+    if works or said:
+        yield Given(reference.start, reference.end, works, said)
+
+
+def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citation]:
+    """A page of a body that the house trusts."""
+    host = (urlsplit(address).hostname or "").lower()
+    if any(host == site or host.endswith(f".{site}") for site in around.trusted):
+        yield Citation(url=address, title=" ".join(title.split())[:_LONGEST_TITLE] or host, added=BY_ARTICLE)
+
+
+# --- the list of references, and notes ---------------------------------------------------------------------------
+
+
+def _entries(article: Article) -> Iterator[_Entry]:
+    """The notes that the page's marks name, and the blocks below a heading such as "References"."""
+    for note in article.notes:
+        if note.end - note.start <= MAX_NOTE:
+            yield _Entry(article.text[note.start : note.end], note.start, note.end)
+    blocks: list[Span] = []
+    for unit in units(article):
+        if is_list_of_works(unit.heading) and not unit.is_heading:
+            if unit.opens or not blocks:
+                blocks.append((unit.start, unit.end))
+            else:
+                blocks[-1] = (blocks[-1][0], unit.end)
+    for place, (start, end) in enumerate(blocks, start=1):
+        text = article.text[start:end]
+        written = _ENTRY_NUMBER.match(text)
+        yield _Entry(text, start, end, int(written[1]) if written else place)
+
+
+def _lies_in(spans: Iterable[Span], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _works_of(entry: _Entry, found: Sequence[Reference], around: Surroundings) -> tuple[Citation, ...]:
+    """The works of an entry: one where its identifiers agree, else each PMID, else each DOI."""
+    inside = [one for one in found if entry.start <= one.start < entry.end and one.kind is not ReferenceKind.FOOTNOTE]
+    ids = [Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside]
+    one = Identifiers.of_one_work(ids)
+    if one.pmid or one.doi or one.pmcid:
+        return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),)
+    pmids = dict.fromkeys(each.pmid for each in ids if each.pmid)
+    dois = dict.fromkeys(each.doi for each in ids if each.doi)
+    if pmids or dois:
+        several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in pmids]
+        return tuple(several or [Citation(doi=doi, added=BY_ARTICLE) for doi in dois])
+    linked = [each for each in inside if each.kind is ReferenceKind.LINK]
+    return tuple(work for each in linked for work in _trusted(each.target, entry.text, around))[:1]
+
+
+def _listed(
+    target: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
+) -> Iterator[Citation]:
+    """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
+    name = _SURNAME.search(target)
+    if name is None:
+        return
+    for year in dict.fromkeys(_YEARS.findall(target)):
+        fitting = [one for one in entries if _names(one.text, name.group()) and year in _YEARS.findall(one.text)]
+        works = {_identity(work): work for one in fitting for work in _works_of(one, found, around)}
+        if len(works) == 1:
+            yield from works.values()
+
+
+def _names(entry: str, surname: str) -> bool:
+    """Whether an entry begins with an author of that name."""
+    head = _plain(entry)[:120]
+    return re.search(rf"\b{re.escape(_plain(surname))}\b", head) is not None
+
+
+def _plain(text: str) -> str:
+    """Without accents and capitals."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
+
+
+def _author_and_year(target: str) -> Attribution | None:
+    name, year = _SURNAME.search(target), _YEARS.search(target)
+    return Attribution(author=name.group(), year=int(year[1])) if name and year else None
+
+
+def _numbered(
+    article: Article,
+    found: Sequence[Reference],
+    entries: Sequence[_Entry],
+    apart: Sequence[Span],
+    around: Surroundings,
+) -> Iterator[Given]:
+    """Marks such as "[3]" or "[1, 4-6]" in the text, where the page has a list of references."""
+    by_number = {one.number: one for one in entries if one.number}
+    linked = [(link.start, link.end) for link in article.links]
+    for match in _NUMBERED.finditer(article.text) if by_number else ():
+        if not (_lies_in(apart, match.start()) or _lies_in(linked, match.start() + 1)):
+            numbers = [number for number in _numbers(match[1]) if number in by_number]
+            works = [work for number in numbers for work in _works_of(by_number[number], found, around)]
+            if works:
+                yield Given(match.start(), match.end(), tuple(works))
+
+
+def _numbers(written: str) -> Iterator[int]:
+    for part in written.split(","):
+        first, *last = re.split(r"[\u2013-]", part.strip())
+        until = int(last[0]) if last and last[0].strip() else int(first)
+        yield from range(int(first), min(until, int(first) + _LONGEST_RANGE) + 1)
