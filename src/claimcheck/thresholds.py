@@ -39,8 +39,8 @@ class Thresholds:
     hedging_words: tuple[str, ...] = ()
 
     def level_for(self, kind: Kind | None) -> int:
-        """The weakest level for a kind of claim; 5 where any will do."""
-        return self.levels.get(kind, 5) if kind else 5
+        """The weakest level for a kind of claim; 5 where any will do. What has no kind is held to be of efficacy."""
+        return self.levels.get(kind or Kind.EFFICACY, 5)
 
     def trusts(self, url: str | None) -> bool:
         """Whether the link leads to a trusted site."""
@@ -115,8 +115,6 @@ def _sites(value: object) -> tuple[str, ...]:
         raise ValueError('a list of host names, such as ["who.int"]')
     return tuple(item.casefold() for item in value)
 
-
-_HOST = re.compile(r"(?:[^\s/:@.]+\.)+[^\s/:@.]+")
 
 _READERS: dict[str, Callable[[object], object]] = {
     "levels": _levels,

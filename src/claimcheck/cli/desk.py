@@ -46,11 +46,14 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     project = open_project(arguments, settings)
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
-    if not targets:
+    given = _given(arguments, project)
+    if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
     judge = judge_of(arguments, settings, around)
     rejected = _rejected(project.lock)
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
+        backed = _read_given(given, catalog, judge, arguments, project, around)
+        targets = _still_wanted(targets, given, backed, arguments)
         question = _question(judge, catalog, rejected)
         fresh = _not_asked_today(targets, arguments, project, around, question)
         results = research.find(fresh, catalog, judge=judge, rejected=rejected)
@@ -82,7 +85,11 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         result = research.refresh(project.claims, pubmed, today=around.today)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
-    for line in (*research.changes(project.lock, result), *research.second_thoughts(result)):
+    for line in (
+        *research.changes(project.lock, result),
+        *research.second_thoughts(result),
+        *map(research.told, result.given),
+    ):
         print(plain(line), file=around.out)
     asked = len(result.update.papers) + len(result.update.unknown)
     works = count(asked, "cited work")
@@ -141,6 +148,42 @@ def _not_asked_today(
         told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
         print(f"claimcheck: {told}", file=around.err)
     return fresh
+
+
+def _given(arguments: Namespace, project: Project) -> list[Claim]:
+    """The claims whose pages give references that no judge has read yet, nor a person."""
+    wanted = [claim for claim in project.claims if not arguments.claim or claim.id in arguments.claim]
+    return research.unjudged((claim for claim in wanted if claim.needs_source), project.lock)
+
+
+def _read_given(  # noqa: PLR0913 - what the command has
+    given: Sequence[Claim],
+    catalog: Catalog,
+    judge: Judge,
+    arguments: Namespace,
+    project: Project,
+    around: Surroundings,
+) -> dict[str, bool]:
+    """Ask what the pages' own references say, and tell it; returns by claim id whether one of them says so."""
+    if not (given and isinstance(catalog, PubMed)):
+        return {}
+    result = research.refresh(given, catalog, today=around.today, judge=judge)
+    if result.learnt_something and not arguments.dry_run:
+        update_lockfile(project.lock_path, result.update)
+    for work in result.given:
+        print(plain(research.told(work)), file=around.err if arguments.format == "json" else around.out)
+    backed = {work.claim.id for work in result.given if work.says_so}
+    return {work.claim.id: work.claim.id in backed for work in result.given}
+
+
+def _still_wanted(
+    targets: Sequence[Claim], given: Sequence[Claim], backed: Mapping[str, bool], arguments: Namespace
+) -> list[Claim]:
+    """The claims to search for: not those whose page cites what says so, unless they were asked for; and those whose does not."""
+    asked_for = bool(arguments.claim or arguments.all)
+    kept = [claim for claim in targets if asked_for or not backed.get(claim.id, False)]
+    known = {claim.id for claim in kept}
+    return kept + [claim for claim in given if backed.get(claim.id) is False and claim.id not in known]
 
 
 def _called(catalog: Catalog) -> str:

@@ -8,7 +8,6 @@ that the page gives it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
@@ -19,6 +18,7 @@ from claimcheck.extraction.asserting import is_list_of_works
 from claimcheck.extraction.drafts import Draft
 from claimcheck.extraction.units import units
 from claimcheck.model import Attribution, Citation, Signature
+from claimcheck.thresholds import Thresholds
 
 BY_ARTICLE = Signature("article")
 """Who added what the page itself refers to."""
@@ -71,18 +71,29 @@ def with_citations(
         at = _draft_at(article, spans, given)
         if at is not None:
             cited.setdefault(at, []).append(given)
-    return tuple(_cited(draft, cited.get(at, [])) for at, draft in enumerate(drafts))
+    return tuple(_cited(article, draft, cited.get(at, [])) for at, draft in enumerate(drafts))
 
 
-def _cited(draft: Draft, given: Sequence[Given]) -> Draft:
+def _cited(article: Article, draft: Draft, given: Sequence[Given]) -> Draft:
     works = {_identity(one): one for each in given for one in each.citations}
     said = next((each.attribution for each in given if each.attribution), None)
     claim = evolve(
         draft.claim,
+        statement=_without(draft.claim.statement, [article.text[each.start : each.end] for each in given]),
         citations=tuple(works.values()),
         attributed_to=draft.claim.attributed_to or (None if works else said),
     )
     return evolve(draft, claim=claim)
+
+
+def _without(statement: str, marks: Iterable[str]) -> str:
+    """The statement without the references that stand in brackets: "(Smith 2020)", "[2]"."""
+    for mark in filter(None, marks):
+        bracketed = mark if mark[0] == "[" else ""
+        inside = re.search(rf"[\[(][^\[\]()]*{re.escape(mark)}[^\[\]()]*[\])]", statement)
+        if bracketed or inside:
+            statement = statement.replace(mark, "", 1)
+    return re.sub(r"\s*[\[(](?:see|also|cf|e\.g|[\s;,.:])*[\])]|\s+(?=\.\Z)", "", statement)
 
 
 def _identity(citation: Citation) -> str:
@@ -134,9 +145,8 @@ def _given(
 
 def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citation]:
     """A page of a body that the house trusts."""
-    host = (urlsplit(address).hostname or "").lower()
-    if any(host == site or host.endswith(f".{site}") for site in around.trusted):
-        yield Citation(url=address, title=" ".join(title.split())[:_LONGEST_TITLE] or host, added=BY_ARTICLE)
+    if Thresholds(trusted_sites=tuple(around.trusted)).trusts(address):
+        yield Citation(url=address, title=" ".join(title.split())[:_LONGEST_TITLE] or address, added=BY_ARTICLE)
 
 
 # --- the list of references, and notes ---------------------------------------------------------------------------

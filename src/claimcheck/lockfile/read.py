@@ -53,6 +53,9 @@ _CITATION: Shape = {
     "terms_found": MAYBE_TEXTS,
     "checked": MAYBE_TEXT,
     "passages": MAYBE_TEXTS,
+    "stance": MAYBE_TEXT,
+    "passage": ANY_TEXT,
+    "judged_by": ANY_TEXT,
 }
 _SEARCH: Shape = {
     "date": MAYBE_TEXT,
@@ -210,11 +213,15 @@ def _list(value: Any, place: Iterable[str]) -> list[Any]:
 def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
     record = check(value, _CITATION, place)
     terms, passages = record.get("terms_found"), record.get("passages")
+    stance = record.get("stance")
     return CitationCheck(
         record.get("passage_found"),
         None if terms is None else tuple(terms),
         day(record.get("checked")),
         None if passages is None else tuple(passages),
+        stance=None if stance is None else Stance(stance),
+        passage=record.get("passage", ""),
+        judged_by=record.get("judged_by", ""),
     )
 
 

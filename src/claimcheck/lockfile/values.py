@@ -34,12 +34,17 @@ class CitationCheck:
 
     `passages` are digests (`language.quotation.digest_of`) of the passages that it found in title or abstract, so that another
     one is known as such; None in locks of former versions, which tell of one passage whether it was found.
+    `stance` is what the judge `judged_by` reads in a reference that the page gave, "" as judge where none was asked; None
+    where it abstains. `passage` is the sentence that decides.
     """
 
     passage_found: bool | None = None
     terms_found: tuple[str, ...] | None = None
     checked: dt.date | None = None
     passages: tuple[str, ...] | None = None
+    stance: Stance | None = None
+    passage: str = ""
+    judged_by: str = ""
 
 
 @frozen

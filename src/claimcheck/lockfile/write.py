@@ -36,11 +36,16 @@ def _document(lock: Lock) -> dict[str, Any]:
 def _citation(check: CitationCheck) -> dict[str, Any]:
     terms = check.terms_found
     kept = {} if check.passages is None else {"passages": list(check.passages)}
-    return kept | {
+    judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
+    return (
+        kept
+        | judged
+        | {
         "passage_found": check.passage_found,
         "terms_found": None if terms is None else list(terms),
         "checked": iso(check.checked),
-    }
+        }
+    )
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:

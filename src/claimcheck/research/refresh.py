@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign, guarded
@@ -17,6 +17,7 @@ from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
 from claimcheck.model import Citation, Claim, Evidence, NoticeType, Paper
 from claimcheck.record import is_retracted, notices_about
+from claimcheck.research.given import GivenWork, judge_given
 
 PROPOSER = "claimcheck"
 """Who added what the machine proposed."""
@@ -47,12 +48,13 @@ class SecondLook:
 @frozen
 class RefreshResult:
     """What the catalogue said about cited works: an update for the lock, what could not be asked, by identifier, and what the judge
-    now says of proposals that nobody has reviewed.
+    now says of proposals that nobody has reviewed, and of references that the pages themselves give.
     """
 
     update: LockUpdate
     not_asked: Mapping[str, str]
     second_looks: tuple[SecondLook, ...] = ()
+    given: tuple[GivenWork, ...] = ()
 
     @property
     def learnt_something(self) -> bool:
@@ -73,13 +75,14 @@ def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date, judge
     unknown |= {str(pmid) for pmid in fetched.missing}
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
     papers = {str(paper.pmid): paper for paper in fetched.papers}
+    given = tuple(judge_given(claims, papers, resolved, judge))
     update = LockUpdate(
         papers=papers,
-        citations=_citation_checks(claims, papers, resolved, today),
+        citations=_with_verdicts(_citation_checks(claims, papers, resolved, today), given, today),
         unknown=dict.fromkeys(sorted(unknown), today),
         not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
     )
-    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)))
+    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)), given)
 
 
 def _second_looks(claims: Iterable[Claim], papers: Mapping[str, Paper], judge: Judge | None) -> Iterator[SecondLook]:
@@ -142,6 +145,22 @@ def _checked(claim: Claim, paper: Paper, passages: list[str], today: dt.date) ->
     found = [passage for passage in passages if passage_stands(passage, paper)]
     every = len(found) == len(passages) if passages else None
     return CitationCheck(every, terms_found(claim, paper), today, tuple(map(digest_of, found)))
+
+
+def _with_verdicts(
+    checks: dict[str, dict[str, CitationCheck]], given: Iterable[GivenWork], today: dt.date
+) -> dict[str, dict[str, CitationCheck]]:
+    """The checks, with what the judge reads in the pages' own references; a judge that could not be asked says nothing."""
+    for work in given:
+        if not work.evidence.unasked:
+            mine, key = checks.setdefault(work.claim.id, {}), str(work.evidence.paper.pmid)
+            mine[key] = evolve(
+                mine.get(key, CitationCheck(checked=today)),
+                stance=work.evidence.stance,
+                passage=work.evidence.passage,
+                judged_by=work.evidence.judged_by,
+            )
+    return checks
 
 
 def changes(before: Lock, result: RefreshResult) -> Iterator[str]:

@@ -17,8 +17,9 @@ class AnyRule:
     waivable: ClassVar[bool] = True
 
     def severity_for(self, claim: Claim | None) -> Severity:
-        """How much it matters for a claim of this kind."""
-        return Severity.ERROR if claim is not None and claim.kind in self.error_for else self.severity
+        """How much it matters for a claim of this kind; one of no kind is held to be of efficacy."""
+        held = (claim.kind or Kind.EFFICACY) if claim is not None else None
+        return Severity.ERROR if held in self.error_for else self.severity
 
     def accepts_reason(self, reason: str) -> bool:  # noqa: ARG002 - rules that care override
         """Whether a waiver with this reason may set the rule aside."""

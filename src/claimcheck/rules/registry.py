@@ -14,6 +14,7 @@ from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.evidence import NotInHumans, OutdatedEvidence, PrimaryOnly, TooFewSources, WeakEvidence
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, FileFacts, ProjectFacts
 from claimcheck.rules.files import DuplicateClaimId, InvalidClaim, StaleLock, UnreadableArticle, UnreadableClaimsFile
+from claimcheck.rules.given import CitedPaperDoesNotSayIt
 from claimcheck.rules.identifiers import (
     DuplicateCitation,
     IdentifierMismatch,
@@ -60,6 +61,7 @@ RULES: tuple[AnyRule, ...] = (
     UnreviewedCitation(),
     NotAWork(),
     ContradictedClaim(),
+    CitedPaperDoesNotSayIt(),
     PossibleContradiction(),
     MalformedIdentifier(),
     IdentifierMismatch(),

@@ -84,7 +84,8 @@ class UnreviewedCitation(Rule):
                 added: {by: claimcheck, date: 2026-11-20}
                 reviewed: {by: editor, date: 2026-11-21}
 
-    Options: an error for efficacy, safety and recommendation, else a warning.
+    Options: an error for efficacy, safety and recommendation, else a warning. `trusted-sites` (empty by default) lists hosts
+    whose pages are source enough without a review: `trusted-sites = ["nhs.uk", "who.int"]`.
     Standard: the measured precision of automatic judging; `claimcheck accept` and `claimcheck reject` record the review.
     """
 
@@ -96,6 +97,8 @@ class UnreviewedCitation(Rule):
         if facts.status is not ClaimStatus.PROPOSED:
             return
         waiting = [one for one in facts.cited if one.stands and _may_support(one)]
+        if any(one.trusted for one in waiting):
+            return
         shown = ", ".join(f"{one.label} ({one.citation.stance or 'no stance yet'})" for one in waiting)
         message = f"only citations that nobody has reviewed stand behind this claim: {shown}"
         yield self.on_claim(facts, message, _accept_hint(facts, waiting[0]), waiting[0].citation.location)

@@ -1,0 +1,69 @@
+"""Does the work that a page cites for a claim say so? Asked before others are searched for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from claimcheck.evidence.judge import Judge, built_in
+from claimcheck.identifiers import Pmid
+from claimcheck.lockfile import Lock
+from claimcheck.model import Candidate, Citation, Claim, Evidence, Paper
+from claimcheck.research.hearing import heard
+
+BY_ARTICLE = "article"
+"""`added.by` of a reference that the page itself gives."""
+
+
+@frozen
+class GivenWork:
+    """A reference of the page and what the judge reads in it."""
+
+    claim: Claim
+    citation: Citation
+    evidence: Evidence
+
+    @property
+    def says_so(self) -> bool:
+        """Whether it says what the claim says, in full or in part."""
+        return self.evidence.stance is not None and self.evidence.stance.is_support
+
+
+def is_given(citation: Citation) -> bool:
+    """Whether the page itself gives a reference that no person has judged."""
+    return citation.added is not None and citation.added.by == BY_ARTICLE and citation.stance is None
+
+
+def judge_given(
+    claims: Iterable[Claim], papers: Mapping[str, Paper], resolved: Mapping[str, Pmid], judge: Judge | None
+) -> Iterator[GivenWork]:
+    """Judge every reference of a page whose record was fetched; `resolved` are PMIDs by DOI and PMCID."""
+    for claim in claims:
+        for citation in filter(is_given, claim.citations):
+            pmid = citation.pmid or resolved.get(str(citation.doi or citation.pmcid))
+            paper = papers.get(str(pmid))
+            if paper is not None:
+                (evidence,) = heard(judge or built_in(), claim, (Candidate(paper, 0.0, {}),))
+                yield GivenWork(claim, citation, evidence)
+
+
+def unjudged(claims: Iterable[Claim], lock: Lock) -> list[Claim]:
+    """The claims with references of the page that the lock has no verdict on."""
+    return [claim for claim in claims if any(not _verdict(claim, one, lock) for one in filter(is_given, claim.citations))]
+
+
+def _verdict(claim: Claim, citation: Citation, lock: Lock) -> bool:
+    checks = lock.citations.get(claim.id, {})
+    pmids = [pmid for pmid, paper in lock.papers.items() if citation.doi and paper.doi == citation.doi]
+    keys = (citation.pmid, citation.doi, citation.pmcid, *pmids)
+    return any(checks[str(key)].judged_by != "" for key in keys if key and str(key) in checks)
+
+
+def told(work: GivenWork) -> str:
+    """One line on what was found in a reference of the page."""
+    evidence, label = work.evidence, f"PMID {work.evidence.paper.pmid}"
+    about = f"{work.claim.id}: {label}, which the page cites,"
+    if work.says_so:
+        return f'{about} {evidence.stance}: "{evidence.passage}"; claimcheck accept {work.claim.id} {evidence.paper.pmid}'
+    if evidence.stance is None:
+        return f"{about} could not be judged ({evidence.reason or 'the judge abstains'}): read it"
+    return f'{about} does not seem to say so ({evidence.stance}): "{evidence.passage}"'
