@@ -183,6 +183,11 @@ LOCK = Lock(
         "quoted": {"99000024": CitationCheck(True, ("massage",), TODAY), "10.5555/claimcheck.1": CitationCheck(True)},
         "off-topic": {"99000024": CitationCheck(None, (), TODAY)},
         "on-topic": {"99000024": CitationCheck(None, ("massage",), TODAY)},
+        "given": {
+            "99000002": CitationCheck(
+                None, ("massage",), TODAY, Stance.INCONCLUSIVE, "Pain did not differ.", judged_by="a judge"
+            )
+        },
     },
     unknown={"99000098": TODAY, "10.5555/not-in-pubmed": TODAY},
     not_asked={"99000097": NotAsked(TODAY, "PubMed did not answer")},

@@ -67,11 +67,16 @@ class WeakEvidence(Rule):
         one, best = min(known, key=lambda pair: pair[1].number)
         message = (
             f"the best evidence for this claim is {one.label}, {best.reason}; "
-            f"a claim of {facts.claim.kind} needs level {needed}{' or better' if needed > 1 else ''}"
+            f"{_of_kind(facts.claim.kind)} needs level {needed}{' or better' if needed > 1 else ''}"
         )
         wanted = "a trial or a review of trials" if needed > 1 else "a systematic review"
         hint = f"look for {wanted}, or soften the claim: {find_command(facts)}"
         return self.on_citation(facts, one, message, hint)
+
+
+def _of_kind(kind: Kind | None) -> str:
+    """``a claim of safety``; one without a kind is held to be of efficacy, and it is said."""
+    return f"a claim of {kind}" if kind else f"a claim of {Kind.EFFICACY} (no kind is written, so it is held to be one)"
 
 
 class PrimaryOnly(Rule):
