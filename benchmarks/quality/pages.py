@@ -19,8 +19,8 @@ from attrs import field, frozen
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
-from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import Draft, drafts_of
 
 PAGES = Path(__file__).parent / "pages"
 _MARK = re.compile(r"⟦(?:~(?P<leans>[^|]*)\|)?|⟧|⟨(?P<roles>[pico]+) |⟩")
@@ -90,7 +90,9 @@ class Judged:
     @property
     def usable(self) -> bool:
         """Whether nobody has to change a word: also where the page's pronoun was resolved."""
-        open_end = any(label.leans is not None for label in self.labels) and not (self.draft.resolved or self.draft.lead)
+        open_end = any(label.leans is not None for label in self.labels) and not (
+            self.draft.resolved or self.draft.lead
+        )
         return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
 
 
@@ -159,7 +161,8 @@ def _span(article: Article, draft: Draft) -> tuple[int, int]:
     """Where a draft's quote stands in the source."""
     assert draft.claim.quote is not None
     place = locate(article, draft.claim.quote)
-    assert place.start is not None and place.end is not None, draft
+    assert place.start is not None, draft
+    assert place.end is not None, draft
     return article.source_offset(place.start), article.source_offset(place.end - 1) + 1
 
 

@@ -45,7 +45,7 @@ def test_selecting_and_ignoring_by_code_name_or_beginning() -> None:
         "CC106",
         "CC107",
         "CC108",
-            "CC109",
+        "CC109",
         "CC110",
         "CC801",
     }

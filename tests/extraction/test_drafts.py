@@ -39,7 +39,10 @@ def statements(text: str) -> list[str]:
                 "Yoga works by helping your body move.",
             ],
         ),
-        ("Magnesium relaxes muscles and calms the nervous system.", ["Magnesium relaxes muscles.", "Magnesium calms the nervous system."]),
+        (
+            "Magnesium relaxes muscles and calms the nervous system.",
+            ["Magnesium relaxes muscles.", "Magnesium calms the nervous system."],
+        ),
         (
             "Yoga eases back pain; massage may worsen a headache.",
             ["Yoga eases back pain.", "Massage may worsen a headache."],
@@ -64,7 +67,10 @@ def statements(text: str) -> list[str]:
         ),
         ("- Deeper sleep for people with back pain", ["Deeper sleep for people with back pain."]),
         ("- Eases cramps at night", ["Eases cramps at night."]),
-        ("You are at risk of back pain if you:\n\n- smoke\n- are overweight", ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."]),
+        (
+            "You are at risk of back pain if you:\n\n- smoke\n- are overweight",
+            ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."],
+        ),
         ("Nerve glides: gentle slides of the nerve reduce pain.", ["Gentle slides of the nerve reduce pain."]),
         ("| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", ["Ginger eases nausea."]),
     ],
@@ -82,8 +88,14 @@ def test_a_statement_is_what_the_page_says(text: str, expected: list[str]) -> No
         ("The drug eases back pain.", '"The drug": say who or what is meant'),
         ("## Benefits\n\n- Eases cramps at night", 'stands under "Benefits": say of what'),
         ("## Safety\n\nSerious side effects are very rare.", 'stands under "Safety": say of what'),
-        ("You are at risk of back pain if you:\n\n- are overweight", 'begins with the words above the list: "You are at risk of back pain if you"'),
-        ("## Herbs\n\n| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", 'stands under "Herbs" / "Herb" / "Effect": say of what'),
+        (
+            "You are at risk of back pain if you:\n\n- are overweight",
+            'begins with the words above the list: "You are at risk of back pain if you"',
+        ),
+        (
+            "## Herbs\n\n| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |",
+            'stands under "Herbs" / "Herb" / "Effect": say of what',
+        ),
     ],
 )
 def test_what_leans_on_its_surroundings_is_marked(text: str, note: str) -> None:

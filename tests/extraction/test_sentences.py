@@ -119,7 +119,11 @@ def test_what_the_page_marks_as_a_heading_is_none(parse: Callable[[str], Article
 
 def test_a_heading_of_a_word_document_is_none() -> None:
     """By its style."""
-    body = paragraph("Backs", style="Heading1") + paragraph("Massage eases back pain", style="Heading2") + paragraph("Exercise reduces back pain.")
+    body = (
+        paragraph("Backs", style="Heading1")
+        + paragraph("Massage eases back pain", style="Heading2")
+        + paragraph("Exercise reduces back pain.")
+    )
     found = claim_sentences(read_docx(docx(body), "page.docx"))
     assert [one.unit.text for one in found] == ["Exercise reduces back pain."]
 

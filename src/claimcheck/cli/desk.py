@@ -156,7 +156,7 @@ def _given(arguments: Namespace, project: Project) -> list[Claim]:
     return research.unjudged((claim for claim in wanted if claim.needs_source), project.lock)
 
 
-def _read_given(  # noqa: PLR0913 - what the command has
+def _read_given(  # noqa: PLR0913, PLR0917 - what the command has
     given: Sequence[Claim],
     catalog: Catalog,
     judge: Judge,

@@ -92,7 +92,9 @@ def about_page(article: Article, source: str) -> About:
     page = about(source)
     if not is_english(article):
         said = f' (it says lang="{plain(page.language)}")' if page.language else ""
-        raise UsageError(f"{article.path}: reads as another language than English{said}: claims are drafted from English pages only")
+        raise UsageError(
+            f"{article.path}: reads as another language than English{said}: claims are drafted from English pages only"
+        )
     return page
 
 
@@ -185,10 +187,16 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
         print(f"claimcheck: {leaning} of them {leans} on what stands around: say who or what is meant", file=around.err)
     if cited := sum(len(draft.claim.citations) for draft in drafts):
         references = "1 reference" if cited == 1 else f"{cited} references"
-        print(f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so", file=around.err)
+        print(
+            f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so",
+            file=around.err,
+        )
     if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
         have = "has" if resolved == 1 else "have"
-        print(f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant", file=around.err)
+        print(
+            f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant",
+            file=around.err,
+        )
     if drafts and arguments.output:
         print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)
 

@@ -19,13 +19,16 @@ _REVIEWED = re.compile(
     re.IGNORECASE,
 )
 _FIELD_DATE = re.compile(rf"(?:{_DATE})")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _FIELD = r"(?im)^[\"']?(?:{names})[\"']?\s*[:=]\s*[\"']?(?P<value>[^\"'\n#\[\]{{}}]+)"
 _META = r"<meta\b(?=[^>]*\b(?:name|property|itemprop)\s*=\s*[\"']?(?:{names})[\"'\s>])[^>]*\bcontent\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)"
 _DATA = r"\"(?:{names})\"\s*:\s*\"(?P<value>[^\"]+)\""
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?(?P<value>[A-Za-z-]{2,20})", re.IGNORECASE)
 _PERSON = re.compile(r"\"author\"\s*:\s*\[?\s*\{[^{}]*\"name\"\s*:\s*\"(?P<value>[^\"]+)\"")
-_BYLINE = re.compile(r"(?m)^(?:written )?by (?P<value>(?:Dr\.? |Prof\.? )?[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})(?=$|[,|\u00b7\u2013(]| on )", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?m)^(?:written )?by (?P<value>(?:Dr\.? |Prof\.? )?[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})(?=$|[,|\u00b7\u2013(]| on )",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _A_FEW = 3  # names and loan words: "der", "la"
 
@@ -52,13 +55,15 @@ def about(source: str) -> About:
         _first(_FIELD, head, "reviewed|last[_-]?reviewed|date[_-]reviewed|medically[_-]reviewed")
         or _first(_META, source, "last-?reviewed|dc.date.reviewed|reviewed|date-reviewed") or _first(_DATA, source, "lastReviewed")
     )  # fmt: skip
-    return About("" if author.startswith("http") else author, language, _date(_FIELD_DATE.search(told)) or _in_text(source))
+    return About(
+        "" if author.startswith("http") else author, language, _date(_FIELD_DATE.search(told)) or _in_text(source)
+    )
 
 
 def is_english(article: Article) -> bool:
     """Whether the page reads as English: by its letters and function words, whatever its markup says."""
     letters = [char for char in article.text[:20_000] if char.isalpha()]
-    if 2 * sum("\u0250" < char for char in letters) > len(letters):
+    if 2 * sum(char > "\u0250" for char in letters) > len(letters):
         return False
     words = [word.text for word in words_of(article.text[:20_000])]
     foreign = sum(word in listed("function words of other languages") for word in words)
@@ -90,6 +95,8 @@ def _date(found: re.Match[str] | None) -> dt.date | None:
         if found["iso"]:
             return dt.date.fromisoformat(found["iso"])
         month = (found["month"] or found["month2"])[:3].lower()
-        return dt.date(int(found["year"] or found["year2"]), _MONTHS.index(month) + 1, int(found["day"] or found["day2"]))
+        return dt.date(
+            int(found["year"] or found["year2"]), _MONTHS.index(month) + 1, int(found["day"] or found["day2"])
+        )
     except ValueError:
         return None

@@ -27,8 +27,14 @@ _MADE = re.compile(
     r"\b(?:looked at|followed|tracked|asked|recruited|examined|analysed|analyzed|pooled|enrolled|surveyed)\b",
     re.IGNORECASE,
 )
-_FOUND = re.compile(r"\b(?:found|finding|show(?:s|ed|n|ing)|suggest|linked|associated|likely|than|conclud|reported that|reduc|improv|increas|lower)\w*", re.IGNORECASE)
-_URGENT = re.compile(r"\b(?:emergency|at once|straight away|immediately|999|911|112)\b.*\bif\b|\bif\b.*\b(?:emergency|at once|straight away|immediately|999|911|112)\b", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:found|finding|show(?:s|ed|n|ing)|suggest|linked|associated|likely|than|conclud|reported that|reduc|improv|increas|lower)\w*",
+    re.IGNORECASE,
+)
+_URGENT = re.compile(
+    r"\b(?:emergency|at once|straight away|immediately|999|911|112)\b.*\bif\b|\bif\b.*\b(?:emergency|at once|straight away|immediately|999|911|112)\b",
+    re.IGNORECASE,
+)
 _WORDLESS = re.compile(r"[\W\d_]*")
 _SELF = re.compile(r"(?:in )?(?:this|the|our) (?:\w+ ){0,2}?(?P<noun>[\w-]+)\b(?! of\b)", re.IGNORECASE)
 _SELF_IS = re.compile(r"(?:this|it) (?:is|was|does not|cannot|covers)\b(?P<rest>.*)", re.IGNORECASE)
@@ -76,8 +82,12 @@ def has_verb(text: str) -> bool:
     words = words_of(text)
     if any(word.text in listed("finite") or word.text.endswith("n't") for word in words):
         return True
-    told = hits("claim_signals.txt", text)
-    return any(hit.section in ("effect", "relation", "recommendation") for hit in told) or recommends(text) or _is_told_to_do(text)
+    hits = hits("claim_signals.txt", text)
+    return (
+        any(hit.section in ("effect", "relation", "recommendation") for hit in hits)
+        or recommends(text)
+        or _is_told_to_do(text)
+    )
 
 
 def _is_benefit(unit: Unit) -> bool:
@@ -135,4 +145,4 @@ def _is_about_itself(text: str, before: str) -> bool:
     if named and named["noun"].lower() in listed("pages"):
         return True
     said = _SELF_IS.match(text)
-    return bool(said and _ABOUT_SELF.search(said["rest"]) or (said and before and _is_about_itself(before, "")))
+    return bool((said and _ABOUT_SELF.search(said["rest"])) or (said and before and _is_about_itself(before, "")))

@@ -118,12 +118,12 @@ def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterato
     apart = [(one.start, one.end) for one in entries]
     for reference in found:
         if not _lies_in(apart, reference.start) or reference.kind is ReferenceKind.FOOTNOTE:
-            yield from _given(article, reference, found, entries, around)
+            yield from _given(reference, found, entries, around)
     yield from _numbered(article, found, entries, apart, around)
 
 
 def _given(
-    article: Article, reference: Reference, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
+    reference: Reference, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
 ) -> Iterator[Given]:
     works: tuple[Citation, ...] = ()
     said = None

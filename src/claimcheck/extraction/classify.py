@@ -80,7 +80,9 @@ def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
     signals = [(name, table[name][0]) for name in names if name in table and table[name][0]]
     signals += [("beside", BESIDE * beside)] if beside else []
     score = sum(weight for _, weight in signals)
-    is_claim = score >= THRESHOLD and any(name in listed("signals of health") or name.startswith("about ") for name in names)
+    is_claim = score >= THRESHOLD and any(
+        name in listed("signals of health") or name.startswith("about ") for name in names
+    )
     return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 

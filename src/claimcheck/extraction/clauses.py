@@ -72,7 +72,7 @@ def _coordinated(sentence: str, start: int, end: int) -> list[Clause]:
     """Read "magnesium relaxes muscles and calms nerves" as two claims with one subject."""
     text = sentence[start:end]
     acting = effects(text)
-    if not acting or not 0 < acting[0] or len(text[: acting[0]].split()) > _LONGEST_SUBJECT:
+    if not acting or not acting[0] > 0 or len(text[: acting[0]].split()) > _LONGEST_SUBJECT:
         return []
     form = _form(text[acting[0] :])
     for match in _AND.finditer(text, acting[0]):

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
-from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.asserting import asserts_nothing, in_notes, recommends
+from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import KINDS, Verdict, classify, kind_scores, kinds_among, signals_of, weigh
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
@@ -72,7 +72,9 @@ def _judged(article: Article) -> Iterator[_Judged]:
     meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
     for number, (unit, focus, referent, text) in enumerate(zip(told, focuses, meant, before, strict=False)):
-        if (number or article.headings or unit.text != article.title) and not asserts_nothing(unit, "" if unit.opens else text):
+        if (number or article.headings or unit.text != article.title) and not asserts_nothing(
+            unit, "" if unit.opens else text
+        ):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
             yield _Judged(unit, signals_of(said, unit.heading, focus), referent)
 
@@ -85,7 +87,12 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
     plain = evolve(first, is_heading=False, heading="")
     signals = signals_of(f"{first.text.rstrip('.')}.")
     repeated = any(unit is not first and unit.text.rstrip(".") == first.text.rstrip(".") for unit in found)
-    if not repeated and not is_title(first.text) and not asserts_nothing(plain) and weigh(signals).score >= _SURE_HEADLINE:
+    if (
+        not repeated
+        and not is_title(first.text)
+        and not asserts_nothing(plain)
+        and weigh(signals).score >= _SURE_HEADLINE
+    ):
         yield _Judged(plain, signals, "")
 
 

@@ -41,7 +41,11 @@ _ONES = re.compile(r"the (?:\w+ )?(?P<word>ones?|others?)\b", re.IGNORECASE)
 def points_outside(statement: str) -> str:
     """The first word that points to something which the statement does not say; "" where it stands alone."""
     definite = _DEFINITE.match(statement)
-    if definite and definite["noun"].lower() in listed("definite nouns") and not _OF_WHAT.match(statement, definite.end()):
+    if (
+        definite
+        and definite["noun"].lower() in listed("definite nouns")
+        and not _OF_WHAT.match(statement, definite.end())
+    ):
         return definite["word"]
     first = _FIRST.match(statement)
     if first and not (
@@ -68,7 +72,7 @@ def leans_on_heading(statement: str) -> bool:
 
 
 def _lacks_subject(statement: str) -> bool:
-    first = statement.split()[0].lower()
+    first = statement.split(maxsplit=1)[0].lower()
     acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
     return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
 

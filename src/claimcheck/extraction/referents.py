@@ -38,7 +38,11 @@ class Subject:
         """Whether "they" stands for it."""
         head = re.split(r" (?:of|with|in|for|from|on|who|that) ", self.text)[0].split()[-1].lower()
         coordinated = " and " in self.text
-        return coordinated or head in listed("plural without s") or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+        return (
+            coordinated
+            or head in listed("plural without s")
+            or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+        )
 
 
 def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
@@ -81,7 +85,11 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     first = next((hit for hit in things if hit.start >= start), None)
     if unknown := _unknown(sentence[start:]):
         return Subject(_lower(unknown), ""), things
-    if first is None or len(sentence[start : first.start].split()) > 2 or not _goes_on_with_a_verb(sentence[first.end :]):
+    if (
+        first is None
+        or len(sentence[start : first.start].split()) > 2
+        or not _goes_on_with_a_verb(sentence[first.end :])
+    ):
         return None, ()
     others = tuple(hit for hit in things if hit.start >= first.end)
     rivals = () if _IS_A.match(sentence, first.end) else others
@@ -102,7 +110,11 @@ def _goes_on_with_a_verb(rest: str) -> bool:
         return False
     if match["verb"] in listed("finite"):
         return True
-    return any(hit.start == 0 for hit in hits("claim_signals.txt", rest[match.start("verb") :]) if hit.section in ("effect", "relation"))
+    return any(
+        hit.start == 0
+        for hit in hits("claim_signals.txt", rest[match.start("verb") :])
+        if hit.section in ("effect", "relation")
+    )
 
 
 def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -> bool:
@@ -121,11 +133,19 @@ def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -
 def _meant(sentence: str) -> str:
     """Whether what is said of "it" fits a treatment or an illness; "" where it fits both."""
     said = re.sub(r"\A.*?\b(?:it|they) ", "", sentence, count=1, flags=re.IGNORECASE).lower()
-    fitting = {section for name, section in _OF_WHAT.items() if any(re.match(rf"{re.escape(one)}\b", said) for one in listed(name))}
+    fitting = {
+        section
+        for name, section in _OF_WHAT.items()
+        if any(re.match(rf"{re.escape(one)}\b", said) for one in listed(name))
+    }
     return fitting.pop() if len(fitting) == 1 else ""
 
 
 def _lower(text: str) -> str:
     """The words as they stand within a sentence."""
-    first = text.split()[0]
-    return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) or len(first) == 1 else text[:1].lower() + text[1:]
+    first = text.split(maxsplit=1)[0]
+    return (
+        text
+        if any(letter.isupper() or letter.isdigit() for letter in first[1:]) or len(first) == 1
+        else text[:1].lower() + text[1:]
+    )

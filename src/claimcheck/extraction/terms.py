@@ -20,13 +20,18 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _FOR_WHOM = re.compile(r"(?:\A|\b(?:in|among|for|to|of|by|if) (?:the )?)\Z", re.IGNORECASE)
-_VERSUS = re.compile(r"\b(?:than|compared (?:with|to)|instead of|rather than|unlike)\s+(?:an? |the |manual )?", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"\b(?:than|compared (?:with|to)|instead of|rather than|unlike)\s+(?:an? |the |manual )?", re.IGNORECASE
+)
 _TREATED = re.compile(
     r"\A(?:(?:regular|daily|high-dose|low-dose|taking|using|eating|drinking|doing|offer|consider|take|use|avoid"
     r"|(?:do not|don['’]t) (?:\w+ )?(?:offer|use|take|give)|try|taking|high doses of|too much|long-term|an?) )*",
     re.IGNORECASE,
 )
-_VERB_BEFORE = re.compile(r"(?:the |an? |your |severe |mild |chronic |normal |more |risk of |the risk of |symptoms of |cases of )*\Z", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?:the |an? |your |severe |mild |chronic |normal |more |risk of |the risk of |symptoms of |cases of )*\Z",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -115,19 +120,21 @@ def _acts(text: str) -> list[Hit]:
 def _outcome(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """What is acted on: the outcome or illness right behind a word of effect."""
     ends = [hit.end for hit in _acts(statement)]
-    found = []
-    for hit in own:
-        if hit.section in ("outcome", "condition") and any(
-            end <= hit.start and _VERB_BEFORE.fullmatch(statement[end : hit.start].lstrip()) for end in ends
-        ):
-            found.append(hit.text.lower())
+    found = [
+        hit.text.lower()
+        for hit in own
+        if hit.section in ("outcome", "condition")
+        and any(end <= hit.start and _VERB_BEFORE.fullmatch(statement[end : hit.start].lstrip()) for end in ends)
+    ]
     return tuple(dict.fromkeys(found))
 
 
 def _population(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """People with an illness, or people of a kind, where it is said that the claim holds for them."""
     for match in _HAVING.finditer(statement):
-        ill = next((hit for hit in own if hit.section == "condition" and match.end() <= hit.start <= match.end() + 12), None)
+        ill = next(
+            (hit for hit in own if hit.section == "condition" and match.end() <= hit.start <= match.end() + 12), None
+        )
         if ill is not None:
             return (statement[match.start() : ill.end].lower(),)
     for match in _GROUP.finditer(statement):

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.lexicon import listed
@@ -80,8 +80,7 @@ def _item(unit: Unit, above: str) -> Unit:
     """The item below a sentence that ends in a colon: whether it goes on, or stands for itself."""
     lead = above[:-1].rstrip()
     goes_on = unit.text[0].islower() or lead.split()[-1].lower() in listed("end of an open lead")
-    told = {"lead": lead} if goes_on else {"context": lead}
-    return Unit(unit.text, unit.start, unit.end, unit.location, unit.heading, unit.is_heading, **told)
+    return evolve(unit, lead=lead) if goes_on else evolve(unit, context=lead)
 
 
 def _is_item(text: str, above: str) -> bool:

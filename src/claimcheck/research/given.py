@@ -48,7 +48,9 @@ def judge_given(
 
 def unjudged(claims: Iterable[Claim], lock: Lock) -> list[Claim]:
     """The claims with references of the page that the lock has no verdict on."""
-    return [claim for claim in claims if any(not _verdict(claim, one, lock) for one in filter(is_given, claim.citations))]
+    return [
+        claim for claim in claims if any(not _verdict(claim, one, lock) for one in filter(is_given, claim.citations))
+    ]
 
 
 def _verdict(claim: Claim, citation: Citation, lock: Lock) -> bool:
@@ -63,7 +65,9 @@ def told(work: GivenWork) -> str:
     evidence, label = work.evidence, f"PMID {work.evidence.paper.pmid}"
     about = f"{work.claim.id}: {label}, which the page cites,"
     if work.says_so:
-        return f'{about} {evidence.stance}: "{evidence.passage}"; claimcheck accept {work.claim.id} {evidence.paper.pmid}'
+        return (
+            f'{about} {evidence.stance}: "{evidence.passage}"; claimcheck accept {work.claim.id} {evidence.paper.pmid}'
+        )
     if evidence.stance is None:
         return f"{about} could not be judged ({evidence.reason or 'the judge abstains'}): read it"
     return f'{about} does not seem to say so ({evidence.stance}): "{evidence.passage}"'

@@ -60,10 +60,8 @@ class CitedPaperDoesNotSayIt(Rule):
                 yield from self._judged(facts, one)
 
     def _judged(self, facts: ClaimFacts, one: Cited) -> Iterator[Finding]:
-        if one.citation.stance is not None:
-            by_person, stance = one.citation.reviewed is not None, one.citation.stance
-        else:
-            by_person, stance = False, one.check.stance if one.check else None
+        stance = one.citation.stance or (one.check.stance if one.check else None)
+        by_person = one.citation.stance is not None and one.citation.reviewed is not None
         if stance is None or stance.is_support:
             return
         passage = f': "{one.check.passage}"' if one.check and one.check.passage and not by_person else ""
