@@ -202,8 +202,9 @@ def _dangling(draft: Draft, labels: tuple[Label, ...]) -> bool:
 
 def _wrong_terms(draft: Draft, allowed: list[tuple[str, str]]) -> tuple[tuple[str, ...], int]:
     wrong, filled = [], 0
+    resolved = _words(draft.claim.statement) - _words(draft.claim.quote.exact) if draft.claim.quote else set()
     for name, letter in _TERMS.items():
-        right = {word for roles, text in allowed if letter in roles for word in _words(text)}
+        right = {word for roles, text in allowed if letter in roles for word in _words(text)} | resolved
         for term in getattr(draft.claim, name):
             filled += 1
             if not _words(term) - _SMALL <= right:

@@ -35,6 +35,15 @@ _URGENT = re.compile(
     r"\b(?:emergency|at once|straight away|immediately|999|911|112)\b.*\bif\b|\bif\b.*\b(?:emergency|at once|straight away|immediately|999|911|112)\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"[<£$€~]?\s?\d[\d.,/ ]*\s?(?:k?cal|kj|m?g|mcg|µg|ml|iu|%|g|hours?|gumm(?:y|ies)|capsules?|tablets?|scoops?)?(?:\s?\(.*\))?",
+    re.IGNORECASE,
+)
+_OF_THE_HOUSE = re.compile(
+    r"\A(?:the|our) committee\b|\bcosts? (?:about |around |up to )?[£$€]|[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\A(?:that|it all) depends\b"
+    r"|\b(?:no new (?:trials|studies|evidence) (?:was|were)|findings were presented|has been shortened)",
+    re.IGNORECASE,
+)
 _WORDLESS = re.compile(r"[\W\d_]*")
 _SELF = re.compile(r"(?:in )?(?:this|the|our) (?:\w+ ){0,2}?(?P<noun>[\w-]+)\b(?! of\b)", re.IGNORECASE)
 _SELF_IS = re.compile(r"(?:this|it) (?:is|was|does not|cannot|covers)\b(?P<rest>.*)", re.IGNORECASE)
@@ -58,6 +67,8 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
         or is_call(unit.lead)
         or is_call(unit.context)
         or _tells_a_study(text)
+        or _OF_THE_HOUSE.search(text)
+        or _is_amounts(unit)
         or _is_about_itself(text, before)
         or text.endswith(":")
         or not (unit.columns or _is_benefit(unit) or has_verb(unit.said))
@@ -67,6 +78,11 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
 def _tells_a_study(text: str) -> bool:
     """Whether a sentence tells how a study was made, not what it found."""
     return _MADE.search(text) is not None and _FOUND.search(text) is None
+
+
+def _is_amounts(unit: Unit) -> bool:
+    """Whether a row of a table holds amounts and prices alone: "Protein | 9 g"."""
+    return len(unit.cells) > 1 and all(_AMOUNT.fullmatch(cell) for cell in unit.cells[1:])
 
 
 def is_call(text: str) -> bool:
@@ -83,11 +99,7 @@ def has_verb(text: str) -> bool:
     if any(word.text in listed("finite") or word.text.endswith("n't") for word in words):
         return True
     hits = hits("claim_signals.txt", text)
-    return (
-        any(hit.section in ("effect", "relation", "recommendation") for hit in hits)
-        or recommends(text)
-        or _is_told_to_do(text)
-    )
+    return any(hit.section in ("effect", "relation") for hit in hits) or recommends(text) or _is_told_to_do(text)
 
 
 def _is_benefit(unit: Unit) -> bool:

@@ -12,11 +12,15 @@ from claimcheck.model import Kind
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
 _BREAK = re.compile(
-    r";\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
+    r";\s+|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
-    r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the)\b)"
+    r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the|every|each|most|many|some)\b)"
+    r"|\s+and\s+(?=(?:an?|the)\s+[a-z-]+\s+[a-z]+s\s)"
 )
 _AND = re.compile(r",? and (?:also )?")
+_PASSIVE = re.compile(
+    r"(?P<first>(?P<subject>[A-Z][\w'’-]*(?: [\w'’-]+){0,4}?) (?:is|are|has|have|can|may) [^.;]*?),? and (?P<second>(?:has|have) (?:also )?been .+)"
+)
 _LONGEST_SUBJECT = 6
 _ITEM = re.compile(r",\s+(?:and|or)\s+(?:even\s+|also\s+)?|,\s+(?:even\s+|also\s+)?|\s+and\s+(?:even\s+|also\s+)?")
 _SHORTEST = 3
@@ -44,6 +48,7 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
         found += (
             _listed(sentence, start, end)
             or _coordinated(sentence, start, end)
+            or _goes_on_in_the_passive(sentence, start, end)
             or [Clause(sentence[start:end], start, end)]
         )
     return tuple(found)
@@ -75,13 +80,25 @@ def _coordinated(sentence: str, start: int, end: int) -> list[Clause]:
     if not acting or not acting[0] > 0 or len(text[: acting[0]].split()) > _LONGEST_SUBJECT:
         return []
     form = _form(text[acting[0] :])
+    forms = ("s", "ed") if not text[: acting[0]].rstrip().endswith("s") else ("s", "ed", "")
     for match in _AND.finditer(text, acting[0]):
         second = text[match.end() :]
-        shared = form in ("s", "ed") and _begins_with_effect(second) and _form(second) == form
+        shared = form in forms and _begins_with_effect(second) and _form(second) == form
         if shared and asserts(text[: match.start()]) and asserts(text[: acting[0]] + second):
             first = Clause(text[: match.start()], start, start + match.start())
             return [first, Clause(text[: acting[0]] + second, start + match.end(), end)]
     return []
+
+
+def _goes_on_in_the_passive(sentence: str, start: int, end: int) -> list[Clause]:
+    """Read "gum disease is common and has been linked to heart attacks" as two claims with one subject."""
+    match = _PASSIVE.match(sentence[start:end])
+    if match is None:
+        return []
+    first, second = sentence[start : start + match.end("first")], f"{match['subject']} {match['second']}"
+    if not (asserts(first) and asserts(second)):
+        return []
+    return [Clause(first, start, start + len(first)), Clause(second, start + match.start("second"), end)]
 
 
 def _listed(sentence: str, start: int, end: int) -> list[Clause]:

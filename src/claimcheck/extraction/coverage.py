@@ -132,7 +132,8 @@ def _of_a_part(unit: Unit) -> Verdict | None:
 
 def _recommended(unit: Unit) -> Verdict | None:
     """A recommendation to those who treat, of a treatment or for people with an illness."""
-    told = recommends(unit.said) and any(hit.section in _TREATS for hit in health_terms(unit.said))
+    named = any(hit.section in _TREATS for hit in health_terms(unit.said)) or unit.said.lower().startswith("do not ")
+    told = recommends(unit.said) and named
     return Verdict(Kind.RECOMMENDATION, 0.0, is_claim=True) if told else None
 
 

@@ -14,7 +14,7 @@ from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.lexicon import listed
-from claimcheck.extraction.pointing import leans_on_heading, points_outside
+from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, points_outside
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import pico_of
 from claimcheck.extraction.units import Unit
@@ -133,7 +133,8 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
     if unit.columns:
         return tuple(dict.fromkeys(column for column in (unit.heading, *unit.columns) if column))
     above = unit.context or unit.heading
-    return (above,) if above and leans_on_heading(statement) else ()
+    is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
+    return (above,) if above and (is_fragment or leans_on_heading(statement)) else ()
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:

@@ -15,6 +15,7 @@ _ALONE = re.compile(
 )
 _DEFINITE = re.compile(r"(?P<word>(?:the|this|these) (?P<noun>[a-z]+))\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IGNORECASE)
+_BRIEF = 3  # words: "Bruising is common."
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|can|may|might|will|would|could|should|must|do|does|did|gets?|feels?|find|found|need|takes?)\b"
 )
@@ -71,6 +72,11 @@ def leans_on_heading(statement: str) -> bool:
     return _lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
 
 
+def begins_with_its_verb(statement: str) -> bool:
+    """Whether an item of a list begins with a verb, as benefits do: "Fall asleep faster"."""
+    return statement.split(maxsplit=1)[0].lower().rstrip(".") in listed("finite")
+
+
 def _lacks_subject(statement: str) -> bool:
     first = statement.split(maxsplit=1)[0].lower()
     acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
@@ -81,7 +87,10 @@ def _is_of_something(statement: str) -> bool:
     """Whether one of the first words is of something that is not said: "rare cases of liver injury", "high doses"."""
     words = [word.text for word in words_of(statement)][:5]
     at = next((at for at, word in enumerate(words[:4]) if word in listed("nouns of something")), None)
-    if at is None or any(hit.section == "treatment" for hit in health_terms(statement)):
+    if at is None:
+        return False
+    until = len(" ".join(statement.split()[: at + 1]))
+    if any(hit.section == "treatment" and hit.start < until for hit in health_terms(statement)):
         return False
     return words[at + 1 : at + 2] != ["of"] or words[at] in ("case", "cases")
 
@@ -90,7 +99,10 @@ def _begins_leaning(statement: str) -> bool:
     words = statement.lower().split()
     names = any(hit.section in ("treatment", "condition") for hit in health_terms(statement))
     body = words[0] == "the" and any(hit.section == "body" and hit.start < 12 for hit in health_terms(statement))
-    return not names and (words[0] in listed("leaning beginnings") or body or words[:2] == ["in", "those"])
+    brief = len(words) <= _BRIEF
+    return not names and (
+        words[0] in listed("leaning beginnings") or body or brief or words[:2] in (["in", "those"], ["our", "own"])
+    )
 
 
 def _is_formal(statement: str, at: int) -> bool:

@@ -1,8 +1,8 @@
 """What "it" or "they" at the beginning of a sentence stands for, where that is sure; "" where a person has to say.
 
 Sure is a subject that goes on: the sentence before in the same paragraph begins with a treatment or an illness, what is said
-of "it" fits such a thing, and nothing else that was named could be meant. At the first sentence below a heading, it is the
-one treatment or illness that the heading, else the page's title, names.
+of "it" fits such a thing, and nothing else that was named could be meant. At the first sentence below a heading, and where
+the paragraph names no other, it is the one treatment or illness that the heading, else the page's title, names.
 """
 
 import re
@@ -48,19 +48,38 @@ class Subject:
 def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
     """For each unit in reading order what its first pronoun stands for."""
     subject: Subject | None = None
+    topic: Subject | None = None
     rivals: tuple[Hit, ...] = ()
-    heading = ""
+    seen: tuple[Hit, ...] = ()
+    heading = None
     for unit in told:
-        if unit.heading != heading or unit.opens:
-            subject = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
-            subject, rivals = (subject, ()) if unit.heading != heading or not told else (None, ())
-            heading = unit.heading
+        if unit.heading != heading:
+            topic = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
+            subject, rivals, seen, heading = topic, (), (), unit.heading
+        elif unit.opens:
+            subject, rivals, seen = None, (), ()
         pronoun = _PRONOUN.match(statement_of(unit.text).text)
-        yield subject.text if pronoun and subject and _fits(subject, rivals, pronoun["word"], unit.text) else ""
+        meant = _meant_by(pronoun["word"], unit.text, (subject, rivals), (topic, seen)) if pronoun else ""
+        yield meant
+        seen = (*seen, *_things(unit.text))
         if not pronoun:
             subject, rivals = _subject_of(unit.text)
         else:
             rivals = (*rivals, *_things(unit.text))
+
+
+def _meant_by(
+    word: str, sentence: str, near: tuple[Subject | None, tuple[Hit, ...]], page: tuple[Subject | None, tuple[Hit, ...]]
+) -> str:
+    """The subject that goes on, else the page's topic where the sentence fits it and nothing else was named."""
+    subject, rivals = near
+    if subject is not None and _fits(subject, rivals, word, sentence):
+        return subject.text
+    topic, seen = page
+    if topic is None or topic.is_plural != (word.lower() == "they") or _meant(sentence) != topic.section:
+        return ""
+    others = [hit for hit in seen if hit.section == topic.section and hit.text.lower() != topic.text.lower()]
+    return "" if others else topic.text
 
 
 def _named_alone(heading: str) -> Subject | None:
