@@ -1,11 +1,14 @@
-"""How faithful the drafts of whole pages are: `pages/tuned` were looked at while the rules were made, `pages/unseen` were not.
+"""How faithful the drafts of whole pages are.
+
+`pages/tuned` were looked at while the rules were made. `pages/unseen` were measured once before anybody looked at their results
+(`docs/benchmarks.md` has those figures), and then mended after as kinds; `pages/fresh` were written after that, and measured once.
 
 The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
 are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
 the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
 o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
 
-    python benchmarks/quality/pages.py [--show] [tuned|unseen]
+    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh]
 """
 
 import re
@@ -104,6 +107,22 @@ class Tally:
     found: int
     drafts: tuple[Judged, ...] = field(repr=False)
     missed: tuple[str, ...] = field(repr=False)
+
+    @property
+    def recall(self) -> float:
+        """Of the claims of the pages, those that were drafted."""
+        return self.found / self.labels
+
+    @property
+    def precision(self) -> float:
+        """Of the drafts, those that are claims."""
+        return sum(bool(one.labels) for one in self.drafts) / len(self.drafts)
+
+    def share(self, what: str) -> float:
+        """Of the drafts those that are ``usable`` or ``dangling``; of the terms filled in the ``wrong_terms``."""
+        if what == "wrong_terms":
+            return sum(len(one.wrong_terms) for one in self.drafts) / sum(one.filled for one in self.drafts)
+        return sum(bool(getattr(one, what)) for one in self.drafts) / len(self.drafts)
 
     def __str__(self) -> str:
         drafts = self.drafts
@@ -231,7 +250,7 @@ def shown(tally: Tally) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen"]:
+    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen", "fresh"]:
         tally = measure(PAGES / name)
         print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")
     return 0

@@ -201,3 +201,45 @@ def test_a_draft_that_points_outside_is_marked(folder: Path, capsys: pytest.Capt
 def test_the_word_that_points_outside(statement: str, word: str) -> None:
     """A pronoun counts where the statement names nothing that it could mean."""
     assert points_outside(statement) == word
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.html", '<html lang="en-GB"><meta name="author" content="Ann Lee"><p>Yoga eases back pain.</p><p>Page last reviewed: 14 March 2025. Next review due: 1 May 2028</p></html>', {"author": "Ann Lee", "language": "en-GB", "reviewed": "2025-03-14"}),
+        ("b.html", '<script type="application/ld+json">{"lastReviewed": "2024-02-01", "author": {"@type": "Person", "name": "Jo"}}</script><p>Yoga eases back pain.</p>', {"author": "Jo", "reviewed": "2024-02-01"}),
+        ("c.md", "---\nauthor: Pharmacy team\nlang: en\nlast_reviewed: 2025-02-11\n---\n\nYoga eases back pain.\n", {"author": "Pharmacy team", "language": "en", "reviewed": "2025-02-11"}),
+        ("d.md", "By Jo Field, 3 May 2025\n\nYoga eases back pain. *Medically reviewed by Dr Ann Lee on July 4, 2025*\n", {"author": "Jo Field", "reviewed": "2025-07-04"}),
+        ("e.md", "Yoga eases back pain. Next review: 1 May 2028.\n", {}),
+        ("f.md", "Yoga eases back pain. Reviewed 31 February 2025.\n", {}),
+    ],
+)  # fmt: skip
+def test_author_language_and_review_are_read_from_the_page(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, told: dict[str, str]
+) -> None:
+    """Wherever a page says them; a date that is none, and that of the next review, are no review."""
+    (folder / name).write_text(text, encoding="utf-8")
+    assert main(["extract", name, "--isolated", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["page"] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vitamin D ist wichtig für die Knochen. Ein Mangel kann bei Kindern zu Rachitis führen und ist nicht selten.",
+        "La vitamine D est importante pour les os. Une carence peut provoquer le rachitisme chez les enfants.",
+        "Витамин D важен для костей.",
+        "ビタミンDは骨に重要です。",
+    ],
+)
+def test_a_page_in_another_language_is_told_so(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    """Not "0 sentences make a claim"."""
+    (folder / "pages" / "yoga.md").write_text(text, encoding="utf-8")
+    assert extract() == 2
+    assert "pages/yoga.md: reads as another language than English" in capsys.readouterr().err
+
+
+def test_english_under_a_wrong_language_code_is_english(folder: Path) -> None:
+    """Templates often carry one that nobody set."""
+    (folder / "a.html").write_text('<html lang="de"><p>Yoga eases back pain and is good for the heart.</p></html>')
+    assert main(["extract", "a.html", "--isolated"]) == 0

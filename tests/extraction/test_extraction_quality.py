@@ -80,3 +80,25 @@ def test_the_sciatica_article(benchmark: ModuleType) -> None:
     assert len(result.false) <= 8
     wanted = {"European Spine Journal", "A study from PubMed", "Research notes", "as research supports"}
     assert wanted <= set(result.attributed)
+
+
+@pytest.fixture(scope="module")
+def pages() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pages_benchmark", BENCHMARK.with_name("pages.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("folder", "usable"), [("tuned", 0.74), ("unseen", 0.64), ("fresh", 0.68)])
+def test_drafts_say_what_the_page_says(pages: ModuleType, folder: str, usable: float) -> None:
+    """No statement of its own, hardly one that leans on its surroundings unmarked, hardly a wrong term."""
+    tally = pages.measure(pages.PAGES / folder)
+    assert [one.draft.claim.statement for one in tally.drafts if one.invented] == []
+    assert tally.share("dangling") <= 0.05
+    assert tally.share("wrong_terms") <= 0.05
+    assert tally.recall >= 0.92
+    assert tally.precision >= 0.80
+    assert tally.share("usable") >= usable

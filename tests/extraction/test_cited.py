@@ -1,0 +1,138 @@
+"""A page's own references become citations of the right claims, whatever way they are written."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.cli.main import main
+from claimcheck.extraction.cited import Surroundings, with_citations
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.identifiers import Doi
+from claimcheck.model import Citation
+
+PAGE = """\
+---
+title: Ten ways to cite
+bibliography: refs.bib
+---
+
+# Ten ways to cite
+
+Ginger eases nausea ([PubMed](https://pubmed.ncbi.nlm.nih.gov/11111111/)). Massage lowers blood pressure (doi:10.1000/abc.1).
+Yoga eases back pain.[^1] Magnesium improves sleep (Smith 2020). Vitamin D prevents falls in older adults [@doe2019].
+Zinc shortens colds [2]. Garlic [lowers cholesterol](https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/).
+
+Cranberry juice prevents cystitis ([NHS](https://www.nhs.uk/conditions/cystitis/)). Echinacea shortens colds (PMID: 22222222).
+Fish oil lowers triglycerides (Jones et al., 2018; Brown 2017). Tai chi prevents falls (Nobody 2001).
+Coffee may raise blood pressure, as [a shop](https://shop.example/coffee) tells.
+
+## References
+
+1. Smith A, Roe B. Magnesium and sleep. J Sleep. 2020;1:1-9. PMID: 33333333
+2. Miller C. Zinc for colds. Cold Rev. 2015;2:3. https://doi.org/10.1000/zinc
+3. Jones D, et al. Fish oil. Lipids 2018. doi:10.1000/fish
+4. Brown E. Oil again. Lipids 2017. https://pubmed.ncbi.nlm.nih.gov/44444444/
+
+[^1]: Lee F. Yoga for back pain. Spine 2016. https://pubmed.ncbi.nlm.nih.gov/55555555/
+"""
+BIBLIOGRAPHY = "@article{doe2019,\n  title = {Vitamin D and falls},\n  author = {Doe, Jane},\n  pmid = {66666666}\n}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "refs.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def drafts(text: str, **around: object) -> tuple[Draft, ...]:
+    article = parse_markdown(text)
+    return with_citations(article, drafts_of(article, claim_sentences(article)), Surroundings(**around))  # type: ignore[arg-type]
+
+
+def labels(text: str, **around: object) -> list[list[str]]:
+    return [[one.label for one in draft.claim.citations] for draft in drafts(text, **around)]
+
+
+def test_ten_references_of_mixed_style_find_their_claims(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All are taken along, each once, as the article's and without a stance; a shop's link is no source."""
+    assert main(["extract", "page.md", "--isolated", "--format", "json"]) == 0
+    claims = json.loads(capsys.readouterr().out)["claims"]
+    cited = {claim["statement"].split()[0]: claim.get("citations", []) for claim in claims}
+    assert all(one["added"] == {"by": "article"} and "stance" not in one for works in cited.values() for one in works)
+    told = {
+        name: [one.get("pmid") or one.get("doi") or one.get("pmcid") or one["url"] for one in works]
+        for name, works in cited.items()
+    }
+    assert told == {
+        "Ginger": ["11111111"],
+        "Massage": ["10.1000/abc.1"],
+        "Yoga": ["55555555"],
+        "Magnesium": ["33333333"],
+        "Vitamin": ["66666666"],
+        "Zinc": ["10.1000/zinc"],
+        "Garlic": ["PMC1234567"],
+        "Cranberry": ["https://www.nhs.uk/conditions/cystitis/"],
+        "Echinacea": ["22222222"],
+        "Fish": ["10.1000/fish", "44444444"],
+        "Tai": [],
+        "Coffee": [],
+    }
+    named = {claim["statement"].split()[0]: claim.get("attributed_to") for claim in claims}
+    assert named["Tai"] == {"author": "Nobody", "year": 2001}
+
+
+def test_the_drafted_file_holds_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It loads without a problem, and says what was taken along."""
+    assert main(["extract", "page.md", "--isolated", "--output", "claims.yaml"]) == 0
+    assert "11 references of the page taken along: claimcheck find asks whether they say so" in capsys.readouterr().err
+    assert "      - {pmid: 11111111, added: {by: article}}" in (folder / "claims.yaml").read_text()
+    main(["check", "claims.yaml", "--isolated", "--format", "json"])
+    found = {one["code"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    assert not found & {"CC001", "CC002", "CC201", "CC202"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yoga eases back pain [1]; massage may worsen a headache [2].", [["PMID 11"], ["PMID 12"]]),
+        ("Yoga eases back pain [1, 2].", [["PMID 11", "PMID 12"]]),
+        ("Yoga eases back pain [1–2].", [["PMID 11", "PMID 12"]]),
+        ("Yoga eases back pain [7].", [[]]),
+        ("Yoga eases back pain (Roe 2019).", [["PMID 11"]]),
+        ("Yoga eases back pain (Roe, 2018).", [[]]),
+        ("Yoga eases back pain (Coe 2019).", [[]]),
+        ("Yoga eases back pain (Müller 2020).", [["PMID 12"]]),
+    ],
+)
+def test_the_list_of_references_tells_the_work(text: str, expected: list[list[str]]) -> None:
+    """By number, or by author and year; where it has no such entry nothing is guessed."""
+    listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Mueller B, Müller C. Pain 2020. PMID: 12\n"
+    assert labels(text + listed) == expected
+
+
+def test_two_entries_that_fit_tell_no_work() -> None:
+    """A person has to say which of them is meant."""
+    listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Roe B. Pain 2019. PMID: 12\n"
+    assert labels(f"Yoga eases back pain (Roe 2019).{listed}") == [[]]
+
+
+def test_the_statement_is_without_the_reference() -> None:
+    """It is searched for, and read by the judge."""
+    text = "Yoga eases back pain (Roe 2019). Massage eases headache [@a]. Zinc shortens colds (in adults).\n"
+    told = drafts(text, bibliography={"a": Citation(doi=Doi("10.1000/a"))})
+    assert [draft.claim.statement for draft in told] == [
+        "Yoga eases back pain.",
+        "Massage eases headache.",
+        "Zinc shortens colds (in adults).",
+    ]
+
+
+def test_links_of_trusted_bodies_alone_are_sources() -> None:
+    """By their host, whatever it looks like."""
+    text = "Yoga eases back pain ([a](https://www.who.int/x), [b](https://who.int.example/x), [c](https://[x)).\n"
+    assert labels(text, trusted=frozenset({"who.int"})) == [["https://www.who.int/x"]]
