@@ -116,6 +116,8 @@ def _sites(value: object) -> tuple[str, ...]:
     return tuple(item.casefold() for item in value)
 
 
+_HOST = re.compile(r"(?:[^\s/:@.]+\.)+[^\s/:@.]+")
+
 _READERS: dict[str, Callable[[object], object]] = {
     "levels": _levels,
     "max-age-years": _whole(200),

@@ -185,7 +185,12 @@ LOCK = Lock(
         "on-topic": {"99000024": CitationCheck(None, ("massage",), TODAY)},
         "given": {
             "99000002": CitationCheck(
-                None, ("massage",), TODAY, Stance.INCONCLUSIVE, "Pain did not differ.", judged_by="a judge"
+                None,
+                ("massage",),
+                TODAY,
+                stance=Stance.INCONCLUSIVE,
+                passage="Pain did not differ.",
+                judged_by="a judge",
             )
         },
     },

@@ -41,9 +41,9 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
         kept
         | judged
         | {
-        "passage_found": check.passage_found,
-        "terms_found": None if terms is None else list(terms),
-        "checked": iso(check.checked),
+            "passage_found": check.passage_found,
+            "terms_found": None if terms is None else list(terms),
+            "checked": iso(check.checked),
         }
     )
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from claimcheck.evidence.judge import Judge, built_in
+from claimcheck.evidence.judge import Judge
+from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock
-from claimcheck.model import Candidate, Citation, Claim, Evidence, Paper
-from claimcheck.research.hearing import heard
+from claimcheck.model import Citation, Claim, Evidence, Paper
 
 BY_ARTICLE = "article"
 """`added.by` of a reference that the page itself gives."""
@@ -42,8 +42,7 @@ def judge_given(
             pmid = citation.pmid or resolved.get(str(citation.doi or citation.pmcid))
             paper = papers.get(str(pmid))
             if paper is not None:
-                (evidence,) = heard(judge or built_in(), claim, (Candidate(paper, 0.0, {}),))
-                yield GivenWork(claim, citation, evidence)
+                yield GivenWork(claim, citation, judged(claim, paper, judge))
 
 
 def unjudged(claims: Iterable[Claim], lock: Lock) -> list[Claim]:

@@ -84,8 +84,8 @@ class UnreviewedCitation(Rule):
                 added: {by: claimcheck, date: 2026-11-20}
                 reviewed: {by: editor, date: 2026-11-21}
 
-    Options: an error for efficacy, safety and recommendation, else a warning. `trusted-sites` (empty by default) lists hosts
-    whose pages are source enough without a review: `trusted-sites = ["nhs.uk", "who.int"]`.
+    Options: an error for efficacy, safety and recommendation, else a warning. A link to a site among
+    `trusted-sites` needs no review.
     Standard: the measured precision of automatic judging; `claimcheck accept` and `claimcheck reject` record the review.
     """
 
