@@ -6,7 +6,8 @@ is read.
 """
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from attrs import field, frozen
@@ -31,7 +32,12 @@ def data_lines(name: str) -> list[str]:
 @cache
 def listed(section: str) -> frozenset[str]:
     """A section of `data/words.txt`."""
-    return read_sections(DATA / "words.txt")[section]
+    return _sections()[section]
+
+
+@cache
+def _sections() -> Mapping[str, frozenset[str]]:
+    return read_sections(DATA / "words.txt")
 
 
 @frozen

@@ -7,6 +7,7 @@ the paragraph names no other, it is the one treatment or illness that the headin
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Self
 
 from attrs import frozen
 
@@ -16,6 +17,8 @@ from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
 
 _PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
+_NEAR = 160  # characters in which a sentence's first words stand, behind whom it names
 _BEFORE_SUBJECT = re.compile(
     r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:(?:the|a|an|most|some|all)\s+)?",
     re.IGNORECASE,
@@ -47,38 +50,48 @@ class Subject:
 
 def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
     """For each unit in reading order what its first pronoun stands for."""
-    subject: Subject | None = None
     topic: Subject | None = None
-    rivals: tuple[Hit, ...] = ()
-    seen: tuple[Hit, ...] = ()
+    begins: Subject | None = None
+    block: list[tuple[str, bool]] = []
     heading = None
     for unit in told:
         if unit.heading != heading:
             topic = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
-            subject, rivals, seen, heading = topic, (), (), unit.heading
+            begins, block, heading = topic, [], unit.heading
         elif unit.opens:
-            subject, rivals, seen = None, (), ()
-        pronoun = _PRONOUN.match(statement_of(unit.text).text)
-        meant = _meant_by(pronoun["word"], unit.text, (subject, rivals), (topic, seen)) if pronoun else ""
-        yield meant
-        seen = (*seen, *_things(unit.text))
-        if not pronoun:
-            subject, rivals = _subject_of(unit.text)
-        else:
-            rivals = (*rivals, *_things(unit.text))
+            begins, block = None, []
+        pronoun = _POINTS.search(unit.text, 0, _NEAR) and _PRONOUN.match(statement_of(unit.text).text)
+        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), topic) if pronoun else ""
+        block.append((unit.text, bool(pronoun)))
 
 
-def _meant_by(
-    word: str, sentence: str, near: tuple[Subject | None, tuple[Hit, ...]], page: tuple[Subject | None, tuple[Hit, ...]]
-) -> str:
+@frozen
+class _Before:
+    """What the paragraph spoke of so far: its last subject, what else could be meant since, and all that it named."""
+
+    subject: Subject | None
+    rivals: tuple[Hit, ...]
+    seen: tuple[Hit, ...]
+
+    @classmethod
+    def read(cls, block: Sequence[tuple[str, bool]], subject: Subject | None) -> Self:
+        """Of sentences and whether they begin with a pronoun; `subject` is what the paragraph begins with."""
+        rivals: tuple[Hit, ...] = ()
+        seen: tuple[Hit, ...] = ()
+        for text, goes_on in block:
+            named = _things(text)
+            seen = (*seen, *named)
+            subject, rivals = (subject, (*rivals, *named)) if goes_on else _subject_of(text)
+        return cls(subject, rivals, seen)
+
+
+def _meant_by(word: str, sentence: str, before: _Before, topic: Subject | None) -> str:
     """The subject that goes on, else the page's topic where the sentence fits it and nothing else was named."""
-    subject, rivals = near
-    if subject is not None and _fits(subject, rivals, word, sentence):
-        return subject.text
-    topic, seen = page
+    if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
+        return before.subject.text
     if topic is None or topic.is_plural != (word.lower() == "they") or _meant(sentence) != topic.section:
         return ""
-    others = [hit for hit in seen if hit.section == topic.section and hit.text.lower() != topic.text.lower()]
+    others = [hit for hit in before.seen if hit.section == topic.section and hit.text.lower() != topic.text.lower()]
     return "" if others else topic.text
 
 
