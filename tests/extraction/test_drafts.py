@@ -71,6 +71,15 @@ def statements(text: str) -> list[str]:
             "You are at risk of back pain if you:\n\n- smoke\n- are overweight",
             ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."],
         ),
+        (
+            "Causes of back pain include:\n\n- Smoking\n- Parkinson's disease\n\nYoga eases back pain.",
+            [
+                "Causes of back pain include smoking.",
+                "Causes of back pain include Parkinson's disease.",
+                "Yoga eases back pain.",
+            ],
+        ),
+        ('"Yoga eases back pain," says Jim.', ['"Yoga eases back pain," says Jim.']),
         ("Nerve glides: gentle slides of the nerve reduce pain.", ["Gentle slides of the nerve reduce pain."]),
         ("| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", ["Ginger eases nausea."]),
     ],

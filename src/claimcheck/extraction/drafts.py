@@ -16,7 +16,7 @@ from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, points_outside
 from claimcheck.extraction.statement import Statement, statement_of
-from claimcheck.extraction.terms import pico_of
+from claimcheck.extraction.terms import health_terms, pico_of
 from claimcheck.extraction.units import Unit
 from claimcheck.model import Attribution, Claim, Quote
 
@@ -122,16 +122,25 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
 def _as_one(unit: Unit) -> str:
     """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
     if unit.lead:
-        return unit.said
+        return f"{unit.lead} {_within_a_sentence(unit.text)}"
     first, *rest = unit.cells
     goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
     return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(rest)}"
+
+
+def _within_a_sentence(item: str) -> str:
+    """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease"."""
+    first = item.split(maxsplit=1)[0]
+    common = first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item))
+    return item[:1].lower() + item[1:] if common else item
 
 
 def _under(unit: Unit, statement: str) -> tuple[str, ...]:
     """What a statement stands under that names no treatment or illness itself."""
     if unit.columns:
         return tuple(dict.fromkeys(column for column in (unit.heading, *unit.columns) if column))
+    if unit.lead:
+        return ()
     above = unit.context or unit.heading
     is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
     return (above,) if above and (is_fragment or leans_on_heading(statement)) else ()

@@ -73,6 +73,9 @@ def _is_whole(text: str) -> bool:
 
 
 def _finished(text: str) -> str:
-    text = text.strip(" ,;:—–-*_\"“”'").rstrip(".!…")
+    text = text.strip(" ,;:—–-*_")
+    bare = text.strip(" ,;:—–-*_\"“”'")
+    quoted_within = bare.count('"') % 2 or bare.count("“") != bare.count("”")
+    text = (text if quoted_within else bare).rstrip(".!…")
     text = re.sub(r"\s+([,.;:])", r"\1", text)
     return text[:1].upper() + text[1:] + "." if text else ""

@@ -12,7 +12,6 @@ from claimcheck.model import Location
 
 _LONGEST_HEADING = 80
 _LONGEST_CELL = 20  # words; a table of longer cells lays out a page
-_LONGEST_ITEM = 8  # words of an item that begins like a sentence and is none
 _CLOSING = ".!:;,…"
 
 Span = tuple[int, int]
@@ -63,7 +62,11 @@ def units(article: Article) -> tuple[Unit, ...]:
         )
         heading = text if is_heading else heading
         if opens:
-            above = "" if is_heading or not (above and _is_item(text, above)) else above
+            above = (
+                ""
+                if is_heading or not (above and _is_item(article.text[start : _block_end(article.text, end)]))
+                else above
+            )
             columns = ()
         unit = Unit(text, start, end, article.position(start), heading, is_heading, opens=opens)
         if "\t" in text:
@@ -83,9 +86,15 @@ def _item(unit: Unit, above: str) -> Unit:
     return evolve(unit, lead=lead) if goes_on else evolve(unit, context=lead)
 
 
-def _is_item(text: str, above: str) -> bool:
-    closed = text[-1] in ".!?"
-    return text[0].islower() or not closed or (above.endswith(":") and len(text.split()) <= _LONGEST_ITEM)
+def _is_item(text: str) -> bool:
+    """Whether a block below such a sentence is an item of its list: it goes on in small letters, or is no closed sentence."""
+    return text[0].islower() or text[-1] not in ".!?"
+
+
+def _block_end(text: str, end: int) -> int:
+    """Where the block of a sentence ends."""
+    found = text.find("\n\n", end)
+    return len(text) if found < 0 else found
 
 
 def _opens(text: str, start: int) -> bool:
