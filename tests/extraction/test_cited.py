@@ -136,3 +136,13 @@ def test_links_of_trusted_bodies_alone_are_sources() -> None:
     """By their host, whatever it looks like."""
     text = "Yoga eases back pain ([a](https://www.who.int/x), [b](https://who.int.example/x), [c](https://[x)).\n"
     assert labels(text, trusted=frozenset({"who.int"})) == [["https://www.who.int/x"]]
+
+
+def test_a_reference_that_stands_behind_no_claim_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not lost: a person sees what it belongs to."""
+    text = (
+        "Yoga eases back pain.\n\nTheir study, published in [Spine](https://doi.org/10.1000/x), looked at 12 people.\n"
+    )
+    (folder / "page.md").write_text(text, encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated"]) == 0
+    assert "claimcheck: page.md:3: doi:10.1000/x stands where nothing is claimed" in capsys.readouterr().err

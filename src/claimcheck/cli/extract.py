@@ -15,7 +15,7 @@ from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.extraction.about import About, about, is_english
-from claimcheck.extraction.cited import with_citations
+from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.files import write_atomically
@@ -34,11 +34,8 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
-    drafts = with_citations(
-        article,
-        drafts_of(article, missing, taken=_ids(known, output)),
-        surroundings_of(Path(arguments.article), source),
-    )
+    beside = surroundings_of(Path(arguments.article), source)
+    drafts = with_citations(article, drafts_of(article, missing, taken=_ids(known, output)), beside)
     reference = article_reference(article, output, Path(arguments.article), page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
@@ -53,6 +50,10 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     else:
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
+    for stray in strays(article, [(one.unit.start, one.unit.end) for one in sentences], beside):
+        place = article.position(stray.start)
+        works = plain(", ".join(one.label for one in stray.citations))
+        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands where nothing is claimed", file=around.err)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:

@@ -74,6 +74,13 @@ def with_citations(
     return tuple(_cited(article, draft, cited.get(at, [])) for at, draft in enumerate(drafts))
 
 
+def strays(article: Article, claims: Sequence[Span], around: Surroundings = Surroundings()) -> Iterator[Given]:
+    """The works that the page gives where it makes no claim; `claims` are the spans of the sentences that make one."""
+    for given in given_by(article, around):
+        if given.citations and _draft_at(article, claims, given) is None:
+            yield given
+
+
 def _cited(article: Article, draft: Draft, given: Sequence[Given]) -> Draft:
     works = {_identity(one): one for each in given for one in each.citations}
     said = next((each.attribution for each in given if each.attribution), None)
