@@ -96,7 +96,12 @@ FILES = {
     "claims/page.md": [ARTICLE, ARTICLE.replace("eases pain", "eases PAIN"), "Nothing.\n"],
     "claims/evidence.lock.json": [dump_lock(LOCK).decode(), dump_lock(LOCK).decode().replace("retraction", "erratum")],
     "other.json": [dump_lock(LOCK).decode().replace("retraction", "erratum")],
-    "claimcheck.toml": [SETTINGS, "fail-on = 'note'\n", "lock = 'other.json'\n", "[severity.'claims/**']\nunsourced-claim = 'note'\n"],
+    "claimcheck.toml": [
+        SETTINGS,
+        "fail-on = 'note'\n",
+        "lock = 'other.json'\n",
+        "[severity.'claims/**']\nunsourced-claim = 'note'\n",
+    ],
     "known.json": [BASELINE, BASELINE.replace("CC301", "CC101")],
     "house.toml": [POLICY, POLICY.replace("warning", "note")],
     "claims/notes.txt": ["about nothing"],
@@ -136,7 +141,10 @@ def test_every_file_that_a_check_opens_counts(site: Path, asked: Callable[..., t
     asked()
     watching[0] = False
     read = [path for path in map(os.path.realpath, opened) if path.startswith(os.path.realpath(site))]
-    assert {Path(path).relative_to(site.resolve()).as_posix() for path in read} >= FILES.keys() - {"claims/notes.txt", "other.json"}
+    assert {Path(path).relative_to(site.resolve()).as_posix() for path in read} >= FILES.keys() - {
+        "claims/notes.txt",
+        "other.json",
+    }
     for path in map(Path, read):
         content = path.read_bytes()
         assert asked()[1], path

@@ -34,7 +34,7 @@ from claimcheck.research import find, lock_update_for, refresh
 PUBMEDS_OWN = Origin("efetch", TODAY)
 
 
-def claim(citation: str, more: str = "") -> str:
+def claim(citation: str, more: str = "kind: definition,") -> str:
     return f"claims:\n  - {{id: a, statement: Massage may ease leg pain., {more} citations: [{{{citation}}}]}}\n"
 
 

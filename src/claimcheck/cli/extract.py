@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimcheck.articles.article import read_article, source_of
+from claimcheck.articles.article import article_bytes, read_article, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
@@ -28,7 +28,7 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
     article = read_article(arguments.article)
-    source = source_of(arguments.article)
+    source = source_of(article_bytes(arguments.article), arguments.article)
     page = about_page(article, source)
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
     about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from claimcheck.articles.article import read_article, source_of
+from claimcheck.articles.article import article_bytes, read_article, source_of
 from claimcheck.claimfile import claims_file_text, claims_files, load_claims
 from claimcheck.cli.extract import about_page, article_reference, claims_of, notes_of
 from claimcheck.cli.main import INTERRUPTED, Surroundings
@@ -174,7 +174,7 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
         raise UsageError(f"{path} exists and is not overwritten: claimcheck extract shows what is missing in it")
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
-    source = source_of(article)
+    source = source_of(article_bytes(str(article)), str(article))
     drafts = with_citations(page, drafts_of(page, claim_sentences(page), taken), surroundings_of(article, source))
     reference = article_reference(page, path, article, about_page(page, source))
     yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))

@@ -98,8 +98,8 @@ def has_verb(text: str) -> bool:
     words = words_of(text)
     if any(word.text in listed("finite") or word.text.endswith("n't") for word in words):
         return True
-    hits = hits("claim_signals.txt", text)
-    return any(hit.section in ("effect", "relation") for hit in hits) or recommends(text) or _is_told_to_do(text)
+    told = hits("claim_signals.txt", text)
+    return any(hit.section in ("effect", "relation") for hit in told) or recommends(text) or _is_told_to_do(text)
 
 
 def _is_benefit(unit: Unit) -> bool:
