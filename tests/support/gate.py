@@ -17,7 +17,6 @@ from claimcheck.lockfile import (
     FoundPaper,
     Lock,
     NotAsked,
-    Rejection,
     SearchedQuery,
     SearchRecord,
     dump_lock,
@@ -31,6 +30,7 @@ from claimcheck.model import (
     Outcome,
     Paper,
     PublicationType,
+    Rejection,
     Report,
     Stance,
 )

@@ -223,11 +223,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an NBIB, RIS, BibTeX or CSL-JSON file")
     parser.add_argument("--match", action="store_true", help="ask PubMed which of its records each work is")
     parser.add_argument("--claim", metavar="ID", help="cite them for this claim; without it they are printed as YAML")
-    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
-    parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
-    parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
-    common(parser)
+    _declare_person(parser)
 
 
 def _declare_cache(parser: argparse.ArgumentParser) -> None:
@@ -247,13 +243,47 @@ def _declare_refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
-    parser.add_argument("claim", metavar="CLAIM", help="the claim's id")
-    parser.add_argument("pmid", metavar="PMID", help="the paper")
+    parser.add_argument("claim", metavar="CLAIM", nargs="?", help="the claim's id")
+    parser.add_argument("pmid", metavar="PMID", nargs="?", help="the paper")
     if accepting:
         parser.add_argument(
             "--stance", type=one_of(Stance), metavar="STANCE", help=f"how you read the paper: {', '.join(Stance)}"
         )
-    parser.add_argument("--note", metavar="TEXT", help="why" + ("" if accepting else "; kept in the lock"))
+        parser.add_argument(
+            "--all-proposed",
+            action="store_true",
+            help="every proposal that supports a claim and that nobody has looked at",
+        )
+        parser.add_argument(
+            "--claim",
+            dest="only",
+            metavar="ID",
+            action="append",
+            help="with --all-proposed: only of this claim (repeatable)",
+        )
+        parser.add_argument("--note", metavar="TEXT", help="a remark; kept beside the citation")
+    else:
+        parser.add_argument("--reason", "--note", dest="note", metavar="TEXT", help="why; kept beside the claim")
+    parser.add_argument(
+        "--list",
+        metavar="FILE",
+        help="lines of a claim's id and a PMID"
+        + (", perhaps a stance" if accepting else "")
+        + "; - for standard input",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask, also where nobody knows the paper")
+    _declare_person(parser)
+
+
+def _declare_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "claim", metavar="CLAIM", nargs="?", help="the claim's id (default: the latest decision of all)"
+    )
+    parser.add_argument("pmid", metavar="PMID", nargs="?", help="the paper (default: the claim's latest decision)")
+    _declare_person(parser)
+
+
+def _declare_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
     parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
@@ -288,6 +318,11 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "word:reject",
         "turn a proposal down, so that it is not proposed again",
         partial(_declare_word, accepting=False),
+    ),
+    "undo": (
+        "word:undo",
+        "take a decision back: an acceptance, a rejection, or what a review page wrote",
+        _declare_undo,
     ),
     "extract": ("extract:extract", "draft a claims file from an article; asks nobody", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),

@@ -18,14 +18,14 @@ from claimcheck.cli.find_report import count, result_as_json, result_as_text, su
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.project import Project, open_project, tell_problems
+from claimcheck.cli.project import Project, open_desk, open_project, tell_problems
 from claimcheck.cli.pubmed import open_catalog, open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.evidence.judge import Judge
 from claimcheck.gate import check as run_gate
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import Lock, update_lockfile
+from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.registry import load_judge
 from claimcheck.reports.plain import plain, plain_json
@@ -39,13 +39,13 @@ _Rejected = Mapping[str, Collection[Pmid]]
 
 def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Search for every claim without a source, attach what supports it as proposed, record the rest in the lock."""
-    project = open_project(arguments, settings)
+    project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
     if not targets:
         return _nothing_to_do(arguments, project, around) or broken
     judge = judge_of(arguments, settings, around)
-    rejected = _rejected(project.lock)
+    rejected = _rejected(project)
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         question = _question(judge, catalog, rejected)
         fresh = _not_asked_today(targets, arguments, project, around, question)
@@ -170,8 +170,9 @@ def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
     return {**settings.judge_options, **({"api_key": key} if key else {})}
 
 
-def _rejected(lock: Lock) -> _Rejected:
-    return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
+def _rejected(project: Project) -> _Rejected:
+    searches = project.lock.searches
+    return {claim.id: rejected_for(claim, searches.get(claim.id)) for claim in project.claims}
 
 
 def _keep(

@@ -1,6 +1,5 @@
 """What several commands need of a project: its claims, its lock, and a person's name."""
 
-import getpass
 import subprocess
 import sys
 from argparse import Namespace
@@ -9,7 +8,10 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.claimfile import ClaimSet, load_claims
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
+from claimcheck.decisions import move_rejections
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, lock_path_for, read_lock
 from claimcheck.model import Claim, Finding
@@ -51,9 +53,32 @@ def tell_problems(problems: tuple[Finding, ...]) -> int:
     return 1 if problems else 0
 
 
-def person(settings: Settings) -> str:
-    """Who speaks: the setting reviewer (or --by), git's user.name, the login name."""
-    return settings.reviewer or _git_user() or _login()
+def open_desk(arguments: Namespace, settings: Settings, around: Surroundings) -> Project:
+    """A project that is about to be changed: `open_project`, with what former versions kept elsewhere moved to its place."""
+    project = open_project(arguments, settings)
+    if moved := move_rejections(project.claims.claims, project.lock, project.lock_path):
+        what = "1 rejection" if moved == 1 else f"{moved} rejections"
+        print(
+            f"claimcheck: {what} moved from {project.lock_path} into the claims files, where they lie now",
+            file=around.err,
+        )
+        return open_project(arguments, settings)
+    return project
+
+
+def person(settings: Settings, around: Surroundings | None = None) -> str:
+    """Who speaks: the setting reviewer (or --by), git's user.name, else what the person at the terminal answers.
+
+    Raises `UsageError` where nobody says it.
+    """
+    name = settings.reviewer or _git_user()
+    if not name and around is not None and can_ask(around):
+        name = ask([Question("name", "Your name, to stand beside your word?", lambda _: None)], around)["name"]
+    if not name:
+        raise UsageError(
+            "say who you are with --by NAME or the setting `reviewer`, so that your name stands beside your word"
+        )
+    return name
 
 
 def _git_user() -> str:
@@ -62,13 +87,6 @@ def _git_user() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout.strip()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run as a number without a name
-        raise UsageError("say who you are with --by, so that your name stands beside your word") from None
 
 
 def _nearest(word: str, known: list[str]) -> str:

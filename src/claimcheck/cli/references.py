@@ -88,7 +88,7 @@ def _cite(
 ) -> None:
     project = open_project(arguments, settings)
     claim = project.claim(arguments.claim)
-    by = Signature(person(settings), around.today)
+    by = Signature(person(settings, around), around.today)
     known = {str(p.pmid): p for p in papers if matched or str(p.pmid) not in project.lock.papers}
     unknown = {str(one.reference.pmid): around.today for one in matched if one.unknown and one.reference.pmid}
     if known or unknown:

@@ -18,6 +18,7 @@ from claimcheck.lockfile.shapes import (
     MAYBE_FLAG,
     MAYBE_TEXT,
     MAYBE_TEXTS,
+    NUMBER,
     OBJECTS,
     TEXTS,
     Shape,
@@ -33,11 +34,10 @@ from claimcheck.lockfile.values import (
     Lock,
     LockError,
     NotAsked,
-    Rejection,
     SearchedQuery,
     SearchRecord,
 )
-from claimcheck.model import Outcome, Stance
+from claimcheck.model import Outcome, Rejection, Stance
 
 T = TypeVar("T")
 
@@ -67,8 +67,12 @@ _FOUND: Shape = {
     "pmid": ANY_TEXT,
     "title": ANY_TEXT,
     "first_author": MAYBE_TEXT,
+    "journal": MAYBE_TEXT,
     "year": INTEGER,
     "kind": ANY_TEXT,
+    "level": INTEGER,
+    "notices": TEXTS,
+    "confidence": NUMBER,
     "sentence": ANY_TEXT,
     "stance": MAYBE_TEXT,
     "reason": ANY_TEXT,
@@ -239,8 +243,12 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
         pmid=Pmid(record["pmid"]),
         title=record.get("title", ""),
         first_author=record.get("first_author"),
+        journal=record.get("journal"),
         year=record.get("year"),
         kind=record.get("kind", ""),
+        level=record.get("level"),
+        notices=tuple(record.get("notices", ())),
+        confidence=record.get("confidence", 0.0),
         sentence=record.get("sentence", ""),
         stance=None if stance is None else Stance(stance),
         reason=record.get("reason", ""),

@@ -23,9 +23,8 @@ from claimcheck.lockfile import (
     SearchRecord,
     update_lockfile,
 )
-from claimcheck.model import Citation, Claim, Evidence, FindResult, Paper, Signature
+from claimcheck.model import PROPOSER, Citation, Claim, Evidence, FindResult, Paper, Signature
 from claimcheck.record import barred
-from claimcheck.research.refresh import PROPOSER
 
 
 def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:

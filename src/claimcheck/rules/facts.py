@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, SearchRecord
+from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
 from claimcheck.record import is_retracted, is_withdrawn, no_finding
@@ -222,15 +222,15 @@ class LockIndex:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
 
-    def searched(self, claim_id: str, *, contradicting: bool = False) -> tuple[Paper, ...]:
+    def searched(self, claim: Claim, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
         nobody has rejected.
         """
-        search = self.lock.searches.get(claim_id)
+        search = self.lock.searches.get(claim.id)
         if search is None:
             return ()
         pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
-        rejected = {rejection.pmid for rejection in search.rejected} if pmids else set()
+        rejected = rejected_for(claim, search)
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
         return tuple(paper for paper in papers if not no_finding(paper))
 
