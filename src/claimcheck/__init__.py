@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from claimcheck.levels import Level
     from claimcheck.lockfile import (
         CitationCheck,
-        FoundPaper,
         Lock,
         LockError,
         NotAsked,
@@ -69,6 +68,7 @@ if TYPE_CHECKING:
         FetchResult,
         Finding,
         FindResult,
+        FoundPaper,
         Kind,
         Location,
         MeshHeading,
@@ -128,8 +128,8 @@ else:
             "claimcheck.gate": "check",
             "claimcheck.identifiers": "Doi Pmcid Pmid",
             "claimcheck.levels": "Level",
-            "claimcheck.lockfile": "CitationCheck FoundPaper Lock LockError NotAsked SearchRecord SearchedQuery read_lock",
-            "claimcheck.model": "AbstractSection ArticleRef Attribution Author Candidate Citation Claim ClaimStatus ClaimVerdict Direction Evidence FetchResult FindResult Finding Kind Location MeshHeading Notice NoticeType Origin Outcome Paper PublicationType Query Quote Reading Rejection Report Search Searched Severity Signature Skip Stance Waiver",
+            "claimcheck.lockfile": "CitationCheck Lock LockError NotAsked SearchRecord SearchedQuery read_lock",
+            "claimcheck.model": "AbstractSection ArticleRef Attribution Author Candidate Citation Claim ClaimStatus ClaimVerdict Direction Evidence FetchResult FindResult Finding FoundPaper Kind Location MeshHeading Notice NoticeType Origin Outcome Paper PublicationType Query Quote Reading Rejection Report Search Searched Severity Signature Skip Stance Waiver",
             "claimcheck.reports.base": "ArticleText ReportContext ReportFormat RuleHelp",
             "claimcheck.reports.plain": "plain",
             "claimcheck.research": "attach find proposals update_lock",

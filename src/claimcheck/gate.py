@@ -216,7 +216,8 @@ class _Checked:
         self.skips += outcome.skips
         self.applied += ((claim.id, one) for one in outcome.waivers)
         self.ignored += outcome.ignores
-        self.verdicts.append(ClaimVerdict(claim, facts.status, tuple(one.paper for one in facts.cited)))
+        papers = tuple(one.paper for one in facts.cited)
+        self.verdicts.append(ClaimVerdict(claim, facts.status, papers, facts.near, facts.found_against))
 
     def _facts(self, claim: Claim) -> ClaimFacts:
         trusts = self.thresholds.trusts

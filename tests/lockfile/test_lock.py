@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
     CitationCheck,
-    FoundPaper,
     Lock,
     LockError,
     LockUpdate,
@@ -34,6 +33,7 @@ from claimcheck.model import (
     AbstractSection,
     Author,
     Direction,
+    FoundPaper,
     MeshHeading,
     Notice,
     NoticeType,

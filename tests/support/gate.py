@@ -14,7 +14,6 @@ import claimcheck.gate
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
     CitationCheck,
-    FoundPaper,
     Lock,
     NotAsked,
     SearchedQuery,
@@ -24,6 +23,7 @@ from claimcheck.lockfile import (
 from claimcheck.model import (
     Author,
     Direction,
+    FoundPaper,
     MeshHeading,
     Notice,
     NoticeType,

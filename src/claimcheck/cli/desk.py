@@ -7,16 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from shutil import get_terminal_size
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
-from claimcheck.cli.find_report import count, result_as_json, result_as_text, summary
+from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings
+from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import Project, open_desk, open_project, tell_problems
 from claimcheck.cli.pubmed import open_catalog, open_pubmed
@@ -53,10 +54,12 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
+        look = partial(objections, house_of(settings), around.today)
         explained = rejected if arguments.explain else None
+        telling = _Telling(around, settings.find_limit, _called(catalog), look, explained)
+        tell = telling.as_json if arguments.format == "json" else telling.as_text
         progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
-        finished = told(progress.over(kept), settings.find_limit, around, explained)
+        finished = tell(progress.over(kept))
         unasked = _look_up_cited(project, catalog, arguments, around)
     if finished:
         print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
@@ -212,18 +215,41 @@ def _refusal(edit: Callable[[], object]) -> str:
     return ""
 
 
-def _tell_as_text(
-    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None, *, asked: str
-) -> list[FindResult]:
-    finished = []
-    for result in results:
-        width = get_terminal_size((100, 24)).columns
-        if told := result_as_text(result, limit=limit, width=width, asked=asked):
-            _say(told, around)
-        if explained is not None:
-            _say(explanation_as_text(result, explained.get(result.claim.id, ()), width=width), around)
-        finished.append(_without_papers(result))
-    return finished
+@frozen
+class _Telling:
+    """How results are told: to whom, how much of each, who was asked, and what a person turned down, for `--explain`."""
+
+    around: Surroundings
+    limit: int
+    asked: str
+    objections: Objections
+    explained: _Rejected | None
+
+    def as_text(self, results: Iterable[FindResult]) -> list[FindResult]:
+        """A paragraph a claim, as soon as it is known."""
+        finished: list[FindResult] = []
+        for result in results:
+            width = get_terminal_size((100, 24)).columns
+            told = result_as_text(result, limit=self.limit, width=width, asked=self.asked, objections=self.objections)
+            if told:
+                _say(f"\n{told}" if finished else told, self.around)
+            if self.explained is not None:
+                rejected = self.explained.get(result.claim.id, ())
+                _say(explanation_as_text(result, rejected, width=width), self.around)
+            finished.append(_without_papers(result))
+        return finished
+
+    def as_json(self, results: Iterable[FindResult]) -> list[FindResult]:
+        """One list of all claims."""
+        finished, told = [], []
+        for result in results:
+            one = result_as_json(result, limit=self.limit, objections=self.objections)
+            if self.explained is not None:
+                one["explanation"] = explanation_as_json(result, self.explained.get(result.claim.id, ()))
+            told.append(one)
+            finished.append(_without_papers(result))
+        self.around.out.write(plain_json(told, indent=2) + "\n")
+        return finished
 
 
 def _say(text: str, around: Surroundings) -> None:
@@ -232,20 +258,6 @@ def _say(text: str, around: Surroundings) -> None:
         print(text, file=around.out, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), around.out.fileno())
-
-
-def _tell_as_json(
-    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None
-) -> list[FindResult]:
-    finished, told = [], []
-    for result in results:
-        one = result_as_json(result, limit=limit)
-        if explained is not None:
-            one["explanation"] = explanation_as_json(result, explained.get(result.claim.id, ()))
-        told.append(one)
-        finished.append(_without_papers(result))
-    around.out.write(plain_json(told, indent=2) + "\n")
-    return finished
 
 
 def _without_papers(result: FindResult) -> FindResult:

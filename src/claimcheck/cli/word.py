@@ -9,7 +9,6 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.catalogs.pubmed.cache import cache_folder
-from claimcheck.cli.find_report import wrap
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import Project, open_desk, person
 from claimcheck.cli.questions import Question, ask, can_ask
@@ -21,8 +20,9 @@ from claimcheck.decisions import cite as cited
 from claimcheck.decisions import reject as rejected
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import FoundPaper, LockUpdate, update_lockfile
-from claimcheck.model import Citation, Claim, Paper, Signature, Stance
+from claimcheck.lockfile import LockUpdate, update_lockfile
+from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
+from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
 from claimcheck.rules.reading import named
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         LOCK_FORMAT,
         LOCK_NAME,
         CitationCheck,
-        FoundPaper,
         Lock,
         LockError,
         NotAsked,
@@ -29,7 +28,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck FoundPaper LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery rejected_for",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery rejected_for",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -38,7 +37,6 @@ __all__ = [
     "LOCK_FORMAT",
     "LOCK_NAME",
     "CitationCheck",
-    "FoundPaper",
     "Lock",
     "LockError",
     "LockUpdate",

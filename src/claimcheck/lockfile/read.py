@@ -30,14 +30,13 @@ from claimcheck.lockfile.values import (
     LOCK_NAME,
     PUBMED,
     CitationCheck,
-    FoundPaper,
     Lock,
     LockError,
     NotAsked,
     SearchedQuery,
     SearchRecord,
 )
-from claimcheck.model import Outcome, Rejection, Stance
+from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
 
 T = TypeVar("T")
 
@@ -239,7 +238,7 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
         return FoundPaper(Pmid(value))
     record = check(value, _FOUND, place)
     stance = record.get("stance")
-    return FoundPaper(
+    return FoundPaper.as_read(
         pmid=Pmid(record["pmid"]),
         title=record.get("title", ""),
         first_author=record.get("first_author"),

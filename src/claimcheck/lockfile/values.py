@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Claim, Outcome, Paper, Rejection, Stance
+from claimcheck.model import Claim, FoundPaper, Outcome, Paper, Rejection
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"
@@ -49,29 +49,6 @@ class SearchedQuery:
     query: str
     why: str
     count: int
-
-
-@frozen
-class FoundPaper:
-    """A paper that a claim's search came upon, as far as a person needs it to go and read.
-
-    `kind` is its study design in words, `level` its level of evidence for the claim, `notices` what was published about it, in
-    words, `sentence` the one nearest to the claim, `stance` the judge's (None: it abstains) with its `confidence`, `reason` why it is
-    not proposed. Locks of former versions keep the PMID alone.
-    """
-
-    pmid: Pmid
-    title: str = ""
-    first_author: str | None = None
-    year: int | None = None
-    kind: str = ""
-    sentence: str = ""
-    stance: Stance | None = None
-    reason: str = ""
-    journal: str | None = None
-    level: int | None = None
-    notices: tuple[str, ...] = ()
-    confidence: float = 0.0
 
 
 @frozen

@@ -6,7 +6,8 @@ from typing import Any
 from claimcheck.lockfile.papers import Papers
 from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.shapes import iso
-from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, FoundPaper, Lock, SearchRecord
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
+from claimcheck.model import FoundPaper
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
         Waiver,
     )
     from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
-    from claimcheck.model.papers import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+    from claimcheck.model.papers import (
+        AbstractSection,
+        Author,
+        FoundPaper,
+        MeshHeading,
+        Notice,
+        Origin,
+        Paper,
+        PublicationType,
+    )
     from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
     from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
 else:
@@ -32,7 +41,7 @@ else:
         {
             "claimcheck.model.claims": "ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
             "claimcheck.model.findings": "ClaimVerdict Finding Report Skip",
-            "claimcheck.model.papers": "AbstractSection Author MeshHeading Notice Origin Paper PublicationType",
+            "claimcheck.model.papers": "AbstractSection Author FoundPaper MeshHeading Notice Origin Paper PublicationType",
             "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
             "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
         },
@@ -54,6 +63,7 @@ __all__ = [
     "FetchResult",
     "FindResult",
     "Finding",
+    "FoundPaper",
     "Kind",
     "Location",
     "MeshHeading",

@@ -77,6 +77,7 @@ code{font:.875em/1.4 ui-monospace,"SF Mono",Menlo,Consolas,monospace}
 .findings .hint{color:var(--soft);font-size:.9rem}
 .evidence li{border-top:1px solid var(--line);padding:.6rem 0 .3rem}
 .evidence cite{font-style:normal;font-weight:500}
+.card h4{margin:.9rem 0 0;font-size:.875rem;color:var(--soft);font-weight:600}
 .meta{color:var(--soft);font-size:.875rem}
 .evidence blockquote{margin:.4rem 0 .2rem;padding:.45rem .8rem;background:var(--quote);border-radius:.4rem;
 font-family:Charter,Georgia,serif}

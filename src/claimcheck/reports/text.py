@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
 from claimcheck.reports.base import ReportContext, counted, position
+from claimcheck.reports.cards import card_lines
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
@@ -39,6 +40,7 @@ def full(report: Report, context: ReportContext) -> str:
         for finding in report.findings
     ]
     blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
+    blocks += [_to_read(verdict, width) for verdict in report.verdicts if verdict.near or verdict.against]
     if report.skips:
         blocks.append(_skips(report.skips, width))
     blocks.append(_wrap(summary(report, context.hidden), width, ""))
@@ -156,6 +158,16 @@ def _described(citation: Citation, paper: Paper | None) -> str:
         journal = paper.journal_abbreviation or paper.journal
         known = (paper.first_author, paper.title.rstrip("."), journal, paper.year)
     return ". ".join(str(part) for part in known if part)
+
+
+def _to_read(verdict: ClaimVerdict, width: int) -> list[str]:
+    """The papers that the claim's search came upon and that a person has to judge, what speaks against the claim first."""
+    claim_id = plain(verdict.claim.id)
+    lines = _wrap(f"{claim_id or 'a claim'}: found by its search, for a person to judge:", width, "")
+    for mark, papers in (("-", verdict.against), (".", verdict.near)):
+        for one in papers:
+            lines += card_lines(one, claim_id, width, mark)
+    return lines
 
 
 # --- what could not be checked -----------------------------------------------------------------------------------

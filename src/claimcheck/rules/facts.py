@@ -11,10 +11,13 @@ from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for
 from claimcheck.lockfile.papers import Papers
-from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Paper, Stance, Waiver
-from claimcheck.record import is_retracted, is_withdrawn, no_finding
+from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Paper, Stance, Waiver
+from claimcheck.record import BARS, is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
+
+NEAR = 3
+"""Papers that a person is asked to read, at most."""
 
 
 class CitationState(StrEnum):
@@ -203,6 +206,28 @@ class ClaimFacts:
     def supporting(self) -> tuple[Cited, ...]:
         """The citations that the claim may rest on."""
         return tuple(one for one in self.cited if one.supports) if self.claim.needs_source else ()
+
+    @cached_property
+    def near(self) -> tuple[FoundPaper, ...]:
+        """The best papers that the search came upon and nobody has had a word on, those that a machine reads as support first."""
+        if self.status is ClaimStatus.PROPOSED:  # the proposals come first
+            return ()
+        left = [one for one in self._undecided if self.search and one.pmid not in self.search.contradicting]
+        return tuple(sorted(left, key=lambda one: not (one.stance and one.stance.is_support))[:NEAR])
+
+    @cached_property
+    def found_against(self) -> tuple[FoundPaper, ...]:
+        """Those of them that a machine read as saying the opposite."""
+        return tuple(one for one in self._undecided if self.search and one.pmid in self.search.contradicting)
+
+    @cached_property
+    def _undecided(self) -> tuple[FoundPaper, ...]:
+        """What the search of a claim without support came upon, that can be evidence and that nobody has cited or turned down."""
+        if self.search is None or self.status in (ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED):
+            return ()
+        known = {one.citation.pmid for one in self.cited} | {one.paper.pmid for one in self.cited if one.paper}
+        known |= rejected_for(self.claim, self.search)
+        return tuple(one for one in self.search.candidates if one.pmid not in known and one.reason not in BARS)
 
     @cached_property
     def levels(self) -> tuple[Level | None, ...]:

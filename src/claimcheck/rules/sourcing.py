@@ -4,15 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from claimcheck.lockfile import FoundPaper, SearchRecord, rejected_for
+from claimcheck.lockfile import SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
-from claimcheck.record import BARS
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.facts import NEAR, Cited, ClaimFacts
 from claimcheck.rules.reading import come_near, named
-
-NEAR = 3
-"""Papers that a person is asked to read, at most."""
 
 _STANCES = {
     Stance.SUPPORTS: "supports it",
@@ -282,16 +278,8 @@ def find_hint(facts: ClaimFacts) -> str:
 def _ended(facts: ClaimFacts, record: SearchRecord) -> str:
     turned_down = rejected_for(facts.claim, record)
     rejected = f"{len(turned_down)} rejected by a person; " if turned_down else ""
-    if near := _near(facts, record):
+    if near := facts.near:
         told = "; ".join(named(found.pmid, found.title, found.first_author, found.year) for found in near)
         return f"{rejected}{come_near(len(near))}: {told}"
     nothing = "nothing was found; " if record.outcome is Outcome.NOTHING_FOUND else ""
     return f"{nothing}{rejected}cite a work by hand, or search in other words"
-
-
-def _near(facts: ClaimFacts, record: SearchRecord) -> list[FoundPaper]:
-    """The best candidates that nobody has had a word on, those that a machine reads as support before the others."""
-    known = {one.paper.pmid for one in facts.cited if one.paper} | rejected_for(facts.claim, record)
-    known |= set(record.contradicting)
-    left = [found for found in record.candidates if found.pmid not in known and found.reason not in BARS]
-    return sorted(left, key=lambda found: not (found.stance and found.stance.is_support))[:NEAR]
