@@ -161,7 +161,7 @@ def test_a_policy_holds_claims_to_more_and_the_settings_go_before_it(cli: Cli) -
         "claims:\n  - {id: a, statement: Massage may help., kind: efficacy, citations: [{pmid: 99000025, stance: supports, reviewed: {by: e}}]}\n"
     )
     assert cli("check") == 0
-    assert cli("check", "--policy", "medrs") == 1
+    assert cli("check", "--policy", "medrs", "--format", "full") == 1
     assert "needs level 1" in cli.out
     cli.settings('policy = "medrs"\n')
     assert cli("check") == 1

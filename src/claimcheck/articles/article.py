@@ -51,6 +51,11 @@ def read_article(path: str | PathLike[str]) -> Article:
     return reader_for(shown)(_read_bytes(Path(path), shown), shown)
 
 
+def is_article(path: str | PathLike[str]) -> bool:
+    """Whether the name ends as an article's does."""
+    return Path(path).suffix.lower() in (*_READERS, *_LOADED_BY_NAME)
+
+
 def source_of(path: str | PathLike[str]) -> str:
     """The text of an article's file, in which `Article.source_offset` counts; "" for a Word document, which is no text.
 

@@ -72,7 +72,7 @@ def _declare_output(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=Suggested(FORMATS),
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}, or a plug-in's (default: full; github in GitHub Actions)",
+        help=f"{', '.join(FORMATS)}, or a plug-in's (default: summary; github in GitHub Actions)",
     )
     output.add_argument(
         "--output",
@@ -308,6 +308,9 @@ def _declare_completion(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+NEXT = "next"
+"""The command that `claimcheck` alone stands for."""
+
 _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("gate:check", "report claims without a source; asks nobody, fit for CI", _declare_check),
     "find": ("desk:find", "look for papers on PubMed and attach those that support a claim", _declare_find),
@@ -335,6 +338,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     ),
     "policy": ("house:policy", "list and show policy packs", _declare_policy),
     "waivers": ("house:waivers", "list every waiver with what it comes to today", _declare_waivers),
+    NEXT: ("next_step:next_step", "say what to do next here; `claimcheck` alone does the same", common),
     "init": ("init:init", "start a project here: settings and a first claims file; overwrites nothing", _declare_init),
     "config": ("settings:config", "show every setting, its value and who decided it", _declare_config),
     "rule": ("rulebook:rule", "explain a rule", _declare_rule),

@@ -8,6 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from claimcheck.claimfile import ClaimSet
+from claimcheck.claimfile.load import SUFFIXES
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.claimfile.read import combine, read_content
 from claimcheck.cli.keeping import Keeping
@@ -89,6 +90,10 @@ def _lock(arguments: Namespace, settings: Settings) -> Lock | str | None:
 
 def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
     """The claims; for the claims file that stands on stdin with its text under its name."""
+    if any(not path.endswith(SUFFIXES) and Path(path).is_file() for path in arguments.paths):
+        from claimcheck.cli.project import refuse_articles  # noqa: PLC0415 - claims files end otherwise
+
+        refuse_articles(arguments.paths)
     if STDIN not in arguments.paths:
         if arguments.stdin_filename:
             raise UsageError("--stdin-filename names what is read from stdin: give - as the path")

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
+from claimcheck.articles.article import is_article
 from claimcheck.claimfile import ClaimSet, load_claims
+from claimcheck.claimfile.load import SUFFIXES
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
@@ -38,11 +41,22 @@ class Project:
 def open_project(arguments: Namespace, settings: Settings) -> Project:
     """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
     paths = arguments.paths or ["claims"]
+    refuse_articles(paths)
     claims = load_claims(paths)
     if not claims.files:
         raise UsageError(f"no claims files in {', '.join(map(str, paths))}: they end in .yaml or .yml")
     lock_path = lock_path_for(paths, settings.lock)
     return Project(claims, lock_path, read_lock(lock_path))
+
+
+def refuse_articles(paths: Iterable[str | Path]) -> None:
+    """Tell apart, before it is read as YAML, what is an article. Raises `UsageError` that names the command for those."""
+    for path in paths:
+        if Path(path).suffix.lower() not in SUFFIXES and Path(path).is_file() and is_article(path):
+            raise UsageError(
+                f"{path} is an article, not a claims file: draft its claims with claimcheck extract {path}, "
+                "and check the claims there are with claimcheck check claims"
+            )
 
 
 def tell_problems(problems: tuple[Finding, ...]) -> int:

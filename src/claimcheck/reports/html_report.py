@@ -19,7 +19,7 @@ from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_style import STATUSES, stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
-from claimcheck.reports.text import summary
+from claimcheck.reports.text import counts
 
 T = TypeVar("T", Finding, Skip)
 
@@ -59,10 +59,10 @@ def _digest(style: str) -> str:
 def _header(title: str, report: Report, context: ReportContext) -> str:
     name = {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
     verdict = f"<span class='verdict {name}'>{name.capitalize()}.</span> " if name else ""
-    counts = summary(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
+    found = counts(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
     claims = counted(len(report.verdicts), "claim")
     return (
-        f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(counts)}.</p>\n"
+        f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(found)}.</p>\n"
         f"<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
     )
 
