@@ -36,7 +36,7 @@ def test_the_worst_come_first() -> None:
             f"  next: claimcheck find --claim claim-{line}\n"
             for line in range(10, 14)
         )
-        + "2 more findings; all, with the sentences and the papers to read: --format full\n"
+        + "2 more findings. With the sentences and the papers to read: --format full\n"
     )
 
 

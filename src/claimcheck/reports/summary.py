@@ -28,8 +28,8 @@ def summary(report: Report, context: ReportContext) -> str:
     for finding in worst:
         lines += _told(finding, width, colour=context.colour)
     if worst:
-        more = f"{rest:,} more finding{'s' * (rest > 1)}; " if rest else ""
-        lines += wrapped(f"{more}all, with the sentences and the papers to read: --format full", width, "")
+        more = f"{rest:,} more finding{'s' * (rest > 1)}. " if rest else ""
+        lines += wrapped(f"{more}With the sentences and the papers to read: --format full", width, "")
     return "\n".join(lines) + "\n"
 
 
