@@ -6,7 +6,7 @@ is written.
 
 from collections.abc import Callable, Sequence
 
-from claimcheck.claimfile.edited import EditedFile, Record
+from claimcheck.claimfile.edited import Record, edited_file
 from claimcheck.claimfile.nodes import without_collection
 from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
@@ -22,7 +22,7 @@ def rewritten(data: bytes, change: Callable[[list[Record]], Sequence[Record]]) -
 
     Raises `EditError` where the file cannot take that so that it reads back the same.
     """
-    file = EditedFile(data)
+    file = edited_file(data)
     meant = list(change(file.records))
     if meant == file.records:
         return data

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from yaml import MappingStartEvent
@@ -37,23 +38,28 @@ class EditedFile:
         except UnreadableError as error:
             raise EditError(f"the claims file cannot be edited: {error}") from None
         self.claims = claim_nodes(self.root)
-        self.records: list[Record] = [plain_data(claim) for claim in self.claims]
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """The claims as plain data."""
+        return [plain_data(claim) for claim in self.claims]
 
     def result(self, splices: Iterable[Splice], meant: Sequence[Record]) -> bytes:
         """The bytes after the splices, if the claims read back as they are meant to, and all else is the same text."""
-        new = spliced(self.text, splices)
         try:
-            root = parse(new)
-            data = self.mark + new.encode("utf-8")
-        except (UnreadableError, UnicodeEncodeError) as error:
+            data = self.mark + spliced(self.text, splices).encode("utf-8")
+            after = edited_file(data)
+        except (EditError, UnicodeEncodeError) as error:
             raise _refusal() from error
-        claims = claim_nodes(root)
         changed = self._changed(meant)
-        if [_without_empty(plain_data(claim)) for claim in claims] != [_without_empty(one) for one in meant]:
+        if [_id(claim) for claim in after.claims] != [str(one.get("id")) for one in meant]:
             raise _refusal()
-        if _others(self.text, self.root, changed) != _others(new, root, changed):
+        for claim, wanted in zip(after.claims, meant, strict=True):
+            if _id(claim) in changed and _without_empty(plain_data(claim)) != _without_empty(wanted):
+                raise _refusal()
+        if _others(self.text, self.root, changed) != _others(after.text, after.root, changed):
             raise _refusal()
-        self._check_readable(claims, changed)
+        self._check_readable(after.claims, changed)
         return data
 
     def _changed(self, meant: Sequence[Record]) -> set[str]:
@@ -69,6 +75,12 @@ class EditedFile:
             new = [one for one in (problems_of(claim) if _id(claim) in changed else ()) if one not in known]
             if new:
                 raise EditError(f"{_id(claim)} cannot be changed so: {new[0]}")
+
+
+@lru_cache(maxsize=2)
+def edited_file(data: bytes) -> EditedFile:
+    """A file before and after an edit: each is looked at more than once, and parsing takes most of the time."""
+    return EditedFile(data)
 
 
 def _refusal() -> EditError:

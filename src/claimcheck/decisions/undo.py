@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from claimcheck.claimfile.edit import rewritten
-from claimcheck.claimfile.edited import EditedFile, Record
+from claimcheck.claimfile.edited import Record, edited_file
 from claimcheck.claimfile.places import identity
 from claimcheck.errors import EditError
 
@@ -36,7 +36,8 @@ class Decision:
 
 def recorded(before: bytes, after: bytes, *, path: str, claim_id: str, told: str, by: str, at: str, work: str = "") -> Decision:  # fmt: skip  # noqa: PLR0913 - what is kept
     """The decision that made one content of a file into another."""
-    old, new = EditedFile(before).records, EditedFile(after).records
+    old, new = edited_file(before).records, edited_file(after).records
+    was, now = ({identity(one): one for one in some} for some in (old, new))
     start = _same_start(before, after)
     end = _same_start(before[start:][::-1], after[start:][::-1])
     return Decision(
@@ -46,8 +47,8 @@ def recorded(before: bytes, after: bytes, *, path: str, claim_id: str, told: str
         by=by,
         at=at,
         work=work,
-        before=tuple(one for one in old if one not in new),
-        after=tuple(one for one in new if one not in old),
+        before=tuple(one for name, one in was.items() if now.get(name) != one),
+        after=tuple(one for name, one in now.items() if was.get(name) != one),
         start=start,
         cut=before[start : len(before) - end].decode("utf-8", "surrogateescape"),
         put=after[start : len(after) - end].decode("utf-8", "surrogateescape"),
@@ -100,7 +101,12 @@ def _conflict() -> EditError:
 
 
 def _same_start(one: bytes, other: bytes) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    """How many bytes two contents begin with alike, by halves: whole slices are compared in no time."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def _digest(data: bytes) -> str:
