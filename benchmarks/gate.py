@@ -1,4 +1,5 @@
-"""P1, P2, P3: what a check costs, cold and warm, beside other checkers and the naive stack in the same run.
+"""P1, P2, P3: what a check costs, cold and warm, beside other checkers and the naive stack in the same run; and what it costs
+where every claims file has an article, cold, unchanged, with one file touched, and with `--since`.
 
 Run: ``python benchmarks/gate.py [--peers BIN] [--files 500] [--rounds 5]``. BIN is the ``bin`` folder of an environment with
 codespell, check-jsonschema, yamllint, jsonschema, cattrs and PyYAML; what is missing there is left out. Every job is a fresh
@@ -99,6 +100,94 @@ def write_project(folder: Path, files: int, papers: int) -> Path:
     return home
 
 
+TREATMENTS = [
+    "walking",
+    "massage",
+    "yoga",
+    "swimming",
+    "heat",
+    "stretching",
+    "acupuncture",
+    "cycling",
+    "tai-chi",
+    "Pilates",
+    "bracing",
+    "ibuprofen",
+]
+EFFECTS = ("may ease", "can lower", "often helps with", "does not change", "reduces the risk of", "is linked to less")
+TROUBLES = [
+    "leg pain",
+    "back pain",
+    "stiffness",
+    "high blood pressure",
+    "poor sleep",
+    "sciatica",
+    "falls",
+    "migraine",
+    "swelling",
+]
+AMONG = [
+    "most adults",
+    "older people",
+    "nurses",
+    "office workers",
+    "runners",
+    "people who sit all day",
+    "three of four trials",
+]
+PLAIN = (
+    "Our practice number {n} lies near the station, and parking is free on day {n} of the month.",
+    "Ask at desk {n} for a towel and a gown before you go in.",
+    "Our team of {n} has worked together since the spring.",
+    "You can read more about session {n} on the page of the practice.",
+)
+
+
+def write_articles(folder: Path, files: int, quoted: int) -> None:
+    """A project of claims files with an article each, of which every second sentence or so is a claim with a quote.
+
+    No two sentences are the same. Every claim has a reviewed source that was read in full, but for one in fifty, which has
+    none: those are the findings.
+    """
+    home, papers = folder / "claims", files * quoted
+    home.mkdir(parents=True)
+    (folder / "pages").mkdir()
+    for number in range(files):
+        told = [(n, _sentence(n)) for n in range(number * quoted, (number + 1) * quoted)]
+        blocks = [f"# Page {number} on backs\n", *(_paragraph(n, said) for n, said in told)]
+        (folder / "pages" / f"page-{number:04}.md").write_text("\n".join(blocks))
+        head = f"claimcheck: 1\narticle: {{path: ../pages/page-{number:04}.md, reviewed: 2026-10-01}}\nclaims:"
+        (home / f"page-{number:04}.yaml").write_text(head + "".join(_record(n, said) for n, said in told))
+    (home / "evidence.lock.json").write_bytes(dump_lock(_lock(papers, papers)))
+    (folder / "claimcheck.toml").write_text("fail-on = 'error'\n")
+
+
+def _sentence(n: int) -> str:
+    what, does, whom = TREATMENTS[n % 12], EFFECTS[n // 12 % 6], AMONG[n // 72 % 7]
+    return f"{what.capitalize()} {does} {TROUBLES[n // 504 % 9]} in {whom} after {n % 97 + 2} weeks, as page {n} says."
+
+
+def _paragraph(n: int, said: str) -> str:
+    plain = [PLAIN[(n + more) % 4].format(n=n * 3 + more) for more in range(3)]
+    heading = f"## Part {n}: what helps\n\n" if n % 3 == 0 else ""
+    return f"{heading}{plain[0]} {said} **{plain[1]}** See [page {n}](https://example.org/{n}) too. {plain[2]}\n"
+
+
+def _record(n: int, said: str) -> str:
+    cited = "" if n % 50 == 0 else CITED.format(pmid=_pmid(n), passage=PASSAGE)
+    return f"\n  - id: claim-{n}\n    statement: {said}\n    kind: process\n    quote: {said}\n{cited}"
+
+
+CITED = """    citations:
+      - pmid: {pmid}
+        stance: supports
+        read: full-text
+        passage: "{passage}"
+        added: {{by: claimcheck, date: 2026-11-22}}
+        reviewed: {{by: editor, date: 2026-11-23}}
+"""
+
+
 def _lock(claims: int, papers: int) -> Lock:
     search = SearchRecord(
         None,
@@ -161,12 +250,12 @@ class Bench:
         times: dict[str, list[float]] = {name: [] for name in there}
         for _ in range(self.rounds):
             for name, words in there.items():
-                times[name].append(self._cpu(words, folder, cold="cold" in name))
+                times[name].append(self.cpu(words, folder, cold="cold" in name))
         return {name: min(measured) for name, measured in times.items()}
 
-    def _cpu(self, words: list[str], folder: Path, *, cold: bool) -> float:
+    def cpu(self, words: list[str], folder: Path, *, cold: bool) -> float:
         if cold:
-            for entry in Path(self.cache).rglob("*.check"):
+            for entry in Path(self.cache).rglob("*.*"):
                 entry.unlink()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(words, cwd=folder, env=self.environment, capture_output=True, check=False)
@@ -229,6 +318,44 @@ def throughput(bench: Bench, folder: Path, files: int, *, slow: bool) -> None:
         print(f"  {name:<28} {seconds:7.3f} s  {f'1/{naive / seconds:.1f}' if naive else ''}")
 
 
+def with_articles(bench: Bench, folder: Path, files: int, quoted: int) -> None:
+    """Every claims file with an article: what one change costs."""
+    write_articles(folder, files, quoted)
+    git = ["git", "-c", "user.name=editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "Begin"]):
+        subprocess.run([*git, *words], cwd=folder, check=True)
+    claims, page = folder / "claims" / "page-0003.yaml", folder / "pages" / "page-0005.md"
+    jobs = {
+        "cold": (_gate(), None),
+        "unchanged": (_gate(), None),
+        "a claims file touched": (_gate(), claims),
+        "an article touched": (_gate(), page),
+        "--since HEAD, that changed": (_gate("--since", "HEAD"), None),
+        "cold, without CC102": (_gate("--no-cache", "--ignore", "CC102"), None),
+        "loading the same files": (bench.peer("python", "-c", BARE, str(folder / "claims")), None),
+    }
+    times: dict[str, list[float]] = {}
+    for turn in range(bench.rounds):
+        for name, (words, touched) in jobs.items():
+            if touched:
+                old, new = f"after {_weeks(touched) + turn} weeks", f"after {_weeks(touched) + turn + 1} weeks"
+                touched.write_text(touched.read_text().replace(old, new, 1))
+            if Path(words[0]).exists():
+                times.setdefault(name, []).append(bench.cpu(words, folder, cold=name == "cold"))
+    least = {name: min(measured) for name, measured in times.items()}
+    loading = least.get("loading the same files")
+    print(
+        f"\n{files * quoted:,} quoted claims in {files} files with an article each, CPU seconds and multiples of loading"
+    )
+    for name, seconds in least.items():
+        print(f"  {name:<28} {seconds:7.3f} s  {f'{seconds / loading:.1f} x' if loading else ''}")
+
+
+def _weeks(path: Path) -> int:
+    """What the first sentence of the file that is touched says."""
+    return int(path.stem[-4:]) * 10 % 97 + 2
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--peers", type=Path, help="the bin folder of an environment with the peers")
@@ -245,6 +372,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         start_up(bench, Path(work) / "small")
         throughput(bench, Path(work) / "large", chosen.files, slow=chosen.slow)
+        with_articles(bench, Path(work) / "articles", chosen.files, 10)
 
 
 if __name__ == "__main__":

@@ -256,7 +256,7 @@ def _function(name: str, thing: Any) -> str:
 
 
 def _class(name: str, thing: Any) -> str:
-    node = _node(thing)
+    node = _whole(thing)
     text = f"\n### {name}\n\n{_prose(inspect.getdoc(thing))}\n"
     if isinstance(thing, type) and issubclass(thing, str) and hasattr(thing, "__members__"):
         return text + "\n" + ", ".join(f"`{member}`" for member in thing) + ".\n"
@@ -265,6 +265,16 @@ def _class(name: str, thing: Any) -> str:
     ]
     text += "\n" + _table(("field", "type", "default", "is"), fields) if fields else ""
     return text + "".join(_method(one, name) for one in node.body if isinstance(one, ast.FunctionDef))
+
+
+def _whole(thing: Any) -> Any:
+    """The class; a rule with what all rules have."""
+    node = _node(thing)
+    for base in getattr(thing, "__mro__", ())[1:]:
+        if base.__module__ == "claimcheck.rules.base":
+            inherited = [one for one in _node(base).body if isinstance(one, ast.AnnAssign | ast.FunctionDef)]
+            node.body = [*inherited, *node.body]
+    return node
 
 
 def _is_field(node: ast.stmt) -> bool:

@@ -58,7 +58,7 @@ of its own, `{/* claimcheck-ignore CC103 reason="…" by=editor */}`. A Word doc
 editor's remarks: write the waiver into the claim's record, `waivers: [{rule: CC103, reason: …, until: 2027-03-01, by: editor}]`.
 `claimcheck waivers` lists them all.
 
-`claimcheck check --write-baseline` lists what is found now; with `--baseline FILE` only what is new fails. Entries are known
+`claimcheck check --write-baseline` lists what is found now (into a list that is there nothing new comes without `--grow-baseline`); with `--baseline FILE` only what is new fails. Entries are known
 by claim, rule and statement, not by line, and the list only shrinks: what no longer occurs is CC905 until it is written anew.
 
 ## The rules

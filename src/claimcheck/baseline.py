@@ -16,6 +16,7 @@ from attrs import frozen
 from claimcheck.errors import UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import Finding, Report
+from claimcheck.tree import DISK, Tree
 
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"
@@ -72,10 +73,10 @@ def entry_of(finding: Finding, statements: Mapping[str, str]) -> Entry:
     return Entry(subject, finding.code, " ".join(statement.casefold().split()))
 
 
-def read_baseline(path: str | Path) -> Baseline:
+def read_baseline(path: str | Path, tree: Tree = DISK) -> Baseline:
     """The baseline of a file. Raises `UsageError` for one that is missing or is no baseline."""
     try:
-        document = json.loads(Path(path).read_text(encoding="utf-8"))
+        document = json.loads(tree.read(str(path)).decode())
     except OSError as error:
         raise UsageError(f"{path}: cannot read the baseline: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:  # ValueError: of JSON, of UTF-8, of a number with too many digits
@@ -96,17 +97,20 @@ def _entry(item: Any) -> Entry:
     return Entry(**fields)
 
 
-def write_baseline(path: str | Path, report: Report) -> int:
-    """List what the report found and what the old baseline listed and still occurs; returns how many entries that is.
+def write_baseline(path: str | Path, report: Report, *, grow: bool = True) -> tuple[int, int]:
+    """List what the report found; returns how many entries that is, and how many were left out: what a baseline that is
+    there does not list already, unless it may `grow`.
 
     Sorted, one entry a line: the same findings give the same bytes. Whole or not at all. Raises `EditError`.
     """
     statements = {verdict.claim.id: verdict.claim.statement for verdict in report.verdicts}
     listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
-    entries = sorted((entry_of(finding, statements) for finding in listed), key=_order)
+    found = Counter(entry_of(finding, statements) for finding in listed)
+    kept = found if grow or not Path(path).exists() else found & Counter(read_baseline(path).entries)
+    entries = sorted(kept.elements(), key=_order)
     records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)
     lines = ",\n".join(f"    {json.dumps(record, ensure_ascii=False)}" for record in records)
     known = f"[\n{lines}\n  ]" if lines else "[]"
     with exclusive(path):
         write_atomically(path, f'{{\n  "format": "{FORMAT}",\n  "known": {known}\n}}\n'.encode())
-    return len(entries)
+    return len(entries), found.total() - len(entries)

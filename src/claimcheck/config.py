@@ -16,6 +16,7 @@ from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.settings_file import leaves, nearest_file, read_table
 from claimcheck.thresholds import read_named_threshold
+from claimcheck.tree import DISK, Tree
 
 
 class Source(StrEnum):
@@ -164,13 +165,14 @@ OPTIONS: tuple[Option, ...] = (
 _OPTION_OF_PLUG_IN = _option("options", _text, "")
 
 
-def load_settings(
+def load_settings(  # noqa: PLR0913 - each decides something
     environment: Mapping[str, str],
     *,
     start: Path,
     config: Path | None = None,
     isolated: bool = False,
     flags: Mapping[str, object] | None = None,
+    tree: Tree = DISK,
 ) -> Settings:
     """Settings of the nearest file above `start` (or of `config`), overridden by the environment, then by `flags` (by flag).
 
@@ -178,9 +180,9 @@ def load_settings(
     """
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
-    path = None if isolated else config or nearest_file(start)
+    path = None if isolated else config or nearest_file(start, tree)
     if path is not None:
-        table = read_table(path)
+        table = read_table(path, tree)
         values.update(_from_table(table, str(path)))
         origins.update(dict.fromkeys(leaves(table), Origin(Source.FILE, str(path))))
     for option, value, origin in (*_from_environment(environment), *_from_flags(flags or {})):

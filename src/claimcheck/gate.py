@@ -1,38 +1,39 @@
 """The gate: claims + evidence lock + articles + rules → report. Reads files, asks nobody; the same input, the same report."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimcheck.checked import given
-from claimcheck.claimfile import ClaimSet, read_files
+from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import without_collection
+from claimcheck.claimfile.read import duplicates
 from claimcheck.errors import InvalidTypeError, UsageError
-from claimcheck.lockfile import Lock, LockError, lock_path_for, read_lock
-from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Report, Skip
-from claimcheck.quoted import Articles
+from claimcheck.examination import Examined, ExaminedArticle, Terms, examine
+from claimcheck.lockfile import Lock
+from claimcheck.model import Claim, Finding, Report, Skip
+from claimcheck.project import PathArgument, Project
 from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, LockIndex, status_of
+from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded
 from claimcheck.rules.files import StaleLock
-from claimcheck.rules.registry import BUILT_IN, RuleBook, code_of, run_rules, weigh_waivers
+from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
 from claimcheck.rules.selection import ALWAYS, chosen_codes
 from claimcheck.rules.severities import Severities
-from claimcheck.rules.waivers import ObsoleteBaselineEntry, applied_in_article, finding_about
+from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from claimcheck.articles.base import Article
     from claimcheck.baseline import Baseline
 
-PathArgument = str | PathLike[str]
+Examine = Callable[[Project, str, Terms], Examined]
+Concerns = Callable[[Finding | Skip | Claim], bool]
 
 
 def check(  # noqa: PLR0913 - each is a choice of the command
@@ -62,12 +63,12 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     wanted, unwanted = given("check: select", select, tuple[str, ...]), given("check: ignore", ignore, tuple[str, ...])
     codes = chosen_codes(wanted, unwanted, book)
     known = _baseline(baseline)
-    checked = _checked(paths, lock, today, allow_empty, thresholds, book)
-    listed = known is not None and known.lists(UnrecordedClaim.code)
-    with without_collection():
-        if UnrecordedClaim.code in codes or listed or checked.waives_unrecorded:
-            checked.add_unrecorded()
-        return checked.report(codes, given("check: severities", severities, Severities | None) or Severities(), known)
+    project = _project(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
+    day = given("check: today", today, dt.date | None) or dt.date.today()
+    terms = Terms(day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book)
+    return report_on(
+        project, terms, codes, given("check: severities", severities, Severities | None) or Severities(), known
+    )
 
 
 def _baseline(path: PathArgument | None) -> "Baseline | None":
@@ -78,23 +79,43 @@ def _baseline(path: PathArgument | None) -> "Baseline | None":
     return read_baseline(Path(given("check: baseline", path, PathArgument)))
 
 
-def articles_of(report: Report) -> "dict[tuple[str, str], Article]":
+def report_on(  # noqa: PLR0913 - what a report is made of
+    project: Project,
+    terms: Terms,
+    codes: frozenset[str],
+    severities: Severities,
+    baseline: "Baseline | None" = None,
+    *,
+    examine: Examine = examine,
+    concerns: Concerns | None = None,
+) -> Report:
+    """The report on a project. `examine` tells what is found in one claims file, `concerns` which claims, findings and skips
+    are told (all).
+    """
+    listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
+    terms = evolve(terms, with_sentences=UnrecordedClaim.code in codes or listed)
+    with without_collection():
+        checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
+        return checked.report(codes, severities, baseline, concerns)
+
+
+def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[str, str], Article]":
     """The articles of a report's claims, for a page that shows them, by the claims file's path and the article's as written.
 
     Articles that cannot be read are left out: the report says so.
     """
-    articles = Articles()
+    project = project or Project(())
     found: dict[tuple[str, str], Article] = {}
     for verdict in report.verdicts:
         claim = verdict.claim
-        page = articles.page_of(claim)
+        page = project.page_of(claim)
         if page and page.article and claim.article and claim.article.path:
             found[claim.location.path, claim.article.path] = page.article
     return found
 
 
 def waivers_of(
-    paths: PathArgument | Sequence[PathArgument],
+    paths: PathArgument | Sequence[PathArgument] | Project,
     *,
     lock: Lock | PathArgument | None = None,
     today: dt.date | None = None,
@@ -102,11 +123,12 @@ def waivers_of(
     rules: Iterable[Rule] = (),
 ) -> list[tuple[str | None, AppliedWaiver]]:
     """Every waiver with the id of its claim (None for one written in an article) and what it comes to today."""
-    checked = _checked(paths, lock, today, False, thresholds, _book(rules))
-    if checked.waives_unrecorded:
-        checked.add_unrecorded()
-    written = [*checked.applied, *((None, one) for one in checked.in_articles())]
-    return sorted(written, key=lambda pair: _waiver_place(pair[1]))
+    project = _project(paths, lock)
+    terms = Terms(today or dt.date.today(), thresholds or DEFAULTS, _book(rules), with_sentences=False)
+    checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
+    in_records = (pair for one in checked.files for pair in one.waivers)
+    in_articles = ((None, one) for article in checked.articles() for one in article.waivers)
+    return sorted((*in_records, *in_articles), key=lambda pair: _waiver_place(pair[1]))
 
 
 def _waiver_place(applied: AppliedWaiver) -> tuple[str, int, int]:
@@ -119,175 +141,114 @@ def _book(rules: Iterable[Rule]) -> RuleBook:
     return RuleBook.with_own(own) if own else BUILT_IN
 
 
-def _checked(  # noqa: PLR0913, PLR0917 - what the two callers have
-    paths: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
+def _project(
+    wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim] | Project,
     lock: Lock | PathArgument | None,
-    today: dt.date | str | None,
-    allow_empty: bool,
-    thresholds: Thresholds | None,
-    book: RuleBook,
-) -> "_Checked":
-    wanted = _paths_or_claims(paths)
-    claims = wanted if isinstance(wanted, ClaimSet) else load(wanted, allow_empty=allow_empty)
-    index, lock_findings = _open_lock(wanted, given("check: lock", lock, Lock | PathArgument | None))
-    day = given("check: today", today, dt.date | None) or dt.date.today()
-    checked = _Checked(
-        claims.problems, index, day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book
-    )
-    checked.of_files += lock_findings
-    with without_collection():
-        for claim in claims:
-            checked.add(claim)
-    return checked
-
-
-def _paths_or_claims(
-    wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
-) -> list[Path] | ClaimSet:
+    *,
+    allow_empty: bool = False,
+) -> Project:
     """What is to be checked. Claims alone are a set of those files that they say they stand in."""
-    if isinstance(wanted, ClaimSet):
+    if isinstance(wanted, Project):
         return wanted
-    several = given("check: paths", wanted, tuple[str | PathLike[str] | Claim, ...])
-    claims = tuple(one for one in several if isinstance(one, Claim))
-    if not claims:
-        return [Path(path) for path in several]
-    if len(claims) < len(several):
-        raise InvalidTypeError("check: paths takes either claims or paths, not both together")
-    return ClaimSet(claims, files=tuple(dict.fromkeys(claim.location.path for claim in claims if claim.location.path)))
-
-
-def load(
-    paths: PathArgument | Sequence[PathArgument], *, allow_empty: bool = False, executor: "Executor | None" = None
-) -> ClaimSet:
-    """The claims of files and folders, read in the processes of an `executor` where one is given. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
-    wanted = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
-    claims = read_files(wanted, executor)
-    if not claims.files and not allow_empty:
-        raise UsageError(f"no claims files in {', '.join(map(str, wanted)) or 'nothing'}: they end in .yaml or .yml")
-    return claims
-
-
-def _open_lock(wanted: list[Path] | ClaimSet, lock: Lock | PathArgument | None) -> tuple[LockIndex, list[Finding]]:
-    """The lock, indexed; one that cannot be read is a finding, and nothing is known. Raises `UsageError` for a path without one."""
-    if isinstance(lock, Lock):
-        return LockIndex(lock), []
-    beside = [Path(file) for file in wanted.files] if isinstance(wanted, ClaimSet) else wanted
-    if lock is None and not beside:
-        return LockIndex(Lock()), []
-    if lock is not None and not Path(lock).exists():
+    if lock is not None and not isinstance(lock, Lock) and not Path(lock).exists():
         raise UsageError(
             f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"
         )
-    path = Path(lock) if lock is not None else lock_path_for(beside)
-    try:
-        return LockIndex(read_lock(path)), []
-    except LockError as error:
-        hint = "restore the file from version control, or delete it and run `claimcheck refresh`"
-        return LockIndex(Lock(), unreadable=True), [
-            StaleLock().at(Location(str(path), error.line, error.column), str(error), hint)
-        ]
+    if isinstance(wanted, ClaimSet):
+        return Project.of(wanted, lock)
+    several = given("check: paths", wanted, tuple[str | PathLike[str] | Claim, ...])
+    claims = tuple(one for one in several if isinstance(one, Claim))
+    if not claims:
+        return Project.at(several, lock, allow_empty=allow_empty)
+    if len(claims) < len(several):
+        raise InvalidTypeError("check: paths takes either claims or paths, not both together")
+    files = tuple(dict.fromkeys(claim.location.path for claim in claims if claim.location.path))
+    return Project.of(ClaimSet(claims, files=files), lock)
 
 
-class _Checked:
-    """What has been found so far, claim by claim."""
+@frozen
+class _OfArticle:
+    """What the rules say of an article, over all the claims files that name it."""
 
-    def __init__(
-        self, problems: Iterable[Finding], index: LockIndex, today: dt.date, thresholds: Thresholds, book: RuleBook
-    ) -> None:
-        self.index, self.today, self.thresholds, self.book = index, today, thresholds, book
-        self.articles = Articles()
-        self.of_files: list[Finding] = []
-        self.findings: list[Finding] = []
-        self.waived: list[Finding] = []
-        self.skips: list[tuple[str, Skip]] = []
-        self.verdicts: list[ClaimVerdict] = []
-        self.applied: list[tuple[str | None, AppliedWaiver]] = []
-        self.ignored: list[AppliedWaiver] = []
-        self.problems: dict[str | None, list[Finding]] = {}
-        for problem in problems:
-            self.problems.setdefault(problem.claim_id, []).append(problem)
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    waivers: tuple[AppliedWaiver, ...]
 
-    def add(self, claim: Claim) -> None:
-        """Run the rules over a claim."""
-        facts = self._facts(claim)
-        outcome = run_rules(facts, self.book)
-        self.findings += outcome.findings
-        self.waived += outcome.waived
-        self.skips += outcome.skips
-        self.applied += ((claim.id, one) for one in outcome.waivers)
-        self.ignored += outcome.ignores
-        papers = tuple(one.paper for one in facts.cited)
-        self.verdicts.append(ClaimVerdict(claim, facts.status, papers, facts.near, facts.found_against))
 
-    def _facts(self, claim: Claim) -> ClaimFacts:
-        trusts = self.thresholds.trusts
-        cited = tuple(self.index.cited(one, claim.id, trusted=trusts(one.url)) for one in claim.citations)
-        return ClaimFacts(
-            claim,
-            cited,
-            status_of(claim, cited),
-            self.today,
-            search=self.index.lock.searches.get(claim.id),
-            quote=self.articles.quote_of(claim),
-            candidates=self.index.searched(claim),
-            against=self.index.searched(claim, contradicting=True),
-            thresholds=self.thresholds,
-            opens_article=self.articles.opens(claim),
-            problems=tuple(self.problems.pop(claim.id, ())) if claim.id else (),
-        )
+@frozen
+class Checked:
+    """The files of a project, each examined by itself, and what the rules say of all of them together."""
 
-    @property
-    def waives_unrecorded(self) -> bool:
-        """Whether an article has a waiver for CC102: what that comes to is known only when its sentences were read."""
-        return any(code_of(one.waiver.rule) == UnrecordedClaim.code for one in self.articles.ignores)
+    project: Project
+    terms: Terms
+    files: tuple[Examined, ...]
 
-    def add_unrecorded(self) -> None:
-        """Read the articles for what no claims file records."""
-        for finding, waivers in self.articles.unrecorded():
-            applied, hidden = weigh_waivers(waivers, [finding], self.today, self.book)
-            self.ignored += applied
-            self.waived += hidden
-            if not hidden:
-                self.of_files.append(finding)
+    def articles(self) -> list[_OfArticle]:
+        """What the rules say of each article."""
+        named: dict[str, list[ExaminedArticle]] = {}
+        for article in (article for file in self.files for article in file.articles):
+            named.setdefault(article.place, []).append(article)
+        applied = [one for file in self.files for one in file.ignores]
+        return [self._of_article(same, applied) for same in named.values()]
 
-    def in_articles(self) -> list[AppliedWaiver]:
-        """What each waiver that is written in an article comes to, over all the claims that it covers."""
-        return applied_in_article(self.articles.ignores, self.ignored)
+    def _of_article(self, same: list[ExaminedArticle], applied: list[AppliedWaiver]) -> _OfArticle:
+        """CC102 and the waivers; `same` is the article as each claims file has it, `applied` what waivers came to so far."""
+        ignores, outcomes, waived, standing = same[0].ignores, list(applied) if same[0].ignores else [], [], []
+        for sentence in _unrecorded(same):
+            covering = [one.waiver for one in ignores if one.covers(sentence.start)]
+            findings = list(of_article(ArticleFacts((sentence,))))
+            came_to, hidden = apply_waivers(covering, findings, self.terms.today, self.terms.book.by_label)
+            outcomes += came_to
+            waived += hidden
+            standing += [one for one in findings if one not in hidden]
+        waivers = tuple(applied_in_article(ignores, outcomes))
+        return _OfArticle((*standing, *of_article(ArticleFacts(waivers=waivers))), tuple(waived), waivers)
 
-    def report(self, codes: frozenset[str], severities: Severities, baseline: "Baseline | None") -> Report:
+    def report(
+        self, codes: frozenset[str], severities: Severities, baseline: "Baseline | None", concerns: Concerns | None
+    ) -> Report:
         """The report, with the chosen rules' findings in the order of their places."""
-        of_files = chain(self.of_files, self.articles.findings, *self.problems.values())
-        about = (finding for one in self.in_articles() if (finding := finding_about(one)) is not None)
-        everything = [one for one in map(severities.of, chain(of_files, self.findings, about)) if one is not None]
-        known, new = self._sifted(everything, baseline)
-        skips = [skip for code, skip in self.skips if code in codes and ALWAYS in codes]
+
+        def told(findings: Iterable[Finding]) -> list[Finding]:
+            kept = (finding for finding in findings if finding.code in codes and (not concerns or concerns(finding)))
+            return sorted(kept, key=lambda one: (one.path, one.line or 0, one.column or 0, one.code, one.message))
+
+        articles = self.articles()
+        twice = tuple(duplicates(one for file in self.files for one in file.ids))
+        of_all = of_project(ProjectFacts(twice, self.project.lock_error))
+        findings = chain(of_all, *(one.findings for one in self.files), *(one.findings for one in articles))
+        everything = [one for one in map(severities.of, findings) if one is not None]
+        verdicts = tuple(verdict for file in self.files for verdict in file.verdicts)
+        statements = {one.claim.id: one.claim.statement for one in verdicts} if baseline else {}
+        known, new = _sifted(everything, baseline, statements)
+        skips = [skip for file in self.files for code, skip in file.skips if code in codes and ALWAYS in codes]
         return Report(
-            verdicts=tuple(self.verdicts),
-            findings=tuple(_hinted_once(_in_order(new, codes))),
-            skips=tuple(sorted(dict.fromkeys(skips), key=_skip_place)),
-            waived=tuple(_in_order(self.waived, codes)),
-            known=tuple(_in_order(known, codes)),
+            verdicts=tuple(one for one in verdicts if not concerns or concerns(one.claim)),
+            findings=tuple(_hinted_once(told(new))),
+            skips=tuple(
+                sorted((one for one in dict.fromkeys(skips) if not concerns or concerns(one)), key=_skip_place)
+            ),
+            waived=tuple(told(chain(*(one.waived for one in self.files), *(one.waived for one in articles)))),
+            known=tuple(told(known)),
         )
 
-    def _sifted(self, findings: list[Finding], baseline: "Baseline | None") -> tuple[list[Finding], list[Finding]]:
-        """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
-        if baseline is None:
-            return [], findings
-        statements = {verdict.claim.id: verdict.claim.statement for verdict in self.verdicts}
-        known, new, obsolete = baseline.sift(findings, statements)
-        hint = "write the baseline anew: claimcheck check --write-baseline"
-        new += (
-            ObsoleteBaselineEntry().at(
-                Location(baseline.path), f"{entry.claim}: {entry.rule} no longer occurs for {entry.statement!r}", hint
-            )
-            for entry in obsolete
-        )
-        return known, new
+
+def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:
+    """The sentences of an article in which no claim's quote stands."""
+    spans = [span for article in same for span in article.recorded]
+    sentences = next((article.sentences for article in same if article.sentences), ())
+    return [one for one in sentences if not any(start < one.end and one.start < end for start, end in spans)]
 
 
-def _in_order(findings: Iterable[Finding], codes: frozenset[str]) -> list[Finding]:
-    kept = (finding for finding in findings if finding.code in codes)
-    return sorted(kept, key=lambda one: (one.path, one.line or 0, one.column or 0, one.code, one.message))
+def _sifted(
+    findings: list[Finding], baseline: "Baseline | None", statements: Mapping[str, str]
+) -> tuple[list[Finding], list[Finding]]:
+    """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
+    if baseline is None:
+        return [], findings
+    known, new, obsolete = baseline.sift(findings, statements)
+    told = ((baseline.path, f"{one.claim}: {one.rule} no longer occurs for {one.statement!r}") for one in obsolete)
+    return known, [*new, *of_project(ProjectFacts(obsolete=tuple(told)))]
 
 
 def _skip_place(skip: Skip) -> tuple[str, int, int, str]:

@@ -4,6 +4,7 @@ pytest loads this module in every project that has claimcheck installed, so it i
 option is given.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,21 +44,25 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     """The gate's report. What a person can mend becomes pytest's own usage error."""
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
+    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
     from claimcheck.cli import manner  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
+    from claimcheck.examination import Terms  # noqa: PLC0415 - as above
+    from claimcheck.project import Project  # noqa: PLC0415 - as above
+    from claimcheck.rules import chosen_codes  # noqa: PLC0415 - as above
+    from claimcheck.tree import Recorder  # noqa: PLC0415 - as above
 
     try:
-        settings = load_settings(os.environ, start=start)
-        house, listed = manner.house_of(settings), manner.beside_settings(settings, settings.baseline)
-        report = gate.check(
-            paths,
-            lock=manner.lock_of(settings),
-            select=settings.select,
-            ignore=settings.ignore,
-            thresholds=house.thresholds,
-            severities=house.severities,
-            baseline=listed,
-            rules=house.rules.own,
+        tree = Recorder()
+        settings = load_settings(os.environ, start=start, tree=tree)
+        house = manner.house_of(settings, tree=tree)
+        listed = manner.beside_settings(settings, settings.baseline, tree)
+        report = gate.report_on(
+            Project.at(paths, settings.lock, tree),
+            Terms(dt.date.today(), house.thresholds, house.rules),
+            chosen_codes(settings.select, settings.ignore, house.rules),
+            house.severities,
+            read_baseline(listed, tree) if listed else None,
         )
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None

@@ -1,41 +1,39 @@
-"""What the gate reads in an article: its waivers, where a quote stands and in what wording, and what else is said.
+"""What the gate reads in an article: its waivers, where a quote stands and in what wording, and which sentences make a claim.
 
-Loaded by `quoted` when there is an article. What an article claims (CC102) is told by the extraction room.
+Loaded by `project` when there is an article. What an article claims (CC102) is told by the extraction room.
 """
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, Place, locate
-from claimcheck.articles.article import read_article, source_of
+from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
-from claimcheck.errors import UnreadableArticleError
-from claimcheck.model import Claim
-from claimcheck.page import Page
-from claimcheck.rules.coverage import Unrecorded
-from claimcheck.rules.facts import QuoteFacts, QuoteState, Wording
-from claimcheck.rules.ignores import ignores_of
+from claimcheck.model import Claim, Waiver
+from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded, Wording
+from claimcheck.rules.ignores import Ignore, ignores_of
+from claimcheck.tree import Tree
+
+WaiversAt = Callable[[int], tuple[Waiver, ...]]
+"""The waivers that cover a character of an article."""
 
 
-def read(path: Path) -> Page:
-    """The article at a path, which lies within the project; or why it cannot be read."""
-    try:
-        article = read_article(path)
-        return Page(article, ignores=ignores_of(article, source_of(path)))
-    except UnreadableArticleError as error:
-        return Page(None, str(error))
+def read(path: str, tree: Tree) -> tuple[Article, tuple[Ignore, ...]]:
+    """The article at a path, with the waivers written in it. Raises `UnreadableArticleError`."""
+    parse = reader_for(path)
+    data = article_bytes(path, tree)
+    article = parse(data, path)
+    return article, ignores_of(article, source_of(data, path))
 
 
-def look_up(page: Page, claim: Claim) -> tuple[QuoteFacts, list[tuple[int, int]]]:
-    """How the claim's quote stands in the article of its page, and the places it takes there."""
-    if page.article is None or claim.quote is None:
-        return QuoteFacts(QuoteState.UNCHECKED), []
-    anchor = locate(page.article, claim.quote)
-    return _facts(page, page.article, claim, anchor), [(place.start, place.end) for place in anchor.places]
+def look_up(article: Article, waivers_at: WaiversAt, claim: Claim) -> tuple[QuoteFacts, tuple[tuple[int, int], ...]]:
+    """How the claim's quote stands in its article, and the places it takes there."""
+    assert claim.quote is not None
+    anchor = locate(article, claim.quote)
+    return _facts(article, waivers_at, claim, anchor), tuple((place.start, place.end) for place in anchor.places)
 
 
-def _facts(page: Page, article: Article, claim: Claim, anchor: Anchor) -> QuoteFacts:
+def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor) -> QuoteFacts:
     if anchor.outcome is AnchorOutcome.NOT_FOUND:
         return QuoteFacts(QuoteState.MISSING, nearest=anchor.nearest.text if anchor.nearest else "")
     if anchor.outcome is AnchorOutcome.AMBIGUOUS:
@@ -43,15 +41,17 @@ def _facts(page: Page, article: Article, claim: Claim, anchor: Anchor) -> QuoteF
     assert anchor.place is not None
     wording = _wording_at(article, anchor.place)
     vague = _vague_in(wording.sentence) if claim.attributed_to is None else ""
-    return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=page.waivers_at(anchor.place.start), wording=wording)
+    return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=waivers_at(anchor.place.start), wording=wording)
 
 
-def unrecorded(article: Article, recorded: Iterable[tuple[int, int]]) -> list[tuple[Unrecorded, int]]:
-    """The sentences that make a claim and hold no quote, each with its offset in the article's text."""
-    from claimcheck.extraction import coverage  # noqa: PLC0415 - most checks do not ask what else an article claims
+def claim_sentences(article: Article) -> tuple[Unrecorded, ...]:
+    """The sentences that make a claim."""
+    from claimcheck.extraction import coverage  # noqa: PLC0415 - not every check asks what an article claims
 
-    missing = coverage.unrecorded(coverage.claim_sentences(article), recorded)
-    return [(Unrecorded(one.unit.text, one.kind, one.unit.location), one.unit.start) for one in missing]
+    return tuple(
+        Unrecorded(one.unit.text, one.kind, one.unit.location, one.unit.start, one.unit.end)
+        for one in coverage.claim_sentences(article)
+    )
 
 
 def _wording_at(article: Article, place: Place) -> Wording:

@@ -5,19 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import UsageError
+from claimcheck.tree import DISK, Tree
 
 CONFIG_NAME = "claimcheck.toml"
 _PROJECT = "pyproject.toml"
 _OURS = "tool.claimcheck."
 
 
-def nearest_file(start: Path) -> Path | None:
+def nearest_file(start: Path, tree: Tree = DISK) -> Path | None:
     """The nearest settings file from `start` upward; `pyproject.toml` counts where it has our table."""
     for folder in (start, *start.parents):
-        if (own := folder / CONFIG_NAME).is_file():
+        if tree.kind(str(own := folder / CONFIG_NAME)) == "file":
             return own
         project = folder / _PROJECT
-        if project.is_file() and "claimcheck" in _tool_tables(project):
+        if tree.kind(str(project)) == "file" and "claimcheck" in _tool_tables(project, tree):
             return project
     return None
 
@@ -32,19 +33,19 @@ def _toml(text: str) -> dict[str, Any]:
         raise ValueError("nested too deeply") from None
 
 
-def _tool_tables(path: Path) -> Mapping[str, object]:
+def _tool_tables(path: Path, tree: Tree) -> Mapping[str, object]:
     # A pyproject.toml above us may belong to anybody: one that does not parse is not ours to complain about.
     try:
-        tool = _toml(path.read_text(encoding="utf-8")).get("tool", {})
+        tool = _toml(tree.read(str(path)).decode()).get("tool", {})
     except (OSError, ValueError):
         return {}
     return tool if isinstance(tool, dict) else {}
 
 
-def read_table(path: Path) -> Mapping[str, object]:
+def read_table(path: Path, tree: Tree = DISK) -> Mapping[str, object]:
     """The settings as the file writes them. Raises `UsageError` for a file that cannot be read or is no TOML."""
     try:
-        table = _toml(path.read_text(encoding="utf-8"))
+        table = _toml(tree.read(str(path)).decode())
     except OSError as error:
         raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
     except ValueError as error:

@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +15,8 @@ from hypothesis import strategies as st
 from support.gate import ARTICLE, LOCK, project
 
 from claimcheck.cli.main import main
-from claimcheck.cli.recall import Basis, Memory, Told, entries, folder
+from claimcheck.cli.program import are_same, modules
+from claimcheck.cli.recall import PARTS, Memory, Told, entries, folder
 from claimcheck.lockfile import dump_lock
 from claimcheck.reports import FORMATS
 
@@ -91,7 +95,13 @@ FILES = {
     "claims/deep/b.yml": [CLAIMS.replace("id: ", "id: b-").replace("page.md", "../page.md"), CLAIMS],
     "claims/page.md": [ARTICLE, ARTICLE.replace("eases pain", "eases PAIN"), "Nothing.\n"],
     "claims/evidence.lock.json": [dump_lock(LOCK).decode(), dump_lock(LOCK).decode().replace("retraction", "erratum")],
-    "claimcheck.toml": [SETTINGS, "fail-on = 'note'\n", "[severity.'claims/**']\nunsourced-claim = 'note'\n"],
+    "other.json": [dump_lock(LOCK).decode().replace("retraction", "erratum")],
+    "claimcheck.toml": [
+        SETTINGS,
+        "fail-on = 'note'\n",
+        "lock = 'other.json'\n",
+        "[severity.'claims/**']\nunsourced-claim = 'note'\n",
+    ],
     "known.json": [BASELINE, BASELINE.replace("CC301", "CC101")],
     "house.toml": [POLICY, POLICY.replace("warning", "note")],
     "claims/notes.txt": ["about nothing"],
@@ -131,7 +141,10 @@ def test_every_file_that_a_check_opens_counts(site: Path, asked: Callable[..., t
     asked()
     watching[0] = False
     read = [path for path in map(os.path.realpath, opened) if path.startswith(os.path.realpath(site))]
-    assert {Path(path).relative_to(site.resolve()).as_posix() for path in read} >= FILES.keys() - {"claims/notes.txt"}
+    assert {Path(path).relative_to(site.resolve()).as_posix() for path in read} >= FILES.keys() - {
+        "claims/notes.txt",
+        "other.json",
+    }
     for path in map(Path, read):
         content = path.read_bytes()
         assert asked()[1], path
@@ -157,6 +170,56 @@ def test_what_appears_counts(
     told, kept = asked(*arguments)
     assert not kept
     assert told == asked(*arguments, "--no-cache")[0]
+
+
+def test_a_package_that_is_edited_in_place_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its size and its time of change are the same, and its folder's too."""
+    file = tmp_path / "foreign.py"
+    file.write_text("ANSWER = 1")
+    module = ModuleType("foreign")
+    module.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, "foreign", module)
+    later = time.time_ns() + 3_000_000_000
+    stamps = modules(later)
+    assert modules(later - 3_000_000_000) is None, "it was changed as the program began: what was loaded is not known"
+    assert stamps is not None
+    assert are_same(stamps)
+    before = file.stat()
+    file.write_text("ANSWER = 2")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert not are_same(stamps)
+
+
+def test_a_check_opens_every_file_once(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Claims, their lock, the articles, the settings, baseline and policy; a page of findings with their lines too."""
+    for name, texts in FILES.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(texts[0])
+    for arguments in (["check"], ["check", "--output", "html=out.html"], ["waivers"], ["anchor"]):
+        opened: Counter[str] = Counter()
+        watching = [True]
+        sys.addaudithook(
+            lambda event, given, opened=opened, watching=watching: (
+                opened.update([os.path.realpath(given[0])])
+                if event == "open" and watching[0] and isinstance(given[0], str)
+                else None
+            )
+        )
+        main([*arguments, "claims"], Memory(arguments[1:]) if arguments[0] == "check" else None)
+        watching[0] = False
+        ours = {path: times for path, times in opened.items() if path.startswith(os.path.realpath(site))}
+        assert len(ours) >= 4, arguments
+        assert set(ours.values()) == {1}, arguments
+
+
+def test_without_a_home_nothing_is_written_into_the_project(site: Path) -> None:
+    """A cache folder that is named relative to another would be the project, where somebody could commit it."""
+    before = sorted(site.rglob("*"))
+    kept = {name: value for name, value in os.environ.items() if name not in ("HOME", "CLAIMCHECK_CACHE_DIR")}
+    for more in ({"XDG_CACHE_HOME": "cache"}, {"XDG_CACHE_HOME": "cache", "HOME": "home"}):
+        subprocess.run([sys.executable, "-m", "claimcheck", "check"], env=kept | more, capture_output=True, check=False)
+    assert sorted(site.rglob("*")) == before
 
 
 def test_the_day_counts(site: Path) -> None:
@@ -185,20 +248,15 @@ def command(zone: str = "UTC", *arguments: str, options: tuple[str, ...] = ()) -
     return done.stdout + done.stderr
 
 
-def test_what_changes_during_a_check_is_not_kept(site: Path) -> None:
-    """A report of the old content must not be told of the new, nor one of the content in between of the old."""
+def test_what_changes_during_a_check_is_kept_as_it_was_read(site: Path) -> None:
+    """A report of the old content is not told of the new, but of the old when that is back."""
     claims, memory = site / "claims" / "a.yaml", Memory(())
-    basis = Basis([], ["claims"], [])
-    before = [memory.observe(basis), memory.observe(Basis([], [], []))]
-    told = Told(0, "green\n", "")
+    memory.tree.read("claims/a.yaml")
     claims.write_text(CLAIMS.replace("eases", "cures"))
-    memory.keep(basis, before, told)
+    assert memory.tree.read("claims/a.yaml") == CLAIMS.encode()
+    memory.keep(Told(0, "green\n", ""))
     assert Memory(()).recall() is None
     claims.write_text(CLAIMS)
-    memory.keep(basis, before, told)
-    assert Memory(()).recall() is None
-    memory = Memory(())
-    memory.keep(basis, [memory.observe(basis), memory.observe(Basis([], [], []))], told)
     recalled = Memory(()).recall()
     assert recalled is not None
     assert recalled.out == "green\n"
@@ -260,7 +318,7 @@ def test_a_damaged_entry_is_no_entry(damage: str, site: Path, asked: Callable[..
             "empty": b"",
             "cut": data[:-7],
             "flipped": data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
-            "older format": data.replace(b"check/1", b"check/0"),
+            "older format": data.replace(b"check/2", b"check/1"),
         }[damage]
     )
     assert asked() == (first, False)
@@ -293,10 +351,25 @@ def test_some_checks_are_never_kept(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_links_below_the_claims_are_checked_anew(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
-    """Where a link leads may change without a trace in the folder."""
-    (site / "claims" / "linked.yaml").symlink_to(site / "claims" / "a.yaml")
-    assert [asked()[1], asked()[1]] == [False, False]
+@pytest.mark.parametrize("linked", ["claims/linked.yaml", "claims/deep", "claims/page.md"])
+def test_a_link_that_leads_elsewhere_counts(
+    linked: str, site: Path, asked: Callable[..., tuple[Outcome, bool]]
+) -> None:
+    """A claims file, a folder of them and an article, though nothing of the same name or content was touched."""
+    for name in ("one", "two"):
+        (site / name / "claims").mkdir(parents=True)
+        (site / name / "claims" / "b.yaml").write_text(CLAIMS.replace("id: ", f"id: {name}-"))
+        (site / name / "page.md").write_text(ARTICLE if name == "one" else "Nothing.\n")
+    inside = {"claims/linked.yaml": "claims/b.yaml", "claims/deep": "claims", "claims/page.md": "page.md"}[linked]
+    link = site / linked
+    link.unlink(missing_ok=True)
+    link.symlink_to(site / "one" / inside)
+    assert asked()[1:] + asked()[1:] == (False, True)
+    link.unlink()
+    link.symlink_to(site / "two" / inside)
+    told, kept = asked()
+    assert not kept
+    assert told == asked("--no-cache")[0]
 
 
 def test_checks_at_the_same_time_do_not_mind_each_other(site: Path) -> None:
@@ -304,7 +377,8 @@ def test_checks_at_the_same_time_do_not_mind_each_other(site: Path) -> None:
     start = [sys.executable, "-m", "claimcheck", "check"]
     running = [subprocess.Popen(start, stdout=subprocess.PIPE) for _ in range(3)]
     assert len({process.communicate()[0] for process in running}) == 1
-    assert os.listdir(folder()) == [entries()[0].name]  # noqa: PTH208 - names, the temporary ones too
+    kept = {entries()[0].name, entries(PARTS)[0].name}
+    assert set(os.listdir(folder())) == kept  # noqa: PTH208 - names, the temporary ones too
 
 
 def test_the_cache_command_tells_and_clears(
@@ -339,6 +413,6 @@ def test_a_warm_check_loads_next_to_nothing() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
     assert {name for name in loaded if name.startswith("claimcheck")} == {
         *("claimcheck", "claimcheck.lazy", "claimcheck.errors", "claimcheck.cli", "claimcheck.cli.start"),
-        *("claimcheck.cli.recall", "claimcheck.cli.observed", "claimcheck.cli.streams"),
+        *("claimcheck.cli.recall", "claimcheck.cli.program", "claimcheck.cli.streams", "claimcheck.tree"),
     }
     assert loaded.isdisjoint({"yaml", "attr", "re", "json", "argparse", "pathlib", "typing", "datetime"})

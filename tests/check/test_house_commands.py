@@ -87,6 +87,34 @@ def test_a_baseline_ratchets_down(cli: Cli) -> None:
     assert "CC403" in cli.out
 
 
+def test_a_baseline_grows_only_when_asked(cli: Cli) -> None:
+    """Writing it anew to be rid of what was mended does not let new faults in."""
+    cli("check", "--write-baseline")
+    cli.settings('baseline = "claimcheck-baseline.json"\n')
+    cli.claims(CLAIMS.replace("99000010", "99000024") + "  - {id: new, statement: Heat helps.}\n")
+    assert cli("check", "--write-baseline") == 1
+    assert "lists 1 findings (before: 2)" in cli.err
+    assert "1 new findings are not listed: mend them, or add --grow-baseline" in cli.err
+    assert cli("check", "--write-baseline", "--grow-baseline") == 0
+    assert "lists 2 findings (before: 1)" in cli.err
+
+
+def test_what_is_chosen_is_all_that_is_shown(cli: Cli) -> None:
+    """Rules, and a least severity, leave out the citations and skips that belong to the others; the verdict of all stays."""
+    cited = "claims:\n  - {id: a, statement: A., kind: efficacy, citations: [{pmid: 99000097, stance: inconclusive}]}\n"
+    cli.claims(cited)
+    assert cli("check") == 1
+    assert "a is unsourced; it cites:" in cli.out
+    assert "could not be checked" in cli.out
+    assert cli("check", "--select", "CC9") == 0
+    assert "it cites" not in cli.out
+    cli("check", "--ignore", "CC801")
+    assert "could not be checked" not in cli.out
+    assert cli("check", "--min-severity", "error") == 1
+    assert "could not be checked" not in cli.out
+    assert "below --min-severity" in " ".join(cli.out.split())
+
+
 def test_two_faults_of_one_rule_need_two_entries(cli: Cli) -> None:
     """A second unsourced copy of a known fault on the same claim is new."""
     twice = "claims:\n  - {id: a, statement: A., needs_source: false, because: b, citations: [{pmid: 99000005, stance: background}"

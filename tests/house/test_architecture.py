@@ -13,12 +13,12 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
-    {"errors", "lazy"},
+    {"errors", "lazy", "tree"},
     {"identifiers", "language", "nearest"},
     {"checked"},
     {"model"},
     {"record"},
-    {"files", "levels", "plugins", "settings_file", "thresholds"},
+    {"files", "git", "levels", "plugins", "settings_file", "thresholds"},
     {"claimfile", "lockfile"},
     {
         "articles",
@@ -32,9 +32,9 @@ FLOORS = [
         "reports",
         "rules",
     },
-    {"page"},
     {"reading"},
-    {"quoted"},
+    {"project"},
+    {"examination"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
     {"cli"},

@@ -222,3 +222,78 @@ def test_a_shallow_clone_says_what_is_missing(run: Run, repository: Path, monkey
     monkeypatch.chdir(repository.parent / "clone")
     assert "this is a shallow clone without the revision" in (said := refusal(run, "--since", first))
     assert "fetch-depth: 0" in said
+
+
+def test_a_pull_request_is_compared_with_where_it_began(run: Run, repository: Path) -> None:
+    """What others did on the main branch meanwhile is theirs, by either way of naming it."""
+    main = git("symbolic-ref", "--short", "HEAD")
+    git("switch", "--quiet", "--create", "mine")
+    edit(repository / "claims" / "a.yaml", "Rest is of no use.\n    kind", "Rest is useless.\n    kind")
+    git("commit", "--quiet", "--all", "--message", "Mine")
+    git("switch", "--quiet", main)
+    edit(repository / "claims" / "a.yaml", "Massage eases pain.\n", "Massage helps.\n")
+    git("commit", "--quiet", "--all", "--message", "Theirs")
+    git("switch", "--quiet", "mine")
+    assert since(run, "--since", main)[0] == since(run, "--since", f"{main}...HEAD")[0] == {"rest"}
+
+
+def test_files_that_are_renamed_and_claims_that_move_change_nothing(run: Run, repository: Path) -> None:
+    """A claims file in another folder, its article under another name, and a claim in a file of its own."""
+    (repository / "claims" / "old").mkdir()
+    git("mv", "claims/a.yaml", "claims/old/b.yaml")
+    git("mv", "page.md", "claims/backs.md")
+    edit(repository / "claims" / "old" / "b.yaml", "../page.md", "../backs.md")
+    text = (repository / "claims" / "old" / "b.yaml").read_text()
+    head, rest = text[: text.index("claims:")], text[text.index("  - id: rest") :]
+    (repository / "claims" / "old" / "b.yaml").write_text(text.removesuffix(rest))
+    (repository / "claims" / "c.yaml").write_text(f"{head.replace('../backs.md', 'backs.md')}claims:\n{rest}")
+    assert since(run) == (set(), set())
+    edit(repository / "claims" / "backs.md", "Rest is of no use.", "Rest is of some use.")
+    assert since(run)[0] == {"rest"}
+
+
+def test_a_waiver_in_an_article_outside_the_claims_folder_counts(run: Run, repository: Path) -> None:
+    """Its words change nothing on the page that a reader sees, but what is said of the claim."""
+    edit(
+        repository / "page.md", "Rest is", '<!-- claimcheck-ignore CC101 reason="of the clinic" by=editor -->\nRest is'
+    )
+    assert since(run)[0] == {"rest"}
+    git("commit", "--quiet", "--all", "--message", "Waive")
+    assert since(run)[0] == set()
+    edit(repository / "page.md", "CC101", "CC103")
+    claims, about = since(run)
+    assert claims == {"rest"}
+    assert "None" in about, "the article's own finding: its waiver hides nothing"
+
+
+def test_links_are_those_of_the_revision(run: Run, repository: Path) -> None:
+    """A claims folder that is a link now and was a folder then, and an article behind a link."""
+    (repository / "texts").mkdir()
+    git("mv", "page.md", "texts/page.md")
+    (repository / "page.md").symlink_to("texts/page.md")
+    assert since(run) == (set(), set())
+    git("add", ".")
+    git("commit", "--quiet", "--all", "--message", "Link")
+    edit(repository / "texts" / "page.md", "Massage eases pain too.", "Massage may ease pain.")
+    assert since(run)[0] == {"massage"}
+
+
+def test_git_is_started_a_few_times_however_many_files_there_are(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process gives the content of all."""
+    for number in range(30):
+        (repository / "claims" / f"n{number}.yaml").write_text(CLAIMS.replace("id: ", f"id: n{number}-"))
+    git("add", ".")
+    git("commit", "--quiet", "--message", "More")
+    started: list[object] = []
+    begin = subprocess.Popen.__init__
+
+    def counted(self: object, words: object, *more: object, **others: object) -> None:
+        started.append(words)
+        begin(self, words, *more, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", counted)
+    edit(repository / "page.md", "Rest is of no use.", "Rest is of some use.")
+    assert len(since(run)[0]) == 31
+    assert len(started) <= 6

@@ -12,7 +12,8 @@ from support.gate import TODAY, gate, project
 from claimcheck.baseline import write_baseline
 from claimcheck.gate import check, waivers_of
 from claimcheck.model import Kind, Location, Report, Severity
-from claimcheck.rules.coverage import Unrecorded, UnrecordedClaim
+from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.facts import ArticleFacts, Unrecorded
 from claimcheck.rules.severities import Severities
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -121,5 +122,5 @@ def test_the_baseline_knows_a_sentence_by_its_words(tmp_path: Path) -> None:
 def test_the_command_can_be_typed_as_it_stands(path: str, typed: str) -> None:
     """In any shell: a path that would need quotes is left to the reader."""
     one = Unrecorded("Massage eases pain.", Kind.EFFICACY, Location(path, 1, 1))
-    (found,) = UnrecordedClaim().of_article([one])
+    (found,) = UnrecordedClaim().check_article(ArticleFacts((one,)))
     assert f"claimcheck extract {typed} --against claims" in found.hint

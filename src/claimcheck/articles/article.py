@@ -15,6 +15,7 @@ from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
 from claimcheck.checked import given
 from claimcheck.errors import UnreadableArticleError
+from claimcheck.tree import DISK, Tree
 
 MAX_BYTES = 20_000_000
 
@@ -48,7 +49,7 @@ def read_article(path: str | PathLike[str]) -> Article:
     with one sentence where the article cannot be read, and for other formats.
     """
     shown = str(given("read_article: path", path, str | PathLike[str]))
-    return reader_for(shown)(_read_bytes(Path(path), shown), shown)
+    return reader_for(shown)(article_bytes(shown), shown)
 
 
 def is_article(path: str | PathLike[str]) -> bool:
@@ -56,21 +57,34 @@ def is_article(path: str | PathLike[str]) -> bool:
     return Path(path).suffix.lower() in (*_READERS, *_LOADED_BY_NAME)
 
 
-def source_of(path: str | PathLike[str]) -> str:
+def article_bytes(path: str, tree: Tree = DISK) -> bytes:
+    """The content of an article's file. Raises `UnreadableArticleError`."""
+    if what := {"folder": "folder", "other": "device or pipe"}.get(tree.kind(path)):
+        raise UnreadableArticleError(f"{path}: this is a {what}, not an article; name the file itself.")
+    try:
+        data = tree.read(path)
+    except FileNotFoundError:
+        raise UnreadableArticleError(f"{path}: no such file; check the path of the article.") from None
+    except OSError as error:
+        raise UnreadableArticleError(f"{path}: cannot be read ({error.strerror or error}).") from None
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticleError(f"{path}: larger than 20 MB; split the article or name the right file.")
+    return data
+
+
+def source_of(data: bytes, path: str) -> str:
     """The text of an article's file, in which `Article.source_offset` counts; "" for a Word document, which is no text.
 
     Raises `UnreadableArticleError`.
     """
-    shown = str(path)
     ending = Path(path).suffix.lower()
     if ending == ".docx":
         return ""
-    data = _read_bytes(Path(path), shown)
     if _LOADED_BY_NAME.get(ending) == _HTML:
         from claimcheck.articles.html_encoding import decode_html  # noqa: PLC0415 - few articles are HTML
 
-        return decode_html(data, shown)
-    return decode(data, shown)
+        return decode_html(data, path)
+    return decode(data, path)
 
 
 def reader_for(path: str) -> _Reader:
@@ -104,21 +118,3 @@ def _reader(ending: str) -> _Reader | None:
     module, name = _LOADED_BY_NAME[ending]
     read: _Reader = getattr(import_module(module), name)
     return read
-
-
-def _read_bytes(path: Path, shown: str) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableArticleError(f"{shown}: this is a folder, not an article; name the file itself.")
-        if path.exists() and not path.is_file():
-            raise UnreadableArticleError(f"{shown}: this is a device or pipe, not an article; name the file itself.")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableArticleError(f"{shown}: no such file; check the path of the article.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableArticleError(f"{shown}: cannot be read ({reason}).") from None
-    if len(data) > MAX_BYTES:
-        raise UnreadableArticleError(f"{shown}: larger than 20 MB; split the article or name the right file.")
-    return data

@@ -7,7 +7,7 @@ to compile than the gate takes to start.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import TypedDict
@@ -63,10 +63,23 @@ class _Element:
 
 @frozen
 class _Vocabulary:
-    """The phrases, and which of them may begin with a word."""
+    """The phrases, and which of them may begin with a word.
+
+    A phrase needs a word of each of its places that cannot be left out: each place is a bit, `places` are those that a word
+    may begin, `needed` those of each phrase.
+    """
 
     phrases: tuple[tuple[_Element, ...], ...]
     by_first_word: dict[str, list[int]] = field(repr=False)
+    places: dict[str, int] = field(repr=False)
+    needed: tuple[int, ...] = field(repr=False)
+
+    def that_may_stand(self, words: Iterable[str]) -> set[int]:
+        """The numbers of the phrases that a text of these words may hold: of few texts any."""
+        there = 0
+        for word in words:
+            there |= self.places.get(word, 0)
+        return {number for number, needed in enumerate(self.needed) if there & needed == needed} if there else set()
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -97,12 +110,13 @@ def names_a_work(sentence: str) -> bool:
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[VagueMatch]:
-    by_first_word = _vocabulary().by_first_word
+    vocabulary = _vocabulary()
     for tokens in _runs_of_words(text, start, end):
         words = [token.group().lower() for token in tokens]
-        position = 0
+        may_stand = vocabulary.that_may_stand(words)
+        position = 0 if may_stand else len(words)
         while position < len(words):
-            candidates = by_first_word.get(words[position])
+            candidates = [one for one in vocabulary.by_first_word.get(words[position], ()) if one in may_stand]
             stop, number = _longest(candidates, words, position) if candidates else (position, 0)
             if stop > position:
                 yield _vague_match(text, tokens[position].start(), tokens[stop - 1].end(), number)
@@ -161,7 +175,20 @@ def _vocabulary() -> _Vocabulary:
     for number, elements in enumerate(phrases):
         for word in sorted(_first_words(elements)):
             by_first_word.setdefault(word, []).append(number)
-    return _Vocabulary(phrases, by_first_word)
+    return _Vocabulary(phrases, by_first_word, *_places(phrases))
+
+
+def _places(phrases: tuple[tuple[_Element, ...], ...]) -> tuple[dict[str, int], tuple[int, ...]]:
+    places: dict[str, int] = {}
+    needed, bit = [], 1
+    for elements in phrases:
+        first = bit
+        for element in elements:
+            for word in () if element.optional else _first_words((element,)):
+                places[word] = places.get(word, 0) | bit
+            bit <<= 0 if element.optional else 1
+        needed.append(bit - first)
+    return places, tuple(needed)
 
 
 def _elements(phrase: str) -> tuple[_Element, ...]:

@@ -4,27 +4,32 @@ import os
 from pathlib import Path
 
 from claimcheck.errors import UnreadableArticleError
+from claimcheck.tree import DISK, Tree
 
 _PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
 
 
-def article_path(claims_path: str, written: str) -> Path:
+def article_path(claims_path: str, written: str, tree: Tree = DISK) -> Path:
     """The article's path, relative to the claims file. Raises `UnreadableArticleError` outside the project, links followed.
 
     The project is the nearest folder upward with a project's mark, else the parent of the claims folder.
     """
-    folder = Path(claims_path).parent
+    folder = os.path.dirname(claims_path)
+    path = os.path.join(folder, written)
     try:
-        target, home = (folder / written).resolve(), folder.resolve()
-    except (OSError, ValueError, RuntimeError):  # a loop of links, or a character that no path may have
+        target, home = tree.resolve(path), tree.resolve(folder or ".")
+    except OSError:  # a character that no path may have
         raise UnreadableArticleError(f"{written!r} is not a path that can be followed") from None
-    marked = (up for up in (home, *home.parents) if any((up / mark).exists() for mark in _PROJECT_MARKS))
-    if not target.is_relative_to(next(marked, home.parent)):
+    if not Path(target).is_relative_to(_project(home, tree)):
         raise UnreadableArticleError(f"{written} lies outside the project; an article stays within it")
-    return _shortened(folder / written, target)
+    short = os.path.normpath(path)  # as reports and annotations name it; not where a link makes it another file
+    return Path(short if short == path or tree.resolve(short) == target else path)
 
 
-def _shortened(path: Path, target: Path) -> Path:
-    """``page.md`` for ``claims/../page.md``, as reports and annotations name it; not where a link makes it another file."""
-    short = Path(os.path.normpath(path))
-    return short if short.resolve() == target else path
+def _project(home: str, tree: Tree) -> str:
+    folder, above = home, os.path.dirname(home)
+    while not any(tree.kind(os.path.join(folder, mark)) for mark in _PROJECT_MARKS):
+        if folder == above:
+            return os.path.dirname(home)
+        folder, above = above, os.path.dirname(above)
+    return folder

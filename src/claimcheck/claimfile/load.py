@@ -1,6 +1,5 @@
-"""Claims files from the disk."""
+"""Claims files of a tree of files."""
 
-import os
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
@@ -10,6 +9,7 @@ from claimcheck.checked import given
 from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
 from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
 from claimcheck.errors import UsageError
+from claimcheck.tree import DISK, Tree
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -24,58 +24,74 @@ def load_claims(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> C
 
     Raises `UsageError` for a path that does not exist. What is wrong inside a file is in `ClaimSet.problems`.
     """
-    return read_files([Path(path) for path in given("load_claims: paths", paths, tuple[str | PathLike[str], ...])])
+    wanted = [Path(path) for path in given("load_claims: paths", paths, tuple[str | PathLike[str], ...])]
+    return combine(read_files([str(file) for file in claims_files(wanted)]))
 
 
-def read_files(paths: Sequence[str | Path], executor: "Executor | None" = None) -> ClaimSet:
-    """As `load_claims`; with an `executor` of processes the files are read in them, with the same answer in the same order."""
-    files = claims_files(paths)
+def read_files(files: Sequence[str], tree: Tree = DISK, executor: "Executor | None" = None) -> list[FileContent]:
+    """Each file by itself, in their order; parsed in the processes of an `executor` where one is given."""
     with without_collection():
-        each = map(_load, files) if executor is None else executor.map(_load, files, chunksize=_CHUNK)
-        return combine(list(each))
+        if executor is None:
+            return [read_file(file, tree) for file in files]
+        data = [_bytes(file, tree) for file in files]
+        return list(executor.map(_content, files, data, chunksize=_CHUNK))
 
 
-def claims_files(paths: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+def read_file(path: str, tree: Tree = DISK) -> FileContent:
+    """One claims file by itself."""
+    return _content(path, _bytes(path, tree))
+
+
+def claims_files(paths: str | Path | Sequence[str | Path], tree: Tree = DISK) -> tuple[Path, ...]:
     """The files that paths name, each once, those of a folder sorted. Raises `UsageError`."""
-    given = [paths] if isinstance(paths, str | Path) else paths
-    found = {file.resolve(): file for path in reversed(given) for file in reversed(list(_expand(Path(path))))}
-    return tuple(reversed(found.values()))
+    wanted = [paths] if isinstance(paths, str | Path) else paths
+    expanded = [file for path in wanted for file in _expand(str(Path(path)), tree)]
+    found = {tree.resolve(file): file for file in reversed(expanded)}
+    return tuple(map(Path, reversed(found.values())))
 
 
-def _expand(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(_walk(path))
-    elif path.is_file():
-        yield path
-    else:
+def _expand(path: str, tree: Tree) -> list[str]:
+    kind = tree.kind(path)
+    if kind == "folder":
+        return sorted(_walk(path, tree), key=lambda file: Path(file).parts)
+    if kind != "file":
         raise UsageError(
             f"{path} does not exist: name a claims file or the folder it is in, or start with claimcheck init"
         )
+    return [path]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(top: str, tree: Tree) -> Iterator[str]:
     """Claims files below a folder, links followed, each folder once. What cannot be listed is told, not passed over."""
-    seen: set[Path] = set()
-    for place, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        if Path(place).resolve() in seen:
-            folders.clear()  # a loop of links
-            continue
-        seen.add(Path(place).resolve())
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found = (Path(place, name) for name in names if name.endswith(SUFFIXES) and not name.startswith("."))
-        yield from (file for file in found if file.is_file())
+    seen, folders = set[str](), [top]
+    while folders:
+        folder = folders.pop()
+        if (place := tree.resolve(folder)) in seen:
+            continue  # a loop of links
+        seen.add(place)
+        for name, kind in _listing(folder, tree):
+            path = str(Path(folder, name))
+            if kind == "folder" and not name.startswith("."):
+                folders.append(path)
+            elif kind == "file" and name.endswith(SUFFIXES) and not name.startswith("."):
+                yield path
 
 
-def _refuse(error: OSError) -> None:
-    raise UsageError(f"{error.filename} cannot be listed: {error.strerror or error}")
-
-
-def _load(path: Path) -> FileContent:
+def _listing(folder: str, tree: Tree) -> list[tuple[str, str]]:
     try:
-        with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
-        if len(data) > SIZE_LIMIT:
-            return unreadable(str(path), too_large(path.stat().st_size))
+        return tree.listing(folder)
     except OSError as error:
-        return unreadable(str(path), f"the file cannot be read: {error.strerror or error}")
-    return read_content(data, str(path))
+        raise UsageError(f"{folder} cannot be listed: {error.strerror or error}") from None
+
+
+def _bytes(path: str, tree: Tree) -> bytes | str:
+    """What the file holds, or why it cannot be read."""
+    try:
+        data = tree.read(path)
+    except OSError as error:
+        return f"the file cannot be read: {error.strerror or error}"
+    return data if len(data) <= SIZE_LIMIT else too_large(len(data))
+
+
+def _content(path: str, data: bytes | str) -> FileContent:
+    return unreadable(path, data) if isinstance(data, str) else read_content(data, path)

@@ -1,6 +1,6 @@
 """One claims file, format 1: bytes to claims, with every problem of the file at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from attrs import frozen
@@ -117,20 +117,33 @@ def read_claims(data: bytes, path: str = "") -> ClaimSet:
     return combine([read_content(data, path)])
 
 
-def combine(contents: list[FileContent]) -> ClaimSet:
+def combine(contents: Sequence[FileContent]) -> ClaimSet:
     """Several files as one set; an id that stands twice is CC003 at its second place."""
-    first: dict[str, Location] = {}
-    problems: list[Finding] = []
-    for content in contents:
-        found = list(content.problems)
-        for claim_id, location in content.ids:
-            if claim_id in first:
-                found.append(_duplicate(claim_id, location, first[claim_id]))
-            else:
-                first[claim_id] = location
-        problems += sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
+    found = [problem for content in contents for problem in content.problems]
+    found += duplicates(one for content in contents for one in content.ids)
+    place = {content.path: number for number, content in enumerate(contents)}
+    problems = sorted(found, key=lambda one: (place.get(one.path, 0), one.line or 0, one.column or 0))
     claims = tuple(claim for content in contents for claim in content.claims)
     return ClaimSet(claims, tuple(problems), tuple(content.path for content in contents))
+
+
+def contents_of(claims: ClaimSet) -> list[FileContent]:
+    """A set by its files, what was said of them as a whole among the problems of each."""
+    parts: dict[str, tuple[list[Claim], list[Finding]]] = {file: ([], []) for file in claims.files}
+    for claim in claims.claims:
+        parts.setdefault(claim.location.path, ([], []))[0].append(claim)
+    for problem in claims.problems:
+        parts.setdefault(problem.path, ([], []))[1].append(problem)
+    return [FileContent(path, tuple(held), tuple(problems)) for path, (held, problems) in parts.items()]
+
+
+def duplicates(ids: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
+    """CC003 for every id but the first of its name."""
+    first: dict[str, Location] = {}
+    for claim_id, location in ids:
+        if claim_id in first:
+            yield _duplicate(claim_id, location, first[claim_id])
+        first.setdefault(claim_id, location)
 
 
 def _duplicate(claim_id: str, location: Location, first: Location) -> Finding:

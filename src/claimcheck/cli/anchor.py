@@ -2,19 +2,17 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
 from claimcheck.articles.base import Article
-from claimcheck.claimfile import load_claims, update_quote
+from claimcheck.claimfile import update_quote
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import tell_problems
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
-from claimcheck.gate import articles_of
-from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Quote, Report
+from claimcheck.model import Claim, Quote
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain
 
 
@@ -31,30 +29,27 @@ class _Moved:
 
 def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Show quotes that no longer stand word for word; with --update write the article's words. 1 where one is left."""
-    claims = load_claims(arguments.paths)
-    if not claims.files:
-        raise UsageError(f"no claims files in {', '.join(arguments.paths)}: they end in .yaml or .yml")
+    project = Project.at(arguments.paths, settings.lock, around.tree)
+    claims = project.claims
     problems = tell_problems(claims.problems)
-    articles = articles_of(Report(verdicts=tuple(ClaimVerdict(claim, ClaimStatus.UNSOURCED) for claim in claims)))
-    moved = [found for claim in claims if (found := _moved(claim, articles))]
+    moved = [found for claim in claims if (found := _moved(claim, project))]
     for one in moved:
         _tell(one, around)
         if arguments.update and one.place:
             update_quote(one.claim.location.path, one.claim.id, one.place.text)
     left = [one for one in moved if not one.place]
-    unread = _unread(claims, articles, around)
+    unread = _unread(project, around)
     if moved or not unread:
         _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
     return 1 if left or unread or problems else 0
 
 
-def _unread(claims: Iterable[Claim], articles: dict[tuple[str, str], Article], around: Surroundings) -> int:
+def _unread(project: Project, around: Surroundings) -> int:
     """How many quotes were not looked for, because their article cannot be read; one line an article tells it."""
     count = Counter(
         (claim.location.path, claim.article)
-        for claim in claims
-        if claim.quote and claim.article and claim.article.path
-        if (claim.location.path, claim.article.path) not in articles
+        for claim in project.claims
+        if claim.quote and claim.article and (page := project.page_of(claim)) and page.article is None
     )
     for (path, article), quotes in count.items():
         place = f"{path}:{article.location.line}:{article.location.column}" if article.location.line else path
@@ -66,13 +61,12 @@ def _unread(claims: Iterable[Claim], articles: dict[tuple[str, str], Article], a
     return count.total()
 
 
-def _moved(claim: Claim, articles: dict[tuple[str, str], Article]) -> _Moved | None:
+def _moved(claim: Claim, project: Project) -> _Moved | None:
     """None for a claim without quote or article that can be read, and for a quote that stands."""
-    if claim.quote is None or claim.article is None or not claim.article.path:
+    page = project.page_of(claim)
+    if claim.quote is None or page is None or page.article is None:
         return None
-    article = articles.get((claim.location.path, claim.article.path))
-    if article is None:
-        return None
+    article = page.article
     found = locate(article, claim.quote)
     if found.outcome is AnchorOutcome.NOT_FOUND:
         nearest = (found.nearest,) if found.nearest else ()

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from claimcheck.articles.article import parser_for, read_article
+from claimcheck.articles.article import article_bytes, parser_for, read_article, reader_for
 from claimcheck.articles.base import Article
 from claimcheck.articles.whereabouts import article_path
 from claimcheck.bibliography.csl import csl_json
@@ -25,12 +25,13 @@ from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_ke
 from claimcheck.cli.cite_word import is_word, write_comments
 from claimcheck.cli.citing import tell
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import Project, open_project, tell_problems
+from claimcheck.cli.project import open_project, tell_problems
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.lockfile import Lock
 from claimcheck.model import ArticleRef
+from claimcheck.project import Project
 from claimcheck.reports.base import counted
 from claimcheck.reports.plain import plain
 
@@ -77,7 +78,7 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
         if key not in pages:
             path = None
             try:
-                path = article_path(claim.location.path, written) if written else None
+                path = article_path(claim.location.path, written, project.tree) if written else None
             except UnreadableArticleError as error:
                 untold += 1
                 print(f"claimcheck: {plain(claim.location.path)}: {plain(str(error))}", file=around.err)
@@ -157,9 +158,9 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
     def read(source: str) -> Article:
         return parse(source, shown)
 
-    read_article(page.path)  # tells what is wrong with the file
     with exclusive(page.path):
-        before = page.path.read_bytes()
+        before = article_bytes(shown)
+        reader_for(shown)(before, shown)  # tells what is wrong with the file
         library = _library_of(page.path)
         style = _style(page.path, arguments, read, library)
         referred, after = _edited(page, before, style, read)

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimcheck.articles.article import read_article
+from claimcheck.articles.article import article_bytes, reader_for
 from claimcheck.bibliography.formats import BIBLIOGRAPHIES
 from claimcheck.bibliography.in_docx import Change, with_comments
 from claimcheck.bibliography.spots import Cited
@@ -27,9 +27,9 @@ def write_comments(path: Path, cited: Iterable[Cited], arguments: Namespace, aro
     """Bring the comments of a Word document up to date, or with `--dry-run` tell what would change."""
     if arguments.format not in (None, _FORMAT, *BIBLIOGRAPHIES):
         raise UnreadableArticleError(f"{path}: references of the format {arguments.format} cannot stand in it")
-    read_article(path)  # tells what is wrong with the file
     with exclusive(path):
-        before = path.read_bytes()
+        before = article_bytes(str(path))
+        reader_for(str(path))(before, str(path))  # tells what is wrong with the file
         commented = with_comments(before, str(path), cited)
         if commented.changes and not arguments.dry_run:
             _refuse_open(path)

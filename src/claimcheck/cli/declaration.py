@@ -47,7 +47,12 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="?",
         const="",
-        help="list what is found now in FILE (default: the baseline, else claimcheck-baseline.json)",
+        help="list what is found now in FILE (default: the baseline, else claimcheck-baseline.json); a list that is there shrinks",
+    )
+    parser.add_argument(
+        "--grow-baseline",
+        action="store_true",
+        help="with --write-baseline: list new findings in a list that is there too",
     )
     parser.add_argument(
         "--require-complete", action="store_true", default=None, help="exit 3 when something could not be checked"

@@ -19,18 +19,22 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.project import Project, open_desk, open_project, tell_problems
+from claimcheck.cli.project import open_desk, open_project, tell_problems
 from claimcheck.cli.pubmed import open_catalog, open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.evidence.judge import Judge
-from claimcheck.gate import check as run_gate
+from claimcheck.examination import Terms
+from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
+from claimcheck.project import Project
 from claimcheck.registry import load_judge
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research.readings import ReadingCache
+from claimcheck.rules import chosen_codes
+from claimcheck.rules.severities import Severities
 
 COULD_NOT_ASK = 3
 
@@ -111,7 +115,7 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
         return [claim for claim in project.claims if claim.id in arguments.claim]
     if arguments.all:
         return [claim for claim in project.claims if claim.needs_source]
-    report = run_gate(project.claims, lock=project.lock, today=around.today)
+    report = report_on(project, Terms(around.today), chosen_codes(), Severities())
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
 

@@ -6,66 +6,94 @@ What few checks need – a baseline, git, several processes – is loaded where 
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.load import SUFFIXES
 from claimcheck.claimfile.nodes import SIZE_LIMIT
-from claimcheck.claimfile.read import combine, read_content
-from claimcheck.cli.keeping import Keeping
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings, house_of, lock_of
-from claimcheck.cli.recall import Told
+from claimcheck.cli.manner import House, beside_settings, house_of
+from claimcheck.cli.recall import Memory, Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.gate import check as run_gate
-from claimcheck.gate import load
-from claimcheck.lockfile import Lock, lock_path_for
-from claimcheck.reports.source import source_reader
+from claimcheck.examination import Terms, examine
+from claimcheck.gate import report_on
+from claimcheck.lockfile import lock_path_for
+from claimcheck.model import Report
+from claimcheck.project import Project
+from claimcheck.reports import FORMATS
 from claimcheck.rules import chosen_codes
+from claimcheck.tree import Overlay, Recorder, Tree
+
+if TYPE_CHECKING:
+    from claimcheck.baseline import Baseline
+    from claimcheck.cli.parts import Parts
 
 STDIN = "-"
 
 
 def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Check the claims and report; the verdict is the report's."""
-    if arguments.lock and not Path(arguments.lock).exists():
+    if arguments.lock and not around.tree.kind(arguments.lock):
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
-    keeping = Keeping(arguments, settings, around)  # before any file that the report rests on is read
-    house = house_of(settings, arguments.policy)
-    listed = arguments.baseline or beside_settings(settings, settings.baseline)
+    memory = _memory(arguments, settings, around)
+    house = house_of(settings, arguments.policy, around.tree)
+    listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
     chosen_codes(settings.select, settings.ignore, house.rules)  # a wrong selector is told before anything is read
-    claims, texts = _what_to_check(arguments)
-    keeping.opens_articles_of(claims)
+    project = _what_to_check(arguments, settings, around.tree)
     if arguments.write_baseline is not None:
         from claimcheck.cli.baseline import written  # noqa: PLC0415 - few checks write one
 
-        listed = written(claims, arguments, settings, around, house, target=arguments.write_baseline or listed)
-    report = run_gate(
-        claims,
-        lock=_lock(arguments, settings),
-        today=around.today,
-        select=settings.select,
-        ignore=settings.ignore,
-        thresholds=house.thresholds,
-        severities=house.severities,
-        baseline=listed,
-        rules=house.rules.own,
-    )
-    if arguments.since is not None or arguments.staged:
-        from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
-
-        report = narrowed(report, arguments, settings, around)
+        listed = written(project, arguments, around, house, target=arguments.write_baseline or listed)
+    parts = _parts(memory)
+    report = _report(project, arguments, settings, around, house, _baseline(listed, project.tree), parts)
     verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
-    reporting = Reporting(report, verdict, settings.fail_on, source_reader(texts), rules=house.rules)
-    told = _told(reporting, arguments, settings, around)
+    told = _told(Reporting(report, verdict, settings.fail_on, project, house.rules), arguments, settings, around)
     if chosen_format(arguments, settings, around) not in FOR_EYES:
         write_bytes_alike(around.out)
     code = told.deliver(around.out, around.err, around.environment)
-    keeping.keep(told)
+    if memory and parts:
+        parts.keep(project)
+        memory.keep(told)
     return code
+
+
+def _report(  # noqa: PLR0913, PLR0917 - what the command has
+    project: Project,
+    arguments: Namespace,
+    settings: Settings,
+    around: Surroundings,
+    house: House,
+    baseline: "Baseline | None",
+    parts: "Parts | None",
+) -> Report:
+    """The report of all claims, or of those that changed."""
+    codes = chosen_codes(settings.select, settings.ignore, house.rules)
+    terms = Terms(around.today, house.thresholds, house.rules)
+    if arguments.since is not None or arguments.staged:
+        from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
+
+        examine_changed, concerns = narrowed(project, arguments, settings, around)
+        return report_on(project, terms, codes, house.severities, baseline, examine=examine_changed, concerns=concerns)
+    how = parts.examine if parts else examine
+    return report_on(project, terms, codes, house.severities, baseline, examine=how)
+
+
+def _memory(arguments: Namespace, settings: Settings, around: Surroundings) -> Memory | None:
+    """Where the report is kept; not where somebody else's code has a part in it: what it rests on cannot be known."""
+    formats = (arguments.format, settings.format, *(name for name, _ in arguments.output or ()))
+    foreign = settings.rules_plugins or any(name not in FORMATS for name in formats if name)
+    return around.memory if around.memory and not foreign else None
+
+
+def _parts(memory: Memory | None) -> "Parts | None":
+    if memory is None:
+        return None
+    from claimcheck.cli.parts import Parts  # noqa: PLC0415 - only what is kept
+
+    return Parts(memory)
 
 
 def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around: Surroundings) -> Told:
@@ -80,32 +108,38 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
     return told
 
 
-def _lock(arguments: Namespace, settings: Settings) -> Lock | str | None:
-    """Where the lock lies; None for claims on stdin without one named, whose own name tells."""
-    if STDIN in arguments.paths or settings.lock:
-        return lock_of(settings)
-    path = lock_path_for(arguments.paths)
-    return str(path) if path.exists() else Lock()
+def _baseline(path: str | None, tree: Tree) -> "Baseline | None":
+    if path is None:
+        return None
+    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
+
+    return read_baseline(path, tree)
 
 
-def _what_to_check(arguments: Namespace) -> tuple[ClaimSet, dict[str, str]]:
-    """The claims; for the claims file that stands on stdin with its text under its name."""
+def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> Project:
+    """The project of the paths; or that of the one claims file which stands on stdin, under its name."""
     if any(not path.endswith(SUFFIXES) and Path(path).is_file() for path in arguments.paths):
         from claimcheck.cli.project import refuse_articles  # noqa: PLC0415 - claims files end otherwise
 
         refuse_articles(arguments.paths)
-    if STDIN not in arguments.paths:
-        if arguments.stdin_filename:
-            raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
-        if arguments.jobs > 1:
-            from claimcheck.cli.parallel import loaded  # noqa: PLC0415 - few take several processes
+    if STDIN in arguments.paths:
+        return _of_stdin(arguments, settings, tree)
+    if arguments.stdin_filename:
+        raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
+    lock = lock_path_for(arguments.paths, settings.lock, tree)
+    project = Project.at(arguments.paths, lock, tree, allow_empty=arguments.allow_empty)
+    if arguments.jobs > 1:
+        from claimcheck.cli.parallel import read_all  # noqa: PLC0415 - few take several processes
 
-            return loaded(arguments), {}
-        return load(arguments.paths, allow_empty=arguments.allow_empty), {}
+        read_all(project, arguments.jobs)
+    return project
+
+
+def _of_stdin(arguments: Namespace, settings: Settings, tree: Tree) -> Project:
     if len(arguments.paths) > 1:
         raise UsageError("- stands for the one claims file on stdin: leave the other paths out")
-    name = arguments.stdin_filename or "claims/stdin.yaml"
+    name = str(Path(arguments.stdin_filename or "claims/stdin.yaml"))
     data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         raise UsageError(f"the claims file on stdin is larger than {SIZE_LIMIT:,} bytes: split it")
-    return combine([read_content(data, name)]), {name: data.decode("utf-8-sig", errors="replace")}
+    return Project([name], settings.lock, Overlay(tree, {name: data}))

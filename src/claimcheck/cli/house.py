@@ -3,10 +3,11 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import book_of, house_of, lock_of
+from claimcheck.cli.manner import book_of, house_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.rules.facts import AppliedWaiver, WaiverFault
 
@@ -56,8 +57,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     """List every waiver of the claims and their articles, with its state today."""
     house = house_of(settings)
     listed = waivers_of(
-        arguments.paths,
-        lock=lock_of(settings),
+        Project.at(arguments.paths, settings.lock, around.tree),
         today=around.today,
         thresholds=house.thresholds,
         rules=house.rules.own,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from claimcheck.catalogs.pubmed import Cache
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.recall import entries, folder
+from claimcheck.cli.recall import PARTS, entries, folder
 from claimcheck.config import Settings
 from claimcheck.research.readings import ReadingCache
 
@@ -17,7 +17,7 @@ def cache(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         print(f"{held.clear()} entries removed from {held.path}", file=around.out)
         readings = ReadingCache()
         print(f"{readings.clear()} readings removed from {readings.path}", file=around.out)
-        for entry in reports:
+        for entry in (*reports, *entries(PARTS)):
             Path(entry.path).unlink(missing_ok=True)
         print(f"{len(reports)} reports removed from {folder()}", file=around.out)
         return 0

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from attrs import frozen
+from attrs import field, frozen
 
 from claimcheck import __version__
 from claimcheck.cli.arguments import flags_given
@@ -26,6 +26,7 @@ from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
+from claimcheck.tree import Recorder
 
 INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
@@ -44,6 +45,8 @@ class Surroundings:
     today: dt.date
     memory: Memory | None = None
     """Where the report of a check is kept; None keeps nothing."""
+    tree: Recorder = field(factory=Recorder)
+    """The files; each is opened once."""
 
 
 class Command(Protocol):
@@ -113,12 +116,14 @@ def _run(argv: list[str], memory: Memory | None) -> int:
         raise UsageError(_not_a_command(argv[0]))
     parsed = build_parser(argv[0] if argv else None).parse_args(argv)
     folder = _current_folder()
+    tree = memory.tree if memory is not None else Recorder()
     settings = load_settings(
         os.environ,
         start=folder,
         config=Path(parsed.config) if parsed.config else None,
         isolated=parsed.isolated,
         flags=flags_given(parsed),
+        tree=tree,
     )
     around = Surroundings(
         out=sys.stdout,
@@ -127,6 +132,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
         folder=folder,
         today=getattr(parsed, "today", None) or dt.date.today(),
         memory=memory,
+        tree=tree,
     )
     command = _load(parsed.command)
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none

@@ -1,16 +1,15 @@
 """How strictly a house checks: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.lockfile import Lock
 from claimcheck.rules import BUILT_IN, RuleBook
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.tree import DISK, Tree
 
 if TYPE_CHECKING:
     from claimcheck.policies import PolicyPack
@@ -25,10 +24,10 @@ class House:
     rules: RuleBook = BUILT_IN
 
 
-def house_of(settings: Settings, policy: str | None = None) -> House:
+def house_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -> House:
     """The settings' house; `policy` (a flag) goes before the setting. Raises `UsageError`."""
     book = book_of(settings)
-    pack = _pack(settings, policy, book)
+    pack = _pack(settings, policy, book, tree)
     thresholds = DEFAULTS.changed(pack.thresholds) if pack else DEFAULTS
     by_path = tuple(
         (glob, {_code(rule, glob, book): severity for rule, severity in rules.items()})
@@ -47,32 +46,27 @@ def book_of(settings: Settings) -> RuleBook:
     return load_rules(settings.rules_plugins)
 
 
-def beside_settings(settings: Settings, path: str | None) -> str | None:
+def beside_settings(settings: Settings, path: str | None, tree: Tree = DISK) -> str | None:
     """A path of the settings: as it stands where that exists, else from the folder of the settings file."""
-    if path is None or settings.config_file is None or Path(path).exists():
+    if path is None or settings.config_file is None or tree.kind(path):
         return path
     return str(settings.config_file.parent / path)
 
 
-def lock_of(settings: Settings) -> Lock | str | None:
-    """The lock that the settings name; before the first `find` there is no file, and the lock is empty. None where none is named."""
-    return Lock() if settings.lock and not Path(settings.lock).exists() else settings.lock
-
-
 def pack_of(settings: Settings, policy: str | None = None) -> "PolicyPack | None":
     """The policy pack that is chosen, None without one. Raises `UsageError` where there is no such pack."""
-    return _pack(settings, policy, book_of(settings))
+    return _pack(settings, policy, book_of(settings), DISK)
 
 
-def _pack(settings: Settings, policy: str | None, book: RuleBook) -> "PolicyPack | None":
+def _pack(settings: Settings, policy: str | None, book: RuleBook, tree: Tree) -> "PolicyPack | None":
     name = policy or settings.policy
     if name is None:
         return None
     from claimcheck.policies import BUILT_IN, read_policy  # noqa: PLC0415 - most houses name no pack
 
     if policy is None and name not in BUILT_IN:
-        name = beside_settings(settings, name) or name
-    return read_policy(name, book.code_of)
+        name = beside_settings(settings, name, tree) or name
+    return read_policy(name, book.code_of, tree)
 
 
 def _code(rule: str, glob: str, book: RuleBook) -> str:

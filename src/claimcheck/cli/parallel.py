@@ -1,17 +1,15 @@
-"""``check --jobs``: claims files read in several processes."""
+"""``check --jobs``: claims files parsed in several processes."""
 
 import signal
-from argparse import Namespace
 from concurrent.futures import ProcessPoolExecutor
 
-from claimcheck.claimfile import ClaimSet
-from claimcheck.gate import load
+from claimcheck.project import Project
 
 
-def loaded(arguments: Namespace) -> ClaimSet:
-    """The claims, as `load` gives them. Raises `UsageError`."""
-    with ProcessPoolExecutor(arguments.jobs, initializer=_leave_quietly) as executor:
-        return load(arguments.paths, allow_empty=arguments.allow_empty, executor=executor)
+def read_all(project: Project, jobs: int) -> None:
+    """Read the project's claims files."""
+    with ProcessPoolExecutor(jobs, initializer=_leave_quietly) as executor:
+        project.read_all(executor)
 
 
 def _leave_quietly() -> None:

@@ -1,4 +1,4 @@
-"""What several commands need of a project: its claims, its lock, and a person's name."""
+"""What several commands need of a project: it, what is wrong with its files, and a person's name."""
 
 import subprocess
 import sys
@@ -6,47 +6,25 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
 from claimcheck.articles.article import is_article
-from claimcheck.claimfile import ClaimSet, load_claims
 from claimcheck.claimfile.load import SUFFIXES
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
 from claimcheck.decisions import move_rejections
 from claimcheck.errors import UsageError
-from claimcheck.lockfile import Lock, lock_path_for, read_lock
-from claimcheck.model import Claim, Finding
-from claimcheck.nearest import nearest
+from claimcheck.model import Finding
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain
-
-
-@frozen
-class Project:
-    """The claims that the arguments name, with their lock."""
-
-    claims: ClaimSet
-    lock_path: Path
-    lock: Lock
-
-    def claim(self, claim_id: str) -> Claim:
-        """The claim of that id. Raises `UsageError` with the nearest id."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
-        raise UsageError(f"there is no claim {claim_id!r}{_nearest(claim_id, [claim.id for claim in self.claims])}")
 
 
 def open_project(arguments: Namespace, settings: Settings) -> Project:
     """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
     paths = arguments.paths or ["claims"]
     refuse_articles(paths)
-    claims = load_claims(paths)
-    if not claims.files:
-        raise UsageError(f"no claims files in {', '.join(map(str, paths))}: they end in .yaml or .yml")
-    lock_path = lock_path_for(paths, settings.lock)
-    return Project(claims, lock_path, read_lock(lock_path))
+    project = Project.at(paths, settings.lock)
+    project.lock  # noqa: B018 - before anything is asked or written
+    return project
 
 
 def refuse_articles(paths: Iterable[str | Path]) -> None:
@@ -101,8 +79,3 @@ def _git_user() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout.strip()
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    near = nearest(word, known)
-    return f"; did you mean {near!r}?" if near else ""

@@ -14,8 +14,9 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.lockfile import LOCK_NAME
 from claimcheck.model import Report, Severity
+from claimcheck.project import Project
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
-from claimcheck.reports.source import SourceLine
+from claimcheck.reports.source import source_reader
 from claimcheck.rules import BUILT_IN, RuleBook
 
 FILE_WIDTH = 100
@@ -24,22 +25,23 @@ FILE_WIDTH = 100
 
 @frozen
 class Reporting:
-    """What is to be told: the report, its verdict, the threshold of the verdict, and the lines of the files."""
+    """What is to be told: the report, its verdict, the threshold of the verdict, and the project it is about."""
 
     report: Report
     exit_code: int
     fail_on: Severity
-    source_line: SourceLine
-    hidden: int = 0
+    project: Project
     rules: RuleBook = BUILT_IN
+    hidden: int = 0
 
     def at_least(self, severity: Severity | None) -> "Reporting":
-        """Without the findings below a severity. The verdict stays."""
+        """Without the findings below a severity, and without the skips, which are notes. The verdict stays."""
         if severity is None:
             return self
         shown = tuple(finding for finding in self.report.findings if finding.severity.reaches(severity))
-        hidden = len(self.report.findings) - len(shown)
-        return evolve(self, report=evolve(self.report, findings=shown), hidden=hidden)
+        skips = self.report.skips if Severity.NOTE.reaches(severity) else ()
+        hidden = len(self.report.findings) - len(shown) + len(self.report.skips) - len(skips)
+        return evolve(self, report=evolve(self.report, findings=shown, skips=skips), hidden=hidden)
 
     def text(self, name: str, *, width: int = FILE_WIDTH, colour: bool = False) -> str:
         """The report in a format. What only some formats use is read for those, and for plug-ins."""
@@ -52,8 +54,8 @@ class Reporting:
             hidden=self.hidden,
             width=width,
             colour=colour,
-            source_line=self.source_line,
-            articles=articles_of(self.report) if foreign or name == "html" else None,
+            source_line=source_reader(self.project.tree),
+            articles=articles_of(self.report, self.project) if foreign or name == "html" else None,
             rules=_help(self.rules) if foreign or name == "sarif" else (),
         )
 
@@ -69,7 +71,7 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
     shown = everything.at_least(arguments.min_severity)
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
-    _refuse_sources([file for _, file in outputs], everything.report, settings)
+    _refuse_sources([file for _, file in outputs], everything, settings)
     files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
     name = chosen_format(arguments, settings, around)
     in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
@@ -111,16 +113,12 @@ def _refuse_twice(files: list[str]) -> None:
         raise UsageError("two --output options name the same file")
 
 
-def _refuse_sources(files: list[str], report: Report, settings: Settings) -> None:
+def _refuse_sources(files: list[str], everything: Reporting, settings: Settings) -> None:
     """A slip of the pen must not put a report in the place of what was checked. Raises `UsageError`."""
     if not files:
         return
-    claims = [verdict.claim for verdict in report.verdicts]
-    articles = ((claim.location.path, claim.article.path) for claim in claims if claim.article and claim.article.path)
-    found = (*report.findings, *report.known, *report.waived)
-    sources = {*(claim.location.path for claim in claims), *(one.path for one in found), str(settings.config_file)}
-    sources.update(str(Path(path).parent / written) for path, written in set(articles))
-    read = {os.path.realpath(path) for path in sources if "\0" not in path}
+    tree = everything.project.tree
+    read = {tree.resolve(path) for method, path in tuple(tree.asked) if method == "read"}
     for file in files:
-        if os.path.realpath(file) in read or Path(file).name == LOCK_NAME:
+        if tree.resolve(file) in read or Path(file).name == LOCK_NAME:
             raise UsageError(f"--output {file} would overwrite what is checked: name another file")

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import Project, open_desk, person
+from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
@@ -22,6 +22,7 @@ from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
+from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
 from claimcheck.rules.reading import named

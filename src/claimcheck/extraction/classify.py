@@ -14,7 +14,7 @@ from functools import cache
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, Word, data_lines, lexicon, words_of
+from claimcheck.extraction.lexicon import Hit, data_lines, hits, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -97,22 +97,22 @@ def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
 def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]:
     """`focus` is what "it" means. The names of the signals in a text, sorted; ``always`` stands for what holds before a word is read."""
     words = words_of(text)
-    names = {hit.section for hit in lexicon("claim_signals.txt").hits(text, words) if not _is_anyone(hit.text, text)}
-    about = lexicon("health_terms.txt").hits(text, words)
+    names = {hit.section for hit in hits("claim_signals.txt", text) if not _is_anyone(hit.text, text)}
+    about = hits("health_terms.txt", text)
     names |= {f"about {hit.section}" for hit in about}
     names |= {f"begins with {hit.section}" for hit in sorted(about, key=lambda hit: hit.start)[:1]}
-    names |= {hit.section for hit in lexicon("heading_words.txt").hits(heading)} if heading else set()
+    names |= {hit.section for hit in hits("heading_words.txt", heading)} if heading else set()
     names |= {"asserts nothing"} if names.isdisjoint(_ASSERTING) else set()
     shapes = shapes_of(text, words)
-    names |= _of_kind(text, words, focus, about, names | shapes)
+    names |= _of_kind(text, focus, about, names | shapes)
     names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
     return tuple(sorted({"always", *names, *_terms(len(about)), *shapes}))
 
 
-def _of_kind(text: str, words: tuple[Word, ...], focus: str, about: tuple[Hit, ...], known: set[str]) -> set[str]:
+def _of_kind(text: str, focus: str, about: tuple[Hit, ...], known: set[str]) -> set[str]:
     """Signals that tell kinds apart; they do not weigh for a claim."""
-    names = {hit.section for hit in lexicon("kind_signals.txt").hits(text, words)}
-    meant = lexicon("health_terms.txt").hits(focus)[-1:] if focus and _BACK.match(text) else ()
+    names = {hit.section for hit in hits("kind_signals.txt", text)}
+    meant = hits("health_terms.txt", focus)[-1:] if focus and _BACK.match(text) else ()
     names |= {f"kind: means {hit.section}" for hit in meant}
     return names | _together(names | known, Counter(hit.section for hit in about))
 

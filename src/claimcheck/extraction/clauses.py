@@ -7,7 +7,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from claimcheck.extraction.classify import asserts, classify
-from claimcheck.extraction.lexicon import lexicon
+from claimcheck.extraction.lexicon import hits
 from claimcheck.model import Kind
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
@@ -108,7 +108,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 def effects(text: str) -> list[int]:
     """Where words of effect begin ("eases", "helping")."""
-    return [hit.start for hit in lexicon("claim_signals.txt").hits(text) if hit.section == "effect"]
+    return [hit.start for hit in hits("claim_signals.txt", text) if hit.section == "effect"]
 
 
 def _begins_with_effect(text: str) -> bool:

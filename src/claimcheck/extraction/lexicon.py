@@ -6,13 +6,16 @@ is read.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from attrs import field, frozen
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*%?|%")
+
+_REMEMBERED = 1000
+"""Texts: a sentence, its heading and its parts are asked about several times in a row."""
 
 Entry = tuple[tuple[str, ...], str]  # the words after the first, and the section
 
@@ -43,58 +46,92 @@ class Hit:
 
 
 @frozen
+class _Starts:
+    """What begins with a word: sections of entries that are this word, and longer entries, by their second word if that is
+    whole. Each has a number by which they keep their order.
+    """
+
+    alone: tuple[tuple[int, str], ...]
+    whole: dict[str, list[tuple[int, Entry]]]
+    stems: tuple[tuple[int, Entry], ...]
+
+    def longer(self, following: str) -> list[tuple[int, Entry]]:
+        """The longer entries that may stand where this is the second word."""
+        listed = self.whole.get(following, [])
+        return listed + [one for one in self.stems if _fits(one[1][0][0], following)] if self.stems else listed
+
+
+@frozen
 class Lexicon:
     """Entries by their first word: `words` whole, `stems` where any ending may follow; `endings` begin with a star."""
 
     words: dict[str, list[Entry]] = field(repr=False)
     stems: dict[str, list[Entry]] = field(repr=False)
     endings: dict[str, str] = field(repr=False)
+    _starts: dict[str, _Starts | None] = field(factory=dict, init=False, repr=False, eq=False)
 
-    def hits(self, text: str, words: tuple[Word, ...] | None = None) -> tuple[Hit, ...]:
+    def hits(self, text: str) -> tuple[Hit, ...]:
         """Every entry that stands in the text: for each section the longest from each word on."""
-        listed = words_of(text) if words is None else words
-        found: dict[tuple[str, int], Hit] = {}
-        tails = tuple(self.endings)
+        listed = words_of(text)
+        found: dict[tuple[str, int], int] = {}
         for at, word in enumerate(listed):
-            for rest, section in self._beginning(word.text):
-                if not rest or _stands(rest, listed, at + 1):
-                    _keep(found, at, Hit(section, "", word.start, listed[at + len(rest)].end))
-            for ending, section in self.endings.items() if word.text.endswith(tails) else ():
-                if len(word.text) > len(ending) + 2 and word.text.endswith(ending):
-                    _keep(found, at, Hit(section, "", word.start, word.end))
-        return tuple(Hit(hit.section, text[hit.start : hit.end], hit.start, hit.end) for hit in found.values())
+            starts = self._starts[word.text] if word.text in self._starts else self._starting(word.text)
+            for section, length in _standing(starts, listed, at) if starts else ():
+                found[section, at] = max(found.get((section, at), 0), listed[at + length].end)
+        places = ((section, listed[at].start, end) for (section, at), end in found.items())
+        return tuple(Hit(section, text[start:end], start, end) for section, start, end in places)
 
-    def _beginning(self, word: str) -> list[Entry]:
-        """The entries whose first word this is."""
-        entries = self.words.get(word, [])
+    def _starting(self, word: str) -> _Starts | None:
+        """What begins with a word; None for most words."""
+        entries = [*self.words.get(word, ())]
         for end in range(2, len(word) + 1):
-            if more := self.stems.get(word[:end]):
-                entries = entries + more
-        return entries
+            entries += self.stems.get(word[:end], ())
+        entries += [((), section) for end, section in self.endings.items() if _ends(word, end)]
+        longer = [(number, entry) for number, entry in enumerate(entries) if entry[0]]
+        whole: dict[str, list[tuple[int, Entry]]] = {}
+        for number, entry in longer:
+            if not entry[0][0].endswith("*"):
+                whole.setdefault(entry[0][0], []).append((number, entry))
+        stems = tuple(one for one in longer if one[1][0][0].endswith("*"))
+        alone = tuple((number, section) for number, (rest, section) in enumerate(entries) if not rest)
+        self._starts[word] = _Starts(alone, whole, stems) if entries else None
+        return self._starts[word]
 
 
-def _keep(found: dict[tuple[str, int], Hit], at: int, hit: Hit) -> None:
-    known = found.get((hit.section, at))
-    if known is None or known.end < hit.end:
-        found[hit.section, at] = hit
+def _standing(starts: _Starts, listed: tuple[Word, ...], at: int) -> list[tuple[str, int]]:
+    """The sections of the entries that begin at a word, each with how many words follow."""
+    found = [(number, section, 0) for number, section in starts.alone]
+    for number, (rest, section) in starts.longer(listed[at + 1].text) if at + 1 < len(listed) else ():
+        if len(rest) == 1 or _stands(rest, listed, at + 1):
+            found.append((number, section, len(rest)))
+    return [(section, length) for _, section, length in sorted(found)]
+
+
+def _ends(word: str, ending: str) -> bool:
+    return len(word) > len(ending) + 2 and word.endswith(ending)
 
 
 def _stands(rest: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
     """Whether the rest of an entry stands from a word on."""
-    if at + len(rest) > len(words) or not _fits(rest[0], words[at].text):
-        return False
-    return all(_fits(part, words[at + i].text) for i, part in enumerate(rest))
+    return at + len(rest) <= len(words) and all(_fits(part, words[at + i].text) for i, part in enumerate(rest))
 
 
 def _fits(part: str, word: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
+@lru_cache(_REMEMBERED)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; a hyphen or apostrophe inside belongs to the word."""
     return tuple(
         Word(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)
     )
+
+
+@lru_cache(_REMEMBERED)
+def hits(name: str, text: str) -> tuple[Hit, ...]:
+    """What stands in the text of a list."""
+    return lexicon(name).hits(text)
 
 
 @cache

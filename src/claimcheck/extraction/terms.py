@@ -6,7 +6,7 @@ from collections import Counter
 from attrs import frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.extraction.lexicon import Hit, lexicon
+from claimcheck.extraction.lexicon import Hit, hits
 from claimcheck.model import Kind
 
 _AT_MOST = 3
@@ -46,7 +46,7 @@ class Pico:
 def health_terms(text: str) -> tuple[Hit, ...]:
     """The health terms of a text in order; of overlapping ones the first, of those the longest."""
     kept: list[Hit] = []
-    for hit in sorted(lexicon("health_terms.txt").hits(text), key=lambda one: (one.start, -one.end)):
+    for hit in sorted(hits("health_terms.txt", text), key=lambda one: (one.start, -one.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return tuple(kept)

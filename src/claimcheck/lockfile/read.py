@@ -37,6 +37,7 @@ from claimcheck.lockfile.values import (
     SearchRecord,
 )
 from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
+from claimcheck.tree import DISK, Tree
 
 T = TypeVar("T")
 
@@ -81,27 +82,33 @@ _REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reas
 _UNKNOWN: Shape = {"date": MAYBE_TEXT, "reason": MAYBE_TEXT}
 
 
-def lock_path_for(paths: str | Path | Sequence[str | Path], setting: str | Path | None = None) -> Path:
+def lock_path_for(
+    paths: str | Path | Sequence[str | Path], setting: str | Path | None = None, tree: Tree = DISK
+) -> Path:
     """Where the lock of claims files lies: the setting, or the first path's folder (a folder is its own)."""
     if setting:
         return Path(setting)
     first = Path(paths) if isinstance(paths, str | Path) else Path(paths[0])
-    return (first if first.is_dir() else first.parent) / LOCK_NAME
+    return (first if tree.kind(str(first)) == "folder" else first.parent) / LOCK_NAME
 
 
 def read_lock(path: str | PathLike[str]) -> Lock:
     """The lock at a path; an empty one where there is no file yet. Raises `LockError`."""
-    file = Path(given("read_lock: path", path, str | PathLike[str]))
+    return lock_in(DISK, str(given("read_lock: path", path, str | PathLike[str])))
+
+
+def lock_in(tree: Tree, path: str) -> Lock:
+    """The same for a tree of files."""
     try:
-        if file.exists() and not file.is_file():
+        if tree.kind(str(path)) in ("folder", "other"):
             raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))
-        if file.exists() and file.stat().st_size > MOST_BYTES:
-            raise LockError(f"the lock {path} has more than {MOST_BYTES:,} bytes: split the project", str(path))
-        data = file.read_bytes()
+        data = tree.read(str(path))
     except FileNotFoundError:
         return Lock()
     except OSError as error:
         raise LockError(f"the lock {path} cannot be read: {error.strerror or error}", str(path)) from error
+    if len(data) > MOST_BYTES:
+        raise LockError(f"the lock {path} has more than {MOST_BYTES:,} bytes: split the project", str(path))
     return parse_lock(data, str(path))
 
 

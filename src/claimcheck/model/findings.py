@@ -54,6 +54,21 @@ class ClaimVerdict(Checked):
     near: tuple[FoundPaper, ...] = ()
     against: tuple[FoundPaper, ...] = ()
 
+    @property
+    def claim_id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def sentence(self) -> str:
+        """The claim in the article's words, else in its own."""
+        return self.claim.quote.exact if self.claim.quote else self.claim.statement
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether the claim cites anything."""
+        return bool(self.claim.citations)
+
     def to_dict(self) -> dict[str, Any]:
         """The entry of ``claims`` in the JSON report."""
         claim = self.claim

@@ -14,6 +14,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.thresholds import read_named_threshold
+from claimcheck.tree import DISK, Tree
 
 _DATA = Path(__file__).parent / "data"
 BUILT_IN = ("medrs", "us-ftc", "uk-cap", "au-ahpra")
@@ -60,12 +61,12 @@ class PolicyPack:
         return {field: value for entry in self.entries for field, value in entry.thresholds.items()}
 
 
-def read_policy(name_or_path: str, code_of: CodeOf) -> PolicyPack:
+def read_policy(name_or_path: str, code_of: CodeOf, tree: Tree = DISK) -> PolicyPack:
     """A built-in pack by name, or a house's own by the path of its file. Raises `UsageError`."""
     built_in = name_or_path in BUILT_IN
     path = _DATA / f"{name_or_path}.toml" if built_in else Path(name_or_path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(tree.read(str(path)).decode())
     except FileNotFoundError:
         near = nearest(name_or_path, BUILT_IN)
         hint = f"did you mean {near!r}?" if near else f"built in are {', '.join(BUILT_IN)}"

@@ -1,30 +1,29 @@
 """Lines of the checked files, for the caret under a finding."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
+
+from claimcheck.tree import DISK, Tree
 
 SourceLine = Callable[[str, int], str | None]
 """Path and line (from 1) to the line's text; None where it cannot be had."""
 
 
-def source_reader(given: Mapping[str, str] | None = None) -> SourceLine:
-    """A function that reads lines, each file once; `given` holds the texts of files that are not to be read.
-
-    A file that has gone or is no UTF-8 has no lines.
-    """
-    known = {path: text.split("\n") for path, text in (given or {}).items()}
+def source_reader(tree: Tree = DISK) -> SourceLine:
+    """A function that reads lines, each file once. A file that has gone or is no UTF-8 has no lines."""
+    known: dict[str, list[str]] = {}
 
     def line_of(path: str, line: int) -> str | None:
         if path not in known:
-            known[path] = _lines(path)
+            known[path] = _lines(path, tree)
         lines = known[path]
         return lines[line - 1] if 0 < line <= len(lines) else None
 
     return line_of
 
 
-def _lines(path: str) -> list[str]:
+def _lines(path: str, tree: Tree) -> list[str]:
     try:
-        return Path(path).read_text(encoding="utf-8-sig").split("\n")
+        text = tree.read(path).decode("utf-8-sig")
     except (OSError, ValueError):
         return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
+from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
 from claimcheck.reports.base import ReportContext, counted, position
 from claimcheck.reports.cards import card_lines
 from claimcheck.reports.plain import plain
@@ -34,9 +34,9 @@ def full(report: Report, context: ReportContext) -> str:
     Lines are broken at the context's width; words, paths and commands are not. `source_line` gives the lines for the caret.
     """
     width = max(context.width, NARROWEST)
-    claims = {verdict.claim.id: verdict.claim for verdict in report.verdicts if verdict.claim.id}
+    sentences = {verdict.claim_id: verdict.sentence for verdict in report.verdicts if verdict.claim_id}
     blocks = [
-        _finding(finding, claims.get(finding.claim_id or ""), width, context.colour, context.source_line)
+        _finding(finding, sentences.get(finding.claim_id or ""), width, context.colour, context.source_line)
         for finding in report.findings
     ]
     blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
@@ -51,7 +51,7 @@ def counts(report: Report, hidden: int = 0) -> str:
     """The counts in one sentence; `hidden` findings are not in the report, for they are below what was asked for."""
     count = Counter(verdict.status for verdict in report.verdicts)
     severities = Counter(finding.severity for finding in report.findings)
-    open_claims = f"{len(report.unsourced)} unsourced"
+    open_claims = f"{count[ClaimStatus.UNSOURCED] + count[ClaimStatus.CONTRADICTED]} unsourced"
     if count[ClaimStatus.CONTRADICTED]:
         open_claims += f" ({count[ClaimStatus.CONTRADICTED]} of them contradicted)"
     parts = (f"{counted(severities[one], one)}" for one in Severity if severities[one])
@@ -69,12 +69,12 @@ def counts(report: Report, hidden: int = 0) -> str:
 
 
 def _finding(
-    finding: Finding, claim: Claim | None, width: int, colour: bool, source_line: SourceLine | None
+    finding: Finding, sentence: str | None, width: int, colour: bool, source_line: SourceLine | None
 ) -> list[str]:
     lines = heading(finding, width, colour)
     lines += wrapped(plain(finding.message), width, "  ")
-    if claim is not None:
-        lines += wrapped(f"“{plain(_sentence(claim))}”", width, "    ")
+    if sentence is not None:
+        lines += wrapped(f"“{plain(sentence)}”", width, "    ")
     lines += _caret(finding, width, source_line)
     if finding.hint:
         lines += wrapped(f"hint: {plain(finding.hint)}", width, "  ", "        ")
@@ -86,10 +86,6 @@ def heading(finding: Finding, width: int, colour: bool) -> list[str]:
     where, label = position(finding), f"{finding.code} {plain(finding.name)} {finding.severity}"
     shown = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if colour else label
     return [f"{where} {shown}"] if len(where) + 1 + len(label) <= width else [where, f"  {shown}"]
-
-
-def _sentence(claim: Claim) -> str:
-    return claim.quote.exact if claim.quote else claim.statement
 
 
 def _caret(finding: Finding, width: int, source_line: SourceLine | None) -> list[str]:
@@ -124,11 +120,12 @@ def _columns(char: str) -> int:
 
 
 def _open_verdicts(report: Report) -> Iterator[ClaimVerdict]:
-    """The claims whose citations a person has to see: unsourced, contradicted, or credited to the wrong work."""
+    """The told claims whose citations a person has to see: unsourced, contradicted, or credited to the wrong work."""
+    told = {finding.claim_id for finding in report.findings}
     attributed = {finding.claim_id for finding in report.findings if finding.code in _ATTRIBUTION_CODES}
     for verdict in report.verdicts:
-        is_open = verdict.status in _OPEN or (verdict.claim.id and verdict.claim.id in attributed)
-        if is_open and verdict.claim.citations:
+        is_open = verdict.claim_id in told and (verdict.status in _OPEN or verdict.claim_id in attributed)
+        if is_open and verdict.is_cited:
             yield verdict
 
 

@@ -1,28 +1,20 @@
-"""What a rule is: a code, a name, a severity, a page (its docstring) and a check over one claim's facts."""
+"""What a rule is: a code, a name, a severity, a page (its docstring) and a check over the facts of what it speaks of."""
 
 from collections.abc import Iterator
 from typing import ClassVar
 
 from claimcheck.model import Claim, Finding, Kind, Location, Severity, Skip
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.facts import ArticleFacts, Cited, ClaimFacts, FileFacts, ProjectFacts
 
 
-class Rule:
-    """One thing that can be wrong with a claim. Subclasses carry their page as docstring.
-
-    `severity` is the default; claims of the kinds in `error_for` make it an error. `waivable` is False where no reason can
-    set the rule aside.
-    """
+class AnyRule:
+    """What every rule has, whatever it speaks of: a claim, a claims file, an article or the project (below)."""
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     error_for: ClassVar[tuple[Kind, ...]] = ()
     waivable: ClassVar[bool] = True
-
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        """What is wrong with this claim, and what could not be checked about it."""
-        raise NotImplementedError
 
     def severity_for(self, claim: Claim | None) -> Severity:
         """How much it matters for a claim of this kind."""
@@ -46,6 +38,18 @@ class Rule:
             hint=hint,
         )
 
+
+class Rule(AnyRule):
+    """One thing that can be wrong with a claim. Subclasses carry their page as docstring.
+
+    `severity` is the default; claims of the kinds in `error_for` make it an error. `waivable` is False where no reason can
+    set the rule aside.
+    """
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        """What is wrong with this claim, and what could not be checked about it."""
+        raise NotImplementedError
+
     def on_claim(self, facts: ClaimFacts, message: str, hint: str = "", where: Location | None = None) -> Finding:
         """A finding at the claim, or at a better place within it."""
         place = facts.claim.location if where is None or where.line is None else where
@@ -60,13 +64,42 @@ class Rule:
         return self.on_claim(facts, message, hint, cited.citation.location)
 
 
-class ProblemRule(Rule):
-    """A rule whose findings are made while reading the file; here they are only passed on."""
+class FileRule(AnyRule):
+    """One thing that can be wrong with a claims file."""
 
     waivable = False
 
+    def check_file(self, facts: FileFacts) -> Iterator[Finding]:
+        """What is wrong with this claims file."""
+        raise NotImplementedError
+
+
+class ProblemRule(Rule, FileRule):
+    """What reading a claims file found under the rule's code, in a claim or outside any that could be read."""
+
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         return (problem for problem in facts.problems if problem.code == self.code)
+
+    def check_file(self, facts: FileFacts) -> Iterator[Finding]:
+        return (problem for problem in facts.problems if problem.code == self.code)
+
+
+class ArticleRule(AnyRule):
+    """One thing that can be wrong with an article, whichever claims files name it."""
+
+    def check_article(self, facts: ArticleFacts) -> Iterator[Finding]:
+        """What is wrong with this article."""
+        raise NotImplementedError
+
+
+class ProjectRule(AnyRule):
+    """One thing that can be wrong with all the files together."""
+
+    waivable = False
+
+    def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
+        """What is wrong with this project."""
+        raise NotImplementedError
 
 
 def skip(facts: ClaimFacts, reason: str, where: Location | None = None) -> Skip:

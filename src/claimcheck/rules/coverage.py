@@ -1,26 +1,15 @@
 """CC102: what the article says and no claims file records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from attrs import frozen
-
-from claimcheck.model import Finding, Kind, Location, Severity, Skip
-from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import ClaimFacts
+from claimcheck.model import Finding, Severity
+from claimcheck.rules.base import ArticleRule
+from claimcheck.rules.facts import ArticleFacts
 
 _SHOWN = 90
 
 
-@frozen
-class Unrecorded:
-    """A sentence of the article that makes a claim of this kind, and that no claim's quote touches."""
-
-    text: str
-    kind: Kind
-    location: Location
-
-
-class UnrecordedClaim(Rule):
+class UnrecordedClaim(ArticleRule):
     """Record every health claim that the article makes, or say that it needs no source.
 
     Why it matters: a claim without a record is never checked, and the page looks sourced because nobody asks.
@@ -53,12 +42,8 @@ class UnrecordedClaim(Rule):
     code, name = "CC102", "unrecorded-claim"
     severity = Severity.WARNING
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:  # noqa: ARG002 - speaks of articles, see `of_article`
-        return iter(())
-
-    def of_article(self, sentences: Iterable[Unrecorded]) -> Iterator[Finding]:
-        """One finding a sentence, at its place in the article."""
-        for one in sentences:
+    def check_article(self, facts: ArticleFacts) -> Iterator[Finding]:
+        for one in facts.unrecorded:
             shown = one.text if len(one.text) <= _SHOWN else one.text[: _SHOWN - 1].rstrip() + "…"
             message = f'no record of what the article says here ({one.kind}): "{shown}"'
             command = f"claimcheck extract {_typed(one.location.path)} --against claims"

@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for
+from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, rejected_for
 from claimcheck.lockfile.papers import Papers
-from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Paper, Stance, Waiver
+from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
 from claimcheck.record import BARS, is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -161,6 +161,17 @@ class QuoteFacts:
     wording: Wording | None = None
 
 
+@frozen
+class Unrecorded:
+    """A sentence of an article that makes a claim of this kind, and the stretch of the article's text that it takes."""
+
+    text: str
+    kind: Kind
+    location: Location
+    start: int = 0
+    end: int = 0
+
+
 class WaiverFault(StrEnum):
     """What is wrong with a waiver."""
 
@@ -185,8 +196,8 @@ class ClaimFacts:
     """One claim with all that is known about it; `quote` is None where there is no quote or no article.
 
     `candidates` and `against` are the records that the lock holds of papers which the claim's search came upon, the second
-    of those that a machine read as saying the opposite. `opens_article` is True for the first claim of an article. `problems` are what reading the
-    file found wrong with the claim; `waivers` is filled when the other rules have run.
+    of those that a machine read as saying the opposite. `opens_article` is True for the first claim of an article. `problems` are what reading
+    the file found wrong with the claim, `waivers` is filled when the other rules have run.
     """
 
     claim: Claim
@@ -233,6 +244,35 @@ class ClaimFacts:
     def levels(self) -> tuple[Level | None, ...]:
         """The level of each supporting citation for this kind of claim, in their order."""
         return tuple(one.level(self.claim.kind) for one in self.supporting)
+
+
+@frozen
+class FileFacts:
+    """One claims file: what reading it found wrong outside of claims that could be read, and where it names which article
+    that cannot be.
+    """
+
+    problems: tuple[Finding, ...] = ()
+    unreadable: tuple[tuple[Location, str], ...] = ()
+
+
+@frozen
+class ArticleFacts:
+    """One article: its sentences that make a claim and hold no quote, and what the waivers written in it come to."""
+
+    unrecorded: tuple[Unrecorded, ...] = ()
+    waivers: tuple[AppliedWaiver, ...] = ()
+
+
+@frozen
+class ProjectFacts:
+    """All files together: ids that stand twice, why the lock cannot be read, baseline entries (with the baseline's path)
+    of what no longer occurs.
+    """
+
+    duplicates: tuple[Finding, ...] = ()
+    lock_error: LockError | None = None
+    obsolete: tuple[tuple[str, str], ...] = ()
 
 
 class LockIndex:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from claimcheck.model import Finding, Skip
-from claimcheck.rules.base import ProblemRule, Rule
-from claimcheck.rules.facts import CitationState, ClaimFacts
+from claimcheck.model import Finding, Location, Skip
+from claimcheck.rules.base import FileRule, ProblemRule, ProjectRule, Rule
+from claimcheck.rules.facts import CitationState, ClaimFacts, FileFacts, ProjectFacts
 
 REFRESH = "claimcheck refresh"
 
@@ -57,7 +57,7 @@ class InvalidClaim(ProblemRule):
     code, name = "CC002", "invalid-claim"
 
 
-class DuplicateClaimId(ProblemRule):
+class DuplicateClaimId(ProblemRule, ProjectRule):
     """Give every claim of the project an id of its own.
 
     Why it matters: searches and reviews are remembered by id; two claims under one id share what belongs to one.
@@ -84,8 +84,11 @@ class DuplicateClaimId(ProblemRule):
 
     code, name = "CC003", "duplicate-claim-id"
 
+    def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
+        return iter(facts.duplicates)
 
-class UnreadableArticle(ProblemRule):
+
+class UnreadableArticle(FileRule):
     """Name an article that lies in the project and can be read.
 
     Why it matters: without the article nobody knows whether the claim's words still stand in it.
@@ -112,8 +115,12 @@ class UnreadableArticle(ProblemRule):
 
     code, name = "CC004", "unreadable-article"
 
+    def check_file(self, facts: FileFacts) -> Iterator[Finding]:
+        for where, problem in facts.unreadable:
+            yield self.at(where, problem, "correct `article.path`; it is relative to the claims file")
 
-class StaleLock(Rule):
+
+class StaleLock(Rule, ProjectRule):
     """Refresh the evidence lock when a citation is new to it.
 
     Why it matters: the gate asks nobody. Whether a paper exists and was not retracted is known only from the lock.
@@ -139,10 +146,14 @@ class StaleLock(Rule):
     """
 
     code, name = "CC005", "stale-lock"
-    waivable = False
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
             if cited.state is CitationState.STALE:
                 message = f"the evidence lock says nothing about {cited.label}: PubMed has not been asked for it"
                 yield self.on_citation(facts, cited, message, REFRESH)
+
+    def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
+        if (error := facts.lock_error) is not None:
+            hint = "restore the file from version control, or delete it and run `claimcheck refresh`"
+            yield self.at(Location(error.path, error.line, error.column), str(error), hint)

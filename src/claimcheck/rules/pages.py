@@ -4,7 +4,7 @@ import inspect
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import AnyRule
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.selection import did_you_mean
 
@@ -23,7 +23,7 @@ def rule_list(book: RuleBook = BUILT_IN) -> str:
     return "\n".join(lines) + "\n"
 
 
-def severity_in_words(rule: Rule) -> str:
+def severity_in_words(rule: AnyRule) -> str:
     """``error for efficacy and safety, else warning``."""
     waived = "" if rule.waivable else "; cannot be waived"
     if not rule.error_for:
@@ -33,5 +33,5 @@ def severity_in_words(rule: Rule) -> str:
     return f"{Severity.ERROR} for {listed}, else {rule.severity}{waived}"
 
 
-def _summary(rule: Rule) -> str:
+def _summary(rule: AnyRule) -> str:
     return (inspect.getdoc(rule) or "").partition("\n")[0]

@@ -1,19 +1,18 @@
 """Every rule, in the order of their codes, a house's own after them, and the running of them over one claim."""
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
 from claimcheck.errors import UsageError
-from claimcheck.model import Finding, Severity, Skip, Waiver
+from claimcheck.model import Finding, Severity, Skip
 from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound, WordingDrift
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import AnyRule, ArticleRule, FileRule, ProjectRule, Rule
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.evidence import NotInHumans, OutdatedEvidence, PrimaryOnly, TooFewSources, WeakEvidence
-from claimcheck.rules.facts import AppliedWaiver, ClaimFacts
+from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, FileFacts, ProjectFacts
 from claimcheck.rules.files import DuplicateClaimId, InvalidClaim, StaleLock, UnreadableArticle, UnreadableClaimsFile
 from claimcheck.rules.identifiers import (
     DuplicateCitation,
@@ -42,11 +41,12 @@ from claimcheck.rules.waivers import (
     ObsoleteBaselineEntry,
     UnusedWaiver,
     Unwaivable,
+    WaiverRule,
     WaiverWithoutReason,
     apply_waivers,
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     UnreadableClaimsFile(),
     InvalidClaim(),
     DuplicateClaimId(),
@@ -97,9 +97,9 @@ RULES: tuple[Rule, ...] = (
     ObsoleteBaselineEntry(),
 )
 
-BY_LABEL: dict[str, Rule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
-_WAIVER_RULES = tuple(rule for rule in RULES if rule.code.startswith("CC90"))
-_CLAIM_RULES = tuple(rule for rule in RULES if rule not in _WAIVER_RULES)
+BY_LABEL: dict[str, AnyRule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
+_WAIVER_RULES = tuple(rule for rule in RULES if isinstance(rule, WaiverRule))
+_CLAIM_RULES = tuple(rule for rule in RULES if isinstance(rule, Rule) and rule not in _WAIVER_RULES)
 
 
 _CODE = re.compile(r"(?!CC)[A-Z]{2,10}[0-9]{1,4}")
@@ -111,7 +111,7 @@ class RuleBook:
     """The rules of a check: the built-in ones and, after them, a house's own. `by_label` has each under code and name."""
 
     own: tuple[Rule, ...] = ()
-    by_label: Mapping[str, Rule] = BY_LABEL
+    by_label: Mapping[str, AnyRule] = BY_LABEL
 
     @classmethod
     def with_own(cls, rules: Iterable[Rule]) -> "RuleBook":
@@ -127,11 +127,11 @@ class RuleBook:
         return cls(own, by_label)
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[AnyRule, ...]:
         """All of them, in the order in which they run and are listed."""
         return RULES + self.own
 
-    def rule(self, label: str) -> Rule | None:
+    def rule(self, label: str) -> AnyRule | None:
         """The rule of this code or name, in any case; None where there is none."""
         wanted = label.strip()
         return self.by_label.get(wanted.upper()) or self.by_label.get(wanted.lower())
@@ -175,37 +175,48 @@ class ClaimOutcome:
     ignores: tuple[AppliedWaiver, ...] = ()
 
 
-def weigh_waivers(
-    waivers: Sequence[Waiver], findings: Sequence[Finding], today: dt.date, book: RuleBook = BUILT_IN
-) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
-    """What each waiver comes to among all the rules, and the findings that they hide."""
-    return apply_waivers(waivers, findings, today, book.by_label)
-
-
 def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
-    """Run every rule over one claim, then its waivers, then the rules about waivers."""
+    """Run every rule about claims over one claim, then its waivers, then the rules about waivers."""
     findings: list[Finding] = []
     skips: list[tuple[str, Skip]] = []
-    for rule in _CLAIM_RULES:
-        for item in rule.check(facts):
+    for rule, items in _said(facts, book):
+        for item in items:
             if isinstance(item, Finding):
                 findings.append(item)
             else:
                 skips.append((rule.code, item))
-    for rule in book.own:
-        for item in _checked(rule, facts):
-            findings += [item] if isinstance(item, Finding) else []
-            skips += [(rule.code, item)] if isinstance(item, Skip) else []
     in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips)
-    applied, waived = weigh_waivers(facts.claim.waivers, findings, facts.today, book)
-    ignored, also = weigh_waivers(in_article, findings, facts.today, book)
+    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label)
+    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label)
     standing = [finding for finding in findings if finding not in waived and finding not in also]
     with_waivers = evolve(facts, waivers=applied)
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
     hidden = waived + [finding for finding in also if finding not in waived]
     return ClaimOutcome(standing + about, hidden, skips, applied, ignored)
+
+
+def _said(facts: ClaimFacts, book: RuleBook) -> Iterator[tuple[Rule, Iterable[Finding | Skip]]]:
+    for rule in _CLAIM_RULES:
+        yield rule, rule.check(facts)
+    for rule in book.own:
+        yield rule, _checked(rule, facts)
+
+
+def of_file(facts: FileFacts) -> Iterator[Finding]:
+    """What the rules about claims files say of one."""
+    return (found for rule in RULES if isinstance(rule, FileRule) for found in rule.check_file(facts))
+
+
+def of_article(facts: ArticleFacts) -> Iterator[Finding]:
+    """What the rules about articles say of one."""
+    return (found for rule in RULES if isinstance(rule, ArticleRule) for found in rule.check_article(facts))
+
+
+def of_project(facts: ProjectFacts) -> Iterator[Finding]:
+    """What the rules about projects say."""
+    return (found for rule in RULES if isinstance(rule, ProjectRule) for found in rule.check_project(facts))
 
 
 def _checked(rule: Rule, facts: ClaimFacts) -> list[Finding | Skip]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from claimcheck.errors import UsageError
 from claimcheck.nearest import nearest
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import AnyRule
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 
 ALWAYS = "CC801"
@@ -22,13 +22,13 @@ def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = (), book: R
     return frozenset(rule.code for rule in book.rules if _counts(rule, wanted, unwanted))
 
 
-def _counts(rule: Rule, wanted: list[str], unwanted: list[str]) -> bool:
+def _counts(rule: AnyRule, wanted: list[str], unwanted: list[str]) -> bool:
     selected = _fit(rule, wanted) if wanted and rule.code != ALWAYS else 0.0
     ignored = _fit(rule, unwanted)
     return selected is not None and (ignored is None or selected > ignored)
 
 
-def _fit(rule: Rule, selectors: list[str]) -> float | None:
+def _fit(rule: AnyRule, selectors: list[str]) -> float | None:
     """How much of the rule's code or name the best selector spells out, 1.0 for all; None where none fits."""
     fits = [
         len(selector) / len(label)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from claimcheck.model import Finding, Location, Severity, Skip, Waiver
-from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, WaiverFault
+from claimcheck.rules.base import AnyRule, ArticleRule, ProjectRule, Rule
+from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, ProjectFacts, WaiverFault
 
 if TYPE_CHECKING:
     from claimcheck.rules.ignores import Ignore
 
 
-class WaiverRule(Rule):
+class WaiverRule(Rule, ArticleRule):
     """A rule about waivers that have one kind of fault."""
 
     waivable = False
@@ -23,6 +23,11 @@ class WaiverRule(Rule):
         for applied in facts.waivers:
             if applied.fault is self.fault:
                 yield self.on_claim(facts, applied.why, self.advice, applied.waiver.location)
+
+    def check_article(self, facts: ArticleFacts) -> Iterator[Finding]:
+        for applied in facts.waivers:
+            if applied.fault is self.fault:
+                yield self.at(applied.waiver.location, applied.why, self.advice)
 
 
 class WaiverWithoutReason(WaiverRule):
@@ -155,7 +160,7 @@ class Unwaivable(WaiverRule):
     advice = "remove the waiver and mend what it was meant to hide"
 
 
-class ObsoleteBaselineEntry(Rule):
+class ObsoleteBaselineEntry(ProjectRule):
     """Take out of the baseline what no longer occurs.
 
     Why it matters: an entry that is left behind would let the mended fault come back unseen.
@@ -180,17 +185,17 @@ class ObsoleteBaselineEntry(Rule):
 
     code, name = "CC905", "obsolete-baseline-entry"
     severity = Severity.NOTE
-    waivable = False
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:  # noqa: ARG002 - the gate compares when all is known
-        return iter(())
+    def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
+        for path, message in facts.obsolete:
+            yield self.at(Location(path), message, "write the baseline anew: claimcheck check --write-baseline")
 
 
 def apply_waivers(
     waivers: Sequence[Waiver],
     findings: Sequence[Finding],
     today: dt.date,
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, AnyRule],
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
     """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name."""
     applied, hidden = [], []
@@ -215,7 +220,7 @@ def _without_rule(waiver: Waiver) -> AppliedWaiver:
     return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why)
 
 
-def _judged(waiver: Waiver, rule: Rule, today: dt.date) -> AppliedWaiver:
+def _judged(waiver: Waiver, rule: AnyRule, today: dt.date) -> AppliedWaiver:
     label, reason = waiver.rule.strip(), waiver.reason.strip()
     if not rule.waivable:
         return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, f"{label} cannot be waived")
@@ -228,17 +233,6 @@ def _judged(waiver: Waiver, rule: Rule, today: dt.date) -> AppliedWaiver:
         why = f"the waiver for {label} held until {waiver.until.isoformat()}"
         return AppliedWaiver(waiver, WaiverFault.EXPIRED, why)
     return AppliedWaiver(waiver, WaiverFault.NONE)
-
-
-_RULE_FOR: Mapping[WaiverFault, WaiverRule] = {
-    rule.fault: rule for rule in (WaiverWithoutReason(), ExpiredWaiver(), UnusedWaiver(), Unwaivable())
-}
-
-
-def finding_about(applied: AppliedWaiver) -> Finding | None:
-    """The finding about a waiver that stands outside a claims file; None for one without fault."""
-    rule = _RULE_FOR.get(applied.fault)
-    return rule.at(applied.waiver.location, applied.why, rule.advice) if rule else None
 
 
 def applied_in_article(ignores: "Iterable[Ignore]", applied: Iterable[AppliedWaiver]) -> list[AppliedWaiver]:

@@ -14,7 +14,7 @@ from claimcheck.gate import check
 from claimcheck.lockfile import Lock
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.rules import RULES
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import AnyRule, Rule
 from claimcheck.rules.registry import why_not_a_rule
 from claimcheck.rules.selection import ALWAYS
 from claimcheck.testing.require import require
@@ -35,7 +35,9 @@ Run = Callable[[str], Report]
 """From a claims file's text (its first line may be left out) to the gate's report with all the rules."""
 
 
-def check_rule(rule: Rule, *, run: Run | None = None, failing: Iterable[str] = (), passing: Iterable[str] = ()) -> None:
+def check_rule(
+    rule: AnyRule, *, run: Run | None = None, failing: Iterable[str] = (), passing: Iterable[str] = ()
+) -> None:
     """Raise `AssertionError`, with a sentence, where a rule breaks the contract of `Rule`.
 
     Checked: code, name and severity; the shape of the docstring, which is the rule's page; that the page's failing example
@@ -60,7 +62,7 @@ def check_rule(rule: Rule, *, run: Run | None = None, failing: Iterable[str] = (
 
 
 def run_rule(
-    rule: Rule, claims: str, *, lock: Lock | None = None, article: str | None = None, today: dt.date | None = None
+    rule: AnyRule, claims: str, *, lock: Lock | None = None, article: str | None = None, today: dt.date | None = None
 ) -> Report:
     """Check a claims file's text with every built-in rule and this one, in a folder that is removed again.
 
@@ -73,11 +75,11 @@ def run_rule(
         (home / "claims.yaml").write_text(text, encoding="utf-8")
         if article is not None:
             (home / "page.md").write_text(article, encoding="utf-8")
-        own = () if rule in RULES else (rule,)
+        own = (rule,) if isinstance(rule, Rule) and rule not in RULES else ()
         return check(home, lock=lock or Lock(), today=today or dt.date(2026, 11, 23), rules=own)
 
 
-def _check_name(rule: Rule) -> None:
+def _check_name(rule: AnyRule) -> None:
     if rule in RULES:
         require(re.fullmatch("CC[0-9]{3}", rule.code) is not None, f"{rule.code} is no code of ours")
         require(isinstance(rule.severity, Severity), f"{rule.code}: {rule.severity!r} is no severity")
@@ -93,7 +95,7 @@ def _asked(run: Run, text: str) -> Report:
         raise AssertionError(str(error)) from error
 
 
-def _check_findings(rule: Rule, report: Report, text: str) -> None:
+def _check_findings(rule: AnyRule, report: Report, text: str) -> None:
     found = _found(rule, report)
     told = rule.code == ALWAYS and bool(report.skips)
     require(bool(found) or told, f"{rule.code} is not found in:\n{text}")
@@ -105,10 +107,10 @@ def _check_findings(rule: Rule, report: Report, text: str) -> None:
         )
 
 
-def _found(rule: Rule, report: Report) -> list[Finding]:
+def _found(rule: AnyRule, report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.code == rule.code]
 
 
-def _told(rule: Rule, report: Report) -> list[tuple[object, ...]]:
+def _told(rule: AnyRule, report: Report) -> list[tuple[object, ...]]:
     """What the findings say; the folder is another each time."""
     return [(one.severity, one.message, one.line, one.column, one.claim_id, one.hint) for one in _found(rule, report)]

@@ -1,0 +1,130 @@
+"""One claims file and the articles it names, examined: facts, rules, waivers. What depends on other files is left to the gate.
+
+What comes out is small and can be kept, so that a check of many files makes anew what one changed file is concerned with.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from claimcheck.claimfile.nodes import without_collection
+from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip
+from claimcheck.project import Page, Project, Span, article_place
+from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, FileFacts, Unrecorded, status_of
+from claimcheck.rules.ignores import Ignore
+from claimcheck.rules.registry import BUILT_IN, RuleBook, code_of, of_file, run_rules
+from claimcheck.thresholds import DEFAULTS, Thresholds
+
+
+@frozen
+class Terms:
+    """What claims are held to: the day, the thresholds, the rules, and whether to ask what else the articles claim."""
+
+    today: dt.date
+    thresholds: Thresholds = DEFAULTS
+    book: RuleBook = BUILT_IN
+    with_sentences: bool = True
+
+
+@frozen
+class ExaminedArticle:
+    """An article by its `place` from the root: the waivers written in it, where quotes stand, the sentences that claim."""
+
+    place: str
+    ignores: tuple[Ignore, ...] = ()
+    recorded: tuple[Span, ...] = ()
+    sentences: tuple[Unrecorded, ...] = ()
+
+
+@frozen
+class Examined:
+    """A claims file examined. `waivers` are the records' with the claim's id, `ignores` the articles' with what they came to."""
+
+    ids: tuple[tuple[str, Location], ...] = ()
+    verdicts: tuple[ClaimVerdict, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    skips: tuple[tuple[str, Skip], ...] = ()
+    waivers: tuple[tuple[str, AppliedWaiver], ...] = ()
+    ignores: tuple[AppliedWaiver, ...] = ()
+    articles: tuple[ExaminedArticle, ...] = ()
+
+
+def examine(project: Project, file: str, terms: Terms) -> Examined:
+    """Examine one claims file of a project."""
+    content = project.content(file)
+    with without_collection():
+        facts = [facts_of(project, claim, terms) for claim in content.claims]
+        outcomes = [(one.claim, run_rules(one, terms.book)) for one in facts]
+        pages = _pages(project, content.claims)
+        unreadable = [(article_place(claim), page.problem) for claim, page in pages if page.problem]
+        read = {claim.id for claim in content.claims} - {""}
+        problems = tuple(one for one in content.problems if one.claim_id not in read)
+        return Examined(
+            ids=content.ids,
+            verdicts=tuple(map(_verdict, facts)),
+            findings=(
+                *of_file(FileFacts(problems, tuple(unreadable))),
+                *(found for _, outcome in outcomes for found in outcome.findings),
+            ),
+            waived=tuple(found for _, outcome in outcomes for found in outcome.waived),
+            skips=tuple(skip for _, outcome in outcomes for skip in outcome.skips),
+            waivers=tuple((claim.id, one) for claim, outcome in outcomes for one in outcome.waivers),
+            ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
+            articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
+        )
+
+
+def _verdict(facts: ClaimFacts) -> ClaimVerdict:
+    papers = tuple(one.paper for one in facts.cited)
+    return ClaimVerdict(facts.claim, facts.status, papers, facts.near, facts.found_against)
+
+
+def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
+    """All that the rules ask about a claim."""
+    index = project.index
+    trusts = terms.thresholds.trusts
+    cited = tuple(index.cited(one, claim.id, trusted=trusts(one.url)) for one in claim.citations)
+    return ClaimFacts(
+        claim,
+        cited,
+        status_of(claim, cited),
+        terms.today,
+        search=index.lock.searches.get(claim.id),
+        quote=project.quote_of(claim)[0],
+        candidates=index.searched(claim),
+        against=index.searched(claim, contradicting=True),
+        thresholds=terms.thresholds,
+        opens_article=_opens(project, claim),
+        problems=_problems(project, claim),
+    )
+
+
+def _problems(project: Project, claim: Claim) -> tuple[Finding, ...]:
+    """What reading the file found wrong with the claim; of several with one id the first has it."""
+    content = project.content(claim.location.path)
+    found = tuple(problem for problem in content.problems if problem.claim_id == claim.id)
+    same = (one for one in content.claims if one.id == claim.id)
+    return found if found and claim.id and next(same) is claim else ()
+
+
+def _opens(project: Project, claim: Claim) -> bool:
+    """Whether this is the first claim of its claims file's article."""
+    same = (one for one in project.content(claim.location.path).claims if one.article == claim.article)
+    return claim.article is not None and next(same, None) is claim
+
+
+def _pages(project: Project, claims: Iterable[Claim]) -> list[tuple[Claim, Page]]:
+    """Each article that the claims name, with the first claim that does."""
+    first = {claim.article.path: claim for claim in reversed(tuple(claims)) if claim.article}
+    pages = ((claim, project.page_of(claim)) for claim in reversed(first.values()))
+    return [(claim, page) for claim, page in pages if page is not None]
+
+
+def _article(project: Project, page: Page, claims: Iterable[Claim], terms: Terms) -> ExaminedArticle:
+    about_it = (claim for claim in claims if project.page_of(claim) is page)
+    recorded = tuple(span for claim in about_it for span in project.quote_of(claim)[1])
+    asked = terms.with_sentences or any(code_of(one.waiver.rule) == UnrecordedClaim.code for one in page.ignores)
+    return ExaminedArticle(page.place, page.ignores, recorded, project.sentences_of(page) if asked else ())

@@ -1,0 +1,222 @@
+"""A project: the claims files, the lock and the articles of a tree of files, each read when it is first asked for.
+
+Every command stands on it. The readers of articles are loaded in `_reading`, when a claims file names an article that is
+there.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from claimcheck.articles.whereabouts import article_path
+from claimcheck.claimfile import ClaimSet, claims_files
+from claimcheck.claimfile.load import read_file, read_files
+from claimcheck.claimfile.read import FileContent, combine, contents_of
+from claimcheck.errors import UnreadableArticleError, UsageError
+from claimcheck.lockfile import Lock, LockError, lock_path_for
+from claimcheck.lockfile.read import lock_in
+from claimcheck.model import Claim, Location, Waiver
+from claimcheck.nearest import nearest
+from claimcheck.rules.facts import LockIndex, QuoteFacts, QuoteState, Unrecorded
+from claimcheck.tree import DISK, Recorder, Tree
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from types import ModuleType
+
+    from claimcheck.articles.base import Article
+    from claimcheck.rules.ignores import Ignore
+
+PathArgument = str | PathLike[str]
+Span = tuple[int, int]
+
+
+@frozen
+class Page:
+    """An article that was read, with the waivers written in it; or why it could not be. `place` is its path from the root."""
+
+    article: "Article | None"
+    problem: str = ""
+    ignores: "tuple[Ignore, ...]" = ()
+    place: str = ""
+
+    def waivers_at(self, offset: int) -> tuple[Waiver, ...]:
+        """The waivers written in the article that cover a character of it."""
+        return tuple(one.waiver for one in self.ignores if one.covers(offset))
+
+
+class Project:
+    """Claims files of a tree with their lock and articles. A `lock` is one, the path of one, or None for the one beside them."""
+
+    def __init__(
+        self,
+        files: Iterable[str],
+        lock: Lock | PathArgument | None = None,
+        tree: Tree = DISK,
+        contents: Iterable[FileContent] = (),
+    ) -> None:
+        self.files = tuple(files)
+        self.tree = tree if isinstance(tree, Recorder) else Recorder(tree)
+        self._lock = lock if lock is not None else self._beside()
+        self._contents = {content.path: content for content in contents}
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._read: dict[str, Page] = {}
+        self._sentences: dict[str, tuple[Unrecorded, ...]] = {}
+        self._quotes: dict[int, tuple[Claim, tuple[QuoteFacts | None, tuple[Span, ...]]]] = {}  # which hold their key
+
+    @classmethod
+    def at(
+        cls,
+        paths: PathArgument | Sequence[PathArgument],
+        lock: Lock | PathArgument | None = None,
+        tree: Tree = DISK,
+        *,
+        allow_empty: bool = False,
+    ) -> "Project":
+        """The project of files and folders. Raises `UsageError` for a missing path, and for no files unless `allow_empty`."""
+        given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
+        files = claims_files(given, tree)
+        if not files and not allow_empty:
+            raise UsageError(f"no claims files in {', '.join(map(str, given)) or 'nothing'}: they end in .yaml or .yml")
+        if lock is None and given:
+            lock = lock_path_for(given, None, tree)
+        return cls(map(str, files), lock, tree)
+
+    @classmethod
+    def of(cls, claims: ClaimSet, lock: Lock | PathArgument | None = None) -> "Project":
+        """The project of claims that were read, or made, before."""
+        contents = contents_of(claims)
+        made = cls(claims.files, lock, contents=contents)
+        made.files = tuple(content.path for content in contents)
+        return made
+
+    def _beside(self) -> Lock | PathArgument:
+        return lock_path_for(self.files[0], None, self.tree) if self.files else Lock()
+
+    # --- claims ------------------------------------------------------------------------------------------------------
+
+    def read_all(self, executor: "Executor | None" = None) -> None:
+        """Read every claims file now, in the processes of an `executor` where one is given."""
+        left = [file for file in self.files if file not in self._contents]
+        self._contents.update((one.path, one) for one in read_files(left, self.tree, executor))
+
+    def take(self, content: FileContent) -> None:
+        """Read a claims file no more: this is what it holds."""
+        self._contents[content.path] = content
+
+    def content(self, file: str) -> FileContent:
+        """One claims file by itself."""
+        if file not in self._contents:
+            self._contents[file] = read_file(file, self.tree)
+        return self._contents[file]
+
+    @property
+    def claims(self) -> ClaimSet:
+        """All the claims, and what is wrong with them."""
+        self.read_all()
+        return combine([self._contents[file] for file in self.files])
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id. Raises `UsageError` with the nearest id."""
+        claims = {claim.id: claim for claim in self.claims}
+        if claim_id not in claims:
+            near = nearest(claim_id, list(claims))
+            raise UsageError(f"there is no claim {claim_id!r}{f'; did you mean {near!r}?' if near else ''}")
+        return claims[claim_id]
+
+    # --- the lock ----------------------------------------------------------------------------------------------------
+
+    @property
+    def lock_path(self) -> Path:
+        """Where the lock lies, or would."""
+        return Path() if isinstance(self._lock, Lock) else Path(self._lock)
+
+    @cached_property
+    def lock(self) -> Lock:
+        """What PubMed said. Raises `LockError`."""
+        return self._lock if isinstance(self._lock, Lock) else lock_in(self.tree, str(self._lock))
+
+    @cached_property
+    def lock_error(self) -> LockError | None:
+        """Why the lock cannot be read."""
+        try:
+            self.lock  # noqa: B018 - reads it
+        except LockError as error:
+            return error
+        return None
+
+    @cached_property
+    def index(self) -> LockIndex:
+        """The lock as rules ask it; of one that cannot be read nothing is known."""
+        return LockIndex(Lock(), unreadable=True) if self.lock_error else LockIndex(self.lock)
+
+    # --- articles ----------------------------------------------------------------------------------------------------
+
+    def page_of(self, claim: Claim) -> Page | None:
+        """The claim's article, or why it cannot be read; None for a claim of no article."""
+        if claim.article is None or not claim.article.path:
+            return None
+        key = (claim.location.path, claim.article.path)
+        if key not in self._pages:
+            self._pages[key] = self._open(*key)
+        return self._pages[key]
+
+    def _open(self, claims_path: str, written: str) -> Page:
+        """Read the article unless it lies outside the project, links followed."""
+        try:
+            shown = article_path(claims_path, written, self.tree)
+        except UnreadableArticleError as error:
+            return Page(None, str(error))
+        path = str(shown)
+        if path not in self._read:
+            self._read[path] = self._read_page(path)
+        self.tree.again(("kind", path), ("read", path))
+        return self._read[path]
+
+    def _read_page(self, path: str) -> Page:
+        place = self.tree.resolve(path)
+        try:
+            article, ignores = _reading().read(path, self.tree)
+        except UnreadableArticleError as error:
+            return Page(None, str(error), place=place)
+        return Page(article, "", ignores, place)
+
+    def quote_of(self, claim: Claim) -> tuple[QuoteFacts | None, tuple[Span, ...]]:
+        """How the claim's quote stands, None where there is no quote or no article; and the places it takes."""
+        if id(claim) not in self._quotes:
+            self._quotes[id(claim)] = claim, self._look_up(claim)
+        return self._quotes[id(claim)][1]
+
+    def _look_up(self, claim: Claim) -> tuple[QuoteFacts | None, tuple[Span, ...]]:
+        page = self.page_of(claim)
+        if page is None or claim.quote is None:
+            return None, ()
+        if page.article is None:
+            why = "the quote could not be checked: the article cannot be read"
+            return QuoteFacts(QuoteState.UNCHECKED, reason=why), ()
+        facts, places = _reading().look_up(page.article, page.waivers_at, claim)
+        return facts, places
+
+    def sentences_of(self, page: Page) -> tuple[Unrecorded, ...]:
+        """The sentences of an article that make a claim."""
+        if page.article is None:
+            return ()
+        if page.article.path not in self._sentences:
+            self._sentences[page.article.path] = _reading().claim_sentences(page.article)
+        return self._sentences[page.article.path]
+
+
+def article_place(claim: Claim) -> Location:
+    """Where a claims file names its article."""
+    where = claim.article.location if claim.article else Location("")
+    return where if where.line is not None else Location(claim.location.path)
+
+
+def _reading() -> "ModuleType":
+    from claimcheck import reading  # noqa: PLC0415 - the readers of articles, of which many claims files name none
+
+    return reading
