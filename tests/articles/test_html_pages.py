@@ -310,5 +310,7 @@ def test_the_text_behind_an_element_is_read(element: str) -> None:
 
 def test_tags_that_end_themselves_count_in_xhtml() -> None:
     """A page that says it is XML may write an empty script or title so."""
-    page = '<?xml version="1.0"?><html><head><script src="a.js"/><title/></head><body><p>Walking helps.</p></body></html>'
+    page = (
+        '<?xml version="1.0"?><html><head><script src="a.js"/><title/></head><body><p>Walking helps.</p></body></html>'
+    )
     assert parse_html(page).text == "Walking helps."

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from claimcheck.articles.wordlist import word_sections
 
 WORD = re.compile(r"n't\b|[^\W\d_]+(?:-[^\W\d_]+)*?(?=n't\b)|[^\W\d_]+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]*")
 _CONTENT_LENGTH = 3
 
 

@@ -61,7 +61,8 @@ def html_tokens(source: str) -> Iterator[Token]:
         if token is None:
             position = _declaration_end(source, start)
             continue
-        token = token._replace(is_empty=token.is_empty and (is_xml or foreign > 0 or token.name in FOREIGN))
+        if token.is_empty and not (is_xml or foreign > 0 or token.name in FOREIGN):
+            token = token._replace(is_empty=False)
         if token.name in FOREIGN and not token.is_empty:
             foreign = max(0, foreign + (1 if token.kind is TokenKind.OPEN else -1))
         position = token.end

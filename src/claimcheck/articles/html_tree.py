@@ -125,10 +125,14 @@ class EventKind(Enum):
 class Element:
     """An element: `own` and `linked` count the characters that stand in it directly, and within a link.
 
-    `links` is 1 for a link to another page.
+    `links` is 1 for a link to another page; `role` is the ARIA role, "" where none is written; `is_main` and `is_article` say
+    whether the page calls it its main content, or an article.
     """
 
-    __slots__ = ("attributes", "first", "in_link", "last", "linked", "links", "name", "out", "own", "parent", "within")
+    __slots__ = (
+        *("attributes", "first", "in_link", "is_article", "is_main", "last", "linked", "links", "name", "out", "own"),
+        *("parent", "role", "within"),
+    )
 
     def __init__(self, name: str, attributes: dict[str, str], parent: "Element | None", first: int) -> None:
         self.name = name
@@ -137,25 +141,13 @@ class Element:
         self.first = self.last = first  # indices of its events
         self.own = self.linked = self.links = 0
         self.out = False
+        self.role: str = attributes.get("role", "").strip().lower() if attributes else ""
+        self.is_main: bool = name == "main" or self.role == "main"
+        body = bool(attributes) and attributes.get("itemprop", "").lower() == "articlebody"
+        self.is_article: bool = body or name == "article" or self.role == "article"
         self.in_link: bool = name == "a" or (parent is not None and parent.in_link)
         # whether it stands within a main or an article
         self.within: bool = parent is not None and (parent.within or parent.is_main or parent.is_article)
-
-    @property
-    def role(self) -> str:
-        """The ARIA role, "" where none is written."""
-        return self.attributes.get("role", "").strip().lower()
-
-    @property
-    def is_main(self) -> bool:
-        """Whether the page calls this its main content."""
-        return self.name == "main" or self.role == "main"
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the page calls this an article."""
-        body = self.attributes.get("itemprop", "").lower() == "articlebody"
-        return body or self.name == "article" or self.role == "article"
 
 
 class Event(NamedTuple):

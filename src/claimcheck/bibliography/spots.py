@@ -13,6 +13,7 @@ from claimcheck.model import Claim
 SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
+_SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
 _STOP = re.compile(r"(?<![.!?\u2026])[.!?\u2026]\Z")
 
 
@@ -51,6 +52,8 @@ def spots_of(
         anchor = locate(article, one.claim.quote) if one.claim.quote else None
         if anchor is None or anchor.place is None:
             lost.append(Lost(one.claim, _why(anchor)))
+        elif any(start < anchor.place.end <= end for start, end in article.sealed):
+            lost.append(Lost(one.claim, _SEALED.format(anchor.place.location.line)))
         else:
             found.append((_position(article, anchor.place.end, before_stop), anchor.place.start, one))
     by_position: dict[int, list[Cited]] = {}
@@ -99,7 +102,7 @@ def source_offsets(article: Article, source: str, position: int) -> list[int]:
     limit = article.source_offset(position) if position < len(article.text) else len(source)
     run = re.match(r"[^\r\n]*", source[first : max(first, limit)])  # markup only: the next character seen is at `limit`
     end = first + (run.end() if run else 0)
-    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];\"'"]
+    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];}^\"'"]
     return [*closers, first]
 
 
