@@ -118,7 +118,7 @@ def test_a_file_without_works_is_one_sentence_with_its_line(text: str, said: str
     assert caught.value.exit_code == 2
 
 
-COCHRANE = 'Record #1 of 2\nProvider: A\n\nTY  -  JOUR\nT1  -  One\nER  -  \n\nRecord #2 of 2\nTY  -  JOUR\nT1  -  Two\nER  -  \n'
+COCHRANE = "Record #1 of 2\nProvider: A\n\nTY  -  JOUR\nT1  -  One\nER  -  \n\nRecord #2 of 2\nTY  -  JOUR\nT1  -  Two\nER  -  \n"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ COCHRANE = 'Record #1 of 2\nProvider: A\n\nTY  -  JOUR\nT1  -  One\nER  -  \n\nR
         ("@article{a,\n title={One},\n note={open\n}\n\n@misc{b, title={Two}}", ["One", "Two"], [4]),
         ("@comment{open\n@misc{a, title={One}}", ["One"], [1]),
         ("Some words\n@misc{a, title={One},, unknown-field = {x}, }\nmore words", ["One"], []),
-        ("@misc(a, title={One})\n@misc{b, title = \"Two\" # { }}", ["One", "Two"], []),
+        ('@misc(a, title={One})\n@misc{b, title = "Two" # { }}', ["One", "Two"], []),
         ('[{"title": "One"}, 7, {"title": "Two"}, {}]', ["One", "Two"], [2, 4]),
     ],
 )
@@ -193,8 +193,10 @@ def test_identifiers_where_databases_put_them(tag: str, value: str, found: str |
         ("@article{k, url={https://doi.org/10.1016%2FS0140-6736%2896%2907492-2}}", "10.1016/s0140-6736(96)07492-2"),
         ("@article{k, howpublished={\\url{https://doi.org/10.1234/a\\_b}}}", "10.1234/a_b"),
         ("@article{k, doi={10.1234/a--b}}", "10.1234/a--b"),
-        ("@article{k, doi={10.1002/(SICI)1(19980815/30)17:15/16$<$1661::AID-SIM968$>$3.0.CO;2-2}}",
-         "10.1002/(sici)1(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"),
+        (
+            "@article{k, doi={10.1002/(SICI)1(19980815/30)17:15/16$<$1661::AID-SIM968$>$3.0.CO;2-2}}",
+            "10.1002/(sici)1(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+        ),
         ("@article{k, note={doi: 10.1234/x}}", "10.1234/x"),
         ("@article{k, pubmed_id={99000001}}", "99000001"),
         ("@article{k, note={PMID: 99000001}}", "99000001"),

@@ -12,7 +12,7 @@ from claimcheck.articles.mdx import parse_mdx
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.in_html import Html
 from claimcheck.bibliography.in_markdown import Markdown
-from claimcheck.bibliography.references import Referred, insert_references, with_references
+from claimcheck.bibliography.references import Referred, insert_references, with_references, without
 from claimcheck.bibliography.spots import Cited
 from claimcheck.identifiers import Doi
 from claimcheck.model import Author
@@ -214,7 +214,7 @@ def test_html_gets_numbers_and_a_list() -> None:
     )
     assert text.index("<li id=") < text.index("</main>")
     clean, _, place = without_block(text)
-    assert Html().stripped(clean, "") == HTML
+    assert without(clean, Html().own(clean, "")) == HTML
     assert place is not None
 
 
@@ -226,7 +226,7 @@ def test_no_title_breaks_out_of_html(title: str) -> None:
     item = text.split('<li id="ref-pmid-99000001">')[1].split("</li>")[0]
     assert item.count("<") == 2
     clean, _, _ = without_block(text)
-    assert Html().stripped(clean, "") == HTML
+    assert without(clean, Html().own(clean, "")) == HTML
 
 
 TAGS = [

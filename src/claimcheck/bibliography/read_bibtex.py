@@ -28,7 +28,9 @@ _CLOSED = re.compile(r"[\s,]*[})]")
 _COMMAS = re.compile(r"[\s,]*")
 _OPENER = re.compile(r'\s*([{"]?)')
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
-_GOES_ON = re.compile(r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|(?=@[ \t]*[A-Za-z]+[ \t]*[{(])|[})][ \t]*(?=\n|\Z))")
+_GOES_ON = re.compile(
+    r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|(?=@[ \t]*[A-Za-z]+[ \t]*[{(])|[})][ \t]*(?=\n|\Z))"
+)
 """Behind what cannot be read: the next line that begins a field or an entry, or the entry's own end."""
 _AND = re.compile(r" and ", re.IGNORECASE)
 _MOST_AUTHORS = 20_000  # characters: only the first author is wanted
@@ -182,7 +184,8 @@ def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
     return reference_of(
         Written(
             line=line,
-            pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed") + (eprint if archived in ("pubmed", "pmid") else ()),
+            pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed")
+            + (eprint if archived in ("pubmed", "pmid") else ()),
             dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),
             pmcids=texts(fields, "pmcid", "pmc") + (eprint if archived in ("pmc", "pmcid") else ()),
             links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),

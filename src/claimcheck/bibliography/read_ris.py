@@ -23,7 +23,9 @@ _OUTSIDE = "stands outside an entry (TY … ER)"
 _UNENDED = "this entry has no end (ER)"
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b|\bncbi\b|\b(?:cmedm|mnh|mdc)\b")
 _OTHER_NUMBERS = re.compile(r"cinahl|psyc|scopus|web of science|cochrane|central")
-_DOI = re.compile(r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2F)\S+(?: \[doi\])?", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2F)\S+(?: \[doi\])?", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _SAID = re.compile(r"(?:PMID|PubMed(?: ID)?|MEDLINE)\s*:?\s*([1-9][0-9]{0,8})", re.IGNORECASE)
 

@@ -202,6 +202,13 @@ def _declare_anchor(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
     )
     parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
+    parser.add_argument(
+        "--claim",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="only this claim; with --update also the wording that is offered with a question mark; may be repeated",
+    )
     common(parser)
 
 

@@ -3,7 +3,6 @@
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
-from html import unescape
 
 from claimcheck.language.words import unaccented
 
@@ -19,8 +18,7 @@ _SPELT = str.maketrans(
     | dict(
         zip(
             "αβγδεζηθικλμνξοπρστυφχψω",
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
-            "chi psi omega".split(),
+            ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
             strict=True,
         )
     )
@@ -29,7 +27,7 @@ _SPELT = str.maketrans(
 # The same letters and umlauts as names are written where the sign is missing: "Goetzsche", "Mueller", "Aagaard".
 _WRITTEN_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
 _PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le les el al bin ibn ben ten ter te tot zu zur zum vom af av".split()
+    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "les", "el", "al", "bin", "ibn", "ben", "ten", "ter", "te", "tot", "zu", "zur", "zum", "vom", "af", "av"]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
@@ -55,7 +53,11 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _without_markup(title: str) -> str:
-    return unescape(_MARKUP.sub("", title)) if "<" in title or "&" in title else title
+    if "<" not in title and "&" not in title:
+        return title
+    from html import unescape  # noqa: PLC0415 - few titles hold markup, and every check loads this
+
+    return unescape(_MARKUP.sub("", title))
 
 
 def _main_titles(title: str) -> list[list[str]]:
