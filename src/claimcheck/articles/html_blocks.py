@@ -30,7 +30,36 @@ TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z]
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 NEVER_SHOWN = frozenset(
-    ["applet", "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "map", "menu", "meter", "nav", "noembed", "noframes", "noscript", "object", "progress", "rp", "rt", "script", "search", "select", "style", "svg", "template", "textarea", "video"]
+    [
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "head",
+        "iframe",
+        "map",
+        "menu",
+        "meter",
+        "nav",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "progress",
+        "rp",
+        "rt",
+        "script",
+        "search",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
+    ]
 )
 """Elements whose content is no text of the article."""
 _HIDDEN = re.compile(rf"<({'|'.join(sorted(NEVER_SHOWN - {'embed', 'head'}))})(?=[\s/>])", re.IGNORECASE)

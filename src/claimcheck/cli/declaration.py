@@ -184,7 +184,12 @@ def _declare_judge(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown, HTML, Word (.docx) or plain text")
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="the page (Markdown, HTML, Word or plain text), its address, or a folder of pages",
+    )
+    parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
     )
@@ -301,7 +306,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "turn a proposal down, so that it is not proposed again",
         partial(_declare_word, accepting=False),
     ),
-    "extract": ("extract:extract", "draft a claims file from an article; asks nobody", _declare_extract),
+    "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
     "import": ("references:import_", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),

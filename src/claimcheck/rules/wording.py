@@ -18,7 +18,32 @@ _SPELT = str.maketrans(
     | dict(
         zip(
             "αβγδεζηθικλμνξοπρστυφχψω",
-            ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
+            [
+                "alpha",
+                "beta",
+                "gamma",
+                "delta",
+                "epsilon",
+                "zeta",
+                "eta",
+                "theta",
+                "iota",
+                "kappa",
+                "lambda",
+                "mu",
+                "nu",
+                "xi",
+                "omicron",
+                "pi",
+                "rho",
+                "sigma",
+                "tau",
+                "upsilon",
+                "phi",
+                "chi",
+                "psi",
+                "omega",
+            ],
             strict=True,
         )
     )
@@ -27,7 +52,39 @@ _SPELT = str.maketrans(
 # The same letters and umlauts as names are written where the sign is missing: "Goetzsche", "Mueller", "Aagaard".
 _WRITTEN_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
 _PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "les", "el", "al", "bin", "ibn", "ben", "ten", "ter", "te", "tot", "zu", "zur", "zum", "vom", "af", "av"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ten",
+        "ter",
+        "te",
+        "tot",
+        "zu",
+        "zur",
+        "zum",
+        "vom",
+        "af",
+        "av",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
