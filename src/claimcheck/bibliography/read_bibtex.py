@@ -174,7 +174,7 @@ class _Bibliography:
         return self._counted[1]
 
     def _tell(self, error: _OddError) -> None:
-        self.passed_over.append(PassedOver(self._line(error.position), str(error)))
+        self.passed_over.append(PassedOver(self._line(error.position), f"{error}; passed over"))
 
 
 def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:

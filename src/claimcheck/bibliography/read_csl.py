@@ -13,7 +13,7 @@ from claimcheck.bibliography.reading import (
     reference_of,
 )
 
-_NO_ITEM = "is not a CSL-JSON item (no type, no title)"
+_NO_ITEM = "is not a CSL-JSON item (no type, no title) and is passed over"
 
 
 def read_csl(source: str) -> ReferenceList:

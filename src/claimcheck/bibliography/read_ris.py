@@ -19,8 +19,8 @@ from claimcheck.bibliography.reading import (
 )
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*)|)\Z")
-_OUTSIDE = "stands outside an entry (TY … ER)"
-_UNENDED = "this entry has no end (ER)"
+_OUTSIDE = "stands outside an entry (TY … ER) and is passed over"
+_UNENDED = "this entry has no end (ER); what it says before the next one is read"
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b|\bncbi\b|\b(?:cmedm|mnh|mdc)\b")
 _OTHER_NUMBERS = re.compile(r"cinahl|psyc|scopus|web of science|cochrane|central")
 _DOI = re.compile(

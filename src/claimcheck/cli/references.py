@@ -75,7 +75,7 @@ def _tell_passed_over(path: Path, passed_over: Iterable[PassedOver], around: Sur
     for (what, reason), lines in places.items():
         shown = ranges(lines)
         name = what if len(lines) == 1 else f"{what}s"
-        print(f"claimcheck: {plain(str(path))}, {name} {shown}: {reason}; passed over", file=around.err)
+        print(f"claimcheck: {plain(str(path))}, {name} {shown}: {reason}", file=around.err)
 
 
 def ranges(numbers: Sequence[int], most: int = 8) -> str:
