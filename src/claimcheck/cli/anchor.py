@@ -128,5 +128,7 @@ def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> No
     elif found:
         print(f"{found} found again in other words; next: claimcheck anchor --update", file=around.out)
     if left:
-        offered = "" if updated else ", or take what stands behind the question mark: claimcheck anchor --update --claim ID"
+        offered = (
+            "" if updated else ", or take what stands behind the question mark: claimcheck anchor --update --claim ID"
+        )
         print(f"{left} left: correct `quote` by hand{offered}", file=around.out)
