@@ -184,7 +184,12 @@ def _declare_judge(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown, HTML, Word (.docx) or plain text")
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="the page (Markdown, HTML, Word or plain text), its address, or a folder of pages",
+    )
+    parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
     )
@@ -202,6 +207,13 @@ def _declare_anchor(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
     )
     parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
+    parser.add_argument(
+        "--claim",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="only this claim; with --update also the wording that is offered with a question mark; may be repeated",
+    )
     common(parser)
 
 
@@ -332,7 +344,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "take a decision back: an acceptance, a rejection, or what a review page wrote",
         _declare_undo,
     ),
-    "extract": ("extract:extract", "draft a claims file from an article; asks nobody", _declare_extract),
+    "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
     "import": ("references:import_", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),

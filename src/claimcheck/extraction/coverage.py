@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
@@ -24,10 +25,11 @@ _SUBJECT = re.compile(
     r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
 )
 _REFERENCES = re.compile(
-    r"(?:list of |notes and )?references(?: list)?|reference list|bibliography|works cited|literature(?: cited)?|further reading",
+    r"(?:list of |notes and |sources and )?references(?: list| and notes| and further reading)?|reference list|bibliography"
+    r"|works cited|literature(?: cited)?|further reading|(?:our )?sources|(?:foot|end)?notes|citations",
     re.IGNORECASE,
 )
-_WORDLESS = re.compile(r"[\W\d_]*")
+_WORDLESS = re.compile(r"(?::[a-z0-9_+-]+:|[\W\d_])*")
 _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
 
@@ -63,7 +65,12 @@ class _Judged:
 def _judged(article: Article) -> Iterator[_Judged]:
     """Every sentence but headings, the title, works of a list of references, and figures alone, with its signals."""
     topic = topic_of(article)
-    told = [unit for number, unit in enumerate(units(article)) if _may_claim(unit, "" if number else article.title)]
+    asides = _merged(article.asides)
+    told = [
+        unit
+        for number, unit in enumerate(units(article))
+        if _may_claim(unit, "" if number else article.title) and not _is_within(asides, unit)
+    ]
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     before = ["", *(unit.text for unit in told)]
     for unit, focus, text in zip(told, focuses, before, strict=False):
@@ -74,6 +81,22 @@ def _judged(article: Article) -> Iterator[_Judged]:
 def _may_claim(unit: Unit, title: str) -> bool:
     is_title = unit.is_heading or unit.text == title
     return not (is_title or _REFERENCES.fullmatch(unit.heading) or _WORDLESS.fullmatch(unit.text))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The stretches in order, those that share a character as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_within(spans: list[Span], unit: Unit) -> bool:
+    at = bisect_right(spans, (unit.start, len(unit.text) + unit.start)) - 1
+    return any(start <= unit.start < end for start, end in spans[max(0, at) : at + 2])
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
