@@ -37,6 +37,7 @@ FLOORS = [
     {"examination"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
+    {"review"},
     {"cli"},
     {"pytest_plugin"},
 ]

@@ -18,6 +18,7 @@ from claimcheck.cli.arguments import (
     format_and_file,
     one_of,
     paths,
+    port,
     rule_names,
 )
 from claimcheck.config import OPTIONS
@@ -308,6 +309,22 @@ def _declare_person(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+def _declare_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", default="claims", help="a claims file or a folder of them (default: claims)"
+    )
+    parser.add_argument("--terminal", action="store_true", help="review here, in the terminal")
+    parser.add_argument(
+        "--host", metavar="H", default="127.0.0.1", help="where to listen (default: this machine alone)"
+    )
+    parser.add_argument("--port", metavar="N", type=port, default=0, help="default: any that is free")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser; only print the address")
+    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.set_defaults(judge=None)
+    common(parser)
+
+
 def _declare_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
@@ -344,6 +361,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "take a decision back: an acceptance, a rejection, or what a review page wrote",
         _declare_undo,
     ),
+    "review": ("review:review", "read claims beside their evidence and decide, in a browser or here", _declare_review),
     "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
