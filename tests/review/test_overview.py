@@ -8,8 +8,9 @@ from support.papers import MANIPULATION_HELPS, MANIPULATION_RETRACTED
 from support.review import TODAY, Visitor
 
 from claimcheck.model import ClaimStatus
+from claimcheck.reports.chart import bars
 from claimcheck.review.desk import Desk
-from claimcheck.review.overview import alarms, bars, changes_since, counts_of, oldest_reviews, queue, rows
+from claimcheck.review.overview import alarms, changes_since, counts_of, oldest_reviews, queue, rows
 
 
 def test_the_chart_counts_every_claim_once(desk: Desk) -> None:

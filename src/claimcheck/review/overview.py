@@ -8,26 +8,8 @@ from attrs import frozen
 
 from claimcheck.model import Citation, Claim, ClaimStatus, Direction, NoticeType, Paper, Severity
 from claimcheck.record import is_retracted, is_withdrawn
+from claimcheck.reports.chart import Bar, bars
 from claimcheck.review.workspace import ArticleGroup, Snapshot
-
-ORDER = (
-    ClaimStatus.CONTRADICTED,
-    ClaimStatus.UNSOURCED,
-    ClaimStatus.PROPOSED,
-    ClaimStatus.SOURCED,
-    ClaimStatus.NOT_NEEDED,
-)
-"""Statuses as pages show them, what asks for a decision first."""
-
-
-@frozen
-class Bar:
-    """One part of a stacked bar, in hundredths of its length."""
-
-    status: ClaimStatus
-    count: int
-    start: float
-    length: float
 
 
 @frozen
@@ -76,17 +58,6 @@ class Happening:
     date: dt.date
     claim_id: str
     told: str
-
-
-def bars(counts: Mapping[ClaimStatus, int]) -> tuple[Bar, ...]:
-    """A stacked bar of a hundred."""
-    total, start, found = sum(counts.values()), 0.0, []
-    for status in ORDER:
-        if count := counts.get(status, 0):
-            length = 100 * count / total
-            found.append(Bar(status, count, round(start, 3), round(length, 3)))
-            start += length
-    return tuple(found)
 
 
 def counts_of(snapshot: Snapshot) -> Mapping[ClaimStatus, int]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim, ClaimVerdict, Kind, Stance
+from claimcheck.reports.chart import bars
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
@@ -41,7 +42,7 @@ class Pages:
             snapshot,
             csrf=csrf,
             told=told,
-            bars=overview.bars(counts),
+            bars=bars(counts),
             total=sum(counts.values()),
             rows=overview.rows(snapshot),
             alarms=overview.alarms(snapshot),
