@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.boolean_server import BooleanServer
 from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL
-from support.review import Served
+from support.review import Served, desk_for, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="drives the browser")
 from playwright.sync_api import Page, expect  # noqa: E402 - see above
@@ -135,6 +136,31 @@ def select(page: Page, pmid: str, words: str) -> None:
         }""",
         words,
     )
+
+
+def test_the_worked_example_is_reviewed_by_keyboard_alone(tmp_path: Path, pubmed: BooleanServer) -> None:
+    """From claim to claim and a word on each that asks for one, without ever touching the mouse."""
+    example = Path(__file__).parents[2] / "claims"
+    shutil.copytree(example, tmp_path / "site" / "claims")
+    claims = tmp_path / "site" / "claims" / "manual-therapy-for-sciatica.yaml"
+    desk = desk_for(claims, pubmed.url)
+    waiting = [one.claim.id for group in desk.snapshot().groups for one in group.open]
+    with served(desk) as review, sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(review.address)
+        page.goto(f"{review.base}/claims/{desk.snapshot().groups[0].verdicts[0].claim.id}")
+        for claim_id in waiting:
+            page.keyboard.press("n")
+            page.wait_for_url(f"{review.base}/claims/{claim_id}*")
+            page.wait_for_load_state()
+            page.keyboard.press("0")
+            page.keyboard.type("only small studies")
+            page.keyboard.press("Enter")
+            told(page, "Noted: searched, nothing adequate")
+        browser.close()
+    assert len(waiting) > 10
+    assert claims.read_text().count("note: only small studies") == len(waiting)
 
 
 def test_counter_evidence_is_never_below_the_fold(page: Page, review: Served) -> None:
