@@ -18,8 +18,8 @@ from pathlib import Path
 
 import claimcheck
 from claimcheck.identifiers import Doi, Pmid
-from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, SearchedQuery, SearchRecord, dump_lock
-from claimcheck.model import Author, MeshHeading, Origin, Outcome, Paper, PublicationType
+from claimcheck.lockfile import CitationCheck, Lock, SearchedQuery, SearchRecord, dump_lock
+from claimcheck.model import Author, FoundPaper, MeshHeading, Origin, Outcome, Paper, PublicationType
 
 SCHEMA = Path(claimcheck.__file__).parent / "claims.schema.json"
 PASSAGE = (

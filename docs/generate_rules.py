@@ -35,6 +35,7 @@ max-age-years-slow = 10
 review-months = 36
 min-sources = 1
 trusted-sites = ["who.int"]
+searched-severity = "error"
 causal-words = ["calm|calms"]
 absolute-words = ["foolproof"]
 hedging-words = ["as some hold"]

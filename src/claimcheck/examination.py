@@ -64,7 +64,7 @@ def examine(project: Project, file: str, terms: Terms) -> Examined:
         problems = tuple(one for one in content.problems if one.claim_id not in read)
         return Examined(
             ids=content.ids,
-            verdicts=tuple(ClaimVerdict(one.claim, one.status, tuple(x.paper for x in one.cited)) for one in facts),
+            verdicts=tuple(map(_verdict, facts)),
             findings=(
                 *of_file(FileFacts(problems, tuple(unreadable))),
                 *(found for _, outcome in outcomes for found in outcome.findings),
@@ -75,6 +75,11 @@ def examine(project: Project, file: str, terms: Terms) -> Examined:
             ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
             articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
         )
+
+
+def _verdict(facts: ClaimFacts) -> ClaimVerdict:
+    papers = tuple(one.paper for one in facts.cited)
+    return ClaimVerdict(facts.claim, facts.status, papers, facts.near, facts.found_against)
 
 
 def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
@@ -89,8 +94,8 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
         terms.today,
         search=index.lock.searches.get(claim.id),
         quote=project.quote_of(claim)[0],
-        candidates=index.searched(claim.id),
-        against=index.searched(claim.id, contradicting=True),
+        candidates=index.searched(claim),
+        against=index.searched(claim, contradicting=True),
         thresholds=terms.thresholds,
         opens_article=_opens(project, claim),
         problems=_problems(project, claim),

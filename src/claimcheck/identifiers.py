@@ -23,7 +23,9 @@ _PMID_WRITTEN = (
     r"(?i)(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
     r"([0-9]+)/?(?:[?#].*)?"
 )
-_DOI_WRITTEN = r"(?i)(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)?(10\..+)"
+_DOI_WRITTEN = (
+    r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)(?:\s*\[doi\])?"
+)
 _PMCID_WRITTEN = (
     r"(?i)(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
     r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?"
@@ -85,6 +87,16 @@ class Doi(Identifier):
     @classmethod
     def normalise(cls, text: str) -> str:
         return text.lower()
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read what a person or a program wrote, percent-encoded (``10.1016/S0140-6736%2896%29…``) or not."""
+        written = str(text)
+        if re.search("%[0-9A-Fa-f]{2}", written):
+            from urllib.parse import unquote  # noqa: PLC0415 - few DOIs are encoded
+
+            written = unquote(written)
+        return super().parse(written)
 
 
 class Pmcid(Identifier):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from claimcheck.errors import UsageError
-from claimcheck.model import Kind
+from claimcheck.model import Kind, Severity
 from claimcheck.nearest import nearest
 
 LEVELS: Mapping[Kind, int] = {
@@ -33,6 +33,8 @@ class Thresholds:
     min_sources: int = 1
     trusted_sites: tuple[str, ...] = ()
     """Host names; a link to one of them, or below it, needs no review to stand behind a claim."""
+    searched_severity: Severity = Severity.ERROR
+    """Of a claim without a source for which a person searched and found nothing adequate."""
     causal_words: tuple[str, ...] = ()
     """Added to the rules' own list, as ``base|third person``: ``calm|calms``."""
     absolute_words: tuple[str, ...] = ()
@@ -102,6 +104,12 @@ def _whole(most: int) -> Callable[[object], int]:
     return read
 
 
+def _severity(value: object) -> Severity:
+    if value not in tuple(Severity):
+        raise ValueError(f"one of {', '.join(Severity)}")
+    return Severity(str(value))
+
+
 def _words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise ValueError('a list of words, such as ["calm|calms"]')
@@ -125,6 +133,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "review-months": _whole(1200),
     "min-sources": _whole(100),
     "trusted-sites": _sites,
+    "searched-severity": _severity,
     "causal-words": _words,
     "absolute-words": _words,
     "hedging-words": _words,

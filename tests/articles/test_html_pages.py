@@ -279,3 +279,38 @@ def test_related_articles_within_main_are_no_part_of_the_article():
     )
     assert "Magnesium" not in page.text
     assert "Shifts cost sleep." in page.text
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<template><table><tr><td>x</template>",
+        "<template><template>a</template>b</template>",
+        "<object data=x><param name=a><p>Install it</object>",
+        "<select><option>A<option>B</select>",
+        "<select><optgroup label=a><option>A</select>",
+        "<datalist><option>A<option>B</datalist>",
+        "<svg/>",
+        "<svg><title/><path d='M0'/></svg>",
+        "<svg><style/><g></svg>",
+        "<svg><foreignObject><div><p>x</div></foreignObject></svg>",
+        "<svg><path d='M0'>",
+        "<button><div>Send</button>",
+        "<video><p>No video here</video>",
+        "<canvas><div>c</canvas>",
+        "<noscript><div>No script</noscript>",
+        "<map name=m><area><div>m</map>",
+    ],
+)
+def test_the_text_behind_an_element_is_read(element: str) -> None:
+    """An element that shows no text ends where it says so, whatever was left open in it."""
+    page = f"<main><h1>Walking</h1><p>It helps.</p>{element}<h2>Warnings</h2><p>Aspirin causes bleeding.</p></main>"
+    assert parse_html(page).text == "Walking\n\nIt helps.\n\nWarnings\n\nAspirin causes bleeding."
+
+
+def test_tags_that_end_themselves_count_in_xhtml() -> None:
+    """A page that says it is XML may write an empty script or title so."""
+    page = (
+        '<?xml version="1.0"?><html><head><script src="a.js"/><title/></head><body><p>Walking helps.</p></body></html>'
+    )
+    assert parse_html(page).text == "Walking helps."

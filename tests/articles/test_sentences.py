@@ -90,3 +90,38 @@ def test_sentences_cover_all_but_white_space_once_and_in_order(text: str):
 def test_hostile_punctuation_is_split_in_linear_time(unit: str):
     """Ten times the text takes nowhere near a hundred times as long."""
     assert grows_in_proportion(lambda length: sentence_spans((unit * length)[:length]), 6_000)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "by 50%.7",
+        "of HIV.\u00b9",
+        "of colds.\u00b2,\u00b3",
+        "of colds.\u2020",
+        "(half of them).[@doe]",
+        "of colds.[@doe2020; @roe, p. 3]",
+        "of colds.[1][2]",
+        "of colds. [12]",
+        "of colds.[1],[2]",
+        "of HIV.12",
+        "(see above.)\u2074",
+        "of vitamin B.",
+        "of protein C.",
+        "of hepatitis B.",
+        "of haemophilia A.",
+        "of immunoglobulin E.",
+        "of coenzyme Q.",
+    ],
+)
+def test_a_sentence_ends_with_its_mark(end: str) -> None:
+    """What follows is the next one, and the mark belongs to the sentence before it."""
+    assert _split(f"Fewer died {end} Swimming helps.") == [f"Fewer died {end}", "Swimming helps."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["It is by A. Smith and B. Jones.", "The ratio was 0.76 [1] and rose.", "Take 5.7 Of these.", "See p.7 For more."],
+)
+def test_initials_and_decimals_end_none(sentence: str) -> None:
+    assert _split(sentence) == [sentence]

@@ -12,7 +12,7 @@ from claimcheck.articles.mdx import parse_mdx
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.in_html import Html
 from claimcheck.bibliography.in_markdown import Markdown
-from claimcheck.bibliography.references import Referred, insert_references, with_references
+from claimcheck.bibliography.references import Referred, insert_references, with_references, without
 from claimcheck.bibliography.spots import Cited
 from claimcheck.identifiers import Doi
 from claimcheck.model import Author
@@ -214,7 +214,7 @@ def test_html_gets_numbers_and_a_list() -> None:
     )
     assert text.index("<li id=") < text.index("</main>")
     clean, _, place = without_block(text)
-    assert Html().stripped(clean, "") == HTML
+    assert without(clean, Html().own(clean, "")) == HTML
     assert place is not None
 
 
@@ -226,4 +226,53 @@ def test_no_title_breaks_out_of_html(title: str) -> None:
     item = text.split('<li id="ref-pmid-99000001">')[1].split("</li>")[0]
     assert item.count("<") == 2
     clean, _, _ = without_block(text)
-    assert Html().stripped(clean, "") == HTML
+    assert without(clean, Html().own(clean, "")) == HTML
+
+
+TAGS = [
+    '{{< figure src="a.png" caption="Walking reduces pain." >}}',
+    '{% include note.html content="Walking reduces pain." %}',
+    '{{ "Walking reduces pain." | markdownify }}',
+    ":::tip[Walking reduces pain.]\nMore.\n:::",
+    "::: warning Walking reduces pain.\nMore.\n:::",
+    '!!! note "Walking reduces pain."',
+    "{{< note >}}\nWalking reduces pain.\n{{< /note >}}",
+    "| {{% x t='Walking reduces pain.' %}} | b |\n|---|---|\n| 1 | 2 |",
+]
+
+
+@pytest.mark.parametrize("style", [FOOTNOTES, PANDOC], ids=["footnotes", "pandoc"])
+@pytest.mark.parametrize("tag", TAGS)
+def test_nothing_is_written_into_a_tag_of_a_template(tag: str, style: Markdown) -> None:
+    """The tag stays as it is, and the claim is told with its line; other references find their place."""
+    source = f"# A\n\n{tag}\n\nCold hands.\n"
+    done = cite(source, cited("Walking reduces pain", ONE), cited("Cold hands", ONE, claim_id="b"), style=style)
+    assert tag in done.text
+    ((claim, reason),) = [(lost.claim.id, lost.reason) for lost in done.lost]
+    assert claim == "a"
+    assert "tag" in reason
+    assert f"line {3 + tag.partition('Walking')[0].count(chr(10))}" in reason
+    assert "Cold hands" in done.text.replace("[^pmid-99000001]", "").replace(" [@pmid-99000001]", "")
+    assert [work.key for work in done.works] == ["pmid-99000001"]
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Pain eases.\u00b9 Swimming helps.", "Pain eases.\u00b9[^pmid-99000001] Swimming"),
+        ("Pain eases.^12^ Swimming helps.", "Pain eases.^12^[^pmid-99000001] Swimming"),
+        ("Pain eases.<sup>7</sup> Swimming helps.", "Pain eases.<sup>7</sup>[^pmid-99000001] Swimming"),
+        ("[Pain eases.](https://a.example){: .x} Swimming helps.", "{: .x}[^pmid-99000001] Swimming"),
+        ("Pain eases.{{< cite >}} Swimming helps.", "[^pmid-99000001] Swimming"),
+        ("Pain eases.[@doe] Swimming helps.", "[@doe][^pmid-99000001] Swimming"),
+        ("Pain eases.[^1],[^2] Swimming helps.\n\n[^1]: a\n[^2]: b", "[^pmid-99000001] Swimming"),
+        ("*Pain eases (50%).* Swimming helps.", "(50%).*[^pmid-99000001] Swimming"),
+    ],
+)
+def test_a_reference_goes_before_the_next_sentence(source: str, written: str) -> None:
+    """Whatever marks and lists of attributes stand behind the sentence already."""
+    done = cite(source, cited("Pain eases", ONE))
+    assert not done.lost
+    assert written in done.text
+    assert cite(done.text, cited("Pain eases", ONE)).text == done.text
+    assert cite(done.text).text == source

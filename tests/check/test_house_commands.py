@@ -103,12 +103,12 @@ def test_what_is_chosen_is_all_that_is_shown(cli: Cli) -> None:
     """Rules, and a least severity, leave out the citations and skips that belong to the others; the verdict of all stays."""
     cited = "claims:\n  - {id: a, statement: A., kind: efficacy, citations: [{pmid: 99000097, stance: inconclusive}]}\n"
     cli.claims(cited)
-    assert cli("check") == 1
+    assert cli("check", "--format", "full") == 1
     assert "a is unsourced; it cites:" in cli.out
     assert "could not be checked" in cli.out
-    assert cli("check", "--select", "CC9") == 0
+    assert cli("check", "--format", "full", "--select", "CC9") == 0
     assert "it cites" not in cli.out
-    cli("check", "--ignore", "CC801")
+    cli("check", "--format", "full", "--ignore", "CC801")
     assert "could not be checked" not in cli.out
     assert cli("check", "--min-severity", "error") == 1
     assert "could not be checked" not in cli.out
@@ -189,7 +189,7 @@ def test_a_policy_holds_claims_to_more_and_the_settings_go_before_it(cli: Cli) -
         "claims:\n  - {id: a, statement: Massage may help., kind: efficacy, citations: [{pmid: 99000025, stance: supports, reviewed: {by: e}}]}\n"
     )
     assert cli("check") == 0
-    assert cli("check", "--policy", "medrs") == 1
+    assert cli("check", "--policy", "medrs", "--format", "full") == 1
     assert "needs level 1" in cli.out
     cli.settings('policy = "medrs"\n')
     assert cli("check") == 1

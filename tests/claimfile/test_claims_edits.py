@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import EXAMPLE, one_claim, proposal, read_text
 
-from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote, with_review, without_proposal
+from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote
+from claimcheck.decisions import accept, reject, remove_citation
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.model import Citation, Claim, Reading, Signature, Stance
@@ -110,7 +111,7 @@ def test_adding_inserts_one_run_of_bytes_that_reads_back_as_the_citation(data: b
 def test_a_proposal_taken_back_leaves_the_file_as_it_was(data: bytes, citation: Citation) -> None:
     claim = read_claims(data).claims[0]
     assert citation.pmid
-    back = without_proposal(with_citation(data, claim.id, citation), claim.id, citation.pmid)
+    back = remove_citation(with_citation(data, claim.id, citation), claim.id, citation.pmid)
     assert read_claims(back) == evolve(read_claims(data), problems=())
     # An empty key, a null and a flow claim without the key cannot be told from what the program wrote itself.
     unclear = (b"citations:\n", b"citations:\r", b"citations: ~", b"citations:  ", b'"}')
@@ -118,16 +119,16 @@ def test_a_proposal_taken_back_leaves_the_file_as_it_was(data: bytes, citation: 
 
 
 @settings(max_examples=80, deadline=None)
-@given(files(), CITATIONS, PRINTABLE, st.none() | st.sampled_from(Stance))
-def test_a_review_changes_only_its_keys(data: bytes, citation: Citation, note: str, stance: Stance | None) -> None:
+@given(files(), CITATIONS, PRINTABLE, st.sampled_from(Stance))
+def test_a_review_changes_only_its_keys(data: bytes, citation: Citation, note: str, stance: Stance) -> None:
     claim = read_claims(data).claims[0]
     assert citation.pmid
     data = with_citation(data, claim.id, citation)
-    new = with_review(data, claim.id, citation.pmid, reviewed=EDITOR, stance=stance, note=note)
-    reviewed = evolve(citation, reviewed=EDITOR, note=note, stance=stance or citation.stance)
+    new = accept(data, claim.id, citation.pmid, by=EDITOR, stance=stance, note=note)
+    reviewed = evolve(citation, reviewed=EDITOR, note=note, stance=stance)
     changed = evolve(claim, citations=(*claim.citations, reviewed))
     assert read_claims(new).claims == (changed, *read_claims(data).claims[1:])
-    assert with_review(new, claim.id, citation.pmid, reviewed=EDITOR, stance=stance, note=note) == new
+    assert accept(new, claim.id, citation.pmid, by=EDITOR, stance=stance, note=note) == new
 
 
 def cite(text: str, claim: str = "walking-helps") -> str:
@@ -151,7 +152,7 @@ def test_a_comment_inside_a_citation_stays_with_it() -> None:
 
 def test_a_persons_comment_survives_the_proposal_it_stood_in() -> None:
     text = cite(one_claim()).replace("stance: supports", "stance: supports  # hm")
-    back = without_proposal(text.encode(), "walking-helps", Pmid(99000009)).decode()
+    back = remove_citation(text.encode(), "walking-helps", "99000009").decode()
     assert "# hm\n" in back
     assert read_text(back).claims[0].citations == ()
 
@@ -159,7 +160,7 @@ def test_a_persons_comment_survives_the_proposal_it_stood_in() -> None:
 @pytest.mark.parametrize("line", ["reviewed:", "reviewed: null", "reviewed: {by: someone, date: 2020-01-01}"])
 def test_a_review_replaces_what_stood_there(line: str) -> None:
     text = one_claim(f"citations:\n  - pmid: 99000001\n    {line}  # who\n    stance: background")
-    new = with_review(text.encode(), "walking-helps", Pmid(99000001), reviewed=EDITOR, stance=Stance.PARTLY).decode()
+    new = accept(text.encode(), "walking-helps", "99000001", by=EDITOR, stance=Stance.PARTLY).decode()
     (citation,) = read_text(new).claims[0].citations
     assert (citation.reviewed, citation.stance) == (EDITOR, Stance.PARTLY)
     assert "# who" in new
@@ -167,9 +168,9 @@ def test_a_review_replaces_what_stood_there(line: str) -> None:
 
 def test_a_review_keeps_a_signature_in_block_style() -> None:
     text = one_claim(
-        "citations:\n  - pmid: 99000001\n    reviewed:\n      by: someone  # first\n      date: 2020-01-01"
+        "citations:\n  - pmid: 99000001\n    stance: supports\n    reviewed:\n      by: someone  # first\n      date: 2020-01-01"
     )
-    new = with_review(text.encode(), "walking-helps", Pmid(99000001), reviewed=EDITOR).decode()
+    new = accept(text.encode(), "walking-helps", "99000001", by=EDITOR, stance=Stance.SUPPORTS).decode()
     assert new == text.replace("by: someone", "by: editor").replace("2020-01-01", "2026-11-23")
 
 
@@ -193,13 +194,13 @@ def test_what_cannot_be_edited_is_one_sentence() -> None:
     [
         ("added: {by: editor}", "not proposed by claimcheck"),
         ("", "not proposed"),
-        ("added: {by: claimcheck}\n    reviewed: {by: a}", "reviewed by a person"),
+        ("added: {by: claimcheck}\n    reviewed: {by: a}", "reviewed by a: undo that first"),
     ],
 )
 def test_only_an_unreviewed_proposal_is_removed(keys: str, why: str) -> None:
     text = one_claim(f"citations:\n  - pmid: 99000001\n    {keys}")
     with pytest.raises(EditError, match=why):
-        without_proposal(text.encode(), "walking-helps", Pmid(99000001))
+        reject(text.encode(), "walking-helps", "99000001", by=EDITOR)
 
 
 def test_a_file_with_problems_elsewhere_can_be_edited() -> None:

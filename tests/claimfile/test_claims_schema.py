@@ -23,6 +23,10 @@ GOOD = [
     one_claim("citations: [{pmid: 99000001, added: {by: editor}, reviewed: null}]"),
     one_claim("waivers: [{rule: CC101}, {reason: '', until: 2027-01-01}]"),
     one_claim("attributed_to: {vague: studies show}"),
+    one_claim(
+        "rejected: [{pmid: 99000001, reason: rats, by: editor, date: 2026-11-23}, {pmid: 99000002}]\nsearched: null"
+    ),
+    one_claim("searched: {by: editor, date: 2026-11-23, note: nothing on children}\nrejected:"),
     one_claim("citations: [{pmid: 99000001, level: 1, read: abstract}, {pmid: 99000002, level: null, read: null}]"),
 ]
 
@@ -71,6 +75,12 @@ BAD = [
     one_claim("citations: [{pmid: 99000001, added: {by: a, date: '2026-13-01'}}]"),
     one_claim("waivers: [{rule: CC101, until: tomorrow}]"),
     one_claim("waivers: [CC101]"),
+    one_claim("rejected: [99000001]"),
+    one_claim("rejected: [{by: editor}]"),
+    one_claim("rejected: [{pmid: null}]"),
+    one_claim("rejected: [{pmid: PMC1}]"),
+    one_claim("searched: {note: nothing}"),
+    one_claim("searched: 2026-11-23"),
 ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.claims import one_claim, proposal, write_claims
 
-from claimcheck.claimfile import add_citation, load_claims, remove_proposal
+from claimcheck.claimfile import add_citation, load_claims
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive, write_atomically
 
@@ -129,5 +129,3 @@ def test_an_edit_without_effect_does_not_touch_the_file(tmp_path: Path) -> None:
     before = path.stat()
     assert not add_citation(path, "walking-helps", proposal())
     assert path.stat() == before
-    assert remove_proposal(path, "walking-helps", proposal().pmid)  # type: ignore[arg-type]
-    assert path.read_text(encoding="utf-8") == one_claim()

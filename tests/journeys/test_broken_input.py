@@ -48,7 +48,7 @@ def test_a_broken_claims_file_is_one_clear_line(run: Run, project: Path, name: s
         (("find",), "no claims files in claims"),
         (("accept", "a", "17415595"), "no claims files in claims"),
         (("rule", "CC1O1"), "there is no rule"),
-        (("chekc",), "invalid choice: 'chekc'"),
+        (("chekc",), "there is no command 'chekc'"),
     ],
 )
 def test_wrong_usage_is_exit_2_with_one_sentence(

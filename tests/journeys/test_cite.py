@@ -219,3 +219,80 @@ def test_no_refresh_is_proposed_that_has_nothing_to_tell(run: Run, article: Path
     assert (
         "PubMed holds no record of 10.5555/absent: write its `title`, `author` and `year` beside the citation" in told
     )
+
+
+LIGHT = [
+    ("Walking reduces pain within minutes.", "Walking reduces pain within a few minutes."),
+    ("Walking reduces pain.", "Walking can reduce pain."),
+    ("Walking reduces pain in adults.", "Walking reduces most pain in older adults."),
+    ("Walking every day reduces pain a lot.", "Walking reduces pain a lot."),
+    ("Walking reduces pain.", "Walking also reduces pain."),
+    ("Walking reduces pain of the back in many people.", "Walking reduces pain of the back in some people."),
+]
+
+
+def reworded(article: Path, run: Run, before: str, after: str) -> str:
+    """What `cite` tells when a sentence with its reference was edited; the article holds the result."""
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(CLAIMS.replace("quote: Walking reduces pain\n", f'quote: "{before}"\n'))
+    article.write_text(f"# Walking\n\nCold hands are common. {before} Rain falls.\n")
+    run("cite")
+    written = article.read_text()
+    assert f"{before}[^pmid-99000001] Rain" in written
+    article.write_text(written.replace(before, after))
+    return run("cite").err
+
+
+@pytest.mark.parametrize(("before", "after"), LIGHT)
+def test_a_reference_stays_with_a_sentence_that_was_edited(run: Run, article: Path, before: str, after: str) -> None:
+    """One line says that the wording changed; anchor takes the new words, and then nothing is told any more."""
+    told = reworded(article, run, before, after)
+    assert f"{after}[^pmid-99000001] Rain" in article.read_text()
+    assert "walking.md:3: the wording of pain changed; its reference stays" in told
+    assert run("anchor", "--update", "--claim", "pain").code == 0
+    assert after in (article.parent / "claims" / "a.yaml").read_text()
+    assert "wording" not in run("cite").err
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Walking reduces pain.", "Walking does not reduce pain."),
+        ("Walking reduces pain by 10%.", "Walking reduces pain by 30%."),
+        ("Walking reduces pain.", "Walking increases pain."),
+        ("Walking reduces pain in adults.", "Swimming reduces pain in adults."),
+        ("Walking reduces pain.", "Ask a doctor."),
+    ],
+)
+def test_a_reference_leaves_a_sentence_that_says_something_else(
+    run: Run, article: Path, before: str, after: str
+) -> None:
+    """It would stand behind what its source does not say; that it goes is told, as is the claim."""
+    told = reworded(article, run, before, after)
+    assert f"{after} Rain" in article.read_text()
+    assert "no reference for pain: its quote does not stand in the article" in told
+    assert "pmid-99000001" not in article.read_text() or "common.[^" in article.read_text()
+
+
+def test_a_reference_that_goes_is_told(run: Run, article: Path) -> None:
+    """Also where a person took the citation out of the record."""
+    run("cite")
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(
+        CLAIMS.replace(
+            '{url: "https://example.org/cold", title: Cold, stance: partly', "{pmid: 99000002, stance: background"
+        )
+    )
+    told = run("cite").err
+    assert "taken out, as no claim has it there now: url-" in told
+
+
+def test_a_new_quote_is_not_followed(run: Run, article: Path) -> None:
+    """Without a reference in the sentence there is nothing that says the sentence is meant."""
+    (article.parent / "claims" / "a.yaml").write_text(
+        CLAIMS.replace("quote: Walking reduces pain\n", 'quote: "Walking reduces pain within minutes."\n')
+    )
+    article.write_text("# Walking\n\nCold hands are common. Walking reduces pain within a few minutes.\n")
+    told = run("cite").err
+    assert "no reference for pain" in told
+    assert "minutes.[^" not in article.read_text()

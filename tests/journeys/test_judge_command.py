@@ -44,7 +44,7 @@ def test_two_claims_in_one_are_told(run: Run, tmp_path: Path) -> None:
     text = tmp_path / "abstract.txt"
     text.write_text("Aspirin lowers the risk of stroke.")
     ran = run("judge", "Aspirin lowers stroke risk, and it raises bleeding risk.", "--text", str(text))
-    assert "2 claims in one" in ran.out
+    assert "two claims in one" in ran.out
 
 
 def test_what_cannot_be_read_is_told_in_a_sentence(run: Run, online: Run, tmp_path: Path) -> None:

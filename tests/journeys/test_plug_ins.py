@@ -184,7 +184,7 @@ def test_a_report_format_that_is_not_there_or_breaks(project: Path, run: Run, tm
     (project / "claims/a.yaml").write_text("claimcheck: 1\nclaims:\n  - {id: a, statement: Walking helps.}\n")
     unknown = run("check", "--write-baseline", "--output", "nope=nope.txt")
     assert unknown.code == 2
-    assert "there is no report format 'nope'; known are full, concise, " in unknown.err
+    assert "there is no report format 'nope'; known are summary, full, concise, " in unknown.err
     assert unknown.err.endswith("html, breaks, number, surrogate\n")
     assert sorted(one.name for one in project.iterdir()) == ["claims"]
     for name, told in {"breaks": "broke: KeyError", "number": "wrote no text but int", "surrogate": "Unicode"}.items():

@@ -16,12 +16,10 @@ from hypothesis import strategies as st
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
     CitationCheck,
-    FoundPaper,
     Lock,
     LockError,
     LockUpdate,
     NotAsked,
-    Rejection,
     SearchedQuery,
     SearchRecord,
     apply_update,
@@ -35,6 +33,7 @@ from claimcheck.model import (
     AbstractSection,
     Author,
     Direction,
+    FoundPaper,
     MeshHeading,
     Notice,
     NoticeType,
@@ -42,6 +41,7 @@ from claimcheck.model import (
     Outcome,
     Paper,
     PublicationType,
+    Rejection,
     Stance,
 )
 
@@ -74,7 +74,17 @@ SEARCH = SearchRecord(
     (SearchedQuery("walking[ti]", "the topic", 12),),
     (
         FoundPaper(
-            Pmid(99000001), "Walking: a “trial”", "Walker WA", 2025, "a randomised trial", "Pain fell.", Stance.SUPPORTS
+            Pmid(99000001),
+            "Walking: a “trial”",
+            "Walker WA",
+            2025,
+            "a randomised trial",
+            "Pain fell.",
+            Stance.SUPPORTS,
+            journal="J Walks",
+            level=2,
+            notices=("corrected",),
+            confidence=0.87,
         ),
         FoundPaper(Pmid(99000005), "A plan", reason="a plan without results"),
         FoundPaper(Pmid(99000006)),
@@ -85,7 +95,6 @@ FULL = LockUpdate(
     papers={"99000001": PAPER},
     citations={"walking-helps": {"99000001": CitationCheck(True, ("walking",), DAY)}},
     searches={"walking-helps": SEARCH},
-    rejections={"walking-helps": (REJECTION,)},
     unknown={"99999999": DAY},
     not_asked={"10.5555/later": NotAsked(DAY, "PubMed did not answer")},
 )
@@ -123,7 +132,7 @@ def test_the_file_holds_the_keys_of_the_format_and_no_abstract() -> None:
     assert b"reduced" not in data
     assert "für Rücken: a “trial”".encode() in data
     assert data.endswith(b"}\n")
-    assert document["searches"]["walking-helps"]["rejected"][0]["pmid"] == "99000003"
+    assert "rejected" not in document["searches"]["walking-helps"]
 
 
 def test_a_candidate_is_one_line_that_says_what_it_is() -> None:
@@ -138,6 +147,10 @@ def test_a_candidate_is_one_line_that_says_what_it_is() -> None:
         "sentence": "Pain fell.",
         "stance": "supports",
         "reason": "",
+        "journal": "J Walks",
+        "level": 2,
+        "notices": ["corrected"],
+        "confidence": 0.87,
     }
     assert last == "99000006"
     assert sum('"kind": "a randomised trial"' in line for line in lines) == 1
@@ -185,9 +198,13 @@ def test_an_answer_takes_the_place_of_no_answer_and_never_the_other_way_round() 
     assert "99000001" not in gone.papers
 
 
-def test_rejections_survive_a_later_search_and_a_failed_search_is_not_stored() -> None:
+def test_rejections_of_former_versions_survive_a_later_search_and_a_failed_search_is_not_stored() -> None:
     newer = evolve(SEARCH, outcome=Outcome.NOTHING_FOUND, queries=())
-    lock = apply_update(full(), LockUpdate(searches={"walking-helps": newer}))
+    former = json.loads(dump_lock(full()))
+    former["searches"]["walking-helps"]["rejected"] = [
+        {"pmid": "99000003", "by": "editor", "date": DAY.isoformat(), "reason": "other people"}
+    ]
+    lock = apply_update(parse_lock(json.dumps(former).encode()), LockUpdate(searches={"walking-helps": newer}))
     assert lock.searches["walking-helps"] == evolve(newer, rejected=(REJECTION,))
     failed = LockUpdate(
         searches={

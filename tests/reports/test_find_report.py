@@ -1,12 +1,31 @@
 """What `find` tells of a claim: what to read, why each paper is not proposed, and nothing that a machine cannot know."""
 
+import datetime as dt
+from functools import partial
+
 import pytest
 from attrs import evolve
 from support.gate import PAPERS
 
 from claimcheck.cli.explain import explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
-from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FindResult, Outcome, Paper, Stance
+from claimcheck.cli.manner import House
+from claimcheck.cli.objections import objections
+from claimcheck.evidence.nearest import nearest_sentence
+from claimcheck.model import (
+    AbstractSection,
+    Candidate,
+    Claim,
+    Evidence,
+    FindResult,
+    Kind,
+    Outcome,
+    Paper,
+    PublicationType,
+    Stance,
+)
+from claimcheck.rules.severities import Severities
+from claimcheck.thresholds import DEFAULTS
 
 CLAIM = Claim("Massage eases leg pain.", id="massage")
 READABLE = (AbstractSection("Pain fell."),)
@@ -34,20 +53,31 @@ def test_the_nearest_are_named_with_passage_and_reason() -> None:
     assert text.splitlines() == [
         "massage: no paper surely says so (0 searches, 6 papers)",
         "  These three come near; read them:",
-        "  . PMID 99000024 Almeida P, J Invent Stud 2025: Massage for leg pain: a systematic review",
+        "  . Massage for leg pain: a systematic review",
+        "      Almeida P · J Invent Stud 2025 · systematic review, level 1 · PMID 99000024",
         '      "Massage eased pain."',
-        "      (may say so, but not surely enough)",
-        "  . PMID 99000003 Almeida P, Eur Spine J 2007: Conservative care of sciatica: a review",
+        "      (may say so, but the paper studied men; confidence 0.30; abstract only)",
+        "      https://pubmed.ncbi.nlm.nih.gov/99000024/",
+        "      claimcheck accept massage 99000024 --stance supports",
+        "  . Conservative care of sciatica: a review",
+        "      Almeida P · Eur Spine J 2007 · narrative review, level 5 · PMID 99000003",
+        '      "Pain fell."',
         "      (does not decide it)",
-        "  . PMID 99000027 Almeida P, J Invent Stud 2025: Exercise and leg pain",
+        "      https://pubmed.ncbi.nlm.nih.gov/99000003/",
+        "      claimcheck accept massage 99000003 --stance STANCE",
+        "  . Exercise and leg pain",
+        "      Almeida P · J Invent Stud 2025 · narrative review, level 5 · PMID 99000027",
+        '      "Pain fell."',
         "      (not judged: others rank higher)",
+        "      https://pubmed.ncbi.nlm.nih.gov/99000027/",
+        "      claimcheck accept massage 99000027 --stance STANCE",
         "  and 3 more (retracted: 1; a plan without results: 1; no abstract to read: 1; --format json lists them)",
     ]
 
 
 def test_one_paper_comes_near() -> None:
     """Said of one as of one."""
-    assert "  This one comes near; read it:\n  . PMID 99000003" in told(found(OTHER))
+    assert "  This one comes near; read it:\n  . Conservative care of sciatica" in told(found(OTHER))
 
 
 def test_a_contradiction_is_something_to_read() -> None:
@@ -56,9 +86,13 @@ def test_a_contradiction_is_something_to_read() -> None:
         AGAINST, Stance.CONTRADICTS, "There was no difference.", 0.8, "network/1", "reports the opposite"
     )
     result = found(AGAINST, contradicting=(against,), evidence=(against,))
-    assert told(result).splitlines()[1:3] == [
-        "  - may say the opposite; read it: PMID 99000002 Almeida P, J Invent Stud 2025: " + AGAINST.title,
+    assert told(result).splitlines()[1:] == [
+        f"  - {AGAINST.title}",
+        "      Almeida P · J Invent Stud 2025 · randomised trial, level 2 · PMID 99000002",
         '      "There was no difference."',
+        "      (may say the opposite; read it; confidence 0.80; abstract only)",
+        "      https://pubmed.ncbi.nlm.nih.gov/99000002/",
+        "      claimcheck accept massage 99000002 --stance contradicts",
     ]
     assert "1 with papers that may say the opposite" in summary([result])
     assert "-> may say the opposite; read it" in explanation_as_text(result, (), width=100)
@@ -87,3 +121,41 @@ def test_one_reason_a_paper(verdict: Evidence, reason: str) -> None:
 def test_an_empty_answer_is_told_as_one() -> None:
     """Only there the catalogue has nothing."""
     assert told(found(outcome=Outcome.NOTHING_FOUND)) == "massage: PubMed has nothing for it (0 searches, 0 papers)"
+
+
+def test_a_proposal_tells_at_once_what_check_would_say_of_it() -> None:
+    """An editor does not accept a paper to be told afterwards that it is too old or too weak."""
+    old = evolve(REVIEW, year=2009, publication_types=(PublicationType("Case Reports"),), title="One patient")
+    verdict = Evidence(old, Stance.SUPPORTS, "Pain fell.", 0.9, "network/1")
+    claim = evolve(CLAIM, kind=Kind.EFFICACY)
+    result = evolve(found(old, attached=(verdict,), evidence=(verdict,), outcome=Outcome.ATTACHED), claim=claim)
+    look = partial(objections, House(DEFAULTS, Severities()), dt.date(2026, 11, 23))
+    text = result_as_text(result, limit=10, width=400, objections=look).splitlines()
+    warned = [line for line in text if line.startswith("      ! once accepted, check says: ")]
+    assert {line[-6:-1] for line in warned} == {"CC401", "CC403", "CC504"}
+    assert text[-1] == f"      claimcheck accept massage {old.pmid}"
+    (attached,) = result_as_json(result, limit=10, objections=look)["attached"]  # type: ignore[misc]
+    assert len(attached["check_would_say"]) == len(warned)
+
+
+def test_a_statement_of_two_claims_is_told_with_its_parts() -> None:
+    """No paper can be expected to say both."""
+    claim = Claim("Massage eases leg pain, but it can cause bruises.", id="both")
+    text = result_as_text(FindResult(claim, Outcome.NOTHING_FOUND), limit=10, width=400)
+    assert "! two claims in one, better checked one by one: split it: “Massage eases leg pain”" in text
+    assert len(result_as_json(FindResult(claim, Outcome.NOTHING_FOUND), limit=10)["claims_in_one"]) == 2  # type: ignore[arg-type]
+
+
+def test_the_sentence_nearest_to_a_claim_knows_everyday_words() -> None:
+    """A paper that nobody has read yet is shown by what it says of the claim, not by its first sentence."""
+    paper = evolve(
+        OTHER,
+        sections=(
+            AbstractSection(
+                "We studied clinics. Influenza vaccination lowered admissions in winter. Funding was public."
+            ),
+        ),
+    )
+    told_of = nearest_sentence(Claim("Flu shots keep people out of hospital."), paper)
+    assert told_of == "Influenza vaccination lowered admissions in winter."
+    assert nearest_sentence(Claim("Yoga helps."), evolve(paper, sections=())) == ""

@@ -162,3 +162,13 @@ def test_a_browser_shows_the_page_without_an_overflow(page: str, tmp_path: Path)
     assert told, done.stdout[-500:]
     assert int(told[1]) <= 390
     assert float(told[2]) > 0
+
+
+def test_the_chart_counts_every_claim_once(page: str) -> None:
+    """One bar for the whole page, told in words too."""
+    svg = "{http://www.w3.org/2000/svg}"
+    (chart,) = tree(page).iter(f"{svg}svg")
+    told = [int(number) for number in re.findall(r"[0-9]+", chart.attrib["aria-label"])]
+    assert sum(told) == page.count('<li class="card')
+    assert len(told) == len(list(chart.iter(f"{svg}rect")))
+    assert round(sum(float(part.attrib["width"]) for part in chart.iter(f"{svg}rect"))) == 100

@@ -5,9 +5,20 @@ from pathlib import Path
 from attrs import evolve
 from support.gate import PAPERS, TODAY, gate
 
-from claimcheck.lockfile import FoundPaper, Lock
+from claimcheck.lockfile import Lock
 from claimcheck.lockfile.update import apply_update
-from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FindResult, Outcome, Paper, Report, Stance
+from claimcheck.model import (
+    AbstractSection,
+    Candidate,
+    Claim,
+    Evidence,
+    FindResult,
+    FoundPaper,
+    Outcome,
+    Paper,
+    Report,
+    Stance,
+)
 from claimcheck.research import lock_update_for
 
 BY_NUMBER = {int(paper.pmid) - 99000000: paper for paper in PAPERS}
@@ -73,6 +84,16 @@ def test_what_was_found_is_kept_so_that_a_person_can_go_and_read() -> None:
             "Pain was measured.",
             None,
             "does not decide it",
+            "J Invent Stud",
+            1,
         ),
-        FoundPaper(retracted.pmid, "Massage and leg pain", "Almeida P", 2024, reason="retracted"),
+        FoundPaper(
+            retracted.pmid,
+            "Massage and leg pain",
+            "Almeida P",
+            2024,
+            reason="retracted",
+            journal="J Invent Stud",
+            notices=("retracted",),
+        ),
     )

@@ -8,7 +8,7 @@ from support.gate import LOCK, PAPERS, TODAY, gate
 
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, FoundPaper, Lock, NotAsked, SearchRecord, dump_lock, parse_lock
+from claimcheck.lockfile import CitationCheck, Lock, NotAsked, SearchRecord, dump_lock, parse_lock
 from claimcheck.lockfile.update import apply_update
 from claimcheck.model import (
     AbstractSection,
@@ -19,6 +19,7 @@ from claimcheck.model import (
     Evidence,
     FetchResult,
     FindResult,
+    FoundPaper,
     Notice,
     NoticeType,
     Origin,

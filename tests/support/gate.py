@@ -14,10 +14,8 @@ import claimcheck.gate
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
     CitationCheck,
-    FoundPaper,
     Lock,
     NotAsked,
-    Rejection,
     SearchedQuery,
     SearchRecord,
     dump_lock,
@@ -25,12 +23,14 @@ from claimcheck.lockfile import (
 from claimcheck.model import (
     Author,
     Direction,
+    FoundPaper,
     MeshHeading,
     Notice,
     NoticeType,
     Outcome,
     Paper,
     PublicationType,
+    Rejection,
     Report,
     Stance,
 )

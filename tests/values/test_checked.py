@@ -14,6 +14,7 @@ import claimcheck as cc
 PUBLIC = [cls for name in cc.__all__ if isinstance(cls := getattr(cc, name), type) and hasattr(cls, "to_dict")]
 MINIMAL: dict[str, dict[str, Any]] = {
     "Claim": {"statement": "Walking helps."},
+    "FoundPaper": {"pmid": 1},
     "MeshHeading": {"name": "Walking"},
     "Paper": {"pmid": 1},
     "Search": {"query": cc.Query("walking", "a test"), "count": 0},

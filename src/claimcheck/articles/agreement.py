@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from claimcheck.articles.wordlist import word_sections
 
 WORD = re.compile(r"n't\b|[^\W\d_]+(?:-[^\W\d_]+)*?(?=n't\b)|[^\W\d_]+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]*")
 _CONTENT_LENGTH = 3
 
 
@@ -24,6 +24,23 @@ def agrees(quote: str, passage: str) -> bool:
         return False
     ours, theirs = content_words(quote), content_words(passage)
     return not (unmatched(ours - theirs, theirs) and unmatched(theirs - ours, ours))
+
+
+def is_reworded(quote: str, passage: str) -> bool:
+    """Whether a passage is likely what an editor made of a quote: the same numbers, no other direction, words only added or only left out.
+
+    What it says may have been weakened or strengthened ("within a few minutes" for "within minutes", "can ease" for
+    "eases"), so that a person has to look; it says neither the contrary nor anything of something else.
+    """
+    if Counter(_NUMBER.findall(quote)) != Counter(_NUMBER.findall(passage)):
+        return False
+    shades = word_sections("polarity.txt")
+    ignored = shades["quantity"] | shades["certainty"]
+    ours, theirs = (
+        Counter({w: n for w, n in _polarity(text).items() if w not in ignored}) for text in (quote, passage)
+    )
+    mine, other = content_words(quote) - ignored, content_words(passage) - ignored
+    return ours == theirs and not (unmatched(mine - other, other) and unmatched(other - mine, mine))
 
 
 def _polarity(text: str) -> Counter[str]:

@@ -80,6 +80,7 @@ class Anchor:
         return self.place.location if self.place else None
 
 
+_REWORDED = 75.0  # of 100: below, most words are others
 NOT_FOUND = Anchor(AnchorOutcome.NOT_FOUND)
 
 
@@ -88,6 +89,19 @@ def locate(article: Article, quote: Quote) -> Anchor:
     if not quote.exact.strip():
         return NOT_FOUND
     return _verbatim(article, quote) or _normalised(article, quote) or _edited(article, quote)
+
+
+def reworded(quote: Quote, anchor: Anchor) -> Place | None:
+    """The place of a quote that was not found, where its sentence was likely only edited; for those who know more than its words.
+
+    A citation that stood in that sentence before is such knowledge; without any, the nearest wording is but a hint.
+    """
+    if anchor.nearest is None or anchor.nearest.score < _REWORDED:
+        return None
+    from claimcheck.articles.agreement import is_reworded  # noqa: PLC0415 - it loads rapidfuzz
+
+    same = is_reworded(comparable_quote(quote.exact), comparable_quote(anchor.nearest.text))
+    return anchor.nearest if same else None
 
 
 def _verbatim(article: Article, quote: Quote) -> Anchor | None:

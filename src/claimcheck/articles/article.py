@@ -52,6 +52,11 @@ def read_article(path: str | PathLike[str]) -> Article:
     return reader_for(shown)(article_bytes(shown), shown)
 
 
+def is_article(path: str | PathLike[str]) -> bool:
+    """Whether the name ends as an article's does."""
+    return Path(path).suffix.lower() in (*_READERS, *_LOADED_BY_NAME)
+
+
 def article_bytes(path: str, tree: Tree = DISK) -> bytes:
     """The content of an article's file. Raises `UnreadableArticleError`."""
     if what := {"folder": "folder", "other": "device or pipe"}.get(tree.kind(path)):

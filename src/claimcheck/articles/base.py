@@ -77,7 +77,8 @@ class Article:
 
     `text` is what a reader sees: markup is gone, blocks are parted by an empty line, table cells by a tab, and the lines of
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
-    `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
+    `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `asides` those that are notes or a
+    list of references, and `sealed` those that stand in a tag of a template, where no reference can be written. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
     """
 
@@ -88,6 +89,8 @@ class Article:
     links: tuple[Link, ...] = field(default=(), repr=False)
     notes: tuple[Note, ...] = field(default=(), repr=False)
     headings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    asides: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    sealed: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

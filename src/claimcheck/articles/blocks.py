@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from claimcheck.articles.html_blocks import html_block_end
 from claimcheck.articles.lines import Block, BlockKind, Cursor, cells
+from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 
 MAX_DEPTH = 40
 """Deeper quotes and lists are read as text; nobody writes them."""
@@ -16,7 +17,7 @@ MAX_DEPTH = 40
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _ATX_CLOSE = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*\Z")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}]{0,200}\}[ \t]*\Z")
+_BLANKS = f" \t{HIDDEN}"
 _SETEXT = re.compile(r"(=+|-+)[ \t]*\Z")
 _THEMATIC = re.compile(r"([*_-])[ \t]*+(?:\1[ \t]*+){2,}\Z")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
@@ -183,11 +184,9 @@ class _Scanner:
         return Block(BlockKind.HEADING, [(start, self._heading_end(start, end))], level=len(match.group(1)))
 
     def _heading_end(self, start: int, end: int) -> int:
-        content = self.source[start:end].rstrip(" \t")
-        for pattern in (_ATX_CLOSE, _HEADING_ATTRIBUTES):
-            found = pattern.search(content)
-            content = content[: found.start()].rstrip(" \t") if found else content
-        return start + len(content)
+        content = self.source[start:end].rstrip(_BLANKS)
+        found = _ATX_CLOSE.search(content)
+        return start + len(content[: found.start()].rstrip(_BLANKS) if found else content)
 
     def _fence(self, first: int, end: int, _interrupts: bool) -> Block | None:
         match = _FENCE.match(self.source, first, end)
@@ -196,6 +195,12 @@ class _Scanner:
     def _html(self, first: int, end: int, interrupts: bool) -> Block | None:
         found, ends = html_block_end(self.source, first, end, interrupts=interrupts)
         return Block(BlockKind.HTML, [(first, end)], ends=ends) if found else None
+
+    def _directive(self, first: int, end: int, _interrupts: bool) -> Block | None:
+        """A directive's line whose title reaches to its end; what follows is no part of it."""
+        title = self.source.rfind(OPEN, first, end - 1)
+        is_open = title >= 0 and self.source.find(CLOSE, title, end) < 0
+        return Block(BlockKind.DIRECTIVE, [(first, end)]) if is_open else None
 
     def _underline(self, first: int, end: int, interrupts: bool) -> Block | None:
         """An underlined heading, or a thematic break, which shows no text."""
@@ -293,5 +298,6 @@ _LEAVES: dict[str, _Opener] = {
     "`": _Scanner._fence,
     "~": _Scanner._fence,
     "<": _Scanner._html,
+    HIDDEN: _Scanner._directive,
     **dict.fromkeys("=-*_", _Scanner._underline),
 }

@@ -3,7 +3,9 @@
 import re
 
 from claimcheck.articles.base import Article, Link, Note, SourceMap
+from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 
+_MASKS = re.compile(f"{HIDDEN}+|{OPEN}|{CLOSE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
 SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
@@ -16,27 +18,60 @@ def line_starts(source: str) -> tuple[int, ...]:
 
 
 class TextBuilder:
-    """Takes pieces of text in source order and builds the article."""
+    """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there."""
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.is_masked = False
         self._parts: list[str] = []
         self._text_starts: list[int] = []
         self._source_starts: list[int] = []
         self._length = 0
+        self._ahead = -1  # where in the source the next character would go on
         self._separator = ""
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
         self._headings: list[tuple[int, int]] = []
+        self._asides: list[tuple[int, int]] = []
+        self._sealed: list[tuple[int, int]] = []
+        self._seals: list[int] = []
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
         if not text:
             return
+        if self.is_masked and _MASKS.search(text):
+            self._add_around_masks(text, source_offset)
+            return
         if self._separator:
             separator, self._separator = self._separator, ""
             self._append(separator, source_offset)
-        self._append(text, source_offset)
+        if source_offset == self._ahead:
+            self._parts.append(text)
+            self._length += len(text)
+            self._ahead += len(text)
+        else:
+            self._append(text, source_offset)
+
+    def _add_around_masks(self, text: str, source_offset: int) -> None:
+        done = 0
+        for mask in _MASKS.finditer(text):
+            self.add(text[done : mask.start()], source_offset + done)
+            done = mask.end()
+            if text[done : done + 1] == " " and self.tail(1).isspace():
+                done += 1
+            if mask.group() == OPEN:
+                self.separate(BLOCK_BREAK)
+                self._seals.append(self._length)
+            elif mask.group() == CLOSE:
+                self.close_seal()
+        self.add(text[done:], source_offset + done)
+
+    def close_seal(self) -> None:
+        """End the stretch into which no reference can be written, if one is open."""
+        if self._seals:
+            self._sealed.append((self._seals.pop(), self._length))
+            self.separate(BLOCK_BREAK)
 
     def separate(self, separator: str) -> None:
         """Part what stands from what follows, if anything does; of several separators the strongest counts."""
@@ -45,7 +80,7 @@ class TextBuilder:
 
     def link(self, start: int, end: int, target: str, *, is_note: bool = False) -> None:
         """Remember a link between two lengths of the text; white space at its ends does not belong to it."""
-        self._links.append((start, end, target, is_note))
+        self._links.append((start, end, _MASKS.sub("", target), is_note))
 
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""
@@ -55,22 +90,32 @@ class TextBuilder:
         """Remember the text between two lengths as a heading."""
         self._headings.append((start, end))
 
+    def aside(self, start: int, end: int) -> None:
+        """Remember the text between two lengths as notes or references: it belongs to the page, and is none of its sentences."""
+        self._asides.append((start, end))
+
     def _append(self, text: str, source_offset: int) -> None:
-        if not self._continues(source_offset):
+        if source_offset != self._ahead:
             self._text_starts.append(self._length)
             self._source_starts.append(source_offset)
         self._parts.append(text)
         self._length += len(text)
-
-    def _continues(self, source_offset: int) -> bool:
-        if not self._text_starts:
-            return False
-        return self._source_starts[-1] + self._length - self._text_starts[-1] == source_offset
+        self._ahead = source_offset + len(text)
 
     @property
     def length(self) -> int:
         """Characters of text so far."""
         return self._length
+
+    def tail(self, size: int) -> str:
+        """The last characters of the text so far; a space where what follows is parted from it."""
+        if self._separator or not self._parts:
+            return " "
+        kept, at = "", len(self._parts)
+        while at and len(kept) < size:
+            at -= 1
+            kept = self._parts[at] + kept
+        return kept[-size:]
 
     def text_from(self, offset: int) -> str:
         """The text built so far from an offset on."""
@@ -84,8 +129,11 @@ class TextBuilder:
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
-        headings = tuple(_trimmed(text, start, end) for start, end in self._headings)
-        return Article(path, text, title, source_map, links, notes, headings)
+        stretches = (
+            tuple(_trimmed(text, start, end) for start, end in found)
+            for found in (self._headings, self._asides, self._sealed)
+        )
+        return Article(path, text, title, source_map, links, notes, *stretches)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

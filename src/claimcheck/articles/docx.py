@@ -50,6 +50,8 @@ def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> 
         if not (style := styles.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
             begin = builder.length
             _add(builder, paragraph, offset)
+            if "bibliography" in style or style in ("footnote text", "endnote text"):
+                builder.aside(begin, builder.length)
             if paragraph.note:
                 notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
             if (rank := _rank(style)) < _NO_TITLE:
@@ -58,6 +60,7 @@ def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> 
         offset += paragraph.size + 1
     for name, (begin, end) in notes.items():
         builder.note(name, begin, end)
+        builder.aside(begin, end)
     ranked = [(rank, title) for rank, title in titles if title]
     return builder.build(path, min(ranked, key=lambda entry: entry[0])[1] if ranked else "")
 

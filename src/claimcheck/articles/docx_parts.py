@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from claimcheck.articles.docx_package import TooManyElementsError
+from claimcheck.articles.superscript import LOOK_BACK, raised
 
 MAX_ELEMENTS = 2_000_000
 """A book of a thousand pages has about half of this."""
@@ -39,6 +40,7 @@ _CHARACTERS = {
 _SYMBOLS = dict(
     zip(b"\xb3\xa3\xb1\xb4\xb0\x2d\x61\x62\x67\x6d\xb5", "\u2265\u2264\u00b1\u00d7\u00b0\u2212αβγμ\u221d", strict=True)
 )
+_RAISED_STYLES = ("FootnoteReference", "EndnoteReference", "Superscript")
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"([^"]*)"|"([^"]*)")')
 
 
@@ -99,7 +101,7 @@ class Body:
         self._next = Where.BLOCK
         self._note = ""
         self._first_row = False
-        self._hidden = False
+        self._hidden = self._raised = False
         self._links: list[tuple[Paragraph | None, int, str]] = []
         self._fields: list[list[str]] = []
 
@@ -127,7 +129,7 @@ class Body:
         if self._skipping or not self._path:
             return
         if self._path[-1] in ("w:t", "m:t"):
-            self._show(text.replace("\n", " ").replace("\r", " "))
+            self._show(self._as_shown(text.replace("\n", " ").replace("\r", " ")))
         elif self._path[-1] == "w:instrText" and self._fields:
             self._fields[-1].append(text)
 
@@ -141,6 +143,13 @@ class Body:
         if not self._skipping and name == "w:del" and self._path[-3:-1] == ["w:pPr", "w:rPr"]:
             self._next = Where.JOINED  # the end of this paragraph was deleted
         self._skipping += 1
+
+    def _as_shown(self, text: str) -> str:
+        """A raised text as `superscript` has it; Word splits runs at will, so that each part is taken by itself."""
+        if not self._raised or not self._open:
+            return text
+        shown = raised("".join(self._open[-1].parts[-LOOK_BACK:])[-LOOK_BACK:], text)
+        return text if shown is None else shown
 
     def _show(self, text: str) -> None:
         if self._open and not self._hidden:
@@ -163,8 +172,16 @@ class Body:
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
         self._hidden = in_run and _value(attributes, "val") not in ("0", "false", "off")
 
+    def _raise(self, attributes: dict[str, str]) -> None:
+        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
+        self._raised = in_run and _value(attributes, "val") in ("superscript", *_RAISED_STYLES)
+
+    def _run_style(self, attributes: dict[str, str]) -> None:
+        if _value(attributes, "val") in _RAISED_STYLES:
+            self._raise(attributes)
+
     def _end_run(self) -> None:
-        self._hidden = False
+        self._hidden = self._raised = False
 
     def _symbol(self, attributes: dict[str, str]) -> None:
         code = _value(attributes, "char")
@@ -268,6 +285,8 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:p": Body._paragraph,
     "w:pStyle": Body._style,
     "w:vanish": Body._vanish,
+    "w:vertAlign": Body._raise,
+    "w:rStyle": Body._run_style,
     "w:sym": Body._symbol,
     "w:tbl": Body._table,
     "w:tr": Body._row,

@@ -10,10 +10,13 @@ from html import unescape
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
+from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_main import main_element
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
 from claimcheck.articles.managed import managed_span
+from claimcheck.articles.masks import masked_html
+from claimcheck.articles.superscript import LOOK_BACK, raised
 from claimcheck.errors import UnreadableArticleError
 
 _PIECE = re.compile(
@@ -29,6 +32,17 @@ _NOTE_TARGET = re.compile(
 _NOTE_MARK = re.compile(
     r"[\s\[\](),;\u2013*\u2020\u2021-]*(?:\d+|[a-z]|[ivx]+|[*\u2020\u2021\u00a7]+)?[\s\[\](),;\u2013*\u2020\u2021-]*\Z"
 )
+_ASIDE_ROLES = frozenset(
+    f"{kind}{name}"
+    for kind in ("doc-", "")
+    for name in ("footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "bibliography", "biblioentry")
+)
+_ASIDE_NAME = re.compile(
+    r"(?:^|\s)(?:(?:article|content|entry|mw|page|post|section|wp-block)[_-])*"
+    r"(?:foot-?notes?|end-?notes?|references|reference-?list|ref-?list|bibliography|citations|sources|works-cited|csl-bib-body|notes)"
+    r"(?:[_-](?:block|body|box|container|content|list|section|wrap|wrapper))*(?=\s|$)",
+    re.IGNORECASE,
+)
 _BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
 
 
@@ -43,13 +57,16 @@ def parse_html(text: str, path: str = "") -> Article:
     Raises `UnreadableArticleError` for a page of more than `html_tree.MAX_TAGS` tags.
     """
     source = _without_managed(text.removeprefix("\ufeff"))
+    begin, title = front_matter(source)
+    masked = masked_html(_blanked(source, 0, begin), begin)
     try:
-        tree = Tree(source)
+        tree = Tree(masked)
     except TooManyTagsError as error:
         raise UnreadableArticleError(f"{path}: {error}; this is no article.") from None
-    page = _Page(tree, source)
+    page = _Page(tree, masked, TextBuilder(source))
+    page.builder.is_masked = masked is not source
     page.render(main_element(tree))
-    return page.builder.build(path, page.title or _head_title(tree, source))
+    return page.builder.build(path, page.title or title or _head_title(tree, source))
 
 
 def _without_managed(source: str) -> str:
@@ -57,8 +74,11 @@ def _without_managed(source: str) -> str:
     span = managed_span(source)
     if span is None:
         return source
-    start, end = span
-    return source[:start] + re.sub(r"[^\r\n]", " ", source[start:end]) + source[end:]
+    return _blanked(source, *span)
+
+
+def _blanked(source: str, start: int, end: int) -> str:
+    return source[:start] + re.sub(r"[^\r\n]", " ", source[start:end]) + source[end:] if start < end else source
 
 
 def _head_title(tree: Tree, source: str) -> str:
@@ -82,12 +102,12 @@ _MARK_EVENTS = 40
 class _Page:
     """One page on its way from elements to text."""
 
-    def __init__(self, tree: Tree, source: str) -> None:
-        self.tree, self.source = tree, source
-        self.builder = TextBuilder(source)
+    def __init__(self, tree: Tree, source: str, builder: TextBuilder) -> None:
+        self.tree, self.source, self.builder = tree, source, builder
         self.title = ""
         self._began: dict[Element, int] = {}
         self._named = _named_in_page(tree)
+        self._marked: set[str] = set()
         self._preformatted = 0
 
     def render(self, main: Element) -> None:
@@ -99,7 +119,7 @@ class _Page:
                 self._text(event)
             elif event.kind is EventKind.CLOSE:
                 self._close(event.element)
-            elif event.element.out or self._is_note_mark(event.element):
+            elif event.element.out or self._is_note_mark(event.element) or self._raise(event.element):
                 number = event.element.last
             else:
                 self._open(event.element)
@@ -118,8 +138,11 @@ class _Page:
             self.builder.heading(began, self.builder.length)
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
-        if (name := element.attributes.get("id")) and name in self._named:
+        name = element.attributes.get("id")
+        if name and name in self._named:
             self.builder.note(name, began, self.builder.length)
+        if (name and name in self._marked) or _is_aside(element):
+            self.builder.aside(began, self.builder.length)
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
 
@@ -174,8 +197,43 @@ class _Page:
         ):
             return False
         for target in targets:
+            self._marked.add(target[1:])
             self.builder.link(self.builder.length, self.builder.length, target[1:], is_note=True)
         return True
+
+    def _raise(self, element: Element) -> bool:
+        """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which only links are kept."""
+        if not _is_superscript(element) or element.last - element.first > _MARK_EVENTS:
+            return False
+        events = self.tree.events[element.first : element.last + 1]
+        words = unescape(_raw_text(self.tree, element, self.source))
+        shown = raised(self.builder.tail(LOOK_BACK), words, unescape(self.source[events[-1].end :][:8]))
+        if shown is None:
+            return False
+        length = self.builder.length
+        for event in events if not shown else ():
+            if event.kind is EventKind.OPEN and event.element.attributes.get("href"):
+                self.builder.link(length, length, unescape(event.element.attributes["href"]).strip())
+        self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
+        return True
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether an element says of itself that it holds notes or a list of references."""
+    given = element.attributes
+    if not given or element.name not in BLOCKS or element.name in ("html", "body", "main", "article"):
+        return False
+    roles = f"{given.get('role', '')} {given.get('epub:type', '')}".lower().split()
+    named = f"{given.get('class', '')} {given.get('id', '')}"
+    return not _ASIDE_ROLES.isdisjoint(roles) or bool(_ASIDE_NAME.search(named))
+
+
+def _is_superscript(element: Element) -> bool:
+    given = element.attributes
+    if element.name == "sup" or not given or element.name in BLOCKS:
+        return element.name == "sup"
+    style = given.get("style", "").replace(" ", "")
+    return "superscript" in given.get("class", "").lower() or "vertical-align:super" in style
 
 
 def _marks_note(link: Element) -> bool:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.entities import html5
+
+from claimcheck.articles.superscript import LOOK_BACK, raised
 
 # CommonMark 0.31, section 4.6, start conditions 1 to 5 with their ends.
 _UNTIL = (
@@ -26,7 +29,42 @@ _ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[
 TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-_HIDDEN = re.compile(r"<(script|style|template)(?=[\s>])", re.IGNORECASE)
+NEVER_SHOWN = frozenset(
+    [
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "head",
+        "iframe",
+        "map",
+        "menu",
+        "meter",
+        "nav",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "progress",
+        "rp",
+        "rt",
+        "script",
+        "search",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
+    ]
+)
+"""Elements whose content is no text of the article."""
+_HIDDEN = re.compile(rf"<({'|'.join(sorted(NEVER_SHOWN - {'embed', 'head'}))})(?=[\s/>])", re.IGNORECASE)
+_SUPERSCRIPT_END = re.compile(r"(.{1,400}?)</sup\s*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<[^<>]*>|\]\([^()]*\)|[\\\[\]^]")
 _TOKEN = re.compile(r"<!--|<[!?]|<(?=[A-Za-z/])|&|\s+|[^<&\s]+|<")
 _BREAKS = re.compile(rf"</?(?:{_BLOCK_NAMES}|br|pre)(?=[\s/>])", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh](?=[\s/>])", re.IGNORECASE)
@@ -57,6 +95,22 @@ def visible_pieces(html: str) -> Iterator[Piece]:
         piece = _piece(html, position, closers)
         yield piece
         position = piece[1]
+
+
+def hidden_name(tag: re.Match[str]) -> str:
+    """The name of an element of `NEVER_SHOWN` that a tag begins, "" for other tags and where the tag ends itself."""
+    hidden = None if tag.group().endswith("/>") else _HIDDEN.match(tag.group())
+    return hidden.group(1).lower() if hidden else ""
+
+
+def raised_piece(html: str, tag: re.Match[str]) -> tuple[str, int, str] | None:
+    """What stands in a `<sup>`, where that ends, and what it shows; None for other tags and for what shows as it is."""
+    if not tag.group().lower().startswith("<sup") or not (found := _SUPERSCRIPT_END.match(html, tag.end())):
+        return None
+    before = _MARKUP.sub("", html[max(0, tag.start() - LOOK_BACK) : tag.start()]).rstrip("*_")
+    words = unescape(_MARKUP.sub("", found.group(1)))
+    shown = raised(before, words, unescape(html[found.end() : found.end() + 8]))
+    return None if shown is None else (found.group(1), found.end(), shown)
 
 
 def _piece(html: str, position: int, closers: "_Closers") -> Piece:
@@ -115,12 +169,16 @@ def _markup(html: str, start: int, after: int, closers: _Closers) -> tuple[str |
         end = closers.after(">", start)
         return ("", end) if end else (None, after)
     tag = TAG.match(html, start)
-    if tag is None:
-        return None, after
-    hidden = _HIDDEN.match(html, start)
-    if hidden:
-        closed = closers.after(f"</{hidden.group(1).lower()}>", tag.end())
+    return _of_tag(html, tag, closers) if tag else (None, after)
+
+
+def _of_tag(html: str, tag: re.Match[str], closers: _Closers) -> tuple[str | None, int]:
+    """What a tag shows, and where that ends: with what the element holds, where it is hidden or raised."""
+    if hidden := hidden_name(tag):
+        closed = closers.after(f"</{hidden}>", tag.end())
         return "", closed or len(html)
-    if _CELL.match(html, start):
+    if superscript := raised_piece(html, tag):
+        return superscript[2], superscript[1]
+    if _CELL.match(html, tag.start()):
         return "\t", tag.end()
-    return ("\n" if _BREAKS.match(html, start) else ""), tag.end()
+    return ("\n" if _BREAKS.match(html, tag.start()) else ""), tag.end()

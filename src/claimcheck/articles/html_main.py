@@ -8,40 +8,9 @@ too much only adds sentences, so doubtful parts stay.
 import re
 from collections.abc import Iterable
 
+from claimcheck.articles.html_blocks import NEVER_SHOWN
 from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
-_NEVER = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "nav",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "svg",
-        "select",
-        "button",
-        "textarea",
-        "datalist",
-        "dialog",
-        "search",
-        "noembed",
-        "noframes",
-        "menu",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-    ]
-)
 _NEVER_ROLES = frozenset(
     [
         "navigation",
@@ -114,7 +83,7 @@ def main_element(tree: Tree) -> Element:
 
 def _is_left_out(element: Element) -> bool:
     attributes = element.attributes
-    if element.name in _NEVER or "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+    if element.name in NEVER_SHOWN or "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
         return True
     if not element.within and (element.name in _AROUND or element.role in _NEVER_ROLES):
         return True

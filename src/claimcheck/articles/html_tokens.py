@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile(
 )
 _COMMENT_END = re.compile(r"--!?>")
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
+FOREIGN = frozenset({"svg", "math"})
 _RAW_END = {name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE) for name in _RAW}
 
 
@@ -32,18 +33,23 @@ class TokenKind(Enum):
 
 
 class Token(NamedTuple):
-    """A piece of the page, ``source[start:end]``; the name of a tag in lower case, attributes as written."""
+    """A piece of the page, ``source[start:end]``; the name of a tag in lower case, attributes as written.
+
+    `is_empty`: the tag ends itself (``<svg/>``), which counts in XHTML, and in HTML within drawings and formulas.
+    """
 
     kind: TokenKind
     start: int
     end: int
     name: str = ""
     attributes: dict[str, str] = {}  # noqa: RUF012 - a default that nobody changes
+    is_empty: bool = False
 
 
 def html_tokens(source: str) -> Iterator[Token]:
     """The tags and texts in order; comments, declarations and tags that never end are left out."""
-    position = 0
+    is_xml = source.lstrip().startswith("<?xml")
+    position = foreign = 0
     while position < len(source):
         markup = _MARKUP.search(source, position)
         start = markup.start() if markup else len(source)
@@ -55,9 +61,13 @@ def html_tokens(source: str) -> Iterator[Token]:
         if token is None:
             position = _declaration_end(source, start)
             continue
+        if token.is_empty and not (is_xml or foreign > 0 or token.name in FOREIGN):
+            token = token._replace(is_empty=False)
+        if token.name in FOREIGN and not token.is_empty:
+            foreign = max(0, foreign + (1 if token.kind is TokenKind.OPEN else -1))
         position = token.end
         yield token
-        if token.kind is TokenKind.OPEN and token.name in _RAW:
+        if token.kind is TokenKind.OPEN and token.name in _RAW and not token.is_empty:
             end = _RAW_END[token.name].search(source, position)
             after = end.start() if end else len(source)
             yield Token(TokenKind.TEXT, position, after)
@@ -85,7 +95,8 @@ def _tag(source: str, start: int) -> Token | None:
     while found := _ATTRIBUTE.match(source, position):
         position = found.end()
         if found.group(1):
-            return Token(kind, start, position, name.group(2).lower(), attributes)
+            is_empty = kind is TokenKind.OPEN and found.group().endswith("/>")
+            return Token(kind, start, position, name.group(2).lower(), attributes, is_empty)
         value = found.group(3) or found.group(4) or found.group(5) or ""
         attributes.setdefault(found.group(2).lower(), value)
     return None

@@ -8,7 +8,7 @@ from collections import Counter
 from enum import Enum, auto
 from typing import NamedTuple
 
-from claimcheck.articles.html_tokens import Token, TokenKind, html_tokens
+from claimcheck.articles.html_tokens import FOREIGN, Token, TokenKind, html_tokens
 
 MAX_TAGS = 200_000
 MAX_DEPTH = 512
@@ -74,6 +74,9 @@ BLOCKS = frozenset(
 )
 _SCOPES = frozenset({"table", "td", "th", "caption", "html", "template", "object", "marquee"})
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "html", "body"})
+# Their end tags end what was left open in them, blocks too; what stands behind them is no part of them.
+_HOLDERS = _SCOPES - {"table", "td", "th", "caption", "html"} | FOREIGN
+_HOLDERS |= {"applet", "audio", "button", "canvas", "datalist", "map", "noscript", "select", "video"}
 _CLOSED_BY_BLOCKS = BLOCKS - {
     "body",
     "html",
@@ -87,6 +90,8 @@ _CLOSED_BY_BLOCKS = BLOCKS - {
     "td",
     "th",
 }
+_INTEGRATION = frozenset({"foreignobject", "desc", "title", "annotation-xml", "mtext"})
+"""Elements of drawings and formulas in which HTML stands; anywhere else a block of HTML ends the drawing."""
 # What an opening tag closes, and what it does not look past.
 _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "table", "td", "th"})),
@@ -98,6 +103,8 @@ _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **dict.fromkeys(
         ("tbody", "thead", "tfoot"), (frozenset({"tbody", "thead", "tfoot", "caption"}), frozenset({"table"}))
     ),
+    "option": (frozenset({"option"}), frozenset({"select", "datalist", "optgroup"})),
+    "optgroup": (frozenset({"optgroup"}), frozenset({"select"})),
     "a": (frozenset({"a"}), _SCOPES),
     "body": (frozenset({"head"}), _SCOPES),
 }
@@ -118,10 +125,14 @@ class EventKind(Enum):
 class Element:
     """An element: `own` and `linked` count the characters that stand in it directly, and within a link.
 
-    `links` is 1 for a link to another page.
+    `links` is 1 for a link to another page; `role` is the ARIA role, "" where none is written; `is_main` and `is_article` say
+    whether the page calls it its main content, or an article.
     """
 
-    __slots__ = ("attributes", "first", "in_link", "last", "linked", "links", "name", "out", "own", "parent", "within")
+    __slots__ = (
+        *("attributes", "first", "in_link", "is_article", "is_main", "last", "linked", "links", "name", "out", "own"),
+        *("parent", "role", "within"),
+    )
 
     def __init__(self, name: str, attributes: dict[str, str], parent: "Element | None", first: int) -> None:
         self.name = name
@@ -130,25 +141,13 @@ class Element:
         self.first = self.last = first  # indices of its events
         self.own = self.linked = self.links = 0
         self.out = False
+        self.role: str = attributes.get("role", "").strip().lower() if attributes else ""
+        self.is_main: bool = name == "main" or self.role == "main"
+        body = bool(attributes) and attributes.get("itemprop", "").lower() == "articlebody"
+        self.is_article: bool = body or name == "article" or self.role == "article"
         self.in_link: bool = name == "a" or (parent is not None and parent.in_link)
         # whether it stands within a main or an article
         self.within: bool = parent is not None and (parent.within or parent.is_main or parent.is_article)
-
-    @property
-    def role(self) -> str:
-        """The ARIA role, "" where none is written."""
-        return self.attributes.get("role", "").strip().lower()
-
-    @property
-    def is_main(self) -> bool:
-        """Whether the page calls this its main content."""
-        return self.name == "main" or self.role == "main"
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the page calls this an article."""
-        body = self.attributes.get("itemprop", "").lower() == "articlebody"
-        return body or self.name == "article" or self.role == "article"
 
 
 class Event(NamedTuple):
@@ -198,7 +197,7 @@ class Tree:
         element.links = int(token.name == "a" and not token.attributes.get("href", "#").startswith("#"))
         self.elements.append(element)
         self.events.append(Event(EventKind.OPEN, element, token.start, token.end))
-        if token.name in _VOID or len(self._stack) >= MAX_DEPTH:
+        if token.is_empty or token.name in _VOID or len(self._stack) >= MAX_DEPTH:
             element.last = len(self.events)
             self.events.append(Event(EventKind.CLOSE, element, token.end, token.end))
             return
@@ -208,6 +207,8 @@ class Tree:
             self._scopes.append(Counter())
 
     def _imply_ends(self, token: Token) -> None:
+        if token.name in BLOCKS and any(self._scopes[-1][name] for name in FOREIGN):
+            self._close_nearest(FOREIGN, _SCOPES | _INTEGRATION, token.start)
         if token.name in _CLOSED_BY_BLOCKS and self._scopes[-1]["p"]:
             self._close_nearest(frozenset({"p"}), _SCOPES | {"button"}, token.start)
         implied = _CLOSES.get(token.name)
@@ -227,7 +228,7 @@ class Tree:
 
     def _close(self, token: Token) -> None:
         name = token.name
-        if name in _TABLE_PARTS:
+        if name in _TABLE_PARTS or name in _HOLDERS:
             found = any(scope[name] for scope in self._scopes[-_LOOK_UP:])
         else:
             found = self._scopes[-1][name] > 0 and (name in BLOCKS or self._closes_inline(name))

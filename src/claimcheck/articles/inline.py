@@ -6,16 +6,18 @@ strikethrough. Time is linear in the text but for a small bounded factor.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
-from claimcheck.articles.html_blocks import TAG, Piece, entity_piece
+from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece
+from claimcheck.articles.masks import HIDDEN
+from claimcheck.articles.superscript import LOOK_BACK, raised
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
-_PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n]+")
+_PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n^]+")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+|~+")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[\w.-]++)>")
@@ -26,6 +28,10 @@ _TITLE = re.compile(r"""\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\
 _TARGET_END = re.compile(r"\s*+\)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CARETS = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,20})\^")
+_INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){1,2000})\]", re.DOTALL)
+_NEXT_NOTE = re.compile(r"[,;\u2013-] ?(?=\[\^)")
+_ADDRESS = re.compile(r"\]\(([^\s()]{1,2000})\)|\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
 _MAX_PARENTHESES = 32
 
 
@@ -161,14 +167,29 @@ class _Inline:
             self.position += 1
             return
         tag = TAG.match(text, start)
-        end = tag.end() if tag else self._declaration_end(start)
-        if end is None:
+        hidden = self._hidden_end(tag) if tag else None
+        end = hidden or (tag.end() if tag else self._declaration_end(start))
+        if tag and (superscript := raised_piece(text, tag)):
+            content, after, shown = superscript
+            self.links += [(start, start, target, False) for target in _targets_in(content)]
+            self._show(after, shown)
+        elif end is None:
             self._show(start + 1)
         elif tag and _BR.match(text, start):
             self._trim_spaces()
             self._show(end, "\n")
         else:
             self.position = end
+
+    def _hidden_end(self, tag: re.Match[str]) -> int | None:
+        """Where an element that is never shown ends, None for any other tag and where it does not end."""
+        name = hidden_name(tag)
+        if not name or name in self._missing:
+            return None
+        closed = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, tag.end())
+        if closed is None:
+            self._missing.add(name)
+        return closed.end() if closed else None
 
     def _declaration_end(self, start: int) -> int | None:
         for opener, closer in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
@@ -178,6 +199,18 @@ class _Inline:
                     return at + len(closer)
                 self._missing.add(closer)
         return None
+
+    def _caret(self) -> None:
+        """Pandoc's superscripts and notes within the line; a note's words stand elsewhere on the page."""
+        note = _INLINE_NOTE.match(self.text, self.position)
+        if note:
+            self.links.append((self.position, self.position, note.group(1), True))
+            self.position = note.end()
+            return
+        found = _CARETS.match(self.text, self.position)
+        before = self.text[max(0, self.position - LOOK_BACK) : self.position].rstrip("*_")
+        shown = raised(before, found.group(1), self.text[found.end() : found.end() + 3]) if found else None
+        self._show(found.end() if found and shown is not None else self.position + 1, shown)
 
     def _entity(self) -> None:
         _, end, shown = entity_piece(self.text, self.position)
@@ -202,7 +235,8 @@ class _Inline:
         note = self.text.startswith("[^", self.position) and _LABEL.match(self.text, self.position)
         if note and note.group(1)[1:] in self.footnotes:
             self.links.append((self.position, self.position, note.group(1)[1:], True))
-            self.position = note.end()
+            between = _NEXT_NOTE.match(self.text, note.end())
+            self.position = between.end() if between else note.end()
         else:
             self._open_bracket(1)
 
@@ -222,7 +256,7 @@ class _Inline:
         self.pieces[bracket.node] = (bracket.after, bracket.after, None)
         pair(self.runs[bracket.runs :], self.pieces)
         del self.runs[bracket.runs :]
-        if not bracket.image:
+        if not bracket.image and target:
             self.links.append((bracket.after, self.position, target, False))
             for outer in self.brackets:
                 outer.active = outer.active and outer.image
@@ -240,6 +274,8 @@ class _Inline:
             return (label.end(), target) if target is not None else None
         own = self.text[bracket.after : self.position] if self.position - bracket.after < 1000 else ""
         target = self.labels.get(normal_label(own))
+        if target is None and self.text.startswith(HIDDEN, after):
+            return after, ""  # words with attributes, which Pandoc shows without brackets
         if target is None:
             return None
         return (label.end() if label else after), target
@@ -271,12 +307,19 @@ class _Inline:
         return None
 
 
+def _targets_in(content: str) -> Iterator[str]:
+    """The addresses of the links in the source of a superscript."""
+    for found in _ADDRESS.finditer(content):
+        yield plain_target(found.group(1) or found.group(2))
+
+
 _HANDLERS = {
     "\n": _Inline._line_break,
     "\\": _Inline._escape,
     "`": _Inline._code,
     "<": _Inline._angle,
     "&": _Inline._entity,
+    "^": _Inline._caret,
     "*": _Inline._delimiters,
     "_": _Inline._delimiters,
     "~": _Inline._delimiters,

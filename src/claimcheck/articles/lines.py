@@ -16,6 +16,7 @@ class BlockKind(Enum):
     CODE = auto()
     HTML = auto()
     TABLE = auto()
+    DIRECTIVE = auto()
 
 
 class Block:

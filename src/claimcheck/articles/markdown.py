@@ -6,7 +6,7 @@ the whole check. The tests hold it against markdown-it-py.
 
 Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the descriptions of
 images. Not visible are markers, targets, link definitions, references to footnotes, front matter, HTML tags
-and comments, and the list of references that `claimcheck cite` writes.
+and comments, tags of templates (`masks`), and the list of references that `claimcheck cite` writes.
 """
 
 import re
@@ -16,18 +16,13 @@ from collections.abc import Callable, Iterable
 from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
+from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import Piece, visible_pieces
 from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Slice, cells
 from claimcheck.articles.managed import managed_span
+from claimcheck.articles.masks import HIDDEN, masked_markdown
 
-FRONT_MATTER = re.compile(
-    r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
-)
-_FRONT_TITLE = re.compile(
-    r"(?:\A|(?<=[\r\n]))title[ \t]*[:=][ \t]*"
-    r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'([^'\r\n]*)'|([^\r\n]*?))[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
-)
 _DEFINITION = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
     r"(?:(?:[ \t]++|[ \t]*+\n[ \t]*+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))[ \t]*+(?=\n|\Z)|[ \t]*+(?=\n|\Z))\n?"
@@ -42,9 +37,11 @@ def parse_markdown(text: str, path: str = "") -> Article:
 
 def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code: bool = True) -> Article:
     """Read Markdown without a byte order mark into a builder, which may lead back to another source (`mdx`)."""
-    page = _Page(source, builder)
-    front = FRONT_MATTER.match(source)
-    blocks, page.footnotes = scan_blocks(source, front.end() if front else 0, indented_code=indented_code)
+    begin, title = front_matter(source)
+    masked = masked_markdown(source, begin)
+    builder.is_masked = masked is not source
+    page = _Page(masked, builder)
+    blocks, page.footnotes = scan_blocks(masked, begin, indented_code=indented_code)
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
             page.take_definitions(block)
@@ -54,12 +51,8 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
             page.add(block)
     for name, (first, last) in page.notes.items():
         builder.note(name, first, last)
-    return builder.build(path, (_front_title(front.group(2)) if front else "") or page.title)
-
-
-def _front_title(front: str) -> str:
-    found = _FRONT_TITLE.search(front)
-    return next((group.strip() for group in found.groups() if group), "") if found else ""
+        builder.aside(first, last)
+    return builder.build(path, title or page.title)
 
 
 _Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
@@ -100,6 +93,8 @@ class _Page:
             self._add_pieces(block.lines, lambda text: (visible_pieces(text), []))
         else:
             self._add_pieces(block.lines, self._inline)
+        if block.kind is BlockKind.DIRECTIVE:
+            self.builder.close_seal()
         if block.note:
             self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
@@ -108,7 +103,7 @@ class _Page:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
     def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
-        return inline_pieces(text.rstrip(" \t"), self._labels, self.footnotes)
+        return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes)
 
     def _add_table(self, block: Block) -> None:
         for line in block.lines:

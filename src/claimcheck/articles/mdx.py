@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.encoding import decode
+from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.managed import managed_span
-from claimcheck.articles.markdown import FRONT_MATTER, parse_source
+from claimcheck.articles.markdown import parse_source
+from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
 
 _TOKEN = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})[^\n]*+)|(?P<code>`+)|(?P<module>^(?:import|export)(?=[ \t{*\"']))"
+    rf"{FENCE}|{CODE}|(?P<module>^(?:import|export)(?=[ \t{{*\"']))"
     r"|(?P<open>\{|</?(?=[A-Za-z>]))|\\.",
     re.MULTILINE,
 )
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>{}]*+>")
 _BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n]|\Z)|\Z")
-_PARAGRAPH_END = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 _INSIDE = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'|`[^`]*+`|/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'")
 _BUDGET = 2_000_000
@@ -38,9 +39,8 @@ def read_mdx(data: bytes, path: str) -> Article:
 def parse_mdx(text: str, path: str = "") -> Article:
     """Read MDX; everything but the code is as in `parse_markdown`."""
     source = text.removeprefix("\ufeff")
-    front = FRONT_MATTER.match(source)
     begin, end = managed_span(source) or (0, 0)
-    cuts = [cut for cut in _Scanner(source).cuts(front.end() if front else 0) if not begin <= cut[0] < end]
+    cuts = [cut for cut in _Scanner(source).cuts(front_matter(source)[0]) if not begin <= cut[0] < end]
     kept, position = list[tuple[int, int]](), 0
     for start, end in [*cuts, (len(source), len(source))]:
         if position < start:
@@ -77,17 +77,15 @@ class _Scanner:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._code = CodeEnds(source)
         self._budget = _BUDGET
-        self._lonely: set[str] = set()
 
     def cuts(self, position: int) -> Iterator[tuple[int, int]]:
         """The stretches in order, without overlap."""
         while token := _TOKEN.search(self.source, position):
             position = token.end()
-            if token["fence"]:
-                position = self._fence_end(token["ticks"], position)
-            elif token["code"]:
-                position = self._code_end(token["code"], position)
+            if token["fence"] or token["code"]:
+                position = self._code.behind(token)
             elif token["module"] and self._follows_blank(token.start()):
                 blank = _BLANK_LINE.search(self.source, position)
                 position = blank.start() if blank else len(self.source)
@@ -95,20 +93,6 @@ class _Scanner:
             elif token["open"] and (end := self._end(token.start())):
                 yield token.start(), end
                 position = end
-
-    def _fence_end(self, ticks: str, position: int) -> int:
-        closing = re.compile(rf"^[ \t>]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$", re.MULTILINE)
-        found = closing.search(self.source, position)
-        return found.end() if found else len(self.source)
-
-    def _code_end(self, ticks: str, position: int) -> int:
-        if ticks in self._lonely:
-            return position
-        found = re.compile(rf"(?<!`){ticks}(?!`)").search(self.source, position)
-        if found is None:
-            self._lonely.add(ticks)
-            return position
-        return position if _PARAGRAPH_END.search(self.source, position, found.start()) else found.end()
 
     def _follows_blank(self, start: int) -> bool:
         """Whether imports may stand here: first on the page, or behind an empty line or another import."""

@@ -2,8 +2,8 @@
 
 Two spellings that a reader takes for the same compare equal: letter case, runs of white space, curly and straight
 quotation marks, hyphens and dashes, an ellipsis and three dots, ligatures and other compatibility forms (NFKC, Unicode
-Standard Annex 15), composed and decomposed accents. Invisible characters vanish. Superscripts and fractions stay as
-they are, because 10² is not 102.
+Standard Annex 15), composed and decomposed accents. Invisible characters vanish, and so do marks of references that are
+raised digits ("HIV.¹"). Powers and fractions stay as they are, because 10² is not 102.
 """
 
 import re
@@ -13,8 +13,15 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from claimcheck.articles.superscript import LOOK_BACK, is_mark
+
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_IRREGULAR = re.compile(rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\w[{_COMBINING}]+|[^\x00-\x7f]")
+_RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
+_IRREGULAR = re.compile(
+    rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\w[{_COMBINING}]+"
+    rf"|[^\x00-\x7f](?:(?<={_RAISED})(?:{_RAISED}|[,\u2013-](?={_RAISED}))+)?"
+)
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"\w+")
 
 _SAME = {
@@ -68,7 +75,7 @@ def normalise(text: str) -> Normalised:
     starts, origins = [0], [0]
     length = last = 0
     for match in _IRREGULAR.finditer(text):
-        old, new = match.group(), comparable(match.group())
+        old, new = match.group(), _comparable(text, match)
         parts += (text[last : match.start()].lower(), new)
         length += match.start() - last
         last = match.end()
@@ -78,6 +85,13 @@ def normalise(text: str) -> Normalised:
         length += len(new)
     parts.append(text[last:].lower())
     return Normalised("".join(parts), tuple(starts), tuple(origins), len(text))
+
+
+def _comparable(text: str, match: re.Match[str]) -> str:
+    stretch, start = match.group(), match.start()
+    if stretch[0] in _RAISED_DIGITS:
+        return "" if start and is_mark(text[max(0, start - LOOK_BACK) : start], stretch) else stretch
+    return comparable(stretch)
 
 
 def comparable(stretch: str) -> str:

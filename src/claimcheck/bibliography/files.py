@@ -6,10 +6,10 @@ from pathlib import Path
 from claimcheck.bibliography.read_bibtex import read_bibtex
 from claimcheck.bibliography.read_csl import read_csl
 from claimcheck.bibliography.read_ris import read_ris
-from claimcheck.bibliography.reading import MAX_BYTES, Reference, UnreadableReferencesError, text_of
+from claimcheck.bibliography.reading import MAX_BYTES, ReferenceList, UnreadableReferencesError, text_of
 
 _SIGNS = (
-    (re.compile(r"\A\s*TY {1,2}-"), read_ris),
+    (re.compile(r"^TY[ \t]{1,2}-", re.MULTILINE), read_ris),
     (re.compile(r"\A\s*[\[{]"), read_csl),
     (re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE), read_bibtex),
 )
@@ -33,8 +33,11 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def read_references(data: bytes, path: Path) -> tuple[Reference, ...]:
-    """The works of a RIS, BibTeX or CSL-JSON file. Raises `UnreadableReferencesError` with one sentence."""
+def read_references(data: bytes, path: Path) -> ReferenceList:
+    """The works of a RIS, BibTeX or CSL-JSON file, and what of it was passed over.
+
+    Raises `UnreadableReferencesError` with one sentence where nothing in it can be read.
+    """
     label = str(path)
     source = text_of(data, label)
     read = _BY_SUFFIX.get(path.suffix.lower())
@@ -42,7 +45,11 @@ def read_references(data: bytes, path: Path) -> tuple[Reference, ...]:
         if sign.search(source):
             read = reader
             break
-    found = read(source, label) if read else ()
-    if not found:
-        raise UnreadableReferencesError(f"{label} holds no references in NBIB, RIS, BibTeX or CSL-JSON")
+    try:
+        found = read(source) if read else ReferenceList()
+    except UnreadableReferencesError as error:
+        raise UnreadableReferencesError(f"{label}, {error}") from None
+    if not found.references:
+        first = next((f"; {one.what} {one.line}: {one.reason}" for one in found.passed_over), "")
+        raise UnreadableReferencesError(f"{label} holds no references in NBIB, RIS, BibTeX or CSL-JSON{first}")
     return found

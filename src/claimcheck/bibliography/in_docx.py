@@ -15,9 +15,10 @@ from claimcheck.articles.docx_trace import Mark, Traced, traced
 from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, Spot, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, Spot, Stood, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
+from claimcheck.model import Claim
 
 Key = tuple[tuple[int, int], str]
 """How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
@@ -46,12 +47,17 @@ class Change:
 
 @frozen
 class Commented:
-    """The document with its comments, the works that they refer to, what found no place, and what changed."""
+    """The document with its comments, the works that they refer to, what found no place, and what changed.
+
+    `reworded` and `gone` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
+    """
 
     data: bytes
     works: tuple[Work, ...]
     lost: tuple[Lost, ...]
     changes: tuple[Change, ...]
+    reworded: tuple[tuple[Claim, int], ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
@@ -62,7 +68,7 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     main = package.main_part()
     document = traced(package, main)
     comments = CommentsPart(package, main, document.namespace)
-    spots, lost = spots_of(article, unified(cited))
+    spots, lost = spots_of(article, unified(cited), stood=_standing(document, comments))
     wanted, homeless = _wanted(article, document, spots)
     kept, gone = _compared(document, comments.own, wanted)
     new = [one for key, one in wanted.items() if key not in kept]
@@ -73,7 +79,17 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     )
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
-    return Commented(data, works, lost + homeless, changes)
+    paragraphs = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
+    said = {one.text for one in wanted.values()}
+    left = tuple(comment.text for comment, _ in gone if comment.text not in said)
+    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left)
+
+
+def _standing(document: Traced, comments: CommentsPart) -> Stood:
+    """Tells whether a comment on a work of a claim stood in a paragraph."""
+    own = {str(comment.id): comment.text for comment in comments.own}
+    stands = {(mark.paragraph + 1, own[mark.comment]) for mark in document.marks if mark.comment in own}
+    return lambda cited, place: any((place.location.line, comment_text(work)) in stands for work in cited.works)
 
 
 def comment_text(work: Work) -> str:

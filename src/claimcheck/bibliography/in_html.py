@@ -9,12 +9,14 @@ from attrs import frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.managed import HTML_MARKS, Marks
+from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import stands_at
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
 _MARK = '<sup class="claimcheck-reference">'
 _MARKED = re.compile(re.escape(_MARK) + r'(?:,?<a href="#ref-[^"<>]*">[0-9]+</a>)+</sup>')
+_NAMES = re.compile(r'href="#ref-([^"<>]*)"')
 _CLOSERS = ("</article>", "</main>", "</body>", "</html>")
 
 
@@ -25,9 +27,10 @@ class Html:
     marks: Marks = HTML_MARKS
     before_stop: bool = False
 
-    def stripped(self, source: str, block: str) -> str:  # noqa: ARG002 - our marks are known by their class
-        """See `Style.stripped`."""
-        return _MARKED.sub("", source)
+    def own(self, source: str, block: str) -> tuple[Own, ...]:  # noqa: ARG002 - our marks are known by their class
+        """See `Style.own`."""
+        found = _MARKED.finditer(source)
+        return tuple(Own(one.start(), one.end(), frozenset(_NAMES.findall(one.group()))) for one in found)
 
     def foreign(self, source: str) -> frozenset[str]:  # noqa: ARG002 - as `Style` has it
         """None: the names of our anchors are our own."""
@@ -46,7 +49,8 @@ class Html:
         """The list, one work a line."""
         items = [f'<li id="ref-{work.key}">{_reference(work)}</li>' for work in works]
         return [
-            '<section class="claimcheck-references" aria-label="References">',
+            '<section class="claimcheck-references">',
+            "<h2>References</h2>",
             "<ol>",
             *items,
             "</ol>",

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article
 from claimcheck.articles.managed import HTML_MARKS, MDX_MARKS, Marks
 from claimcheck.bibliography.blocks import block_insertion
+from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import inserted, stands_at
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import KEY_PREFIXES, Work
@@ -51,19 +52,15 @@ class Markdown:
         """Pandoc's citations belong to the sentence; it moves them behind the stop where a style wants notes."""
         return self.pandoc
 
-    def stripped(self, source: str, block: str) -> str:
-        """See `Style.stripped`; what stands in code is no reference."""
+    def own(self, source: str, block: str) -> tuple[Own, ...]:
+        """See `Style.own`; what stands in code is no reference."""
         defined = frozenset(_DEFINED.findall(block))
         notes = [note for note in _NOTE.finditer(source) if note[1] in defined and source[note.end() :][:1] != ":"]
-        own = [one for one in _CITATION.finditer(source) if self.keys.issuperset(re.findall(_KEY, one[0]))]
-        found = sorted([*notes, *own], key=lambda match: match.start())
+        keyed = [one for one in _CITATION.finditer(source) if self.keys.issuperset(re.findall(_KEY, one[0]))]
+        found = sorted([*notes, *keyed], key=lambda match: match.start())
         shown = _shown(source, found, self.read)
         gone = [match for match, is_shown in zip(found, shown, strict=True) if not is_shown]
-        parts, done = [], 0
-        for match in gone:
-            parts.append(source[done : match.start()])
-            done = match.end()
-        return "".join([*parts, source[done:]])
+        return tuple(Own(one.start(), one.end(), frozenset(re.findall(_KEY, one[0]))) for one in gone)
 
     def foreign(self, source: str) -> frozenset[str]:
         """See `Style.foreign`."""

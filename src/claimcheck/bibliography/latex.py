@@ -35,6 +35,16 @@ def plain_text(value: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _TOKEN.sub(_shown, value)).split())
 
 
+def verbatim_text(value: str) -> str:
+    """An identifier or an address, in which LaTeX may have escaped characters but joins none ("--" is no dash there)."""
+    return " ".join(_TOKEN.sub(_verbatim, value).split())
+
+
+def _verbatim(found: re.Match[str]) -> str:
+    kept = found["ligature"] or found["tie"] or ("" if found["gone"] in ("{", "}", "$") else None)
+    return _shown(found) if kept is None else kept
+
+
 def _shown(found: re.Match[str]) -> str:
     if accent := found["accent"]:
         letter = found["braced"] or found["bare"]

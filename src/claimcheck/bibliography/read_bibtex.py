@@ -7,10 +7,11 @@ that reads BibTeX. The tests hold what we write against bibtexparser and Pandoc.
 import re
 from collections.abc import Iterator
 
-from claimcheck.bibliography.latex import plain_text
+from claimcheck.bibliography.latex import plain_text, verbatim_text
 from claimcheck.bibliography.reading import (
+    PassedOver,
     Reference,
-    UnreadableReferencesError,
+    ReferenceList,
     Written,
     author_name,
     reference_of,
@@ -19,79 +20,129 @@ from claimcheck.bibliography.reading import (
 )
 
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
-_KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*(,|(?=[})]))")
-_FIELD = re.compile(r"\s*([A-Za-z][\w:.+/-]*)\s*=\s*")
+_KEY = {"{": re.compile(r"\s*([^,{}=\"\n]*?)\s*(,|(?=}))"), "(": re.compile(r"\s*([^,{}()=\"\n]*?)\s*(,|(?=\)))")}
+_FIELD = re.compile(r"\s*([A-Za-z][^\s={}\"#,]*)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}()#\"=]+")
 _NEXT = re.compile(r"\s*([#,})])")
+_CLOSED = re.compile(r"[\s,]*[})]")
+_COMMAS = re.compile(r"[\s,]*")
+_OPENER = re.compile(r'\s*([{"]?)')
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
+_GOES_ON = re.compile(
+    r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|(?=@[ \t]*[A-Za-z]+[ \t]*[{(])|[})][ \t]*(?=\n|\Z))"
+)
+"""Behind what cannot be read: the next line that begins a field or an entry, or the entry's own end."""
 _AND = re.compile(r" and ", re.IGNORECASE)
 _MOST_AUTHORS = 20_000  # characters: only the first author is wanted
 _MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
 
 
-def read_bibtex(source: str, label: str) -> tuple[Reference, ...]:
-    """The works of a BibTeX file. Raises `UnreadableReferencesError` with the line of an entry that cannot be read."""
-    return tuple(_Bibliography(source, label).entries())
+class _OddError(Exception):
+    """A place that is no BibTeX: why, and where."""
+
+    def __init__(self, reason: str, position: int) -> None:
+        super().__init__(reason)
+        self.position = position
+
+
+def read_bibtex(source: str) -> ReferenceList:
+    """The works of a BibTeX file; of an entry that cannot be read to its end, what could, and the line is told."""
+    bibliography = _Bibliography(source)
+    references = tuple(bibliography.entries())
+    return ReferenceList(references, tuple(bibliography.passed_over))
 
 
 class _Bibliography:
-    def __init__(self, source: str, label: str) -> None:
-        self.source, self.label = source, label
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.abbreviations: dict[str, str] = dict(_MONTHS)
         self.position = 0
+        self.passed_over: list[PassedOver] = []
         self._counted = (0, 1)
 
     def entries(self) -> Iterator[Reference]:
         while entry := _ENTRY.search(self.source, self.position):
-            start, kind = entry.start(), entry[1].lower()
+            start, kind, opener = entry.start(), entry[1].lower(), entry[2]
             self.position = entry.end()
             if kind in ("comment", "preamble"):
-                self._skip(start, entry[2])
+                self._skip(start, opener)
                 continue
-            key = None if kind == "string" else self._take(_KEY, "a key and a comma")
-            fields = {} if key and key[2] == "" else self._fields()
-            if key is None:
+            key, is_empty = ("", False) if kind == "string" else self._key(opener)
+            fields = {} if is_empty else self._fields()
+            if kind == "string":
                 self.abbreviations |= {name: values[0] for name, values in fields.items()}
-            else:
-                yield _reference(fields, self._line(start))
+            elif fields or key:
+                yield _reference(fields, key, self._line(start))
+
+    def _key(self, opener: str) -> tuple[str, bool]:
+        """An entry's key, and whether nothing follows it; "" where there is none that can be read."""
+        try:
+            found = self._take(_KEY[opener], "a key and a comma")
+        except _OddError as error:
+            self._tell(error)
+            return "", False
+        return found[1], not found[2]
 
     def _skip(self, start: int, opener: str) -> None:
-        """Pass over a comment or preamble; a comment in the middle of nowhere ends with its line."""
+        """Pass over a comment or preamble; one without end ends with its line."""
         depth, closer = 1, {"{": "}", "(": ")"}[opener]
         for found in re.finditer(f"[{re.escape(opener + closer)}]", self.source[self.position :]):
             depth += 1 if found[0] == opener else -1
             if depth == 0:
                 self.position += found.end()
                 return
-        raise self._error("this comment or preamble has no end", start)
+        self._tell(_OddError("this comment or preamble has no end", start))
+        self.position = self.source.find("\n", start) + 1 or len(self.source)
 
     def _fields(self) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
-        while True:
-            closed = re.compile(r"\s*[})]").match(self.source, self.position)
-            if closed:
-                self.position = closed.end()
-                return fields
-            name = self._take(_FIELD, "a field such as `title = {…}`")[1].lower()
-            value, ended = self._value()
-            fields.setdefault(name, []).append(value)
-            if ended:
-                return fields
+        ended = False
+        while not ended and not self._closed():
+            begin = self.position
+            try:
+                name = self._take(_FIELD, "a field such as `title = {…}`")[1].lower()
+                begin = self.position
+                value, ended = self._value()
+                fields.setdefault(name, []).append(value)
+            except _OddError as error:
+                self._tell(error)
+                ended = not self._goes_on(begin)
+        return fields
+
+    def _closed(self) -> bool:
+        closed = _CLOSED.match(self.source, self.position)
+        commas = closed or _COMMAS.match(self.source, self.position)
+        self.position = commas.end() if commas else self.position
+        return closed is not None
+
+    def _goes_on(self, begin: int) -> bool:
+        """Whether the entry goes on behind what cannot be read; the position is where it does, or where the next begins."""
+        found = _GOES_ON.search(self.source, begin)
+        self.position = found.end() if found else len(self.source)
+        return found is not None and self.source[self.position : self.position + 1] != "@" and found[0][-1] not in "})"
 
     def _value(self) -> tuple[str, bool]:
         """A field's value, and whether the entry ends behind it."""
         parts = []
         while True:
             parts.append(self._piece())
-            after = self._take(_NEXT, "a comma or a closing brace")[1]
-            if after != "#":
-                return "".join(parts), after in "})"
+            after = _NEXT.match(self.source, self.position)
+            if after is None and _GOES_ON.match(self.source, self._line_end()):
+                return "".join(parts), False  # the comma is missing
+            if after is None:
+                raise _OddError("expected a comma or a closing brace", self.position)
+            self.position = after.end()
+            if after[1] != "#":
+                return "".join(parts), after[1] in "})"
+
+    def _line_end(self) -> int:
+        rest = self.source[self.position : self.position + 200]
+        return self.position + len(rest) - len(rest.lstrip(" \t"))
 
     def _piece(self) -> str:
-        opener = re.compile(r'\s*([{"]?)').match(self.source, self.position)
-        assert opener is not None
-        self.position = opener.end()
-        if opener[1]:
+        opener = _OPENER.match(self.source, self.position)
+        self.position = opener.end() if opener else self.position
+        if opener and opener[1]:
             return self._delimited(opener[1])
         word = self._take(_BARE, "a value")[0]
         return word if word.isdigit() else self.abbreviations.get(word.lower(), word)
@@ -107,12 +158,12 @@ class _Bibliography:
             depth += {"{": 1, "}": -1}.get(found[0], 0)
             if depth < 0:
                 break
-        raise self._error("this value has no end", start)
+        raise _OddError("this value has no end", start)
 
     def _take(self, pattern: re.Pattern[str], wanted: str) -> re.Match[str]:
         found = pattern.match(self.source, self.position)
         if found is None:
-            raise self._error(f"expected {wanted}", self.position)
+            raise _OddError(f"expected {wanted}", self.position)
         self.position = found.end()
         return found
 
@@ -122,22 +173,23 @@ class _Bibliography:
         self._counted = (position, line + self.source.count("\n", before, position))
         return self._counted[1]
 
-    def _error(self, message: str, position: int) -> UnreadableReferencesError:
-        return UnreadableReferencesError(f"{self.label}, line {self._line(position)}: {message}")
+    def _tell(self, error: _OddError) -> None:
+        self.passed_over.append(PassedOver(self._line(error.position), f"{error}; passed over"))
 
 
-def _reference(fields: dict[str, list[str]], line: int) -> Reference:
+def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
     archived = text(fields, "eprinttype", "archiveprefix").lower()
     eprint = texts(fields, "eprint")
     author = _first_author(text(fields, "author"))
     return reference_of(
         Written(
             line=line,
-            pmids=texts(fields, "pmid") + (eprint if archived in ("pubmed", "pmid") else ()),
-            dois=tuple(map(plain_text, texts(fields, "doi"))),
+            pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed")
+            + (eprint if archived in ("pubmed", "pmid") else ()),
+            dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),
             pmcids=texts(fields, "pmcid", "pmc") + (eprint if archived in ("pmc", "pmcid") else ()),
-            links=tuple(_verbatim(value) for value in texts(fields, "url", "howpublished")),
-            notes=tuple(map(plain_text, texts(fields, "note", "annote"))),
+            links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),
+            notes=tuple(map(verbatim_text, texts(fields, "note", "annote", "addendum", "howpublished"))),
             title=plain_text(text(fields, "title")),
             author=author,
             date=plain_text(text(fields, "year", "date")),
@@ -146,6 +198,9 @@ def _reference(fields: dict[str, list[str]], line: int) -> Reference:
             page=plain_text(text(fields, "pages")),
         )
     )
+
+
+_LINKS = ("url", "howpublished", "ee", "link", "eprint", "bdsk-url-1", "bdsk-url-2", "file")
 
 
 def _first_author(authors: str) -> str:
@@ -162,5 +217,5 @@ def _first_author(authors: str) -> str:
 
 
 def _verbatim(value: str) -> str:
-    found = re.search(r"https?://[^\s{}]+", value)
-    return found[0].replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#") if found else ""
+    found = re.search(r"https?://\S+", verbatim_text(value))
+    return found[0] if found else ""

@@ -4,31 +4,38 @@ import json
 from typing import Any
 
 from claimcheck.bibliography.reading import (
+    PassedOver,
     Reference,
+    ReferenceList,
     UnreadableReferencesError,
     Written,
     cited_name,
     reference_of,
 )
 
+_NO_ITEM = "is not a CSL-JSON item (no type, no title) and is passed over"
 
-def read_csl(source: str, label: str) -> tuple[Reference, ...]:
+
+def read_csl(source: str) -> ReferenceList:
     """The works of a list of items, of an object with `items`, or of one item. Raises `UnreadableReferencesError`."""
     try:
         data = json.loads(source)
     except json.JSONDecodeError as error:
-        raise UnreadableReferencesError(f"{label}, line {error.lineno}: no JSON ({error.msg})") from None
+        raise UnreadableReferencesError(f"line {error.lineno}: no JSON ({error.msg})") from None
     except (ValueError, RecursionError):
-        raise UnreadableReferencesError(f"{label}: a number is too long, or values are nested too deeply") from None
+        raise UnreadableReferencesError("a number is too long, or values are nested too deeply") from None
     items = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(items, list):
-        raise UnreadableReferencesError(f"{label}: not CSL-JSON, which is a list of items")
-    return tuple(_reference(item, number, label) for number, item in enumerate(items, start=1))
+        raise UnreadableReferencesError("not CSL-JSON, which is a list of items")
+    odd = (PassedOver(number, _NO_ITEM, "item") for number, item in enumerate(items, start=1) if not _is_item(item))
+    return ReferenceList(tuple(_reference(item) for item in items if _is_item(item)), tuple(odd))
 
 
-def _reference(item: Any, number: int, label: str) -> Reference:
-    if not isinstance(item, dict) or not any(name in item for name in ("type", "title", "DOI", "PMID", "URL")):
-        raise UnreadableReferencesError(f"{label}: item {number} is not a CSL-JSON item (no type, no title)")
+def _is_item(item: Any) -> bool:
+    return isinstance(item, dict) and any(name in item for name in ("type", "title", "DOI", "PMID", "URL"))
+
+
+def _reference(item: dict[str, Any]) -> Reference:
     return reference_of(
         Written(
             pmids=_texts(item, "PMID"),
@@ -61,8 +68,9 @@ def _author(authors: Any) -> str:
     first = authors[0] if isinstance(authors, list) and authors else None
     if not isinstance(first, dict):
         return ""
-    particle = " ".join(filter(None, (_text(first, "non-dropping-particle"), _text(first, "family"))))
-    return _text(first, "literal") or cited_name(particle, _text(first, "given"))
+    named = ("dropping-particle", "non-dropping-particle", "family")
+    family = " ".join(filter(None, (_text(first, name) for name in named)))
+    return _text(first, "literal") or cited_name(family, _text(first, "given"), _text(first, "suffix"))
 
 
 def _date(issued: Any) -> str:

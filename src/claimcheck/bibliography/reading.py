@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from claimcheck.articles.reference_targets import identify, trimmed
 from claimcheck.bibliography.works import one_line
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -15,11 +16,18 @@ MAX_BYTES = 20_000_000
 MAX_FIELD = 2_000
 """Longer titles and names are cut: nobody wrote them."""
 
-_PMID_NOTE = re.compile(r"\bPMID\s*:?\s*([1-9][0-9]{0,8})\b", re.IGNORECASE)
+_PMID_NOTE = re.compile(r"\bPMID\s*:?\s*(?:NLM)?([1-9][0-9]{0,8})\b(?![./-]?\w)", re.IGNORECASE)
+_DOI_NOTE = re.compile(r"(?:\bdoi\s*[:=]?\s*|doi\.org/)(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
 _PMCID_NOTE = re.compile(r"\bPMC[1-9][0-9]{0,9}\b")
 _YEAR = re.compile(r"(?<![0-9])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 _LINK = re.compile(r"https?://\S+")
 _MARK = re.compile(r"(?:\W?retracted(?: article)?\W?:?\s+)(?=\S)", re.IGNORECASE)
+
+_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"van|von|vom|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ten|ter|te|zu|zur|(?-i:[a-z\u00df-\u00ff]{1,4})",
+    re.IGNORECASE,
+)
 
 I = TypeVar("I", Pmid, Doi, Pmcid)  # noqa: E741 - an identifier
 
@@ -72,6 +80,23 @@ class Reference:
 
 
 @frozen
+class PassedOver:
+    """What of a file was not read: its line (of JSON: its item, `what` says so), and why, as a sentence's end."""
+
+    line: int
+    reason: str
+    what: str = "line"
+
+
+@frozen
+class ReferenceList:
+    """The works of a file in its order, and what was passed over; one odd line never costs the others."""
+
+    references: tuple[Reference, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+@frozen
 class Written:
     """The texts of one entry by what they are: of identifiers all places where one may stand, the surest first."""
 
@@ -93,15 +118,16 @@ def reference_of(written: Written) -> Reference:
     """The work that an entry's texts name."""
     problems: list[str] = []
     notes = " ".join(written.notes)
-    pmids = [*written.pmids, *(link for link in written.links if "ncbi.nlm.nih.gov" in link and "PMC" not in link)]
-    dois = [*written.dois, *(link for link in written.links if "doi.org/" in link)]
-    pmcids = [*written.pmcids, *(link for link in written.links if "/PMC" in link)]
+    linked = [identify(one_line(link)) for link in written.links]
+    pmids = [*written.pmids, *(ids.pmid for ids in linked if ids.pmid)]
+    dois = [*written.dois, *(ids.doi for ids in linked if ids.doi and ids.resolver == "doi")]
+    pmcids = [*written.pmcids, *(ids.pmcid for ids in linked if ids.pmcid)]
     year = _YEAR.search(written.date)
     link = next((found[0] for text in written.links if (found := _LINK.fullmatch(one_line(text)))), None)
     return Reference(
         line=written.line,
         pmid=_first(Pmid, [*pmids, *_PMID_NOTE.findall(notes)], written.pmids, problems),
-        doi=_first(Doi, dois, written.dois, problems),
+        doi=_first(Doi, [*dois, *map(trimmed, _DOI_NOTE.findall(notes))], written.dois, problems),
         pmcid=_first(Pmcid, [*pmcids, *_PMCID_NOTE.findall(notes)], written.pmcids, problems),
         url=link,
         title=_text(_MARK.sub("", one_line(written.title), count=1)),
@@ -131,24 +157,39 @@ def _text(text: str) -> str | None:
     return one_line(text)[:MAX_FIELD].strip() or None
 
 
-def cited_name(family: str, given: str) -> str:
-    """``Doe JA`` from ``Doe`` and ``Jane A.``, as citations print it."""
+def cited_name(family: str, given: str, suffix: str = "") -> str:
+    """``Doe JA Jr`` from ``Doe``, ``Jane A.`` and ``Jr.``, as citations print it."""
+    given, particles = _parted(given)
     initials = "".join(part[0].upper() for part in re.split(r"[\s.\-]+", given) if part[:1].isalpha())
     short = given.replace(".", "").replace(" ", "")
     letters = short if short.isupper() and len(short) <= 4 else initials[:4]
-    return " ".join(part for part in (one_line(family), letters) if part)
+    parts = (particles, one_line(family), letters, suffix.strip(" .").replace("JR", "Jr").replace("SR", "Sr"))
+    return " ".join(part for part in parts if part)
 
 
 def author_name(name: str) -> str:
-    """``Doe JA`` from ``Doe, Jane A.`` or ``Jane A. Doe``; a single word or a name without given names stays."""
-    family, comma, given = name.partition(",")
-    if comma:
-        parts = [part.strip() for part in given.split(",")]
-        return cited_name(family.strip(), parts[-1])
-    first, _, last = name.strip().rpartition(" ")
-    if not first or (last.isupper() and len(last) <= 4):
-        return one_line(name)
-    return cited_name(last, first)
+    """``van der Doe JA`` from ``van der Doe, Jane A.`` or ``Jane A. van der Doe``; a single word or a printed name stays."""
+    family, *rest = (part.strip() for part in name.split(","))
+    suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), "")
+    given = next((part for part in reversed(rest) if part and part != suffix), "")
+    if given:
+        return cited_name(family, given, suffix)
+    words = family.split()
+    while len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = suffix or words.pop()
+    if len(words) < 2 or (words[-1].isupper() and len(words[-1]) <= 4):
+        return " ".join(part for part in (*words, suffix.strip(" .")) if part)
+    last = next((at for at, word in enumerate(words[1:-1], 1) if _PARTICLE.fullmatch(word)), len(words) - 1)
+    return cited_name(" ".join(words[last:]), " ".join(words[:last]), suffix)
+
+
+def _parted(given: str) -> tuple[str, str]:
+    """Given names, and the particles of the family name that stand behind them ("Ludwig van der")."""
+    words = given.split()
+    last = len(words)
+    while last > 1 and _PARTICLE.fullmatch(words[last - 1]) and words[last - 1].islower():
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
 
 
 def text_of(data: bytes, label: str) -> str:

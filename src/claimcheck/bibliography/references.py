@@ -9,11 +9,13 @@ from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
+from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article
 from claimcheck.articles.managed import Marks
 from claimcheck.bibliography.blocks import block_insertion, without_block
-from claimcheck.bibliography.spots import Cited, Lost, Spot, fitting_offsets, inserted, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, Spot, Stood, fitting_offsets, inserted, spots_of
 from claimcheck.bibliography.works import Work, with_own_keys
+from claimcheck.model import Claim
 
 
 class Style(Protocol):
@@ -29,8 +31,8 @@ class Style(Protocol):
         """Whether references stand in front of a sentence's full stop."""
         ...
 
-    def stripped(self, source: str, block: str) -> str:
-        """The source (without the program's list `block`) without the references that the program wrote."""
+    def own(self, source: str, block: str) -> "tuple[Own, ...]":
+        """The references in the source (without the program's list `block`) that the program wrote, in order."""
         ...
 
     def foreign(self, source: str) -> frozenset[str]:
@@ -59,22 +61,41 @@ class Style(Protocol):
 
 
 @frozen
+class Own:
+    """References that the program wrote, ``source[start:end]``, and the keys of their works."""
+
+    start: int
+    end: int
+    keys: frozenset[str]
+
+
+@frozen
 class Referred:
-    """An article's source with its references: the works in the order of their numbers, and what found no place."""
+    """An article's source with its references: the works in the order of their numbers, and what found no place.
+
+    `reworded` are claims whose quote the article has in other words now, with the line; `gone` the keys of works that it
+    referred to before and does not now.
+    """
 
     text: str
     works: tuple[Work, ...] = ()
     lost: tuple[Lost, ...] = ()
+    reworded: tuple[tuple[Claim, int], ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def with_references(source: str, cited: Iterable[Cited], style: Style, read: Callable[[str], Article]) -> Referred:
-    """Bring the references of an article up to date. `source` has no byte order mark; `read` parses an article."""
+    """Bring the references of an article up to date. `source` has no byte order mark; `read` parses an article.
+
+    A reference goes with its quote; where that was only edited, with the sentence in which the reference stands.
+    """
     unlisted, block, at = without_block(source)
-    clean = style.stripped(unlisted, block)
+    own = style.own(unlisted, block)
+    clean = without(unlisted, own)
     if at is not None:
-        at = len(style.stripped(unlisted[:at], block))
+        at -= sum(one.end - one.start for one in own if one.end <= at)
     article, told = read(clean), unified(cited)
-    spots, lost = spots_of(article, told, before_stop=style.before_stop)
+    spots, lost = spots_of(article, told, before_stop=style.before_stop, stood=_standing(article, clean, own))
     places = fitting_offsets(
         article, clean, (spot.position for spot in spots), lambda offsets: style.fits(article, clean, offsets, read)
     )
@@ -84,13 +105,44 @@ def with_references(source: str, cited: Iterable[Cited], style: Style, read: Cal
     if not _can_be_undone(text, clean, style.knowing(works)):
         reason = "references could not be told from the text again; is markup of the page left open?"
         return Referred(source, (), tuple(Lost(one.claim, reason) for one in told))
-    return Referred(text, works, lost + taken)
+    lines = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
+    before = {key: None for one in own for key in sorted(one.keys)}
+    gone = tuple(key for key in before if key not in {work.key for work in works})
+    return Referred(text, works, lost + taken, tuple(lines), gone)
+
+
+def without(source: str, own: Iterable[Own]) -> str:
+    """The source without references that the program wrote."""
+    parts, done = list[str](), 0
+    for one in own:
+        parts.append(source[done : one.start])
+        done = one.end
+    return "".join([*parts, source[done:]])
+
+
+def _standing(article: Article, clean: str, own: Iterable[Own]) -> Stood:
+    """Tells whether a reference of a claim stood in a sentence; `clean` is the source without the references."""
+    stands, taken = list[tuple[int, frozenset[str]]](), 0
+    for one in own:
+        stands.append((one.start - taken, one.keys))
+        taken += one.end - one.start
+
+    def stood(cited: Cited, place: Place) -> bool:
+        sentence = article.sentence_at(place.end - 1)
+        if sentence is None:
+            return False
+        first = article.source_offset(sentence.start)
+        last = article.source_offset(sentence.end) if sentence.end < len(article.text) else len(clean)
+        keys = {work.key for work in cited.works}
+        return any(first < offset <= last and not keys.isdisjoint(known) for offset, known in stands)
+
+    return stood
 
 
 def _can_be_undone(text: str, clean: str, style: Style) -> bool:
     """Whether the next run would find this source below the references."""
     unlisted, block, _ = without_block(text)
-    return style.stripped(unlisted, block) == clean
+    return without(unlisted, style.own(unlisted, block)) == clean
 
 
 def insert_references(

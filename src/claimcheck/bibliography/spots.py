@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, locate
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, reworded
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Claim
@@ -13,6 +13,7 @@ from claimcheck.model import Claim
 SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
+_SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
 _STOP = re.compile(r"(?<![.!?\u2026])[.!?\u2026]\Z")
 
 
@@ -26,11 +27,15 @@ class Cited:
 
 @frozen
 class Spot:
-    """A place in the article's text (`position`), the works that are referred to there, each once, and for which claims."""
+    """A place in the article's text (`position`), the works that are referred to there, each once, and for which claims.
+
+    `reworded` are those of the claims whose quote the article has in other words now.
+    """
 
     position: int
     works: tuple[Work, ...]
     claims: tuple[Claim, ...] = ()
+    reworded: tuple[Claim, ...] = ()
 
 
 @frozen
@@ -41,21 +46,32 @@ class Lost:
     reason: str
 
 
+Stood = Callable[[Cited, Place], bool]
+"""Whether a reference of the claim stood in the sentence of a place before."""
+
+
 def spots_of(
-    article: Article, cited: Iterable[Cited], *, before_stop: bool = False
+    article: Article, cited: Iterable[Cited], *, before_stop: bool = False, stood: Stood = lambda _one, _place: False
 ) -> tuple[tuple[Spot, ...], tuple[Lost, ...]]:
     """The places in reading order, and the claims that have none. `before_stop`: in front of a sentence's full stop."""
-    found: list[tuple[int, int, Cited]] = []
+    found: list[tuple[int, int, Cited, bool]] = []
     lost = []
     for one in cited:
         anchor = locate(article, one.claim.quote) if one.claim.quote else None
-        if anchor is None or anchor.place is None:
+        place = anchor.place if anchor else None
+        is_reworded = place is None or (anchor is not None and anchor.how is MatchKind.FUZZY)
+        if anchor and place is None and one.claim.quote:
+            likely = reworded(one.claim.quote, anchor)
+            place = likely if likely and stood(one, likely) else None
+        if place is None:
             lost.append(Lost(one.claim, _why(anchor)))
+        elif any(start < place.end <= end for start, end in article.sealed):
+            lost.append(Lost(one.claim, _SEALED.format(place.location.line)))
         else:
-            found.append((_position(article, anchor.place.end, before_stop), anchor.place.start, one))
-    by_position: dict[int, list[Cited]] = {}
-    for position, _, one in sorted(found, key=lambda place: place[:2]):
-        by_position.setdefault(position, []).append(one)
+            found.append((_position(article, place.end, before_stop), place.start, one, is_reworded))
+    by_position: dict[int, list[tuple[Cited, bool]]] = {}
+    for position, _, one, is_reworded in sorted(found, key=lambda place: place[:2]):
+        by_position.setdefault(position, []).append((one, is_reworded))
     return tuple(_spot(position, group) for position, group in by_position.items()), tuple(lost)
 
 
@@ -68,9 +84,10 @@ def works_in_order(article: Article | None, cited: Iterable[Cited]) -> tuple[Wor
     return tuple({work.key: work for work in (*(work for spot in placed for work in spot.works), *rest)}.values())
 
 
-def _spot(position: int, group: list[Cited]) -> Spot:
-    works = {work.key: work for one in group for work in one.works}
-    return Spot(position, tuple(works.values()), tuple(one.claim for one in group))
+def _spot(position: int, group: list[tuple[Cited, bool]]) -> Spot:
+    works = {work.key: work for one, _ in group for work in one.works}
+    others = tuple(one.claim for one, is_reworded in group if is_reworded)
+    return Spot(position, tuple(works.values()), tuple(one.claim for one, _ in group), others)
 
 
 def _why(anchor: Anchor | None) -> str:
@@ -99,7 +116,7 @@ def source_offsets(article: Article, source: str, position: int) -> list[int]:
     limit = article.source_offset(position) if position < len(article.text) else len(source)
     run = re.match(r"[^\r\n]*", source[first : max(first, limit)])  # markup only: the next character seen is at `limit`
     end = first + (run.end() if run else 0)
-    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];\"'"]
+    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];}^\"'"]
     return [*closers, first]
 
 

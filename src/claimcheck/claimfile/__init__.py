@@ -5,32 +5,24 @@ from claimcheck.lazy import names_from
 TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
-    from claimcheck.claimfile.change import (
-        add_citation,
-        add_citations,
-        expect_unchanged,
-        remove_proposal,
-        review_citation,
-        update_quote,
-    )
+    from claimcheck.claimfile.change import add_citation, add_citations, expect_unchanged, update_quote
     from claimcheck.claimfile.draft import claim_record, claims_file_text
-    from claimcheck.claimfile.edit import PROPOSER, with_citation, with_quote, with_review, without_proposal
+    from claimcheck.claimfile.edit import with_citation, with_quote
     from claimcheck.claimfile.load import claims_files, load_claims, read_files
     from claimcheck.claimfile.read import ClaimSet, read_claims
 else:
     __getattr__ = names_from(
         __name__,
         {
-            "claimcheck.claimfile.change": "add_citation add_citations expect_unchanged remove_proposal review_citation update_quote",
+            "claimcheck.claimfile.change": "add_citation add_citations expect_unchanged update_quote",
             "claimcheck.claimfile.draft": "claim_record claims_file_text",
-            "claimcheck.claimfile.edit": "PROPOSER with_citation with_quote with_review without_proposal",
+            "claimcheck.claimfile.edit": "with_citation with_quote",
             "claimcheck.claimfile.load": "claims_files load_claims read_files",
             "claimcheck.claimfile.read": "ClaimSet read_claims",
         },
     )
 
 __all__ = [
-    "PROPOSER",
     "ClaimSet",
     "add_citation",
     "add_citations",
@@ -41,11 +33,7 @@ __all__ = [
     "load_claims",
     "read_claims",
     "read_files",
-    "remove_proposal",
-    "review_citation",
     "update_quote",
     "with_citation",
     "with_quote",
-    "with_review",
-    "without_proposal",
 ]

@@ -7,12 +7,11 @@ from pathlib import Path
 from attrs import evolve
 
 from claimcheck.checked import given
-from claimcheck.claimfile.edit import with_citation, with_quote, with_review, without_proposal
+from claimcheck.claimfile.edit import with_citation, with_quote
 from claimcheck.claimfile.read import read_claims
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive, write_atomically
-from claimcheck.identifiers import Pmid
-from claimcheck.model import Citation, Claim, Signature, Stance
+from claimcheck.model import Citation, Claim
 
 
 def add_citation(path: str | PathLike[str], claim_id: str, citation: Citation) -> bool:
@@ -52,24 +51,6 @@ def _expect(data: bytes, claim: Claim) -> None:
     if now is None or evolve(now, citations=()) != evolve(claim, citations=()):
         what = "was changed meanwhile" if now else "is not there any more, or not as a claim that can be read"
         raise EditError(f"the claim {claim.id} {what}; nothing is written for it, look for it again")
-
-
-def review_citation(  # noqa: PLR0913 - a person's word has these parts
-    path: str | Path,
-    claim_id: str,
-    pmid: Pmid,
-    *,
-    reviewed: Signature,
-    stance: Stance | None = None,
-    note: str | None = None,
-) -> bool:
-    """Record a person's word on a citation; False where it stands there already. Raises `EditError`."""
-    return _edit(path, lambda data: with_review(data, claim_id, pmid, reviewed=reviewed, stance=stance, note=note))
-
-
-def remove_proposal(path: str | Path, claim_id: str, pmid: Pmid) -> bool:
-    """Remove what claimcheck proposed and nobody reviewed. Raises `EditError` for any other citation."""
-    return _edit(path, lambda data: without_proposal(data, claim_id, pmid))
 
 
 def update_quote(path: str | Path, claim_id: str, quote: str) -> bool:

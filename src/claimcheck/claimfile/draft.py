@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.claimfile.render import Value, flow, record_of, scalar
+from claimcheck.claimfile.render import flow, record_of, scalar
 from claimcheck.model import ArticleRef, Attribution, Claim, Quote
 
 _COMMENT = "# Drafted by `claimcheck extract`. Read every statement, put it right, then run `claimcheck find`.\n"
@@ -95,5 +95,5 @@ def _source_record(source: Attribution) -> dict[str, object]:
     return {key: value for key, value in named.items() if value is not None}
 
 
-def _text(record: "dict[str, object] | dict[str, str]") -> dict[str, Value]:
+def _text(record: "dict[str, object] | dict[str, str]") -> dict[str, str]:
     return {key: str(value) for key, value in record.items()}

@@ -1,7 +1,8 @@
-"""A claims file under edit: the claim that is meant, and the check that an edit did what was meant and nothing else."""
+"""A claims file under edit: its claims as plain records, and the check that an edit did what was meant and nothing else."""
 
 import codecs
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from yaml import MappingStartEvent
@@ -18,70 +19,72 @@ from claimcheck.claimfile.nodes import (
     parse,
     start_of,
 )
+from claimcheck.claimfile.read import problems_of
 from claimcheck.claimfile.splice import Splice, end_of, spliced
 from claimcheck.errors import EditError
-from claimcheck.identifiers import Pmid
 
 Record: TypeAlias = dict[str, Any]
+"""A claim, or a part of one, as text, lists and records."""
 
 
 class EditedFile:
-    """A parsed claims file and the claim in it that is edited."""
+    """A parsed claims file. Raises `EditError` for one that cannot be read."""
 
-    def __init__(self, data: bytes, claim_id: str) -> None:
+    def __init__(self, data: bytes) -> None:
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        self.claim_id = claim_id
         try:
             self.text = decode(data)
             self.root = parse(self.text)
         except UnreadableError as error:
             raise EditError(f"the claims file cannot be edited: {error}") from None
-        claims = claim_nodes(self.root)
-        places = [index for index, item in enumerate(claims) if holds(item, "id", claim_id)]
-        if len(places) != 1:
-            found = "stands more than once" if places else "does not stand"
-            raise EditError(f"the claim {claim_id} {found} in the claims file")
-        self.place = places[0]
-        self.claim = claims[self.place]
+        self.claims = claim_nodes(self.root)
 
-    def citation_nodes(self) -> list[Node]:
-        """The claim's citations as they are written."""
-        node = self.claim.get("citations")
-        return node.items if isinstance(node, SeqNode) else []
+    @cached_property
+    def records(self) -> list[Record]:
+        """The claims as plain data."""
+        return [plain_data(claim) for claim in self.claims]
 
-    def citation(self, pmid: Pmid) -> tuple[int, MapNode]:
-        """The citation of a PMID and its place in the list."""
-        for index, item in enumerate(self.citation_nodes()):
-            if isinstance(item, MapNode) and holds(item, "pmid", pmid):
-                return index, item
-        raise EditError(f"the claim {self.claim_id} does not cite PMID {pmid}")
-
-    def result(self, splices: Iterable[Splice], change: Callable[[list[Any]], list[Any]]) -> tuple[bytes, Node]:
-        """The bytes after the splices and their nodes, if they hold what was meant: the claim's citations changed so, all else equal."""
-        meant = plain_data(self.claim)
-        meant["citations"] = change(meant.get("citations") or [])
-        return self.result_of(splices, meant)
-
-    def result_of(self, splices: Iterable[Splice], meant: Record) -> tuple[bytes, Node]:
-        """The bytes after the splices and their nodes, if the claim reads back as it is meant to, all else equal."""
-        new = spliced(self.text, splices)
+    def result(self, splices: Iterable[Splice], meant: Sequence[Record]) -> bytes:
+        """The bytes after the splices, if the claims read back as they are meant to, and all else is the same text."""
         try:
-            root = parse(new)
-            data = self.mark + new.encode("utf-8")
-        except (UnreadableError, UnicodeEncodeError) as error:
-            raise self._refusal() from error
-        claims = claim_nodes(root)
-        same_place = len(claims) == len(claim_nodes(self.root))
-        if not same_place or _without_empty(plain_data(claims[self.place])) != _without_empty(meant):
-            raise self._refusal()
-        if _others(self.text, self.root, self.place) != _others(new, root, self.place):
-            raise self._refusal()
-        return data, root
+            data = self.mark + spliced(self.text, splices).encode("utf-8")
+            after = edited_file(data)
+        except (EditError, UnicodeEncodeError) as error:
+            raise _refusal() from error
+        changed = self._changed(meant)
+        if [_id(claim) for claim in after.claims] != [str(one.get("id")) for one in meant]:
+            raise _refusal()
+        for claim, wanted in zip(after.claims, meant, strict=True):
+            if _id(claim) in changed and _without_empty(plain_data(claim)) != _without_empty(wanted):
+                raise _refusal()
+        if _others(self.text, self.root, changed) != _others(after.text, after.root, changed):
+            raise _refusal()
+        self._check_readable(after.claims, changed)
+        return data
 
-    def _refusal(self) -> EditError:
-        return EditError(
-            f"the claim {self.claim_id} is written in a way that cannot be edited safely: change it by hand"
-        )
+    def _changed(self, meant: Sequence[Record]) -> set[str]:
+        """The ids of the claims that are not as they were."""
+        before = {str(one.get("id")): one for one in self.records}
+        after = {str(one.get("id")): one for one in meant}
+        return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+    def _check_readable(self, claims: Sequence[MapNode], changed: set[str]) -> None:
+        """An edit brings no problem into a file that was not there before."""
+        known = {problem for claim in self.claims if _id(claim) in changed for problem in problems_of(claim)}
+        for claim in claims:
+            new = [one for one in (problems_of(claim) if _id(claim) in changed else ()) if one not in known]
+            if new:
+                raise EditError(f"{_id(claim)} cannot be changed so: {new[0]}")
+
+
+@lru_cache(maxsize=2)
+def edited_file(data: bytes) -> EditedFile:
+    """A file before and after an edit: each is looked at more than once, and parsing takes most of the time."""
+    return EditedFile(data)
+
+
+def _refusal() -> EditError:
+    return EditError("the claim is written in a way that cannot be edited safely: change it by hand")
 
 
 def claim_nodes(root: Node) -> list[MapNode]:
@@ -89,12 +92,6 @@ def claim_nodes(root: Node) -> list[MapNode]:
     claims = root.get("claims") if isinstance(root, MapNode) else None
     items = claims.items if isinstance(claims, SeqNode) else []
     return [item if isinstance(item, MapNode) else MapNode(MappingStartEvent(None, None, True)) for item in items]
-
-
-def holds(node: MapNode, key: str, value: str) -> bool:
-    """Whether the record has that very text under the key."""
-    found = node.get(key)
-    return isinstance(found, ScalarNode) and found.value == value
 
 
 def plain_data(node: Node) -> Any:
@@ -108,15 +105,24 @@ def plain_data(node: Node) -> Any:
     return {key.value if isinstance(key, ScalarNode) else id(key): plain_data(value) for key, value in node.entries}
 
 
-def _without_empty(claim: Record) -> Record:
-    """No citations, an empty list and nothing written are the same."""
-    return {key: value for key, value in claim.items() if key != "citations" or value}
+def _without_empty(value: Any) -> Any:
+    """An empty list, an empty record, null and nothing written are the same."""
+    if isinstance(value, dict):
+        kept = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
-def _others(text: str, root: Node, place: int) -> list[tuple[type, str]]:
-    """All nodes of a file but one claim, each as its kind and its text: the same text there reads the same."""
+def _id(claim: MapNode) -> str:
+    node = claim.get("id")
+    return node.value if isinstance(node, ScalarNode) and not is_null(node) else "None"
+
+
+def _others(text: str, root: Node, changed: set[str]) -> list[tuple[type, str]]:
+    """All nodes of a file but the changed claims, each as its kind and its text: the same text there reads the same."""
     assert isinstance(root, MapNode)
     claims = root.get("claims")
     nodes = [node for entry in root.entries for node in entry if node is not claims]
-    nodes += [node for index, node in enumerate(claims.items) if index != place] if isinstance(claims, SeqNode) else []
+    items = claims.items if isinstance(claims, SeqNode) else []
+    nodes += [node for node in items if not isinstance(node, MapNode) or _id(node) not in changed]
     return [(type(node), text[start_of(node) : end_of(text, node)]) for node in nodes]

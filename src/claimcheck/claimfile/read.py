@@ -45,6 +45,8 @@ from claimcheck.model import (
     Location,
     Quote,
     Reading,
+    Rejection,
+    Searched,
     Signature,
     Stance,
     Waiver,
@@ -222,6 +224,13 @@ def _claim(
     return Claim.as_read(**{**inherited, **values, "location": _first_key(reader, node)}), known_id
 
 
+def problems_of(node: Node) -> list[str]:
+    """What is wrong with a claim by itself, one sentence each."""
+    reader = Reader(Positions("", ""))
+    _claim(reader, node, None, {})
+    return [problem.message for problem in reader.problems]
+
+
 def _first_key(reader: Reader, node: Node) -> Location:
     first = node.entries[0][0] if isinstance(node, MapNode) and node.entries else node
     return reader.positions.of(first)
@@ -291,6 +300,28 @@ def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]
     return tuple(read_citation(reader, item, (where, index)) for index, item in enumerate(items))
 
 
+def _rejected(reader: Reader, node: Node, where: Where) -> tuple[Rejection, ...]:
+    """What names no PMID is reported, and left out."""
+    found = []
+    for index, item in enumerate(_items(reader, node, where)):
+        values = reader.record(item, (where, index), _REJECTION)
+        if "pmid" in values:
+            found.append(Rejection.as_read(**values))
+        elif isinstance(item, MapNode) and is_null(item.get("pmid") or _NOTHING):
+            reader.require(item, (where, index), "pmid")
+    return tuple(found)
+
+
+def _searched(reader: Reader, node: Node, where: Where) -> Searched | None:
+    if is_null(node):
+        return None
+    values = reader.record(node, where, _SEARCHED)
+    if "by" not in values:
+        reader.require(node, where, "by")
+        return None
+    return Searched.as_read(**values)
+
+
 def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
     """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
     return tuple(
@@ -303,6 +334,8 @@ _NOTHING = ScalarNode(None, None, (True, False), "")
 
 _TERMS: Fields = dict.fromkeys(("population", "intervention", "comparator", "outcome"), texts)
 _SIGNATURE: Fields = {"by": text, "date": date}
+_REJECTION: Fields = {"pmid": identifier("pmid"), "by": text_or_empty, "date": date, "reason": text_or_empty}
+_SEARCHED: Fields = {"by": text, "date": date, "note": text_or_empty}
 _ARTICLE: Fields = {"path": text, "title": text, "published": date, "reviewed": date}
 _QUOTE: Fields = {"exact": text, "prefix": text_or_empty, "suffix": text_or_empty}
 _WAIVER: Fields = {"rule": text_or_empty, "reason": text_or_empty, "until": date, "by": text_or_empty}
@@ -333,6 +366,8 @@ _CLAIM: Fields = {
     **_TERMS,
     "attributed_to": _attribution,
     "citations": _citations,
+    "rejected": _rejected,
+    "searched": _searched,
     "waivers": _waivers,
     "needs_source": flag,
     "because": text,

@@ -2,13 +2,19 @@
 
 import json
 import re
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from claimcheck.model import Citation, Signature
 
-Value: TypeAlias = "str | dict[str, str | None] | None"
-
-_PLAIN_KEYS = frozenset({"pmid", "pmcid", "year", "stance", "level", "read", "date"})
+_PLAIN_KEYS = frozenset({"kind", "pmid", "pmcid", "year", "stance", "level", "read", "date", "until", "needs_source"})
+_FORMAT = (
+    "id statement kind quote exact prefix suffix population intervention comparator outcome attributed_to citations rejected "
+    "searched waivers needs_source because query pmid doi pmcid url title author year journal stance passage level read note "
+    "added reviewed rule reason until by date"
+)
+ORDER = {key: place for place, key in enumerate(_FORMAT.split())}
+"""Keys of claims and of what stands in them, in the order in which new ones are written."""
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -24,9 +30,9 @@ def scalar(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def record_of(citation: Citation) -> dict[str, Value]:
+def record_of(citation: Citation) -> dict[str, Any]:
     """What is written of a citation, in the order of the format: text, or a signature's text by key."""
-    values: dict[str, Value] = {
+    values: dict[str, Any] = {
         "pmid": citation.pmid,
         "doi": citation.doi,
         "pmcid": citation.pmcid,
@@ -51,21 +57,23 @@ def signature(signed: Signature) -> dict[str, str | None]:
     return {"by": signed.by, **({"date": signed.date.isoformat()} if signed.date else {})}
 
 
-def rendered(key: str, value: Value) -> str:
+def rendered(key: str, value: Any) -> str:
     """A key's value in one line."""
     if value is None:
         return "null"
     if isinstance(value, dict):
         return flow(value)
+    if isinstance(value, list):
+        return f"[{', '.join(rendered(key, item) for item in value)}]"
     return str(value) if key in _PLAIN_KEYS else scalar(value)
 
 
-def flow(record: "dict[str, Value] | dict[str, str | None]") -> str:
+def flow(record: Mapping[str, Any]) -> str:
     """``{key: value, key: value}``."""
     return "{" + ", ".join(f"{key}: {rendered(key, value)}" for key, value in record.items()) + "}"
 
 
-def item_lines(record: dict[str, Value], column: int) -> list[str]:
+def item_lines(record: Mapping[str, Any], column: int) -> list[str]:
     """A list item in block style, its dash at the column (from 0)."""
-    fields = [f"{key}: {rendered(key, value)}" for key, value in record.items()]
+    fields = [f"{key}: {rendered(key, value)}" for key, value in record.items() if value not in (None, [], {})]
     return [" " * column + ("- " if index == 0 else "  ") + field for index, field in enumerate(fields)]

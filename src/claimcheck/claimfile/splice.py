@@ -51,6 +51,13 @@ def end_of(text: str, node: Node) -> int:
     return end_of(text, node.entries[-1][1] if isinstance(node, MapNode) else node.items[-1])
 
 
+def head_comment(text: str, scalar: ScalarNode) -> str:
+    """The comment behind the ``|`` or ``>`` of a block scalar, which is no part of its text."""
+    head = text[start_of(scalar) : line_end(text, start_of(scalar) + 1)]
+    found = re.search(r"\s#[^\r\n]*", head)
+    return found[0] if found else ""
+
+
 def line_start(text: str, offset: int) -> int:
     """Where the line begins that the offset is in."""
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
@@ -11,6 +12,7 @@ from claimcheck.claimfile import update_quote
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import tell_problems
 from claimcheck.config import Settings
+from claimcheck.errors import UsageError
 from claimcheck.model import Claim, Quote
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain
@@ -30,25 +32,45 @@ class _Moved:
 def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Show quotes that no longer stand word for word; with --update write the article's words. 1 where one is left."""
     project = Project.at(arguments.paths, settings.lock, around.tree)
-    claims = project.claims
-    problems = tell_problems(claims.problems)
-    moved = [found for claim in claims if (found := _moved(claim, project))]
+    problems = tell_problems(project.claims.problems)
+    chosen = _chosen(project, arguments.claim)
+    moved = [found for claim in chosen if (found := _moved(claim, project))]
+    if arguments.update and arguments.claim:
+        moved = [_as_offered(one, project) for one in moved]
     for one in moved:
         _tell(one, around)
         if arguments.update and one.place:
             update_quote(one.claim.location.path, one.claim.id, one.place.text)
     left = [one for one in moved if not one.place]
-    unread = _unread(project, around)
+    unread = _unread(project, chosen, around)
     if moved or not unread:
         _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
     return 1 if left or unread or problems else 0
 
 
-def _unread(project: Project, around: Surroundings) -> int:
+def _chosen(project: Project, ids: Iterable[str]) -> tuple[Claim, ...]:
+    """The claims that were asked for by id, all where none was."""
+    wanted, known = set(ids), {claim.id for claim in project.claims}
+    if unknown := sorted(wanted - known):
+        raise UsageError(f"there is no claim {unknown[0]}")
+    return tuple(claim for claim in project.claims if not wanted or claim.id in wanted)
+
+
+def _as_offered(one: _Moved, project: Project) -> _Moved:
+    """A quote that does not stand, with the nearest wording: the person names the claim, and so takes what was offered."""
+    page = project.page_of(one.claim)
+    if one.place or len(one.nearest) != 1 or page is None or page.article is None:
+        return one
+    offered = one.nearest[0]
+    again = locate(page.article, evolve(one.quote, exact=offered.text))
+    return evolve(one, place=offered, nearest=()) if again.start == offered.start else one
+
+
+def _unread(project: Project, claims: Iterable[Claim], around: Surroundings) -> int:
     """How many quotes were not looked for, because their article cannot be read; one line an article tells it."""
     count = Counter(
         (claim.location.path, claim.article)
-        for claim in project.claims
+        for claim in claims
         if claim.quote and claim.article and (page := project.page_of(claim)) and page.article is None
     )
     for (path, article), quotes in count.items():
@@ -106,4 +128,7 @@ def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> No
     elif found:
         print(f"{found} found again in other words; next: claimcheck anchor --update", file=around.out)
     if left:
-        print(f"{left} left: correct `quote` by hand", file=around.out)
+        offered = (
+            "" if updated else ", or take what stands behind the question mark: claimcheck anchor --update --claim ID"
+        )
+        print(f"{left} left: correct `quote` by hand{offered}", file=around.out)

@@ -77,6 +77,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """A port's number; 0 stands for any that is free."""
+    if not text.isdecimal() or int(text[:9]) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535")
+    return int(text)
+
+
 def rule_names(text: str) -> tuple[str, ...]:
     """Codes, names or prefixes, set apart by commas."""
     return tuple(item.strip() for item in text.split(",") if item.strip())

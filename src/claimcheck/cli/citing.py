@@ -7,6 +7,7 @@ from typing import Protocol
 from claimcheck.bibliography.spots import Lost
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
+from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
 
@@ -19,12 +20,24 @@ class References(Protocol):
     @property
     def lost(self) -> tuple[Lost, ...]: ...
 
+    @property
+    def reworded(self) -> tuple[tuple[Claim, int], ...]: ...
+
+    @property
+    def gone(self) -> tuple[str, ...]: ...
+
 
 def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
-    """One line a claim without a place, and one for the article."""
+    """One line a claim without a place or in other words, one a reference that went, and one for the article."""
     shown = plain(str(path))
     for lost in referred.lost:
         print(f"claimcheck: {shown}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
+    for claim, line in referred.reworded:
+        told = f"{shown}:{line}: the wording of {claim.id} changed; its reference stays: read whether the source still says so"
+        print(f"claimcheck: {told}; next: claimcheck anchor --update --claim {claim.id}", file=around.err)
+    for key in referred.gone:
+        taken = "would be taken out" if arguments.dry_run else "taken out"
+        print(f"claimcheck: {shown}: {taken}, as no claim has it there now: {plain(key)}", file=around.err)
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
     print(f"claimcheck: {shown}: {_count(referred.works)}, {done}", file=around.err)
 

@@ -18,6 +18,7 @@ from claimcheck.cli.arguments import (
     format_and_file,
     one_of,
     paths,
+    port,
     rule_names,
 )
 from claimcheck.config import OPTIONS
@@ -77,7 +78,7 @@ def _declare_output(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=Suggested(FORMATS),
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}, or a plug-in's (default: full; github in GitHub Actions)",
+        help=f"{', '.join(FORMATS)}, or a plug-in's (default: summary; github in GitHub Actions)",
     )
     output.add_argument(
         "--output",
@@ -184,7 +185,12 @@ def _declare_judge(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="the page: Markdown, HTML, Word (.docx) or plain text")
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="the page (Markdown, HTML, Word or plain text), its address, or a folder of pages",
+    )
+    parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
     )
@@ -202,6 +208,13 @@ def _declare_anchor(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
     )
     parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
+    parser.add_argument(
+        "--claim",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="only this claim; with --update also the wording that is offered with a question mark; may be repeated",
+    )
     common(parser)
 
 
@@ -228,11 +241,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an NBIB, RIS, BibTeX or CSL-JSON file")
     parser.add_argument("--match", action="store_true", help="ask PubMed which of its records each work is")
     parser.add_argument("--claim", metavar="ID", help="cite them for this claim; without it they are printed as YAML")
-    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
-    parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
-    parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
-    common(parser)
+    _declare_person(parser)
 
 
 def _declare_cache(parser: argparse.ArgumentParser) -> None:
@@ -252,17 +261,67 @@ def _declare_refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_word(parser: argparse.ArgumentParser, *, accepting: bool) -> None:
-    parser.add_argument("claim", metavar="CLAIM", help="the claim's id")
-    parser.add_argument("pmid", metavar="PMID", help="the paper")
+    parser.add_argument("claim", metavar="CLAIM", nargs="?", help="the claim's id")
+    parser.add_argument("pmid", metavar="PMID", nargs="?", help="the paper")
     if accepting:
         parser.add_argument(
             "--stance", type=one_of(Stance), metavar="STANCE", help=f"how you read the paper: {', '.join(Stance)}"
         )
-    parser.add_argument("--note", metavar="TEXT", help="why" + ("" if accepting else "; kept in the lock"))
+        parser.add_argument(
+            "--all-proposed",
+            action="store_true",
+            help="every proposal that supports a claim and that nobody has looked at",
+        )
+        parser.add_argument(
+            "--claim",
+            dest="only",
+            metavar="ID",
+            action="append",
+            help="with --all-proposed: only of this claim (repeatable)",
+        )
+        parser.add_argument("--note", metavar="TEXT", help="a remark; kept beside the citation")
+    else:
+        parser.add_argument("--reason", "--note", dest="note", metavar="TEXT", help="why; kept beside the claim")
+    parser.add_argument(
+        "--list",
+        metavar="FILE",
+        help="lines of a claim's id and a PMID"
+        + (", perhaps a stance" if accepting else "")
+        + "; - for standard input",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask, also where nobody knows the paper")
+    _declare_person(parser)
+
+
+def _declare_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "claim", metavar="CLAIM", nargs="?", help="the claim's id (default: the latest decision of all)"
+    )
+    parser.add_argument("pmid", metavar="PMID", nargs="?", help="the paper (default: the claim's latest decision)")
+    _declare_person(parser)
+
+
+def _declare_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
     parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
     parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
+    common(parser)
+
+
+def _declare_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", default="claims", help="a claims file or a folder of them (default: claims)"
+    )
+    parser.add_argument("--terminal", action="store_true", help="review here, in the terminal")
+    parser.add_argument(
+        "--host", metavar="H", default="127.0.0.1", help="where to listen (default: this machine alone)"
+    )
+    parser.add_argument("--port", metavar="N", type=port, default=0, help="default: any that is free")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser; only print the address")
+    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.set_defaults(judge=None)
     common(parser)
 
 
@@ -283,6 +342,9 @@ def _declare_completion(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+NEXT = "next"
+"""The command that `claimcheck` alone stands for."""
+
 _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("gate:check", "report claims without a source; asks nobody, fit for CI", _declare_check),
     "find": ("desk:find", "look for papers on PubMed and attach those that support a claim", _declare_find),
@@ -294,7 +356,13 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "turn a proposal down, so that it is not proposed again",
         partial(_declare_word, accepting=False),
     ),
-    "extract": ("extract:extract", "draft a claims file from an article; asks nobody", _declare_extract),
+    "undo": (
+        "word:undo",
+        "take a decision back: an acceptance, a rejection, or what a review page wrote",
+        _declare_undo,
+    ),
+    "review": ("review:review", "read claims beside their evidence and decide, in a browser or here", _declare_review),
+    "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
     "import": ("references:import_", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),
@@ -305,6 +373,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     ),
     "policy": ("house:policy", "list and show policy packs", _declare_policy),
     "waivers": ("house:waivers", "list every waiver with what it comes to today", _declare_waivers),
+    NEXT: ("next_step:next_step", "say what to do next here; `claimcheck` alone does the same", common),
     "init": ("init:init", "start a project here: settings and a first claims file; overwrites nothing", _declare_init),
     "config": ("settings:config", "show every setting, its value and who decided it", _declare_config),
     "rule": ("rulebook:rule", "explain a rule", _declare_rule),

@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from shutil import get_terminal_size
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
-from claimcheck.cli.find_report import count, result_as_json, result_as_text, summary
+from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings
+from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.project import open_project, tell_problems
+from claimcheck.cli.project import open_desk, open_project, tell_problems
 from claimcheck.cli.pubmed import open_catalog, open_pubmed
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
@@ -26,7 +27,7 @@ from claimcheck.evidence.judge import Judge
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import Lock, update_lockfile
+from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.registry import load_judge
@@ -43,14 +44,14 @@ _Rejected = Mapping[str, Collection[Pmid]]
 
 def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Search for every claim without a source, attach what supports it as proposed, record the rest in the lock."""
-    project = open_project(arguments, settings)
+    project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
     given = _given(arguments, project)
     if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
     judge = judge_of(arguments, settings, around)
-    rejected = _rejected(project.lock)
+    rejected = _rejected(project)
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         backed = _read_given(given, catalog, judge, arguments, project, around)
         targets = _still_wanted(targets, given, backed, arguments)
@@ -60,10 +61,12 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        told = _tell_as_json if arguments.format == "json" else partial(_tell_as_text, asked=_called(catalog))
+        look = partial(objections, house_of(settings), around.today)
         explained = rejected if arguments.explain else None
+        telling = _Telling(around, settings.find_limit, _called(catalog), look, explained)
+        tell = telling.as_json if arguments.format == "json" else telling.as_text
         progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
-        finished = told(progress.over(kept), settings.find_limit, around, explained)
+        finished = tell(progress.over(kept))
         unasked = _look_up_cited(project, catalog, arguments, around)
     if finished:
         print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
@@ -217,8 +220,9 @@ def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
     return {**settings.judge_options, **({"api_key": key} if key else {})}
 
 
-def _rejected(lock: Lock) -> _Rejected:
-    return {claim: frozenset(r.pmid for r in record.rejected) for claim, record in lock.searches.items()}
+def _rejected(project: Project) -> _Rejected:
+    searches = project.lock.searches
+    return {claim.id: rejected_for(claim, searches.get(claim.id)) for claim in project.claims}
 
 
 def _keep(
@@ -258,18 +262,41 @@ def _refusal(edit: Callable[[], object]) -> str:
     return ""
 
 
-def _tell_as_text(
-    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None, *, asked: str
-) -> list[FindResult]:
-    finished = []
-    for result in results:
-        width = get_terminal_size((100, 24)).columns
-        if told := result_as_text(result, limit=limit, width=width, asked=asked):
-            _say(told, around)
-        if explained is not None:
-            _say(explanation_as_text(result, explained.get(result.claim.id, ()), width=width), around)
-        finished.append(_without_papers(result))
-    return finished
+@frozen
+class _Telling:
+    """How results are told: to whom, how much of each, who was asked, and what a person turned down, for `--explain`."""
+
+    around: Surroundings
+    limit: int
+    asked: str
+    objections: Objections
+    explained: _Rejected | None
+
+    def as_text(self, results: Iterable[FindResult]) -> list[FindResult]:
+        """A paragraph a claim, as soon as it is known."""
+        finished: list[FindResult] = []
+        for result in results:
+            width = get_terminal_size((100, 24)).columns
+            told = result_as_text(result, limit=self.limit, width=width, asked=self.asked, objections=self.objections)
+            if told:
+                _say(f"\n{told}" if finished else told, self.around)
+            if self.explained is not None:
+                rejected = self.explained.get(result.claim.id, ())
+                _say(explanation_as_text(result, rejected, width=width), self.around)
+            finished.append(_without_papers(result))
+        return finished
+
+    def as_json(self, results: Iterable[FindResult]) -> list[FindResult]:
+        """One list of all claims."""
+        finished, told = [], []
+        for result in results:
+            one = result_as_json(result, limit=self.limit, objections=self.objections)
+            if self.explained is not None:
+                one["explanation"] = explanation_as_json(result, self.explained.get(result.claim.id, ()))
+            told.append(one)
+            finished.append(_without_papers(result))
+        self.around.out.write(plain_json(told, indent=2) + "\n")
+        return finished
 
 
 def _say(text: str, around: Surroundings) -> None:
@@ -278,20 +305,6 @@ def _say(text: str, around: Surroundings) -> None:
         print(text, file=around.out, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), around.out.fileno())
-
-
-def _tell_as_json(
-    results: Iterable[FindResult], limit: int, around: Surroundings, explained: _Rejected | None
-) -> list[FindResult]:
-    finished, told = [], []
-    for result in results:
-        one = result_as_json(result, limit=limit)
-        if explained is not None:
-            one["explanation"] = explanation_as_json(result, explained.get(result.claim.id, ()))
-        told.append(one)
-        finished.append(_without_papers(result))
-    around.out.write(plain_json(told, indent=2) + "\n")
-    return finished
 
 
 def _without_papers(result: FindResult) -> FindResult:

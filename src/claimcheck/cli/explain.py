@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from claimcheck.cli.find_report import by_pmid, count, paper_as_json, reason_for, reference, wrap
+from claimcheck.cli.find_report import count, paper_as_json, reference
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Candidate, Claim, Evidence, FindResult, Query, Stance
+from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
+from claimcheck.research.cards import by_pmid, reason_for
 
 
 @frozen

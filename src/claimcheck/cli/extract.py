@@ -1,4 +1,4 @@
-"""The command that drafts a claims file from an article. It asks nobody."""
+"""The command that drafts a claims file from an article. It asks nobody, but for a page that is named by its address."""
 
 import os
 from argparse import Namespace
@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimcheck.articles.article import article_bytes, read_article, source_of
+from attrs import evolve
+
+from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
+from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
@@ -24,19 +27,40 @@ from claimcheck.reports.plain import plain, plain_json
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Draft claims for what the article says and no claims file records yet, and tell how much that is."""
+    """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one cannot be read."""
+    if not Path(arguments.article).is_dir():
+        return _extract_one(arguments, around)
+    pages = sorted(articles_in(Path(arguments.article)))
+    if not pages:
+        raise UsageError(f"there is no article in {arguments.article}")
+    folder = Path(arguments.output) if arguments.output else None
+    if folder and not folder.is_dir():
+        raise UsageError(
+            f"{folder} is no folder: for a folder of articles --output names the folder of their claims files"
+        )
+    failed = 0
+    for page in pages:
+        output = str(folder / f"{page.stem}.yaml") if folder else None
+        try:
+            _extract_one(Namespace(**{**vars(arguments), "article": str(page), "output": output}), around)
+        except (UsageError, UnreadableArticleError) as error:
+            failed += 1
+            print(f"claimcheck: {plain(str(error))}", file=around.err)
+    return 2 if failed else 0
+
+
+def _extract_one(arguments: Namespace, around: Surroundings) -> int:
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
-    article = read_article(arguments.article)
-    source = source_of(article_bytes(arguments.article), arguments.article)
+    article, path, source = _article(arguments, around)
     page = about_page(article, source)
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
-    about_it = [claim for claim in known if _is_about(claim, Path(arguments.article))]
+    about_it = [claim for claim in known if path and _is_about(claim, path)]
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
-    beside = surroundings_of(Path(arguments.article), source)
+    beside = surroundings_of(path or Path("page.html"), source)
     drafts = with_citations(article, drafts_of(article, missing, taken=_ids(known, output)), beside)
-    reference = article_reference(article, output, Path(arguments.article), page)
+    reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
         "text": lambda: _as_list(arguments.article, drafts),
@@ -62,6 +86,33 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
             f"claimcheck: to record them: claimcheck extract {arguments.article} --output {suggested}", file=around.err
         )
     return 0
+
+
+def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:
+    """The article, the file that a claims file names as it (None for a page of the web that is not saved), and its source."""
+    if not is_address(arguments.article):
+        if arguments.save:
+            raise UsageError("--save is for a page that is named by its address")
+        data = article_bytes(arguments.article)
+        article = reader_for(arguments.article)(data, arguments.article)
+        return article, Path(arguments.article), source_of(data, arguments.article)
+    from claimcheck.cli.web_page import fetch_page  # noqa: PLC0415 - it loads network code
+
+    saved = Path(arguments.save) if arguments.save else None
+    _refuse_to_overwrite(saved)
+    page = fetch_page(arguments.article)
+    if saved is None:
+        told = "its quotes can be checked only against a copy; next: the same with --save FILE"
+        print(f"claimcheck: {plain(page.address)}: {told}", file=around.err)
+        return page.article(), None, page.copy.decode()
+    article = page.article()
+    write_atomically(saved, page.copy)
+    return evolve(article, path=str(saved)), saved, page.copy.decode()
+
+
+def is_address(written: str) -> bool:
+    """Whether an article is named by its address on the web."""
+    return written.lower().startswith(("https://", "http://"))
 
 
 def _refuse_to_overwrite(output: Path | None) -> None:
@@ -99,9 +150,10 @@ def about_page(article: Article, source: str) -> About:
     return page
 
 
-def article_reference(article: Article, output: Path | None, path: Path, page: About) -> ArticleRef:
-    """The article as a claims file at `output` names it."""
-    return ArticleRef(_path_from(output, path), article.title or None, reviewed=page.reviewed)
+def article_reference(article: Article, output: Path | None, path: Path | None, page: About) -> ArticleRef:
+    """The article as a claims file at `output` names it; one without a file has no path."""
+    named = _path_from(output, path) if path else None
+    return ArticleRef(named, article.title or None, reviewed=page.reviewed)
 
 
 def _path_from(output: Path | None, article: Path) -> str:

@@ -1,38 +1,51 @@
 """What `find` tells about its results: as text for a person, as JSON for a program. Pure."""
 
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from claimcheck.extraction.clauses import clauses
-from claimcheck.identifiers import Pmid
-from claimcheck.model import Candidate, Evidence, FindResult, Outcome, Paper, Search, Stance
-from claimcheck.record import barred
+from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper, Search
+from claimcheck.record import BARS
+from claimcheck.reports.cards import PROPOSED, card_lines, wrap
 from claimcheck.reports.plain import plain
+from claimcheck.research.cards import Cards, cards
 from claimcheck.rules.reading import come_near
 
 NEAR = 3
 """Papers that a person is asked to read where none is proposed, at most."""
 
-OPPOSITE = "may say the opposite; read it"
+Objections: TypeAlias = Callable[[Claim, Evidence], tuple[str, ...]]
+"""What `check` would say of a proposal once a person has accepted it."""
 
 
-def result_as_text(result: FindResult, *, limit: int, width: int, asked: str = "PubMed") -> str:
+def no_objections(claim: Claim, evidence: Evidence) -> tuple[str, ...]:
+    """For who has no gate to ask."""
+    return ()
+
+
+def result_as_text(
+    result: FindResult, *, limit: int, width: int, asked: str = "PubMed", objections: Objections = no_objections
+) -> str:
     """One claim's paragraph: what was attached with the words that say so, what speaks against it, what else there is.
 
-    "" where nothing is known of the claim. `asked` is who was.
+    "" where nothing is known of the claim. `asked` is who was; `objections` what `check` would say of a proposal.
     """
     if result.outcome is Outcome.COULD_NOT_ASK and not result.candidates:
         return ""  # there is nothing to tell of this claim; the run's last line says what could not be asked
-    lines = wrap(f"{result.claim.id or plain(result.claim.statement)}: {_headline(result, asked)}", width, "")
-    lines += two_claims(result.claim.statement, width)
-    for evidence in result.attached:
-        lines += _evidence(evidence, f"+ {evidence.stance}", width)
-        lines += [f"      claimcheck accept {result.claim.id} {evidence.paper.pmid}"]
-    for evidence in result.contradicting:
-        lines += _evidence(evidence, f"- {OPPOSITE}", width)
+    claim, found = result.claim, cards(result)
+    lines = wrap(f"{claim.id or plain(claim.statement)}: {_headline(result, asked)}", width, "")
+    lines += two_claims(claim.statement, width)
+    for one, evidence in zip(found.attached, result.attached, strict=True):
+        *told, command = card_lines(one, claim.id, width, PROPOSED)
+        lines += told
+        for objection in objections(claim, evidence):
+            lines += wrap(f"! once accepted, check says: {plain(objection)}", width, "      ")
+        lines += [command]
+    for one in found.against:
+        lines += card_lines(one, claim.id, width, "-")
     if not result.attached:
-        lines += _near(result, limit, width)
+        lines += _near(found, min(limit, NEAR), claim.id, width)
     for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
         lines += wrap(f"! {plain(warning)}", width, "  ")
     if result.reason:
@@ -42,11 +55,18 @@ def result_as_text(result: FindResult, *, limit: int, width: int, asked: str = "
 
 def two_claims(statement: str, width: int) -> list[str]:
     """That a statement makes more than one claim, with the parts: no paper can be expected to say them all."""
-    parts = clauses(statement)
-    if len(parts) < 2:
+    parts = parts_of(statement)
+    if not parts:
         return []
-    told = "; ".join(f"“{plain(part.text.strip(' .'))}”" for part in parts)
-    return wrap(f"! {len(parts)} claims in one, better checked one by one: {told}", width, "  ")
+    told = "; ".join(f"“{plain(part)}”" for part in parts)
+    number = {2: "two", 3: "three"}.get(len(parts), str(len(parts)))
+    return wrap(f"! {number} claims in one, better checked one by one: split it: {told}", width, "  ")
+
+
+def parts_of(statement: str) -> list[str]:
+    """The claims that a statement makes, where it makes more than one."""
+    parts = clauses(statement)
+    return [part.text.strip(" .") for part in parts] if len(parts) > 1 else []
 
 
 def _told(search: Search) -> tuple[str, ...]:
@@ -70,65 +90,18 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _evidence(evidence: Evidence, told: str, width: int) -> Iterator[str]:
-    yield from wrap(f"{told}: {reference(evidence.paper)}", width, "  ")
-    yield from wrap(f'"{plain(evidence.passage)}"', width, "      ")
-    yield from wrap(f"(abstract only; {evidence.judged_by}, confidence {evidence.confidence:.2f})", width, "      ")
-
-
-def _near(result: FindResult, limit: int, width: int) -> Iterator[str]:
-    """What to read where nothing is proposed: the best papers, each with its passage and the reason."""
-    verdicts = by_pmid(result)
-    near = _nearest(result, verdicts)[: min(limit, NEAR)]
+def _near(found: Cards, most: int, claim_id: str, width: int) -> Iterator[str]:
+    """What to read where nothing is proposed: the best papers that can be evidence."""
+    near = [one for one in found.others if one.reason not in BARS][:most]
     if near:
         told = come_near(len(near))
         yield f"  {told[0].upper()}{told[1:]}:"
-    for paper in near:
-        verdict = verdicts.get(paper.pmid)
-        yield from wrap(f". {reference(paper)}", width, "  ")
-        if verdict and verdict.passage:
-            yield from wrap(f'"{plain(verdict.passage)}"', width, "      ")
-        yield from wrap(f"({plain(reason_for(result, paper, verdict))})", width, "      ")
-    shown = {paper.pmid for paper in (*near, *(evidence.paper for evidence in result.contradicting))}
-    rest = [barred(one.paper) for one in result.candidates if one.paper.pmid not in shown]
-    if rest:
-        bars = [f"{why}: {number}" for why, number in Counter(filter(None, rest)).most_common()]
-        yield from wrap(f"and {len(rest)} more ({'; '.join([*bars, '--format json lists them'])})", width, "  ")
-
-
-def _nearest(result: FindResult, verdicts: Mapping[Pmid, Evidence]) -> list[Paper]:
-    """Candidates that can be evidence, in their order, those that the judge reads as support before the others."""
-    against = {evidence.paper.pmid for evidence in result.contradicting}
-    papers = [one.paper for one in result.candidates if one.paper.pmid not in against and not barred(one.paper)]
-    return sorted(papers, key=lambda paper: not _supports(verdicts.get(paper.pmid)))
-
-
-def by_pmid(result: FindResult) -> Mapping[Pmid, Evidence]:
-    """The verdicts, each under its paper's PMID."""
-    return {evidence.paper.pmid: evidence for evidence in result.evidence}
-
-
-def reason_for(result: FindResult, paper: Paper, verdict: Evidence | None) -> str:
-    """Why a candidate is not proposed, in a few plain words; "" for one that is."""
-    if any(evidence.paper.pmid == paper.pmid for evidence in result.attached):
-        return ""
-    if any(evidence.paper.pmid == paper.pmid for evidence in result.contradicting):
-        return OPPOSITE
-    return barred(paper) or (_ruled(result, verdict) if verdict else "not judged: others rank higher")
-
-
-def _ruled(result: FindResult, verdict: Evidence) -> str:
-    if verdict.unasked:
-        return "not judged: the judge could not be asked"
-    if _supports(verdict):
-        return "others say so more surely" if result.attached else "may say so, but not surely enough"
-    if verdict.stance is Stance.CONTRADICTS:
-        return "may say the opposite, but not surely enough"
-    return verdict.reason or verdict.stance or "not sure"
-
-
-def _supports(verdict: Evidence | None) -> bool:
-    return verdict is not None and verdict.stance is not None and verdict.stance.is_support
+    for one in near:
+        yield from card_lines(one, claim_id, width)
+    if rest := [one for one in found.others if one not in near]:
+        bars = Counter(one.reason for one in rest if one.reason in BARS)
+        told = "; ".join([*(f"{why}: {number}" for why, number in bars.most_common()), "--format json lists them"])
+        yield from wrap(f"and {len(rest)} more ({told})", width, "  ")
 
 
 def reference(paper: Paper) -> str:
@@ -136,18 +109,6 @@ def reference(paper: Paper) -> str:
     where = " ".join(str(part) for part in (paper.journal_abbreviation or paper.journal, paper.year) if part)
     told = ", ".join(part for part in (paper.first_author, where) if part)
     return plain(f"PMID {paper.pmid} {told}: {paper.title}")
-
-
-def wrap(text: str, width: int, indent: str) -> list[str]:
-    """Break a paragraph into lines of the width; identifiers and queries are never broken inside a word."""
-    return textwrap.wrap(
-        text,
-        max(width, 20),
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def summary(results: Sequence[FindResult]) -> str:
@@ -164,14 +125,21 @@ def summary(results: Sequence[FindResult]) -> str:
     return f"claimcheck: {count(len(results), 'claim')}: {', '.join(parts)}{tail}"
 
 
-def result_as_json(result: FindResult, *, limit: int) -> dict[str, object]:
+def result_as_json(result: FindResult, *, limit: int, objections: Objections = no_objections) -> dict[str, object]:
     """One claim's object of `find --format json`. `ranking` is every candidate best first, before judging."""
+    claim, found = result.claim, cards(result)
     return {
-        "claim_id": result.claim.id,
+        "claim_id": claim.id,
         "outcome": result.outcome.value,
-        "attached": [verdict_as_json(evidence) for evidence in result.attached],
-        "contradicting": [verdict_as_json(evidence) for evidence in result.contradicting],
-        "candidates": list(_candidates_as_json(result, limit)),
+        "claims_in_one": [part.text.strip(" .") for part in parts]
+        if len(parts := clauses(claim.statement)) > 1
+        else [],
+        "attached": [
+            {**_judged(one, evidence, claim.id, proposed=True), "check_would_say": list(objections(claim, evidence))}
+            for one, evidence in zip(found.attached, result.attached, strict=True)
+        ],
+        "contradicting": [_judged(*pair, claim.id) for pair in zip(found.against, result.contradicting, strict=True)],
+        "candidates": list(_candidates(result, found, limit)),
         "ranking": [str(candidate.paper.pmid) for candidate in result.candidates[:limit]],
         "searches": [
             {
@@ -199,18 +167,18 @@ def verdict_as_json(evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _candidates_as_json(result: FindResult, limit: int) -> Iterable[dict[str, object]]:
-    verdicts = by_pmid(result)
+def _judged(found: FoundPaper, evidence: Evidence, claim_id: str, *, proposed: bool = False) -> dict[str, object]:
+    return {**found.card(claim_id, proposed=proposed), **verdict_as_json(evidence)}
+
+
+def _candidates(result: FindResult, found: Cards, limit: int) -> Iterator[dict[str, object]]:
+    """All but the proposals, best ranked first, with the parts of their score."""
+    told = {one.pmid: one for one in (*found.against, *found.others)}
     for candidate in result.candidates[:limit]:
-        verdict = verdicts.get(candidate.paper.pmid)
-        if reason := reason_for(result, candidate.paper, verdict):
-            stance = verdict.stance.value if verdict and verdict.stance else None
-            yield {**_candidate_as_json(candidate), "stance": stance, "reason": reason}
-
-
-def _candidate_as_json(candidate: Candidate) -> dict[str, object]:
-    parts = {name: round(value, 4) for name, value in candidate.parts.items()}
-    return {**paper_as_json(candidate.paper), "score": round(candidate.score, 4), "parts": parts}
+        if one := told.get(candidate.paper.pmid):
+            parts = {name: round(value, 4) for name, value in candidate.parts.items()}
+            card = one.card(result.claim.id)
+            yield {**paper_as_json(candidate.paper), **card, "score": round(candidate.score, 4), "parts": parts}
 
 
 def paper_as_json(paper: Paper) -> dict[str, object]:

@@ -19,11 +19,12 @@ from attrs import field, frozen
 
 from claimcheck import __version__
 from claimcheck.cli.arguments import flags_given
-from claimcheck.cli.declaration import COMMANDS, build_parser
+from claimcheck.cli.declaration import COMMANDS, NEXT, build_parser
 from claimcheck.cli.recall import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.tree import Recorder
 
@@ -110,6 +111,9 @@ def _leave(number: int, frame: object) -> None:
 
 
 def _run(argv: list[str], memory: Memory | None) -> int:
+    argv = argv or [NEXT]
+    if not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise UsageError(_not_a_command(argv[0]))
     parsed = build_parser(argv[0] if argv else None).parse_args(argv)
     folder = _current_folder()
     tree = memory.tree if memory is not None else Recorder()
@@ -134,6 +138,18 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
         gc.enable()
     return command(parsed, settings, around)
+
+
+def _not_a_command(word: str) -> str:
+    """What somebody meant who wrote another word: a command, or a page."""
+    from claimcheck.articles.article import is_article  # noqa: PLC0415 - only for slips of the pen
+
+    if Path(word).exists():
+        command = "extract" if is_article(word) else "check"
+        return f"{word} is no command; did you mean `claimcheck {command} {word}`?"
+    near = nearest(word, COMMANDS)
+    meant = f"did you mean `claimcheck {near}`?" if near else "claimcheck --help lists the commands"
+    return f"there is no command {word!r}; {meant}"
 
 
 def _current_folder() -> Path:

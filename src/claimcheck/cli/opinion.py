@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from claimcheck.cli.desk import judge_of
-from claimcheck.cli.find_report import reference, two_claims, verdict_as_json, wrap
+from claimcheck.cli.find_report import reference, two_claims, verdict_as_json
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.config import Settings
@@ -16,6 +16,7 @@ from claimcheck.evidence.attach import AGAINST, THRESHOLD
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
 from claimcheck.model import AbstractSection, Claim, Evidence, Paper, Stance
+from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain, plain_json
 
 COULD_NOT_ASK = 3

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from claimcheck.articles.markdown import FRONT_MATTER
+from claimcheck.articles.front_matter import front_matter
 from claimcheck.bibliography.files import read_bytes, read_references
 from claimcheck.bibliography.reading import Reference, UnreadableReferencesError
 from claimcheck.extraction.cited import BY_ARTICLE, Surroundings
@@ -31,8 +31,7 @@ def surroundings_of(page: Path, source: str) -> Surroundings:
 
 
 def _bibliographies(page: Path, source: str) -> tuple[Path, ...]:
-    front = FRONT_MATTER.match(source)
-    named = _NAMED.search(front.group(2)) if front else None
+    named = _NAMED.search(source[: front_matter(source)[0]])
     files = [page.parent / name for name in _FILE.findall(named["value"])] if named else []
     beside = [] if files or "@" not in source else sorted(page.parent.glob("*.bib"))[:_MOST_BESIDE]
     return tuple(file for file in (*files, *beside) if file.is_file())
@@ -57,7 +56,7 @@ def _plain(reference: Reference) -> Citation:
 def _of_bibtex(data: bytes, file: Path) -> Iterator[tuple[str, Reference]]:
     """An entry's key stands on the line on which it begins."""
     lines = data.decode("utf-8", "replace").splitlines()
-    for reference in read_references(data, file):
+    for reference in read_references(data, file).references:
         begins = " ".join(lines[reference.line - 1 : reference.line + 1]) if reference.line else ""
         if key := _ENTRY.search(begins):
             yield key[1], reference
@@ -67,4 +66,4 @@ def _of_csl(data: bytes, file: Path) -> Iterator[tuple[str, Reference]]:
     listed = json.loads(data)
     for item in listed if isinstance(listed, list) else ():
         if isinstance(item, dict) and "id" in item:
-            yield str(item["id"]), read_references(json.dumps([item]).encode(), file)[0]
+            yield str(item["id"]), read_references(json.dumps([item]).encode(), file).references[0]

@@ -19,24 +19,24 @@ from claimcheck.project import Project
 from claimcheck.tree import Unsure
 
 if TYPE_CHECKING:
-    from claimcheck.model import Claim, Paper
+    from claimcheck.model import Claim, FoundPaper, Paper
 
-_MODULES = ("claimcheck.model.", "claimcheck.rules.", "claimcheck.examination", "datetime")
+_MODULES = ("claimcheck.model.", "claimcheck.rules.", "claimcheck.examination", "claimcheck.identifiers", "datetime")
 _Part = tuple[Trail, bytes]
-_Kept = tuple[str, str, str, bool]
-"""Of a verdict: the claim's id, the status, the sentence, and whether it cites anything."""
+_Kept = tuple[str, str, str, bool, "tuple[FoundPaper, ...]", "tuple[FoundPaper, ...]"]
+"""Of a verdict: the claim's id, the status, the sentence, whether it cites anything, what came near and what is against it."""
 
 
 class KeptVerdict(ClaimVerdict):
     """A claim's verdict without the claim, which is read from its file when it is asked for."""
 
-    __slots__ = ("_place", "_project", "claim_id", "is_cited", "sentence")
+    __slots__ = ("_place", "_project", "claim_id", "is_cited", "sentence")  # near and against are its base's
 
     _project: Project
     _place: tuple[str, int]
 
     def __init__(self, project: Project, place: tuple[str, int], kept: _Kept) -> None:
-        claim_id, status, sentence, is_cited = kept
+        claim_id, status, sentence, is_cited, near, against = kept
         put = object.__setattr__  # verdicts are frozen
         put(self, "_project", project)
         put(self, "_place", place)
@@ -44,6 +44,8 @@ class KeptVerdict(ClaimVerdict):
         put(self, "status", ClaimStatus(status))
         put(self, "sentence", sentence)
         put(self, "is_cited", is_cited)
+        put(self, "near", near)
+        put(self, "against", against)
 
     @property
     def claim(self) -> "Claim":
@@ -110,7 +112,9 @@ class Parts:
 
 
 def _packed(examined: Examined) -> bytes:
-    verdicts = [(one.claim_id, one.status.value, one.sentence, one.is_cited) for one in examined.verdicts]
+    verdicts = [
+        (one.claim_id, one.status.value, one.sentence, one.is_cited, one.near, one.against) for one in examined.verdicts
+    ]
     return pickle.dumps((verdicts, evolve(examined, verdicts=())), protocol=5)
 
 

@@ -1,11 +1,17 @@
 """What several commands need of a project: it, what is wrong with its files, and a person's name."""
 
-import getpass
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
 
+from claimcheck.articles.article import is_article
+from claimcheck.claimfile.load import SUFFIXES
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
+from claimcheck.decisions import move_rejections
 from claimcheck.errors import UsageError
 from claimcheck.model import Finding
 from claimcheck.project import Project
@@ -14,9 +20,21 @@ from claimcheck.reports.plain import plain
 
 def open_project(arguments: Namespace, settings: Settings) -> Project:
     """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
-    project = Project.at(arguments.paths or ["claims"], settings.lock)
+    paths = arguments.paths or ["claims"]
+    refuse_articles(paths)
+    project = Project.at(paths, settings.lock)
     project.lock  # noqa: B018 - before anything is asked or written
     return project
+
+
+def refuse_articles(paths: Iterable[str | Path]) -> None:
+    """Tell apart, before it is read as YAML, what is an article. Raises `UsageError` that names the command for those."""
+    for path in paths:
+        if Path(path).suffix.lower() not in SUFFIXES and Path(path).is_file() and is_article(path):
+            raise UsageError(
+                f"{path} is an article, not a claims file: draft its claims with claimcheck extract {path}, "
+                "and check the claims there are with claimcheck check claims"
+            )
 
 
 def tell_problems(problems: tuple[Finding, ...]) -> int:
@@ -27,9 +45,32 @@ def tell_problems(problems: tuple[Finding, ...]) -> int:
     return 1 if problems else 0
 
 
-def person(settings: Settings) -> str:
-    """Who speaks: the setting reviewer (or --by), git's user.name, the login name."""
-    return settings.reviewer or _git_user() or _login()
+def open_desk(arguments: Namespace, settings: Settings, around: Surroundings) -> Project:
+    """A project that is about to be changed: `open_project`, with what former versions kept elsewhere moved to its place."""
+    project = open_project(arguments, settings)
+    if moved := move_rejections(project.claims.claims, project.lock, project.lock_path):
+        what = "1 rejection" if moved == 1 else f"{moved} rejections"
+        print(
+            f"claimcheck: {what} moved from {project.lock_path} into the claims files, where they lie now",
+            file=around.err,
+        )
+        return open_project(arguments, settings)
+    return project
+
+
+def person(settings: Settings, around: Surroundings | None = None) -> str:
+    """Who speaks: the setting reviewer (or --by), git's user.name, else what the person at the terminal answers.
+
+    Raises `UsageError` where nobody says it.
+    """
+    name = settings.reviewer or _git_user()
+    if not name and around is not None and can_ask(around):
+        name = ask([Question("name", "Your name, to stand beside your word?", lambda _: None)], around)["name"]
+    if not name:
+        raise UsageError(
+            "say who you are with --by NAME or the setting `reviewer`, so that your name stands beside your word"
+        )
+    return name
 
 
 def _git_user() -> str:
@@ -38,10 +79,3 @@ def _git_user() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout.strip()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run as a number without a name
-        raise UsageError("say who you are with --by, so that your name stands beside your word") from None

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from claimcheck.articles.article import reader_for
+from claimcheck.articles.article import is_article
 from claimcheck.cli.main import Surroundings
-from claimcheck.errors import ClaimcheckError, UnreadableArticleError
+from claimcheck.errors import ClaimcheckError
 
 NOTHING_WRITTEN = "interrupted; nothing was written"
 _NOT_OURS = frozenset({"node_modules", "claims"})
+_ABOUT = frozenset({"readme", "changelog", "license", "licence", "contributing", "security", "requirements"})
+"""Texts about a project, which are no articles of its."""
 
 
 class StoppedError(ClaimcheckError):
@@ -69,13 +71,5 @@ def articles_in(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NOT_OURS)
         for name in sorted(names):
             path = Path(above) / name
-            if not name.startswith(".") and _is_article(path):
+            if not name.startswith(".") and path.stem.casefold() not in _ABOUT and is_article(path):
                 yield path
-
-
-def _is_article(path: Path) -> bool:
-    try:
-        reader_for(str(path))
-    except UnreadableArticleError:
-        return False
-    return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from claimcheck.bibliography.files import is_medline, read_bytes, read_references
-from claimcheck.bibliography.reading import Reference
+from claimcheck.bibliography.reading import PassedOver, Reference
 from claimcheck.catalogs.pubmed.medline import read_medline
 from claimcheck.claimfile import add_citation
 from claimcheck.claimfile.render import item_lines, record_of
@@ -32,7 +32,9 @@ def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if is_medline(data) or path.suffix.lower() in (".nbib", ".medline"):
         papers = list(read_medline(path))
     else:
-        matched = _matched(read_references(data, path), arguments, settings, around)
+        listed = read_references(data, path)
+        _tell_passed_over(path, listed.passed_over, around)
+        matched = _matched(listed.references, arguments, settings, around)
         papers = list({one.paper.pmid: one.paper for one in matched if one.paper}.values())
     citations = [one.completed for one in matched if one.completed.is_citable]
     unasked = any(one.reason for one in matched)
@@ -65,6 +67,29 @@ def _matched(
     return matched
 
 
+def _tell_passed_over(path: Path, passed_over: Iterable[PassedOver], around: Surroundings) -> None:
+    """One line for each reason, with the lines of the file."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for one in passed_over:
+        places.setdefault((one.what, one.reason), []).append(one.line)
+    for (what, reason), lines in places.items():
+        shown = ranges(lines)
+        name = what if len(lines) == 1 else f"{what}s"
+        print(f"claimcheck: {plain(str(path))}, {name} {shown}: {reason}", file=around.err)
+
+
+def ranges(numbers: Sequence[int], most: int = 8) -> str:
+    """``1-3, 10-12, 20`` of numbers in order, at most so many parts."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:most]]
+    return ", ".join(shown) + (f" and {len(parts) - most} more places" if len(parts) > most else "")
+
+
 def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
     if one.reason:
         _say(one.reference, f"could not ask PubMed: {one.reason}", around)
@@ -88,7 +113,7 @@ def _cite(
 ) -> None:
     project = open_project(arguments, settings)
     claim = project.claim(arguments.claim)
-    by = Signature(person(settings), around.today)
+    by = Signature(person(settings, around), around.today)
     known = {str(p.pmid): p for p in papers if matched or str(p.pmid) not in project.lock.papers}
     unknown = {str(one.reference.pmid): around.today for one in matched if one.unknown and one.reference.pmid}
     if known or unknown:

@@ -105,7 +105,7 @@ def wants_colour(choice: str, around: Surroundings) -> bool:
 
 
 def _usual_format(around: Surroundings) -> str:
-    return "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "full"
+    return "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "summary"
 
 
 def _refuse_twice(files: list[str]) -> None:

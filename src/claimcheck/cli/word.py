@@ -1,99 +1,231 @@
-"""The commands that record a person's word on a citation: accept and reject."""
+"""The commands that record a person's word: accept, reject, undo. What they write lies in the claims file."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
-from claimcheck.claimfile import PROPOSER, add_citation, remove_proposal, review_citation
+from attrs import frozen
+
+from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import open_project, person
+from claimcheck.cli.project import open_desk, person
+from claimcheck.cli.questions import Question, ask, can_ask
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.decisions import Journal, decide, take_back, withdraw
+from claimcheck.decisions import accept as accepted
+from claimcheck.decisions import cite as cited
+from claimcheck.decisions import reject as rejected
+from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, Rejection, update_lockfile
-from claimcheck.model import Citation, Claim, Signature, Stance
+from claimcheck.lockfile import LockUpdate, update_lockfile
+from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
 from claimcheck.project import Project
+from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
+from claimcheck.rules.reading import named
+
+_STANCES = ", ".join(Stance)
+
+
+@frozen
+class _Word:
+    """What a person says of one paper for one claim; `stance` None keeps the one that is there."""
+
+    claim: Claim
+    pmid: Pmid
+    stance: Stance | None = None
+
+    @property
+    def citation(self) -> Citation | None:
+        """Where the claim cites the paper already."""
+        return next((citation for citation in self.claim.citations if citation.pmid == self.pmid), None)
 
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Record stance, name and date on a citation; a paper that is not attached yet is attached with the stance given."""
-    project = open_project(arguments, settings)
-    claim, pmid = project.claim(arguments.claim), Pmid.parse(arguments.pmid)
-    by = Signature(person(settings), around.today)
-    citation = _citation(claim, pmid)
-    _tell_replaced(citation, around)
-    stance = _stance(arguments.stance or (citation.stance if citation else None), claim, pmid)
-    if citation is None:
-        _attach(Citation(pmid=pmid, stance=stance, note=arguments.note, added=by, reviewed=by), claim)
-    else:
-        review_citation(claim.location.path, claim.id, pmid, reviewed=by, stance=arguments.stance, note=arguments.note)
-    _take_back_rejection(project, claim, pmid)
-    print(f"{claim.id}: PMID {pmid} {stance.value}, reviewed by {by.by} on {by.date}", file=around.out)
-    if str(pmid) not in project.lock.papers:
-        print("claimcheck: the lock does not know this paper yet; next: claimcheck refresh", file=around.err)
+    """Record stance, name and date on citations; a paper that is not attached yet is attached with the stance given."""
+    project = open_desk(arguments, settings, around)
+    words = [_with_stance(word) for word in _words(arguments, project)]
+    if not words:
+        print("claimcheck: nothing is proposed there that nobody has looked at", file=around.err)
+        return 0
+    by = Signature(person(settings, around), around.today)
+    for word in words:
+        known = _known(word, project, arguments, settings, around)
+        _accept(word, by, arguments.note, around)
+        _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
     return 0
 
 
 def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Take a proposal away and remember who turned it down and why."""
-    project = open_project(arguments, settings)
-    claim, pmid = project.claim(arguments.claim), Pmid.parse(arguments.pmid)
-    if _citation(claim, pmid) is None and not _was_shown(project, claim, pmid):
-        raise UsageError(f"PMID {pmid} is neither cited by {claim.id} nor a candidate that was found for it")
-    _refuse_unless_ours(_citation(claim, pmid), claim)
-    rejection = Rejection(pmid, person(settings), around.today, arguments.note or "")
-    # The memory first: a proposal that is still there can be rejected again, one that is gone could come back.
-    update_lockfile(project.lock_path, LockUpdate(rejections={claim.id: (rejection,)}))
-    if _citation(claim, pmid) is not None:
-        remove_proposal(claim.location.path, claim.id, pmid)
-    print(f"{claim.id}: PMID {pmid} rejected by {rejection.by} on {rejection.date}", file=around.out)
+    """Take proposals away and remember who turned them down and why."""
+    project = open_desk(arguments, settings, around)
+    words = list(_words(arguments, project))
+    by = Signature(person(settings, around), around.today)
+    for word in words:
+        known = _shown(word, project)
+        if known is None and word.citation is None:
+            told = f"PMID {word.pmid} is neither cited by {word.claim.id} nor a candidate that was found for it"
+            _confirm(told, arguments, around)
+        change = partial(rejected, claim_id=word.claim.id, pmid=word.pmid, by=by, reason=arguments.note or "")
+        _decide(word, change, f"PMID {word.pmid} rejected", by)
+        _tell(word, f"rejected by {by.by} on {by.date}", known, around)
     return 0
 
 
-def _citation(claim: Claim, pmid: Pmid) -> Citation | None:
-    return next((citation for citation in claim.citations if citation.pmid == pmid), None)
-
-
-def _stance(stance: Stance | None, claim: Claim, pmid: Pmid) -> Stance:
-    if stance is None:
+def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Take back the latest decision, or the latest on a claim or a paper, as if it had not been made."""
+    project = open_desk(arguments, settings, around)
+    claim = project.claim(arguments.claim) if arguments.claim else None
+    pmid = _pmid(arguments.pmid) if arguments.pmid else ""
+    journal = Journal(cache_folder())
+    files = frozenset(str(Path(path).resolve()) for path in project.claims.files)
+    decision = journal.last(files, claim.id if claim else "", pmid)
+    if decision is not None:
+        take_back(decision, journal)
+        print(f"{decision.claim_id}: undone: {plain(decision.told)}, by {plain(decision.by)}", file=around.out)
+        return 0
+    if claim is None or not pmid:
         raise UsageError(
-            f"how does PMID {pmid} stand to {claim.id}? Say it with --stance supports, partly, contradicts, inconclusive or background"
+            "this computer remembers no decision here; name the paper whose review or rejection is to be undone: claimcheck undo CLAIM PMID"
         )
-    return stance
+    decide(claim.location.path, claim.id, partial(withdraw, claim_id=claim.id, work=pmid), told="undone", by="")
+    print(f"{claim.id}: undone: what stood there about PMID {pmid}", file=around.out)
+    return 0
 
 
-def _attach(citation: Citation, claim: Claim) -> None:
-    add_citation(claim.location.path, claim.id, citation)
+# --- which papers are meant -------------------------------------------------------------------------------------
 
 
-def _refuse_unless_ours(citation: Citation | None, claim: Claim) -> None:
-    """Only what claimcheck proposed and nobody reviewed is taken away; nothing has been written yet."""
-    if citation is None or (citation.reviewed is None and citation.added and citation.added.by == PROPOSER):
+def _words(arguments: Namespace, project: Project) -> Iterator[_Word]:
+    """The papers that the arguments name: one, those of a list, or every proposal that nobody has looked at."""
+    given = getattr(arguments, "stance", None)
+    if arguments.list:
+        yield from _listed(arguments.list, project, given)
+    elif getattr(arguments, "all_proposed", False):
+        chosen = [project.claim(one) for one in arguments.only or ()] or project.claims
+        yield from (_Word(claim, pmid, given) for claim in chosen for pmid in _proposed(claim))
+    elif arguments.claim and arguments.pmid:
+        yield _Word(project.claim(arguments.claim), _pmid(arguments.pmid), given)
+    else:
+        raise UsageError(f"name the claim and the paper: claimcheck {arguments.command} CLAIM PMID")
+
+
+def _proposed(claim: Claim) -> list[Pmid]:
+    """Support that claimcheck proposed; what speaks against a claim is never taken unread."""
+    ours = [one for one in claim.citations if one.pmid and one.is_proposal and one.stance and one.stance.is_support]
+    return [one.pmid for one in ours if one.pmid]
+
+
+def _listed(path: str, project: Project, given: Stance | None) -> Iterator[_Word]:
+    """Lines of a file, or of standard input (-): a claim's id, a PMID and, where wanted, a stance. # begins a remark."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        parts = line.partition("#")[0].split()
+        if not parts:
+            continue
+        if len(parts) not in (2, 3) or (len(parts) == 3 and parts[2] not in tuple(Stance)):
+            raise UsageError(f"{path}, line {number}: expected a claim's id, a PMID and perhaps one of {_STANCES}")
+        yield _Word(project.claim(parts[0]), _pmid(parts[1]), Stance(parts[2]) if len(parts) == 3 else given)
+
+
+def _pmid(text: str) -> Pmid:
+    try:
+        return Pmid.parse(text)
+    except InvalidIdentifierError as error:
+        raise UsageError(str(error)) from None
+
+
+def _with_stance(word: _Word) -> _Word:
+    stance = word.stance or (word.citation.stance if word.citation else None)
+    if stance is None:
+        raise UsageError(f"how does PMID {word.pmid} stand to {word.claim.id}? Say it with --stance, one of {_STANCES}")
+    return _Word(word.claim, word.pmid, stance)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) -> None:
+    claim_id, before = word.claim.id, word.citation
+    if before is not None and before.reviewed is not None:
+        told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
+        print(f"claimcheck: this takes the place of an earlier review ({plain(told)})", file=around.err)
+    new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
+    change = partial(cited, claim_id=claim_id, citation=new)
+    if before is not None:
+        change = partial(accepted, claim_id=claim_id, work=word.pmid, by=by, stance=word.stance, note=note)
+    _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by)
+
+
+def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> None:
+    journal = Journal(cache_folder())
+    decide(word.claim.location.path, word.claim.id, change, told=told, by=by.by, work=word.pmid, journal=journal)
+
+
+def _tell(word: _Word, what: str, known: Paper | FoundPaper | None, around: Surroundings) -> None:
+    """The decision, and below it which paper that was: a wrong digit shows at once."""
+    print(f"{word.claim.id}: PMID {word.pmid} {plain(what)}", file=around.out)
+    if known is not None:
+        journal = known.journal_abbreviation or known.journal if isinstance(known, Paper) else known.journal
+        told = named(known.pmid, known.title, known.first_author, known.year, journal)
+        print("\n".join(wrap(plain(told), terminal_width(), "    ")), file=around.out)
+
+
+# --- is it the paper that is meant? -----------------------------------------------------------------------------
+
+
+def _shown(word: _Word, project: Project) -> Paper | FoundPaper | None:
+    """What the lock knows of the paper: its record, or what the claim's search told of it."""
+    record = project.lock.searches.get(word.claim.id)
+    found = (one for one in record.candidates if one.pmid == word.pmid) if record else iter(())
+    return project.lock.papers.get(word.pmid) or next(found, None)
+
+
+def _known(
+    word: _Word, project: Project, arguments: Namespace, settings: Settings, around: Surroundings
+) -> Paper | FoundPaper | None:
+    """The paper, for the lock to know it as well; a number that neither the search nor PubMed knows is asked about."""
+    shown = _shown(word, project)
+    if isinstance(shown, Paper):
+        return shown
+    paper, why = _fetched(word.pmid, settings, around)
+    if paper is not None:
+        update_lockfile(project.lock_path, LockUpdate(papers={str(word.pmid): paper}))
+        return paper
+    if shown is None:
+        _confirm(why, arguments, around)
+    print("claimcheck: the lock does not know this paper yet; next: claimcheck refresh", file=around.err)
+    return shown
+
+
+def _fetched(pmid: Pmid, settings: Settings, around: Surroundings) -> tuple[Paper | None, str]:
+    """The record, from the cache or from PubMed; else None and why."""
+    from claimcheck.cli.pubmed import open_pubmed  # noqa: PLC0415 - most decisions are about papers that are known
+
+    why = ""
+    for offline in (True, False):
+        with open_pubmed(settings, around, anew=False, offline=offline) as pubmed:
+            fetched = pubmed.fetch([pmid])
+        if fetched.papers:
+            return fetched.papers[0], ""
+        if fetched.missing:
+            return None, f"PubMed has no record {pmid}"
+        why = next(iter(fetched.not_asked.values()), "")
+    return None, f"PMID {pmid} is not among the papers that were found, and PubMed could not be asked ({plain(why)})"
+
+
+def _confirm(told: str, arguments: Namespace, around: Surroundings) -> None:
+    """Go on only if the person says so, at the terminal or with --yes."""
+    if arguments.yes:
         return
-    whose = citation.reviewed or citation.added
-    by = (
-        f"reviewed by {whose.by}"
-        if citation.reviewed and whose
-        else f"added by {whose.by}"
-        if whose
-        else "written by hand"
-    )
-    raise UsageError(
-        f"{citation.label} of {claim.id} was {by}, so it is not a proposal: remove it from the file by hand"
-    )
-
-
-def _tell_replaced(citation: Citation | None, around: Surroundings) -> None:
-    if citation is not None and citation.reviewed is not None:
-        before = f"{citation.stance or 'no stance'}, {citation.reviewed.by}, {citation.reviewed.date}"
-        print(f"claimcheck: this takes the place of an earlier review ({plain(before)})", file=around.err)
-
-
-def _take_back_rejection(project: Project, claim: Claim, pmid: Pmid) -> None:
-    record = project.lock.searches.get(claim.id)
-    if record is not None and any(rejection.pmid == pmid for rejection in record.rejected):
-        update_lockfile(project.lock_path, LockUpdate(drop_rejections={claim.id: (pmid,)}))
-
-
-def _was_shown(project: Project, claim: Claim, pmid: Pmid) -> bool:
-    record = project.lock.searches.get(claim.id)
-    return record is not None and pmid in (*(found.pmid for found in record.candidates), *record.contradicting)
+    if not can_ask(around):
+        raise UsageError(f"{told}: check the number, or say --yes")
+    answer = ask([Question("sure", f"claimcheck: {told}. Take it all the same? [y/N]", lambda _: None)], around)["sure"]
+    if answer.casefold() not in ("y", "yes"):
+        raise UsageError("nothing was written")

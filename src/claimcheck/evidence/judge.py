@@ -113,7 +113,8 @@ def _misfit(one: object) -> str:
 def _believed(judge: Judge, one: Evidence) -> Evidence:
     named = evolve(one, judged_by=one.judged_by or _name(judge))
     if one.stance is None:
-        return evolve(named, passage="", confidence=0.0)
+        is_shown = quoted(one.passage, one.paper) and not addresses_machine(one.passage)
+        return evolve(named, passage=one.passage if is_shown else "", confidence=0.0)
     if not 0 <= one.confidence <= 1:  # also false for not-a-number
         return _dropped(named, f"its confidence {one.confidence} is not between 0 and 1")
     if not one.paper.has_abstract:

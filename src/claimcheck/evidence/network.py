@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.evidence.differences import differences, lacking_numbers
@@ -121,7 +121,8 @@ class NetworkJudge:
         chances = self._calibration.chances("list" if crowd else "alone", features)
         said = SUPPORTS if chances[SUPPORTS] >= chances[CONTRADICTS] else CONTRADICTS
         if chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
-            return self._abstains(paper, DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE)
+            reason = DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE
+            return evolve(self._abstains(paper, reason), passage=reading.passage)
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
         return Evidence(paper, _STANCES[said], reading.passage, round(chances[said], 4), self.name, reason)
 

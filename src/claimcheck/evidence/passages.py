@@ -7,6 +7,8 @@ from claimcheck.model import Claim, Paper
 
 _GAP = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 
+_QUOTED = re.compile(r"\A\s*[\"'\u201c\u201e\u00ab\u2018\u201a](.+)[\"'\u201d\u201c\u00bb\u2019]\s*\Z", re.DOTALL)
+
 FEWEST_WORDS = 3
 """A verdict's passage needs as many words; a single word stands in every abstract and says nothing."""
 
@@ -18,6 +20,12 @@ def passage_stands(passage: str, paper: Paper) -> bool | None:
     """
     if not paper.has_abstract:
         return None
+    return _stands(passage, paper) or (
+        (pasted := _QUOTED.match(passage)) is not None and _stands(pasted.group(1), paper)
+    )
+
+
+def _stands(passage: str, paper: Paper) -> bool:
     parts = [part for part in (folded(piece) for piece in _GAP.split(passage)) if part]
     return bool(parts) and any(_in_order(parts, source) for source in _sources(paper))
 

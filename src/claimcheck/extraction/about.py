@@ -7,7 +7,7 @@ from html import unescape
 from attrs import frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.articles.markdown import FRONT_MATTER
+from claimcheck.articles.front_matter import front_matter
 from claimcheck.extraction.lexicon import listed, words_of
 
 _DATE = (
@@ -44,8 +44,7 @@ class About:
 
 def about(source: str) -> About:
     """Read it off the source of a page, Markdown or HTML; "" for a Word document gives nothing."""
-    front = FRONT_MATTER.match(source)
-    head = front.group(2) if front else ""
+    head = source[: front_matter(source)[0]]
     author = (
         _first(_FIELD, head, "author|authors|by") or _first(_META, source, "author|dc.creator|article:author")
         or _said(_PERSON, source) or _said(_BYLINE, _text(source))

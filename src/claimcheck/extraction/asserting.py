@@ -1,17 +1,14 @@
 """What makes no claim whatever its words are: questions, calls to action, the page's words about itself, works and notes."""
 
 import re
-from bisect import bisect_left
 
-from claimcheck.articles.base import Article
-from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.lexicon import hits, listed, words_of
 from claimcheck.extraction.shapes import commands
 from claimcheck.extraction.units import Unit
 
 _REFERENCES = re.compile(
-    r"(?:list of |notes and |our )?(?:references|sources|citations|footnotes|endnotes)(?: list| and notes)?:?|reference list|bibliography|works cited|literature(?: cited)?"
-    r"|further reading",
+    r"(?:(?:list of |notes and |sources and |our )?references(?: list| and notes| and further reading)?|reference list|bibliography"
+    r"|works cited|literature(?: cited)?|further reading|(?:our )?sources|(?:foot|end)?notes|citations):?",
     re.IGNORECASE,
 )
 _REVIEWS = re.compile(
@@ -44,7 +41,7 @@ _OF_THE_HOUSE = re.compile(
     r"|\b(?:no new (?:trials|studies|evidence) (?:was|were)|findings were presented|has been shortened)",
     re.IGNORECASE,
 )
-_WORDLESS = re.compile(r"[\W\d_]*")
+_WORDLESS = re.compile(r"(?::[a-z0-9_+-]+:|[\W\d_])*")
 _SELF = re.compile(r"(?:in )?(?:this|the|our) (?:\w+ ){0,2}?(?P<noun>[\w-]+)\b(?! of\b)", re.IGNORECASE)
 _SELF_IS = re.compile(r"(?:this|it) (?:is|was|does not|cannot|covers)\b(?P<rest>.*)", re.IGNORECASE)
 _ABOUT_SELF = re.compile(
@@ -117,24 +114,6 @@ def recommends(text: str) -> bool:
 def _is_told_to_do(text: str) -> bool:
     first = next(iter(words_of(text[:40])), None)
     return first is not None and first.text in commands()
-
-
-def in_notes(article: Article, found: tuple[Unit, ...]) -> tuple[bool, ...]:
-    """Whether each unit stands in a footnote or an entry of a list of references."""
-    linked = {
-        link.target.removeprefix("#")
-        for link in article.links
-        if link.is_note or (link.target.startswith("#") and _MARK.fullmatch(article.text[link.start : link.end]))
-    }
-    notes = sorted(
-        (note.start, note.end) for note in article.notes if note.name in linked and note.end - note.start <= MAX_NOTE
-    )
-
-    def inside(unit: Unit) -> bool:
-        at = bisect_left(notes, (unit.start, len(article.text) + 1)) - 1
-        return at >= 0 and unit.start < notes[at][1]
-
-    return tuple(inside(unit) for unit in found)
 
 
 def is_list_of_works(heading: str) -> bool:

@@ -2,13 +2,14 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
-from claimcheck.extraction.asserting import asserts_nothing, in_notes, recommends
+from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import KINDS, Verdict, classify, kind_scores, kinds_among, signals_of, weigh
 from claimcheck.extraction.clauses import clauses
@@ -64,9 +65,8 @@ class _Judged:
 def _judged(article: Article) -> Iterator[_Judged]:
     """Every sentence that may make a claim, with its signals."""
     topic = topic_of(article)
-    found = units(article)
-    noted = in_notes(article, found)
-    told = [unit for unit, is_note in zip(found, noted, strict=True) if not (unit.is_heading or is_note)]
+    found, asides = units(article), _merged(article.asides)
+    told = [unit for unit in found if not (unit.is_heading or _is_within(asides, unit))]
     yield from _headline(article, found)
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
@@ -94,6 +94,22 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
         and weigh(signals).score >= _SURE_HEADLINE
     ):
         yield _Judged(plain, signals, "")
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The stretches in order, those that share a character as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_within(spans: list[Span], unit: Unit) -> bool:
+    at = bisect_right(spans, (unit.start, len(unit.text) + unit.start)) - 1
+    return any(start <= unit.start < end for start, end in spans[max(0, at) : at + 2])
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:

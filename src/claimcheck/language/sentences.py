@@ -12,9 +12,16 @@ from functools import cache
 from claimcheck.language.wordlist import DATA, read_sections
 
 _LOOK_BACK = 40
-_REFERENCE = r"(?:\[[0-9][0-9,;\u2013 -]{0,40}\]|(?<=[a-z]{3}[.!?])[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
+_RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
+# The mark of a reference behind a sentence's end: [1], 1, ¹, †, [@key]. A plain number only where it cannot be a decimal.
+_REFERENCE = (
+    r"(?: ?\[[0-9][0-9,;\u2013 -]{0,40}\]|\[-?@[^\[\]\n]{1,200}\]|[*\u2020\u2021\u00a7\u00b6]{1,3}"
+    rf"|{_RAISED}{{1,3}}(?:[,\u2013\u207b-]{_RAISED}{{1,3}}){{0,8}}"
+    r"|(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[%)\]][.!?]))[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
+)
+_REFERENCES = rf"(?:(?=\S| \[)(?:{_REFERENCE}(?:,(?=\[))?){{1,6}})?"
 _CANDIDATE = re.compile(
-    rf"(?<![.!?\u2026])[.!?\u2026]++(?:{_REFERENCE})?[\"')\]\u201d\u2019\u00bb]*+(?:{_REFERENCE})?(?=\s)"
+    rf"(?<![.!?\u2026])[.!?\u2026]++{_REFERENCES}[\"')\]\u201d\u2019\u00bb]*+{_REFERENCES}(?=\s)"
     r"|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\u2019]*+"
 )
 _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
@@ -23,7 +30,9 @@ _LIST_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})\Z", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\n\t]+")
 # "Vitamin C.", "hepatitis B.", "24 h.": a letter that is no initial; "0.76 v. 0.58" is none of these.
 _LETTERED = re.compile(
-    r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|arm|phase|level)\s+\w\Z"
+    r"\b(?:vitamins?|provitamins?|hepatitis|h(?:a?)emophilia|influenza|proteins?|lipoprotein|immunoglobulin|coenzyme|"
+    r"(?:botulinum )?toxin|cyclosporin|streptococcus|complex|receptor|strain|serotype|sub-?type|type|group|grade|class|"
+    r"category|stage|factor|arm|phase|level|variant|panel|appendix|table|part|plan|option)\s+\w\Z"
     r"|(?-i:[0-9]\s?[a-uw-z]\Z)",
     re.IGNORECASE,
 )

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
         LOCK_FORMAT,
         LOCK_NAME,
         CitationCheck,
-        FoundPaper,
         Lock,
         LockError,
         NotAsked,
-        Rejection,
         SearchedQuery,
         SearchRecord,
+        rejected_for,
     )
     from claimcheck.lockfile.write import dump_lock
 else:
@@ -29,7 +28,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck FoundPaper LOCK_FORMAT LOCK_NAME Lock LockError NotAsked Rejection SearchRecord SearchedQuery",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery rejected_for",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -38,12 +37,10 @@ __all__ = [
     "LOCK_FORMAT",
     "LOCK_NAME",
     "CitationCheck",
-    "FoundPaper",
     "Lock",
     "LockError",
     "LockUpdate",
     "NotAsked",
-    "Rejection",
     "SearchRecord",
     "SearchedQuery",
     "apply_update",
@@ -51,5 +48,6 @@ __all__ = [
     "lock_path_for",
     "parse_lock",
     "read_lock",
+    "rejected_for",
     "update_lockfile",
 ]

@@ -18,6 +18,7 @@ from claimcheck.lockfile.shapes import (
     MAYBE_FLAG,
     MAYBE_TEXT,
     MAYBE_TEXTS,
+    NUMBER,
     OBJECTS,
     TEXTS,
     Shape,
@@ -29,15 +30,13 @@ from claimcheck.lockfile.values import (
     LOCK_NAME,
     PUBMED,
     CitationCheck,
-    FoundPaper,
     Lock,
     LockError,
     NotAsked,
-    Rejection,
     SearchedQuery,
     SearchRecord,
 )
-from claimcheck.model import Outcome, Stance
+from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
 from claimcheck.tree import DISK, Tree
 
 T = TypeVar("T")
@@ -71,8 +70,12 @@ _FOUND: Shape = {
     "pmid": ANY_TEXT,
     "title": ANY_TEXT,
     "first_author": MAYBE_TEXT,
+    "journal": MAYBE_TEXT,
     "year": INTEGER,
     "kind": ANY_TEXT,
+    "level": INTEGER,
+    "notices": TEXTS,
+    "confidence": NUMBER,
     "sentence": ANY_TEXT,
     "stance": MAYBE_TEXT,
     "reason": ANY_TEXT,
@@ -249,12 +252,16 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
         return FoundPaper(Pmid(value))
     record = check(value, _FOUND, place)
     stance = record.get("stance")
-    return FoundPaper(
+    return FoundPaper.as_read(
         pmid=Pmid(record["pmid"]),
         title=record.get("title", ""),
         first_author=record.get("first_author"),
+        journal=record.get("journal"),
         year=record.get("year"),
         kind=record.get("kind", ""),
+        level=record.get("level"),
+        notices=tuple(record.get("notices", ())),
+        confidence=record.get("confidence", 0.0),
         sentence=record.get("sentence", ""),
         stance=None if stance is None else Stance(stance),
         reason=record.get("reason", ""),

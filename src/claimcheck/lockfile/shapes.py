@@ -19,6 +19,7 @@ MAYBE_TEXTS: Types = (frozenset({list, _NONE}), True)
 INTEGER: Types = (frozenset({int, _NONE}), False)
 MAYBE_FLAG: Types = (frozenset({bool, _NONE}), False)
 LIST: Types = (frozenset({list}), False)
+NUMBER: Types = (frozenset({int, float}), False)
 OBJECT: Types = (frozenset({dict, _NONE}), False)
 OBJECTS: Types = (frozenset({list, _NONE}), False)
 

@@ -12,7 +12,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile.papers import Papers, Record
 from claimcheck.lockfile.read import read_lock
 from claimcheck.lockfile.records import record_of
-from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, Rejection, SearchRecord
+from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, SearchRecord
 from claimcheck.lockfile.write import dump_lock
 from claimcheck.model import Outcome, Paper
 
@@ -23,14 +23,12 @@ V = TypeVar("V")
 class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
-    `rejections` are a person's, by claim id. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget,
-    before the rest is added.
+    `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
     """
 
     papers: Mapping[str, Paper] = field(factory=dict)
     citations: Mapping[str, Mapping[str, CitationCheck]] = field(factory=dict)
     searches: Mapping[str, SearchRecord] = field(factory=dict)
-    rejections: Mapping[str, tuple[Rejection, ...]] = field(factory=dict)
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     drop_papers: frozenset[str] = frozenset()
@@ -64,7 +62,7 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
     """The lock with an update merged in.
 
     A paper or an "unknown" is PubMed's answer: each takes the place of the other and of "not asked". "Not asked" takes the
-    place of nothing: a paper or "unknown" from an earlier answer stays. Rejections survive every later search; a search that could not
+    place of nothing: a paper or "unknown" from an earlier answer stays. Rejections that a former version left there survive every later search; a search that could not
     ask is not stored.
     """
     records = {key: value for key, value in _records(lock).items() if key not in update.drop_papers}
@@ -110,14 +108,5 @@ def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:
     for claim, record in update.searches.items():
         if record.outcome is not Outcome.COULD_NOT_ASK:
             before = merged.get(claim, SearchRecord())
-            merged[claim] = evolve(record, rejected=_rejected(before.rejected, record.rejected))
-    for claim, rejections in update.rejections.items():
-        record = merged.get(claim, SearchRecord())
-        merged[claim] = evolve(record, rejected=_rejected(record.rejected, rejections))
+            merged[claim] = evolve(record, rejected=before.rejected)
     return merged
-
-
-def _rejected(before: tuple[Rejection, ...], new: tuple[Rejection, ...]) -> tuple[Rejection, ...]:
-    """Each PMID once, the latest word about it, by number."""
-    latest = {rejection.pmid: rejection for rejection in (*before, *new)}
-    return tuple(latest[pmid] for pmid in sorted(latest, key=int))

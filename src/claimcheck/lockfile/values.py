@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Outcome, Paper, Stance
+from claimcheck.model import Claim, FoundPaper, Outcome, Paper, Rejection, Stance
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"
@@ -57,38 +57,12 @@ class SearchedQuery:
 
 
 @frozen
-class Rejection:
-    """A proposal that a person turned down; it is not proposed again."""
-
-    pmid: Pmid
-    by: str
-    date: dt.date | None = None
-    reason: str = ""
-
-
-@frozen
-class FoundPaper:
-    """A paper that a claim's search came upon, as far as a person needs it to go and read.
-
-    `kind` is its study design in words, `sentence` the one that decides, `stance` the judge's (None: it abstains), `reason`
-    the judge's own. Locks of former versions keep the PMID alone.
-    """
-
-    pmid: Pmid
-    title: str = ""
-    first_author: str | None = None
-    year: int | None = None
-    kind: str = ""
-    sentence: str = ""
-    stance: Stance | None = None
-    reason: str = ""
-
-
-@frozen
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
     stored. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
     `question` is a digest of what was asked: another one is another search. Locks of former versions have none.
+
+    `rejected` is what locks of former versions hold; people's rejections lie in the claims file now.
     """
 
     date: dt.date | None = None
@@ -99,6 +73,11 @@ class SearchRecord:
     rejected: tuple[Rejection, ...] = ()
     catalog: str = PUBMED
     question: str = ""
+
+
+def rejected_for(claim: Claim, search: SearchRecord | None) -> frozenset[Pmid]:
+    """What a person turned down for the claim: in its file, or where former versions kept it."""
+    return frozenset(one.pmid for one in (*claim.rejected, *(search.rejected if search else ())))
 
 
 @frozen

@@ -6,7 +6,8 @@ from typing import Any
 from claimcheck.lockfile.papers import Papers
 from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.shapes import iso
-from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, FoundPaper, Lock, SearchRecord
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
+from claimcheck.model import FoundPaper
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
@@ -49,15 +50,16 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:
-    sometimes = {"catalog": record.catalog} if record.catalog != PUBMED else {}
+    former = [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected]
+    sometimes: dict[str, Any] = {"catalog": record.catalog} if record.catalog != PUBMED else {}
     sometimes |= {"question": record.question} if record.question else {}
+    sometimes |= {"rejected": former} if former else {}
     return sometimes | {
         "date": iso(record.date),
         "outcome": record.outcome.value if record.outcome else None,
         "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],
         "candidates": [_found(found) for found in record.candidates],
         "contradicting": list(record.contradicting),
-        "rejected": [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected],
     }
 
 
@@ -73,6 +75,10 @@ def _found(found: FoundPaper) -> Any:
         "sentence": found.sentence,
         "stance": found.stance,
         "reason": found.reason,
+        "journal": found.journal,
+        "level": found.level,
+        "notices": list(found.notices),
+        "confidence": found.confidence,
     }
 
 

@@ -9,24 +9,46 @@ from claimcheck.lazy import names_from
 TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
-    from claimcheck.model.claims import ArticleRef, Attribution, Citation, Claim, Location, Quote, Signature, Waiver
+    from claimcheck.model.claims import (
+        PROPOSER,
+        ArticleRef,
+        Attribution,
+        Citation,
+        Claim,
+        Location,
+        Quote,
+        Rejection,
+        Searched,
+        Signature,
+        Waiver,
+    )
     from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
-    from claimcheck.model.papers import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+    from claimcheck.model.papers import (
+        AbstractSection,
+        Author,
+        FoundPaper,
+        MeshHeading,
+        Notice,
+        Origin,
+        Paper,
+        PublicationType,
+    )
     from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
     from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
 else:
     __getattr__ = names_from(
         __name__,
         {
-            "claimcheck.model.claims": "ArticleRef Attribution Citation Claim Location Quote Signature Waiver",
+            "claimcheck.model.claims": "ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
             "claimcheck.model.findings": "ClaimVerdict Finding Report Skip",
-            "claimcheck.model.papers": "AbstractSection Author MeshHeading Notice Origin Paper PublicationType",
+            "claimcheck.model.papers": "AbstractSection Author FoundPaper MeshHeading Notice Origin Paper PublicationType",
             "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
             "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
         },
     )
 
 __all__ = [
+    "PROPOSER",
     "AbstractSection",
     "ArticleRef",
     "Attribution",
@@ -41,6 +63,7 @@ __all__ = [
     "FetchResult",
     "FindResult",
     "Finding",
+    "FoundPaper",
     "Kind",
     "Location",
     "MeshHeading",
@@ -53,8 +76,10 @@ __all__ = [
     "Query",
     "Quote",
     "Reading",
+    "Rejection",
     "Report",
     "Search",
+    "Searched",
     "Severity",
     "Signature",
     "Skip",

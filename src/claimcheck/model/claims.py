@@ -11,6 +11,9 @@ from claimcheck.checked import Checked
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Kind, Reading, Stance
 
+PROPOSER = "claimcheck"
+"""`Citation.added.by` of what the program proposed."""
+
 
 @frozen
 class Location:
@@ -84,6 +87,11 @@ class Citation(Checked):
     location: Location = field(default=Location(), eq=False)
 
     @property
+    def is_proposal(self) -> bool:
+        """Whether claimcheck attached it and nobody has looked at it yet."""
+        return self.reviewed is None and self.added is not None and self.added.by == PROPOSER
+
+    @property
     def label(self) -> str:
         """The identifier to show a person: ``PMID 1``, ``doi:10.1/x``, ``PMC1`` or the link."""
         if self.pmid:
@@ -105,6 +113,25 @@ class Waiver(Checked):
 
 
 @frozen
+class Rejection(Checked):
+    """A paper that a person turned down for a claim; it is not proposed again."""
+
+    pmid: Pmid
+    by: str = ""
+    date: dt.date | None = None
+    reason: str = ""
+
+
+@frozen
+class Searched(Checked):
+    """A person's word that they searched and found nothing adequate. The claim stays unsourced."""
+
+    by: str
+    date: dt.date | None = None
+    note: str = ""
+
+
+@frozen
 class ArticleRef(Checked):
     """The article that a claims file speaks of; `path` is relative to the claims file, as written."""
 
@@ -120,7 +147,8 @@ class Claim(Checked):
     """One checkable assertion. `Claim(statement="...")` alone is enough for the desk's stages.
 
     The PICO terms (population, intervention, comparator, outcome) are tuples of phrases; `query` replaces the ladder of
-    searches. `location` points at the claim's first key in its file.
+    searches. `rejected` and `searched` are what people decided about papers that are not cited. `location` points at the
+    claim's first key in its file.
     """
 
     statement: str
@@ -133,6 +161,8 @@ class Claim(Checked):
     outcome: tuple[str, ...] = ()
     attributed_to: Attribution | None = None
     citations: tuple[Citation, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    searched: Searched | None = None
     waivers: tuple[Waiver, ...] = ()
     needs_source: bool = True
     because: str | None = None

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from claimcheck.checked import Checked, as_data, given
 from claimcheck.model.claims import Citation, Claim
-from claimcheck.model.papers import Paper
+from claimcheck.model.papers import FoundPaper, Paper
 from claimcheck.model.words import ClaimStatus, Severity
 
 T = TypeVar("T")
@@ -42,11 +42,17 @@ class Skip(Checked):
 
 @frozen
 class ClaimVerdict(Checked):
-    """A claim with where it stands. `papers` are the records of its citations, in their order, None where none is known."""
+    """A claim with where it stands. `papers` are the records of its citations, in their order, None where none is known.
+
+    Of a claim that is not sourced, `near` are the best papers that its search came upon and nobody has had a word on, and
+    `against` those that a machine read as saying the opposite.
+    """
 
     claim: Claim
     status: ClaimStatus
     papers: tuple[Paper | None, ...] = ()
+    near: tuple[FoundPaper, ...] = ()
+    against: tuple[FoundPaper, ...] = ()
 
     @property
     def claim_id(self) -> str:
@@ -75,6 +81,7 @@ class ClaimVerdict(Checked):
             "path": claim.location.path,
             "line": claim.location.line,
             "citations": [_cited(*pair) for pair in zip(claim.citations, papers, strict=True)],
+            "candidates": [one.card(claim.id) for one in (*self.against, *self.near)],
         }
 
 

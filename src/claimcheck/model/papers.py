@@ -6,13 +6,13 @@ In a `Paper`, `None` means *unknown*, never *absent*.
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 from attrs import field, frozen
 
 from claimcheck.checked import Checked
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.model.words import Direction, NoticeType
+from claimcheck.model.words import Direction, NoticeType, Stance
 
 
 @frozen
@@ -151,6 +151,47 @@ class Paper(Checked):
         if any(kind.ui == "D016440" or kind.name.casefold() in RETRACTION_NOTICES for kind in types):
             return False
         return not any(link.type is NoticeType.RETRACTION for link in links)
+
+
+@frozen
+class FoundPaper(Checked):
+    """A paper that a claim's search came upon, as far as a person needs it to go and read: what a card shows, and a lock keeps.
+
+    `kind` is its study design in words, `level` its level of evidence for the claim, `notices` what was published about it, in
+    words, `sentence` the one nearest to the claim, `stance` the judge's (None: it abstains) with its `confidence`, `reason` why it is
+    not proposed. Locks of former versions keep the PMID alone.
+    """
+
+    pmid: Pmid
+    title: str = ""
+    first_author: str | None = None
+    year: int | None = None
+    kind: str = ""
+    sentence: str = ""
+    stance: Stance | None = None
+    reason: str = ""
+    journal: str | None = None
+    level: int | None = None
+    notices: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def link(self) -> str:
+        """Its page on PubMed."""
+        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+
+    def accept_command(self, claim_id: str, *, proposed: bool = False) -> str:
+        """What a person types who has read it and agrees; of a paper that is no proposal, with the stance that a machine reads.
+
+        Where none does, the person has to say it: a line that could be pasted unread would cite what supports nothing.
+        """
+        stance = "" if proposed else f" --stance {self.stance or 'STANCE'}"
+        return f"claimcheck accept {claim_id} {self.pmid}{stance}"
+
+    def card(self, claim_id: str, *, proposed: bool = False) -> dict[str, Any]:
+        """The card for a program: the fields, the link, and what to type (None for a claim without id)."""
+        typed = self.accept_command(claim_id, proposed=proposed) if claim_id else None
+        return {**self.to_dict(), "url": self.link, "accept": typed}
 
 
 RETRACTION_NOTICES = frozenset({"retraction of publication", "retraction notice"})

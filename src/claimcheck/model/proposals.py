@@ -54,7 +54,7 @@ class Candidate(Checked):
 class Evidence(Checked):
     """A judged paper. `stance` None means that the judge abstains; `reason` says why it ruled as it did.
 
-    `passage` is verbatim text of the title or abstract, "" only where the judge abstains. `confidence` is between 0 and 1:
+    `passage` is verbatim text of the title or abstract, the nearest to the claim where the judge abstains, and "" where it names none. `confidence` is between 0 and 1:
     the judge's estimate that the stance is right. `unasked` marks an abstention because the judge could not be asked (a
     server that is down): never told as "the paper does not say it".
     """

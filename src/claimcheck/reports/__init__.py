@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.articles.base import Article
 
 _HOMES = {
+    "summary": "claimcheck.reports.summary:summary",
     "full": "claimcheck.reports.text:full",
     "concise": "claimcheck.reports.text:concise",
     "grouped": "claimcheck.reports.grouped:grouped",

@@ -9,7 +9,7 @@ from collections import Counter
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.reports.base import ReportContext, counted, file_of, position
 from claimcheck.reports.plain import plain
-from claimcheck.reports.text import summary
+from claimcheck.reports.text import counts
 
 MOST_OF_A_KIND = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -27,7 +27,7 @@ def annotations(report: Report, context: ReportContext) -> str:
     if rest:
         lines.append(f"{counted(len(rest), 'more finding')}, which GitHub would not annotate:")
         lines += [f"{position(finding)}: {finding.code} {plain(finding.message)}" for finding in rest]
-    lines.append(summary(report, context.hidden))
+    lines.append(counts(report, context.hidden))
     return "\n".join(lines) + "\n"
 
 

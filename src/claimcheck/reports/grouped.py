@@ -5,7 +5,7 @@ from itertools import groupby
 from claimcheck.model import Finding, Report
 from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.plain import plain
-from claimcheck.reports.text import summary
+from claimcheck.reports.text import counts
 
 
 def grouped(report: Report, context: ReportContext) -> str:
@@ -14,7 +14,7 @@ def grouped(report: Report, context: ReportContext) -> str:
         _block(plain(path) or "claims", list(findings))
         for path, findings in groupby(report.findings, key=lambda finding: finding.path)
     ]
-    return "\n\n".join([*blocks, summary(report, context.hidden)]) + "\n"
+    return "\n\n".join([*blocks, counts(report, context.hidden)]) + "\n"
 
 
 def _block(path: str, findings: list[Finding]) -> str:

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Skip
+from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, FoundPaper, Paper, Skip
 from claimcheck.record import is_retracted
 from claimcheck.reports.base import position
+from claimcheck.reports.cards import about, stance_told
 from claimcheck.reports.plain import plain
 
 _COMMAND = re.compile(r"(claimcheck (?:find --claim \S+|extract \S+ --against \S+|accept \S+ \d+|refresh))")
@@ -96,7 +97,34 @@ def _evidence(card: Card) -> str:
     claim = card.verdict.claim
     papers = card.verdict.papers or (None,) * len(claim.citations)
     rows = "".join(_citation(*pair) for pair in zip(claim.citations, papers, strict=True))
-    return f"<ul class=evidence aria-label=Evidence>\n{rows}</ul>\n" if rows else ""
+    return (f"<ul class=evidence aria-label=Evidence>\n{rows}</ul>\n" if rows else "") + _to_read(card.verdict)
+
+
+def _to_read(verdict: ClaimVerdict) -> str:
+    """The papers that the claim's search came upon and that a person has to judge, what speaks against the claim first."""
+    claim_id = verdict.claim.id
+    parts = (("May say the opposite", verdict.against), ("Found by the search; read them and decide", verdict.near))
+    lists = (
+        f"<h4>{title}</h4>\n<ul class=evidence aria-label='{title}'>\n{''.join(_found(one, claim_id) for one in papers)}</ul>\n"
+        for title, papers in parts
+        if papers
+    )
+    return "".join(lists)
+
+
+def _found(found: FoundPaper, claim_id: str) -> str:
+    said = found.stance.value if found.stance else "no-stance"
+    told = {"contradicts": "may contradict", "supports": "may support", "partly": "may support in part"}.get(
+        said, "undecided"
+    )
+    sentence = f"<blockquote dir=auto>“{text(found.sentence)}”</blockquote>" if found.sentence else ""
+    typed = f"<p class=meta><code>{text(found.accept_command(claim_id))}</code></p>" if claim_id else ""
+    return (
+        f"<li><span class='badge {said}'>{told}</span> "
+        f'<a href="{escape(found.link)}" rel="noopener noreferrer"><cite dir=auto>{text(found.title or found.pmid)}</cite></a>\n'
+        f"<div class=meta>{text(' · '.join(about(found)))}</div>{sentence}"
+        f"<p class=meta>{text(stance_told(found))}</p>{typed}</li>\n"
+    )
 
 
 def _citation(citation: Citation, paper: Paper | None) -> str:

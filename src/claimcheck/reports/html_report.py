@@ -16,10 +16,11 @@ from claimcheck import __version__
 from claimcheck.articles.base import Article
 from claimcheck.model import ClaimStatus, Finding, Report, Skip
 from claimcheck.reports.base import ReportContext, counted
+from claimcheck.reports.chart import bars
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_style import STATUSES, stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
-from claimcheck.reports.text import summary
+from claimcheck.reports.text import counts
 
 T = TypeVar("T", Finding, Skip)
 
@@ -59,12 +60,23 @@ def _digest(style: str) -> str:
 def _header(title: str, report: Report, context: ReportContext) -> str:
     name = {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
     verdict = f"<span class='verdict {name}'>{name.capitalize()}.</span> " if name else ""
-    counts = summary(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
+    found = counts(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
     claims = counted(len(report.verdicts), "claim")
     return (
-        f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(counts)}.</p>\n"
-        f"<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
+        f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(found)}.</p>\n"
+        f"{_chart(report)}<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
     )
+
+
+def _chart(report: Report) -> str:
+    """How many claims stand where, as one bar; "" where there are none."""
+    parts = bars(Counter(verdict.status for verdict in report.verdicts))
+    told = ", ".join(f"{part.count} {part.status.replace('-', ' ')}" for part in parts)
+    drawn = "".join(
+        f"<rect class={part.status} x='{part.start}' width='{part.length}' height=6></rect>" for part in parts
+    )
+    opening = f"<svg class=chart viewBox='0 0 100 6' preserveAspectRatio=none role=img aria-label='{told}'>"
+    return f"{opening}{drawn}</svg>\n" if parts else ""
 
 
 def _tiles(report: Report) -> Iterator[str]:

@@ -23,6 +23,8 @@ header h1{font-size:1.55rem;line-height:1.2;margin:0 0 .25rem;letter-spacing:-.0
 header p{margin:.2rem 0;color:var(--soft)}
 .verdict{font-weight:600}
 .verdict.failed{color:var(--unsourced)}.verdict.passed{color:var(--sourced)}.verdict.incomplete{color:var(--warning)}
+.chart{display:block;width:100%;height:.9rem;margin:.8rem 0 0;border-radius:.3rem}
+.chart rect{fill:var(--tone);stroke:var(--page);stroke-width:.25}
 fieldset{border:0;margin:1rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.5rem}
 legend{padding:0;margin-bottom:.4rem;color:var(--soft);font-size:.875rem}
 .tile{display:inline-flex;align-items:center;gap:.5rem;min-height:2.75rem;padding:.3rem .9rem .3rem .7rem;cursor:pointer;
@@ -77,6 +79,7 @@ code{font:.875em/1.4 ui-monospace,"SF Mono",Menlo,Consolas,monospace}
 .findings .hint{color:var(--soft);font-size:.9rem}
 .evidence li{border-top:1px solid var(--line);padding:.6rem 0 .3rem}
 .evidence cite{font-style:normal;font-weight:500}
+.card h4{margin:.9rem 0 0;font-size:.875rem;color:var(--soft);font-weight:600}
 .meta{color:var(--soft);font-size:.875rem}
 .evidence blockquote{margin:.4rem 0 .2rem;padding:.45rem .8rem;background:var(--quote);border-radius:.4rem;
 font-family:Charter,Georgia,serif}

@@ -22,7 +22,8 @@ _QUOTED = re.compile(r"\s{0,3}>")
 @frozen
 class Mark:
     """Words of the article that a claim quotes: offsets into its text, the claim's number on the page, its status, and
-    whether anything was found against it.
+    whether anything was found against it. `leads_to` is an address, "" for the claim's own place on the page; `is_current` marks the
+    claim that is being read.
     """
 
     start: int
@@ -30,6 +31,8 @@ class Mark:
     number: int
     status: str
     found: bool = False
+    leads_to: str = ""
+    is_current: bool = False
 
 
 def mark_of(article: Article, claim: Claim, number: int, status: str, *, found: bool = False) -> Mark | None:
@@ -104,7 +107,9 @@ def _marked(words: str, mark: Mark, left: int, right: int) -> str:
         if right == mark.end
         else ""
     )
-    return f'<a{name} class="mark {mark.status}{found}" href="#claim-{mark.number}">{words}{tail}</a>'
+    current = " aria-current=true" if mark.is_current else ""
+    address = escape(mark.leads_to) or f"#claim-{mark.number}"
+    return f'<a{name} class="mark {mark.status}{found}" href="{address}"{current}>{words}{tail}</a>'
 
 
 def plain_words(text: str) -> str:

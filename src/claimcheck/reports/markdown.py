@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
 from claimcheck.reports.base import ReportContext, counted, position
 from claimcheck.reports.plain import plain
-from claimcheck.reports.text import summary
+from claimcheck.reports.text import counts
 
 MOST_BYTES = 900_000
 """GitHub takes 1 MiB of summary a step."""
@@ -45,7 +45,7 @@ def _escaped(found: re.Match[str]) -> str:
 def _lines(report: Report, context: ReportContext) -> Iterator[str]:
     yield "## claimcheck"
     yield ""
-    yield f"{_verdict(context)} {escape(summary(report, context.hidden))}"
+    yield f"{_verdict(context)} {escape(counts(report, context.hidden))}"
     yield from _counts(report)
     if report.findings:
         yield from ("", "| Where | Severity | Rule | Finding |", "| --- | --- | --- | --- |")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
 from claimcheck.reports.base import ReportContext, counted, position
+from claimcheck.reports.cards import card_lines
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
@@ -39,13 +40,14 @@ def full(report: Report, context: ReportContext) -> str:
         for finding in report.findings
     ]
     blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
+    blocks += [_to_read(verdict, width) for verdict in report.verdicts if verdict.near or verdict.against]
     if report.skips:
         blocks.append(_skips(report.skips, width))
-    blocks.append(_wrap(summary(report, context.hidden), width, ""))
+    blocks.append(wrapped(counts(report, context.hidden), width, ""))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def summary(report: Report, hidden: int = 0) -> str:
+def counts(report: Report, hidden: int = 0) -> str:
     """The counts in one sentence; `hidden` findings are not in the report, for they are below what was asked for."""
     count = Counter(verdict.status for verdict in report.verdicts)
     severities = Counter(finding.severity for finding in report.findings)
@@ -69,17 +71,17 @@ def summary(report: Report, hidden: int = 0) -> str:
 def _finding(
     finding: Finding, sentence: str | None, width: int, colour: bool, source_line: SourceLine | None
 ) -> list[str]:
-    lines = _head(finding, width, colour)
-    lines += _wrap(plain(finding.message), width, "  ")
+    lines = heading(finding, width, colour)
+    lines += wrapped(plain(finding.message), width, "  ")
     if sentence is not None:
-        lines += _wrap(f"“{plain(sentence)}”", width, "    ")
+        lines += wrapped(f"“{plain(sentence)}”", width, "    ")
     lines += _caret(finding, width, source_line)
     if finding.hint:
-        lines += _wrap(f"hint: {plain(finding.hint)}", width, "  ", "        ")
+        lines += wrapped(f"hint: {plain(finding.hint)}", width, "  ", "        ")
     return lines
 
 
-def _head(finding: Finding, width: int, colour: bool) -> list[str]:
+def heading(finding: Finding, width: int, colour: bool) -> list[str]:
     """The place, code, name and severity; the place alone on its line where all do not fit."""
     where, label = position(finding), f"{finding.code} {plain(finding.name)} {finding.severity}"
     shown = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m" if colour else label
@@ -129,14 +131,14 @@ def _open_verdicts(report: Report) -> Iterator[ClaimVerdict]:
 
 def _evidence(verdict: ClaimVerdict, width: int) -> list[str]:
     claim = verdict.claim
-    lines = _wrap(f"{plain(claim.id) or 'a claim'} is {verdict.status.replace('-', ' ')}; it cites:", width, "")
+    lines = wrapped(f"{plain(claim.id) or 'a claim'} is {verdict.status.replace('-', ' ')}; it cites:", width, "")
     papers: Iterable[Paper | None] = verdict.papers or (None,) * len(claim.citations)
     for citation, paper in zip(claim.citations, papers, strict=True):
-        lines += _wrap(plain(_stance(citation)), width, "  ", "    ")
+        lines += wrapped(plain(_stance(citation)), width, "  ", "    ")
         if described := _described(citation, paper):
-            lines += _wrap(plain(described), width, "    ")
+            lines += wrapped(plain(described), width, "    ")
         if citation.passage:
-            lines += _wrap(f"“{plain(citation.passage)}”", width, "    ")
+            lines += wrapped(f"“{plain(citation.passage)}”", width, "    ")
     return lines
 
 
@@ -155,6 +157,16 @@ def _described(citation: Citation, paper: Paper | None) -> str:
     return ". ".join(str(part) for part in known if part)
 
 
+def _to_read(verdict: ClaimVerdict, width: int) -> list[str]:
+    """The papers that the claim's search came upon and that a person has to judge, what speaks against the claim first."""
+    claim_id = plain(verdict.claim.id)
+    lines = wrapped(f"{claim_id or 'a claim'}: found by its search, for a person to judge:", width, "")
+    for mark, papers in (("-", verdict.against), (".", verdict.near)):
+        for one in papers:
+            lines += card_lines(one, claim_id, width, mark)
+    return lines
+
+
 # --- what could not be checked -----------------------------------------------------------------------------------
 
 
@@ -169,16 +181,16 @@ def _skips(skips: Iterable[Skip], width: int) -> list[str]:
     for reason, claims in list(grouped.items())[:SKIPS_SHOWN]:
         named = ", ".join(dict.fromkeys(claim for claim in claims[:3] if claim))
         more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""
-        lines += _wrap(plain(f"{reason}{f' ({named}{more})' if named else ''}"), width, "  ", "    ")
+        lines += wrapped(plain(f"{reason}{f' ({named}{more})' if named else ''}"), width, "  ", "    ")
     if len(grouped) > SKIPS_SHOWN:
-        lines += _wrap(f"… and {len(grouped) - SKIPS_SHOWN} more reasons; --format json lists all", width, "  ")
+        lines += wrapped(f"… and {len(grouped) - SKIPS_SHOWN} more reasons; --format json lists all", width, "  ")
     return lines
 
 
 # --- lines -------------------------------------------------------------------------------------------------------
 
 
-def _wrap(text: str, width: int, indent: str, hanging: str | None = None) -> list[str]:
+def wrapped(text: str, width: int, indent: str, hanging: str | None = None) -> list[str]:
     """Lines of at most `width` columns, broken at spaces only; commands and PMIDs that fit on a line stay whole."""
     if text and len(indent) + len(text) <= width and text.isprintable() and text == text.strip():
         return [indent + text]  # most lines, at a fraction of the time

@@ -1,15 +1,18 @@
 """The desk: claims + catalogue + judge → proposals, and the refreshing of what is cited."""
 
+from claimcheck.research.cards import Cards, cards
 from claimcheck.research.find import find
 from claimcheck.research.given import GivenWork, is_given, told, unjudged
 from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
 
 __all__ = [
+    "Cards",
     "GivenWork",
     "RefreshResult",
     "Resolver",
     "attach",
+    "cards",
     "changes",
     "find",
     "is_given",

@@ -19,7 +19,6 @@ from claimcheck.model import Citation, Claim, Evidence, NoticeType, Paper
 from claimcheck.record import is_retracted, notices_about
 from claimcheck.research.given import GivenWork, judge_given
 
-PROPOSER = "claimcheck"
 """Who added what the machine proposed."""
 
 
@@ -89,8 +88,7 @@ def _second_looks(claims: Iterable[Claim], papers: Mapping[str, Paper], judge: J
     for claim in claims:
         for citation in claim.citations:
             paper = papers.get(str(citation.pmid))
-            proposed = citation.reviewed is None and citation.added is not None and citation.added.by == PROPOSER
-            if proposed and paper is not None and paper.has_abstract:
+            if citation.is_proposal and paper is not None and paper.has_abstract:
                 yield SecondLook(claim, citation, judged(claim, paper, judge))
 
 

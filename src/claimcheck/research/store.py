@@ -13,19 +13,17 @@ from claimcheck.errors import EditError
 from claimcheck.evidence.passages import terms_found
 from claimcheck.identifiers import Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.levels import DESIGNS, study_type
+from claimcheck.levels import study_type
 from claimcheck.lockfile import (
     CitationCheck,
-    FoundPaper,
     Lock,
     LockUpdate,
     SearchedQuery,
     SearchRecord,
     update_lockfile,
 )
-from claimcheck.model import Citation, Claim, Evidence, FindResult, Paper, Signature
-from claimcheck.record import barred
-from claimcheck.research.refresh import PROPOSER
+from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
+from claimcheck.research.cards import KEPT, ranked
 
 
 def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
@@ -113,39 +111,17 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
 def _kept(result: FindResult) -> Iterator[Paper]:
     """The papers whose facts the gate asks for: attached, contradicting (CC110, CC407), systematic reviews found (CC402)."""
     yield from (evidence.paper for evidence in (*result.attached, *result.contradicting))
-    found = (candidate.paper for candidate in result.candidates[:KEPT_CANDIDATES])
+    found = (candidate.paper for candidate in result.candidates[:KEPT])
     yield from (paper for paper in found if study_type(paper) == "systematic")
 
 
 def _search_record(result: FindResult, today: dt.date, catalog: str, question: str) -> SearchRecord:
-    verdicts = {evidence.paper.pmid: evidence for evidence in result.evidence}
     return SearchRecord(
         date=today,
         outcome=result.outcome,
         queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
-        candidates=tuple(
-            _found(candidate.paper, verdicts.get(candidate.paper.pmid))
-            for candidate in result.candidates[:KEPT_CANDIDATES]
-        ),
+        candidates=ranked(result),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
         question=question,
     )
-
-
-def _found(paper: Paper, verdict: Evidence | None) -> FoundPaper:
-    design = study_type(paper)
-    return FoundPaper(
-        pmid=paper.pmid,
-        title=paper.title,
-        first_author=paper.first_author,
-        year=paper.year,
-        kind=DESIGNS[design] if design else "",
-        sentence=verdict.passage if verdict else "",
-        stance=verdict.stance if verdict else None,
-        reason=barred(paper) or (verdict.reason if verdict else ""),
-    )
-
-
-KEPT_CANDIDATES = 10
-"""Candidates named in the lock for a claim."""

@@ -9,12 +9,15 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord
+from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, rejected_for
 from claimcheck.lockfile.papers import Papers
-from claimcheck.model import Citation, Claim, ClaimStatus, Finding, Kind, Location, Paper, Stance, Waiver
-from claimcheck.record import is_retracted, is_withdrawn, no_finding
+from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
+from claimcheck.record import BARS, is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
+
+NEAR = 3
+"""Papers that a person is asked to read, at most."""
 
 
 class CitationState(StrEnum):
@@ -216,6 +219,28 @@ class ClaimFacts:
         return tuple(one for one in self.cited if one.supports) if self.claim.needs_source else ()
 
     @cached_property
+    def near(self) -> tuple[FoundPaper, ...]:
+        """The best papers that the search came upon and nobody has had a word on, those that a machine reads as support first."""
+        if self.status is ClaimStatus.PROPOSED:  # the proposals come first
+            return ()
+        left = [one for one in self._undecided if self.search and one.pmid not in self.search.contradicting]
+        return tuple(sorted(left, key=lambda one: not (one.stance and one.stance.is_support))[:NEAR])
+
+    @cached_property
+    def found_against(self) -> tuple[FoundPaper, ...]:
+        """Those of them that a machine read as saying the opposite."""
+        return tuple(one for one in self._undecided if self.search and one.pmid in self.search.contradicting)
+
+    @cached_property
+    def _undecided(self) -> tuple[FoundPaper, ...]:
+        """What the search of a claim without support came upon, that can be evidence and that nobody has cited or turned down."""
+        if self.search is None or self.status in (ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED):
+            return ()
+        known = {one.citation.pmid for one in self.cited} | {one.paper.pmid for one in self.cited if one.paper}
+        known |= rejected_for(self.claim, self.search)
+        return tuple(one for one in self.search.candidates if one.pmid not in known and one.reason not in BARS)
+
+    @cached_property
     def levels(self) -> tuple[Level | None, ...]:
         """The level of each supporting citation for this kind of claim, in their order."""
         return tuple(one.level(self.claim.kind) for one in self.supporting)
@@ -262,15 +287,15 @@ class LockIndex:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
 
-    def searched(self, claim_id: str, *, contradicting: bool = False) -> tuple[Paper, ...]:
+    def searched(self, claim: Claim, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
         nobody has rejected.
         """
-        search = self.lock.searches.get(claim_id)
+        search = self.lock.searches.get(claim.id)
         if search is None:
             return ()
         pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
-        rejected = {rejection.pmid for rejection in search.rejected} if pmids else set()
+        rejected = rejected_for(claim, search)
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
         return tuple(paper for paper in papers if not no_finding(paper))
 

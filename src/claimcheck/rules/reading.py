@@ -3,9 +3,10 @@
 _NUMBERS = {2: "two", 3: "three"}
 
 
-def named(pmid: str, title: str, first_author: str | None, year: int | None) -> str:
-    """``Almeida P, 2024: "Manual therapy for sciatica" (PMID 1)``, as far as it is known."""
-    who = ", ".join(str(part) for part in (first_author, year) if part)
+def named(pmid: str, title: str, first_author: str | None, year: int | None, journal: str | None = None) -> str:
+    """``Almeida P, Spine 2024: "Manual therapy for sciatica" (PMID 1)``, as far as it is known."""
+    where = " ".join(str(part) for part in (journal, year) if part)
+    who = ", ".join(part for part in (first_author, where) if part)
     told = ": ".join(part for part in (who, f'"{title.rstrip(".")}"' if title else "") if part)
     return f"{told} (PMID {pmid})" if told else f"PMID {pmid}"
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.lockfile import FoundPaper, SearchRecord
-from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Severity, Skip, Stance
-from claimcheck.record import BARS
-from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.reading import come_near, named
+from attrs import evolve
 
-NEAR = 3
-"""Papers that a person is asked to read, at most."""
+from claimcheck.lockfile import SearchRecord, rejected_for
+from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
+from claimcheck.rules.base import Rule
+from claimcheck.rules.facts import NEAR, Cited, ClaimFacts
+from claimcheck.rules.reading import come_near, named
 
 _STANCES = {
     Stance.SUPPORTS: "supports it",
@@ -42,20 +40,26 @@ class UnsourcedClaim(Rule):
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
     Options: a claim that needs none says so: `needs_source: false` with `because`. A DOI or link counts once something stands
-    behind it: PubMed's record of it, a person's `reviewed: {by, date}`, or a site among `trusted-sites`.
+    behind it: PubMed's record of it, a person's `reviewed: {by, date}`, or a site among `trusted-sites`. Where a person searched and
+    found nothing adequate (`searched: {by, date, note}`), the finding says so, and has the severity `searched-severity` (default:
+    error).
     Standard: HONcode principle 5 (justifiability); UK CAP Code 3.7.
     """
 
     code, name = "CC101", "unsourced-claim"
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        if facts.status is ClaimStatus.UNSOURCED:
-            yield self.on_claim(facts, self._message(facts), _confirm_hint(facts) or find_hint(facts))
+        if facts.status is not ClaimStatus.UNSOURCED:
+            return
+        finding = self.on_claim(facts, self._message(facts), _confirm_hint(facts) or find_hint(facts))
+        searched = facts.claim.searched
+        yield evolve(finding, severity=facts.thresholds.searched_severity) if searched else finding
 
     def _message(self, facts: ClaimFacts) -> str:
+        told = _searched(facts.claim.searched) if facts.claim.searched else ""
         if not facts.cited:
-            return "no citation stands behind this claim"
-        return f"none of its citations supports this claim: {_grouped(facts.cited)}"
+            return f"no citation stands behind this claim{told}"
+        return f"none of its citations supports this claim: {_grouped(facts.cited)}{told}"
 
 
 class UnreviewedCitation(Rule):
@@ -187,6 +191,12 @@ class PossibleContradiction(Rule):
             yield self.on_claim(facts, message, read_hint(facts, next(iter(pmids), None)))
 
 
+def _searched(word: Searched) -> str:
+    """That a person found nothing adequate, for the end of a message."""
+    when = f" on {word.date.isoformat()}" if word.date else ""
+    return f"; {word.by} searched{when} and found nothing adequate" + (f": {word.note}" if word.note else "")
+
+
 def worth(one: Cited) -> str:
     """What a citation is worth to the claim, in a few words after its label: ``is inconclusive``."""
     stance = one.citation.stance
@@ -269,17 +279,10 @@ def find_hint(facts: ClaimFacts) -> str:
 
 
 def _ended(facts: ClaimFacts, record: SearchRecord) -> str:
-    rejected = f"{len(record.rejected)} rejected by a person; " if record.rejected else ""
-    if near := _near(facts, record):
+    turned_down = rejected_for(facts.claim, record)
+    rejected = f"{len(turned_down)} rejected by a person; " if turned_down else ""
+    if near := facts.near:
         told = "; ".join(named(found.pmid, found.title, found.first_author, found.year) for found in near)
         return f"{rejected}{come_near(len(near))}: {told}"
     nothing = "nothing was found; " if record.outcome is Outcome.NOTHING_FOUND else ""
     return f"{nothing}{rejected}cite a work by hand, or search in other words"
-
-
-def _near(facts: ClaimFacts, record: SearchRecord) -> list[FoundPaper]:
-    """The best candidates that nobody has had a word on, those that a machine reads as support before the others."""
-    known = {one.paper.pmid for one in facts.cited if one.paper} | {rejection.pmid for rejection in record.rejected}
-    known |= set(record.contradicting)
-    left = [found for found in record.candidates if found.pmid not in known and found.reason not in BARS]
-    return sorted(left, key=lambda found: not (found.stance and found.stance.is_support))[:NEAR]

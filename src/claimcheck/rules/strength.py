@@ -1,5 +1,6 @@
 """CC504, CC505: whether the statement says more than its evidence permits. GRADE's ladder: does, probably does, may do."""
 
+import re
 from collections.abc import Iterator
 
 from claimcheck.levels import OBSERVATIONAL, Level
@@ -88,6 +89,15 @@ class OverstatedCertainty(Rule):
             yield self.on_claim(
                 facts, f'the statement says "{said}", and its best evidence is {best.reason}', _hint(verb, best)
             )
+
+
+def offered_statement(facts: ClaimFacts) -> str:
+    """The statement in the strongest wording that its evidence permits; "" where it says no more than that already."""
+    best, verb = best_level(facts), _bare_verb(facts)
+    if best is None or verb is None or not (best.design in OBSERVATIONAL or best.number >= 3):
+        return ""
+    hedged = verb.hedged(max(best.number, 3))
+    return re.sub(rf"(?i)\b{re.escape(verb.said)}\b", lambda _: hedged, facts.claim.statement, count=1)
 
 
 def best_level(facts: ClaimFacts) -> Level | None:

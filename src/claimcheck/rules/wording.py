@@ -11,25 +11,110 @@ _DIGITS = re.compile(r"[0-9]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SUBTITLE = re.compile(r"\s*[:;=/]\s")
 _STOP_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "an", "a"})
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
+# Letters that no decomposition takes apart, and Greek ones, which titles spell out as often as not.
+_SPELT = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
+    | dict(
+        zip(
+            "αβγδεζηθικλμνξοπρστυφχψω",
+            [
+                "alpha",
+                "beta",
+                "gamma",
+                "delta",
+                "epsilon",
+                "zeta",
+                "eta",
+                "theta",
+                "iota",
+                "kappa",
+                "lambda",
+                "mu",
+                "nu",
+                "xi",
+                "omicron",
+                "pi",
+                "rho",
+                "sigma",
+                "tau",
+                "upsilon",
+                "phi",
+                "chi",
+                "psi",
+                "omega",
+            ],
+            strict=True,
+        )
+    )
+    | {"ς": "sigma"}
+)
+# The same letters and umlauts as names are written where the sign is missing: "Goetzsche", "Mueller", "Aagaard".
+_WRITTEN_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ten",
+        "ter",
+        "te",
+        "tot",
+        "zu",
+        "zur",
+        "zum",
+        "vom",
+        "af",
+        "av",
+    ]
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: case, accents and punctuation gone, "&" read as "and"."""
-    return _NOT_WORD.sub(" ", unaccented(text).casefold().replace("&", " and ")).split()
+    return _NOT_WORD.sub(" ", unaccented(text).casefold().translate(_SPELT).replace("&", " and ")).split()
 
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles name one work: equal, without the subtitle, or apart by a slip of the pen.
 
-    Numbers must be the same ("part 1" is not "part 2").
+    Markup and the spaces between words do not count. Numbers must be the same ("part 1" is not "part 2").
     """
+    one, other = _without_markup(one), _without_markup(other)
     left, right = words(one), words(other)
-    if left == right or left in _main_titles(other) or right in _main_titles(one):
+    if "".join(left) == "".join(right) or left in _main_titles(other) or right in _main_titles(one):
         return True
-    if _DIGITS.findall(one) != _DIGITS.findall(other):
+    if _DIGITS.findall(" ".join(left)) != _DIGITS.findall(" ".join(right)):
         return False
     return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE
+
+
+def _without_markup(title: str) -> str:
+    if "<" not in title and "&" not in title:
+        return title
+    from html import unescape  # noqa: PLC0415 - few titles hold markup, and every check loads this
+
+    return unescape(_MARKUP.sub("", title))
 
 
 def _main_titles(title: str) -> list[list[str]]:
@@ -71,16 +156,39 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
 
 
 def same_author(said: str, names: list[str]) -> bool:
-    """Whether one of the authors (``Bronfort G``, or a group's name) is the person that was said ("Dr Gert Bronfort")."""
-    wanted = words(said)
-    return any(_is_part(family, wanted) or _is_part(wanted, family) for name in names if (family := _family(name)))
+    """Whether one of the authors (``Bronfort G``, or a group's name) is the person that was said ("Dr Gert Bronfort").
+
+    Particles and suffixes may be left out or stand elsewhere, and letters may be written out: "Doe LVD" is "van der Doe L",
+    "Goetzsche" is "Gøtzsche".
+    """
+    wanted = [word for word in words(said) if word not in _SUFFIXES]
+    if any(_is_person(wanted, _family(name)) for name in names):
+        return True
+    spelt = _plainly(wanted)
+    return any(_is_person(spelt, _plainly(_family(name))) for name in names if not (said + name).isascii())
+
+
+def _is_person(wanted: list[str], family: list[str]) -> bool:
+    core = [word for word in family if word not in _PARTICLES] or family
+    said = [word for word in wanted if word not in _PARTICLES]
+    if _is_part(family, wanted) or _is_part(wanted, family) or _is_part(core, said) or _is_part(said, core):
+        return True
+    joined = "".join(core)  # "O'Brien" is "OBrien"; of "García-López" the first name is often said alone
+    return len(joined) > 3 and bool(said) and (joined in "".join(said) or (len(said[0]) > 3 and said[0] == core[0]))
+
+
+def _plainly(names: list[str]) -> list[str]:
+    return [_WRITTEN_OUT.sub("", word) for word in names]
 
 
 @lru_cache(maxsize=4096)
 def _family(name: str) -> list[str]:
-    """The family name of a name as citations print it: the words before the initials."""
-    last, _, initials = name.rpartition(" ")
-    return words(last if last and initials.isupper() and len(initials) <= 4 else name)
+    """The family name of a name as citations print it: the words before the initials and the suffix."""
+    parts = name.split(" ")
+    while len(parts) > 1 and words(parts[-1]) and words(parts[-1])[0] in _SUFFIXES:
+        parts.pop()
+    last, initials = " ".join(parts[:-1]), parts[-1]
+    return words(last if last and initials.isupper() and len(initials) <= 4 else " ".join(parts))
 
 
 def _is_part(part: list[str], whole: list[str]) -> bool:

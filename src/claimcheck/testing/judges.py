@@ -69,7 +69,8 @@ def _check_evidence(one: Evidence) -> None:
     require(0 <= one.confidence <= 1, f"PMID {pmid}: the confidence must be between 0 and 1, not {one.confidence}")
     require(bool(one.judged_by), f"PMID {pmid}: judged_by must name the judge")
     if one.stance is None:
-        require(not one.passage, f"PMID {pmid}: an abstention quotes nothing")
+        stands = not one.passage or quoted(one.passage, one.paper)
+        require(stands, f"PMID {pmid}: the passage is not verbatim: {one.passage!r}")
         require(bool(one.reason), f"PMID {pmid}: an abstention needs a reason")
         require(not one.unasked, f"PMID {pmid}: the judge could not be asked: {one.reason}")
         return

@@ -1,0 +1,154 @@
+"""What programs that build pages put into their sources, and no reader sees: template tags, directives, attribute lists, comments.
+
+Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian and the directives of Markdown renderers. Each character of such a
+stretch is replaced by `HIDDEN`, so that every offset stays and no parser takes the stretch for its own markup; the builder of
+the text leaves them out. A sentence that a tag carries to the page (a caption, a title) is shown in a block of its own, between
+`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
+
+HIDDEN, OPEN, CLOSE = "\U0001d9fd", "\U0001d9fe", "\U0001d9ff"
+"""Characters of no script that articles are written in; symbols, as the brackets are in whose place they stand."""
+
+_LONGEST_TAG = 4_000
+_SIGNS = ("{", "%%", "::", "[!", "!!!", "???")
+_DIRECTIVE = re.compile(r":[a-z][\w-]*\[")
+_COMMENTS = {
+    r"\{%-?\s*+comment\b": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
+    r"\{\{[%<]-?\s*+comment\b": re.compile(r"\{\{[%<]\s*/\s*comment\s*[%>]\}\}"),
+    r"\{\{[<%]?-?\s*+/\*": re.compile(r"\*/\s*-?[>%]?\}\}"),
+    r"\{\{!--": re.compile(r"--\}\}"),
+    r"\{#(?![\w:.-]+(?:\s[^{}\n]*)?\})": re.compile(r"#\}"),
+    r"\{::comment\}": re.compile(r"\{:/(?:comment)?\}"),
+    r"(?<![\w%])%%(?!%)": re.compile(r"%%"),
+}
+"""How comments begin, and what ends them; the last two are Markdown's alone."""
+_TAG_ENDS = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}"}
+_TAG = r"(?P<tag>\{\{[<%]?|\{%)"
+_LISTS = (
+    r"\{:[^{}\n]{0,400}\}"
+    r"|\{(?:[.#][A-Za-z_][\w:-]*|-)(?:\s[^{}\n]{0,400})?\}"
+    r"|(?<=[\])`*_])\{[\w-]+=[^{}\n]{1,400}\}"
+    r"|\{[a-z][\w:-]{0,40}\}(?=`)"
+)
+_BRACES = r"(?:\{[^{}\n]{0,400}\})?+"
+_LINES = (
+    rf"^[ \t>]*+:{{2,}}+[ \t]*+[\w-]*+[ \t]*+{_BRACES}[ \t]*+(?:\[(?P<label>[^\]\n]*)\])?+{_BRACES}"
+    r"[ \t]*+(?P<title>[^\n\r: ][^\n\r]{0,300}?)??[ \t]*+:*+(?=[\r\n]|\Z)"
+    r"|^[ \t>]*+(?:!{3}|\?{3}\+?)(?:[ \t]++[\w-]++)++(?:[ \t]++\"(?P<heading>[^\"\n]*)\")?+[ \t]*+(?=[\r\n]|\Z)"
+    r"|(?<=>)[ \t]*+\[![A-Za-z-]{2,20}\][+-]?"
+)
+_INLINE = r"(?<![\w:\]]):[a-z][\w-]*+\[(?P<inline>[^\[\]\n]*)\](?:\{[^{}\n]{0,400}\})?"
+_OPENERS = list(_COMMENTS)
+_IN_HTML = re.compile(
+    rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|{_TAG}", re.IGNORECASE
+)
+_IN_MARKDOWN = re.compile(
+    rf"{FENCE}|{CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|\\.",
+    re.MULTILINE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_SAID = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|\u201c([^\u201d\n]*)\u201d")
+_PAIRED = re.compile(r"\{\{<\s*(/?)\s*([\w./-]+)[\s\S]*?>\}\}")
+
+_Kept = tuple[int, int]
+"""A stretch within a tag that the page shows."""
+
+
+def masked_markdown(source: str, start: int = 0) -> str:
+    """The source of a Markdown page with all of that hidden, from an offset on; code stays as it is."""
+    if not any(sign in source for sign in _SIGNS) and not _DIRECTIVE.search(source, start):
+        return source
+    return _masked(source, _Scanner(source, _IN_MARKDOWN, start))
+
+
+def masked_html(source: str, start: int = 0) -> str:
+    """The same for the source of an HTML page, in which template tags and their comments are all there is."""
+    worth = any(sign in source for sign in ("{{", "{%", "{#"))
+    return _masked(source, _Scanner(source, _IN_HTML, start)) if worth else source
+
+
+class _Scanner:
+    """Finds the stretches to hide, with what of each the page shows; remembers which ends never come again."""
+
+    def __init__(self, source: str, pattern: re.Pattern[str], start: int) -> None:
+        self.source, self.pattern, self.position = source, pattern, start
+        self._code = CodeEnds(source)
+        self._missing: set[re.Pattern[str]] = set()
+
+    def __iter__(self) -> Iterator[tuple[int, int, list[_Kept]]]:
+        while token := self.pattern.search(self.source, self.position):
+            self.position = token.end()
+            groups = token.groupdict()
+            if groups.get("fence") or groups.get("code"):
+                self.position = self._code.behind(token)
+            elif groups.get("raw"):
+                self.position = self._behind(token, re.compile(rf"</{token['name']}", re.IGNORECASE)) or token.end()
+            elif token.lastgroup is not None and (end := self._end(token, groups)):
+                self.position = end
+                yield token.start(), end, self._shown(token, groups)
+
+    def _end(self, token: re.Match[str], groups: dict[str, str | None]) -> int | None:
+        """Where a stretch ends, None where it is none."""
+        if groups["comment"]:
+            return self._behind(
+                token, next(end for opener, end in _COMMENTS.items() if re.match(opener, token.group()))
+            )
+        if not groups["tag"]:
+            return token.end()
+        closer = _TAG_ENDS[token.group()]
+        at = self.source.find(closer, token.end(), token.end() + _LONGEST_TAG)
+        return at + len(closer) if at >= 0 and not _BLANK_LINE.search(self.source, token.end(), at) else None
+
+    def _behind(self, token: re.Match[str], end: re.Pattern[str]) -> int | None:
+        found = None if end in self._missing else end.search(self.source, token.end())
+        if found is None:
+            self._missing.add(end)
+        return found.end() if found else None
+
+    def _shown(self, token: re.Match[str], groups: dict[str, str | None]) -> list[_Kept]:
+        """Labels and titles, and of a tag the texts of three words or more that it has in quotes."""
+        named = [name for name in ("label", "title", "heading", "inline") if groups.get(name)]
+        if named or not groups["tag"]:
+            return [token.span(name) for name in named]
+        said = (match for match in _SAID.finditer(self.source, token.end(), self.position))
+        return [match.span(match.lastindex or 0) for match in said if len(match[match.lastindex or 0].split()) > 2]
+
+
+def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> str:
+    parts, done, open_tags = list[str](), 0, _paired(source)
+    for start, end, kept in stretches:
+        parts.append(source[done:start])
+        inline = source[start] == ":" and source[start + 1] != ":"
+        text = _hidden(source[start:end], [(begin - start, stop - start) for begin, stop in kept], sealed=not inline)
+        if mark := open_tags.get(start):
+            text = text[:-1] + OPEN if mark == OPEN else CLOSE + text[1:]
+        parts.append(text)
+        done = end
+    return "".join([*parts, source[done:]])
+
+
+def _hidden(text: str, kept: list[_Kept], *, sealed: bool) -> str:
+    """A stretch of the same length; what is kept stands between two characters of its markup."""
+    before, behind = (OPEN, CLOSE) if sealed else (HIDDEN, HIDDEN)
+    parts, done = list[str](), 0
+    for begin, stop in kept:
+        parts += [HIDDEN * (begin - done - 1), before, text[begin:stop], behind]
+        done = stop + 1
+    return "".join([*parts, HIDDEN * (len(text) - done)])[: len(text)]
+
+
+def _paired(source: str) -> dict[int, str]:
+    """Hugo's shortcodes whose content it does not read as Markdown, by offset: which opens and which closes."""
+    marks: dict[int, str] = {}
+    waiting: dict[str, list[int]] = {}
+    for tag in _PAIRED.finditer(source) if "{{<" in source else ():
+        if not tag[1]:
+            waiting.setdefault(tag[2], []).append(tag.start())
+        elif waiting.get(tag[2]):
+            marks |= {waiting[tag[2]].pop(): OPEN, tag.start(): CLOSE}
+    return marks

@@ -1,0 +1,240 @@
+"""What a person may decide about a claim, each as an edit of the claims file: bytes in, bytes out, nothing else changed.
+
+Every function raises `EditError`, one sentence, where the file cannot take the decision; the bytes are the same where it stands
+there already. A `work` is named by the identifier that its citation has: PMID, DOI, PMCID or link.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from claimcheck.claimfile.edit import IDENTIFIERS, items_of, place_of, rewritten, with_citation, with_claim
+from claimcheck.claimfile.edited import Record
+from claimcheck.claimfile.render import signature
+from claimcheck.errors import EditError
+from claimcheck.identifiers import Pmid
+from claimcheck.model import PROPOSER, Citation, Rejection, Signature, Stance
+
+_SHARED = ("kind", "quote", "population", "intervention", "comparator", "outcome", "attributed_to")
+"""What the parts of a split claim have in common."""
+
+_NAMES = {"pmid": "PMID ", "doi": "doi:"}
+
+
+def accept(  # noqa: PLR0913 - a person's word has these parts
+    data: bytes,
+    claim_id: str,
+    work: str,
+    *,
+    by: Signature,
+    stance: Stance | None = None,
+    passage: str | None = None,
+    note: str | None = None,
+) -> bytes:
+    """A person's word on a citation that is there: who looked, when, and how it stands; what is None stays as it is."""
+    said = {"stance": stance.value if stance else None, "passage": passage, "note": note}
+    changes = {key: value for key, value in said.items() if value is not None}
+
+    def reviewed(citation: Record) -> Record:
+        new = {**citation, **changes, "reviewed": _signed(by)}
+        if not new.get("stance"):
+            raise EditError(f"{_label(citation)} of {claim_id} has no stance yet: say how it stands to the claim")
+        return new
+
+    return with_claim(data, claim_id, lambda claim: _unrejected(_with_cited(claim, work, reviewed), work))
+
+
+def cite(data: bytes, claim_id: str, citation: Citation) -> bytes:
+    """One more citation; a work that was turned down before is so no longer. The same bytes where it is cited already."""
+    data = with_citation(data, claim_id, citation)
+    return with_claim(data, claim_id, lambda claim: _unrejected(claim, str(citation.pmid or "")))
+
+
+def reject(data: bytes, claim_id: str, pmid: str, *, by: Signature, reason: str = "") -> bytes:
+    """Turn a paper down: a proposal of claimcheck goes, and the claim remembers who said so and why."""
+    return with_rejections(data, claim_id, [Rejection(Pmid(pmid), by.by, by.date, reason)])
+
+
+def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection]) -> bytes:
+    """Several papers turned down at once, each as `reject` does; the latest word about a paper stands."""
+
+    def rejected(claim: Record) -> Record:
+        new = claim
+        for one in rejections:
+            new = _unrejected(_unproposed(new, one.pmid), one.pmid)
+            new = {**new, "rejected": [*items_of(new, "rejected"), _rejection(one)]}
+        return new
+
+    return with_claim(data, claim_id, rejected)
+
+
+def set_passage(data: bytes, claim_id: str, work: str, passage: str) -> bytes:
+    """Other words of the work as the passage that decides. That is no review yet."""
+    return with_claim(
+        data, claim_id, lambda claim: _with_cited(claim, work, lambda cited: {**cited, "passage": passage})
+    )
+
+
+def remove_citation(data: bytes, claim_id: str, work: str) -> bytes:
+    """Any citation, whoever wrote it."""
+    return with_claim(data, claim_id, lambda claim: _without_cited(claim, work))
+
+
+def withdraw(data: bytes, claim_id: str, work: str) -> bytes:
+    """Take back what stands in the file about a work: a rejection; a citation that its reviewer added; else the review alone.
+
+    Raises `EditError` where nobody has had a word on it.
+    """
+
+    def withdrawn(claim: Record) -> Record:
+        freed = _unrejected(claim, work)
+        if freed != claim:
+            return freed
+        cited = _cited(claim, work)
+        if not cited.get("reviewed"):
+            raise EditError(f"nobody has had a word on {_label(cited)} of {claim_id} yet, so there is nothing to undo")
+        if cited.get("added") and _who(cited, "added") == _who(cited, "reviewed"):
+            return _without_cited(claim, work)
+        return _with_cited(claim, work, lambda one: {key: value for key, value in one.items() if key != "reviewed"})
+
+    return with_claim(data, claim_id, withdrawn)
+
+
+def waive(  # noqa: PLR0913 - a waiver has these parts
+    data: bytes, claim_id: str, rule: str, *, reason: str, by: str, until: dt.date | None = None
+) -> bytes:
+    """Set a rule aside for the claim; an earlier waiver of the rule is replaced."""
+    waiver = _written({"rule": rule, "reason": reason, "until": until.isoformat() if until else None, "by": by})
+
+    def waived(claim: Record) -> Record:
+        others = [one for one in items_of(claim, "waivers") if one.get("rule") != rule]
+        return {**claim, "waivers": [*others, waiver]}
+
+    return with_claim(data, claim_id, waived)
+
+
+def unwaive(data: bytes, claim_id: str, rule: str) -> bytes:
+    """The rule holds again."""
+    return with_claim(
+        data,
+        claim_id,
+        lambda claim: {**claim, "waivers": [one for one in items_of(claim, "waivers") if one.get("rule") != rule]},
+    )
+
+
+def searched(data: bytes, claim_id: str, *, by: Signature, note: str = "") -> bytes:
+    """A person's word that they searched and found nothing adequate. The claim stays without a source, and says why."""
+    return with_claim(data, claim_id, lambda claim: {**claim, "searched": {**_signed(by), **_written({"note": note})}})
+
+
+def unsearched(data: bytes, claim_id: str) -> bytes:
+    """The search is open again."""
+    return with_claim(data, claim_id, lambda claim: {**claim, "searched": None})
+
+
+def edit(data: bytes, claim_id: str, **fields: Any) -> bytes:
+    """Other words in a claim: `statement`, `kind`, `population`, `intervention`, `comparator`, `outcome`, `query`, `because`,
+    `needs_source`; values as `Claim` has them. None and () take a field away.
+    """
+    changes = {key: _plain(value) for key, value in fields.items()}
+    return with_claim(data, claim_id, lambda claim: {**claim, **changes})
+
+
+def split(data: bytes, claim_id: str, statements: Sequence[str]) -> bytes:
+    """One claim as several: it keeps its id, citations and all with the first statement; each further one is a claim behind it
+    with the same kind, quote, PICO terms and attribution, under the id with a number.
+    """
+    if len(statements) < 2 or not all(one.strip() for one in statements):
+        raise EditError(f"to split {claim_id}, give two statements or more")
+
+    def parted(records: list[Record]) -> list[Record]:
+        place = place_of(records, claim_id)
+        claim, taken = records[place], {record.get("id") for record in records}
+        shared = {key: claim[key] for key in _SHARED if claim.get(key)}
+        names = _free_names(claim_id, taken, len(statements) - 1)
+        new = [{"id": name, "statement": told, **shared} for name, told in zip(names, statements[1:], strict=True)]
+        return [*records[:place], {**claim, "statement": statements[0]}, *new, *records[place + 1 :]]
+
+    return rewritten(data, parted)
+
+
+def _free_names(claim_id: str, taken: set[Any], most: int) -> list[str]:
+    numbers = (f"{claim_id}-{number}" for number in range(2, len(taken) + most + 2))
+    return [name for name in numbers if name not in taken][:most]
+
+
+def _with_cited(claim: Record, work: str, change: Callable[[Record], Record]) -> Record:
+    cited = _cited(claim, work)
+    return {**claim, "citations": [change(one) if one is cited else one for one in items_of(claim, "citations")]}
+
+
+def _without_cited(claim: Record, work: str) -> Record:
+    cited = _cited(claim, work)
+    return {**claim, "citations": [one for one in items_of(claim, "citations") if one is not cited]}
+
+
+def _cited(claim: Record, work: str) -> Record:
+    for one in items_of(claim, "citations"):
+        if _is(one, work):
+            return one
+    named = f"PMID {work}" if work.isdecimal() else work
+    raise EditError(f"the claim {claim.get('id')} does not cite {named}")
+
+
+def _is(record: Any, work: str) -> bool:
+    return isinstance(record, dict) and any(record.get(key) == work for key in IDENTIFIERS)
+
+
+def _unrejected(claim: Record, work: str) -> Record:
+    rejected = items_of(claim, "rejected")
+    kept = [one for one in rejected if not _is(one, work)]
+    return claim if len(kept) == len(rejected) else {**claim, "rejected": kept}
+
+
+def _unproposed(claim: Record, pmid: str) -> Record:
+    """Without the proposal of a paper. What a person wrote or reviewed is theirs to remove."""
+    cited = next((one for one in items_of(claim, "citations") if _is(one, pmid)), None)
+    if cited is None:
+        return claim
+    if cited.get("reviewed"):
+        raise EditError(
+            f"{_label(cited)} of {claim.get('id')} was reviewed by {_who(cited, 'reviewed')}: undo that first"
+        )
+    if _who(cited, "added") != PROPOSER:
+        raise EditError(f"{_label(cited)} of {claim.get('id')} was not proposed by claimcheck: remove it by hand")
+    return _without_cited(claim, pmid)
+
+
+def _who(citation: Record, key: str) -> str:
+    signed = citation.get(key)
+    return str(signed.get("by")) if isinstance(signed, dict) else ""
+
+
+def _label(citation: Record) -> str:
+    key = next(key for key in IDENTIFIERS if citation.get(key))
+    return f"{_NAMES.get(key, '')}{citation[key]}"
+
+
+def _rejection(one: Rejection) -> Record:
+    day = one.date.isoformat() if one.date else None
+    return _written({"pmid": str(one.pmid), "by": one.by, "date": day, "reason": one.reason})
+
+
+def _signed(by: Signature) -> Record:
+    return _written(signature(by))
+
+
+def _written(record: Record) -> Record:
+    return {key: value for key, value in record.items() if value}
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as it is written: text, or a list of it where there is more than one."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, list | tuple):
+        return value[0] if len(value) == 1 else list(value) or None
+    return value

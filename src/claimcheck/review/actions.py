@@ -1,0 +1,222 @@
+"""What an editor does on a page, turned into an edit of the claims file by `decisions`, the code that the commands use."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from claimcheck import decisions
+from claimcheck.errors import UsageError
+from claimcheck.identifiers import Pmid
+from claimcheck.model import Citation, Claim, Kind, Signature, Stance
+from claimcheck.review.references import identified
+from claimcheck.rules.registry import code_of
+
+Form = Mapping[str, Sequence[str]]
+"""The fields of a form, each with its values in order."""
+Change = Callable[[bytes], bytes]
+
+TERMS = ("population", "intervention", "comparator", "outcome")
+_LONGEST = 5_000
+"""Characters of a field: more than any statement, reason or passage has."""
+
+
+@frozen
+class Intent:
+    """What an editor wants: the edit, and the sentence that tells it. `work` is the citation that it is about, "" for none."""
+
+    change: Change
+    told: str
+    work: str = ""
+    passage: str = ""
+
+
+def intent(action: str, form: Form, claim: Claim, by: Signature) -> Intent:
+    """What the form of an action asks for. Raises `UsageError` with a sentence about the field that is wrong."""
+    make = _ACTIONS.get(action)
+    if make is None:
+        raise UsageError(f"there is no action {action!r}")
+    return make(form, claim, by)
+
+
+def one(form: Form, name: str) -> str:
+    """A field's text without white space around it, "" where it is missing. Raises `UsageError` where it is too long."""
+    text = (form.get(name) or [""])[0].replace("\r\n", "\n").strip()
+    if len(text) > _LONGEST:
+        raise UsageError(f"the field {name} has more than {_LONGEST:,} characters; shorten it")
+    return text
+
+
+def cited(claim: Claim, work: str) -> Citation | None:
+    """The claim's citation of a work."""
+    return next((c for c in claim.citations if work in (c.pmid, c.doi, c.pmcid, c.url)), None)
+
+
+# --- works ---------------------------------------------------------------------------------------------------------
+
+
+def _accept(form: Form, claim: Claim, by: Signature) -> Intent:
+    work, citation = _needed(form, "work"), cited(claim, one(form, "work"))
+    stance = _stance(form) or (citation.stance if citation else None)
+    passage = " ".join(one(form, "passage").split()) or None
+    note = one(form, "note") or None
+    if stance is None:
+        raise UsageError("say how the paper stands to the claim: choose a stance, then accept")
+    told = f"{_named(work)} accepted: {stance.value}"
+    if citation is None:
+        new = _citation(work, one(form, "title"), stance=stance, passage=passage, note=note, added=by, reviewed=by)
+        return Intent(lambda data: decisions.cite(data, claim.id, new), told, work, passage or "")
+
+    def change(data: bytes) -> bytes:
+        return decisions.accept(data, claim.id, work, by=by, stance=stance, passage=passage, note=note)
+
+    return Intent(change, told, work, passage or citation.passage or "")
+
+
+def _reject(form: Form, claim: Claim, by: Signature) -> Intent:
+    pmid, reason = Pmid.parse(_needed(form, "work")), one(form, "reason")
+    told = f"PMID {pmid} rejected" + (f": {reason}" if reason else "")
+    return Intent(lambda data: decisions.reject(data, claim.id, pmid, by=by, reason=reason), told, str(pmid))
+
+
+def _passage(form: Form, claim: Claim, by: Signature) -> Intent:
+    work, passage = _needed(form, "work"), " ".join(_needed(form, "passage").split())
+    if cited(claim, work) is None:
+        return _accept(form, claim, by)
+    told = f"other passage of {_named(work)}"
+    return Intent(lambda data: decisions.set_passage(data, claim.id, work, passage), told, work, passage)
+
+
+def _remove(form: Form, claim: Claim, by: Signature) -> Intent:
+    work = _needed(form, "work")
+    return Intent(lambda data: decisions.remove_citation(data, claim.id, work), f"{_named(work)} removed", work)
+
+
+def _withdraw(form: Form, claim: Claim, by: Signature) -> Intent:
+    work = _needed(form, "work")
+    return Intent(lambda data: decisions.withdraw(data, claim.id, work), f"the word on {_named(work)} taken back", work)
+
+
+def _citation(work: str, title: str, **fields: Any) -> Citation:
+    """A citation of a work by whatever names it. Raises `UsageError` for a link without a title."""
+    if named := identified(work):
+        return Citation(pmid=named.pmid, doi=named.doi, pmcid=named.pmcid, **fields)
+    if not re.fullmatch(r"(?i)https?://[^\s<>\"]+", work):
+        raise UsageError("this is no PMID, DOI, PMCID or link, so it cannot be cited")
+    if not title:
+        raise UsageError("a link needs the title of the work beside it")
+    return Citation(url=work, title=title, **fields)
+
+
+# --- the claim -----------------------------------------------------------------------------------------------------
+
+
+def _edit(form: Form, claim: Claim, by: Signature) -> Intent:
+    """Only the fields that were changed are written, so that what a file's defaults say is not written again."""
+    wanted: dict[str, object] = {name: tuple(_terms(one(form, name))) for name in TERMS if name in form}
+    wanted |= {"statement": " ".join(_needed(form, "statement").split()), "kind": _kind(form)}
+    wanted |= {name: one(form, name) or None for name in ("query", "because") if name in form}
+    if "because" in form:
+        wanted["needs_source"] = "no-source" not in form
+        if not wanted["needs_source"] and not wanted["because"]:
+            raise UsageError("a claim that needs no source says why: fill in the reason")
+    changed = {name: value for name, value in wanted.items() if value != getattr(claim, name)}
+    told = f"{', '.join(name.replace('_', ' ') for name in changed)} edited" if changed else "nothing to change"
+    return Intent(lambda data: decisions.edit(data, claim.id, **changed) if changed else data, told)
+
+
+def _wording(form: Form, claim: Claim, by: Signature) -> Intent:
+    statement = _needed(form, "statement")
+    return Intent(lambda data: decisions.edit(data, claim.id, statement=statement), f"statement is now: {statement}")
+
+
+def _split(form: Form, claim: Claim, by: Signature) -> Intent:
+    statements = [" ".join(line.split()) for line in one(form, "statements").split("\n") if line.strip()]
+    if len(statements) < 2:
+        raise UsageError("write each of the claims on a line of its own: two at least")
+    return Intent(lambda data: decisions.split(data, claim.id, statements), f"split into {len(statements)} claims")
+
+
+def _waive(form: Form, claim: Claim, by: Signature) -> Intent:
+    rule, reason, until = _needed(form, "rule"), _needed(form, "reason"), _day(one(form, "until"))
+    if code_of(rule) is None:
+        raise UsageError(f"there is no rule {rule!r}; `claimcheck rule` lists the rules")
+
+    def change(data: bytes) -> bytes:
+        return decisions.waive(data, claim.id, rule, reason=reason, by=by.by, until=until)
+
+    return Intent(change, f"{rule} waived" + (f" until {until}" if until else ""))
+
+
+def _unwaive(form: Form, claim: Claim, by: Signature) -> Intent:
+    rule = _needed(form, "rule")
+    return Intent(lambda data: decisions.unwaive(data, claim.id, rule), f"waiver of {rule} taken back")
+
+
+def _searched(form: Form, claim: Claim, by: Signature) -> Intent:
+    note = one(form, "note")
+    told = "noted: searched, nothing adequate"
+    return Intent(lambda data: decisions.searched(data, claim.id, by=by, note=note), told)
+
+
+def _unsearched(form: Form, claim: Claim, by: Signature) -> Intent:
+    return Intent(lambda data: decisions.unsearched(data, claim.id), "note on the search taken back")
+
+
+_ACTIONS: dict[str, Callable[[Form, Claim, Signature], Intent]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "passage": _passage,
+    "remove": _remove,
+    "withdraw": _withdraw,
+    "edit": _edit,
+    "wording": _wording,
+    "split": _split,
+    "waive": _waive,
+    "unwaive": _unwaive,
+    "searched": _searched,
+    "unsearched": _unsearched,
+}
+
+# --- fields --------------------------------------------------------------------------------------------------------
+
+
+def _needed(form: Form, name: str) -> str:
+    text = one(form, name)
+    if not text:
+        raise UsageError(f"the field {name} is empty")
+    return text
+
+
+def _stance(form: Form) -> Stance | None:
+    text = one(form, "stance")
+    try:
+        return Stance(text) if text else None
+    except ValueError:
+        raise UsageError(f"{text!r} is none of {', '.join(Stance)}") from None
+
+
+def _kind(form: Form) -> Kind | None:
+    text = one(form, "kind")
+    try:
+        return Kind(text) if text else None
+    except ValueError:
+        raise UsageError(f"{text!r} is none of {', '.join(Kind)}") from None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date such as 2026-11-22") from None
+
+
+def _terms(text: str) -> list[str]:
+    """Phrases set apart by semicolons or lines."""
+    return [" ".join(term.split()) for term in re.split(r"[;\n]", text) if term.strip()]
+
+
+def _named(work: str) -> str:
+    return f"PMID {work}" if work.isdigit() else work

@@ -1,0 +1,231 @@
+"""The review itself, whatever shows it: what is known of a claim now, and what is done when a person decides."""
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import Attribute, asdict, frozen
+
+from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
+from claimcheck.errors import EditError, UsageError
+from claimcheck.evidence.passages import passage_stands, terms_found
+from claimcheck.identifiers import Pmid
+from claimcheck.language.quotation import digest_of
+from claimcheck.lockfile import CitationCheck, LockUpdate, update_lockfile
+from claimcheck.model import Claim, ClaimVerdict, Paper, Signature
+from claimcheck.review.actions import Form, Intent, intent, one
+from claimcheck.review.evidence import Evidence, evidence_for, works_of
+from claimcheck.review.papers import Reader, Shelf
+from claimcheck.review.searches import Progress, Searches
+from claimcheck.review.settings import ReviewSettings
+from claimcheck.review.workspace import SETTLED, Snapshot, Workspace
+
+_SHOWN = 2_000
+"""Claims remembered as they were shown, for the page that tells what changed since."""
+
+
+class ConflictError(EditError):
+    """A claim is not as the person saw it who decides. `before` is what was shown, None where that is forgotten."""
+
+    def __init__(self, message: str, before: Claim | None, now: Claim | None) -> None:
+        super().__init__(message)
+        self.before, self.now = before, now
+
+
+@frozen
+class Difference:
+    """A field of a claim that changed, in words."""
+
+    name: str
+    before: str
+    now: str
+
+
+@frozen
+class Tally:
+    """How far a session is: `made` decisions, `settled` claims of `total`, and how many of these in this session."""
+
+    made: int
+    settled: int
+    total: int
+    settled_now: int
+
+
+class Desk:
+    """A review that is under way. Several threads, pages and people may use it."""
+
+    def __init__(self, settings: ReviewSettings, journal: Journal | None = None) -> None:
+        self.settings = settings
+        self.workspace = Workspace(settings)
+        self.shelf, self.reader = Shelf(settings), Reader(settings)
+        self.searches = Searches(settings)
+        self.made: list[Decision] = []
+        self._journal = journal
+        self._lock = threading.Lock()
+        self._shown: OrderedDict[str, Claim] = OrderedDict()
+        self._settled_before: int | None = None
+
+    # --- reading -------------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """The project as it is now."""
+        snapshot = self.workspace.snapshot()
+        if self._settled_before is None:
+            self._settled_before = _settled(snapshot)
+        return snapshot
+
+    def tally(self, snapshot: Snapshot) -> Tally:
+        """How far this session is."""
+        settled = _settled(snapshot)
+        return Tally(len(self.made), settled, len(snapshot.verdicts), max(settled - (self._settled_before or 0), 0))
+
+    def verdict(self, snapshot: Snapshot, claim_id: str) -> ClaimVerdict:
+        """A claim and where it stands. Raises `UsageError` for one that is not there."""
+        if claim_id not in snapshot.verdicts:
+            raise UsageError(f"there is no claim {claim_id!r}, or its record cannot be read any more")
+        return snapshot.verdicts[claim_id]
+
+    def shown(self, claim: Claim) -> str:
+        """The mark of a claim as it is shown, to be given back with a decision."""
+        stamp = stamp_of(claim)
+        with self._lock:
+            self._shown[stamp] = claim
+            while len(self._shown) > _SHOWN:
+                self._shown.popitem(last=False)
+        return stamp
+
+    def evidence(self, snapshot: Snapshot, claim: Claim, *, ask: bool, extra: str = "") -> Evidence:
+        """The works for and against a claim. With `ask`, abstracts that are not on this machine are fetched and read;
+        without, nobody is asked. `extra` is one more PMID to show.
+        """
+        works = [*map(Pmid, works_of(snapshot, claim)), *([Pmid(extra)] if extra else [])]
+        fetched = self.shelf.asked(works) if ask else self.shelf.at_hand(works)
+        return evidence_for(snapshot, claim, fetched, self.reader.sentence if ask else self.reader.known, extra)
+
+    # --- deciding ------------------------------------------------------------------------------------------------------
+
+    def do(self, action: str, claim_id: str, form: Form) -> Decision | None:
+        """Carry out an action on a claim; None where it changes nothing.
+
+        Raises `UsageError` for a form that is wrong, `ConflictError` where the claim was changed since it was shown, and
+        `EditError` where the file cannot be written.
+        """
+        claim = self.verdict(self.workspace.snapshot(), claim_id).claim
+        self._check_seen(claim, one(form, "seen"))
+        by = Signature(self.settings.reviewer, self.settings.today())
+        wanted = intent(action, form, claim, by)
+        if wanted.work and action in ("accept", "passage"):
+            self._learn(claim, wanted)
+        return self._decide(claim, wanted)
+
+    def undo(self) -> Decision:
+        """Take back the latest decision of this session. Raises `UsageError` where there is none."""
+        with self._lock:
+            if not self.made:
+                raise UsageError("nothing was decided in this session yet, so there is nothing to undo")
+            latest = self.made[-1]
+            take_back(latest, self._journal)
+            self.made.pop()
+            return latest
+
+    def search_again(self, claim_id: str, query: str) -> Progress:
+        """Begin a search for a claim."""
+        snapshot = self.workspace.snapshot()
+        claim = self.verdict(snapshot, claim_id).claim
+        record = snapshot.lock.searches.get(claim_id)
+        older = record.rejected if record else ()
+        return self.searches.start(
+            claim, " ".join(query.split()), {rejection.pmid for rejection in (*claim.rejected, *older)}
+        )
+
+    def _decide(self, claim: Claim, wanted: Intent) -> Decision | None:
+        path, told = claim.location.path, wanted.told
+        try:
+            decision = decide(
+                path,
+                claim.id,
+                wanted.change,
+                told=told,
+                by=self.settings.reviewer,
+                work=wanted.work,
+                seen=claim,
+                journal=self._journal,
+            )
+        except ChangedMeanwhileError as error:
+            raise ConflictError(str(error), claim, error.now) from error
+        if decision is not None:
+            with self._lock:
+                self.made.append(decision)
+        return decision
+
+    def _check_seen(self, now: Claim, stamp: str) -> None:
+        if stamp != stamp_of(now):
+            with self._lock:
+                before = self._shown.get(stamp)
+            raise ConflictError(f"the claim {now.id} was changed since this page was opened", before, now)
+
+    def _learn(self, claim: Claim, wanted: Intent) -> None:
+        """Tell the lock what is known of a work that is to be cited, so that `check` knows it too: before the citation.
+
+        Raises `UsageError` where the words given as its passage stand neither in its title nor in its abstract.
+        """
+        paper = self._paper(wanted.work)
+        if paper is None:
+            return
+        stands = passage_stands(wanted.passage, paper) if wanted.passage else None
+        if stands is False:
+            raise UsageError(
+                "these words stand neither in the title nor in the abstract of the paper: mark its own words"
+            )
+        passages = (digest_of(wanted.passage),) if stands else ()
+        check = CitationCheck(stands, terms_found(claim, paper), self.settings.today(), passages)
+        checks = {claim.id: {str(paper.pmid): check}} if paper.has_abstract else {}
+        update_lockfile(self.settings.lock_path, LockUpdate(papers={str(paper.pmid): paper}, citations=checks))
+
+    def _paper(self, work: str) -> Paper | None:
+        """PubMed's record of a work; None where it has none, or could not be asked."""
+        return self.shelf.asked([Pmid(work)]).papers.get(work) if work.isdigit() else None
+
+
+def stamp_of(claim: Claim) -> str:
+    """A mark that changes when anything does that the file says of the claim; its place in the file is none of that."""
+    told = json.dumps(_record(claim), default=str, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def differences(before: Claim, now: Claim) -> Iterator[Difference]:
+    """The fields in which a claim differs from what was shown."""
+    old, new = _record(before), _record(now)
+    for name in old:
+        if old[name] != new[name]:
+            yield Difference(name.replace("_", " "), _in_words(old[name]), _in_words(new[name]))
+
+
+def _record(claim: Claim) -> dict[str, Any]:
+    return asdict(claim, filter=_is_said)
+
+
+def _is_said(attribute: "Attribute[Any]", _: object) -> bool:
+    return attribute.eq is not False and attribute.name != "article"
+
+
+def _in_words(value: Any) -> str:
+    """A value of a record as a person reads it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_in_words(one)}" for key, one in value.items() if one not in (None, (), []))
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_in_words, value)) or "nothing"
+    return "nothing" if value is None else str(value)
+
+
+def _settled(snapshot: Snapshot) -> int:
+    return sum(verdict.status in SETTLED for verdict in snapshot.verdicts.values())
+
+
+def resolved_paths(snapshot: Snapshot) -> frozenset[str]:
+    """The claims files as the journal names them."""
+    return frozenset(str(Path(path).resolve()) for path in snapshot.claims.files)

@@ -1,0 +1,187 @@
+"""What each page shows, as HTML."""
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from claimcheck.evidence.plan import plan_queries
+from claimcheck.model import Claim, ClaimVerdict, Kind, Stance
+from claimcheck.reports.chart import bars
+from claimcheck.reports.html_text import Mark, article_html, mark_of
+from claimcheck.reports.source import source_reader
+from claimcheck.review import overview
+from claimcheck.review.desk import ConflictError, Desk, differences
+from claimcheck.review.rendering import environment, render
+from claimcheck.review.workspace import ArticleGroup, Snapshot
+from claimcheck.rules.strength import offered_statement
+
+_LONG_LIST = 200
+"""Rows of a list that are shown; how many more there are is told."""
+
+
+class Pages:
+    """The pages of a review. `notes` are sentences about what was just done, by the number that the address carries."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._templates = environment()
+        self._lock = threading.Lock()
+        self._marks: tuple[Snapshot, dict[str, tuple[Mark, ...]]] | None = None
+
+    def overview(self, csrf: str, told: str, since: dt.date) -> str:
+        """The state of all articles."""
+        snapshot = self._desk.snapshot()
+        happened = overview.changes_since(snapshot, since)
+        queue = overview.queue(snapshot)
+        counts = overview.counts_of(snapshot)
+        return self._page(
+            "overview.html",
+            snapshot,
+            csrf=csrf,
+            told=told,
+            bars=bars(counts),
+            total=sum(counts.values()),
+            rows=overview.rows(snapshot),
+            alarms=overview.alarms(snapshot),
+            queue=queue[:_LONG_LIST],
+            queued=len(queue),
+            oldest=overview.oldest_reviews(snapshot),
+            happened=happened[:_LONG_LIST],
+            happenings=len(happened),
+            since=since,
+            problems=snapshot.about_files,
+        )
+
+    def claim(self, claim_id: str, csrf: str, told: str, extra: str = "", search_id: str = "") -> str:
+        """A claim with its article and its evidence. Raises `UsageError` where there is none."""
+        snapshot = self._desk.snapshot()
+        verdict = self._desk.verdict(snapshot, claim_id)
+        group = snapshot.group_of(claim_id)
+        search = self._desk.searches.get(search_id) or self._desk.searches.of_claim(claim_id)
+        return self._page(
+            "claim.html",
+            snapshot,
+            told=told,
+            group=group,
+            article=self._article(snapshot, group, claim_id),
+            search=search,
+            query=_query(snapshot, verdict.claim),
+            offered=offered_statement(snapshot.facts(verdict)),
+            kinds=tuple(Kind),
+            **self._place(snapshot, group, verdict),
+            **self._evidence(snapshot, verdict, csrf, ask=False, extra=extra),
+        )
+
+    def cards(self, claim_id: str, csrf: str, extra: str = "") -> str:
+        """The evidence of a claim alone, with the abstracts that had to be asked for."""
+        snapshot = self._desk.snapshot()
+        verdict = self._desk.verdict(snapshot, claim_id)
+        return render(self._templates, "evidence.html", self._evidence(snapshot, verdict, csrf, ask=True, extra=extra))
+
+    def conflict(self, action: str, claim_id: str, form: Any, error: ConflictError, csrf: str) -> str:
+        """What was changed meanwhile, with the choice to decide all the same."""
+        snapshot = self._desk.snapshot()
+        changed = tuple(differences(error.before, error.now)) if error.before and error.now else ()
+        kept = [(name, value) for name, values in form.items() if name not in ("seen", "csrf") for value in values]
+        seen = self._desk.shown(error.now) if error.now else ""
+        return self._page(
+            "conflict.html",
+            snapshot,
+            csrf=csrf,
+            told="",
+            action=action,
+            claim_id=claim_id,
+            changed=changed,
+            kept=kept,
+            seen=seen,
+            now=error.now,
+        )
+
+    def error(self, title: str, sentence: str, csrf: str = "", back: str = "/") -> str:
+        """One sentence about what went wrong, and the way back."""
+        values = {"title": title, "sentence": sentence, "csrf": csrf, "told": "", "tally": None, "back": back}
+        return render(self._templates, "error.html", values)
+
+    def sign_in(self, sentence: str = "") -> str:
+        """The question for the password."""
+        return render(self._templates, "sign-in.html", {"sentence": sentence, "csrf": "", "told": "", "tally": None})
+
+    def _page(self, name: str, snapshot: Snapshot, **values: Any) -> str:
+        return render(self._templates, name, {"tally": self._desk.tally(snapshot), **values})
+
+    def _evidence(
+        self, snapshot: Snapshot, verdict: ClaimVerdict, csrf: str, *, ask: bool, extra: str
+    ) -> dict[str, Any]:
+        claim = verdict.claim
+        return {
+            "claim": claim,
+            "verdict": verdict,
+            "seen": self._desk.shown(claim),
+            "csrf": csrf,
+            "extra": extra,
+            "evidence": self._desk.evidence(snapshot, claim, ask=ask, extra=extra),
+            "stances": tuple(Stance),
+            "search_record": snapshot.lock.searches.get(claim.id),
+        }
+
+    def _place(self, snapshot: Snapshot, group: ArticleGroup, verdict: ClaimVerdict) -> dict[str, Any]:
+        """Where the claim stands among the others of its article."""
+        ids = [one.claim.id for one in group.verdicts]
+        at = ids.index(verdict.claim.id)
+        return {
+            "number": at + 1,
+            "previous": ids[at - 1] if at else None,
+            "next": ids[at + 1] if at + 1 < len(ids) else None,
+            "following": snapshot.following(verdict.claim.id),
+            "findings": snapshot.findings.get(verdict.claim.id, ()),
+            "waived": tuple(one for one in snapshot.report.waived if one.claim_id == verdict.claim.id),
+        }
+
+    def _article(self, snapshot: Snapshot, group: ArticleGroup, current: str) -> Markup | None:
+        """The article with its claims marked, the current one apart; every text in it is escaped by the report's own code."""
+        if group.article is None:
+            return None
+        ids = [verdict.claim.id for verdict in group.verdicts]
+        marks = [
+            Mark(m.start, m.end, m.number, m.status, m.found, m.leads_to, ids[m.number - 1] == current)
+            for m in self._marks_of(snapshot, group)
+        ]
+        return Markup(article_html(group.article, marks, source_reader()))  # noqa: S704 - see above
+
+    def _marks_of(self, snapshot: Snapshot, group: ArticleGroup) -> Sequence[Mark]:
+        """Where the claims stand in the article; looked up once for as long as no file changes."""
+        with self._lock:
+            if self._marks is None or self._marks[0] is not snapshot:
+                self._marks = snapshot, {}
+            kept = self._marks[1]
+            if group.key not in kept:
+                kept[group.key] = tuple(_marks(snapshot, group))
+            return kept[group.key]
+
+
+def _marks(snapshot: Snapshot, group: ArticleGroup) -> list[Mark]:
+    assert group.article is not None
+    found = []
+    for number, verdict in enumerate(group.verdicts, 1):
+        claim = verdict.claim
+        has_findings = claim.id in snapshot.findings
+        mark = mark_of(group.article, claim, number, verdict.status.value, found=has_findings)
+        if mark:
+            found.append(Mark(mark.start, mark.end, number, mark.status, mark.found, address_of(claim.id)))
+    return found
+
+
+def address_of(claim_id: str) -> str:
+    """The page of a claim. Ids are kebab-case, so that they stand in an address as they are."""
+    return f"/claims/{claim_id}"
+
+
+def _query(snapshot: Snapshot, claim: Claim) -> str:
+    """What a changed search begins with: the claim's own query, else the latest one asked, else the first of its ladder."""
+    record = snapshot.lock.searches.get(claim.id)
+    asked = [one.query for one in record.queries] if record else []
+    planned = [one.text for one in plan_queries(claim)[:1]]
+    return next((query for query in (claim.query, *asked, *planned) if query), "")

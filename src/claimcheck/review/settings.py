@@ -1,0 +1,36 @@
+"""What the command decided before a review begins."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from attrs import field, frozen
+
+from claimcheck.catalogs.base import Catalog
+from claimcheck.evidence.judge import Judge
+from claimcheck.rules.base import Rule
+from claimcheck.rules.severities import Severities
+from claimcheck.thresholds import DEFAULTS, Thresholds
+
+
+@frozen
+class ReviewSettings:
+    """Which project is reviewed, by whom, how strictly, and who is asked.
+
+    `reviewer` signs every decision. `open_catalog` opens who is asked for papers; with True it asks nobody and gives what is
+    kept on this machine. `load_judge` loads who reads them. Both are called late: most pages need neither.
+    """
+
+    paths: tuple[Path, ...]
+    lock_path: Path
+    reviewer: str
+    open_catalog: Callable[[bool], AbstractContextManager[Catalog]]
+    load_judge: Callable[[], Judge]
+    today: Callable[[], dt.date] = dt.date.today
+    thresholds: Thresholds = DEFAULTS
+    severities: Severities = field(factory=Severities)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Iterable[Rule] = ()
+    baseline: str | None = None

@@ -1,0 +1,544 @@
+"""The review in a terminal: one claim at a time, the same decisions by the same keys as in a browser."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from attrs import frozen
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.model import ClaimVerdict, Stance
+from claimcheck.reports.plain import plain
+from claimcheck.review.actions import Form
+from claimcheck.review.desk import ConflictError, Desk
+from claimcheck.review.evidence import Card, Evidence, Role
+from claimcheck.review.marking import Run
+from claimcheck.review.references import named
+from claimcheck.review.workspace import Snapshot
+from claimcheck.rules.strength import offered_statement
+
+_STYLES = {
+    "supports": "green",
+    "partly": "green",
+    "contradicts": "magenta",
+    "inconclusive": "yellow",
+    "sourced": "green",
+    "proposed": "blue",
+    "contradicted": "magenta",
+    "unsourced": "red",
+    "error": "red",
+    "warning": "yellow",
+    "note": "dim",
+}
+_KEYS = """\
+j k    next and previous card       a    accept the card
+r      reject it, with a reason     s    set its stance
+p      another passage              o    its abstract
+n      next open claim              [ ]  previous, next claim
+e x w  edit, split, waive           t    take the offered wording
++ / 0  add a source, search again, nothing adequate
+u      undo                         q    end
+"""
+
+
+@frozen
+class Field:
+    """A line that is asked for; `is_long` gets several."""
+
+    name: str
+    label: str
+    value: str = ""
+    is_long: bool = False
+
+
+class Ask(ModalScreen[dict[str, str] | None]):
+    """Asks for a few fields; Escape gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("ctrl+s", "done", "save"),
+    ]
+
+    def __init__(self, title: str, fields: tuple[Field, ...]) -> None:
+        super().__init__()
+        self._title, self._fields = title, fields
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, a button."""
+        with Vertical(classes="window"):
+            yield Label(Text(self._title, style="bold"))
+            for field in self._fields:
+                yield Label(Text(field.label, style="dim"))
+                widget = TextArea(field.value, id=field.name) if field.is_long else Input(field.value, id=field.name)
+                yield widget
+            yield Button("Save (ctrl+s)" if any(field.is_long for field in self._fields) else "Save (enter)", id="save")
+
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_done()
+
+    def on_button_pressed(self) -> None:
+        """The button saves."""
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Give what stands in the fields."""
+        self.dismiss({field.name: self._text(field) for field in self._fields})
+
+    def _text(self, field: Field) -> str:
+        if field.is_long:
+            return self.query_one(f"#{field.name}", TextArea).text
+        return self.query_one(f"#{field.name}", Input).value
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks for one of some words; Escape gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+
+    def __init__(self, title: str, words: tuple[str, ...]) -> None:
+        super().__init__()
+        self._title, self._words = title, words
+
+    def compose(self) -> ComposeResult:
+        """Title and words."""
+        with Vertical(classes="window"):
+            yield Label(Text(self._title, style="bold"))
+            yield OptionList(*(Option(word, id=word) for word in self._words))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter chooses."""
+        self.dismiss(event.option.id)
+
+
+class Keys(ModalScreen[None]):
+    """Tells the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss(None)", "back")]
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="window"):
+            yield Static(Text(_KEYS))
+
+
+class CardView(Static, can_focus=True):
+    """A work, with or without its abstract."""
+
+    def __init__(self, card: Card, *, is_open: bool) -> None:
+        super().__init__(classes=f"card {card.role}")
+        self.card, self.is_open = card, is_open
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.update(card_text(self.card, is_open=self.is_open))
+
+    def turn(self) -> None:
+        """Open or close the abstract."""
+        self.is_open = not self.is_open
+        self.update(card_text(self.card, is_open=self.is_open))
+
+
+class ReviewApp(App[None]):
+    """The review of a desk."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "claimcheck review"
+    CSS = """
+    Screen { layout: vertical; }
+    #told { height: auto; color: $success; }
+    #claim, #against, #found { height: auto; padding: 0 1; }
+    .card { height: auto; padding: 0 1; margin: 0 0 1 0; border-left: thick $surface-lighten-2; }
+    .card:focus { border-left: thick $accent; background: $boost; }
+    .window { width: 100%; max-width: 78; height: auto; max-height: 90%; padding: 1; background: $surface; border: round $accent; }
+    ModalScreen { align: center middle; }
+    TextArea { height: 6; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "accept"),
+        Binding("r", "reject", "reject"),
+        Binding("s", "stance", "stance"),
+        Binding("n", "following", "next open"),
+        Binding("u", "undo", "undo"),
+        Binding("question_mark", "keys", "keys"),
+        Binding("q", "quit", "end"),
+        Binding("j", "step(1)", "next card", show=False),
+        Binding("k", "step(-1)", "previous card", show=False),
+        Binding("p", "passage", "passage", show=False),
+        Binding("o", "abstract", "abstract", show=False),
+        Binding("e", "edit", "edit", show=False),
+        Binding("x", "split", "split", show=False),
+        Binding("w", "waive", "waive", show=False),
+        Binding("t", "wording", "wording", show=False),
+        Binding("plus", "add", "add", show=False),
+        Binding("slash", "search", "search again", show=False),
+        Binding("0", "searched", "nothing adequate", show=False),
+        Binding("left_square_bracket", "claim(-1)", "previous claim", show=False),
+        Binding("right_square_bracket", "claim(1)", "next claim", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.claim_id = ""
+        self.extra = ""
+        self._seen = ""
+        """The mark of the claim as it was put on the screen."""
+
+    def compose(self) -> ComposeResult:
+        """What was done, the claim, its cards, the keys."""
+        yield Static(id="told")
+        with VerticalScroll(id="all"):
+            yield Static(id="claim")
+            yield Static(id="against")
+            yield Static(id="found")
+            yield Vertical(id="cards")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin with the first claim that asks for a decision."""
+        snapshot = self.desk.snapshot()
+        ids = list(snapshot.verdicts)
+        if not ids:
+            self.query_one("#claim", Static).update("There are no claims here: draft them with claimcheck extract.")
+            return
+        self.show(snapshot.following(ids[-1]) or ids[0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Where there is no claim, nothing can be done to it."""
+        return bool(self.claim_id) or not hasattr(ReviewApp, f"action_{action}") or action in ("keys", "quit")
+
+    # --- showing -------------------------------------------------------------------------------------------------------
+
+    def show(self, claim_id: str, told: str = "", extra: str = "") -> None:
+        """Show a claim with what is on this machine, and fetch the rest."""
+        self.claim_id, self.extra = claim_id, extra
+        self.query_one("#told", Static).update(Text(plain(told)))
+        self._draw(ask=False)
+        self.run_worker(partial(self._draw, ask=True), thread=True, exclusive=True)
+
+    def _draw(self, *, ask: bool) -> None:
+        """Read the evidence, in a thread where PubMed may be asked, and put it on the screen."""
+        try:
+            snapshot = self.desk.snapshot()
+            verdict = self.desk.verdict(snapshot, self.claim_id)
+            evidence = self.desk.evidence(snapshot, verdict.claim, ask=ask, extra=self.extra)
+        except ClaimcheckError as error:
+            (self.call_from_thread if ask else _call)(self._tell, str(error))
+            return
+        (self.call_from_thread if ask else _call)(self._put, snapshot, verdict, evidence)
+
+    def _put(self, snapshot: Snapshot, verdict: ClaimVerdict, evidence: Evidence) -> None:
+        if verdict.claim.id != self.claim_id:  # the reader has gone on meanwhile
+            return
+        self._seen = self.desk.shown(verdict.claim)
+        self.query_one("#claim", Static).update(claim_text(self.desk, snapshot, verdict))
+        self.query_one("#against", Static).update(against_text(evidence))
+        self.query_one("#found", Static).update(found_text(snapshot, verdict))
+        focused = self._card.work if self._card else ""
+        cards = self.query_one("#cards", Vertical)
+        cards.remove_children()
+        order = (*evidence.proposed, *evidence.against, *evidence.cited, *evidence.candidates, *evidence.rejected)
+        views = [CardView(card, is_open=number == 0 or card.is_against) for number, card in enumerate(order)]
+        cards.mount_all(views)
+        self.call_after_refresh(self._focus, focused)
+
+    def _focus(self, work: str) -> None:
+        views = list(self.query(CardView))
+        chosen = next((view for view in views if view.card.work == work), views[0] if views else None)
+        if chosen:
+            chosen.focus(scroll_visible=bool(work))
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#told", Static).update(Text(plain(told)))
+
+    @property
+    def _card(self) -> Card | None:
+        return self.focused.card if isinstance(self.focused, CardView) else None
+
+    # --- moving --------------------------------------------------------------------------------------------------------
+
+    def action_step(self, by: int) -> None:
+        """Another card."""
+        views = list(self.query(CardView))
+        if views:
+            at = views.index(self.focused) if isinstance(self.focused, CardView) else -1
+            views[min(max(at + by, 0), len(views) - 1)].focus()
+
+    def action_claim(self, by: int) -> None:
+        """Another claim of the project."""
+        ids = list(self.desk.snapshot().verdicts)
+        if self.claim_id in ids:
+            self.show(ids[min(max(ids.index(self.claim_id) + by, 0), len(ids) - 1)])
+
+    def action_following(self) -> None:
+        """The next claim that asks for a decision."""
+        following = self.desk.snapshot().following(self.claim_id)
+        self.show(following) if following else self._tell("no claim asks for a decision any more")
+
+    def action_abstract(self) -> None:
+        """Open or close the abstract."""
+        if isinstance(self.focused, CardView):
+            self.focused.turn()
+
+    def action_keys(self) -> None:
+        """Tell the keys."""
+        self.push_screen(Keys())
+
+    # --- deciding ------------------------------------------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """Accept the card; ask for its stance where nobody has said one."""
+        card = self._card
+        if card and card.role is not Role.REJECTED:
+            self._accept(card, card.stance.value) if card.stance else self.action_stance()
+
+    def action_stance(self) -> None:
+        """Accept the card with another stance."""
+        card = self._card
+        if card and card.role is not Role.REJECTED:
+            self.push_screen(Choose("How does it stand to the claim?", tuple(Stance)), partial(self._accept, card))
+
+    def _accept(self, card: Card, stance: str | None) -> None:
+        if stance:
+            passage = card.sentence if card.role is Role.CANDIDATE else ""
+            self._do("accept", work=card.work, stance=stance, passage=passage)
+
+    def action_reject(self) -> None:
+        """Reject the card, or take its rejection back."""
+        card = self._card
+        if card and card.role is Role.REJECTED:
+            self._do("withdraw", work=card.work)
+        elif card and card.can_be_rejected:
+            self._ask("Reject", "reject", Field("reason", "Why it is no source for this claim"), work=card.work)
+        elif card:
+            self._do("withdraw" if card.role is Role.CITED else "remove", work=card.work)
+
+    def action_passage(self) -> None:
+        """Another passage."""
+        if card := self._card:
+            stance = {"stance": card.stance.value} if card.stance else {}
+            field = Field("passage", "The paper's own words that decide", card.sentence, is_long=True)
+            self._ask("Passage", "passage", field, work=card.work, **stance)
+
+    def action_edit(self) -> None:
+        """Edit the statement and the PICO terms."""
+        claim = self.desk.verdict(self.desk.snapshot(), self.claim_id).claim
+        terms = ("population", "intervention", "comparator", "outcome")
+        fields = [Field(name, f"{name} (several: ;)", "; ".join(getattr(claim, name))) for name in terms]
+        self._ask("Edit", "edit", Field("statement", "Statement", claim.statement), *fields, kind=claim.kind or "")
+
+    def action_split(self) -> None:
+        """Split the claim."""
+        claim = self.desk.verdict(self.desk.snapshot(), self.claim_id).claim
+        field = Field("statements", "One claim a line; the first keeps the citations", claim.statement, is_long=True)
+        self._ask("Split", "split", field)
+
+    def action_waive(self) -> None:
+        """Waive a rule."""
+        findings = self.desk.snapshot().findings.get(self.claim_id, ())
+        rule = findings[0].name if findings else ""
+        fields = (
+            Field("rule", "Rule", rule),
+            Field("reason", "Reason"),
+            Field("until", "Until (2027-03-01), or nothing"),
+        )
+        self._ask("Waive", "waive", *fields)
+
+    def action_searched(self) -> None:
+        """Note that nothing adequate was found."""
+        self._ask("Searched, nothing adequate", "searched", Field("note", "Where, and what was missing"))
+
+    def action_wording(self) -> None:
+        """Take the offered wording."""
+        snapshot = self.desk.snapshot()
+        offered = offered_statement(snapshot.facts(self.desk.verdict(snapshot, self.claim_id)))
+        self._do("wording", statement=offered) if offered else self._tell(
+            "the statement says no more than its evidence"
+        )
+
+    def action_undo(self) -> None:
+        """Take back the latest decision."""
+        try:
+            undone = self.desk.undo()
+        except ClaimcheckError as error:
+            self._tell(str(error))
+            return
+        self.show(undone.claim_id, f"undone: {undone.told}")
+
+    def action_add(self) -> None:
+        """Look up a source."""
+        field = Field("reference", "PMID, DOI, link, or a reference as you have it", is_long=True)
+        self.push_screen(Ask("Add a source", (field,)), self._look_up)
+
+    def _look_up(self, answer: dict[str, str] | None) -> None:
+        if not answer:
+            return
+        self._tell("looking it up …")
+        self.run_worker(partial(self._looked_up, answer["reference"]), thread=True)
+
+    def _looked_up(self, reference: str) -> None:
+        try:
+            with self.desk.settings.open_catalog(False) as catalog:
+                found = named(reference, catalog)
+        except ClaimcheckError as error:
+            self.call_from_thread(self._tell, str(error))
+            return
+        if found.pmid:
+            told = f"found PMID {found.pmid}: read it, then accept it"
+            self.call_from_thread(self.show, self.claim_id, told, found.pmid)
+        else:
+            self.call_from_thread(self._tell, found.problem or f"{found.work} is not in PubMed: cite it in a browser")
+
+    def action_search(self) -> None:
+        """Search again."""
+        self.push_screen(Ask("Search again", (Field("query", "PubMed query; empty for the own ladder"),)), self._search)
+
+    def _search(self, answer: dict[str, str] | None) -> None:
+        if answer is None:
+            return
+        progress = self.desk.search_again(self.claim_id, answer["query"])
+        claim_id = self.claim_id
+
+        def wait() -> None:
+            while not progress.ended.wait(0.3):
+                self.call_from_thread(self._tell, progress.steps[-1] if progress.steps else "searching …")
+            told = f"could not ask everything: {progress.trouble}" if progress.trouble else progress.steps[-1]
+            self.call_from_thread(self.show, claim_id, told)
+
+        self.run_worker(wait, thread=True)
+
+    def _ask(self, title: str, action: str, *fields: Field, **fixed: str) -> None:
+        def answered(answer: dict[str, str] | None) -> None:
+            if answer is not None:
+                self._do(action, **fixed, **answer)
+
+        self.push_screen(Ask(title, fields), answered)
+
+    def _do(self, action: str, **fields: str) -> None:
+        """Carry out an action on the claim that is shown, and show it again."""
+        form: Form = {"seen": [self._seen], **{name: [value] for name, value in fields.items()}}
+        try:
+            decision = self.desk.do(action, self.claim_id, form)
+        except ConflictError as error:
+            self.show(self.claim_id, f"{error}: nothing was written; this is how it is now", self.extra)
+        except ClaimcheckError as error:
+            self._tell(str(error))
+        else:
+            self.show(self.claim_id, decision.told if decision else "nothing changed", self.extra)
+
+
+def _call(function: Callable[..., None], *arguments: object) -> None:
+    function(*arguments)
+
+
+def claim_text(desk: Desk, snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
+    """The claim, and how far the review is."""
+    claim, ids = verdict.claim, list(snapshot.verdicts)
+    text = Text()
+    text.append(f"claim {ids.index(claim.id) + 1} of {len(ids)}, {desk.tally(snapshot).settled} settled\n", "dim")
+    text.append(f" {verdict.status} ", f"reverse {_STYLES.get(verdict.status, 'white')}")
+    text.append(f" {claim.kind or ''}\n")
+    text.append(plain(claim.statement), "bold")
+    if claim.quote:
+        text.append(f"\n“{plain(claim.quote.exact)}”", "italic dim")
+    return text
+
+
+def against_text(evidence: Evidence) -> Text:
+    """What speaks against the claim: one line a work, so that it is seen before anything else."""
+    lines = (
+        Text.assemble(
+            ("against it: ", "magenta bold"),
+            (f"{plain(title_of(card))} ({card.kind or 'kind not known'}, {card.year or 'no year'})", "magenta"),
+        )
+        for card in evidence.against
+    )
+    return Text("\n").join(lines)
+
+
+def found_text(snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
+    """What was found about the claim, and the wording that is offered."""
+    text = Text()
+    for finding in snapshot.findings.get(verdict.claim.id, ())[:5]:
+        text.append(f"{finding.severity} ", _STYLES[finding.severity])
+        text.append(f"{plain(finding.message)}\n")
+    if offered := offered_statement(snapshot.facts(verdict)):
+        text.append(f"offered (t): {plain(offered)}\n", "green")
+    return text
+
+
+def title_of(card: Card) -> str:
+    """The title without marks."""
+    return "".join(piece.text for run in card.title for piece in run.pieces)
+
+
+def card_text(card: Card, *, is_open: bool) -> Text:
+    """A work, and its abstract where it is open."""
+    text = Text()
+    for warning in card.warnings:
+        text.append(f" {plain(warning)} ", "reverse red")
+        text.append(" ")
+    text.append(card.stance or "no stance yet", _STYLES.get(card.stance or "", "white"))
+    sure = f", {card.confidence:.0%} sure" if card.confidence else ""
+    text.append(
+        f"{sure} · {card.role}" + (f" · {plain(card.level or card.kind)}" if card.level or card.kind else "") + "\n",
+        "dim",
+    )
+    text.append(f"{plain(title_of(card))}\n", "bold")
+    text.append(f"{plain(' · '.join(_about(card)))}\n", "dim")
+    if card.sentence:
+        text.append(f"“{plain(card.sentence)}”\n", "italic")
+    if card.note or card.reason:
+        text.append(f"{plain(card.note or card.reason)}\n", "dim")
+    if card.reviewed:
+        verb = "rejected" if card.role is Role.REJECTED else "reviewed"
+        text.append(f"{verb} by {plain(card.reviewed.by)}, {card.reviewed.date}\n", "dim")
+    if is_open:
+        text.append_text(_abstract(card))
+    return text
+
+
+def _about(card: Card) -> Iterator[str]:
+    yield from filter(None, (card.author, card.journal, str(card.year or "")))
+    yield f"PMID {card.work}" if card.is_pubmed else card.work
+
+
+def _abstract(card: Card) -> Text:
+    if card.sections is None:
+        return Text(f"{plain(card.absent) or 'the abstract is being fetched …'}\n", "dim")
+    text = Text()
+    for section in card.sections:
+        text.append(f"{plain(section.label)} " if section.label else "", "bold dim")
+        text.append_text(_runs(section.runs))
+        text.append("\n")
+    return text
+
+
+def _runs(runs: tuple[Run, ...]) -> Text:
+    text = Text()
+    for run in runs:
+        for piece in run.pieces:
+            style = " ".join(
+                ("black on yellow" if run.decides else "", "underline" if piece.is_of_claim else "")
+            ).strip()
+            text.append(_kept(piece.text), style)
+    return text
+
+
+def _kept(text: str) -> str:
+    """Harmless, with the spaces around it, which part it from its neighbours."""
+    left, right = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' if left else ''}{plain(text.strip())}{' ' if right and text.strip() else ''}"
+
+
+def run(desk: Desk) -> None:
+    """Review until the person ends it."""
+    ReviewApp(desk).run()

@@ -1,0 +1,82 @@
+"""The first minute: a word is enough to learn what to do next, and a slip of the pen is answered with what was meant."""
+
+from pathlib import Path
+
+import pytest
+from support.journeys import Run, claims_file
+from support.papers import MANIPULATION, MANIPULATION_HELPS
+
+from claimcheck.cli.main import main
+
+
+def alone(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main([]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_where_nothing_has_begun_the_pages_there_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "claims").rmdir()
+    assert "Start with three questions: claimcheck init" in alone(capsys)
+    (project / "walking.md").write_text("# Walking\n")
+    (project / "README.md").write_text("# About\n")
+    told = alone(capsys)
+    assert "claimcheck extract walking.md --output claims/walking.yaml" in told
+    assert "README" not in told
+
+
+def test_each_step_names_the_next(online: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From a claim without a source to the references."""
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    assert "Ask PubMed about 1 claim without a source: claimcheck find" in alone(capsys)
+    online("find")
+    assert "Read what is proposed for 1 claim" in alone(capsys)
+    online("accept", MANIPULATION.id, str(MANIPULATION_HELPS.pmid), "--by", "A. Editor")
+    told = alone(capsys)
+    assert "1 sourced" in told
+    assert "claimcheck cite" in told
+
+
+def test_what_a_search_found_and_what_is_broken_are_told(
+    online: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    online("find")
+    online("reject", MANIPULATION.id, str(MANIPULATION_HELPS.pmid), "--by", "A. Editor")
+    assert "Read what the search found for 1 claim: claimcheck check --format full" in alone(capsys)
+    (project / "claims" / "b.yaml").write_text("claimcheck: 1\nclaims: [{id: b}]\n")
+    assert "Mend what cannot be read (1): claimcheck check" in alone(capsys)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chekc"], "there is no command 'chekc'; did you mean `claimcheck check`?"),
+        (["fidn", "--all"], "did you mean `claimcheck find`?"),
+        (["zzzz"], "claimcheck --help lists the commands"),
+        (["page.md"], "page.md is no command; did you mean `claimcheck extract page.md`?"),
+        (["claims"], "claims is no command; did you mean `claimcheck check claims`?"),
+        (
+            ["check", "page.md"],
+            "page.md is an article, not a claims file: draft its claims with claimcheck extract page.md",
+        ),
+        (["find", "page.md"], "page.md is an article, not a claims file"),
+    ],
+)
+def test_a_slip_is_answered_with_what_was_meant(
+    project: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    (project / "page.md").write_text("# Walking\n")
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_check_tells_the_worst_and_full_tells_all(run: Run, project: Path) -> None:
+    """The usual format is the summary; the former one is there by name."""
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    usual, full = run("check"), run("check", "--format", "full")
+    assert usual.code == full.code == 1
+    assert usual.out == run("check", "--format", "summary").out
+    assert usual.out.startswith("1 claim: 0 sourced")
+    assert MANIPULATION.statement not in usual.out
+    assert f"“{MANIPULATION.statement}”" in " ".join(full.out.split())

@@ -1,0 +1,284 @@
+"""What an editor decides on a page: what then stands in the claims file, and nothing else changes."""
+
+import difflib
+from pathlib import Path
+
+import pytest
+from support.boolean_server import BooleanServer
+from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL, MANIPULATION_UNDECIDED, SMOKING_RISK
+from support.review import Served, Visitor, hidden
+
+from claimcheck.lockfile import read_lock
+
+MANIPULATION = "manipulation-reduces-pain"
+
+
+def changed(before: str, after: str) -> list[str]:
+    """The lines that went and came, without their indentation."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [f"{line[0]} {line[2:].strip()}" for line in lines if line[0] in "+-"]
+
+
+def decided(ada: Visitor, claims: Path, claim_id: str, action: str, **fields: str) -> list[str]:
+    """The diff of the claims file that an action makes."""
+    before = claims.read_text()
+    answer = ada.send(claim_id, action, **fields)
+    assert answer.status_code == 200, answer.text
+    return changed(before, claims.read_text())
+
+
+def test_accepting_a_proposal_signs_it(ada: Visitor, claims: Path) -> None:
+    diff = decided(ada, claims, MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="supports")
+    assert diff == ["+ reviewed: {by: Ada, date: 2026-11-23}"]
+
+
+def test_another_stance_is_set_with_the_word(ada: Visitor, claims: Path) -> None:
+    diff = decided(ada, claims, MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="partly")
+    assert diff == ["- stance: supports", "+ stance: partly", "+ reviewed: {by: Ada, date: 2026-11-23}"]
+
+
+def test_a_candidate_against_the_claim_is_cited_with_its_passage(ada: Visitor, claims: Path) -> None:
+    passage = "There was no significant difference in leg pain between the groups at six weeks (p=0.61)."
+    diff = decided(
+        ada, claims, MANIPULATION, "accept", work=MANIPULATION_NULL.pmid, stance="contradicts", passage=passage
+    )
+    assert f"+ - pmid: {MANIPULATION_NULL.pmid}" in diff
+    assert "+ stance: contradicts" in diff
+    assert "+ reviewed: {by: Ada, date: 2026-11-23}" in diff
+    assert not [line for line in diff if line.startswith("-")]
+    lock = read_lock(claims.parent / "evidence.lock.json")
+    assert lock.papers[MANIPULATION_NULL.pmid].title == MANIPULATION_NULL.title
+    assert lock.citations[MANIPULATION][MANIPULATION_NULL.pmid].passage_found is True
+
+
+def test_words_that_are_not_the_papers_are_no_passage(ada: Visitor, claims: Path) -> None:
+    before = claims.read_text()
+    answer = ada.send(
+        MANIPULATION, "passage", work=MANIPULATION_HELPS.pmid, passage="Manipulation is the best cure there is."
+    )
+    assert answer.status_code == 400
+    assert "stand neither in the title nor in the abstract" in answer.text
+    assert claims.read_text() == before
+
+
+def test_another_passage_takes_the_place_of_the_first(ada: Visitor, claims: Path) -> None:
+    passage = "Leg pain fell by 2.1 points more with spinal manipulation than with home advice (p<0.001)."
+    diff = decided(ada, claims, MANIPULATION, "passage", work=MANIPULATION_HELPS.pmid, passage=passage)
+    assert diff == [
+        '- passage: "Spinal manipulation significantly reduced pain in adults with sciatica."',
+        f'+ passage: "{passage}"',
+    ]
+
+
+def test_a_rejection_takes_the_proposal_and_is_remembered(ada: Visitor, claims: Path) -> None:
+    diff = decided(ada, claims, MANIPULATION, "reject", work=MANIPULATION_HELPS.pmid, reason="other population")
+    assert f"- - pmid: {MANIPULATION_HELPS.pmid}" in diff
+    assert any("reason: other population" in line and "by: Ada" in line for line in diff if line.startswith("+"))
+    assert "1 rejected" in ada.page(f"/claims/{MANIPULATION}")
+
+
+def test_what_a_person_reviewed_is_not_rejected(ada: Visitor, claims: Path) -> None:
+    before = claims.read_text()
+    assert ada.send("smoking", "reject", work=SMOKING_RISK.pmid).status_code == 400
+    assert claims.read_text() == before
+
+
+def test_editing_writes_only_what_was_changed(ada: Visitor, claims: Path) -> None:
+    fields = {
+        "statement": "Bed rest does not help in sciatica.",
+        "kind": "efficacy",
+        "population": "adults; older people",
+    }
+    diff = decided(ada, claims, "bed-rest-not-effective", "edit", **fields)
+    assert diff == [
+        "- statement: Bed rest is not effective for sciatica.",
+        "+ statement: Bed rest does not help in sciatica.",
+        "+ population: [adults, older people]",
+    ]
+
+
+def test_a_claim_that_needs_no_source_says_why(ada: Visitor, claims: Path) -> None:
+    fields = {
+        "statement": "Bed rest is not effective for sciatica.",
+        "kind": "efficacy",
+        "no-source": "on",
+        "because": "",
+    }
+    answer = ada.send("bed-rest-not-effective", "edit", **fields)
+    assert (answer.status_code, "says why" in answer.text) == (400, True)
+    diff = decided(ada, claims, "bed-rest-not-effective", "edit", **{**fields, "because": "our own service"})
+    assert diff == ["+ needs_source: false", "+ because: our own service"]
+
+
+def test_a_claim_is_split(ada: Visitor, claims: Path) -> None:
+    two = "Early surgery relieves leg pain faster than conservative care.\r\nAcupuncture reduces leg pain."
+    diff = decided(ada, claims, "two-in-one", "split", statements=two)
+    assert "+ - id: two-in-one-2" in diff
+    assert "+ statement: Acupuncture reduces leg pain." in diff
+    assert ada.page("/claims/two-in-one-2")
+
+
+def test_one_statement_is_no_split(ada: Visitor) -> None:
+    assert ada.send("two-in-one", "split", statements="Only one.").status_code == 400
+
+
+def test_a_rule_is_waived_and_holds_again(ada: Visitor, claims: Path) -> None:
+    before = claims.read_text()
+    fields = {"rule": "unsourced-claim", "reason": "guideline under review", "until": "2027-03-01"}
+    diff = decided(ada, claims, "bed-rest-not-effective", "waive", **fields)
+    waiver = ["+ - rule: unsourced-claim", "+ reason: guideline under review", "+ until: 2027-03-01", "+ by: Ada"]
+    assert diff == ["+ waivers:", *waiver]
+    assert "1 waived" in ada.page("/claims/bed-rest-not-effective")
+    decided(ada, claims, "bed-rest-not-effective", "unwaive", rule="unsourced-claim")
+    assert claims.read_text() == before
+
+
+@pytest.mark.parametrize("wrong", [{"rule": "no-such-rule"}, {"reason": ""}, {"until": "tomorrow"}])
+def test_a_waiver_that_would_not_hold_is_not_written(ada: Visitor, claims: Path, wrong: dict[str, str]) -> None:
+    before = claims.read_text()
+    fields = {"rule": "unsourced-claim", "reason": "because", "until": "", **wrong}
+    assert ada.send("bed-rest-not-effective", "waive", **fields).status_code == 400
+    assert claims.read_text() == before
+
+
+def test_searched_and_nothing_adequate_is_noted(ada: Visitor, claims: Path) -> None:
+    diff = decided(ada, claims, "bed-rest-not-effective", "searched", note="only small studies")
+    assert diff == ["+ searched: {by: Ada, date: 2026-11-23, note: only small studies}"]
+    decided(ada, claims, "bed-rest-not-effective", "unsearched")
+    assert "searched:" not in claims.read_text()
+
+
+def test_the_offered_wording_is_taken(ada: Visitor, claims: Path) -> None:
+    page = ada.page("/claims/smoking")
+    assert "Smoking may increase the risk of sciatica." in page
+    diff = decided(ada, claims, "smoking", "wording", statement="Smoking may increase the risk of sciatica.")
+    assert diff == [
+        "- statement: Smoking increases the risk of sciatica.",
+        "+ statement: Smoking may increase the risk of sciatica.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        BED_REST_NULL.pmid,
+        f"PMID: {BED_REST_NULL.pmid}",
+        f"https://pubmed.ncbi.nlm.nih.gov/{BED_REST_NULL.pmid}/",
+        "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9.",
+    ],
+)
+def test_a_source_is_looked_up_shown_and_then_accepted(ada: Visitor, claims: Path, typed: str) -> None:
+    before = claims.read_text()
+    answer = ada.send("bed-rest-not-effective", "add", reference=typed)
+    assert answer.status_code == 200, answer.text
+    assert "You looked up" in answer.text
+    assert claims.read_text() == before
+    diff = decided(ada, claims, "bed-rest-not-effective", "accept", work=BED_REST_NULL.pmid, stance="supports")
+    assert f"+ - pmid: {BED_REST_NULL.pmid}" in diff
+
+
+def test_a_work_outside_pubmed_is_cited_by_its_link(ada: Visitor, claims: Path) -> None:
+    fields = {"reference": "https://example.org/guideline", "title": "A guideline", "stance": "supports"}
+    diff = decided(ada, claims, "bed-rest-not-effective", "add", **fields)
+    assert '+ - url: "https://example.org/guideline"' in diff
+    assert "+ title: A guideline" in diff
+
+
+def test_what_names_no_work_is_told(ada: Visitor) -> None:
+    answer = ada.send("bed-rest-not-effective", "add", reference="that study from last year")
+    assert answer.status_code == 400
+    assert "no work was recognised" in answer.text.casefold()
+
+
+def test_every_decision_can_be_undone(ada: Visitor, claims: Path) -> None:
+    before = claims.read_text()
+    ada.send(MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="partly")
+    ada.send(MANIPULATION, "accept", work=MANIPULATION_NULL.pmid, stance="contradicts")
+    ada.send("two-in-one", "split", statements="One thing is so.\nAnother is so too.")
+    assert claims.read_text() != before
+    for _ in range(3):
+        assert ada.undo().status_code == 200
+    assert claims.read_text() == before
+    assert ada.undo().status_code == 400
+
+
+def test_a_claim_changed_in_an_editor_is_shown_and_not_overwritten(ada: Visitor, claims: Path) -> None:
+    page = ada.page(f"/claims/{MANIPULATION}")
+    text = claims.read_text().replace(
+        "statement: Spinal manipulation reduces pain", "statement: Manual therapy reduces pain"
+    )
+    claims.write_text(text)
+    answer = ada.send(MANIPULATION, "accept", page, work=MANIPULATION_HELPS.pmid, stance="supports")
+    assert answer.status_code == 409
+    assert "Manual therapy reduces pain" in answer.text
+    assert "Spinal manipulation reduces pain" in answer.text
+    assert claims.read_text() == text
+
+
+def test_after_a_conflict_the_decision_can_be_made_all_the_same(ada: Visitor, claims: Path) -> None:
+    page = ada.page(f"/claims/{MANIPULATION}")
+    claims.write_text(claims.read_text().replace("outcome: [pain]", "outcome: [leg pain]"))
+    conflict = ada.send(MANIPULATION, "accept", page, work=MANIPULATION_HELPS.pmid, stance="supports").text
+    ada.send(MANIPULATION, "accept", conflict, work=hidden(conflict, "work"), stance=hidden(conflict, "stance"))
+    assert "reviewed: {by: Ada, date: 2026-11-23}" in claims.read_text()
+    assert "outcome: [leg pain]" in claims.read_text()
+
+
+def test_two_tabs_do_not_undo_each_other(ada: Visitor, claims: Path) -> None:
+    first, second = ada.page(f"/claims/{MANIPULATION}"), ada.page(f"/claims/{MANIPULATION}")
+    assert (
+        ada.send(MANIPULATION, "reject", first, work=MANIPULATION_HELPS.pmid, reason="does not say so").status_code
+        == 200
+    )
+    kept = claims.read_text()
+    assert ada.send(MANIPULATION, "accept", second, work=MANIPULATION_HELPS.pmid, stance="supports").status_code == 409
+    assert claims.read_text() == kept
+
+
+def test_a_change_of_another_claim_is_no_conflict(ada: Visitor, claims: Path) -> None:
+    page = ada.page(f"/claims/{MANIPULATION}")
+    claims.write_text(claims.read_text().replace("# Our claims.", "# Our claims.\n#\n#"))
+    assert ada.send(MANIPULATION, "accept", page, work=MANIPULATION_HELPS.pmid, stance="supports").status_code == 200
+
+
+def test_abstracts_are_shown_and_never_written_into_the_project(ada: Visitor, claims: Path) -> None:
+    page = ada.page(f"/claims/{MANIPULATION}/evidence")
+    assert "most had a high risk of bias" in page.replace("<b>", "").replace("</b>", "")
+    ada.send(MANIPULATION, "accept", work=MANIPULATION_UNDECIDED.pmid, stance="inconclusive")
+    for file in claims.parent.parent.rglob("*"):
+        if file.is_file():
+            assert b"most had a high risk of bias" not in file.read_bytes(), file
+
+
+def test_searching_again_proposes_and_tells_how_far_it_is(ada: Visitor, review: Served, claims: Path) -> None:
+    answer = ada.send("bed-rest-not-effective", "search", query="bed rest AND sciatica")
+    search = answer.url.partition("search=")[2].partition("#")[0].partition("&")[0]
+    progress = review.desk.searches.get(search)
+    assert progress is not None
+    assert progress.ended.wait(60)
+    told = ada.http.get(f"{ada.base}/searches/{search}", timeout=30).json()
+    assert told["steps"][0] == "asking: bed rest AND sciatica"
+    assert told["steps"][-1].startswith("1 proposed")
+    assert f"- pmid: {BED_REST_NULL.pmid}" in claims.read_text()
+    assert (
+        read_lock(claims.parent / "evidence.lock.json").searches["bed-rest-not-effective"].queries[0].query
+        == "bed rest AND sciatica"
+    )
+
+
+def test_a_search_that_cannot_be_asked_is_not_told_as_nothing_found(
+    review: Served, claims: Path, pubmed: BooleanServer
+) -> None:
+    before = claims.read_text()
+    pubmed.__exit__()
+    progress = review.desk.search_again("bed-rest-not-effective", "bed rest")
+    assert progress.ended.wait(60)
+    assert progress.trouble
+    assert claims.read_text() == before
+    assert "bed-rest-not-effective" not in read_lock(claims.parent / "evidence.lock.json").searches
+    pubmed.__enter__()
+
+
+def test_a_pasted_entry_of_a_reference_file_is_understood(ada: Visitor) -> None:
+    entry = f"TY  - JOUR\nTI  - Bed rest or staying active for sciatica: a randomised trial\nAN  - {BED_REST_NULL.pmid}\nN1  - PMID: {BED_REST_NULL.pmid}\nER  - \n"
+    assert "You looked up" in ada.send("bed-rest-not-effective", "add", reference=entry).text

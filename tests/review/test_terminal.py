@@ -1,0 +1,141 @@
+"""The review in a terminal, driven by keys at two widths."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("textual", reason="the review is an extra")
+
+from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from claimcheck.review.desk import Desk
+from claimcheck.review.terminal import CardView, ReviewApp
+
+WIDTHS = [(80, 24), (40, 24)]
+
+
+def driven(
+    desk: Desk, drive: Callable[[ReviewApp, Pilot[None]], Awaitable[None]], size: tuple[int, int] = (80, 24)
+) -> None:
+    """Run the application without a terminal, and drive it."""
+
+    async def main() -> None:
+        app = ReviewApp(desk)
+        async with app.run_test(size=size) as pilot:
+            await settled(app, pilot)
+            await drive(app, pilot)
+
+    asyncio.run(main())
+
+
+async def settled(app: ReviewApp, pilot: Pilot[None]) -> None:
+    """Wait for abstracts and searches."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def press(app: ReviewApp, pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(app, pilot)
+
+
+def told(app: ReviewApp) -> str:
+    return str(app.query_one("#told", Static).render())
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_a_claim_with_what_speaks_against_it_is_shown(desk: Desk, size: tuple[int, int]) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        claim = app.query_one("#claim", Static)
+        assert "Spinal manipulation reduces pain" in str(claim.render())
+        against = app.query_one("#against", Static)
+        assert f"against it: {MANIPULATION_NULL.title}" in str(against.render())
+        assert against.region.bottom < size[1]
+        views = list(app.query(CardView))
+        assert [view.card.work for view in views][:2] == [MANIPULATION_HELPS.pmid, MANIPULATION_NULL.pmid]
+        assert "Leg pain fell by 2.1 points" in str(views[0].render())
+        assert all(view.region.width <= size[0] for view in views)
+
+    driven(desk, drive, size)
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_the_same_decisions_by_the_same_keys(desk: Desk, claims: Path, size: tuple[int, int]) -> None:
+    before = claims.read_text()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "a")
+        assert f"PMID {MANIPULATION_HELPS.pmid} accepted: supports" in told(app)
+        assert "reviewed: {by: Ada, date: 2026-11-23}" in claims.read_text()
+        next(view for view in app.query(CardView) if view.card.work == MANIPULATION_NULL.pmid).focus()
+        await press(app, pilot, "r")
+        app.screen.query_one("#reason", Input).value = "other treatment"
+        await press(app, pilot, "enter")
+        assert "reason: other treatment" in claims.read_text()
+        await press(app, pilot, "n")
+        assert app.claim_id == "bed-rest-not-effective"
+        await press(app, pilot, "0")
+        app.screen.query_one("#note", Input).value = "only small studies"
+        await press(app, pilot, "enter")
+        assert "note: only small studies" in claims.read_text()
+        await press(app, pilot, "right_square_bracket", "t")
+        assert "Smoking may increase the risk of sciatica." in claims.read_text()
+        await press(app, pilot, "right_square_bracket", "right_square_bracket", "x")
+        app.screen.query_one("#statements", TextArea).text = "Surgery is faster.\nAcupuncture reduces leg pain."
+        await press(app, pilot, "ctrl+s")
+        assert "- id: two-in-one-2" in claims.read_text()
+        await press(app, pilot, "u", "u", "u", "u", "u")
+        assert claims.read_text() == before
+
+    driven(desk, drive, size)
+
+
+def test_a_source_is_looked_up_and_its_stance_asked_for(desk: Desk, claims: Path) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        app.show("bed-rest-not-effective")
+        await press(app, pilot, "plus")
+        app.screen.query_one("#reference", TextArea).text = f"PMID: {BED_REST_NULL.pmid}"
+        await press(app, pilot, "ctrl+s")
+        assert [view.card.work for view in app.query(CardView)] == [BED_REST_NULL.pmid]
+        await press(app, pilot, "a", "down", "enter")
+        assert "stance: supports" in claims.read_text() or "stance: partly" in claims.read_text()
+
+    driven(desk, drive)
+
+
+def test_searching_again_proposes(desk: Desk, claims: Path) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        app.show("bed-rest-not-effective")
+        await press(app, pilot, "slash")
+        app.screen.query_one("#query", Input).value = "bed rest AND sciatica"
+        await press(app, pilot, "enter")
+        assert "1 proposed" in told(app)
+        assert f"- pmid: {BED_REST_NULL.pmid}" in claims.read_text()
+
+    driven(desk, drive)
+
+
+def test_a_claim_changed_meanwhile_is_shown_and_not_overwritten(desk: Desk, claims: Path) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        text = claims.read_text().replace("outcome: [pain]", "outcome: [leg pain]")
+        claims.write_text(text)
+        await press(app, pilot, "a")
+        assert "nothing was written" in told(app)
+        assert claims.read_text() == text
+
+    driven(desk, drive)
+
+
+def test_a_project_without_claims_says_what_to_do(claims: Path, desk: Desk) -> None:
+    claims.unlink()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        assert "claimcheck extract" in str(app.query_one("#claim", Static).render())
+        await press(app, pilot, "a", "r", "n", "e", "x", "w", "t", "0", "u", "j", "p")
+
+    driven(desk, drive)
