@@ -40,7 +40,7 @@ def test_positions_hold(before: str, ending: str, tmp_path: Path) -> None:
     assert place is not None
     assert place.location.line is not None
     assert place.location.column is not None
-    lines = source_of(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = source_of(Path(path).read_bytes(), str(path)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert lines[place.location.line - 1][place.location.column - 1 :].startswith(MARKER)
 
 

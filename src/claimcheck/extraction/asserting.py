@@ -18,7 +18,6 @@ _REVIEWS = re.compile(
 _WORK = re.compile(
     r"\bdoi(?:\.org/|:)|\bPMID:?\s?\d|pubmed\.ncbi|\b(?:19|20)\d\d\s?;\s?\d+|\b[A-Z][\w'’-]+ [A-Z]{1,3},? (?:[A-Z][\w'’-]+ [A-Z]{1,3}|et al)"
 )
-_MARK = re.compile(r"[\[(]?\s?(?:\d{1,3}|[*†‡§a-z])\s?[\])]?")
 _MADE = re.compile(
     r"\b(?:stud(?:y|ies)|researchers?|team|scientists|trial|review|analysis|authors)\b[^.]{0,60}"
     r"\b(?:looked at|followed|tracked|asked|recruited|examined|analysed|analyzed|pooled|enrolled|surveyed)\b",
