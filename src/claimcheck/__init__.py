@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.articles.normalise import Normalised
     from claimcheck.articles.references import Reference, ReferenceKind, references
     from claimcheck.catalogs.base import Catalog
+    from claimcheck.catalogs.mirror import Mirror
     from claimcheck.catalogs.pubmed import (
         Cache,
         CacheEntry,
@@ -116,6 +117,7 @@ else:
             "claimcheck.articles.normalise": "Normalised",
             "claimcheck.articles.references": "Reference ReferenceKind references",
             "claimcheck.catalogs.base": "Catalog",
+            "claimcheck.catalogs.mirror": "Mirror",
             "claimcheck.catalogs.pubmed": "Cache CacheEntry CacheInfo CitationMatch EutilsError Limits PubMed Trouble",
             "claimcheck.catalogs.pubmed.lookups": "MatchOutcome",
             "claimcheck.catalogs.pubmed.records": "PubMedRecord UnreadableRecordsError read_papers",
@@ -189,6 +191,7 @@ __all__ = [
     "LockError",
     "MatchOutcome",
     "MeshHeading",
+    "Mirror",
     "Normalised",
     "NotAsked",
     "Note",

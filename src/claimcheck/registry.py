@@ -15,6 +15,7 @@ from claimcheck.plugins import CATALOGS, JUDGES, Door
 
 BUILT_IN = "network"
 PUBMED = "pubmed"
+MIRROR = "mirror"
 _JUDGES = Door(
     JUDGES,
     "judge",
@@ -24,7 +25,9 @@ _JUDGES = Door(
         EntryPoint("transformers", "claimcheck.evidence.local:from_options", JUDGES),
     ),
 )
-_CATALOGS = Door(CATALOGS, "catalogue", (PUBMED,))
+_CATALOGS = Door(
+    CATALOGS, "catalogue", (PUBMED,), (EntryPoint(MIRROR, "claimcheck.catalogs.mirror.client:from_options", CATALOGS),)
+)
 
 
 def load_judge(
@@ -46,11 +49,13 @@ def load_judge(
 
 
 def load_catalog(name: str, options: Mapping[str, str] | None = None) -> Foreign:
-    """The plug-in's catalogue of that name, held to its contract. PubMed is none of them: it has settings of its own.
+    """The mirror, or the plug-in's catalogue of that name, held to its contract; what follows a colon (``mirror:FOLDER``) is
+    its option `folder`. PubMed is none of them: it has settings of its own.
 
     Raises `UsageError` for an unknown name and for a plug-in that does not load or fit.
     """
-    made, point = _made(_CATALOGS, name, dict(options or {}))
+    plain, _, folder = name.partition(":")
+    made, point = _made(_CATALOGS, plain, {**(options or {}), **({"folder": folder} if folder else {})})
     if not isinstance(made, Catalog) or not _has_name(made):
         raise _CATALOGS.misfit(point, "is no catalogue: it needs a name and the methods search and fetch")
     return Foreign(made)

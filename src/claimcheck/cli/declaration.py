@@ -144,7 +144,9 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="ask about claims too that were searched today, and have not changed since"
     )
-    parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or a plug-in (default: pubmed)")
+    parser.add_argument(
+        "--catalog", metavar="NAME", help="who is asked: pubmed, mirror:FOLDER or a plug-in (default: pubmed)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
     parser.add_argument(
         "--explain",
@@ -249,6 +251,42 @@ def _declare_cache(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+def _declare_mirror(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=Parser, prog=parser.prog
+    )
+    for name, purpose in (
+        ("build", "make a mirror from NLM's baseline files, or go on with one"),
+        ("update", "apply NLM's update files; without files, mend the index"),
+    ):
+        making = add_command(actions, name, purpose)
+        making.add_argument(
+            "files", metavar="FILE", nargs="*", help="such as pubmed26n0001.xml.gz, or a folder of them"
+        )
+        making.add_argument("--mesh", metavar="FILE", help="NLM's MeSH descriptors, such as desc2026.xml")
+        making.add_argument("--unchecked", action="store_true", help="do not compare with the .md5 files beside them")
+        making.add_argument(
+            "--jobs", type=count, default=1, metavar="N", help="processes that read the files (default: 1)"
+        )
+        _in_folder(making)
+    told = add_command(actions, "info", "what the mirror holds")
+    told.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _in_folder(told)
+    searching = add_command(actions, "search", "ask the mirror in PubMed's query language")
+    searching.add_argument("query", metavar="QUERY", help="such as 'sciatica AND exercise[tiab]'")
+    searching.add_argument("--limit", type=count, default=20, metavar="N", help="records to show (default: 20)")
+    searching.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _in_folder(searching)
+    _in_folder(add_command(actions, "verify", "read every record and compare the index with them"))
+
+
+def _in_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--folder", metavar="FOLDER", help="the mirror (default: that of the setting catalog, else pubmed.index)"
+    )
+    common(parser)
+
+
 def _cached(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="ask nobody: only papers of the cache")
     parser.add_argument("--refresh", action="store_true", help="fetch papers anew that the cache has")
@@ -256,6 +294,7 @@ def _cached(parser: argparse.ArgumentParser) -> None:
 
 def _declare_refresh(parser: argparse.ArgumentParser) -> None:
     paths(parser)
+    parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or mirror:FOLDER (default: pubmed)")
     parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
     common(parser)
 
@@ -370,6 +409,11 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "library:cache",
         "show or clear what is kept on this machine: papers, and reports of checks",
         _declare_cache,
+    ),
+    "mirror": (
+        "mirror:mirror",
+        "keep PubMed on this machine: build, update, search and check a mirror",
+        _declare_mirror,
     ),
     "policy": ("house:policy", "list and show policy packs", _declare_policy),
     "waivers": ("house:waivers", "list every waiver with what it comes to today", _declare_waivers),

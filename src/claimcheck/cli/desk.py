@@ -20,7 +20,7 @@ from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import open_catalog, open_pubmed
+from claimcheck.cli.pubmed import open_catalog, open_resolver
 from claimcheck.config import Settings
 from claimcheck.errors import EditError, UsageError
 from claimcheck.evidence.judge import Judge
@@ -30,7 +30,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
-from claimcheck.registry import load_judge
+from claimcheck.registry import MIRROR, load_judge
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research.readings import ReadingCache
 from claimcheck.rules import chosen_codes
@@ -84,8 +84,9 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if not any(claim.citations for claim in project.claims):
         print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
         return broken
-    with open_pubmed(settings, around, anew=True) as pubmed:
-        result = research.refresh(project.claims, pubmed, today=around.today)
+    with open_resolver(settings, around) as catalog:
+        result = research.refresh(project.claims, catalog, today=around.today)
+    result = research.without_older(result, project.lock)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
     for line in (
@@ -99,7 +100,7 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     print(f"claimcheck: asked about {works}; {len(result.not_asked)} could not be asked", file=around.err)
     if result.not_asked:
         identifier, reason = next(iter(result.not_asked.items()))
-        print(f"claimcheck: could not ask PubMed about {identifier}: {plain(reason)}", file=around.err)
+        print(f"claimcheck: could not ask {_called(catalog)} about {identifier}: {plain(reason)}", file=around.err)
         return COULD_NOT_ASK
     return broken
 
@@ -191,6 +192,8 @@ def _still_wanted(
 
 def _called(catalog: Catalog) -> str:
     """What the catalogue is called in a sentence."""
+    if catalog.name == MIRROR:
+        return "the mirror of PubMed"
     return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"
 
 

@@ -1,11 +1,21 @@
-"""Who is asked, as the settings and the environment have it: PubMed, or for `find` a plug-in's catalogue."""
+"""Who is asked, as the settings and the environment have it: PubMed, a mirror of it, or for `find` a plug-in's catalogue."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import Cache, PubMed
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import beside_settings
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.registry import PUBMED, load_catalog
+from claimcheck.registry import MIRROR, PUBMED, load_catalog
+
+if TYPE_CHECKING:
+    from claimcheck.catalogs.mirror import Mirror
+
+MIRROR_FOLDER = "pubmed.index"
+"""Where a mirror is, and is made, unless it is told."""
 
 
 def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
@@ -34,4 +44,25 @@ def open_catalog(settings: Settings, around: Surroundings, *, anew: bool, offlin
         return open_pubmed(settings, around, anew=anew, offline=offline)
     if anew or offline:
         raise UsageError(f"--offline and --refresh are about PubMed's records; leave them out for {settings.catalog!r}")
+    if settings.catalog.partition(":")[0] == MIRROR:
+        return load_catalog(f"{MIRROR}:{mirror_folder(settings)}")
     return load_catalog(settings.catalog, settings.catalog_options)
+
+
+def open_resolver(settings: Settings, around: Surroundings) -> "PubMed | Mirror":
+    """Open who can say of a cited work whether PubMed has it: PubMed or a mirror.
+
+    A plug-in's catalogue cannot, so PubMed is asked where `find` asks one.
+    """
+    if settings.catalog.partition(":")[0] != MIRROR:
+        return open_pubmed(settings, around, anew=True)
+    from claimcheck.catalogs.mirror import Mirror  # noqa: PLC0415 - it loads the search engine
+
+    return Mirror(mirror_folder(settings), today=around.today)
+
+
+def mirror_folder(settings: Settings, given: str | None = None) -> Path:
+    """The mirror's folder: as given, else by the settings (``mirror:FOLDER``, or the option `folder` of the catalogue)."""
+    name, _, after = settings.catalog.partition(":")
+    told = (after or settings.catalog_options.get("folder")) if name == MIRROR else None
+    return Path(given or beside_settings(settings, told) or MIRROR_FOLDER).expanduser()

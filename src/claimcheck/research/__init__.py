@@ -3,7 +3,7 @@
 from claimcheck.research.cards import Cards, cards
 from claimcheck.research.find import find
 from claimcheck.research.given import GivenWork, is_given, told, unjudged
-from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts
+from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts, without_older
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "unjudged",
     "update_lock",
     "was_asked",
+    "without_older",
 ]

@@ -145,6 +145,18 @@ def _checked(claim: Claim, paper: Paper, passages: list[str], today: dt.date) ->
     return CitationCheck(every, terms_found(claim, paper), today, tuple(map(digest_of, found)))
 
 
+def without_older(result: RefreshResult, before: Lock) -> RefreshResult:
+    """Without papers of which the lock knows a later revision: a mirror may be behind what PubMed has said since."""
+    older = {
+        key
+        for key, paper in result.update.papers.items()
+        if (known := before.papers.get(key)) and known.revised and paper.revised and paper.revised < known.revised
+    }
+    kept = {key: paper for key, paper in result.update.papers.items() if key not in older}
+    reasons = dict.fromkeys(sorted(older), "the lock has a later revision of this record")
+    return evolve(result, update=evolve(result.update, papers=kept), not_asked={**result.not_asked, **reasons})
+
+
 def _with_verdicts(
     checks: dict[str, dict[str, CitationCheck]], given: Iterable[GivenWork], today: dt.date
 ) -> dict[str, dict[str, CitationCheck]]:

@@ -1,0 +1,277 @@
+"""P11, P12: what a mirror costs to build and to ask, beside bare tantivy and SQLite's FTS5 given the same text.
+
+Run, with CLAIMCHECK_TEST_DATA set::
+
+    python benchmarks/mirror.py synthesise --records 300000 --files FOLDER
+    taskset -c 0 python benchmarks/mirror.py build --files FOLDER --mirror FOLDER2 [--most 5]
+    taskset -c 0 python benchmarks/mirror.py ask --mirror FOLDER2
+
+The records of NLM's sample files are real; more are made of them: every record has the whole XML of a real one (authors,
+affiliations, headings, references), a PMID of its own, and a title and an abstract of sentences from real abstracts, of which
+one word in forty is a new one, so that the vocabulary grows with the records as it does in PubMed. `build` applies the files
+that are not in yet (at most `--most` of them, so that it can be done in pieces) and times reading alone and bare tantivy on one of
+them in the same run. `ask` asks the ladder's queries for claims of the test data.
+All figures are CPU time, in one process, because the machine may be shared.
+"""
+
+import argparse
+import datetime as dt
+import gzip
+import hashlib
+import json
+import os
+import random
+import re
+import resource
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import tantivy
+
+from claimcheck.catalogs.mirror.building import Settings, build
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.mirror.document import Indexed
+from claimcheck.catalogs.mirror.reading import Read, read_file, read_stored
+from claimcheck.catalogs.pubmed.records import read_papers, read_records
+from claimcheck.evidence.plan import plan_queries
+from claimcheck.model import Claim
+
+DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", "."))
+A_FILE = 30_000
+TODAY = dt.date(2026, 1, 31)
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+
+def synthesise(records: int, folder: Path) -> None:
+    """Write files as NLM's until there are so many records; those that are there stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    templates, sentences = _templates(), _sentences()
+    for number in range(1, -(-records // A_FILE) + 1):
+        path = folder / f"pubmed26n{number:04d}.xml.gz"
+        if not path.exists():
+            count = min(A_FILE, records - (number - 1) * A_FILE)
+            _write(path, (number - 1) * A_FILE + 1, count, templates, sentences)
+
+
+def _write(path: Path, first: int, count: int, templates: list[bytes], sentences: list[str]) -> None:
+    rng = random.Random(path.name)
+    half = path.with_suffix(".half")
+    with gzip.open(half, "wb", compresslevel=1) as out:
+        out.write(b'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n')
+        for pmid in range(first, first + count):
+            out.write(_record(pmid, rng, templates, sentences))
+        out.write(b"</PubmedArticleSet>\n")
+    half.rename(path)
+    path.with_name(f"{path.name}.md5").write_text(f"MD5({path.name})= {hashlib.md5(path.read_bytes()).hexdigest()}\n")
+
+
+_OWN = re.compile(rb"(<(?:MedlineCitation)[^>]*>\s*<PMID[^>]*>)\d+")
+_TITLE = re.compile(rb"<ArticleTitle>.*?</ArticleTitle>", re.DOTALL)
+_ABSTRACT = re.compile(rb"<Abstract>.*?</Abstract>", re.DOTALL)
+
+
+def _record(pmid: int, rng: random.Random, templates: list[bytes], sentences: list[str]) -> bytes:
+    text = [_varied(rng.choice(sentences), rng) for _ in range(rng.randint(6, 12))]
+    title = f"<ArticleTitle>{text[0]}</ArticleTitle>".encode()
+    abstract = f"<Abstract><AbstractText>{' '.join(text[1:])}</AbstractText></Abstract>".encode()
+    raw = _OWN.sub(lambda found: found[1] + str(pmid).encode(), rng.choice(templates), count=1)
+    raw = _TITLE.sub(lambda _: title, raw, count=1)
+    return _ABSTRACT.sub(lambda _: abstract, raw, count=1) + b"\n"
+
+
+def _varied(sentence: str, rng: random.Random) -> str:
+    words = sentence.split(" ")
+    for _ in range(max(1, len(words) // 40)):
+        # Names of genes, compounds and cell lines are most of what is new in a vocabulary; frequent ones come back.
+        words[rng.randrange(len(words))] = f"{rng.choice('bcdfgklmnprst')}x{int(rng.paretovariate(0.7)) % 10**7}"
+    return " ".join(words)
+
+
+def _templates() -> list[bytes]:
+    ftp = DATA / "eutils" / "ftp"
+    files = [ftp / "pubmedsample_2019.xml.gz", *sorted((ftp / "baseline").glob("*.xml.gz"))]
+    found = (record for file in files for record in read_records(file))
+    return [record.raw for record in found if record.paper is not None and b"<Abstract>" in record.raw]
+
+
+def _sentences() -> list[str]:
+    def escaped(text: str) -> str:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    lines = (DATA / "benchmarks" / "scifact" / "corpus.jsonl").read_text().splitlines()
+    plain = (DATA / "plain-claims" / "abstracts.jsonl").read_text().splitlines()
+    documents = [*(json.loads(line)["abstract"] for line in lines), *(json.loads(line)["sentences"] for line in plain)]
+    return [escaped(sentence) for document in documents for sentence in document if len(sentence) > 30]
+
+
+# --- building ------------------------------------------------------------------------------------------------------
+
+
+def built(files: Path, mirror: Path, most: int) -> None:
+    """Apply files, then read one alone and give its text to bare tantivy."""
+    paths = sorted(files.glob("*.xml.gz"))
+    there = {file.name for file in _applied(mirror)}
+    todo = [path for path in paths if path.name not in there][:most]
+    started, wall = time.process_time(), time.perf_counter()
+    done = build(mirror, todo, Settings(TODAY))
+    seconds, wall = time.process_time() - started, time.perf_counter() - wall
+    records = sum(file.records for file in done.applied)
+    told = f"built {records:,} records: {seconds / max(records, 1) * 1e6:.0f} µs of CPU a record ({seconds:.0f} s, {wall:.0f} s on the clock)"
+    print(f"{told}; most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+    _sizes(mirror, len(there) * A_FILE + records)
+    reading, bare, count = _bare(todo[0] if todo else paths[0])
+    print(
+        f"one file of {count:,}: reading alone {reading / count * 1e6:.0f} µs, bare tantivy {bare / count * 1e6:.0f} µs a record; "
+        f"ours is {seconds / max(records, 1) / ((reading + bare) / count):.2f} times both"
+    )
+
+
+def _applied(mirror: Path) -> list:
+    from claimcheck.catalogs.mirror.information import inform  # noqa: PLC0415 - only where a mirror is there
+
+    return list(inform(mirror).files) if (mirror / "records.sqlite").exists() else []
+
+
+def _sizes(mirror: Path, records: int) -> None:
+    store = (mirror / "records.sqlite").stat().st_size
+    index = sum(path.stat().st_size for path in (mirror / "index").glob("*"))
+    print(f"a million records: {store / records / 1e3:.2f} GB of records, {index / records / 1e3:.2f} GB of index")
+
+
+def _bare(path: Path) -> tuple[float, float, int]:
+    """CPU seconds to read papers of a file, and to index in one field the text that a mirror indexes of them in several."""
+    started = time.process_time()
+    count = sum(1 for _ in islice(read_papers(path), 10_000))
+    reading = time.process_time() - started
+    entries = (entry for entry in islice(read_file(path), count) if isinstance(entry, Read))
+    texts = [(entry.document.pmid, _text(entry.document)) for entry in entries]
+    with tempfile.TemporaryDirectory() as folder:
+        index = _bare_index(Path(folder))
+        started = time.process_time()
+        _fill(index, texts)
+        return reading, time.process_time() - started, count
+
+
+def _bare_index(folder: Path) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("pmid", indexed=True, fast=True)
+    builder.add_text_field("text")
+    return tantivy.Index(builder.build(), path=str(folder))
+
+
+def _fill(index: tantivy.Index, texts: list[tuple[int, str]]) -> None:
+    writer = index.writer(192_000_000, 1)
+    for pmid, text in texts:
+        writer.add_document(tantivy.Document.from_dict({"pmid": pmid, "text": text}, index.schema))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _text(document: Indexed) -> str:
+    """The text and the values of every field in one."""
+    texts = [text for several in document.texts.values() for text in several]
+    return "\n".join([*texts, *document.values])
+
+
+# --- asking --------------------------------------------------------------------------------------------------------
+
+
+def asked(mirror: Path, most: int, *, fts: bool) -> None:
+    """Time the ladder's queries, and the same words in bare tantivy and in FTS5 over the same records."""
+    ladders = list(islice(_ladders(), most))
+    with Mirror(mirror, today=TODAY) as catalog:
+        catalog.search("sciatica")
+        times = {"wide": [], "narrow": []}
+        for ladder in ladders:
+            for query in ladder:
+                started = time.process_time()
+                catalog.search(query)
+                kind = "wide" if query.why.startswith("any of") else "narrow"
+                times[kind].append((time.process_time() - started) * 1e3)
+        for kind, spent in times.items():
+            print(f"mirror, {kind} queries: {_spread(spent)}")
+        _bare_asked(catalog, mirror, [q for ladder in ladders for q in ladder if q.why.startswith("any of")], fts=fts)
+
+
+def _bare_asked(catalog: Mirror, mirror: Path, queries: list, *, fts: bool) -> None:
+    """The wide queries' words, as an OR over one field that holds all text."""
+    bags = [sorted(set(re.findall(r"[a-z0-9]{3,}", re.sub(r"\[\w+\]", " ", query.text.lower())))) for query in queries]
+    with tempfile.TemporaryDirectory(dir=mirror.parent) as folder:
+        (Path(folder) / "bare").mkdir()
+        index = _bare_index(Path(folder) / "bare")
+        table = sqlite3.connect(Path(folder) / "fts.sqlite")
+        table.execute("create virtual table text using fts5(body, content='')")
+        for texts in _stored(catalog):
+            _fill(index, texts)
+            if fts:
+                table.executemany("insert into text (rowid, body) values (?, ?)", texts)
+                table.commit()
+        index.reload()
+        searcher, schema = index.searcher(), index.schema
+        for counted in (True, False):
+            spent = []
+            for bag in bags:
+                terms = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", word)) for word in bag]
+                started = time.process_time()
+                searcher.search(tantivy.Query.boolean_query(terms), 50, count=counted)
+                spent.append((time.process_time() - started) * 1e3)
+            print(f"bare tantivy, {'with' if counted else 'without'} the count: {_spread(spent)}")
+        if fts:
+            spent = []
+            for bag in bags[:30]:
+                started = time.process_time()
+                match = " OR ".join(f'"{word}"' for word in bag)
+                table.execute("select rowid from text where text match ? order by rank limit 50", (match,)).fetchall()
+                spent.append((time.process_time() - started) * 1e3)
+            print(f"SQLite FTS5: {_spread(spent)}")
+
+
+def _stored(catalog: Mirror) -> Iterator[list[tuple[int, str]]]:
+    store = catalog._open().store
+    pmids = [pmid for pmid, there in store.held() if there]
+    for at in range(0, len(pmids), 20_000):
+        raws = store.raw(pmids[at : at + 20_000])
+        yield [(pmid, _text(document)) for pmid, raw in raws.items() if (document := read_stored(raw)) is not None]
+
+
+def _ladders() -> Iterator[tuple]:
+    path = DATA / "benchmarks" / "scifact" / "claims_train.jsonl"
+    for line in path.read_text().splitlines():
+        yield plan_queries(Claim(statement=json.loads(line)["claim"]))
+
+
+def _spread(spent: list[float]) -> str:
+    if not spent:
+        return "none"
+    ordered = sorted(spent)
+    high = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+    return f"p50 {statistics.median(ordered):.1f} ms, p95 {high:.1f} ms ({len(ordered)})"
+
+
+def main() -> None:
+    """Do what is asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=("synthesise", "build", "ask"))
+    parser.add_argument("--records", type=int, default=30_000)
+    parser.add_argument("--files", type=Path)
+    parser.add_argument("--mirror", type=Path)
+    parser.add_argument("--most", type=int, default=100)
+    parser.add_argument("--no-fts", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.action == "synthesise":
+        synthesise(arguments.records, arguments.files)
+    elif arguments.action == "build":
+        built(arguments.files, arguments.mirror, arguments.most)
+    else:
+        asked(arguments.mirror, arguments.most, fts=not arguments.no_fts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""`Mirror`: the catalogue that asks a copy of PubMed on this machine."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Final, Self
+
+from attrs import frozen
+
+from claimcheck.catalogs.mirror.asked import Text
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS
+from claimcheck.catalogs.mirror.engine import EngineError, Reader
+from claimcheck.catalogs.mirror.mapping import map_query
+from claimcheck.catalogs.mirror.nlm_files import begins_at_first
+from claimcheck.catalogs.mirror.store import Store, StoreError
+from claimcheck.catalogs.pubmed.lookups import resolve
+from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.errors import CouldNotAskError, UsageError
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model import FetchResult, Origin, Paper, Query, Search
+
+MOST_RESULTS: Final = 9_999
+"""As at PubMed, so that a run on one catalogue is a run on the other."""
+
+
+class Mirror:
+    """PubMed's records on this machine. A `Catalog`; a context manager; safe to share between threads.
+
+    `folder` is what ``claimcheck mirror build`` made. It is opened with the first question, and stays as it was then: an
+    update that runs meanwhile is seen by the next `Mirror`. `today` is the day that ``"last 30 days"[dp]`` counts from.
+    """
+
+    name = "mirror"
+
+    def __init__(self, folder: str | Path, *, today: dt.date | None = None) -> None:
+        self._folder = Path(folder)
+        self._today = today
+        self._lock = Lock()
+        self._opened: _Opened | None = None
+
+    def __repr__(self) -> str:
+        return f"Mirror({str(self._folder)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the files go; the next question opens them again."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.store.close()
+            self._opened = None
+
+    def search(self, query: Query | str, limit: int = 50) -> Search:
+        """The `limit` (at most 9,999) most relevant PMIDs, the true count, and what became of the words.
+
+        Raises `CouldNotAskError` where there is no usable mirror or the query cannot be read; zero hits are an answer.
+        """
+        asked = query if isinstance(query, Query) else Query(query, "asked directly")
+        opened = self._open()
+        most = min(max(limit, 0), MOST_RESULTS)
+        try:
+            mapped = map_query(asked.text, opened.known, self._today or dt.date.today())
+            hits = opened.reader.search(mapped.asked, most)
+        except (EngineError, StoreError) as error:
+            raise self._unusable(error) from None
+        warnings = list(mapped.warnings)
+        if hits.count > most == MOST_RESULTS:
+            warnings.append(f"the mirror gives only the first {MOST_RESULTS:,} of {hits.count:,} hits, as PubMed does")
+        pmids = tuple(Pmid(str(pmid)) for pmid in hits.pmids)
+        return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
+
+    def fetch(self, pmids: Iterable[object]) -> FetchResult:
+        """The records, in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
+
+        `missing` are PMIDs that an update file deleted, and, where the mirror was built from all files from the first on,
+        those below its highest PMID that it has not. Of any other the mirror cannot know, and says so in `not_asked`.
+        """
+        wanted = list(dict.fromkeys(pmid if isinstance(pmid, Pmid) else Pmid.parse(pmid) for pmid in pmids))
+        if not wanted:
+            return FetchResult()
+        try:
+            opened = self._open()
+            papers = opened.papers(wanted)
+            absent = [pmid for pmid in wanted if pmid not in papers]
+            missing = opened.surely_missing(absent)
+        except (CouldNotAskError, StoreError, UnreadableRecordsError) as error:
+            told = error if isinstance(error, CouldNotAskError) else self._unusable(error)
+            return FetchResult(not_asked=dict.fromkeys(wanted, told.reason))
+        return FetchResult(
+            tuple(papers[pmid] for pmid in wanted if pmid in papers),
+            tuple(pmid for pmid in absent if pmid in missing),
+            {pmid: opened.unknown_because for pmid in absent if pmid not in missing},
+        )
+
+    def resolve(self, identifier: Doi | Pmcid | str) -> Pmid:
+        """The PMID of the record that itself carries this DOI or PMCID.
+
+        Raises `InvalidIdentifierError` for neither, and `CouldNotAskError` where the mirror has no such record: PubMed may.
+        """
+        pmid = resolve(self, identifier)
+        if pmid is None:
+            raise CouldNotAskError(f"the mirror has no record with {identifier}, but PubMed may have one")
+        return pmid
+
+    def _open(self) -> "_Opened":
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._made()
+            return self._opened
+
+    def _made(self) -> "_Opened":
+        if not (self._folder / RECORDS).is_file():
+            raise CouldNotAskError(f"there is no mirror in {self._folder}; make one with claimcheck mirror build")
+        try:
+            return _Opened.of(Store(self._folder / RECORDS), Reader(self._folder / INDEX))
+        except (EngineError, StoreError) as error:
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: Exception) -> CouldNotAskError:
+        return CouldNotAskError(f"the mirror in {self._folder} cannot be read: {error}; see claimcheck mirror verify")
+
+
+@frozen
+class _Opened:
+    """A mirror in use."""
+
+    store: Store
+    reader: Reader
+    known: "_Known"
+    origin: Origin
+    complete: bool
+    highest: int
+    newest: str
+
+    @classmethod
+    def of(cls, store: Store, reader: Reader) -> "_Opened":
+        files = store.files()
+        applied = max((file.applied for file in files), default="")
+        origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
+        complete = begins_at_first([file.rank for file in files])
+        newest = files[-1].name if files else "none"
+        return cls(store, reader, _Known(store, reader), origin, complete, store.highest, newest)
+
+    def papers(self, pmids: Sequence[Pmid]) -> dict[Pmid, Paper]:
+        """Those that are here."""
+        raws = self.store.raw(int(pmid) for pmid in pmids)
+        records = (record for raw in raws.values() for record in read_records(raw, origin=self.origin))
+        return {record.paper.pmid: record.paper for record in records if record.paper is not None}
+
+    def surely_missing(self, pmids: Sequence[Pmid]) -> set[Pmid]:
+        """Those that PubMed has not either."""
+        deleted = self.store.deleted(int(pmid) for pmid in pmids)
+        return {pmid for pmid in pmids if int(pmid) in deleted or (self.complete and int(pmid) <= self.highest)}
+
+    @property
+    def unknown_because(self) -> str:
+        """Why nothing is known of a PMID."""
+        return f"the mirror has no such record and not all of PubMed's files (its newest is {self.newest}); ask PubMed"
+
+
+class _Known:
+    """What the mapping may ask, of the store's headings and the index's words."""
+
+    def __init__(self, store: Store, reader: Reader) -> None:
+        self._store = store
+        self._reader = reader
+        self.has_tree = bool(store.headings)
+        self.has_word, self.has_value = reader.has_word, reader.has_value
+
+    def has_text(self, asked: Text) -> bool:
+        """See `Known`."""
+        return self._reader.has_text(asked)
+
+    def has_name(self, start: str) -> bool:
+        """See `Known`."""
+        return bool(self._reader.values_from(f"au:{start}", 1))
+
+    def heading(self, term: str) -> str | None:
+        """See `Known`: of the MeSH that was given, else a heading that a record has."""
+        return self._store.heading(term) or (term if self._reader.has_value("mh", term) else None)
+
+    def narrower(self, heading: str) -> tuple[str, ...]:
+        """See `Known`."""
+        return self._store.narrower(heading) if self.has_tree else ()
+
+
+def from_options(options: Mapping[str, str]) -> Mirror:
+    """The catalogue `mirror`. Raises `UsageError` where its option `folder` is not given."""
+    if not options.get("folder"):
+        raise UsageError("the catalogue 'mirror' needs a folder: catalog = \"mirror:FOLDER\"")
+    return Mirror(Path(options["folder"]).expanduser())

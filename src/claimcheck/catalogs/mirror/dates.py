@@ -1,0 +1,38 @@
+"""Dates in queries and records as numbers such as 20260131, so that a range is a range of numbers."""
+
+import calendar
+import datetime as dt
+import re
+
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
+_LAST = re.compile(r"last\s+(\d{1,5})\s+(day|week|month|year)s?", re.IGNORECASE)
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def span(written: str) -> tuple[int, int] | None:
+    """The first and last day that a date such as ``2020``, ``2020/03`` or ``2020/03/05`` may mean; None for no date."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None and month is not None:
+        return (number(year, month, day), number(year, month, day)) if 1 <= day <= 31 else None
+    last = month or 12
+    return number(year, month or 1, 1), number(year, last, calendar.monthrange(min(year, 9999) or 1, last)[1])
+
+
+def recent(written: str, today: dt.date) -> tuple[int, int] | None:
+    """The days of ``last 30 days``; None for other words."""
+    found = _LAST.fullmatch(written.strip())
+    if found is None:
+        return None
+    first = today - dt.timedelta(days=min(int(found[1]) * _DAYS[found[2].casefold()], 700_000))
+    return number(first.year, first.month, first.day), number(today.year, today.month, today.day)
+
+
+def number(year: int, month: int, day: int) -> int:
+    """20260131 for 2026-01-31."""
+    return year * 10_000 + month * 100 + day

@@ -1,0 +1,287 @@
+"""The search index, kept by tantivy: documents in, exact questions answered. The only module that knows tantivy.
+
+Relevance is BM25 over the fields in which a word was looked for, titles counting twice, times the record's recency.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import permutations
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from attrs import frozen
+
+from claimcheck.catalogs.mirror import tags
+from claimcheck.catalogs.mirror.asked import (
+    AllOf,
+    AnyOf,
+    Asked,
+    Between,
+    Everything,
+    Nothing,
+    Spellings,
+    Text,
+    Values,
+    ValuesLike,
+    Without,
+)
+from claimcheck.catalogs.mirror.document import Indexed
+from claimcheck.errors import UsageError
+
+try:
+    import tantivy
+except ImportError as error:
+    raise UsageError(
+        f"a mirror needs tantivy and zstandard: pip install 'claimcheck-pubmed[mirror]' ({error})"
+    ) from None
+
+_PMID, _VALUE, _RECENCY = "pmid", "value", "recency"
+_BOOSTS: Final = {
+    tags.BODY: 1.0, tags.TITLE: 1.0, tags.KEYWORDS: 1.0, tags.SUBJECTS: 0.5, tags.PLACES: 0.05, tags.REST: 0.05,
+}  # fmt: skip
+_MOST_VALUES = 200_000
+"""Authors or other values that a beginning such as ``smith j`` may stand for."""
+_MOST_ENDINGS = 2_000
+"""Words that a beginning with an asterisk may stand for inside a phrase, the most frequent first; alone, any number."""
+_MEMORY = 192_000_000
+"""Bytes of documents held before they are written to the disk as a segment."""
+
+
+class EngineError(Exception):
+    """The index could not be read or written; the text is the engine's own."""
+
+
+def _schema() -> "tantivy.Schema":
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field(_PMID, indexed=True, fast=True)
+    for name in tags.TEXTS:
+        builder.add_text_field(name, tokenizer_name="words")
+    builder.add_text_field(_VALUE, tokenizer_name="raw", index_option="basic")
+    for name in tags.DATES:
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_float_field(_RECENCY, fast=True)
+    return builder.build()
+
+
+def _open(folder: Path) -> "tantivy.Index":
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(_schema(), path=str(folder))
+        # Texts are folded before they come here, so that only words and what sets them apart is left.
+        index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).build())
+    except (ValueError, OSError) as error:
+        raise EngineError(str(error)) from error
+    return index
+
+
+@frozen
+class Hits:
+    """The true total, and PMIDs best first."""
+
+    count: int
+    pmids: tuple[int, ...]
+
+
+class Writer:
+    """Adds and takes away documents; nothing is seen before `commit`, and `rollback` forgets what was not committed."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self._index = _open(folder)
+        self._schema = self._index.schema
+        try:
+            self._writer = self._index.writer(_MEMORY, threads)
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._writer.wait_merging_threads()
+
+    @property
+    def documents(self) -> int:
+        """How many records were committed."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def put(self, document: Indexed, *, replaces: bool) -> None:
+        """Add a document; `replaces` where the record may be there already."""
+        if replaces:
+            self.drop(document.pmid)
+        fields: dict[str, Any] = {
+            _PMID: document.pmid,
+            _VALUE: list(document.values),
+            **document.texts,
+            **document.dates,
+        }
+        fields[_RECENCY] = 2**document.recency - 2  # the engine weighs by log2(2 + x)
+        try:
+            self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+
+    def drop(self, pmid: int) -> None:
+        """Take a record away."""
+        # By query: a term made from a Python int is a signed number to the engine, which matches nothing here.
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, _PMID, pmid))
+
+    def commit(self) -> None:
+        """Make what was done visible and lasting."""
+        try:
+            self._writer.commit()
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+
+    def rollback(self) -> None:
+        """Forget what was not committed."""
+        try:
+            self._writer.rollback()
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+
+
+class Reader:
+    """The index as it was committed last before opening. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "meta.json").is_file():
+            raise EngineError("there is no index")
+        self._index = _open(folder)
+        self._schema = self._index.schema
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._stands = lru_cache(maxsize=4096)(self._counted)
+
+    @property
+    def documents(self) -> int:
+        """How many records can be found."""
+        return int(self._searcher.num_docs)
+
+    def search(self, asked: Asked, limit: int) -> Hits:
+        """The most relevant records."""
+        try:
+            found: Any = self._searcher.search(self._query(asked), max(limit, 1), weight_by_field=_RECENCY)
+            addresses = [address for _, address in found.hits]
+            pmids = self._searcher.fast_field_values(_PMID, addresses) if addresses else []
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+        best = sorted(zip(found.hits, pmids, strict=True), key=lambda hit: (-hit[0][0], -int(hit[1] or 0)))
+        return Hits(int(found.count or 0), tuple(int(pmid or 0) for _, pmid in best)[: max(limit, 0)])
+
+    def pmids(self) -> Iterator[int]:
+        """Every record of the index, in no order, for comparing it with the store."""
+        step = 1 << 16
+        found: Any = self._searcher.search(tantivy.Query.all_query(), max(self.documents, 1)).hits
+        for at in range(0, len(found), step):
+            addresses = [address for _, address in found[at : at + step]]
+            yield from (int(pmid or 0) for pmid in self._searcher.fast_field_values(_PMID, addresses))
+
+    # --- what the mapping asks ---------------------------------------------------------------------------------------
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word stands in any record."""
+        return any(self._searcher.doc_freq(name, word) for name in tags.EVERYWHERE)
+
+    def has_value(self, key: str, value: str) -> bool:
+        """Whether a record has a value under this key."""
+        return bool(self._searcher.doc_freq(_VALUE, f"{key}:{value}"))
+
+    def values_from(self, start: str, limit: int) -> list[str]:
+        """Values that start so (``au:smith j``), the most frequent first."""
+        return [value for value, _ in self._searcher.terms_with_prefix(_VALUE, start, limit=limit)]
+
+    def has_text(self, asked: Text) -> bool:
+        """Whether the phrase stands in any record."""
+        return self._stands(asked)
+
+    def _counted(self, asked: Text) -> bool:
+        return any(self._searcher.search(self._in_text(asked, name), 1, count=False).hits for name in asked.tag.texts)
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    def _query(self, asked: Asked) -> "tantivy.Query":
+        match asked:
+            case AllOf():
+                return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._query(part)) for part in asked.parts])
+            case AnyOf():
+                return _either([self._query(part) for part in asked.parts])
+            case Without():
+                kept, dropped = self._query(asked.kept), self._query(asked.dropped)
+                return tantivy.Query.boolean_query([(tantivy.Occur.Must, kept), (tantivy.Occur.MustNot, dropped)])
+            case Spellings():
+                return tantivy.Query.disjunction_max_query([self._query(part) for part in asked.parts])
+            case Text():
+                return _either(
+                    tantivy.Query.boost_query(self._in_text(asked, name), _BOOSTS[name]) for name in asked.tag.texts
+                )
+            case _:
+                return self._plain(asked)
+
+    def _plain(self, asked: Values | ValuesLike | Between | Everything | Nothing) -> "tantivy.Query":
+        """What says whether a record belongs, and nothing of how well."""
+        match asked:
+            case Values():
+                return self._among([f"{asked.tag.key}:{value}" for value in asked.values])
+            case ValuesLike():
+                return self._among(self._values_like(asked))
+            case Between():
+                return self._between(asked)
+            case Everything():
+                return _unscored(tantivy.Query.all_query())
+            case Nothing():
+                return tantivy.Query.empty_query()
+
+    def _in_text(self, asked: Text, name: str) -> "tantivy.Query":
+        """A word, a phrase, a beginning or words near each other in one text."""
+        words = list(asked.words)
+        if asked.starts:
+            most = _MOST_ENDINGS if len(words) > 1 else None
+            endings = [word for word, _ in self._searcher.terms_with_prefix(name, words[-1], limit=most)]
+            if len(words) > 1:
+                return _either([self._phrase(name, [*words[:-1], ending]) for ending in endings])
+            return _unscored(tantivy.Query.term_set_query(self._schema, name, endings))
+        if asked.near is not None:
+            return _either([self._phrase(name, list(order), asked.near) for order in permutations(words)])
+        return self._phrase(name, words)
+
+    def _phrase(self, name: str, words: Sequence[str], slop: int = 0) -> "tantivy.Query":
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, name, words[0], "freq")
+        return tantivy.Query.phrase_query(self._schema, name, list(words), slop)
+
+    def _among(self, values: Sequence[str]) -> "tantivy.Query":
+        """Records with any of the values. How rare a value is says little of relevance, so each counts alike."""
+        if len(values) == 1:
+            return _constant(tantivy.Query.term_query(self._schema, _VALUE, values[0], "basic"))
+        return _constant(tantivy.Query.term_set_query(self._schema, _VALUE, list(values)))
+
+    def _values_like(self, asked: ValuesLike) -> list[str]:
+        start = f"{asked.tag.key}:{asked.start}"
+        found = self.values_from(start, _MOST_VALUES)
+        return [value for value in found if not asked.word_end or value[len(start) :][:1] in ("", " ")] or [start]
+
+    def _between(self, asked: Between) -> "tantivy.Query":
+        kind = tantivy.FieldType.Unsigned
+        if asked.low == asked.high and asked.field == _PMID:
+            return _constant(tantivy.Query.term_query(self._schema, _PMID, asked.low))
+        return _unscored(tantivy.Query.range_query(self._schema, asked.field, kind, asked.low, asked.high))
+
+
+def _either(queries: "Iterable[tantivy.Query]") -> "tantivy.Query":
+    parts = list(queries)
+    if len(parts) == 1:
+        return parts[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+
+
+def _unscored(query: "tantivy.Query") -> "tantivy.Query":
+    return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _constant(query: "tantivy.Query") -> "tantivy.Query":
+    return tantivy.Query.const_score_query(query, 1.0)

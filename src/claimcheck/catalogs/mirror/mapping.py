@@ -1,0 +1,490 @@
+"""What PubMed makes of a query: tags become fields, untagged words are mapped to headings, journals and authors.
+
+The result is the tree of exact questions, the translation as PubMed writes it, and what was passed over or taken apart.
+Source: PubMed user guide, "Automatic Term Mapping", "How PubMed works"; the notation is that of ESearch's QueryTranslation.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from attrs import evolve, frozen
+
+from claimcheck.catalogs.mirror.asked import (
+    AllOf,
+    AnyOf,
+    Asked,
+    Between,
+    Everything,
+    Nothing,
+    Spellings,
+    Text,
+    Values,
+    ValuesLike,
+    Without,
+)
+from claimcheck.catalogs.mirror.dates import recent, span
+from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
+from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NOT_KEPT, Tag, key_tag, tag_named
+from claimcheck.catalogs.mirror.vocabulary import (
+    FILTERS,
+    HELD,
+    JOURNALS,
+    LANGUAGES,
+    NARROWER_TYPES,
+    ROUGH,
+    SAME_TYPES,
+    STATUSES,
+    WITHOUT_TAG,
+)
+from claimcheck.catalogs.mirror.words import STOPWORDS, normal, variants, words
+
+_LONGEST_NAME = 8
+"""Words of the longest heading or journal that untagged words are tried for."""
+_FEWEST_BEFORE_STAR = 4
+_MOST_TURNS = 100
+_MOST_NEAR = 5
+"""Words of a proximity search: every order is asked for, and there are 120 orders of five."""
+_NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ed", "ps")
+
+
+class Known(Protocol):
+    """What the mirror holds, as far as the mapping needs to know."""
+
+    def has_word(self, word: str) -> bool:
+        """Whether the word stands in any text."""
+
+    def has_text(self, asked: Text) -> bool:
+        """Whether the phrase stands anywhere."""
+
+    def has_value(self, key: str, value: str) -> bool:
+        """Whether a record has this value."""
+
+    def has_name(self, start: str) -> bool:
+        """Whether an author's name starts so."""
+
+    def heading(self, term: str) -> str | None:
+        """The MeSH heading (words with single spaces) that the term is, or is an entry term of."""
+
+    def narrower(self, heading: str) -> tuple[str, ...]:
+        """The headings below this one in the tree; () where there is none or no tree is known."""
+
+    @property
+    def has_tree(self) -> bool:
+        """Whether a MeSH tree is known."""
+
+
+@frozen
+class Mapped:
+    """A query ready to be asked. `warnings` are sentences as those of the PubMed client."""
+
+    asked: Asked
+    translation: str
+    warnings: tuple[str, ...] = ()
+
+
+@frozen
+class _Piece:
+    """A part of the answer with its notation; `joint` is its outermost operator, "" for what needs no parentheses."""
+
+    asked: Asked
+    text: str
+    joint: str = ""
+
+    def inside(self, joint: str) -> str:
+        """The notation as an operand of `joint`."""
+        return self.text if self.joint in ("", joint) else f"({self.text})"
+
+
+_SENTENCES = {
+    "not found": "the mirror has nothing for: {}",
+    "field": "the mirror does not know the field: {}",
+    "ignored": "the mirror ignored: {}",
+    "phrase": "the mirror has no such phrase and searched its words: {}",
+    "rough": "the mirror {}",
+}
+
+
+def map_query(text: str, known: Known, today: dt.date) -> Mapped:
+    """Read and map a query. Raises `UnreadableQueryError`."""
+    reading = read_query(text)
+    mapper = _Mapper(known, today)
+    mapper.told += [("ignored", word) for word in reading.ignored]
+    piece = mapper.of(reading.part) if reading.part is not None else None
+    piece = piece or mapper.not_found()
+    told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
+    if piece is None:
+        return Mapped(Nothing(), "", tuple(told))
+    return Mapped(piece.asked, piece.text, tuple(told))
+
+
+class _Mapper:
+    """Maps one query; `told` collects what is worth telling, as pairs of kind and words."""
+
+    def __init__(self, known: Known, today: dt.date) -> None:
+        self._known = known
+        self._today = today
+        self._turns = 0
+        self.told: list[tuple[str, str]] = []
+
+    def of(self, part: Part) -> _Piece | None:
+        """The piece for a part; None where nothing of it can be searched. A long chain is walked, not recursed into."""
+        chain: list[tuple[str, Part]] = []
+        while isinstance(part, Joined):
+            chain.append((part.operator, part.right))
+            part = part.left
+        self._refuse_tangle(operator for operator, _ in chain)
+        piece = self._leaf(part)
+        for operator, right in reversed(chain):
+            piece = _joined(operator, piece, self.of(right))
+        return piece
+
+    def _refuse_tangle(self, operators: Iterable[str]) -> None:
+        """Each change from one operator to another nests the question deeper, which neither the engine nor a reader bears."""
+        self._turns += sum(one != other for one, other in pairwise(operators))
+        if self._turns > _MOST_TURNS:
+            raise UnreadableQueryError(
+                f"the query changes between AND, OR and NOT more than {_MOST_TURNS} times; simplify it"
+            )
+
+    def not_found(self) -> _Piece | None:
+        """What a query comes to of which no word is known: nothing, told as PubMed tells it."""
+        unknown = [what for kind, what in self.told if kind == "not found"]
+        return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown)) if unknown else None
+
+    def _leaf(self, part: Said | Range) -> _Piece | None:
+        if isinstance(part, Range):
+            return self._range(part)
+        return self._tagged(part) if part.tag else self._untagged(part)
+
+    # --- tagged ----------------------------------------------------------------------------------------------------
+
+    def _tagged(self, said: Said) -> _Piece | None:
+        name, _, near = said.tag.partition(":~")
+        tag, wide = tag_named(name)
+        if tag is None:
+            return self._unknown_field(said)
+        if near.strip().isdecimal() and tag.texts:
+            return self._near(said, tag, int(near))
+        if tag.date:
+            return self._dated(said, tag)
+        if tag.texts:
+            return self._words(said, tag)
+        return self._valued(said, tag, wide)
+
+    def _unknown_field(self, said: Said) -> _Piece | None:
+        lacking = NOT_KEPT.get(normal(said.tag))
+        if lacking:
+            self.told.append(
+                ("rough", f"does not keep the field {lacking} by itself and searched all fields: {said.text}")
+            )
+        else:
+            self.told.append(("field", said.tag))
+        return self._untagged(Said(said.text, "", said.quoted)) if not lacking else self._words(said, ALL_FIELDS)
+
+    def _words(self, said: Said, tag: Tag) -> _Piece | None:
+        """Words under a tag of running text: a phrase where it stands somewhere, else each by itself."""
+        starts = said.text.rstrip().endswith("*")
+        found = tuple(words(said.text))
+        if not found:
+            self.told.append(("ignored", said.text))
+            return None
+        if starts and len(found[-1]) < _FEWEST_BEFORE_STAR and len(found) == 1:
+            self.told.append(("ignored", f"{said.text} (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)"))
+            return None
+        whole = _text(Text(tag, found, starts=starts), said.text)
+        if len(found) == 1 or self._known.has_text(Text(tag, found, starts=starts)):
+            return whole
+        return self._taken_apart(said, tag, found)
+
+    def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str]) -> _Piece:
+        """A phrase that stands nowhere: its words, as at PubMed; a hyphenated one finds nothing there."""
+        if not said.quoted and " " not in said.text.strip() and "-" in said.text:
+            self.told.append(("not found", said.text))
+            return _Piece(Nothing(), f'"{said.text.lower()}"[{tag.name}]')
+        if said.quoted:
+            self.told.append(("phrase", f'"{said.text}"'))
+        kept = [word for word in found if word not in STOPWORDS] or list(found)
+        return _all(_text(Text(tag, (word,)), word) for word in kept)
+
+    def _near(self, said: Said, tag: Tag, near: int) -> _Piece | None:
+        found = tuple(words(said.text))[:_MOST_NEAR]
+        if len(words(said.text)) > _MOST_NEAR:
+            self.told.append(("rough", f"takes only the first {_MOST_NEAR} words of a proximity search: {said.text}"))
+        if len(found) < 2:
+            return self._words(said, tag)
+        return _Piece(Text(tag, found, near=min(near, 1000)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
+
+    def _dated(self, said: Said, tag: Tag) -> _Piece | None:
+        if tag.key == "uid":
+            return self._uids(words(said.text))
+        days = recent(said.text, self._today) or span(said.text)
+        if days is None:
+            self.told.append(("ignored", f"{said.text}[{said.tag}], which is no date such as 2020/03/31"))
+            return None
+        return _Piece(Between(tag.date, *days), f"{said.text.strip()}[{tag.name}]")
+
+    def _uids(self, written: Iterable[str]) -> _Piece | None:
+        numbers = [word for word in written if word.isdecimal() and word.isascii() and len(word) < 10]
+        return _any(_Piece(Between("pmid", int(one), int(one)), f"{one}[UID]") for one in numbers) if numbers else None
+
+    def _range(self, ranged: Range) -> _Piece | None:
+        tag, _ = tag_named(ranged.tag)
+        if tag is None or not tag.date:
+            self.told.append(("field", ranged.tag) if tag is None else ("ignored", f"{ranged.low}:{ranged.high}"))
+            return None
+        low, high = self._bounds(ranged, tag)
+        if low is None or high is None:
+            self.told.append(("ignored", f"{ranged.low}:{ranged.high}[{ranged.tag}], which is no range of dates"))
+            return None
+        return _Piece(Between(tag.date, low, high), f"{ranged.low}:{ranged.high}[{tag.name}]")
+
+    def _bounds(self, ranged: Range, tag: Tag) -> tuple[int | None, int | None]:
+        if tag.key == "uid":
+            ends = (words(ranged.low), words(ranged.high))
+            low, high = (int(end[0]) if len(end) == 1 and end[0].isdecimal() else None for end in ends)
+            return low, high
+        first, last = span(ranged.low), span(ranged.high)
+        return first and first[0], last and last[1]
+
+    # --- values ----------------------------------------------------------------------------------------------------
+
+    def _valued(self, said: Said, tag: Tag, wide: bool) -> _Piece | None:
+        value = normal(said.text)
+        if not value:
+            self.told.append(("ignored", said.text))
+            return None
+        if said.text.rstrip().endswith("*"):
+            return _Piece(ValuesLike(tag, value), f"{value}*[{tag.name}]")
+        if tag.key in _NAMES:
+            return self._name(said, tag, value)
+        if tag.key == "sb":
+            return self._filter(said, value)
+        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "ta": self._journal, "la": self._language}
+        if tag.key in read:
+            return read[tag.key](said, tag, value, wide)
+        return self._found(_value(tag, value), tag, (value,), said)
+
+    def _found(self, piece: _Piece, tag: Tag, values: Iterable[str], said: Said) -> _Piece:
+        if not any(self._known.has_value(tag.key, value) for value in values):
+            self.told.append(("not found", f"{said.text}[{said.tag}]"))
+        return piece
+
+    def _name(self, said: Said, tag: Tag, value: str) -> _Piece:
+        """A name without, or with fewer, initials finds those with more; in quotes it is the whole name."""
+        first, _, last = value.rpartition(" ")
+        if said.quoted and first:
+            return _value(tag, value)
+        initials = bool(first) and len(last) <= 2
+        piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
+        if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
+            full = _Piece(ValuesLike(key_tag("fau"), value, word_end=True), f"{value}[{key_tag('fau').name}]")
+            return _any([full, piece])
+        return piece
+
+    def _heading(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
+        main, _, qualifier = said.text.partition("/")
+        heading = self._known.heading(normal(main)) or normal(main)
+        below = self._known.narrower(heading) if wide else ()
+        if wide and not self._known.has_tree:
+            self.told.append(("rough", f"has no MeSH tree and searched the heading alone: {said.text}"))
+        ends = f"/{normal(qualifier)}" if qualifier.strip() else ""
+        values = tuple(f"{one}{ends}" for one in (heading, *below))
+        noted = _Piece(Values(tag, values), f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]')
+        return self._found(noted, tag, values, said)
+
+    def _type(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
+        value = SAME_TYPES.get(value, value)
+        values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
+        noted = _Piece(Values(tag, values), f'"{value}"[{tag.name}{"" if wide else ":noexp"}]')
+        return self._found(noted, tag, values, said)
+
+    def _journal(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
+        value = JOURNALS.get(value, value)
+        return self._found(_value(tag, value), tag, (value,), said)
+
+    def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
+        values = (LANGUAGES.get(value, value),)
+        return self._found(_Piece(Values(tag, values), f"{value}[{tag.name}]"), tag, values, said)
+
+    def _filter(self, said: Said, value: str) -> _Piece | None:
+        noted = f'"{value}"[Filter]' if " " in value else f"{value}[Filter]"
+        if asked := self._filtered(value):
+            return _Piece(asked, noted)
+        self.told.append(("not found", f"{said.text}[{said.tag}]"))
+        return _Piece(Nothing(), noted)
+
+    def _filtered(self, value: str) -> Asked | None:
+        tag = key_tag("sb")
+        if value in ROUGH:
+            self.told.append(("rough", ROUGH[value]))
+        if value == "all":
+            return Everything()
+        if value in STATUSES:
+            return Values(tag, STATUSES[value])
+        if value in HELD or value in WITHOUT_TAG:
+            return Values(tag, (HELD.get(value, value),))
+        if value in LANGUAGES:
+            return Values(key_tag("la"), (LANGUAGES[value],))
+        if value in FILTERS:
+            inner = map_query(FILTERS[value], self._known, self._today)
+            return inner.asked
+        return None
+
+    # --- untagged --------------------------------------------------------------------------------------------------
+
+    def _untagged(self, said: Said) -> _Piece | None:
+        """Automatic term mapping; quotes and the asterisk switch it off, and so does a hyphen."""
+        if re.fullmatch(r"#\d+", said.text.strip()):
+            self.told.append(("ignored", f"{said.text} (the mirror keeps no history)"))
+            return None
+        if said.quoted:
+            return self._words(said, ALL_FIELDS)
+        found = said.text.split()
+        if found and all(word.isascii() and word.isdecimal() and len(word) < 10 for word in found):
+            return self._uids(found)
+        return self._mapped(found)
+
+    def _mapped(self, written: Sequence[str]) -> _Piece | None:
+        """Longest name first: a heading, a type, a journal, an author; what is none of these is words."""
+        pieces: list[_Piece] = []
+        at = 0
+        while at < len(written):
+            taken, piece = self._longest(written[at:])
+            at += taken
+            if piece is not None:
+                pieces.append(piece)
+        return _all(pieces) if pieces else None
+
+    def _longest(self, written: Sequence[str]) -> tuple[int, _Piece | None]:
+        for length in range(min(len(written), _LONGEST_NAME), 0, -1):
+            name = normal(" ".join(written[:length]))
+            starred = any("*" in word for word in written[:length])
+            if name and not starred and (length > 1 or name not in STOPWORDS) and (piece := self._named(name)):
+                return length, piece
+        return 1, self._word(written[0])
+
+    def _named(self, name: str) -> _Piece | None:
+        tries: tuple[Callable[[str], _Piece | None], ...] = (
+            self._as_filter,
+            self._as_heading,
+            self._as_type,
+            self._as_journal,
+            self._as_author,
+        )
+        return next((piece for one in tries if (piece := one(name))), None)
+
+    def _as_filter(self, name: str) -> _Piece | None:
+        """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
+        known = name in WITHOUT_TAG
+        return _Piece(Values(key_tag("sb"), (name,)), f"{name}[All Fields]") if known else None
+
+    def _as_heading(self, name: str) -> _Piece | None:
+        heading = self._known.heading(name)
+        if heading is None:
+            return None
+        tag = key_tag("mh")
+        mesh = _Piece(Values(tag, (heading, *self._known.narrower(heading))), f'"{heading}"[{tag.name}]')
+        return _any([mesh, *self._spelled_out(name, also=heading)])
+
+    def _as_type(self, name: str) -> _Piece | None:
+        tag = key_tag("pt")
+        if not self._known.has_value("pt", name):
+            return None
+        values = (name, *NARROWER_TYPES.get(name, ()))
+        return _any([_Piece(Values(tag, values), f'"{name}"[{tag.name}]'), *self._spelled_out(name)])
+
+    def _as_journal(self, name: str) -> _Piece | None:
+        tag = key_tag("ta")
+        journal = JOURNALS.get(name, name)
+        is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
+        if is_word or not self._known.has_value("ta", journal):
+            return None
+        return _any([_value(tag, journal), *self._spelled_out(name)])
+
+    def _as_author(self, name: str) -> _Piece | None:
+        last, _, initials = name.rpartition(" ")
+        if not last or len(initials) > 2 or not initials.isalpha() or len(last) < 2 or not self._known.has_name(name):
+            return None
+        return _Piece(ValuesLike(key_tag("au"), name), f"{name}[Author]")
+
+    def _spelled_out(self, name: str, *, also: str = "") -> list[_Piece]:
+        """The words in all fields beside a mapped name, and those of its heading where they differ."""
+        pieces = []
+        for phrase in dict.fromkeys(one for one in (also, name) if one):
+            found = tuple(phrase.split())
+            if len(found) > 1:
+                kept = [word for word in found if word not in STOPWORDS] or list(found)
+                pieces.append(_all(_text(Text(ALL_FIELDS, (word,)), word) for word in kept))
+                pieces.append(_text(Text(ALL_FIELDS, found), phrase))
+            else:
+                pieces.append(self._spelled(phrase))
+        return pieces
+
+    def _word(self, written: str) -> _Piece | None:
+        """A word that is no name: in all fields, in its other number and spelling too where the mirror has them.
+
+        A word that nothing has is told and left out, so that the others find what they can, as at PubMed.
+        """
+        if "*" in written or "-" in written.strip("-"):
+            return self._words(Said(written), ALL_FIELDS)
+        found = [word for word in words(written) if word not in STOPWORDS]
+        if not found:
+            return None
+        kept = [word for word in found if any(map(self._known.has_word, variants(word)))]
+        self.told += [("not found", word) for word in found if word not in kept]
+        spelled = [self._spelled(word) for word in kept]
+        return _all(spelled) if spelled else None
+
+    def _spelled(self, word: str) -> _Piece:
+        """A word in each of its known spellings, which count as one word."""
+        pieces = [_text(Text(ALL_FIELDS, (one,)), one) for one in self._known_variants(word)]
+        whole = _any(pieces)
+        return evolve(whole, asked=Spellings(tuple(piece.asked for piece in pieces))) if len(pieces) > 1 else whole
+
+    def _known_variants(self, word: str) -> list[str]:
+        first, *others = variants(word)
+        return [first, *filter(self._known.has_word, others)]
+
+
+# --- pieces --------------------------------------------------------------------------------------------------------
+
+
+def _text(asked: Text, written: str) -> _Piece:
+    star = "*" if asked.starts else ""
+    noted = " ".join(written.rstrip("* ").lower().split())
+    return _Piece(asked, f'"{noted}"[{asked.tag.name}]' if not star else f"{noted}*[{asked.tag.name}]")
+
+
+def _value(tag: Tag, value: str) -> _Piece:
+    return _Piece(Values(tag, (value,)), f'"{value}"[{tag.name}]')
+
+
+def _joined(operator: str, left: _Piece | None, right: _Piece | None) -> _Piece | None:
+    """Two pieces; where one of them is nothing searchable the other stands alone, as at PubMed."""
+    if left is None or right is None:
+        return left if right is None or operator == "NOT" else right
+    text = f"{left.inside(operator) if operator != 'NOT' else left.inside('NOT')} {operator} {right.inside('')}"
+    if operator == "NOT":
+        return _Piece(Without(left.asked, right.asked), text, "NOT")
+    kind = AllOf if operator == "AND" else AnyOf
+    held = left.asked.parts if isinstance(left.asked, kind) and left.joint == operator else (left.asked,)
+    return _Piece(kind((*held, right.asked)), text, operator)
+
+
+def _all(pieces: Iterable[_Piece]) -> _Piece:
+    return _many("AND", list(pieces))
+
+
+def _any(pieces: Iterable[_Piece]) -> _Piece:
+    return _many("OR", list(dict.fromkeys(pieces)))
+
+
+def _many(operator: str, pieces: list[_Piece]) -> _Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    parts = tuple(piece.asked for piece in pieces)
+    text = f" {operator} ".join(piece.inside("") for piece in pieces)
+    return _Piece(AllOf(parts) if operator == "AND" else AnyOf(parts), text, operator)

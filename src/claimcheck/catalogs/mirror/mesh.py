@@ -1,0 +1,49 @@
+"""NLM's descriptor file (``desc2026.xml``): headings, their entry terms and their places in the tree.
+
+With it untagged words are mapped to headings as PubMed does, and a heading finds what stands below it. Source: NLM, "MeSH XML
+data elements".
+"""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from claimcheck.catalogs.mirror.nlm_files import MirrorError
+from claimcheck.catalogs.mirror.words import normal
+
+
+def read_headings(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Heading by term, and heading by tree number, all as words with single spaces. Raises `MirrorError`."""
+    terms: dict[str, str] = {}
+    trees: dict[str, str] = {}
+    for record in _records(path):
+        heading = normal(record.findtext("DescriptorName/String", ""))
+        trees.update((element.text or "", heading) for element in record.iterfind("TreeNumberList/TreeNumber"))
+        for element in record.iterfind("ConceptList/Concept/TermList/Term/String"):
+            terms.setdefault(normal(element.text or ""), heading)
+        terms[heading] = heading
+    if not terms:
+        raise MirrorError(f"{path} holds no MeSH descriptors; it should be NLM's desc2026.xml or that of another year")
+    return terms, trees
+
+
+def _records(path: Path) -> Iterator[Element]:
+    """One descriptor after another; a file of any size is read in little memory."""
+    try:
+        with _open(path) as file:
+            events = iterparse(file, events=("start", "end"))  # noqa: S314 - a file that the user names; no entity is resolved
+            _, root = next(events)
+            for event, element in events:
+                if event == "end" and element.tag == "DescriptorRecord":
+                    yield element
+                    root.clear()
+    except ParseError as error:
+        raise MirrorError(f"{path} is not well-formed XML: {error}") from None
+    except (OSError, EOFError) as error:
+        raise MirrorError(f"{path} cannot be read: {error}") from None
+
+
+def _open(path: Path) -> BinaryIO:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]

@@ -1,0 +1,77 @@
+"""One record's XML as a paper and as what is indexed of it, with one parse for both.
+
+Anything out of the ordinary (damaged text, a record that is none, deletions) is left to the records module, which knows how
+to mend it and what to say of it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import ParseError, fromstring
+
+from attrs import frozen
+
+from claimcheck.catalogs.mirror.document import Indexed, index_document
+from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
+from claimcheck.catalogs.pubmed.records import Deletion, PubMedRecord, read_entries
+from claimcheck.catalogs.pubmed.slices import Slice, slices
+
+_REFERENCES = (b"<ReferenceList>", b"</ReferenceList>")
+
+
+@frozen
+class Read:
+    """A record that could be read: its version, its XML (mended where it had to be) and what is indexed."""
+
+    version: int
+    raw: bytes
+    document: Indexed
+
+
+@frozen
+class Unreadable:
+    """A record that could not be read, with a sentence."""
+
+    problem: str
+
+
+def read_file(path: Path) -> Iterator[Read | Deletion | Unreadable]:
+    """Everything in a file, in order. Raises `UnreadableRecordsError` as the records module does."""
+    for number, piece in enumerate(slices(path), start=1):
+        read = _quickly(piece)
+        if read is not None:
+            yield read
+        else:
+            yield from (_otherwise(entry, number) for entry in read_entries(piece.raw))
+
+
+def read_stored(raw: bytes) -> Indexed | None:
+    """What is indexed of a record that the store holds; None where it cannot be read, which is not to be expected."""
+    read = _parsed(raw)
+    return read.document if read is not None else None
+
+
+def _quickly(piece: Slice) -> Read | None:
+    return _parsed(piece.raw) if piece.problem is None and piece.name != "DeleteCitation" else None
+
+
+def _parsed(raw: bytes) -> Read | None:
+    try:
+        record = fromstring(_without_references(raw))  # noqa: S314 - a slice has no DTD
+        paper = paper_of(record)
+    except (ParseError, NotAPaperError):
+        return None
+    return Read(paper.version, raw, index_document(paper, record))
+
+
+def _otherwise(entry: PubMedRecord | Deletion, number: int) -> Read | Deletion | Unreadable:
+    if isinstance(entry, Deletion):
+        return entry
+    read = _parsed(entry.raw) if entry.paper is not None else None
+    return read or Unreadable(str(entry.problem).replace("Record 1", f"Record {number}", 1))
+
+
+def _without_references(raw: bytes) -> bytes:
+    """Half of a modern record, of which nothing is kept in a paper or indexed."""
+    start, end = raw.find(_REFERENCES[0]), raw.rfind(_REFERENCES[1])
+    inside = 0 < start < end and b"</PubmedData>" in raw[end:] and b"<!" not in raw
+    return raw[:start] + raw[end + len(_REFERENCES[1]) :] if inside else raw

@@ -1,0 +1,109 @@
+"""Reads NLM's files into what a mirror keeps of them: at once, or ahead of time in other processes or machines.
+
+Read ahead, a file's records are written to a spool file beside the mirror, so that memory stays small however large the
+file is, and any `concurrent.futures.Executor` whose workers see the same folders will do.
+"""
+
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from attrs import frozen
+
+from claimcheck.catalogs.mirror.compression import Compression
+from claimcheck.catalogs.mirror.document import Indexed
+from claimcheck.catalogs.mirror.nlm_files import NlmFile, checked_md5
+from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
+from claimcheck.catalogs.pubmed.records import Deletion
+
+_CHUNK = 500
+
+
+@frozen
+class Prepared:
+    """A record as it is kept: packed, and as the index sees it."""
+
+    version: int
+    packed: bytes
+    document: Indexed
+
+
+Entry = Prepared | Deletion | Unreadable
+
+
+@frozen
+class ReadFile:
+    """A file's MD5 and its entries in order; `entries` None: the file is in the mirror already."""
+
+    md5: str
+    entries: Iterator[Entry] | None
+
+
+@frozen
+class Manner:
+    """How files are read: with which dictionary they are packed, and whether their MD5 is left unchecked."""
+
+    dictionary: bytes | None
+    unchecked: bool = False
+
+
+def read_now(file: NlmFile, known: str | None, manner: Manner) -> ReadFile:
+    """Read a file; `known` is its MD5 if it was applied before. Raises `MirrorError`; reading raises `UnreadableRecordsError`."""
+    md5 = checked_md5(file, unchecked=manner.unchecked)
+    return ReadFile(md5, None if md5 == known else _entries(file.path, Compression(manner.dictionary)))
+
+
+def read_ahead(
+    files: Iterable[tuple[NlmFile, str | None]], manner: Manner, executor: Executor, spool: Path, ahead: int
+) -> Iterator[tuple[NlmFile, "Future[tuple[str, Path | None]]"]]:
+    """Files in order, each with what is becoming of it; at most `ahead` of them are read before they are asked for."""
+    spool.mkdir(exist_ok=True)
+    for left in spool.iterdir():  # by a killed run
+        left.unlink()
+    rest = iter(files)
+    waiting: deque[tuple[NlmFile, Future[tuple[str, Path | None]]]] = deque()
+    try:
+        while True:
+            for file, known in islice(rest, ahead - len(waiting)):
+                waiting.append((file, executor.submit(_spooled, file, known, manner, spool)))
+            if not waiting:
+                return
+            yield waiting.popleft()
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def arrived(future: "Future[tuple[str, Path | None]]") -> ReadFile:
+    """What a file that was read ahead came to; its spool file goes when it has been used."""
+    md5, path = future.result()
+    return ReadFile(md5, None if path is None else _unspooled(path))
+
+
+def _spooled(file: NlmFile, known: str | None, manner: Manner, spool: Path) -> tuple[str, Path | None]:
+    read = read_now(file, known, manner)
+    if read.entries is None:
+        return read.md5, None
+    path = spool / f"{file.path.name}.spool"
+    with path.open("wb") as out:
+        while chunk := list(islice(read.entries, _CHUNK)):
+            pickle.dump(chunk, out, protocol=pickle.HIGHEST_PROTOCOL)
+    return read.md5, path
+
+
+def _unspooled(path: Path) -> Iterator[Entry]:
+    try:
+        with path.open("rb") as file, suppress(EOFError):
+            while True:
+                yield from pickle.load(file)  # noqa: S301 - a file that this run has just written itself
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _entries(path: Path, compression: Compression) -> Iterator[Entry]:
+    for entry in read_file(path):
+        yield Prepared(entry.version, compression.pack(entry.raw), entry.document) if isinstance(entry, Read) else entry

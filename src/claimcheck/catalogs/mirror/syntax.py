@@ -1,0 +1,201 @@
+"""PubMed's query language as it is written: words, quotes, tags, ranges, operators and parentheses become a tree.
+
+Operators in capitals are taken from left to right, only parentheses group, and what stands side by side is joined by AND.
+Source: PubMed user guide, "Combining search terms with Boolean operators", "Searching by field", "Proximity search".
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from claimcheck.errors import CouldNotAskError
+
+MOST_CHARACTERS = 100_000
+_MOST_DEPTH = 50
+
+
+class UnreadableQueryError(CouldNotAskError):
+    """The query cannot be read, which PubMed tells as a failure of its search engine; never "nothing found"."""
+
+
+@frozen
+class Said:
+    """Words as they were written, with the tag between brackets behind them ("" for none)."""
+
+    text: str
+    tag: str = ""
+    quoted: bool = False
+
+
+@frozen
+class Range:
+    """``low:high[tag]``."""
+
+    low: str
+    high: str
+    tag: str = ""
+
+
+@frozen
+class Joined:
+    """Two parts and the operator between them: AND, OR or NOT."""
+
+    operator: str
+    left: "Part"
+    right: "Part"
+
+
+Part = Said | Range | Joined
+
+
+@frozen
+class Reading:
+    """What was written, and what of it was passed over (a sentence each). `part` None: nothing searchable was left."""
+
+    part: Part | None
+    ignored: tuple[str, ...] = ()
+
+
+@frozen
+class _Token:
+    kind: str
+    text: str = ""
+    tag: str = ""
+
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+      "(?P<quoted>[^"]*)"
+    | (?P<bracket>[()])
+    | \[(?P<tag>[^\[\]]*)\]
+    | (?P<doi>10\.[0-9]{4,9}/[^\s"\[\]]+)
+    | (?P<operator>(?:AND|OR|NOT)(?=[\s()"]|$)|&|\|)
+    | (?P<colon>:)
+    | (?P<word>[^\s"\[\]():&|]+)
+    | (?P<stray>["\[\]])
+    )""",
+    re.VERBOSE,
+)
+_OPERATORS = {"&": "AND", "|": "OR"}
+
+
+def read_query(text: str) -> Reading:
+    """The tree of a query. Raises `UnreadableQueryError` for an empty query, parentheses that do not pair, too much of it."""
+    if not text.strip():
+        raise UnreadableQueryError("the query is empty")
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableQueryError(f"the query is longer than {MOST_CHARACTERS:,} characters; shorten it")
+    parser = _Parser(list(_terms(_tokens(text))))
+    part = parser.expression(0)
+    if parser.at < len(parser.tokens):
+        raise UnreadableQueryError("the query's parentheses do not pair")
+    return Reading(part, tuple(parser.ignored))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while found := _TOKEN.match(text, at):
+        at = found.end()
+        kind = str(found.lastgroup)
+        value = found[kind]
+        if kind == "doi":
+            value = _within_brackets(value)
+            at = found.start("doi") + len(value)
+        if kind != "stray":
+            yield _Token("word" if kind == "doi" else kind, _OPERATORS.get(value, value))
+
+
+def _within_brackets(doi: str) -> str:
+    """A DOI without the closing parentheses that it did not open itself."""
+    while doi.endswith((")", ",")) and (doi[-1] == "," or doi.count(")") > doi.count("(")):
+        doi = doi[:-1]
+    return doi
+
+
+def _terms(tokens: Iterator[_Token]) -> Iterator[_Token]:
+    """Words that stand together become one term, with the tag behind them; so do the two ends of a range."""
+    run: list[_Token] = []
+    for token in tokens:
+        if token.kind in ("word", "quoted", "colon"):
+            if token.kind == "quoted" and run and run[-1].kind != "colon":
+                yield from _closed(run, "")
+                run = []
+            run.append(token)
+            continue
+        yield from _closed(run, token.text if token.kind == "tag" else "")
+        run = []
+        if token.kind != "tag":
+            yield token
+    yield from _closed(run, "")
+
+
+def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
+    if not run:
+        return
+    colons = [index for index, token in enumerate(run) if token.kind == "colon"]
+    if len(colons) == 1 and 0 < colons[0] < len(run) - 1 and tag:
+        low, high = run[: colons[0]], run[colons[0] + 1 :]
+        yield _Token("range", f"{_text(low)}\n{_text(high)}", tag)
+        return
+    plain = [token for token in run if token.kind != "colon"]
+    if not plain:
+        return
+    if plain[0].kind == "quoted" and len(plain) > 1:  # a phrase and words behind it: the tag is the words'
+        yield _Token("quoted", plain[0].text)
+        plain = plain[1:]
+    yield _Token(plain[0].kind, _text(plain), tag)
+
+
+def _text(tokens: list[_Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+class _Parser:
+    """Reads tokens from left to right; `ignored` collects operators that join nothing."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.ignored: list[str] = []
+
+    def expression(self, depth: int) -> Part | None:
+        """Parts and operators up to the closing parenthesis of this depth, or to the end."""
+        if depth > _MOST_DEPTH:
+            raise UnreadableQueryError("the query's parentheses are nested too deeply")
+        tree: Part | None = None
+        operator = ""
+        while self.at < len(self.tokens) and self.tokens[self.at] != _Token("bracket", ")"):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.kind == "operator":
+                self._pass_over(operator)
+                operator = token.text
+                continue
+            part = self._group(depth) if token.kind == "bracket" else _part(token)
+            if tree is None:
+                self._pass_over(operator if part is not None and operator != "NOT" else "")
+                tree = Joined("NOT", Said("all", "sb"), part) if operator == "NOT" and part is not None else part
+            elif part is not None:
+                tree = Joined(operator or "AND", tree, part)
+            operator = ""
+        self._pass_over(operator)
+        return tree
+
+    def _group(self, depth: int) -> Part | None:
+        part = self.expression(depth + 1)
+        if self.at >= len(self.tokens):
+            raise UnreadableQueryError("the query's parentheses do not pair")
+        self.at += 1
+        return part
+
+    def _pass_over(self, operator: str) -> None:
+        if operator:
+            self.ignored.append(operator)
+
+
+def _part(token: _Token) -> Part | None:
+    if token.kind == "range":
+        low, _, high = token.text.partition("\n")
+        return Range(low, high, token.tag)
+    return Said(token.text, token.tag, quoted=token.kind == "quoted") if token.text.strip() else None

@@ -1,0 +1,240 @@
+"""What counts as a word, in records and in queries alike: letters and digits; everything else sets words apart.
+
+Case, accents and ligatures do not count, Greek letters are spelled out. `folded` leaves nothing that the index's tokenizer
+would cut differently.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
+        strict=True,
+    )
+) | {"µ": "mu", "ς": "sigma"}
+_SPELLED = str.maketrans(_GREEK | {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_APART = re.compile(r"[^\w]+|_")
+_WORD = re.compile(r"[^\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+STOPWORDS = frozenset(
+    [
+        "a",
+        "about",
+        "again",
+        "all",
+        "almost",
+        "also",
+        "although",
+        "always",
+        "among",
+        "an",
+        "and",
+        "another",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "done",
+        "due",
+        "during",
+        "each",
+        "either",
+        "enough",
+        "especially",
+        "etc",
+        "for",
+        "found",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "here",
+        "how",
+        "however",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "kg",
+        "km",
+        "made",
+        "mainly",
+        "make",
+        "may",
+        "mg",
+        "might",
+        "ml",
+        "mm",
+        "most",
+        "mostly",
+        "must",
+        "nearly",
+        "neither",
+        "no",
+        "nor",
+        "obtained",
+        "of",
+        "often",
+        "on",
+        "our",
+        "overall",
+        "perhaps",
+        "pmid",
+        "quite",
+        "rather",
+        "really",
+        "regarding",
+        "seem",
+        "seen",
+        "several",
+        "should",
+        "show",
+        "showed",
+        "shown",
+        "shows",
+        "significantly",
+        "since",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "theirs",
+        "them",
+        "then",
+        "there",
+        "therefore",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "thus",
+        "to",
+        "upon",
+        "use",
+        "used",
+        "using",
+        "various",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "while",
+        "with",
+        "within",
+        "without",
+        "would",
+    ]
+)
+"""Words that PubMed drops outside phrases (PubMed user guide, "Stopwords")."""
+
+
+def folded(text: str) -> str:
+    """The text in lower case, with accents gone, Greek letters spelled, and a space for any other sign that is not ASCII."""
+    return text.lower() if text.isascii() else _FOREIGN.sub(_ascii_of, text.lower())
+
+
+def _ascii_of(run: re.Match[str]) -> str:
+    return _plain_run(run[0])
+
+
+@lru_cache(maxsize=4096)
+def _plain_run(run: str) -> str:
+    apart = unicodedata.normalize("NFKD", run.translate(_SPELLED))
+    return _APART.sub(" ", "".join(sign for sign in apart if not unicodedata.combining(sign))).lower()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order."""
+    return _WORD.findall(folded(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def normal(text: str) -> str:
+    """The words with single spaces between them: how names, headings and identifiers are kept and looked up."""
+    return " ".join(words(text))
+
+
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("s", ""))
+_BRITISH = (
+    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"), ("ysed", "yzed"), ("yse", "yze"),
+    ("aemia", "emia"), ("oedema", "edema"), ("haem", "hem"), ("paed", "ped"), ("anaesth", "anesth"), ("oesoph", "esoph"),
+    ("oestr", "estr"), ("gynae", "gyne"), ("diarrhoea", "diarrhea"), ("behaviour", "behavior"), ("tumour", "tumor"),
+    ("colour", "color"), ("centre", "center"), ("fibre", "fiber"), ("ageing", "aging"), ("labelled", "labeled"),
+    ("counselling", "counseling"), ("sulph", "sulf"), ("foet", "fet"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def variants(word: str) -> tuple[str, ...]:
+    """The word first, then its other number and its British or American spelling; not all of these need be words."""
+    if not word.isalpha() or len(word) < 4:
+        return (word,)
+    found = [word]
+    single = next(
+        (word.removesuffix(end) + new for end, new in _ENDINGS if word.endswith(end) and word[-2:] != "ss"), ""
+    )
+    plural = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+    found += [single] if single and single != word else [plural]
+    for one in tuple(found):
+        for british, american in _BRITISH:
+            found += [one.replace(old, new) for old, new in ((british, american), (american, british)) if old in one][
+                :1
+            ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,239 @@
+"""The command about PubMed on this machine: build and update a mirror, tell what it holds, search it, check it."""
+
+import multiprocessing
+import os
+import threading
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TextIO
+
+from claimcheck.catalogs.mirror.building import Built, Progress, build, learn_headings
+from claimcheck.catalogs.mirror.building import Settings as Manner
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.mirror.information import Information, inform
+from claimcheck.catalogs.mirror.nlm_files import name_of
+from claimcheck.catalogs.mirror.verifying import verify
+from claimcheck.cli.find_report import count
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.pubmed import mirror_folder
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.model import Query
+from claimcheck.reports.plain import plain, plain_json
+
+FAULTY = 1
+
+
+def mirror(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Do what was asked of the mirror."""
+    actions: dict[str, Callable[[Namespace, Path, Surroundings], int]] = {
+        "build": _build,
+        "update": _update,
+        "info": _info,
+        "search": _search,
+        "verify": _verify,
+    }
+    return actions[arguments.action](arguments, mirror_folder(settings, arguments.folder), around)
+
+
+# --- building ------------------------------------------------------------------------------------------------------
+
+
+def _build(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    if not arguments.files and not arguments.mesh:
+        raise UsageError("name the files to build from: pubmed26n0001.xml.gz and the others, or their folder")
+    return _applied(arguments, folder, around)
+
+
+def _update(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    if not inform(folder).files:
+        raise UsageError(f"the mirror in {folder} has no files yet: build it from the baseline first")
+    return _applied(arguments, folder, around)
+
+
+def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    line = _Line(around.err)
+    with _workers(arguments.jobs) as executor:
+        manner = Manner(around.today, arguments.unchecked, executor, arguments.jobs + 1, max(arguments.jobs, 1))
+        try:
+            built = build(folder, arguments.files, manner, line.tell)
+        finally:
+            line.clear()
+    if arguments.mesh:
+        headings = learn_headings(folder, Path(arguments.mesh))
+        print(f"{headings:,} MeSH headings read from {arguments.mesh}", file=around.out)
+    _tell_built(built, folder, around)
+    return 0
+
+
+def _workers(jobs: int) -> "AbstractContextManager[ProcessPoolExecutor | None]":
+    """Processes that read; a fresh interpreter each, because the index has threads that a fork would not copy."""
+    if jobs == 1:
+        return nullcontext()
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever; this ends it."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:
+    for problem in built.problems:
+        print(f"claimcheck: {plain(problem)}", file=around.err)
+    if built.recovered:
+        print(
+            f"claimcheck: an earlier run had been stopped; {built.recovered:,} records were indexed anew",
+            file=around.err,
+        )
+    information = inform(folder)
+    for line in _holes(information):
+        print(f"claimcheck: {line}", file=around.err)
+    done = f"{count(len(built.applied), 'file')} applied" + (
+        f", {built.known} {'was' if built.known == 1 else 'were'} in already" if built.known else ""
+    )
+    print(f"{done}; {folder} holds {information.records:,} records", file=around.out)
+
+
+class _Line:
+    """One line that tells how far a run has come; only where a person watches."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._watched = stream.isatty() and not os.environ.get("CI")
+        self._last = 0.0
+
+    def tell(self, progress: Progress) -> None:
+        """Say where the run is, at most four times a second."""
+        if self._watched and time.monotonic() - self._last > 0.25:
+            self._last = time.monotonic()
+            self._write(progress_line(progress))
+
+    def count(self, done: int, of: int) -> None:
+        """Say how many records of all were looked at."""
+        if self._watched:
+            self._write(f"{done:,}/{of:,} records")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._watched:
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        self._stream.write(f"\r\x1b[K{line[: get_terminal_size((100, 24)).columns - 1]}")
+        self._stream.flush()
+
+
+def progress_line(progress: Progress) -> str:
+    """``pubmed26n0012.xml.gz, 11/1334 files, 345,000 records, 2,100 a second, about 5 h left``."""
+    line = f"{progress.file}, {progress.done}/{progress.of} files, {progress.records:,} records"
+    if progress.records and progress.seconds > 0 and progress.part > 0:
+        left = progress.seconds / progress.part * (1 - progress.part)
+        line += f", {progress.records / progress.seconds:,.0f} a second, about {_duration(left)} left"
+    return line
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"
+
+
+# --- asking --------------------------------------------------------------------------------------------------------
+
+
+def _info(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    information = inform(folder)
+    if arguments.format == "json":
+        print(plain_json(information.as_json(), indent=2), file=around.out)
+        return 0
+    first, last = (information.files[0].name, information.files[-1].name) if information.files else ("none", "none")
+    print(f"{folder}: {information.records:,} records, {information.deleted:,} deleted", file=around.out)
+    print(
+        f"files: {len(information.files)}, from {first} to {last}, the last applied {information.applied or 'never'}",
+        file=around.out,
+    )
+    size = f"{_size(information.record_bytes)} of records, {_size(information.index_bytes)} of index"
+    print(f"size: {size}", file=around.out)
+    headings = (
+        f"{information.headings:,} headings with their tree" if information.headings else "only those of the records"
+    )
+    print(f"MeSH: {headings}", file=around.out)
+    for line in _holes(information):
+        print(line, file=around.out)
+    return 0
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1e9:.1f} GB" if octets >= 1e9 else f"{octets / 1e6:.1f} MB"
+
+
+def _holes(information: Information) -> list[str]:
+    """What is not there, in sentences."""
+    lines = []
+    if information.missing:
+        some = ", ".join(map(name_of, information.missing[:3]))
+        more = f" and {len(information.missing) - 3} more" if len(information.missing) > 3 else ""
+        lines.append(f"missing files: {some}{more}; fetch and apply them, whatever the order")
+    if information.unindexed:
+        lines.append("the index is behind the records: run claimcheck mirror update without files")
+    if information.unreadable:
+        lines.append(f"{count(information.unreadable, 'record')} of the files could not be read")
+    return lines
+
+
+def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    with Mirror(folder, today=around.today) as catalog:
+        found = catalog.search(Query(arguments.query, "asked by hand"), arguments.limit)
+        papers = {paper.pmid: paper for paper in catalog.fetch(found.pmids).papers}
+    if arguments.format == "json":
+        told = {
+            "query": arguments.query,
+            "translation": found.translation,
+            "count": found.count,
+            "warnings": list(found.warnings),
+            "pmids": [str(pmid) for pmid in found.pmids],
+        }
+        print(plain_json(told, indent=2), file=around.out)
+        return 0
+    for warning in found.warnings:
+        print(f"claimcheck: {plain(warning)}", file=around.err)
+    print(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}", file=around.out)
+    if found.count > len(found.pmids) > 0:
+        print(f"claimcheck: the first {len(found.pmids)}, the most relevant first; --limit shows more", file=around.err)
+    for pmid in found.pmids:
+        paper = papers.get(pmid)
+        line = (
+            f"{paper.title} {paper.journal_abbreviation or ''} {paper.year or ''}" if paper else "(its record is gone)"
+        )
+        print(f"{pmid}  {plain(' '.join(line.split()))}", file=around.out)
+    return 0
+
+
+def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
+    line = _Line(around.err)
+    try:
+        verified = verify(folder, line.count)
+    finally:
+        line.clear()
+    for fault in verified.faults:
+        print(f"{folder}: {plain(fault)}", file=around.out)
+    if verified.faults:
+        print(
+            "claimcheck: delete the folder index in it and run claimcheck mirror update, or build it anew",
+            file=around.err,
+        )
+        return FAULTY
+    print(f"{folder}: sound; {verified.records:,} records were read, each is in the index", file=around.out)
+    return 0

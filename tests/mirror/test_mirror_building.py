@@ -1,0 +1,293 @@
+"""Files are applied in NLM's order or any other, once or again, wholly or not at all, and the mirror is the same."""
+
+import errno
+import gzip
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+from support.eutils_server import record
+from support.nlm import DAY, built, bulk_file, write_md5
+from support.twin import data
+
+from claimcheck.catalogs.mirror import Mirror
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build
+from claimcheck.catalogs.mirror.engine import Reader, Writer
+from claimcheck.catalogs.mirror.information import inform
+from claimcheck.catalogs.mirror.nlm_files import MirrorError
+from claimcheck.catalogs.mirror.store import Store
+from claimcheck.catalogs.mirror.verifying import verify
+from claimcheck.catalogs.pubmed.records import read_papers
+from claimcheck.errors import UsageError
+
+
+def versioned(pmid: str, title: str, version: int) -> str:
+    return record(pmid, title).replace('<PMID Version="1">', f'<PMID Version="{version}">', 1)
+
+
+def three_files(folder: Path) -> list[Path]:
+    """A baseline file and two updates: a correction, a new record, a deletion, a second version, one that comes back."""
+    return [
+        bulk_file(folder, 1, [record("1", "Old title"), record("2", "Second"), record("3", "Third"), versioned("4", "V1", 1)]),
+        bulk_file(folder, 2, [record("1", "New title"), versioned("4", "V2", 2), record("5", "Fifth")], deleted=[2, 3, 99]),
+        bulk_file(folder, 3, [record("3", "Third again"), versioned("4", "V1 late", 1)]),
+    ]  # fmt: skip
+
+
+AFTER_ALL = {1: "New title", 3: "Third again", 4: "V2", 5: "Fifth"}
+
+
+def titles(folder: Path) -> dict[int, str]:
+    """Title by PMID, as searching and fetching tell it."""
+    with Mirror(folder) as mirror:
+        hits = mirror.search("all[sb]", 100)
+        papers = mirror.fetch(hits.pmids).papers
+    assert hits.count == len(papers) == len(hits.pmids)
+    return {int(paper.pmid): paper.title for paper in papers}
+
+
+def state(folder: Path) -> tuple[dict[int, bytes], list[int]]:
+    """The stored bytes of every record, and the PMIDs of the index with every double."""
+    with Store(folder / RECORDS) as store:
+        pmids = [pmid for pmid, there in store.held() if there]
+        return store.raw(pmids), sorted(Reader(folder / INDEX).pmids())
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_files_in_any_order_come_to_the_same(tmp_path: Path, order: tuple[int, ...]) -> None:
+    """Later replaces earlier by NLM's numbers, not by when it came; a deletion holds against older files."""
+    files = three_files(tmp_path / "files")
+    for place in order:
+        built(tmp_path / "mirror", files[place])
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def test_applying_again_changes_nothing(tmp_path: Path) -> None:
+    files = three_files(tmp_path / "files")
+    first = built(tmp_path / "mirror", *files)
+    assert [file.records for file in first.applied] == [4, 3, 2]
+    assert [file.deleted for file in first.applied] == [0, 2, 0]
+    before = state(tmp_path / "mirror")
+    again = built(tmp_path / "mirror", *files)
+    assert (again.applied, again.known) == ((), 3)
+    assert state(tmp_path / "mirror") == before
+
+
+def test_a_file_that_nlm_published_anew_is_applied_again(tmp_path: Path) -> None:
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, [record("1", "As it was")]))
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, [record("1", "As it is")]))
+    assert titles(tmp_path / "mirror") == {1: "As it is"}
+
+
+def test_the_words_of_a_replaced_record_are_forgotten(tmp_path: Path) -> None:
+    built(tmp_path / "mirror", *three_files(tmp_path / "files"))
+    with Mirror(tmp_path / "mirror") as mirror:
+        assert mirror.search("old").count == 0
+        assert mirror.search("new").count == 1
+        assert mirror.fetch(["2"]).missing == ("2",)
+
+
+def test_the_mirror_in_use_stays_as_it_was(tmp_path: Path) -> None:
+    """An update is seen by who opens the mirror after it."""
+    files = three_files(tmp_path / "files")
+    built(tmp_path / "mirror", files[0])
+    with Mirror(tmp_path / "mirror") as used:
+        assert used.search("old").count == 1
+        built(tmp_path / "mirror", files[1])
+        assert used.search("old").count == 1
+    assert Mirror(tmp_path / "mirror").search("old").count == 0
+
+
+# --- what stops it -------------------------------------------------------------------------------------------------
+
+
+def damaged(path: Path, how: str) -> Path:
+    whole = path.read_bytes()
+    if how == "truncated":
+        path.write_bytes(whole[:-40])
+        write_md5(path)
+    elif how == "no gzip":
+        path.write_bytes(b"<html>Not found</html>")
+        write_md5(path)
+    elif how == "xml cut off":
+        path.write_bytes(gzip.compress(gzip.decompress(whole)[:-30]))
+        write_md5(path)
+    elif how == "other bytes":
+        path.write_bytes(whole + b"\0")
+    elif how == "no md5":
+        path.with_name(f"{path.name}.md5").unlink()
+    else:
+        path.with_name(f"{path.name}.md5").write_text("Not found")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("truncated", "cut off"),
+        ("no gzip", "not PubMed"),
+        ("xml cut off", "ends early|end"),
+        ("other bytes", "not what NLM published"),
+        ("no md5", "is missing beside"),
+        ("empty md5", "holds no MD5"),
+    ],
+)
+def test_a_file_that_is_not_whole_stops_the_run_and_leaves_the_mirror(tmp_path: Path, how: str, told: str) -> None:
+    """The sentence names the file and what to do; the files before it are in; mended, the same command goes on."""
+    files = three_files(tmp_path / "files")
+    good = files[1].read_bytes()
+    damaged(files[1], how)
+    with pytest.raises(MirrorError, match=f"stopped at pubmed26n0002.xml.gz: .*({told})"):
+        built(tmp_path / "mirror", *files)
+    assert titles(tmp_path / "mirror") == {1: "Old title", 2: "Second", 3: "Third", 4: "V1"}
+    assert verify(tmp_path / "mirror", lambda done, of: None).faults == ()
+    files[1].write_bytes(good)
+    write_md5(files[1])
+    built(tmp_path / "mirror", *files)
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+class FullDisk:
+    """Stands for a disk that is full when the index or the store writes."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, where: object, method: str) -> None:
+        self._patch, self._where, self._method = patch, where, method
+
+    def __enter__(self) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        self._patch.setattr(self._where, self._method, full)
+
+    def __exit__(self, *_: object) -> None:
+        self._patch.undo()
+
+
+@pytest.mark.parametrize(
+    ("where", "method"), [(Store, "put"), (Store, "note_file"), (Writer, "put"), (Writer, "commit")]
+)
+def test_a_full_disk_stops_the_run_and_the_next_one_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: type, method: str
+) -> None:
+    files = three_files(tmp_path / "files")
+    built(tmp_path / "mirror", files[0])
+    before = state(tmp_path / "mirror")[1]
+    with FullDisk(monkeypatch, where, method), pytest.raises(MirrorError, match="No space left on device"):
+        built(tmp_path / "mirror", *files)
+    assert state(tmp_path / "mirror")[1] == before
+    built(tmp_path / "mirror", *files)
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def test_two_runs_do_not_write_one_mirror(tmp_path: Path) -> None:
+    files = three_files(tmp_path / "files")
+
+    def meanwhile(_: Progress) -> None:
+        with pytest.raises(MirrorError, match="another process"):
+            built(tmp_path / "mirror", files[1])
+
+    build(tmp_path / "mirror", files[:1], Settings(DAY), meanwhile)
+    assert titles(tmp_path / "mirror").keys() == {1, 2, 3, 4}
+
+
+def test_a_new_baseline_is_no_update(tmp_path: Path) -> None:
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, [record("1")]))
+    with pytest.raises(MirrorError, match="build a new mirror"):
+        built(tmp_path / "mirror", bulk_file(tmp_path / "files", 2, [record("2")], year=27))
+
+
+def test_files_of_other_names_and_none_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "records.xml").write_text("<PubmedArticleSet/>")
+    for given, told in (
+        (tmp_path / "records.xml", "not named as NLM"),
+        (tmp_path / "no", "no file"),
+        (tmp_path, "no files"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            built(tmp_path / "mirror", given)
+
+
+def test_a_record_that_cannot_be_read_is_told_and_the_others_are_kept(tmp_path: Path) -> None:
+    done = built(
+        tmp_path / "mirror",
+        bulk_file(tmp_path / "files", 1, [record("1"), "<PubmedArticle><a></PubmedArticle>", record("2")]),
+    )
+    assert len(done.problems) == 1
+    assert "pubmed26n0001.xml.gz: Record 2 cannot be read" in done.problems[0]
+    assert titles(tmp_path / "mirror").keys() == {1, 2}
+    assert inform(tmp_path / "mirror").unreadable == 1
+
+
+# --- what mends it -------------------------------------------------------------------------------------------------
+
+
+def test_a_lost_index_is_made_again_from_the_records(tmp_path: Path) -> None:
+    built(tmp_path / "mirror", *three_files(tmp_path / "files"))
+    shutil.rmtree(tmp_path / "mirror" / INDEX)
+    with pytest.raises(MirrorError, match="there is no index"):
+        verify(tmp_path / "mirror", lambda done, of: None)
+    assert built(tmp_path / "mirror").recovered
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def test_verify_names_what_is_wrong(tmp_path: Path) -> None:
+    """A record that the index lacks, one that only the index has, and one whose bytes are damaged."""
+    built(tmp_path / "mirror", *three_files(tmp_path / "files"))
+    with Store(tmp_path / "mirror" / RECORDS, write=True) as store:
+        store.put(6, 1, 26_000_003, 3, store.compression.pack(b"<PubmedArticle/>"))
+        store.drop(5, 26_000_003, 3)
+    faults = verify(tmp_path / "mirror", lambda done, of: None).faults
+    assert "1 records are not in the index: 6" in faults
+    assert "1 entries of the index have no record: 5" in faults
+    assert "the record of 6 cannot be read" in faults
+
+
+def test_gaps_between_the_files_are_told(tmp_path: Path) -> None:
+    built(
+        tmp_path / "mirror",
+        bulk_file(tmp_path / "files", 1, [record("1")]),
+        bulk_file(tmp_path / "files", 4, [record("2")]),
+    )
+    assert inform(tmp_path / "mirror").missing == (26_000_002, 26_000_003)
+
+
+# --- real records --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """A mirror of NLM's sample files of two years' end."""
+    files = [
+        data("eutils", "ftp", "baseline", "pubmed26n1334.xml.gz"),
+        data("eutils", "ftp", "updatefiles", "pubmed26n1335.xml.gz"),
+    ]
+    folder = tmp_path_factory.mktemp("real")
+    built(folder, *files)
+    return folder, files
+
+
+def test_real_records_are_fetched_as_the_records_module_reads_them(real: tuple[Path, list[Path]]) -> None:
+    folder, files = real
+    wanted = {paper.pmid: paper for file in files for paper in read_papers(file)}
+    got = Mirror(folder).fetch(wanted)
+    assert got.papers == tuple(wanted.values())
+    assert verify(folder, lambda done, of: None).faults == ()
+
+
+def test_every_real_record_is_found_by_its_title_author_journal_and_doi(real: tuple[Path, list[Path]]) -> None:
+    """What an article may say of its source finds that source."""
+    folder, files = real
+    mirror = Mirror(folder)
+    for paper in (paper for file in files for paper in read_papers(file)):
+        asked = [
+            f'"{paper.journal_abbreviation}"[ta]',
+            f"{paper.year}[dp]",
+            f"{paper.pmid}[uid]",
+        ]
+        asked += [f'"{paper.title}"[ti]'] if paper.title else []  # PubMed has records without
+        asked += [f"{paper.doi}[aid]"] if paper.doi else []
+        asked += [f'"{paper.first_author}"[au]'] if paper.authors and paper.authors[0].last_name else []
+        for query in asked:
+            hits = mirror.search(query.replace("[Translated", "").replace("].", "."), 500)
+            assert paper.pmid in hits.pmids, (paper.pmid, query, hits.warnings)
