@@ -4,7 +4,7 @@ What comes out is small and can be kept, so that a check of many files makes ane
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import field, frozen
 
@@ -14,7 +14,7 @@ from claimcheck.project import Page, Project, Span, article_place
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, FileFacts, Unrecorded, status_of
 from claimcheck.rules.ignores import Ignore
-from claimcheck.rules.registry import BUILT_IN, RuleBook, code_of, of_file, run_rules
+from claimcheck.rules.registry import BUILT_IN, ClaimOutcome, RuleBook, code_of, of_file, run_rules
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 
@@ -52,19 +52,38 @@ class Examined:
     articles: tuple[ExaminedArticle, ...] = ()
 
 
-def examine(project: Project, file: str, terms: Terms) -> Examined:
-    """Examine one claims file of a project."""
+@frozen
+class ExaminedClaim:
+    """A claim examined: where it stands, and what the rules say."""
+
+    verdict: ClaimVerdict
+    outcome: ClaimOutcome
+
+
+ExamineClaim = Callable[[Project, Claim, Terms], ExaminedClaim]
+
+
+def examine_claim(project: Project, claim: Claim, terms: Terms) -> ExaminedClaim:
+    """Examine one claim of a project."""
+    facts = facts_of(project, claim, terms)
+    papers = tuple(one.paper for one in facts.cited)
+    verdict = ClaimVerdict(claim, facts.status, papers, facts.near, facts.found_against)
+    return ExaminedClaim(verdict, run_rules(facts, terms.book))
+
+
+def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineClaim = examine_claim) -> Examined:
+    """Examine one claims file of a project, claim by claim."""
     content = project.content(file)
     with without_collection():
-        facts = [facts_of(project, claim, terms) for claim in content.claims]
-        outcomes = [(one.claim, run_rules(one, terms.book)) for one in facts]
+        claims = [examine_claim(project, claim, terms) for claim in content.claims]
+        outcomes = [(one.verdict.claim, one.outcome) for one in claims]
         pages = _pages(project, content.claims)
         unreadable = [(article_place(claim), page.problem) for claim, page in pages if page.problem]
         read = {claim.id for claim in content.claims} - {""}
         problems = tuple(one for one in content.problems if one.claim_id not in read)
         return Examined(
             ids=content.ids,
-            verdicts=tuple(map(_verdict, facts)),
+            verdicts=tuple(one.verdict for one in claims),
             findings=(
                 *of_file(FileFacts(problems, tuple(unreadable))),
                 *(found for _, outcome in outcomes for found in outcome.findings),
@@ -75,11 +94,6 @@ def examine(project: Project, file: str, terms: Terms) -> Examined:
             ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
             articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
         )
-
-
-def _verdict(facts: ClaimFacts) -> ClaimVerdict:
-    papers = tuple(one.paper for one in facts.cited)
-    return ClaimVerdict(facts.claim, facts.status, papers, facts.near, facts.found_against)
 
 
 def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:

@@ -4,7 +4,7 @@ Every command stands on it. The readers of articles are loaded in `_reading`, wh
 there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PathArgument = str | PathLike[str]
 Span = tuple[int, int]
+_Stand = tuple[QuoteFacts | None, tuple[Span, ...]]
+"""How a quote stands, and the places it takes."""
 
 
 @frozen
@@ -66,7 +68,8 @@ class Project:
         self._pages: dict[tuple[str, str], Page] = {}
         self._read: dict[str, Page] = {}
         self._sentences: dict[str, tuple[Unrecorded, ...]] = {}
-        self._quotes: dict[int, tuple[Claim, tuple[QuoteFacts | None, tuple[Span, ...]]]] = {}  # which hold their key
+        self._quotes: dict[Hashable, _Stand] = {}
+        self._quotes_before: dict[Hashable, _Stand] = {}
 
     @classmethod
     def at(
@@ -128,6 +131,23 @@ class Project:
             raise UsageError(f"there is no claim {claim_id!r}{f'; did you mean {near!r}?' if near else ''}")
         return claims[claim_id]
 
+    def forget(self, path: str) -> None:
+        """Read a file anew when it is next asked for, for it was changed; what was made of other files is kept.
+
+        Quotes that nobody has asked for since the last time are let go, so that what is kept does not grow.
+        """
+        self.tree.forget()
+        self._contents.pop(path, None)
+        self._pages, self._quotes, self._quotes_before = {}, {}, self._quotes
+        place = self.tree.resolve(path)
+        for shown in [shown for shown, page in self._read.items() if page.place == place]:
+            del self._read[shown]
+            self._sentences.pop(shown, None)
+            self._quotes_before = {}
+        if path == str(self.lock_path):
+            for kept in ("lock", "lock_error", "index"):
+                self.__dict__.pop(kept, None)
+
     # --- the lock ----------------------------------------------------------------------------------------------------
 
     @property
@@ -185,13 +205,14 @@ class Project:
             return Page(None, str(error), place=place)
         return Page(article, "", ignores, place)
 
-    def quote_of(self, claim: Claim) -> tuple[QuoteFacts | None, tuple[Span, ...]]:
+    def quote_of(self, claim: Claim) -> _Stand:
         """How the claim's quote stands, None where there is no quote or no article; and the places it takes."""
-        if id(claim) not in self._quotes:
-            self._quotes[id(claim)] = claim, self._look_up(claim)
-        return self._quotes[id(claim)][1]
+        key = (claim.location.path, claim.article, claim.quote, claim.attributed_to is None)
+        if key not in self._quotes:
+            self._quotes[key] = self._quotes_before.get(key) or self._look_up(claim)
+        return self._quotes[key]
 
-    def _look_up(self, claim: Claim) -> tuple[QuoteFacts | None, tuple[Span, ...]]:
+    def _look_up(self, claim: Claim) -> _Stand:
         page = self.page_of(claim)
         if page is None or claim.quote is None:
             return None, ()

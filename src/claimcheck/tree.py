@@ -134,6 +134,10 @@ class Recorder(Tree):
     def resolve(self, path: str) -> str:
         return self._ask("resolve", path)  # type: ignore[no-any-return]
 
+    def forget(self) -> None:
+        """Ask everything anew: files have changed."""
+        self._answers, self._marks, self.asked = {}, {}, {}
+
     def again(self, *questions: Question) -> None:
         """Note questions as asked whose answers somebody has kept."""
         self.asked.update((question, None) for question in questions if question in self._answers)
