@@ -72,7 +72,7 @@ def test_a_page_does_what_it_says(page: Page, site: Path, pubmed: BooleanServer)
 
 def test_every_block_is_run_or_says_why_not() -> None:
     """Only these languages are not for typing; `console` would hide commands from the test."""
-    shown = {"yaml", "toml", "json", "text", "python", "sh", "markdown", "html", "bibtex"}
+    shown = {"yaml", "toml", "json", "text", "python", "sh", "markdown", "html", "bibtex", "lua"}
     for page in PAGES:
         for block in page.blocks:
             assert block.language in shown, f"{page.path.name}:{block.line}: {block.language or 'no language'}"

@@ -37,7 +37,7 @@ FLOORS = [
     {"examination"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
-    {"review"},
+    {"lsp", "review"},
     {"cli"},
     {"pytest_plugin"},
 ]
@@ -145,6 +145,7 @@ JUDGE = (
     "tokenizers",
     "numpy",
 )
+EXTRAS = ("pygls", "lsprotocol", "cattrs", "mcp", "mcp_types", "starlette", "jinja2", "textual")
 SLOW = ("decimal", "shutil", "tomllib", "html", "rapidfuzz", "subprocess", "importlib.metadata")
 
 
@@ -159,7 +160,7 @@ def test_the_gate_loads_no_network_code_and_no_judge(tmp_path: Path) -> None:
     """A pull request does not depend on NCBI or on a judge, and does not wait for what a plain check has no use for."""
     (tmp_path / "a.yaml").write_text("claimcheck: 1\nclaims:\n  - {id: a, statement: A., kind: process}\n")
     run = f"from claimcheck.cli.main import main; main(['check', '--isolated', {str(tmp_path)!r}])"
-    assert loaded_after(run, (*NETWORK, *JUDGE, *SLOW)) == set()
+    assert loaded_after(run, (*NETWORK, *JUDGE, *SLOW, *EXTRAS)) == set()
 
 
 def test_importing_the_library_loads_no_network_code() -> None:

@@ -376,6 +376,16 @@ def _declare_schema(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+def _declare_lsp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    parser.add_argument("--stdio", action="store_true", help="over standard input and output, as always")
+    common(parser)
+
+
 def _declare_completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
     common(parser)
@@ -426,6 +436,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "print the JSON Schema of claims files, for completion in editors, or of reports",
         _declare_schema,
     ),
+    "lsp": ("lsp:lsp", "serve an editor: findings as you type, cards, completion, fixes", _declare_lsp),
     "completion": (
         "completion:completion",
         "print a script that completes this command in a shell",

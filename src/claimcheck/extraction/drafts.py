@@ -104,7 +104,7 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     pico = pico_of(told.text)
     claim = Claim(
         statement=told.text,
-        id=_slug(unit.text if unit.lead else told.text),
+        id=slug(unit.text if unit.lead else told.text),
         kind=sure_kind(sentence, told.text, alone=alone),
         quote=_quote(article, unit.start + part.start, unit.start + part.end),
         population=pico.population,
@@ -176,16 +176,17 @@ def _context(text: str, start: int, end: int) -> str:
 # --- ids ---------------------------------------------------------------------------------------------------------
 
 
-def _slug(statement: str) -> str:
+def slug(statement: str) -> str:
+    """An id, kebab-case, of a statement's first words that say something."""
     plain = unicodedata.normalize("NFKD", statement).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     kept = [word for word in words if word not in listed("left out of ids")] or words or ["claim"]
-    slug = "-".join(kept[:_ID_WORDS])
-    return slug if slug[0].isalpha() else f"claim-{slug}"
+    joined = "-".join(kept[:_ID_WORDS])
+    return joined if joined[0].isalpha() else f"claim-{joined}"
 
 
-def _unique(slug: str, taken: set[str]) -> str:
-    number, found = 2, slug
+def _unique(name: str, taken: set[str]) -> str:
+    number, found = 2, name
     while found in taken:
-        found, number = f"{slug}-{number}", number + 1
+        found, number = f"{name}-{number}", number + 1
     return found

@@ -8,8 +8,20 @@ from claimcheck.evidence.differences import differences
 from claimcheck.evidence.nearest import nearest_sentence
 from claimcheck.identifiers import Pmid
 from claimcheck.levels import DESIGNS, level_of
-from claimcheck.model import Claim, Direction, Evidence, FindResult, FoundPaper, Notice, NoticeType, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.model import (
+    Citation,
+    Claim,
+    Direction,
+    Evidence,
+    FindResult,
+    FoundPaper,
+    Kind,
+    Notice,
+    NoticeType,
+    Paper,
+    Stance,
+)
+from claimcheck.record import barred, no_finding
 
 KEPT = 10
 """Candidates of a claim that the lock keeps a card of."""
@@ -71,6 +83,24 @@ def card(result: FindResult, paper: Paper) -> FoundPaper:
         level=level.number if level else None,
         notices=tuple(dict.fromkeys(_told_notices(paper.notices or ()))),
         confidence=round(verdict.confidence, 2) if verdict and verdict.stance else 0.0,
+    )
+
+
+def cited_card(citation: Citation, paper: Paper, kind: Kind | None) -> FoundPaper:
+    """A paper that a claim cites: its record, with the passage and the stance that stand in the claims file."""
+    level = level_of(paper, kind)
+    return FoundPaper(
+        pmid=paper.pmid,
+        title=paper.title,
+        first_author=paper.first_author,
+        year=paper.year,
+        kind=DESIGNS[level.design] if level else "",
+        sentence=citation.passage or "",
+        stance=citation.stance,
+        reason=no_finding(paper),
+        journal=paper.journal_abbreviation or paper.journal,
+        level=level.number if level else None,
+        notices=tuple(dict.fromkeys(_told_notices(paper.notices or ()))),
     )
 
 

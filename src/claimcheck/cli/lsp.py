@@ -1,0 +1,65 @@
+"""The command that an editor starts: lsp. What it needs is an extra, loaded here."""
+
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.project import person
+from claimcheck.config import Settings, load_settings
+from claimcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimcheck.lsp.live import Manner
+
+_OPTIONAL = ("pygls", "lsprotocol")
+
+
+def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Serve one editor over standard input and output until it leaves. Raises `UsageError` where pygls is not installed."""
+    try:
+        from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _OPTIONAL:
+            raise
+        raise UsageError(
+            f"the language server is carried by {package}, which is not installed: pip install 'pygls>=2,<3'"
+        ) from None
+
+    read = partial(_settings, arguments, around)
+    Server(lambda: _manner(arguments, read()), lambda: person(read())).pygls.start_io(
+        sys.stdin.buffer, sys.stdout.buffer
+    )
+    return 0
+
+
+def _settings(arguments: Namespace, around: Surroundings) -> Settings:
+    """The settings of the current folder, which is the editor's by now; read anew, for they may have changed."""
+    flags = {"--lock": arguments.lock, "--policy": arguments.policy}
+    return load_settings(
+        around.environment,
+        start=Path.cwd(),
+        config=Path(arguments.config) if arguments.config else None,
+        isolated=arguments.isolated,
+        flags={flag: value for flag, value in flags.items() if value is not None},
+    )
+
+
+def _manner(arguments: Namespace, settings: Settings) -> "Manner":
+    from claimcheck.lsp.live import Manner  # noqa: PLC0415 - see above
+
+    house = house_of(settings)
+    return Manner(
+        paths=tuple(arguments.paths),
+        lock=settings.lock,
+        thresholds=house.thresholds,
+        severities=house.severities,
+        book=house.rules,
+        select=settings.select,
+        ignore=settings.ignore,
+        baseline=beside_settings(settings, settings.baseline),
+    )

@@ -1,0 +1,90 @@
+"""Lines and columns as the protocol counts them: from 0, columns in the code units that the client chose, UTF-16 by default."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from attrs import frozen
+from lsprotocol.types import Position, Range, TextEdit
+
+_END = re.compile("\r\n|\r|\n")
+
+
+class Units(Protocol):
+    """Counts what the client counts: pygls' `PositionCodec`."""
+
+    def client_num_units(self, string: str) -> int:
+        """How many code units a text has."""
+        ...
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text without their ends. Line feed, carriage return and both together end one, in the protocol as in a claims file."""
+    return text.split("\n") if "\r" not in text else _END.split(text)
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """Where in the text our line and column are."""
+    ends = [0, *(found.end() for found in _END.finditer(text))]
+    return ends[min(line, len(ends)) - 1] + column - 1
+
+
+@frozen
+class Positions:
+    """Positions in a text, between ours (line and column from 1, in characters) and the client's."""
+
+    lines: Sequence[str]
+    units: Units
+
+    def at(self, line: int, column: int = 1) -> Position:
+        """The client's position of ours; the nearest one in the text."""
+        row = min(max(line, 1), len(self.lines)) - 1
+        return Position(row, self.units.client_num_units(self.lines[row][: max(column - 1, 0)]))
+
+    def place(self, position: Position) -> tuple[int, int]:
+        """Our line and column of the client's position."""
+        if position.line >= len(self.lines):
+            return len(self.lines), len(self.lines[-1]) + 1
+        passed, line = 0, self.lines[position.line]
+        for index, char in enumerate(line):
+            if passed >= position.character:
+                return position.line + 1, index + 1
+            passed += self.units.client_num_units(char)
+        return position.line + 1, len(line) + 1
+
+    def rest_of_line(self, line: int, column: int) -> Range:
+        """From a place to the end of what is written on its line."""
+        row = min(max(line, 1), len(self.lines)) - 1
+        end = max(len(self.lines[row].rstrip()), min(column, len(self.lines[row])))
+        return Range(self.at(line, column), self.at(line, end + 1))
+
+    def of_offsets(self, text: str, start: int, end: int) -> Range:
+        """Between two offsets of the text that the lines were made of."""
+        return Range(self._of_offset(text, start), self._of_offset(text, end))
+
+    def _of_offset(self, text: str, offset: int) -> Position:
+        before = split(text[:offset])
+        return self.at(len(before), len(before[-1]) + 1)
+
+
+def edits(before: str, after: str, units: Units) -> list[TextEdit]:
+    """What makes one text of another: a single edit of what differs, so that the cursor and the marks elsewhere stay."""
+    if before == after:
+        return []
+    start, most = 0, min(len(before), len(after))
+    while start < most and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < most - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    if _parts_line_end(before, start) or _parts_line_end(after, start):
+        start -= 1
+    if _parts_line_end(before, len(before) - end) or _parts_line_end(after, len(after) - end):
+        end -= 1
+    where = Positions(split(before), units).of_offsets(before, start, len(before) - end)
+    return [TextEdit(where, after[start : len(after) - end])]
+
+
+def _parts_line_end(text: str, offset: int) -> bool:
+    """Whether the offset stands between the two characters of a line end."""
+    return text[max(offset - 1, 0) : offset + 1] == "\r\n"

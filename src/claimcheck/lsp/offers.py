@@ -1,0 +1,239 @@
+"""What can be done about what stands at a place, each as an edit of one file: the decisions that people make, made in the editor.
+
+Nothing is written to the disk. The editor applies the edit, shows it, and takes it back with its own undo.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+
+from attrs import frozen
+
+from claimcheck.articles.anchors import locate
+from claimcheck.claimfile import claim_record
+from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
+from claimcheck.claimfile.edited import Record
+from claimcheck.decisions import accept, cite, reject, waive
+from claimcheck.errors import InvalidIdentifierError
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import draft_claims
+from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile import rejected_for
+from claimcheck.lsp.lines import offset_of, split
+from claimcheck.lsp.live import LiveProject
+from claimcheck.lsp.spots import Spot, spot_at
+from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Signature, Stance
+from claimcheck.project import Page
+from claimcheck.reports.plain import plain
+from claimcheck.rules.registry import RuleBook
+
+_CANDIDATES = 3
+_SUPPORT = (Stance.SUPPORTS, Stance.PARTLY)
+_OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
+_IDENTIFIERS: dict[str, type[Pmid] | type[Doi] | type[Pmcid]] = {"pmid": Pmid, "doi": Doi, "pmcid": Pmcid}
+_LONGEST_TITLE = 60
+_KEY = re.compile(r"(?P<key>\w+)[ \t]*:[ \t]+$")
+_VALUE = re.compile(r"""(?P<words>"[^"]*"|'[^']*'|[^,}#]*[^,}#\s])""")
+
+
+@frozen
+class Trouble:
+    """A finding as the editor hands it back: its rule, its claim, and where it stands (from 1)."""
+
+    rule: str
+    claim: str | None
+    line: int
+    column: int
+
+
+@frozen
+class Offer:
+    """Something that can be done: a title, the file, and what makes the new bytes of the old. Making them may raise `EditError`.
+
+    `trouble` is the finding that it mends. `asks` names rule and claim where a reason is wanted, `is_signed` means that a person's name goes with it.
+    """
+
+    title: str
+    path: str
+    change: Callable[[bytes], bytes]
+    trouble: Trouble | None = None
+    asks: tuple[str, str] | None = None
+    is_signed: bool = False
+
+
+class Offers:
+    """Knows what can be done in a project. `by` signs it."""
+
+    def __init__(self, live: LiveProject, by: str, today: dt.date) -> None:
+        self._live, self._by = live, Signature(by, today)
+
+    def in_claims(self, path: str, line: int, troubles: Sequence[Trouble]) -> Iterator[Offer]:
+        """What can be done at a line of a claims file."""
+        for trouble in troubles:
+            yield from self._standard_form(path, trouble)
+        spot = spot_at(self._live, path, line)
+        if spot is None:
+            return
+        if any(trouble.rule == "CC702" for trouble in troubles):
+            yield from self._article_words(path, spot.claim)
+        yield from self._about_citation(path, spot)
+        if spot.verdict.status in _OPEN:
+            yield from self._candidates(path, spot.claim)
+        for trouble in troubles:
+            if trouble.claim == spot.claim.id and _is_waivable(self._live.manner.book, trouble.rule):
+                yield self._waiver(path, trouble)
+
+    def in_article(self, path: str, troubles: Sequence[Trouble]) -> Iterator[Offer]:
+        """What can be done about findings in an article."""
+        page = self._live.page(path)
+        for trouble in troubles if page and page.article else ():
+            assert page is not None
+            if trouble.rule == "CC102":
+                yield from self._records(page, trouble)
+            if _is_waivable(self._live.manner.book, trouble.rule):
+                opened, closed = ("{/*", "*/}") if path.endswith(".mdx") else ("<!--", "-->")
+                comment = f'{opened} claimcheck-ignore {trouble.rule} reason="" by="{self._by.by}" {closed} '
+                at = partial(_replaced, line=trouble.line, column=trouble.column, old="", new=comment)
+                yield Offer(f"Set {trouble.rule} aside here: write the reason", path, at, trouble, is_signed=True)
+
+    # --- citations ---------------------------------------------------------------------------------------------------
+
+    def _about_citation(self, path: str, spot: Spot) -> Iterator[Offer]:
+        if spot.cited is None:
+            return
+        citation, claim_id = spot.cited[0], spot.claim.id
+        work = citation.pmid or citation.doi or citation.pmcid or citation.url
+        if citation.reviewed or not work:
+            return
+        for stance in (citation.stance,) if citation.stance else _SUPPORT:
+            change = partial(accept, claim_id=claim_id, work=work, by=self._by, stance=stance)
+            yield Offer(f"Accept {citation.label} as {stance}", path, change, is_signed=True)
+        if citation.is_proposal and citation.pmid:
+            change = partial(reject, claim_id=claim_id, pmid=citation.pmid, by=self._by)
+            yield Offer(f"Reject {citation.label}", path, change, is_signed=True)
+
+    def _candidates(self, path: str, claim: Claim) -> Iterator[Offer]:
+        for found in candidates(self._live, claim)[:_CANDIDATES]:
+            for stance in (found.stance,) if found.stance else _SUPPORT:
+                passage = found.sentence or None if found.stance else None  # without a verdict it only comes near
+                new = Citation(pmid=found.pmid, stance=stance, passage=passage, added=self._by, reviewed=self._by)
+                title = f"Cite PMID {found.pmid} as {stance}{_title(found)}"
+                yield Offer(title, path, partial(cite, claim_id=claim.id, citation=new), is_signed=True)
+
+    # --- waivers -----------------------------------------------------------------------------------------------------
+
+    def _waiver(self, path: str, trouble: Trouble) -> Offer:
+        assert trouble.claim is not None
+        change = partial(_with_waiver_to_fill, claim_id=trouble.claim, rule=trouble.rule, by=self._by.by)
+        title = f"Set {trouble.rule} aside for {trouble.claim}: write the reason"
+        return Offer(title, path, change, trouble, asks=(trouble.claim, trouble.rule), is_signed=True)
+
+    def waiver(self, path: str, claim_id: str, rule: str, reason: str) -> Offer:
+        """A waiver whose reason is known."""
+        change = partial(waive, claim_id=claim_id, rule=rule, reason=reason, by=self._by.by)
+        return Offer(f"Set {rule} aside for {claim_id}", path, change)
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def _article_words(self, path: str, claim: Claim) -> Iterator[Offer]:
+        """The nearest words of the article in the place of a quote that it no longer has."""
+        page = self._live.project.page_of(claim)
+        if page is None or page.article is None or claim.quote is None:
+            return
+        nearest = locate(page.article, claim.quote).nearest
+        if nearest:
+            shown = plain(nearest.text if len(nearest.text) <= _LONGEST_TITLE else nearest.text[:_LONGEST_TITLE] + "…")
+            yield Offer(
+                f"Quote the article: “{shown}”", path, partial(with_quote, claim_id=claim.id, quote=nearest.text)
+            )
+
+    def _standard_form(self, path: str, trouble: Trouble) -> Iterator[Offer]:
+        """An identifier as the format wants it, where the words leave no doubt."""
+        if trouble.rule != "CC201":
+            return
+        line = split(self._live.text(path))[trouble.line - 1]
+        key, value = _KEY.search(line[: trouble.column - 1]), _VALUE.match(line, trouble.column - 1)
+        identifier = _IDENTIFIERS.get(key["key"]) if key and value else None
+        if key is None or value is None or identifier is None:
+            return
+        with suppress(InvalidIdentifierError):
+            form = str(identifier.parse(value["words"].strip("\"' ")))
+            replaced = partial(_replaced, line=trouble.line, column=trouble.column, old=value["words"], new=form)
+            yield Offer(f"Write {key['key']}: {form}", path, replaced, trouble)
+
+    # --- sentences ---------------------------------------------------------------------------------------------------
+
+    def _records(self, page: Page, trouble: Trouble) -> Iterator[Offer]:
+        """The sentence as a draft in each claims file that names the article."""
+        article = page.article
+        assert article is not None
+        meant = [
+            one
+            for one in claim_sentences(article)
+            if (one.unit.location.line, one.unit.location.column) == (trouble.line, trouble.column)
+        ]
+        taken = [verdict.claim.id for verdict in self._live.report.verdicts]
+        drafts = draft_claims(article, meant, taken)
+        if not drafts:
+            return
+        records = [_as_record(claim) for claim in drafts]
+        for file in dict.fromkeys(self._files_about(page)):
+            yield Offer(f"Record this sentence in {file}", file, partial(_with_records, records=records), trouble)
+
+    def _files_about(self, page: Page) -> Iterator[str]:
+        for verdict in self._live.report.verdicts:
+            if self._live.project.page_of(verdict.claim) is page:
+                yield verdict.claim.location.path
+
+
+def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
+    """What a search found for a claim, that it neither cites nor had turned down; the best first."""
+    search = None if live.project.lock_error else live.project.lock.searches.get(claim.id)
+    known = rejected_for(claim, search) | {one.pmid for one in claim.citations}
+    return [one for one in search.candidates if one.pmid not in known] if search else []
+
+
+def _is_waivable(book: RuleBook, label: str) -> bool:
+    rule = book.rule(label)
+    return rule is not None and rule.waivable
+
+
+def _title(found: FoundPaper) -> str:
+    title = plain(found.title)
+    return f": {title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + '…'}" if title else ""
+
+
+def _with_waiver_to_fill(data: bytes, claim_id: str, rule: str, by: str) -> bytes:
+    """A waiver that waits for its reason; until somebody writes one, it hides nothing and is a finding itself."""
+
+    def waived(claim: Record) -> Record:
+        others = [one for one in items_of(claim, "waivers") if one.get("rule") != rule]
+        return {**claim, "waivers": [*others, {"rule": rule, "reason": "", "by": by}]}
+
+    return with_claim(data, claim_id, waived)
+
+
+def _with_records(data: bytes, records: Sequence[Record]) -> bytes:
+    return rewritten(data, lambda there: [*there, *records])
+
+
+def _as_record(claim: Claim) -> Record:
+    """A draft as plain text, as the claims file has it."""
+
+    def text(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: text(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return text(value[0]) if len(value) == 1 else [text(one) for one in value]
+        return str(value)
+
+    return {key: text(value) for key, value in claim_record(claim).items()}
+
+
+def _replaced(data: bytes, line: int, column: int, old: str, new: str) -> bytes:
+    """Other words at a place of a text; nothing changes where the old ones do not stand there."""
+    text = data.decode("utf-8")
+    start = offset_of(text, line, column)
+    return (text[:start] + new + text[start + len(old) :] if text.startswith(old, start) else text).encode("utf-8")

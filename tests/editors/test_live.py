@@ -1,0 +1,109 @@
+"""What is kept from edit to edit changes no answer, and does not grow; positions and edits are right in any text."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pygls.workspace import PositionCodec
+from support.editor import ARTICLE, CLAIMS, edited
+
+from claimcheck.gate import check
+from claimcheck.lsp import kept
+from claimcheck.lsp.lines import Positions, edits, split
+from claimcheck.lsp.live import LiveProject, Manner
+
+FILE, PAGE = "claims/walking.yaml", "articles/walking.md"
+EDITS = [
+    (FILE, CLAIMS.replace("Yoga helps.", "Yoga helps most people.")),
+    (FILE, CLAIMS.replace("    kind: efficacy\n", "    # a line more\n    kind: efficacy\n")),
+    (FILE, CLAIMS.replace("claims:\n", "claims:\n\n  # more head\n")),
+    (FILE, CLAIMS.replace("../articles/walking.md", "../articles/other.md")),
+    (FILE, CLAIMS.replace("{pmid: 11,", "{pmid: PMID 11,")),
+    (FILE, "# a line above all\n" + CLAIMS.replace("{pmid: 11,", "{pmid: PMID 11,")),
+    (FILE, CLAIMS + CLAIMS.partition("claims:\n")[2]),
+    (FILE, CLAIMS.replace("yoga-helps", "walking-reduces-back-pain")),
+    (FILE, CLAIMS.replace("efficacy", "[")),
+    (FILE, CLAIMS.replace("\n", "\r\n")),
+    (PAGE, ARTICLE.replace("Walking reduces", "Walking may reduce")),
+    (PAGE, ARTICLE.replace("😀 Café", '<!-- claimcheck-ignore CC101 reason="it is known" by=Ada -->\n\n😀 Café')),
+    (FILE, CLAIMS),
+    ("claims/new.yaml", CLAIMS.replace("yoga-helps", "yoga-eases").replace("walking-reduces", "swimming-reduces")),
+]
+
+
+@pytest.fixture
+def live(project: Path, monkeypatch: pytest.MonkeyPatch) -> LiveProject:
+    monkeypatch.chdir(project)
+    return LiveProject(Manner())
+
+
+def test_every_edit_is_answered_as_a_whole_check_answers(live: LiveProject, project: Path) -> None:
+    for name, text in EDITS:
+        live.put(str(project / name), text)
+        told = live.check()
+        (project / name).write_bytes(text.encode())
+        whole = check("claims")
+        assert told == whole, name
+        assert [one.claim.location for one in told.verdicts] == [one.claim.location for one in whole.verdicts]
+
+
+def test_an_edit_examines_the_claim_that_it_changes_and_no_other(
+    live: LiveProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examined: list[str] = []
+    whole = kept.examine_claim
+
+    def counting(project: object, claim: object, terms: object) -> object:
+        examined.append(claim.id)  # type: ignore[attr-defined]
+        return whole(project, claim, terms)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kept, "examine_claim", counting)
+    live.put(FILE, CLAIMS)
+    live.check()
+    examined.clear()
+    live.put(FILE, CLAIMS.replace("    kind: efficacy\n", "    kind: efficacy\n    # and a line\n    query: walking\n"))
+    live.check()
+    assert examined == ["walking-reduces-back-pain"]
+
+
+def test_what_is_kept_does_not_grow_with_the_edits(live: LiveProject) -> None:
+    def after(edits: range) -> int:
+        for number in edits:
+            live.put(FILE, CLAIMS.replace("in adults", f"in {number} adults"))
+            live.put(PAGE, ARTICLE.replace("in adults", f"in {number} adults"))
+            live.check()
+        gc.collect()
+        return len(gc.get_objects())
+
+    assert after(range(20, 120)) <= 1.01 * after(range(20))
+
+
+TEXTS = st.text(st.sampled_from("aé😀\u2028\x85\x0b \n\r"), max_size=12)
+
+
+@given(TEXTS, TEXTS)
+def test_an_edit_makes_one_text_of_another_in_utf_16(before: str, after: str) -> None:
+    before, after = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (before, after))
+    text = before
+    for edit in edits(before, after, PositionCodec()):
+        text = edited(text, edit)
+    assert text == after
+
+
+@given(TEXTS)
+def test_no_edit_parts_a_line_end(text: str) -> None:
+    for edit in edits(text, text.replace("\n", "\n\r\n"), PositionCodec()):
+        lines = split(text)
+        for place in (edit.range.start, edit.range.end):
+            assert place.character <= 2 * len(lines[place.line])
+
+
+@given(TEXTS, st.integers(1, 12), st.integers(1, 12), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
+def test_a_place_comes_back_from_the_client_as_it_went(text: str, line: int, column: int, units: str) -> None:
+    lines = split(text)
+    line = min(line, len(lines))
+    column = min(column, len(lines[line - 1]) + 1)
+    positions = Positions(lines, PositionCodec(units))
+    assert positions.place(positions.at(line, column)) == (line, column)
