@@ -37,7 +37,7 @@ FLOORS = [
     {"examination"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
-    {"lsp", "review"},
+    {"lsp", "mcp", "review"},
     {"cli"},
     {"pytest_plugin"},
 ]

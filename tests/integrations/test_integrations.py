@@ -125,6 +125,20 @@ def test_completion_without_shtab_says_what_to_install() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "package", "told"),
+    [
+        ("lsp", "pygls", "the language server is carried by pygls, which is not installed: pip install 'pygls>=2,<3'"),
+        ("mcp", "mcp", "what assistants ask is carried by mcp, which is not installed: pip install 'mcp>=2.3,<3'"),
+    ],
+)
+def test_a_server_without_its_package_says_what_to_install(command: str, package: str, told: str) -> None:
+    """As for shtab; any other module that is missing is a bug and looks like one."""
+    code = f"import sys; sys.modules[{package!r}] = None; from claimcheck.cli.main import main; sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", code, command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, f"claimcheck: {told}\n")
+
+
 # --- pre-commit, GitHub, containers
 
 

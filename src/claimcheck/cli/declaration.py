@@ -386,6 +386,20 @@ def _declare_lsp(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+def _declare_mcp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument(
+        "--judge",
+        metavar="NAME",
+        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
+    )
+    parser.add_argument("--write", action="store_true", help="let the assistant propose citations in the claims files")
+    common(parser)
+
+
 def _declare_completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell it is for")
     common(parser)
@@ -437,6 +451,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         _declare_schema,
     ),
     "lsp": ("lsp:lsp", "serve an editor: findings as you type, cards, completion, fixes", _declare_lsp),
+    "mcp": ("mcp:mcp", "serve an assistant: check a text, find sources, read citations", _declare_mcp),
     "completion": (
         "completion:completion",
         "print a script that completes this command in a shell",

@@ -1,0 +1,50 @@
+"""The command that an assistant's program starts: mcp. What it needs is an extra, loaded here."""
+
+import datetime as dt
+from argparse import Namespace
+from functools import partial
+
+from claimcheck.cli.desk import judge_of
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import House, house_of
+from claimcheck.cli.project import open_project
+from claimcheck.cli.pubmed import open_catalog
+from claimcheck.config import Settings
+from claimcheck.errors import UsageError
+from claimcheck.examination import Terms
+from claimcheck.gate import report_on
+from claimcheck.model import Report
+from claimcheck.project import Project
+from claimcheck.rules import chosen_codes
+
+_OPTIONAL = ("mcp", "mcp_types")
+
+
+def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Serve one assistant over standard input and output until it leaves. Raises `UsageError` where the SDK is not installed."""
+    try:
+        from claimcheck.mcp.server import serve  # noqa: PLC0415 - it loads the SDK, which is optional
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _OPTIONAL:
+            raise
+        raise UsageError(
+            f"what assistants ask is carried by {package}, which is not installed: pip install 'mcp>=2.3,<3'"
+        ) from None
+    from claimcheck.mcp.tools import Means, Tools  # noqa: PLC0415 - it belongs to the extra
+
+    house = house_of(settings)
+    means = Means(
+        project=partial(open_project, arguments, settings),
+        check=partial(_report, settings, house),
+        catalog=partial(open_catalog, settings, around, anew=False, offline=False),
+        judge=partial(judge_of, arguments, settings, around),
+        limit=settings.find_limit,
+    )
+    serve(Tools(means), may_write=arguments.write).run("stdio")
+    return 0
+
+
+def _report(settings: Settings, house: House, project: Project) -> Report:
+    terms = Terms(dt.date.today(), house.thresholds, house.rules)
+    return report_on(project, terms, chosen_codes(settings.select, settings.ignore, house.rules), house.severities)
