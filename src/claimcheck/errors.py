@@ -5,11 +5,15 @@ person (what, where, what to do) and the exit code that the command ends with. A
 command's boundary is a bug of ours (exit code 70).
 """
 
+CLEAN, FINDINGS, WRONG_USE, COULD_NOT_ASK, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+"""What the command ends with: all is well; findings; the command line, the settings or a file are wrong; PubMed or a judge could not be
+asked; a bug of ours (``EX_SOFTWARE`` of sysexits.h); Ctrl-C (128 + SIGINT, as shells count)."""
+
 
 class ClaimcheckError(Exception):
     """Base of all deliberate errors; `str(error)` is a sentence fit for a terminal."""
 
-    exit_code: int = 2
+    exit_code: int = WRONG_USE
 
 
 class UsageError(ClaimcheckError):
@@ -42,7 +46,7 @@ class CouldNotAskError(ClaimcheckError):
     `reason` is one sentence without secrets: no API key, no URL with parameters.
     """
 
-    exit_code: int = 3
+    exit_code: int = COULD_NOT_ASK
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

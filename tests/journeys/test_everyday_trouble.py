@@ -12,7 +12,7 @@ from support.boolean_server import BooleanServer
 from support.journeys import Run, claims_file
 from support.papers import COPPER, MANIPULATION, MANIPULATION_HELPS, MANIPULATION_NULL
 
-from claimcheck.cli import desk
+from claimcheck.cli import find
 from claimcheck.cli.main import main
 
 PMID = str(MANIPULATION_HELPS.pmid)
@@ -112,7 +112,7 @@ def test_a_claims_file_that_breaks_meanwhile_costs_only_itself(
     second = claims_file(MANIPULATION).replace("manipulation-reduces-pain", "same-again")
     (project / "claims" / "b.yaml").write_text(second)
 
-    real = desk.research.find
+    real = find.research.find
 
     def breaking(*arguments: object, **options: object) -> object:
         for number, result in enumerate(real(*arguments, **options)):  # type: ignore[arg-type]
@@ -120,7 +120,7 @@ def test_a_claims_file_that_breaks_meanwhile_costs_only_itself(
                 (project / "claims" / "a.yaml").write_text("claims: [\n")
             yield result
 
-    monkeypatch.setattr(desk.research, "find", breaking)
+    monkeypatch.setattr(find.research, "find", breaking)
     ran = online("find")
     assert ran.code == 2
     assert "a.yaml" in ran.err

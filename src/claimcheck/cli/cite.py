@@ -27,7 +27,7 @@ from claimcheck.cli.citing import tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project, tell_problems
 from claimcheck.config import Settings
-from claimcheck.errors import EditError, UnreadableArticleError, UsageError
+from claimcheck.errors import WRONG_USE, EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.lockfile import Lock
 from claimcheck.model import ArticleRef
@@ -66,7 +66,7 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         raise UsageError("--output takes a bibliography: choose one with --format")
     if arguments.write or arguments.format not in BIBLIOGRAPHIES:
         untold += _write_all(pages, arguments, around)
-    return 2 if untold else broken
+    return WRONG_USE if untold else broken
 
 
 def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tuple[list[_Page], int]:

@@ -16,7 +16,7 @@ from claimcheck.cli.page_references import surroundings_of
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import UnreadableArticleError, UsageError
+from claimcheck.errors import WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
@@ -46,7 +46,7 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         except (UsageError, UnreadableArticleError) as error:
             failed += 1
             print(f"claimcheck: {plain(str(error))}", file=around.err)
-    return 2 if failed else 0
+    return WRONG_USE if failed else 0
 
 
 def _extract_one(arguments: Namespace, around: Surroundings) -> int:

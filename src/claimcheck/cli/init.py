@@ -13,11 +13,11 @@ from attrs import frozen
 from claimcheck.articles.article import article_bytes, read_article, source_of
 from claimcheck.claimfile import claims_file_text, claims_files, load_claims
 from claimcheck.cli.extract import about_page, article_reference, claims_of, notes_of
-from claimcheck.cli.main import INTERRUPTED, Surroundings
+from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, articles_in, ask, can_ask
 from claimcheck.config import Settings, Source
-from claimcheck.errors import UsageError
+from claimcheck.errors import INTERRUPTED, UsageError
 from claimcheck.extraction.cited import with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import drafts_of

@@ -23,15 +23,12 @@ from claimcheck.cli.declaration import COMMANDS, NEXT, build_parser
 from claimcheck.cli.recall import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
-from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.errors import BUG, INTERRUPTED, WRONG_USE, ClaimcheckError, UsageError
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.tree import Recorder
 
-INTERRUPTED = 130
 INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
-UNWRITABLE = 2
-BUG = 70
 
 
 @frozen
@@ -74,8 +71,8 @@ def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
-        return UNWRITABLE
+        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE, as_json=False)
+        return WRONG_USE
     except Exception:  # noqa: BLE001 - the last resort; everything expected has been turned into a sentence above
         sys.__excepthook__(*sys.exc_info())
         _complain(
@@ -93,8 +90,8 @@ def entry(memory: Memory | None = None) -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _complain(f"the output cannot be written: {error.strerror or error}", UNWRITABLE, as_json=False)
-        os._exit(UNWRITABLE)  # a normal exit would try to write it once more
+        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE, as_json=False)
+        os._exit(WRONG_USE)  # a normal exit would try to write it once more
     if sys.stderr is not None:  # closed by whoever started us
         sys.stderr.flush()
     if memory is not None:

@@ -4,7 +4,7 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from claimcheck.cli.desk import judge_of
+from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import House, house_of
 from claimcheck.cli.project import open_project

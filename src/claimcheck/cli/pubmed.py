@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import Cache, PubMed
 from claimcheck.cli.main import Surroundings
@@ -10,6 +11,7 @@ from claimcheck.cli.manner import beside_settings
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog
+from claimcheck.reports.plain import plain
 
 if TYPE_CHECKING:
     from claimcheck.catalogs.mirror import Mirror
@@ -66,3 +68,10 @@ def mirror_folder(settings: Settings, given: str | None = None) -> Path:
     name, _, after = settings.catalog.partition(":")
     told = (after or settings.catalog_options.get("folder")) if name == MIRROR else None
     return Path(given or beside_settings(settings, told) or MIRROR_FOLDER).expanduser()
+
+
+def called(catalog: Catalog) -> str:
+    """What the catalogue is called in a sentence."""
+    if catalog.name == MIRROR:
+        return "the mirror of PubMed"
+    return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"

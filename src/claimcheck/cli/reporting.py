@@ -61,7 +61,7 @@ class Reporting:
 
 
 def _help(rules: RuleBook) -> tuple[RuleHelp, ...]:
-    from claimcheck.cli.rulebook import rule_help  # noqa: PLC0415 - few formats tell what the rules are about
+    from claimcheck.cli.rule import rule_help  # noqa: PLC0415 - few formats tell what the rules are about
 
     return rule_help(rules)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.claimfile import load_claims
-from claimcheck.cli.desk import judge_of
+from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.project import open_desk, person

@@ -9,9 +9,7 @@ import sys
 
 from claimcheck.cli.recall import Memory, Told
 from claimcheck.cli.streams import prepare_streams
-from claimcheck.errors import EditError
-
-INTERRUPTED = 130
+from claimcheck.errors import INTERRUPTED, EditError
 
 
 def entry() -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, overload
 from attrs import frozen
 
 from claimcheck.checked import Checked, as_data, given
+from claimcheck.errors import COULD_NOT_ASK, FINDINGS
 from claimcheck.model.claims import Citation, Claim
 from claimcheck.model.papers import FoundPaper, Paper
 from claimcheck.model.words import ClaimStatus, Severity
@@ -160,8 +161,8 @@ class Report(Checked):
         """
         threshold = given("Report.exit_code: fail_on", fail_on, Severity)
         if any(finding.severity.reaches(threshold) for finding in self.findings):
-            return 1
-        return 3 if require_complete and self.skips else 0
+            return FINDINGS
+        return COULD_NOT_ASK if require_complete and self.skips else 0
 
     def summary(self, *, hidden: int = 0) -> dict[str, int]:
         """Counts. `unsourced` holds the contradicted ones too; `hidden` findings are left out of the report, `known` ones in the

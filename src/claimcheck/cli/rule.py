@@ -1,13 +1,10 @@
-"""The commands that explain: rule, schema; and the rules' pages for reports that carry them."""
+"""The command that explains rules: rule; and their pages for reports that carry them."""
 
 import inspect
 from argparse import Namespace
-from pathlib import Path
 
-import claimcheck
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.manner import book_of
-from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.reports import RuleHelp
 from claimcheck.rules import RuleBook, rule_list, rule_page
@@ -17,13 +14,6 @@ def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Explain one rule, or list them all."""
     book = book_of(settings)
     around.out.write(rule_page(arguments.code, book) if arguments.code else rule_list(book))
-    return 0
-
-
-def schema(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Print the JSON Schema of claims files, or of the JSON report."""
-    write_bytes_alike(around.out)
-    around.out.write((Path(claimcheck.__file__).parent / f"{arguments.of}.schema.json").read_text(encoding="utf-8"))
     return 0
 
 

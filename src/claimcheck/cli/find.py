@@ -1,4 +1,4 @@
-"""The commands that ask PubMed: find and refresh."""
+"""The command that asks PubMed for papers and attaches them: find."""
 
 import os
 import textwrap
@@ -15,14 +15,15 @@ from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
+from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings, house_of
+from claimcheck.cli.manner import house_of
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import open_catalog, open_resolver
+from claimcheck.cli.pubmed import called, open_catalog
 from claimcheck.config import Settings
-from claimcheck.errors import EditError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
 from claimcheck.evidence.judge import Judge
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
@@ -30,13 +31,9 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
-from claimcheck.registry import MIRROR, load_judge
 from claimcheck.reports.plain import plain, plain_json
-from claimcheck.research.readings import ReadingCache
 from claimcheck.rules import chosen_codes
 from claimcheck.rules.severities import Severities
-
-COULD_NOT_ASK = 3
 
 _Rejected = Mapping[str, Collection[Pmid]]
 """By claim id, what a person turned down."""
@@ -63,7 +60,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
         look = partial(objections, house_of(settings), around.today)
         explained = rejected if arguments.explain else None
-        telling = _Telling(around, settings.find_limit, _called(catalog), look, explained)
+        telling = _Telling(around, settings.find_limit, called(catalog), look, explained)
         tell = telling.as_json if arguments.format == "json" else telling.as_text
         progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
         finished = tell(progress.over(kept))
@@ -72,37 +69,9 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
-        _tell_unasked(finished, reasons + unasked, around, asked=_called(catalog))
+        _tell_unasked(finished, reasons + unasked, around, asked=called(catalog))
         return COULD_NOT_ASK
-    return UsageError.exit_code if unwritten else broken
-
-
-def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Ask again about every cited paper and write what PubMed says into the lock."""
-    project = open_project(arguments, settings)
-    broken = tell_problems(project.claims.problems)
-    if not any(claim.citations for claim in project.claims):
-        print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
-        return broken
-    with open_resolver(settings, around) as catalog:
-        result = research.refresh(project.claims, catalog, today=around.today)
-    result = research.without_older(result, project.lock)
-    if result.learnt_something and not arguments.dry_run:
-        update_lockfile(project.lock_path, result.update)
-    for line in (
-        *research.changes(project.lock, result),
-        *research.second_thoughts(result),
-        *map(research.told, result.given),
-    ):
-        print(plain(line), file=around.out)
-    asked = len(result.update.papers) + len(result.update.unknown)
-    works = count(asked, "cited work")
-    print(f"claimcheck: asked about {works}; {len(result.not_asked)} could not be asked", file=around.err)
-    if result.not_asked:
-        identifier, reason = next(iter(result.not_asked.items()))
-        print(f"claimcheck: could not ask {_called(catalog)} about {identifier}: {plain(reason)}", file=around.err)
-        return COULD_NOT_ASK
-    return broken
+    return WRONG_USE if unwritten else broken
 
 
 def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings) -> int:
@@ -190,37 +159,12 @@ def _still_wanted(
     return kept + [claim for claim in given if backed.get(claim.id) is False and claim.id not in known]
 
 
-def _called(catalog: Catalog) -> str:
-    """What the catalogue is called in a sentence."""
-    if catalog.name == MIRROR:
-        return "the mirror of PubMed"
-    return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"
-
-
 def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
     """What long work waits for, for the progress line; "" where that is not known."""
     if not isinstance(catalog, PubMed):
         return ""
     allowed = settings.pubmed_requests_per_second or (10 if around.environment.get("NCBI_API_KEY") else 3)
     return f"PubMed allows {allowed:g} requests a second"
-
-
-def judge_of(arguments: Namespace, settings: Settings, around: Surroundings) -> Judge:
-    """The judge that flags and settings name."""
-    named, options = arguments.judge or _judge_named(settings), _judge_options(settings, around)
-    return load_judge(named, options, threads=getattr(arguments, "jobs", 1), kept=ReadingCache())
-
-
-def _judge_named(settings: Settings) -> str:
-    """The judge of the settings; a folder after its name is looked for beside the settings file too."""
-    name, _, folder = settings.judge.partition(":")
-    return f"{name}:{beside_settings(settings, folder)}" if folder else name
-
-
-def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
-    """What the settings tell a judge. Its key, like PubMed's, comes from the environment alone."""
-    key = around.environment.get("CLAIMCHECK_JUDGE_API_KEY", "")
-    return {**settings.judge_options, **({"api_key": key} if key else {})}
 
 
 def _rejected(project: Project) -> _Rejected:

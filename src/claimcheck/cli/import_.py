@@ -14,13 +14,11 @@ from claimcheck.cli.project import open_project, person
 from claimcheck.cli.pubmed import open_pubmed
 from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import EditError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, EditError, UsageError
 from claimcheck.lockfile import LockUpdate, update_lockfile
 from claimcheck.model import Citation, Paper, Signature
 from claimcheck.reports.plain import plain
 from claimcheck.research.matching import Matched, match_references
-
-COULD_NOT_ASK = 3
 
 
 def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 
-from claimcheck.cli.desk import judge_of
 from claimcheck.cli.find_report import reference, two_claims, verdict_as_json
+from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.config import Settings
-from claimcheck.errors import InvalidIdentifierError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, InvalidIdentifierError, UsageError
 from claimcheck.evidence.attach import AGAINST, THRESHOLD
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
@@ -19,7 +19,6 @@ from claimcheck.model import AbstractSection, Claim, Evidence, Paper, Stance
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain, plain_json
 
-COULD_NOT_ASK = 3
 LONGEST_TEXT = 1_000_000
 """Bytes of a text that are read."""
 _TEXT = Pmid("1")

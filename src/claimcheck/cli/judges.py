@@ -1,0 +1,28 @@
+"""Which judge a command asks: by flag, settings and environment."""
+
+from argparse import Namespace
+
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.manner import beside_settings
+from claimcheck.config import Settings
+from claimcheck.evidence.judge import Judge
+from claimcheck.registry import load_judge
+from claimcheck.research.readings import ReadingCache
+
+
+def judge_of(arguments: Namespace, settings: Settings, around: Surroundings) -> Judge:
+    """The judge that flags and settings name."""
+    named, options = arguments.judge or _judge_named(settings), _judge_options(settings, around)
+    return load_judge(named, options, threads=getattr(arguments, "jobs", 1), kept=ReadingCache())
+
+
+def _judge_named(settings: Settings) -> str:
+    """The judge of the settings; a folder after its name is looked for beside the settings file too."""
+    name, _, folder = settings.judge.partition(":")
+    return f"{name}:{beside_settings(settings, folder)}" if folder else name
+
+
+def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
+    """What the settings tell a judge. Its key, like PubMed's, comes from the environment alone."""
+    key = around.environment.get("CLAIMCHECK_JUDGE_API_KEY", "")
+    return {**settings.judge_options, **({"api_key": key} if key else {})}
