@@ -45,7 +45,7 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     """The gate's report. What a person can mend becomes pytest's own usage error."""
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
     from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
-    from claimcheck.cli import manner  # noqa: PLC0415 - as above
+    from claimcheck.cli import ruleset  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
     from claimcheck.examination import Terms  # noqa: PLC0415 - as above
     from claimcheck.project import Project  # noqa: PLC0415 - as above
@@ -55,13 +55,13 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     try:
         tree = Recorder()
         settings = load_settings(os.environ, start=start, tree=tree)
-        house = manner.house_of(settings, tree=tree)
-        listed = manner.beside_settings(settings, settings.baseline, tree)
+        held_to = ruleset.ruleset_of(settings, tree=tree)
+        listed = ruleset.beside_settings(settings, settings.baseline, tree)
         report = gate.report_on(
             Project.at(paths, settings.lock, tree),
-            Terms(dt.date.today(), house.thresholds, house.rules),
-            chosen_codes(settings.select, settings.ignore, house.rules),
-            house.severities,
+            Terms(dt.date.today(), held_to.thresholds, held_to.rules),
+            chosen_codes(settings.select, settings.ignore, held_to.rules),
+            held_to.severities,
             read_baseline(listed, tree) if listed else None,
         )
     except errors.ClaimcheckError as error:

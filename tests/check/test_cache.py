@@ -16,7 +16,7 @@ from support.gate import ARTICLE, LOCK, project
 
 from claimcheck.cli.main import main
 from claimcheck.cli.program import are_same, modules
-from claimcheck.cli.recall import PARTS, Memory, Told, entries, folder
+from claimcheck.cli.report_cache import PARTS, Memory, Told, entries, folder
 from claimcheck.lockfile import dump_lock
 from claimcheck.reports import FORMATS
 
@@ -413,6 +413,6 @@ def test_a_warm_check_loads_next_to_nothing() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
     assert {name for name in loaded if name.startswith("claimcheck")} == {
         *("claimcheck", "claimcheck.lazy", "claimcheck.errors", "claimcheck.cli", "claimcheck.cli.start"),
-        *("claimcheck.cli.recall", "claimcheck.cli.program", "claimcheck.cli.streams", "claimcheck.tree"),
+        *("claimcheck.cli.report_cache", "claimcheck.cli.program", "claimcheck.cli.streams", "claimcheck.tree"),
     }
     assert loaded.isdisjoint({"yaml", "attr", "re", "json", "argparse", "pathlib", "typing", "datetime"})

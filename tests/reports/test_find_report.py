@@ -9,8 +9,8 @@ from support.gate import PAPERS
 
 from claimcheck.cli.explain import explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
-from claimcheck.cli.manner import House
 from claimcheck.cli.objections import objections
+from claimcheck.cli.ruleset import Ruleset
 from claimcheck.evidence.nearest import nearest_sentence
 from claimcheck.model import (
     AbstractSection,
@@ -129,7 +129,7 @@ def test_a_proposal_tells_at_once_what_check_would_say_of_it() -> None:
     verdict = Evidence(old, Stance.SUPPORTS, "Pain fell.", 0.9, "network/1")
     claim = evolve(CLAIM, kind=Kind.EFFICACY)
     result = evolve(found(old, attached=(verdict,), evidence=(verdict,), outcome=Outcome.ATTACHED), claim=claim)
-    look = partial(objections, House(DEFAULTS, Severities()), dt.date(2026, 11, 23))
+    look = partial(objections, Ruleset(DEFAULTS, Severities()), dt.date(2026, 11, 23))
     text = result_as_text(result, limit=10, width=400, objections=look).splitlines()
     warned = [line for line in text if line.startswith("      ! once accepted, check says: ")]
     assert {line[-6:-1] for line in warned} == {"CC401", "CC403", "CC504"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House
+from claimcheck.cli.ruleset import Ruleset
 from claimcheck.errors import UsageError
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
@@ -14,14 +14,16 @@ from claimcheck.project import Project
 from claimcheck.rules import chosen_codes
 
 
-def written(project: Project, arguments: Namespace, around: Surroundings, house: House, *, target: str | None) -> str:
+def written(
+    project: Project, arguments: Namespace, around: Surroundings, ruleset: Ruleset, *, target: str | None
+) -> str:
     """List everything that every rule finds now; the file written. Says how the list grew or shrank."""
     path = Path(target or BASELINE_NAME)
     if path.is_dir() or path.suffix in (".yaml", ".yml"):
         raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
-    terms = Terms(around.today, house.thresholds, house.rules)
-    report = report_on(project, terms, chosen_codes(book=house.rules), house.severities)
+    terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
+    report = report_on(project, terms, chosen_codes(book=ruleset.rules), ruleset.severities)
     after, left = write_baseline(path, report, grow=arguments.grow_baseline)
     print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
     if left:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from claimcheck.catalogs.pubmed import Cache
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.recall import PARTS, entries, folder
+from claimcheck.cli.report_cache import PARTS, entries, folder
 from claimcheck.config import Settings
 from claimcheck.research.readings import ReadingCache
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from claimcheck.claimfile.load import SUFFIXES
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House, beside_settings, house_of
-from claimcheck.cli.recall import Memory, Told
+from claimcheck.cli.report_cache import Memory, Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
+from claimcheck.cli.ruleset import Ruleset, beside_settings, ruleset_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -28,7 +28,7 @@ from claimcheck.tree import Overlay, Recorder, Tree
 
 if TYPE_CHECKING:
     from claimcheck.baseline import Baseline
-    from claimcheck.cli.parts import Parts
+    from claimcheck.cli.examination_cache import Parts
 
 STDIN = "-"
 
@@ -39,18 +39,18 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
     memory = _memory(arguments, settings, around)
-    house = house_of(settings, arguments.policy, around.tree)
+    ruleset = ruleset_of(settings, arguments.policy, around.tree)
     listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
-    chosen_codes(settings.select, settings.ignore, house.rules)  # a wrong selector is told before anything is read
+    chosen_codes(settings.select, settings.ignore, ruleset.rules)  # a wrong selector is told before anything is read
     project = _what_to_check(arguments, settings, around.tree)
     if arguments.write_baseline is not None:
         from claimcheck.cli.baseline import written  # noqa: PLC0415 - few checks write one
 
-        listed = written(project, arguments, around, house, target=arguments.write_baseline or listed)
+        listed = written(project, arguments, around, ruleset, target=arguments.write_baseline or listed)
     parts = _parts(memory)
-    report = _report(project, arguments, settings, around, house, _baseline(listed, project.tree), parts)
+    report = _report(project, arguments, settings, around, ruleset, _baseline(listed, project.tree), parts)
     verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
-    told = _told(Reporting(report, verdict, settings.fail_on, project, house.rules), arguments, settings, around)
+    told = _told(Reporting(report, verdict, settings.fail_on, project, ruleset.rules), arguments, settings, around)
     if chosen_format(arguments, settings, around) not in FOR_EYES:
         write_bytes_alike(around.out)
     code = told.deliver(around.out, around.err, around.environment)
@@ -65,20 +65,22 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
     arguments: Namespace,
     settings: Settings,
     around: Surroundings,
-    house: House,
+    ruleset: Ruleset,
     baseline: "Baseline | None",
     parts: "Parts | None",
 ) -> Report:
     """The report of all claims, or of those that changed."""
-    codes = chosen_codes(settings.select, settings.ignore, house.rules)
-    terms = Terms(around.today, house.thresholds, house.rules)
+    codes = chosen_codes(settings.select, settings.ignore, ruleset.rules)
+    terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
     if arguments.since is not None or arguments.staged:
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
 
         examine_changed, concerns = narrowed(project, arguments, settings, around)
-        return report_on(project, terms, codes, house.severities, baseline, examine=examine_changed, concerns=concerns)
+        return report_on(
+            project, terms, codes, ruleset.severities, baseline, examine=examine_changed, concerns=concerns
+        )
     how = parts.examine if parts else examine
-    return report_on(project, terms, codes, house.severities, baseline, examine=how)
+    return report_on(project, terms, codes, ruleset.severities, baseline, examine=how)
 
 
 def _memory(arguments: Namespace, settings: Settings, around: Surroundings) -> Memory | None:
@@ -91,7 +93,7 @@ def _memory(arguments: Namespace, settings: Settings, around: Surroundings) -> M
 def _parts(memory: Memory | None) -> "Parts | None":
     if memory is None:
         return None
-    from claimcheck.cli.parts import Parts  # noqa: PLC0415 - only what is kept
+    from claimcheck.cli.examination_cache import Parts  # noqa: PLC0415 - only what is kept
 
     return Parts(memory)
 

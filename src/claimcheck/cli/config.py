@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import house_of, pack_of
+from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import OPTIONS, Origin, Settings, Source
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
@@ -70,7 +70,7 @@ def _rows(settings: Settings, around: Surroundings) -> Iterator[_Row]:
 def _thresholds(settings: Settings) -> dict[str, object]:
     """What the rules compare with; the levels kind by kind, since a file may set one of them."""
     found: dict[str, object] = {}
-    thresholds = house_of(settings).thresholds
+    thresholds = ruleset_of(settings).thresholds
     for key in THRESHOLD_KEYS:
         value = getattr(thresholds, key.replace("-", "_"))
         if isinstance(value, Mapping):

@@ -17,11 +17,11 @@ from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import house_of
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
 from claimcheck.cli.pubmed import called, open_catalog
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
 from claimcheck.evidence.judge import Judge
@@ -58,7 +58,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        look = partial(objections, house_of(settings), around.today)
+        look = partial(objections, ruleset_of(settings), around.today)
         explained = rejected if arguments.explain else None
         telling = _Telling(around, settings.find_limit, called(catalog), look, explained)
         tell = telling.as_json if arguments.format == "json" else telling.as_text

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings
+from claimcheck.cli.ruleset import beside_settings
 from claimcheck.config import Settings
 from claimcheck.evidence.judge import Judge
 from claimcheck.registry import load_judge

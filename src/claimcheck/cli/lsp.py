@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.project import person
+from claimcheck.cli.ruleset import beside_settings, ruleset_of
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import UsageError
 
@@ -52,13 +52,13 @@ def _settings(arguments: Namespace, around: Surroundings) -> Settings:
 def _manner(arguments: Namespace, settings: Settings) -> "Manner":
     from claimcheck.lsp.live import Manner  # noqa: PLC0415 - see above
 
-    house = house_of(settings)
+    ruleset = ruleset_of(settings)
     return Manner(
         paths=tuple(arguments.paths),
         lock=settings.lock,
-        thresholds=house.thresholds,
-        severities=house.severities,
-        book=house.rules,
+        thresholds=ruleset.thresholds,
+        severities=ruleset.severities,
+        book=ruleset.rules,
         select=settings.select,
         ignore=settings.ignore,
         baseline=beside_settings(settings, settings.baseline),

@@ -20,7 +20,7 @@ from attrs import field, frozen
 from claimcheck import __version__
 from claimcheck.cli.arguments import flags_given
 from claimcheck.cli.declaration import COMMANDS, NEXT, build_parser
-from claimcheck.cli.recall import Memory
+from claimcheck.cli.report_cache import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
 from claimcheck.config import Settings, load_settings
 from claimcheck.errors import BUG, INTERRUPTED, WRONG_USE, ClaimcheckError, UsageError

@@ -6,9 +6,9 @@ from functools import partial
 
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import House, house_of
 from claimcheck.cli.project import open_project
 from claimcheck.cli.pubmed import open_catalog
+from claimcheck.cli.ruleset import Ruleset, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.examination import Terms
@@ -33,10 +33,10 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         ) from None
     from claimcheck.mcp.tools import Means, Tools  # noqa: PLC0415 - it belongs to the extra
 
-    house = house_of(settings)
+    ruleset = ruleset_of(settings)
     means = Means(
         project=partial(open_project, arguments, settings),
-        check=partial(_report, settings, house),
+        check=partial(_report, settings, ruleset),
         catalog=partial(open_catalog, settings, around, anew=False, offline=False),
         judge=partial(judge_of, arguments, settings, around),
         limit=settings.find_limit,
@@ -45,6 +45,6 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     return 0
 
 
-def _report(settings: Settings, house: House, project: Project) -> Report:
-    terms = Terms(dt.date.today(), house.thresholds, house.rules)
-    return report_on(project, terms, chosen_codes(settings.select, settings.ignore, house.rules), house.severities)
+def _report(settings: Settings, ruleset: Ruleset, project: Project) -> Report:
+    terms = Terms(dt.date.today(), ruleset.thresholds, ruleset.rules)
+    return report_on(project, terms, chosen_codes(settings.select, settings.ignore, ruleset.rules), ruleset.severities)

@@ -8,8 +8,8 @@ from pathlib import Path
 from claimcheck.claimfile.load import claims_files
 from claimcheck.cli.declaration import COMMANDS
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import house_of
 from claimcheck.cli.questions import articles_in
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.gate import check
@@ -48,14 +48,14 @@ def _at_the_beginning(folder: Path) -> Iterator[str]:
 
 
 def _in_a_project(settings: Settings, around: Surroundings) -> Iterator[str]:
-    house = house_of(settings)
+    ruleset = ruleset_of(settings)
     report = check(
         CLAIMS,
         lock=settings.lock,
         today=around.today,
-        thresholds=house.thresholds,
-        severities=house.severities,
-        rules=house.rules.own,
+        thresholds=ruleset.thresholds,
+        severities=ruleset.severities,
+        rules=ruleset.rules.own,
     )
     yield f"{counts(report)}."
     yield ""

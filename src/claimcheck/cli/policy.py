@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import book_of
+from claimcheck.cli.ruleset import book_of
 from claimcheck.config import Settings
 from claimcheck.policies import BUILT_IN, PolicyEntry, PolicyPack, read_policy
 from claimcheck.reports.plain import plain

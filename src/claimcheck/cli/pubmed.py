@@ -7,7 +7,7 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import Cache, PubMed
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings
+from claimcheck.cli.ruleset import beside_settings
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.recall import Told
+from claimcheck.cli.report_cache import Told
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError

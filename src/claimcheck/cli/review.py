@@ -13,9 +13,9 @@ from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.claimfile import load_claims
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import beside_settings, house_of
 from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.pubmed import open_catalog
+from claimcheck.cli.ruleset import beside_settings, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
 from claimcheck.errors import CouldNotAskError, UsageError
@@ -70,18 +70,18 @@ def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", aroun
     paths = [arguments.path]
     if load_claims(paths).files:  # a path that does not exist is told before anything is served
         open_desk(Namespace(paths=paths), settings, around)
-    house = house_of(settings)
+    ruleset = ruleset_of(settings)
     of_review = ReviewSettings(
         paths=(Path(arguments.path),),
         lock_path=lock_path_for(paths, settings.lock),
         reviewer=person(settings, around),
         open_catalog=catalogs.open,
         load_judge=lambda: judge_of(arguments, settings, around),
-        thresholds=house.thresholds,
-        severities=house.severities,
+        thresholds=ruleset.thresholds,
+        severities=ruleset.severities,
         select=settings.select,
         ignore=settings.ignore,
-        rules=house.rules.own,
+        rules=ruleset.rules.own,
         baseline=beside_settings(settings, settings.baseline),
     )
     return Desk(of_review, Journal(cache_folder()))

@@ -4,7 +4,7 @@ import inspect
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import book_of
+from claimcheck.cli.ruleset import book_of
 from claimcheck.config import Settings
 from claimcheck.reports import RuleHelp
 from claimcheck.rules import RuleBook, rule_list, rule_page

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-from claimcheck.cli.recall import Memory, Told
+from claimcheck.cli.report_cache import Memory, Told
 from claimcheck.cli.streams import prepare_streams
 from claimcheck.errors import INTERRUPTED, EditError
 

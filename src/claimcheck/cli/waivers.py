@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.manner import house_of
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.project import Project
@@ -21,12 +21,12 @@ _STATES = {
 
 def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """List every waiver of the claims and their articles, with its state today."""
-    house = house_of(settings)
+    ruleset = ruleset_of(settings)
     listed = waivers_of(
         Project.at(arguments.paths, settings.lock, around.tree),
         today=around.today,
-        thresholds=house.thresholds,
-        rules=house.rules.own,
+        thresholds=ruleset.thresholds,
+        rules=ruleset.rules.own,
     )
     if arguments.format == "json":
         around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")

@@ -30,7 +30,7 @@ from claimcheck.model import (
     Search,
 )
 from claimcheck.record import barred
-from claimcheck.research.asker import Asker
+from claimcheck.research.circuit_breaker import CircuitBreaker
 from claimcheck.research.named_work import named_work, spelling_hint
 
 POOL = 40
@@ -87,7 +87,7 @@ def find(
 def _find(
     claims: Iterable[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
 ) -> Iterator[FindResult]:
-    asker = Asker(catalog)
+    asker = CircuitBreaker(catalog)
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
     try:
@@ -118,7 +118,7 @@ def _map_in_order(
             future.cancel()
 
 
-def _search(claim: Claim, asker: Asker) -> _Searched:
+def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
     """Climb the ladder until the pool is large enough. A rung that fails does not hide the others' answers."""
     answers, reason = _named(claim, asker)
     found = {pmid for answer in answers for pmid in answer.pmids}
@@ -137,7 +137,7 @@ def _search(claim: Claim, asker: Asker) -> _Searched:
     return _Searched(claim, tuple(answers), reason)
 
 
-def _named(claim: Claim, asker: Asker) -> tuple[list[Search], str]:
+def _named(claim: Claim, asker: CircuitBreaker) -> tuple[list[Search], str]:
     """The work that the article names, and why it could not be looked for, if so."""
     try:
         return list(named_work(claim, asker)), ""
@@ -145,7 +145,7 @@ def _named(claim: Claim, asker: Asker) -> tuple[list[Search], str]:
         return [], error.reason
 
 
-def _spelling(claim: Claim, asker: Asker) -> tuple[str, ...]:
+def _spelling(claim: Claim, asker: CircuitBreaker) -> tuple[str, ...]:
     try:
         return spelling_hint(claim, asker)
     except CouldNotAskError:
@@ -166,7 +166,7 @@ def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[
         yield group
 
 
-def _fetch_missing(group: Sequence[_Searched], papers: dict[Pmid, Paper], asker: Asker) -> FetchResult:
+def _fetch_missing(group: Sequence[_Searched], papers: dict[Pmid, Paper], asker: CircuitBreaker) -> FetchResult:
     wanted = [pmid for pmid in dict.fromkeys(p for one in group for p in one.pmids) if pmid not in papers]
     fetched = asker.fetch(wanted) if wanted else FetchResult()
     papers.update((paper.pmid, paper) for paper in fetched.papers)

@@ -4,7 +4,7 @@ from typing import Protocol, runtime_checkable
 
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Attribution, Claim, Query, Search
-from claimcheck.research.asker import Asker
+from claimcheck.research.circuit_breaker import CircuitBreaker
 
 SIMILAR = 10
 """Neighbours of the named work that join the pool: what else bears on the same question, for or against."""
@@ -35,7 +35,7 @@ class Librarian(Protocol):
         ...
 
 
-def named_work(claim: Claim, asker: Asker) -> tuple[Search, ...]:
+def named_work(claim: Claim, asker: CircuitBreaker) -> tuple[Search, ...]:
     """What matching the claim's attribution found: the work, or its candidates, and its neighbours.
 
     () where the article names too little: a journal alone is a shelf, not a work. Raises `CouldNotAskError`.
@@ -56,7 +56,7 @@ def named_work(claim: Claim, asker: Asker) -> tuple[Search, ...]:
     return found, Search(near, len(neighbours), neighbours)
 
 
-def spelling_hint(claim: Claim, asker: Asker) -> tuple[str, ...]:
+def spelling_hint(claim: Claim, asker: CircuitBreaker) -> tuple[str, ...]:
     """PubMed's suggestion for a claim whose words found nothing at all. Only a hint: nothing is searched with it."""
     librarian = asker.catalog
     if not isinstance(librarian, Librarian):

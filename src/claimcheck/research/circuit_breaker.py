@@ -16,7 +16,7 @@ PATIENCE = 3
 T = TypeVar("T")
 
 
-class Asker:
+class CircuitBreaker:
     """A catalogue that is given up on in an outage, so that it costs seconds, not hours. Safe to share between threads.
 
     Whoever wrote the catalogue, it is held to its contract (`Foreign`): what it leaves out was not asked.

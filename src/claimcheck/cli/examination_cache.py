@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from claimcheck.cli.program import are_same
-from claimcheck.cli.recall import PARTS, Memory, Trail, path_of, read_entry, write_entry
+from claimcheck.cli.report_cache import PARTS, Memory, Trail, path_of, read_entry, write_entry
 from claimcheck.examination import Examined, Terms, examine
 from claimcheck.model import ClaimStatus, ClaimVerdict
 from claimcheck.project import Project

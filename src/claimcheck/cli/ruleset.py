@@ -1,4 +1,4 @@
-"""How strictly a house checks: the catalogue's defaults, changed by a policy pack, changed by the settings."""
+"""What claims are held to: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class House:
+class Ruleset:
     """Which rules there are, what they hold claims to, and how much each matters."""
 
     thresholds: Thresholds
@@ -24,8 +24,8 @@ class House:
     rules: RuleBook = BUILT_IN
 
 
-def house_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -> House:
-    """The settings' house; `policy` (a flag) goes before the setting. Raises `UsageError`."""
+def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -> Ruleset:
+    """The ruleset of the settings; `policy` (a flag) goes before the setting. Raises `UsageError`."""
     book = book_of(settings)
     pack = _pack(settings, policy, book, tree)
     thresholds = DEFAULTS.changed(pack.thresholds) if pack else DEFAULTS
@@ -34,7 +34,7 @@ def house_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -
         for glob, rules in settings.severity
     )
     severities = Severities(pack.severities if pack else {}, by_path)
-    return House(thresholds.changed(settings.thresholds), severities, book)
+    return Ruleset(thresholds.changed(settings.thresholds), severities, book)
 
 
 def book_of(settings: Settings) -> RuleBook:
