@@ -262,7 +262,7 @@ def test_a_search_tells_who_was_asked(house: Path, run: Run) -> None:
 
 def test_a_catalogue_that_is_not_there_or_does_not_fit(house: Path, run: Run) -> None:
     """A sentence, exit 2; flags about PubMed's records are not taken for another catalogue."""
-    for name, told in {"nothing": "is no catalogue", "nope": "known are pubmed, acme, nothing"}.items():
+    for name, told in {"nothing": "is no catalogue", "nope": "known are pubmed, acme, mirror, nothing"}.items():
         ran = run("find", "--catalog", name)
         assert ran.code == 2
         assert told in ran.err

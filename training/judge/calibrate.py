@@ -23,7 +23,7 @@ from claimcheck.evidence.attach import READ
 from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.rank import rank
 from claimcheck.evidence.weighing import Calibration, Read, alone_features, list_features
-from claimcheck.model import Claim
+from claimcheck.model import Candidate, Claim
 
 TARGET = Path(__file__).parents[2] / "src/claimcheck/evidence/data/judge/calibration.json"
 SOURCES = ("plain", "scifact", "covid")
@@ -63,7 +63,7 @@ def listed(part: str, most: int, seed: int = 1) -> list[Listed]:
         best = rank(claim, shelf.top(text, 40))[:READ]
         labels = gold[text] | {k: v for k, v in read_by_hand.get(text, {}).items() if k not in gold[text]}
         own = [papers[name] for name in gold[text]]
-        reads = judge.reads(claim, [*(c.paper for c in best), *own])
+        reads = judge.reads(claim, [*best, *(Candidate(paper, 0.0) for paper in own)])
         found.append(
             Listed(
                 tuple(reads[: len(best)]),

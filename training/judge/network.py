@@ -114,16 +114,14 @@ class Judge(nn.Module):
         places = torch.arange(start, start + ids.shape[-1])
         return self.dropout(self.embedding_norm(self.words(ids) + self.positions(places) + self.kinds.weight[0]))
 
-    def forward(
-        self, claims: Tensor, abstracts: Tensor, sentence: Tensor, shape: type[Shape] = Shape
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, claims: Tensor, abstracts: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor]:
         """`sentence` (d, s, a): for every sentence the mean over its tokens, as weights; rows of zeros are no sentence.
 
         Returns the logits of the three classes (d, m, 3) and of the sentences (d, m, s).
         """
         unseen_a = (abstracts == 0)[:, None, None, :] * -1e4
         unseen_c = (claims == 0).flatten(0, 1)[:, None, None, :] * -1e4
-        laid = shape(*claims.shape, claims > 0, unseen_c, unseen_a)
+        laid = Shape(*claims.shape, claims > 0, unseen_c, unseen_a)
         a, c = self.embed(abstracts, CLAIM_ROOM), laid.gather(self.embed(claims, 0).flatten(0, 1))
         for layer in self.layers:
             following, keys, values = layer.own(a, unseen_a)

@@ -20,6 +20,7 @@ import torch
 from attrs import evolve
 from batches import Batch, Item, Reader, batched, pack, whole
 from corpus import LABELS, Asked, Document, corpus, vitaminc
+from flips import Flipper
 from lexicon import Swapper
 from negatives import neighbours
 from network import Judge, load_base
@@ -30,16 +31,18 @@ from torch.nn import functional
 EVIDENCE, SMOOTHING, AVERAGE, SHARED = 0.3, 0.05, 0.97, 20
 WEIGHTS = {
     "plain": 1.0,
-    "scifact": 1.5,
+    "scifact": 2.0,
     "covid": 1.5,
-    "clinifact": 0.6,
-    "ei": 0.5,
-    "pubmedqa": 0.6,
-    "near": 0.5,
+    "clinifact": 1.0,
+    "ei": 0.7,
+    "pubmedqa": 0.7,
+    "near": 0.6,
     "vitaminc": 1.0,
 }
 Make = Callable[[float, random.Random], list[Item]]
 DROPPED_TITLES, SWAPPED = 0.3, 0.25
+TURNED = {"supports": ("contradicts", 0.25), "neither": ("neither", 0.08)}
+"""What a claim becomes when it is turned, and the share of claims that are also asked turned."""
 
 
 def short_items(reader: Reader, chance: random.Random) -> list[Item]:
@@ -50,7 +53,7 @@ def short_items(reader: Reader, chance: random.Random) -> list[Item]:
 
 
 def paper_items(
-    reader: Reader, near: dict[str, list[Asked]], swap: Swapper, dropped: float, chance: random.Random
+    reader: Reader, near: dict[str, list[Asked]], swap: Swapper, flip: Flipper, dropped: float, chance: random.Random
 ) -> list[Item]:
     """One pass over the papers of the training part: their own claims and a few that belong to their neighbours."""
     items = []
@@ -59,10 +62,20 @@ def paper_items(
             continue
         own = chance.sample(document.claims, min(len(document.claims), 10))
         others = near.get(document.id, [])
-        strange = chance.sample(others, min(len(others), max(1, 7 - len(own))))
+        strange = chance.sample(others, min(len(others), max(2, 8 - len(own))))
         claims = own + [evolve(one, label="neither", evidence=(), source="near") for one in strange]
+        claims += _turned(claims, flip, chance)
         items.append(_item(reader, document, claims, swap, dropped, chance))
     return items
+
+
+def _turned(claims: list[Asked], flip: Flipper, chance: random.Random) -> list[Asked]:
+    found = []
+    for one in claims:
+        label, share = TURNED.get(one.label, ("", 0.0))
+        if one.source != "ei" and chance.random() < share and (text := flip(one.text, chance)):
+            found.append(evolve(one, text=text, label=label))
+    return found
 
 
 def _item(
@@ -229,10 +242,10 @@ def main() -> None:
         judge.load_state_dict(torch.load(args.start, weights_only=True))
     torch.manual_seed(args.seed)
     judge.train()
-    near, swap = ({}, None) if args.stage == "short" else (neighbours(args.base), Swapper())
+    near, swap, flip = ({}, None, Flipper()) if args.stage == "short" else (neighbours(args.base), Swapper(), Flipper())
 
     def make(dropped: float, chance: random.Random) -> list[Item]:
-        return paper_items(reader, near, swap, dropped, chance) if swap else short_items(reader, chance)
+        return paper_items(reader, near, swap, flip, dropped, chance) if swap else short_items(reader, chance)
 
     run = Run(judge, args.steps, args.rate, args.out, args.beside)
     run.resume()

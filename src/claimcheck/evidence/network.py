@@ -6,7 +6,7 @@ loaded with the first claim that is judged. What a record is (retracted, a plan,
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from importlib.resources import files
@@ -43,7 +43,6 @@ _SURE = 0.5
 """Chance of neither, from which on a paper is said to decide nothing; below it the judge is not sure."""
 _LEAST = 0.35
 """Chance that a stance needs to be told at all; what is attached or shown needs more (`attach`)."""
-_AT_ONCE = 8
 
 
 class Kept(Protocol):
@@ -68,10 +67,11 @@ class _Text:
 
 @frozen
 class _Reading:
-    """One paper's reading with the passage that decides."""
+    """One paper's reading with the passage that comes nearest to deciding, and whether that is but the title."""
 
     read: Read
     passage: str
+    of_title: bool
 
 
 class NetworkJudge:
@@ -90,29 +90,27 @@ class NetworkJudge:
         if refusal := _unreadable(claim.statement, ids):
             return tuple(self._abstains(candidate.paper, refusal) for candidate in candidates)
         refused = {candidate.paper.pmid: _barred(claim, candidate.paper) for candidate in candidates}
-        papers = [candidate.paper for candidate in candidates if not refused[candidate.paper.pmid]]
-        readings = dict(zip([paper.pmid for paper in papers], self._readings(claim, ids, papers), strict=True))
+        open_to = [candidate for candidate in candidates if not refused[candidate.paper.pmid]]
+        readings = dict(zip([one.paper.pmid for one in open_to], self._readings(claim, ids, open_to), strict=True))
         found = [one.read for one in readings.values() if one]
         places = {pmid: at for at, pmid in enumerate(pmid for pmid, one in readings.items() if one)}
         return tuple(
             self._ruled(claim, candidate.paper, reading, found, places[candidate.paper.pmid])
             if (reading := readings.get(candidate.paper.pmid))
-            else self._abstains(
-                candidate.paper, refused[candidate.paper.pmid] or f"{NOT_SURE}: the abstract is not in English"
-            )
+            else self._abstains(candidate.paper, refused[candidate.paper.pmid] or self._unread(candidate.paper))
             for candidate in candidates
         )
 
-    def reads(self, claim: Claim, papers: Sequence[Paper]) -> tuple[Read, ...]:
+    def reads(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Read, ...]:
         """What the network says of each paper, before it is weighed; for calibration."""
-        found = self._readings(claim, self._network.ids(claim.statement), papers)
+        found = self._readings(claim, self._network.ids(claim.statement), candidates)
         return tuple(one.read for one in found if one)
 
     def sentences_by_weight(self, claim: Claim, paper: Paper) -> tuple[str, ...]:
         """Title and sentences of a paper, the one that most decides the claim first."""
         text = self._text(paper)
-        _, where = self._network.run(lay_claim(self._network.ids(claim.statement)), [text.laid])
-        order = sorted(range(len(text.laid.spans)), key=lambda at: -where[0][at])
+        _, where = self._network.run(lay_claim(self._network.ids(claim.statement)), text.laid)
+        order = sorted(range(len(where)), key=lambda at: -where[at])
         return tuple(text.pieces[text.laid.spans[at][0]] for at in order)
 
     def _ruled(self, claim: Claim, paper: Paper, reading: _Reading, found: Sequence[Read], at: int) -> Evidence:
@@ -120,49 +118,44 @@ class NetworkJudge:
         features = list_features(found, at) if crowd else alone_features(reading.read)
         chances = self._calibration.chances("list" if crowd else "alone", features)
         said = SUPPORTS if chances[SUPPORTS] >= chances[CONTRADICTS] else CONTRADICTS
-        if chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
+        if reading.of_title or chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
             reason = DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE
             return evolve(self._abstains(paper, reason), passage=reading.passage)
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
         return Evidence(paper, _STANCES[said], reading.passage, round(chances[said], 4), self.name, reason)
+
+    def _unread(self, paper: Paper) -> str:
+        return f"{NOT_SURE}: {_unreadable_paper(self._text(paper))}"
 
     def _abstains(self, paper: Paper, reason: str) -> Evidence:
         return Evidence(paper, None, judged_by=self.name, reason=reason)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def _readings(self, claim: Claim, ids: Sequence[int], papers: Sequence[Paper]) -> list[_Reading | None]:
+    def _readings(self, claim: Claim, ids: Sequence[int], candidates: Sequence[Candidate]) -> list[_Reading | None]:
         """What the network says of each paper; None of one that it cannot read."""
-        texts = [self._text(paper) for paper in papers]
+        texts = [self._text(candidate.paper) for candidate in candidates]
         keys = [self._key(claim.statement, text) for text in texts]
         known = dict(self._kept.get(keys)) if self._kept else {}
         fresh = {
-            key: text
-            for key, text in zip(keys, texts, strict=True)
-            if key not in known and _is_english(" ".join(text.pieces.values()))
+            key: text for key, text in zip(keys, texts, strict=True) if key not in known and not _unreadable_paper(text)
         }
-        new = dict(zip(fresh, self._asked(lay_claim(ids), list(fresh.values())), strict=True))
+        laid = lay_claim(ids)
+        new = {key: self._asked(laid, text) for key, text in fresh.items()}
         if self._kept and new:
             self._kept.put(new)
         told = known | new
         return [
-            _reading(told[key], text, bool(lacking_numbers(claim.statement, paper))) if key in told else None
-            for key, text, paper in zip(keys, texts, papers, strict=True)
+            _reading(told[key], text, claim, candidate) if key in told else None
+            for key, text, candidate in zip(keys, texts, candidates, strict=True)
         ]
 
-    def _asked(self, claim: tuple[int, ...], texts: Sequence[_Text]) -> Iterator[str]:
-        """Logits, place and weight of the deciding piece, as the words that are kept. Texts of like length are read together."""
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at].laid.tokens))
-        told: dict[int, str] = {}
-        for start in range(0, len(order), _AT_ONCE):
-            some = order[start : start + _AT_ONCE]
-            stances, where = self._network.run(claim, [texts[at].laid for at in some])
-            for at, stance, row in zip(some, stances, where, strict=True):
-                spans = texts[at].laid.spans
-                best = max(range(len(spans)), key=lambda i: row[i])
-                numbers = " ".join(f"{one:.5f}" for one in (*stance, row[best]))
-                told[at] = f"{spans[best][0]} {numbers}"
-        return (told[at] for at in range(len(texts)))
+    def _asked(self, claim: tuple[int, ...], text: _Text) -> str:
+        """Logits, place and weight of the deciding piece, as the words that are kept."""
+        stance, where = self._network.run(claim, text.laid)
+        best = max(range(len(where)), key=where.__getitem__)
+        numbers = " ".join(f"{one:.5f}" for one in (*stance, where[best]))
+        return f"{text.laid.spans[best][0]} {numbers}"
 
     def _text(self, paper: Paper) -> _Text:
         said = (one for section in paper.sections or () for one in sentences(section.text))
@@ -192,10 +185,12 @@ class NetworkJudge:
         return _load(self._threads)
 
 
-def _reading(told: str, text: _Text, lacks_number: bool) -> _Reading:
+def _reading(told: str, text: _Text, claim: Claim, candidate: Candidate) -> _Reading:
     place, *numbers = told.split(" ")
     supports, contradicts, neither, weight = map(float, numbers)
-    return _Reading(Read((supports, contradicts, neither), weight, lacks_number), text.pieces[int(place)])
+    lacks = bool(lacking_numbers(claim.statement, candidate.paper))
+    read = Read((supports, contradicts, neither), weight, lacks, candidate.score)
+    return _Reading(read, text.pieces[int(place)], int(place) == TITLE)
 
 
 def _barred(claim: Claim, paper: Paper) -> str:
@@ -215,6 +210,18 @@ def _unreadable(statement: str, ids: Sequence[int]) -> str:
     if not _is_english(statement):
         return f"{NOT_SURE}: the claim is not in English"
     return ""
+
+
+def _unreadable_paper(text: _Text) -> str:
+    """Why an abstract cannot be read, or ""."""
+    if not _is_english(" ".join(text.pieces.values())):
+        return "the abstract is not in English"
+    said = sum(len(piece.split()) for at, piece in text.pieces.items() if at != TITLE)
+    return "the abstract is too short to be judged" if said < _FEWEST_WORDS else ""
+
+
+_FEWEST_WORDS = 10
+"""Of an abstract: a shorter one announces what a paper is about; the shortest that decides a claim of our data sets has 22."""
 
 
 def _is_english(text: str) -> bool:
@@ -243,17 +250,13 @@ class _Network:
         found: list[int] = self.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
         return found
 
-    def run(self, claim: tuple[int, ...], laid: Sequence[Laid]) -> tuple[list[list[float]], list[list[float]]]:
-        """For each abstract the logits of supports, contradicts and neither, and of every piece."""
-        longest = max(len(one.tokens) for one in laid)
-        parts = max(len(one.spans) for one in laid)
-        abstracts = self.numpy.zeros((len(laid), longest), dtype="int64")
-        sentence = self.numpy.zeros((len(laid), parts, longest), dtype="float32")
-        for row, one in enumerate(laid):
-            abstracts[row, : len(one.tokens)] = one.tokens
-            for part, (_, start, end) in enumerate(one.spans):
-                sentence[row, part, start:end] = 1 / (end - start)
-        given = {"claim": self.numpy.array(claim, dtype="int64"), "abstracts": abstracts, "sentence": sentence}
+    def run(self, claim: tuple[int, ...], laid: Laid) -> tuple[list[float], list[float]]:
+        """The logits of supports, contradicts and neither, and of every piece of the abstract."""
+        sentence = self.numpy.zeros((len(laid.spans), len(laid.tokens)), dtype="float32")
+        for part, (_, start, end) in enumerate(laid.spans):
+            sentence[part, start:end] = 1 / (end - start)
+        row = self.numpy.array
+        given = {"claim": row(claim, "int64"), "abstract": row(laid.tokens, "int64"), "sentence": sentence}
         stance, where = self.session.run(None, given)
         return stance.tolist(), where.tolist()
 

@@ -18,13 +18,14 @@ CROWD = 3
 
 @frozen
 class Read:
-    """What the network says of one paper: log-odds of supports, contradicts, neither; the weight of the sentence that decides; and
-    whether the claim has a number that the paper does not give.
+    """What the network says of one paper: log-odds of supports, contradicts, neither; the weight of the sentence that decides;
+    whether the claim has a number that the paper does not give; and the paper's score in ranking.
     """
 
     stance: tuple[float, float, float]
     weight: float
     lacks_number: bool = False
+    score: float = 0.0
 
     @property
     def logs(self) -> tuple[float, float, float]:
@@ -70,8 +71,10 @@ def alone_features(read: Read) -> dict[str, float]:
 def list_features(listed: Sequence[Read], at: int) -> dict[str, float]:
     """A paper among those read with it, best ranked first."""
     logs = [one.logs for i, one in enumerate(listed) if i != at]
-    own = alone_features(listed[at])
+    own, score = alone_features(listed[at]), listed[at].score
     return own | {
+        "score": score,
+        "score_lead": score - max((one.score for i, one in enumerate(listed) if i != at), default=0.0),
         "first": float(at == 0),
         "rank": math.log1p(at),
         "other_supports": max((one[SUPPORTS] for one in logs), default=-5.0),

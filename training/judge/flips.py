@@ -1,0 +1,54 @@
+"""Saying the opposite of a claim by one word: what a paper supports, it contradicts when the claim is turned.
+
+A network that reads topics well still takes "raises" for "lowers"; twins that differ in that word alone teach the difference. Claims
+that are not decided are turned too, and stay undecided, so that the turned wording itself tells nothing.
+"""
+
+import random
+import re
+
+_PAIRS = """
+reduce increase|reduces increases|reduced increased|reducing increasing|reduction increase|reductions increases
+lowers raises|lowered raised|lowering raising|cuts raises|decrease increase|decreases increases|decreased increased|decreasing increasing
+improve worsen|improves worsens|improved worsened|improving worsening|better worse|best worst|higher lower|highest lowest
+more less|fewer more|most least|longer shorter|faster slower|quicker slower|sooner later|earlier later|greater smaller|larger smaller|bigger smaller
+stronger weaker|rise fall|rises falls|rose fell|grew shrank|grows shrinks|gain lose|gains loses|gained lost
+prevents causes|protects endangers|eases aggravates|ease aggravate|eased aggravated|relieves aggravates|boosts lowers|boosted lowered|boosting lowering
+slows speeds|slowed speeded|slowing speeding|effective ineffective|safe unsafe|superior inferior|safer riskier|riskier safer
+likelier unlikelier|positive negative|positively negatively|up down|above below|over under|with without|beats trails|outperforms underperforms
+upregulates downregulates|upregulated downregulated|activates inhibits|activated inhibited|promotes suppresses|promoted suppressed|enhances impairs|enhanced impaired
+benefit harm|benefits harms|helps harms|helped harmed|success failure|survive die|survived died|rarely often|seldom often
+"""
+_ONE_WAY = {
+    "can": "cannot", "cannot": "can", "is": "is not", "are": "are not", "was": "was not", "were": "were not",
+    "has": "has not", "does not": "does", "do not": "do", "did not": "did", "is not": "is", "are not": "are",
+    "was not": "was", "were not": "were", "no": "a clear", "may": "does not", "helps": "does not help", "help": "fail to",
+}  # fmt: skip
+
+
+def _table() -> dict[str, str]:
+    table = dict(_ONE_WAY)
+    for pair in _PAIRS.replace("\n", "|").split("|"):
+        if pair:
+            one, other = pair.split()
+            table.setdefault(one, other)
+            table.setdefault(other, one)
+    return table
+
+
+class Flipper:
+    """Turns a claim into its opposite by one word, or gives "" where no word lends itself."""
+
+    def __init__(self) -> None:
+        self._table = _table()
+        words = sorted(self._table, key=len, reverse=True)
+        self._word = re.compile(rf"\b(?:{'|'.join(words)})\b(?!-)", re.IGNORECASE)
+
+    def __call__(self, text: str, chance: random.Random) -> str:
+        found = list(self._word.finditer(text))
+        if not found:
+            return ""
+        told = [one for one in found if one.group().lower() not in ("with", "without", "over", "under", "up", "down")]
+        one = chance.choice(told or found)
+        said = self._table[one.group().lower()]
+        return text[: one.start()] + (said.capitalize() if one.group()[0].isupper() else said) + text[one.end() :]
