@@ -11,7 +11,7 @@ READ = 6
 """Best candidates of a claim that are read; what ranks lower is listed, not attached."""
 THRESHOLD = 0.67
 """Confidence that a supporting verdict needs to be proposed."""
-AGAINST = 0.6
+AGAINST = 0.65
 """Confidence that a contradicting verdict needs to be told as one; `--explain` shows the others too."""
 MOST = 3
 """Proposals for one claim, at most."""
