@@ -18,6 +18,11 @@ def read_words(file: Path) -> frozenset[str]:
     return frozenset(read_lines(file))
 
 
+def read_pairs(file: Path) -> dict[str, str]:
+    """The entries of a list of two words a line, the first one as key."""
+    return dict(entry.split() for entry in read_lines(file))
+
+
 def read_sections(file: Path) -> Mapping[str, frozenset[str]]:
     """The entries of each section of a list."""
     found: dict[str, list[str]] = {}

@@ -4,15 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from claimcheck.language.wordlist import DATA, read_lines, read_words
+from claimcheck.language.wordlist import DATA, read_pairs, read_words
 
 WORD = re.compile(r"\d+(?:[.,\u00b7]\d+)+%?|[^\W_]+(?:['\u2019](?=[^\W_])[^\W_]+)?%?")
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda",
-    "μ": "micro", "µ": "micro", "ω": "omega", "σ": "sigma", "τ": "tau", "ζ": "zeta", "θ": "theta", "η": "eta",
-}  # fmt: skip
-_GREEK_TABLE = str.maketrans(_GREEK)
+GREEK = read_pairs(DATA / "greek_letters.txt")
+LATIN = read_pairs(DATA / "latin_letters.txt")
+_GREEK_TABLE = str.maketrans(GREEK | {"μ": "micro", "µ": "micro"})  # in abstracts it is mostly the unit's
 _SPELLINGS = (
     (re.compile(r"aem"), "em"),
     (re.compile(r"oedem"), "edem"),
@@ -99,7 +97,7 @@ _STEP4 = (
 )  # fmt: skip
 
 
-_IRREGULAR = dict(line.split() for line in read_lines(DATA / "irregular_forms.txt"))
+_IRREGULAR = read_pairs(DATA / "irregular_forms.txt")
 
 
 def _measure(part: str) -> int:

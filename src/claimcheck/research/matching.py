@@ -10,9 +10,9 @@ from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.titles import words
 from claimcheck.model import Paper, Query
 from claimcheck.rules.identity import mismatches
-from claimcheck.rules.wording import words
 
 _MOST_TITLES = 5
 _MOST_WORDS = 12

@@ -1,7 +1,7 @@
 """Is a record the work that somebody says it is? By title, author, year and journal."""
 
+from claimcheck.language.titles import same_author, same_journal, same_title
 from claimcheck.model import Attribution, Citation, Paper
-from claimcheck.rules.wording import same_author, same_journal, same_title
 
 
 def author_names(paper: Paper) -> list[str]:

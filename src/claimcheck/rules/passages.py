@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from claimcheck.language.titles import words
 from claimcheck.model import Finding, Reading, Severity, Skip
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.wording import words
 
 _NEAR = 0.6
 _MACHINE = "claimcheck"

@@ -5,10 +5,10 @@ Source of the names: MeSH Publication Characteristics (NLM). The words of articl
 
 from functools import lru_cache
 
+from claimcheck.language.titles import words
 from claimcheck.model import Paper, PublicationType
 from claimcheck.record import is_plan
 from claimcheck.record.design import Work, called, typed
-from claimcheck.rules.wording import words
 
 _WIDER = {
     Work.SYSTEMATIC_REVIEW: Work.REVIEW,

@@ -4,7 +4,8 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from claimcheck.language.words import unaccented
+from claimcheck.language.wordlist import DATA, read_words
+from claimcheck.language.words import GREEK, LATIN, unaccented
 
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _DIGITS = re.compile(r"[0-9]+")
@@ -12,80 +13,11 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SUBTITLE = re.compile(r"\s*[:;=/]\s")
 _STOP_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "an", "a"})
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
-# Letters that no decomposition takes apart, and Greek ones, which titles spell out as often as not.
-_SPELT = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
-    | dict(
-        zip(
-            "αβγδεζηθικλμνξοπρστυφχψω",
-            [
-                "alpha",
-                "beta",
-                "gamma",
-                "delta",
-                "epsilon",
-                "zeta",
-                "eta",
-                "theta",
-                "iota",
-                "kappa",
-                "lambda",
-                "mu",
-                "nu",
-                "xi",
-                "omicron",
-                "pi",
-                "rho",
-                "sigma",
-                "tau",
-                "upsilon",
-                "phi",
-                "chi",
-                "psi",
-                "omega",
-            ],
-            strict=True,
-        )
-    )
-    | {"ς": "sigma"}
-)
+# Greek letters stand spelt out in titles as often as not. "ß" is two letters once the case is folded.
+_SPELT = str.maketrans(LATIN | GREEK)
 # The same letters and umlauts as names are written where the sign is missing: "Goetzsche", "Mueller", "Aagaard".
 _WRITTEN_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ten",
-        "ter",
-        "te",
-        "tot",
-        "zu",
-        "zur",
-        "zum",
-        "vom",
-        "af",
-        "av",
-    ]
-)
+_PARTICLES = read_words(DATA / "name_particles.txt")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
 
