@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
@@ -48,6 +47,8 @@ class Thresholds:
         """Whether the link leads to a trusted site."""
         if not (self.trusted_sites and url):
             return False
+        from urllib.parse import urlsplit  # noqa: PLC0415 - few policies trust a site, and every check loads this
+
         try:
             host = (urlsplit(url).hostname or "").removesuffix(".")
         except ValueError:  # an address that is none

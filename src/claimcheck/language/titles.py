@@ -1,22 +1,22 @@
 """Comparing names and titles without regard to case, accents and punctuation."""
 
 import re
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from claimcheck.language.wordlist import DATA, read_words
 from claimcheck.language.words import GREEK, LATIN, unaccented
 
-_NOT_WORD = re.compile(r"[^\w]+|_")
-_DIGITS = re.compile(r"[0-9]+")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_SUBTITLE = re.compile(r"\s*[:;=/]\s")
+# Compiled when first used, and kept by `re`: every check loads this module, few compare titles.
+_NOT_WORD = r"[^\w]+|_"
+_DIGITS = r"[0-9]+"
+_BRACKETS = r"\([^)]*\)|\[[^\]]*\]"
+_SUBTITLE = r"\s*[:;=/]\s"
 _STOP_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "an", "a"})
-_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
+_MARKUP = r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>"
 # Greek letters stand spelt out in titles as often as not. "ß" is two letters once the case is folded.
 _SPELT = str.maketrans(LATIN | GREEK)
 # The same letters and umlauts as names are written where the sign is missing: "Goetzsche", "Mueller", "Aagaard".
-_WRITTEN_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
+_WRITTEN_OUT = r"(?<=[aou])e|(?<=a)a"
 _PARTICLES = read_words(DATA / "name_particles.txt")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual length; "acute" for "chronic" is below
@@ -24,7 +24,7 @@ _SAME_TITLE = 0.93  # one or two typing slips or spellings in a title of usual l
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: case, accents and punctuation gone, "&" read as "and"."""
-    return _NOT_WORD.sub(" ", unaccented(text).casefold().translate(_SPELT).replace("&", " and ")).split()
+    return re.sub(_NOT_WORD, " ", unaccented(text).casefold().translate(_SPELT).replace("&", " and ")).split()
 
 
 def same_title(one: str, other: str) -> bool:
@@ -36,8 +36,10 @@ def same_title(one: str, other: str) -> bool:
     left, right = words(one), words(other)
     if "".join(left) == "".join(right) or left in _main_titles(other) or right in _main_titles(one):
         return True
-    if _DIGITS.findall(" ".join(left)) != _DIGITS.findall(" ".join(right)):
+    if re.findall(_DIGITS, " ".join(left)) != re.findall(_DIGITS, " ".join(right)):
         return False
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most titles are equal, and every check loads this
+
     return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE
 
 
@@ -46,7 +48,7 @@ def _without_markup(title: str) -> str:
         return title
     from html import unescape  # noqa: PLC0415 - few titles hold markup, and every check loads this
 
-    return unescape(_MARKUP.sub("", title))
+    return unescape(re.sub(_MARKUP, "", title))
 
 
 def _main_titles(title: str) -> list[list[str]]:
@@ -72,8 +74,8 @@ def same_journal(said: str, title: str | None, abbreviation: str | None) -> bool
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    without = _BRACKETS.sub(" ", name)
-    return name, without, _SUBTITLE.split(without)[0]
+    without = re.sub(_BRACKETS, " ", name)
+    return name, without, re.split(_SUBTITLE, without)[0]
 
 
 def _name(text: str) -> list[str]:
@@ -110,7 +112,7 @@ def _is_person(wanted: list[str], family: list[str]) -> bool:
 
 
 def _plainly(names: list[str]) -> list[str]:
-    return [_WRITTEN_OUT.sub("", word) for word in names]
+    return [re.sub(_WRITTEN_OUT, "", word) for word in names]
 
 
 @lru_cache(maxsize=4096)

@@ -12,24 +12,24 @@ GREEK = read_pairs(DATA / "greek_letters.txt")
 LATIN = read_pairs(DATA / "latin_letters.txt")
 _GREEK_TABLE = str.maketrans(GREEK | {"μ": "micro", "µ": "micro"})  # in abstracts it is mostly the unit's
 _SPELLINGS = (
-    (re.compile(r"aem"), "em"),
-    (re.compile(r"oedem"), "edem"),
-    (re.compile(r"oesoph"), "esoph"),
-    (re.compile(r"oestr"), "estr"),
-    (re.compile(r"paed"), "ped"),
-    (re.compile(r"gynaec"), "gynec"),
-    (re.compile(r"anaesth"), "anesth"),
-    (re.compile(r"rrhoea"), "rrhea"),
-    (re.compile(r"faec"), "fec"),
-    (re.compile(r"foet"), "fet"),
-    (re.compile(r"leuk?caem|leucem"), "leukem"),
-    (re.compile(r"tumour"), "tumor"),
-    (re.compile(r"behaviour"), "behavior"),
-    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)$)"), "yz"),
-    (re.compile(r"fibre"), "fiber"),
-    (re.compile(r"centre"), "center"),
-    (re.compile(r"sulph"), "sulf"),
+    (r"aem", "em"),
+    (r"oedem", "edem"),
+    (r"oesoph", "esoph"),
+    (r"oestr", "estr"),
+    (r"paed", "ped"),
+    (r"gynaec", "gynec"),
+    (r"anaesth", "anesth"),
+    (r"rrhoea", "rrhea"),
+    (r"faec", "fec"),
+    (r"foet", "fet"),
+    (r"leuk?caem|leucem", "leukem"),
+    (r"tumour", "tumor"),
+    (r"behaviour", "behavior"),
+    (r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)", "iz"),
+    (r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)$)", "yz"),
+    (r"fibre", "fiber"),
+    (r"centre", "center"),
+    (r"sulph", "sulf"),
 )
 
 STOPWORDS = read_words(DATA / "stopwords.txt")
@@ -58,7 +58,7 @@ def written_words(text: str) -> tuple[str, ...]:
 def american(word: str) -> str:
     """The American spelling of a British one, by letter patterns; other words unchanged."""
     for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
+        word = re.sub(pattern, replacement, word)
     return word
 
 

@@ -7,11 +7,14 @@ covers the sentence that it stands in, or, between two sentences, the one that f
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from claimcheck.articles.base import Article
 from claimcheck.model import Location, Waiver
+
+if TYPE_CHECKING:
+    from claimcheck.articles.base import Article
 
 _MARK = "claimcheck-ignore"
 # Compiled when first used, and kept by `re`: few articles have such comments.
@@ -33,7 +36,7 @@ class Ignore:
         return self.start <= offset < self.end
 
 
-def ignores_of(article: Article, source: str) -> tuple[Ignore, ...]:
+def ignores_of(article: "Article", source: str) -> tuple[Ignore, ...]:
     """The waivers of an article. `source` is the text of its file, because the article's text is free of comments."""
     if _MARK not in source:
         return ()
@@ -73,12 +76,12 @@ def _day(text: str | None) -> tuple[dt.date | None, bool]:
         return None, True
 
 
-def _location(article: Article, source: str, offset: int) -> Location:
+def _location(article: "Article", source: str, offset: int) -> Location:
     line_start = source.rfind("\n", 0, offset) + 1
     return Location(article.path, source.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _covered(article: Article, source: str, comment: re.Match[str]) -> tuple[int, int]:
+def _covered(article: "Article", source: str, comment: re.Match[str]) -> tuple[int, int]:
     """The stretch of the article's text: the following block, or the sentence at hand."""
     before = source[source.rfind("\n", 0, comment.start()) + 1 : comment.start()]
     after = source[comment.end() :].partition("\n")[0]

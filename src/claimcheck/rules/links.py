@@ -1,7 +1,6 @@
 """CC107: links that lead to no work."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from claimcheck.model import Finding, Severity, Skip
 from claimcheck.rules.base import Rule
@@ -49,6 +48,8 @@ class NotAWork(Rule):
 
 def _what(url: str) -> str:
     """What a link leads to instead of a work; "" where its address does not tell."""
+    from urllib.parse import urlsplit  # noqa: PLC0415 - few citations are links alone, and every check loads this
+
     address = url.casefold()
     try:
         host = urlsplit(address).hostname or ""
