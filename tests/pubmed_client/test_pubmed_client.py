@@ -116,12 +116,12 @@ def test_pmids_are_checked_before_asking_and_asked_once(ask: Ask) -> None:
         assert len(server.requests) == 1
 
 
-def test_many_pmids_go_in_batches_of_two_hundred_by_post(ask: Ask) -> None:
+def test_many_pmids_go_in_batches_of_three_hundred_by_post(ask: Ask) -> None:
     pmids = [str(99_200_001 + n) for n in range(1001)]
     with EutilsServer([record(pmid) for pmid in pmids]) as server:
         result = ask(server.url, limits=Limits()).fetch(reversed(pmids))  # a busy machine is no reason to ask again
     assert [paper.pmid for paper in result.papers] == pmids[::-1]
-    assert sorted(len(asked.ids) for asked in server.requests) == [1, 200, 200, 200, 200, 200]
+    assert sorted(len(asked.ids) for asked in server.requests) == [101, 300, 300, 300]
     assert {(asked.method, asked.target) for asked in server.requests} == {("POST", "/entrez/eutils/efetch.fcgi")}
 
 

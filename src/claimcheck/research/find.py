@@ -35,7 +35,7 @@ from claimcheck.research.named_work import named_work, spelling_hint
 
 POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""
-FETCH_SIZE = 200
+FETCH_SIZE = 300
 """PMIDs that are collected from several claims before one EFetch asks for them."""
 FETCH_CLAIMS = 20
 """Claims that wait for that EFetch at most, about half a minute of searching: an interrupt loses no more."""
