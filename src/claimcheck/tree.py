@@ -143,7 +143,8 @@ class Recorder(Tree):
         self.asked.update((question, None) for question in questions if question in self._answers)
 
     def mark(self, question: Question) -> bytes:
-        """The answer in at most 16 bytes, to compare. Raises `Unsure`."""
+        """The answer in at most 16 bytes, to compare; who compares has asked, too. Raises `Unsure`."""
+        self.asked[question] = None
         if question not in self._marks:
             try:
                 self._marks[question] = _mark(self._ask(*question))

@@ -130,6 +130,16 @@ def test_no_edit_goes_unseen(
         assert first == again == anew
 
 
+def test_what_was_compared_counts_as_asked(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
+    """A report that was made of kept parts rests on their files, also on those that were looked at before it was made anew."""
+    (site / "claims/b.yaml").write_text(CLAIMS.replace("id: ", "id: b-"))
+    asked("--format", "concise")
+    (site / "claims/b.yaml").write_text(CLAIMS.replace("id: ", "id: c-"))
+    asked("--format", "concise")
+    (site / "claims/a.yaml").write_text("no")
+    assert asked("--format", "concise") == (asked("--format", "concise", "--no-cache")[0], False)
+
+
 def test_every_file_that_a_check_opens_counts(site: Path, asked: Callable[..., tuple[Outcome, bool]]) -> None:
     """A change of one byte in any file that a check reads is enough to check anew."""
     for name, texts in FILES.items():

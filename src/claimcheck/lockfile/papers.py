@@ -79,7 +79,7 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
     types, mesh, notices = record.get("publication_types"), record.get("mesh"), record.get("notices")
     origin = record.get("origin")
     same: dict[str, Any] = {name: record.get(name) for name in SAME}
-    return Paper(
+    return Paper.as_read(
         pmid=pmid,
         title=record.get("title") or "",
         authors=tuple(map(_author, record.get("authors") or ())),

@@ -100,7 +100,7 @@ class Cited:
         """Whether a claim may rest on it: the work exists, is the one it says it is, and was not taken back."""
         return self.fault == ""
 
-    @property
+    @cached_property
     def fault(self) -> str:
         """Why it does not stand, in a few words; "" where it does."""
         return next((told for holds, told in self._faults() if holds), "")
