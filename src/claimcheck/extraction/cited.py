@@ -17,10 +17,10 @@ from claimcheck.articles.references import MAX_NOTE, Reference, ReferenceKind, r
 from claimcheck.extraction.asserting import is_list_of_works
 from claimcheck.extraction.drafts import Draft
 from claimcheck.extraction.units import units
-from claimcheck.model import Attribution, Citation, Signature
+from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.thresholds import Thresholds
 
-BY_ARTICLE = Signature("article")
+BY_ARTICLE = Signature(ARTICLE)
 """Who added what the page itself refers to."""
 
 _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")

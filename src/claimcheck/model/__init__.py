@@ -10,6 +10,7 @@ TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
     from claimcheck.model.claims import (
+        ARTICLE,
         PROPOSER,
         ArticleRef,
         Attribution,
@@ -39,7 +40,7 @@ else:
     __getattr__ = names_from(
         __name__,
         {
-            "claimcheck.model.claims": "ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
+            "claimcheck.model.claims": "ARTICLE ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
             "claimcheck.model.findings": "ClaimVerdict Finding Report Skip",
             "claimcheck.model.papers": "AbstractSection Author FoundPaper MeshHeading Notice Origin Paper PublicationType",
             "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
@@ -48,6 +49,7 @@ else:
     )
 
 __all__ = [
+    "ARTICLE",
     "PROPOSER",
     "AbstractSection",
     "ArticleRef",

@@ -13,6 +13,8 @@ from claimcheck.model.words import Kind, Reading, Stance
 
 PROPOSER = "claimcheck"
 """`Citation.added.by` of what the program proposed."""
+ARTICLE = "article"
+"""`Citation.added.by` of what the page itself refers to."""
 
 
 @frozen
@@ -85,6 +87,11 @@ class Citation(Checked):
     added: Signature | None = None
     reviewed: Signature | None = None
     location: Location = field(default=Location(), eq=False)
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether the page itself gives it as a reference."""
+        return self.added is not None and self.added.by == ARTICLE
 
     @property
     def is_proposal(self) -> bool:

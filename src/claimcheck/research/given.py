@@ -10,9 +10,6 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import Lock
 from claimcheck.model import Citation, Claim, Evidence, Paper
 
-BY_ARTICLE = "article"
-"""`added.by` of a reference that the page itself gives."""
-
 
 @frozen
 class GivenWork:
@@ -30,7 +27,7 @@ class GivenWork:
 
 def is_given(citation: Citation) -> bool:
     """Whether the page itself gives a reference that no person has judged."""
-    return citation.added is not None and citation.added.by == BY_ARTICLE and citation.stance is None
+    return citation.is_of_article and citation.stance is None
 
 
 def judge_given(

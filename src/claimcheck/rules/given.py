@@ -9,7 +9,6 @@ from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
 from claimcheck.rules.sourcing import find_command
 
-_BY_ARTICLE = "article"
 _SAYS = {
     Stance.CONTRADICTS: "reads as saying the opposite",
     Stance.INCONCLUSIVE: "reads as undecided",
@@ -55,8 +54,7 @@ class CitedPaperDoesNotSayIt(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for one in facts.cited if facts.claim.needs_source else ():
-            added = one.citation.added
-            if added is not None and added.by == _BY_ARTICLE and one.stands:
+            if one.citation.is_of_article and one.stands:
                 yield from self._judged(facts, one)
 
     def _judged(self, facts: ClaimFacts, one: Cited) -> Iterator[Finding]:
