@@ -160,13 +160,13 @@ def _about(citation: Citation, paper: Paper | None) -> Iterator[str]:
 
 def _linked(citation: Citation, paper: Paper | None, title: str) -> str:
     shown = f"<cite dir=auto>{text(title)}</cite>"
-    address = _address(citation, paper)
+    address = address_of(citation, citation.pmid or (paper.pmid if paper else None))
     return f'<a href="{escape(address)}" rel="noopener noreferrer">{shown}</a>' if address else shown
 
 
-def _address(citation: Citation, paper: Paper | None) -> str:
-    """The work's page; "" where there is none, or a link that is none of the web's."""
-    if pmid := citation.pmid or (paper.pmid if paper else None):
+def address_of(citation: Citation, pmid: str | None) -> str:
+    """The work's page, by the PMID that it is known to have; "" where there is none, or a link that is none of the web's."""
+    if pmid:
         return f"https://pubmed.ncbi.nlm.nih.gov/{quote(str(pmid))}/"
     if citation.doi:
         return f"https://doi.org/{quote(str(citation.doi))}"

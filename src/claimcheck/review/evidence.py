@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from urllib.parse import quote
 
 from attrs import evolve, field, frozen
 
 from claimcheck.levels import DESIGNS, level_of, study_type
 from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Signature, Stance
 from claimcheck.record import barred, notices_about
+from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
 from claimcheck.review.papers import Fetched
 from claimcheck.review.workspace import Snapshot
@@ -168,7 +168,7 @@ class _Maker:
             note=citation.note or "",
             added=citation.added,
             reviewed=citation.reviewed,
-            link=_link(citation, pmid),
+            link=address_of(citation, pmid),
         )
 
     def _of_candidate(self, pmid: str) -> Card:
@@ -273,15 +273,3 @@ def _told(fault: str, card: Card) -> bool:
 
 def _first(*texts: object) -> str:
     return next((str(text) for text in texts if text), "")
-
-
-def _link(citation: Citation, pmid: str) -> str:
-    """The work's page; "" where there is none, or a link that is none of the web's."""
-    if pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
-    if citation.doi:
-        return f"https://doi.org/{quote(str(citation.doi))}"
-    if citation.pmcid:
-        return f"https://pmc.ncbi.nlm.nih.gov/articles/{citation.pmcid}/"
-    url = citation.url or ""
-    return url if url.lower().startswith(("https://", "http://")) else ""
