@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.cli.extras import carried_by
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import person
 from claimcheck.cli.ruleset import beside_settings, ruleset_of
 from claimcheck.config import Settings, load_settings
-from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from claimcheck.lsp.live import Manner
@@ -20,15 +20,8 @@ _OPTIONAL = ("pygls", "lsprotocol")
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Serve one editor over standard input and output until it leaves. Raises `UsageError` where pygls is not installed."""
-    try:
+    with carried_by(_OPTIONAL, "the language server", "pygls>=2,<3"):
         from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in _OPTIONAL:
-            raise
-        raise UsageError(
-            f"the language server is carried by {package}, which is not installed: pip install 'pygls>=2,<3'"
-        ) from None
 
     read = partial(_settings, arguments, around)
     Server(lambda: _manner(arguments, read()), lambda: person(read())).pygls.start_io(

@@ -4,13 +4,13 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
+from claimcheck.cli.extras import carried_by
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.cli.ruleset import Ruleset, ruleset_of
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.model import Report
@@ -22,15 +22,8 @@ _OPTIONAL = ("mcp", "mcp_types")
 
 def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Serve one assistant over standard input and output until it leaves. Raises `UsageError` where the SDK is not installed."""
-    try:
+    with carried_by(_OPTIONAL, "what assistants ask", "mcp>=2.3,<3"):
         from claimcheck.mcp.server import serve  # noqa: PLC0415 - it loads the SDK, which is optional
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in _OPTIONAL:
-            raise
-        raise UsageError(
-            f"what assistants ask is carried by {package}, which is not installed: pip install 'mcp>=2.3,<3'"
-        ) from None
     from claimcheck.mcp.tools import Means, Tools  # noqa: PLC0415 - it belongs to the extra
 
     ruleset = ruleset_of(settings)
