@@ -92,19 +92,19 @@ class NetworkJudge:
         refused = {candidate.paper.pmid: _barred(claim, candidate.paper) for candidate in candidates}
         open_to = [candidate for candidate in candidates if not refused[candidate.paper.pmid]]
         readings = dict(zip([one.paper.pmid for one in open_to], self._readings(claim, ids, open_to), strict=True))
-        found = [one.read for one in readings.values() if one]
-        places = {pmid: at for at, pmid in enumerate(pmid for pmid, one in readings.items() if one)}
+        read = {pmid: one for pmid, one in readings.items() if isinstance(one, _Reading)}
+        found, places = [one.read for one in read.values()], {pmid: at for at, pmid in enumerate(read)}
         return tuple(
             self._ruled(claim, candidate.paper, reading, found, places[candidate.paper.pmid])
-            if (reading := readings.get(candidate.paper.pmid))
-            else self._abstains(candidate.paper, refused[candidate.paper.pmid] or self._unread(candidate.paper))
+            if (reading := read.get(candidate.paper.pmid))
+            else self._abstains(candidate.paper, refused[candidate.paper.pmid] or str(readings[candidate.paper.pmid]))
             for candidate in candidates
         )
 
     def reads(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Read, ...]:
         """What the network says of each paper, before it is weighed; for calibration."""
         found = self._readings(claim, self._network.ids(claim.statement), candidates)
-        return tuple(one.read for one in found if one)
+        return tuple(one.read for one in found if isinstance(one, _Reading))
 
     def sentences_by_weight(self, claim: Claim, paper: Paper) -> tuple[str, ...]:
         """Title and sentences of a paper, the one that most decides the claim first."""
@@ -124,16 +124,13 @@ class NetworkJudge:
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
         return Evidence(paper, _STANCES[said], reading.passage, round(chances[said], 4), self.name, reason)
 
-    def _unread(self, paper: Paper) -> str:
-        return f"{NOT_SURE}: {_unreadable_paper(self._text(paper))}"
-
     def _abstains(self, paper: Paper, reason: str) -> Evidence:
         return Evidence(paper, None, judged_by=self.name, reason=reason)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def _readings(self, claim: Claim, ids: Sequence[int], candidates: Sequence[Candidate]) -> list[_Reading | None]:
-        """What the network says of each paper; None of one that it cannot read."""
+    def _readings(self, claim: Claim, ids: Sequence[int], candidates: Sequence[Candidate]) -> list[_Reading | str]:
+        """What the network says of each paper, or why it cannot be read."""
         texts = [self._text(candidate.paper) for candidate in candidates]
         keys = [self._key(claim.statement, text) for text in texts]
         known = dict(self._kept.get(keys)) if self._kept else {}
@@ -146,7 +143,7 @@ class NetworkJudge:
             self._kept.put(new)
         told = known | new
         return [
-            _reading(told[key], text, claim, candidate) if key in told else None
+            _reading(told[key], text, claim, candidate) if key in told else f"{NOT_SURE}: {_unreadable_paper(text)}"
             for key, text, candidate in zip(keys, texts, candidates, strict=True)
         ]
 
