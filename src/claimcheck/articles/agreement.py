@@ -5,11 +5,13 @@ Only `fuzzy` uses this, and like it this needs rapidfuzz.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from claimcheck.articles.wordlist import word_sections
+from claimcheck.language.wordlist import read_sections
 
 WORD = re.compile(r"n't\b|[^\W\d_]+(?:-[^\W\d_]+)*?(?=n't\b)|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]*")
@@ -34,7 +36,7 @@ def is_reworded(quote: str, passage: str) -> bool:
     """
     if Counter(_NUMBER.findall(quote)) != Counter(_NUMBER.findall(passage)):
         return False
-    shades = word_sections("polarity.txt")
+    shades = _shades()
     ignored = shades["quantity"] | shades["certainty"]
     ours, theirs = (
         Counter({w: n for w, n in _polarity(text).items() if w not in ignored}) for text in (quote, passage)
@@ -54,15 +56,20 @@ def _polarity(text: str) -> Counter[str]:
 
 
 @cache
+def _shades() -> Mapping[str, frozenset[str]]:
+    return read_sections(Path(__file__).parent / "data" / "polarity.txt")
+
+
+@cache
 def _polarity_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = frozenset().union(*(words for name, words in word_sections("polarity.txt").items() if name != "ignored"))
+    entries = frozenset().union(*(words for name, words in _shades().items() if name != "ignored"))
     stems = tuple(sorted(entry.rstrip("*") for entry in entries if entry.endswith("*")))
     return frozenset(entry for entry in entries if not entry.endswith("*")), stems
 
 
 def content_words(text: str) -> set[str]:
     """The words of a comparable text that carry what it says."""
-    ignored = word_sections("polarity.txt")["ignored"]
+    ignored = _shades()["ignored"]
     return {word for word in WORD.findall(text) if len(word) >= _CONTENT_LENGTH and word not in ignored}
 
 

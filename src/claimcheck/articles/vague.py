@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TypedDict
 
 from attrs import field, frozen
 
-from claimcheck.articles.wordlist import data_text
 from claimcheck.language.sentences import sentence_spans
 
 
@@ -164,7 +164,9 @@ def _vague_match(text: str, start: int, end: int, number: int) -> VagueMatch:
 
 @cache
 def _wording() -> _Wording:
-    wording: _Wording = json.loads(data_text("vague_attributions.json"))
+    wording: _Wording = json.loads(
+        (Path(__file__).parent / "data" / "vague_attributions.json").read_text(encoding="utf-8")
+    )
     return wording
 
 
