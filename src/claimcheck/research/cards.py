@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.evidence.differences import differences
 from claimcheck.evidence.nearest import nearest_sentence
@@ -69,25 +69,22 @@ def ranked(result: FindResult) -> tuple[FoundPaper, ...]:
 def card(result: FindResult, paper: Paper) -> FoundPaper:
     """One paper of a result."""
     claim, verdict = result.claim, by_pmid(result).get(paper.pmid)
-    level = level_of(paper, claim.kind)
-    return FoundPaper(
-        pmid=paper.pmid,
-        title=paper.title,
-        first_author=paper.first_author,
-        year=paper.year,
-        kind=DESIGNS[level.design] if level else "",
+    return evolve(
+        _of_record(paper, claim.kind),
         sentence=(verdict.passage if verdict else "") or nearest_sentence(claim, paper),
         stance=verdict.stance if verdict else None,
         reason=reason_for(result, paper, verdict) or "; ".join(differences(claim, paper)),
-        journal=paper.journal_abbreviation or paper.journal,
-        level=level.number if level else None,
-        notices=tuple(dict.fromkeys(_told_notices(paper.notices or ()))),
         confidence=round(verdict.confidence, 2) if verdict and verdict.stance else 0.0,
     )
 
 
 def cited_card(citation: Citation, paper: Paper, kind: Kind | None) -> FoundPaper:
     """A paper that a claim cites: its record, with the passage and the stance that stand in the claims file."""
+    known = _of_record(paper, kind)
+    return evolve(known, sentence=citation.passage or "", stance=citation.stance, reason=no_finding(paper))
+
+
+def _of_record(paper: Paper, kind: Kind | None) -> FoundPaper:
     level = level_of(paper, kind)
     return FoundPaper(
         pmid=paper.pmid,
@@ -95,9 +92,6 @@ def cited_card(citation: Citation, paper: Paper, kind: Kind | None) -> FoundPape
         first_author=paper.first_author,
         year=paper.year,
         kind=DESIGNS[level.design] if level else "",
-        sentence=citation.passage or "",
-        stance=citation.stance,
-        reason=no_finding(paper),
         journal=paper.journal_abbreviation or paper.journal,
         level=level.number if level else None,
         notices=tuple(dict.fromkeys(_told_notices(paper.notices or ()))),
