@@ -10,13 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from claimcheck.errors import EditError
+from claimcheck.locking import try_lock, unlock
 
 if sys.platform == "win32":
     import hashlib
-    import msvcrt
     import tempfile
-else:
-    import fcntl
 
 WAIT_SECONDS = 30.0
 _POLL_SECONDS = 0.01
@@ -64,7 +62,7 @@ def exclusive(path: str | Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         try:
             yield
         finally:
-            _release(handle)
+            unlock(handle)
     finally:
         os.close(handle)
 
@@ -113,6 +111,13 @@ def _forget_stale(target: Path) -> None:
                 Path(entry.path).unlink()
 
 
+def _try_lock(handle: int) -> bool:
+    try:
+        return try_lock(handle)
+    except OSError as error:
+        raise EditError(f"the folder cannot be locked on this file system: {error.strerror}") from error
+
+
 def _acquire(handle: int, folder: Path, deadline: float) -> None:
     while not _try_lock(handle):
         if time.monotonic() >= deadline:
@@ -127,16 +132,6 @@ if sys.platform == "win32":
         name = hashlib.sha256(str(folder).lower().encode()).hexdigest()[:32]
         return os.open(Path(tempfile.gettempdir()) / f"claimcheck-{name}.lock", os.O_RDWR | os.O_CREAT)
 
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
     def _sync_folder(folder: Path) -> None:
         """Windows has no such call; the rename is durable with the volume's journal."""
 
@@ -147,18 +142,6 @@ else:
             return os.open(folder, os.O_RDONLY)
         except OSError as error:
             raise EditError(f"the folder {folder} cannot be opened: {error.strerror}") from error
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError as error:
-            raise EditError(f"the folder cannot be locked on this file system: {error.strerror}") from error
-        return True
-
-    def _release(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
     def _sync_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)

@@ -424,5 +424,6 @@ def test_a_warm_check_loads_next_to_nothing() -> None:
     assert {name for name in loaded if name.startswith("claimcheck")} == {
         *("claimcheck", "claimcheck.lazy", "claimcheck.errors", "claimcheck.cli", "claimcheck.cli.start"),
         *("claimcheck.cli.report_cache", "claimcheck.cli.program", "claimcheck.cli.streams", "claimcheck.tree"),
+        "claimcheck.user_folders",
     }
     assert loaded.isdisjoint({"yaml", "attr", "re", "json", "argparse", "pathlib", "typing", "datetime"})

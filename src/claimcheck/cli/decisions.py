@@ -8,7 +8,6 @@ from pathlib import Path
 
 from attrs import frozen
 
-from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.questions import Question, ask, can_ask
@@ -26,6 +25,7 @@ from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
 from claimcheck.rules.reading import named
+from claimcheck.user_folders import cache_folder
 
 _STANCES = ", ".join(Stance)
 
@@ -80,7 +80,7 @@ def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     project = open_desk(arguments, settings, around)
     claim = project.claim(arguments.claim) if arguments.claim else None
     pmid = _pmid(arguments.pmid) if arguments.pmid else ""
-    journal = Journal(cache_folder())
+    journal = Journal(Path(cache_folder()))
     files = frozenset(str(Path(path).resolve()) for path in project.claims.files)
     decision = journal.last(files, claim.id if claim else "", pmid)
     if decision is not None:
@@ -164,7 +164,7 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) 
 
 
 def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> None:
-    journal = Journal(cache_folder())
+    journal = Journal(Path(cache_folder()))
     decide(word.claim.location.path, word.claim.id, change, told=told, by=by.by, work=word.pmid, journal=journal)
 
 

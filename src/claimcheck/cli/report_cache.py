@@ -15,6 +15,7 @@ from hashlib import blake2b
 
 from claimcheck.cli.program import are_same, modules, program
 from claimcheck.tree import Recorder, Unsure
+from claimcheck.user_folders import cache_folder
 
 TYPE_CHECKING = False  # as type checkers read it
 
@@ -122,19 +123,8 @@ class Memory:
 
 
 def folder() -> str:
-    """Where reports are kept: CLAIMCHECK_CACHE_DIR, else XDG_CACHE_HOME/claimcheck, or %LOCALAPPDATA% on Windows.
-
-    Raises `OSError` where nobody knows: a folder that is named relative to another, without HOME too, would be the project.
-    """
-    own = os.environ.get("CLAIMCHECK_CACHE_DIR")
-    if not own:
-        base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
-        usual = "~/AppData/Local" if sys.platform == "win32" else "~/.cache"
-        base = base if os.path.isabs(base) else os.path.expanduser(usual)
-        own = os.path.join(base, "claimcheck", *(["Cache"] if sys.platform == "win32" else []))
-        if not os.path.isabs(own):
-            raise OSError("there is no home for a cache")
-    return os.path.join(own, "checks")
+    """Where reports are kept."""
+    return os.path.join(cache_folder(), "checks")
 
 
 def path_of(*parts: bytes, suffix: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.catalogs.base import Catalog
-from claimcheck.catalogs.pubmed.cache import cache_folder
 from claimcheck.claimfile import load_claims
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
@@ -23,6 +22,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.registry import PUBMED
+from claimcheck.user_folders import cache_folder
 
 if TYPE_CHECKING:
     from claimcheck.review.desk import Desk
@@ -84,7 +84,7 @@ def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", aroun
         rules=ruleset.rules.own,
         baseline=beside_settings(settings, settings.baseline),
     )
-    return Desk(of_review, Journal(cache_folder()))
+    return Desk(of_review, Journal(Path(cache_folder())))
 
 
 class _Catalogs:

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from claimcheck.catalogs.pubmed.cache import cache_folder
+from claimcheck.user_folders import cache_folder
 
 _NAME: Final = "readings-1.sqlite"
 _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID"
@@ -20,7 +20,7 @@ class ReadingCache:
     """Readings by key. Safe to share between threads and processes."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or cache_folder()) / _NAME
+        self.path = Path(folder or cache_folder()) / _NAME
         self._lock = threading.Lock()
 
     def get(self, keys: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ warning. Records of different servers are kept apart. "PubMed does not have it" 
 import datetime as dt
 import os
 import sqlite3
-import sys
 import threading
 import time
 import warnings
@@ -20,6 +19,7 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from claimcheck.identifiers import Pmid
+from claimcheck.user_folders import cache_folder
 
 _NAME: Final = "papers-1.sqlite"
 _SCHEMA: Final = """
@@ -54,16 +54,6 @@ class CacheInfo:
     oldest: dt.datetime | None = None
 
 
-def cache_folder() -> Path:
-    """CLAIMCHECK_CACHE_DIR, else XDG_CACHE_HOME/claimcheck, or %LOCALAPPDATA% on Windows."""
-    if own := os.environ.get("CLAIMCHECK_CACHE_DIR"):
-        return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-        return Path(base) / "claimcheck" / "Cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")) / "claimcheck"
-
-
 class Cache:
     """Records by PMID. `max_age` bounds records, `max_age_missing` negative answers; older entries count as absent.
 
@@ -78,7 +68,7 @@ class Cache:
         max_age_missing: dt.timedelta = dt.timedelta(days=1),
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.path = _folder(folder) / _NAME
+        self.path = Path(folder or cache_folder()) / _NAME
         self._max_age = max_age.total_seconds()
         self._max_age_missing = max_age_missing.total_seconds()
         self._clock = clock
@@ -182,13 +172,6 @@ class Cache:
         except OSError:
             self._usable = False
         warnings.warn(f"the paper cache was damaged and has been set aside as {aside}", RuntimeWarning, stacklevel=5)
-
-
-def _folder(given: Path | str | None) -> Path:
-    try:
-        return Path(given) if given is not None else cache_folder()
-    except RuntimeError:  # the user has no home folder
-        return Path(os.devnull)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -23,10 +23,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from claimcheck.locking import lock, unlock
+from claimcheck.user_folders import state_folder
 
 _MARGIN: Final = 1.05
 _WIDEN: Final = 1.25
@@ -135,21 +133,10 @@ class Pacer:
         self._own = state
 
 
-def state_folder() -> Path:
-    """Where this user's programs keep state: XDG_STATE_HOME, or %LOCALAPPDATA% on Windows."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    else:
-        base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
-    return Path(base) / "claimcheck"
-
-
 def _usable_file(name: str, folder: Path | None) -> Path | None:
     """The state file in the first folder that can be written: the given or user's, then the temporary one."""
     user = str(os.getuid()) if sys.platform != "win32" else "user"
-    with suppress(RuntimeError):  # the user has no home folder
-        folder = folder or state_folder()
-    for found in filter(None, (folder, Path(tempfile.gettempdir()) / f"claimcheck-{user}")):
+    for found in (folder or Path(state_folder()), Path(tempfile.gettempdir()) / f"claimcheck-{user}"):
         with suppress(OSError):
             found.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = _open_locked(found / name)
@@ -175,7 +162,7 @@ def _open_locked(path: Path) -> int | None:
     except OSError:
         return None
     try:
-        _lock(descriptor)
+        lock(descriptor)
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
             return descriptor
     except OSError:
@@ -184,22 +171,8 @@ def _open_locked(path: Path) -> int | None:
     return None
 
 
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        while True:  # LK_LOCK gives up after ten seconds; holders keep it for microseconds
-            with suppress(OSError):
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-                return
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
 def _close(descriptor: int) -> None:
-    if sys.platform == "win32":
-        with suppress(OSError):
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+    unlock(descriptor)
     os.close(descriptor)
 
 
