@@ -1,10 +1,10 @@
 """The command: what it needs, and what it says where something is missing."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
+from claimcheck.cli import extras
 from claimcheck.cli.main import main
 
 
@@ -13,7 +13,7 @@ def test_what_is_not_installed_is_named(
     claims: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: list[str]
 ) -> None:
     monkeypatch.chdir(claims.parent.parent)
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     assert main(["review", "--by", "Ada", *flags]) == 2
     told = capsys.readouterr().err
     assert ("textual" if flags else "starlette and uvicorn and jinja2") in told

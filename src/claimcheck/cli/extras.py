@@ -1,20 +1,14 @@
 """What a command needs that is installed on wish: an extra."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from importlib.util import find_spec
 
 from claimcheck.errors import UsageError
 
 
-@contextmanager
-def carried_by(packages: Collection[str], what: str, requirement: str) -> Iterator[None]:
-    """Around the import of what stands on these packages. Raises `UsageError` that says what to install where one is not there."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in packages:
-            raise
-        raise UsageError(
-            f"{what} is carried by {package}, which is not installed: pip install '{requirement}'"
-        ) from None
+def require(extra: str, *packages: str) -> None:
+    """Before the import of what stands on these packages. Raises `UsageError` that says what to install where one is not there."""
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        are = "is" if len(missing) == 1 else "are"
+        told = f"this needs {' and '.join(missing)}, which {are} not installed"
+        raise UsageError(f"{told}: install claimcheck with its extra `{extra}` (docs/install.md)")

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.cli.extras import carried_by
+from claimcheck.cli.extras import require
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import person
 from claimcheck.cli.ruleset import beside_settings, ruleset_of
@@ -15,13 +15,11 @@ from claimcheck.config import Settings, load_settings
 if TYPE_CHECKING:
     from claimcheck.lsp.live import Manner
 
-_OPTIONAL = ("pygls", "lsprotocol")
-
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Serve one editor over standard input and output until it leaves. Raises `UsageError` where pygls is not installed."""
-    with carried_by(_OPTIONAL, "the language server", "pygls>=2,<3"):
-        from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
+    require("lsp", "pygls", "lsprotocol")
+    from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
 
     read = partial(_settings, arguments, around)
     Server(lambda: _manner(arguments, read()), lambda: person(read())).pygls.start_io(

@@ -4,7 +4,7 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from claimcheck.cli.extras import carried_by
+from claimcheck.cli.extras import require
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
@@ -17,13 +17,11 @@ from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.rules import chosen_codes
 
-_OPTIONAL = ("mcp", "mcp_types")
-
 
 def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Serve one assistant over standard input and output until it leaves. Raises `UsageError` where the SDK is not installed."""
-    with carried_by(_OPTIONAL, "what assistants ask", "mcp>=2.3,<3"):
-        from claimcheck.mcp.server import serve  # noqa: PLC0415 - it loads the SDK, which is optional
+    require("mcp", "mcp")
+    from claimcheck.mcp.server import serve  # noqa: PLC0415 - it loads the SDK, which is optional
     from claimcheck.mcp.tools import Means, Tools  # noqa: PLC0415 - it belongs to the extra
 
     ruleset = ruleset_of(settings)

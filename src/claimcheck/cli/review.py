@@ -1,6 +1,5 @@
 """The command that opens the review: in a browser, or in the terminal."""
 
-import importlib.util
 import threading
 from argparse import Namespace
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.claimfile import load_claims
+from claimcheck.cli.extras import require
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
@@ -17,7 +17,7 @@ from claimcheck.cli.pubmed import open_catalog
 from claimcheck.cli.ruleset import beside_settings, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
-from claimcheck.errors import CouldNotAskError, UsageError
+from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import FetchResult, Query, Search
@@ -33,7 +33,7 @@ _TERMINAL = ("textual",)
 
 def review(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Open the review and serve it until it is ended."""
-    _need(_TERMINAL if arguments.terminal else _BROWSER)
+    require("review", *(_TERMINAL if arguments.terminal else _BROWSER))
     with closing(_Catalogs(settings, around)) as catalogs:
         desk = _desk(arguments, settings, catalogs, around)
         if arguments.terminal:
@@ -53,14 +53,6 @@ def _serve(desk: "Desk", arguments: Namespace, around: Surroundings) -> None:
 
     place = Place(arguments.host, arguments.port, around.environment.get(PASSWORD, ""))
     serve(desk, place, tell, open_browser=not arguments.no_browser)
-
-
-def _need(packages: tuple[str, ...]) -> None:
-    missing = [name for name in packages if importlib.util.find_spec(name) is None]
-    if missing:
-        raise UsageError(
-            f"review needs {' and '.join(missing)}: install claimcheck with its extra `review` (docs/install.md)"
-        )
 
 
 def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", around: Surroundings) -> "Desk":
