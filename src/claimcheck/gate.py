@@ -23,7 +23,7 @@ from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
-from claimcheck.rules.selection import ALWAYS, chosen_codes
+from claimcheck.rules.selection import ALWAYS, FIXABLE, chosen_codes
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -66,9 +66,17 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     project = _project(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
     day = given("check: today", today, dt.date | None) or dt.date.today()
     terms = Terms(day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book)
-    return report_on(
-        project, terms, codes, given("check: severities", severities, Severities | None) or Severities(), known
-    )
+    weights = given("check: severities", severities, Severities | None) or Severities()
+    return mendable(report_on(project, terms, codes, weights, known), project)
+
+
+def mendable(report: Report, project: Project) -> Report:
+    """The report, its findings with the fixes that are safe."""
+    if not any(finding.code in FIXABLE for finding in report.findings):
+        return report
+    from claimcheck.fixes import with_fixes  # noqa: PLC0415 - it loads the editing of claims files, which few checks need
+
+    return with_fixes(report, project)
 
 
 def _baseline(path: PathArgument | None) -> "Baseline | None":

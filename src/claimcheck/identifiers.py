@@ -21,7 +21,7 @@ _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 # Compiled when first used, and kept by `re`: few files write identifiers in another than the standard form.
 _PMID_WRITTEN = (
     r"(?i)(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
-    r"([0-9]+)/?(?:[?#].*)?"
+    r"0*([0-9]+)/?(?:[?#].*)?"
 )
 _DOI_WRITTEN = (
     r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)(?:\s*\[doi\])?"

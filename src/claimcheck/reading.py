@@ -5,7 +5,7 @@ Loaded by `project` when there is an article. What an article claims (CC102) is 
 
 from collections.abc import Callable
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, Place, locate
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
 from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
@@ -41,7 +41,10 @@ def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor
     assert anchor.place is not None
     wording = _wording_at(article, anchor.place)
     vague = _vague_in(wording.sentence) if claim.attributed_to is None else ""
-    return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=waivers_at(anchor.place.start), wording=wording)
+    place = settled(article, claim.quote, anchor) if claim.quote and anchor.how is MatchKind.FUZZY else None
+    moved = place.text if place else ""
+    ignores = waivers_at(anchor.place.start)
+    return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=ignores, wording=wording, moved=moved)
 
 
 def claim_sentences(article: Article) -> tuple[Unrecorded, ...]:

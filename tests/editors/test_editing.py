@@ -158,6 +158,21 @@ async def test_words_that_moved_and_identifiers_in_another_form_are_put_right(ed
 
 
 @a_session
+async def test_what_the_command_would_mend_is_offered(editor: Editor) -> None:
+    """A waiver that has run out: the editor's fix is the one of `check --fix`."""
+    await editor.until(lambda: "CC101" in editor.codes(FILE))
+    waiver = "      - {rule: CC404, reason: is on its way, until: 2020-01-01}\n"
+    head, _, tail = CLAIMS.partition("    kind: efficacy\n")
+    text = f"{head}    kind: efficacy\n    waivers:\n{waiver}{tail}"
+    editor.open(FILE, text)
+    await editor.until(lambda: "CC902" in editor.codes(FILE))
+    line = text.splitlines().index(waiver.rstrip()) + 1
+    mend = (await editor.actions(FILE, line, "CC902"))["Make a comment of the waiver, which holds no more"]
+    [edit] = mend.edit.changes[editor.uri(FILE)]  # type: ignore[union-attr, index]
+    assert waiver.replace("- {", "# - {") in edited(text, edit)
+
+
+@a_session
 async def test_a_waiver_hides_nothing_before_its_reason_is_written(editor: Editor) -> None:
     await editor.until(lambda: "CC101" in editor.codes(FILE))
     editor.open(FILE)

@@ -34,7 +34,7 @@ FLOORS = [
     },
     {"reading"},
     {"project"},
-    {"examination"},
+    {"examination", "fixes"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
     {"lsp", "mcp", "review"},

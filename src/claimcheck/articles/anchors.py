@@ -11,7 +11,7 @@ loaded only when a quote is not found otherwise.
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import comparable_quote
@@ -89,6 +89,14 @@ def locate(article: Article, quote: Quote) -> Anchor:
     if not quote.exact.strip():
         return NOT_FOUND
     return _verbatim(article, quote) or _normalised(article, quote) or _edited(article, quote)
+
+
+def settled(article: Article, quote: Quote, found: Anchor) -> Place | None:
+    """The place of a quote that was found, if its words there would be found at that place and no other."""
+    if found.place is None:
+        return None
+    again = locate(article, evolve(quote, exact=found.place.text))
+    return found.place if again.how is MatchKind.EXACT and again.start == found.start else None
 
 
 def reworded(quote: Quote, anchor: Anchor) -> Place | None:

@@ -315,7 +315,21 @@ def _misplaced(name: str, value: str) -> tuple[str, str] | None:
 
 
 def _standard_form(name: str, value: str) -> str:
+    form = _parsed(name, value)
+    return f"write `{name}: {form}`" if form else ""
+
+
+def meant_identifier(name: str, value: str) -> tuple[str, str] | None:
+    """Field and standard form of what somebody wrote in an identifier's field, where the words leave no doubt; None where they do.
+
+    Bare digits in the field of a DOI or PMCID may be a number of any kind.
+    """
+    names = [name, *(other for other in _IDENTIFIERS if other != name and not value.strip().isdigit())]
+    return next(((one, form) for one in names if (form := _parsed(one, value))), None)
+
+
+def _parsed(name: str, value: str) -> str:
     try:
-        return f"write `{name}: {_IDENTIFIERS[name].parse(value)}`"
+        return str(_IDENTIFIERS[name].parse(value))
     except InvalidIdentifierError:
         return ""

@@ -53,13 +53,13 @@ class Places:
             if written[place] and wanted != plain_data(value):
                 yield from self._value(node, place, wanted)
         for key in sorted((key for key in meant if key not in written and meant[key] not in (None, [], {})), key=_rank):
-            yield self._added(node, key, meant[key])
+            yield self.added(node, key, meant[key])
 
     def _value(self, node: MapNode, place: int, wanted: Any) -> Iterator[Splice]:
         key, found = node.entries[place]
         assert isinstance(key, ScalarNode)
         if wanted == [] and isinstance(found, SeqNode) and found.flow_style:
-            yield from self._without_items(found, 0, len(found.items))
+            yield from self.without_items(found, 0, len(found.items))
         elif wanted in (None, [], {}):
             yield from () if is_null(found) else self._without(node, place)
         elif isinstance(found, MapNode) and isinstance(wanted, dict) and found.entries:
@@ -67,11 +67,12 @@ class Places:
         elif isinstance(found, SeqNode) and isinstance(wanted, list) and _can_be_diffed(found, wanted):
             yield from self._items(found, wanted, key.value)
         elif isinstance(found, ScalarNode):
-            yield self._scalar(node, key, found, wanted)
+            yield self.scalar(node, key, found, wanted)
         else:
             yield self._replaced(key, found, wanted)
 
-    def _scalar(self, node: MapNode, key: ScalarNode, found: ScalarNode, wanted: Any) -> Splice:
+    def scalar(self, node: MapNode, key: ScalarNode, found: ScalarNode, wanted: Any) -> Splice:
+        """Another value in the place of a word, number or text."""
         text, start = self.text, start_of(found)
         if is_null(found) and _are_records(wanted) and start == end_of(text, found) and not node.flow_style:
             return lines_at(text, line_end(text, start), self._list_lines(node, key.value, wanted))
@@ -86,7 +87,7 @@ class Places:
             raise EditError(f"a comment stands in {key.value}: change it by hand")
         return Splice(start, end, f": {rendered(key.value, wanted)}")
 
-    def _added(self, node: MapNode, key: str, value: Any) -> Splice:
+    def added(self, node: MapNode, key: str, value: Any) -> Splice:
         """A new key behind those that stand before it in the format."""
         text = self.text
         before = [
@@ -134,7 +135,7 @@ class Places:
                     if isinstance(item, MapNode) and plain_data(item) != wanted:
                         yield from self._record(item, wanted)
                 continue
-            yield from self._without_items(node, low, high)
+            yield from self.without_items(node, low, high)
             if first < last:
                 yield self._inserted(node, high, meant[first:last], key)
 
@@ -152,10 +153,11 @@ class Places:
         lines = _item_lines(items, column, inline=inline)
         if place and _is_spaced(text, node):
             lines = [line for item in items for line in ["", *_item_lines([item], column, inline=inline)]]
-        offset = after(text, node.items[place - 1], column) if place else _dash_line(text, node, 0)
+        offset = after(text, node.items[place - 1], column) if place else dash_line(text, node, 0)
         return lines_at(text, offset, lines)
 
-    def _without_items(self, node: SeqNode, low: int, high: int) -> Iterator[Splice]:
+    def without_items(self, node: SeqNode, low: int, high: int) -> Iterator[Splice]:
+        """A list without some of its items."""
         text, items = self.text, node.items
         if not node.flow_style:
             yield from (self._without_lines(node, place) for place in range(low, high))
@@ -172,7 +174,7 @@ class Places:
 
     def _without_lines(self, node: SeqNode, place: int) -> Splice:
         text, item = self.text, node.items[place]
-        start, end = _dash_line(text, node, place), line_end(text, end_of(text, item))
+        start, end = dash_line(text, node, place), line_end(text, end_of(text, item))
         kept = [" " * column_of(node) + comment for comment in comments_in(text, item, start, end)]
         if _is_spaced(text, node) and place and not kept:
             start -= len(_blank_before(text, start))
@@ -233,7 +235,7 @@ def _between(text: str, items: list[Node], start: int, end: int) -> str:
     return "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
 
 
-def _dash_line(text: str, node: SeqNode, place: int) -> int:
+def dash_line(text: str, node: SeqNode, place: int) -> int:
     """Where the line with an item's dash begins."""
     column = column_of(node)
     start = line_end(text, end_of(text, node.items[place - 1])) if place else line_start(text, start_of(node))
@@ -248,7 +250,7 @@ def _dash_line(text: str, node: SeqNode, place: int) -> int:
 
 def _is_spaced(text: str, node: SeqNode) -> bool:
     """Whether blank lines stand between the items."""
-    return len(node.items) > 1 and bool(_blank_before(text, _dash_line(text, node, len(node.items) - 1)))
+    return len(node.items) > 1 and bool(_blank_before(text, dash_line(text, node, len(node.items) - 1)))
 
 
 def _blank_before(text: str, offset: int) -> str:

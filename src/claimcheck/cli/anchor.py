@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import update_quote
 from claimcheck.cli.main import Surroundings
@@ -100,11 +100,9 @@ def _moved(claim: Claim, project: Project) -> _Moved | None:
 
 def _found_again(claim: Claim, quote: Quote, article: Article, found: Anchor) -> _Moved:
     """The new words, if they would be found at that place and no other."""
-    place = found.places[0]
-    again = locate(article, evolve(quote, exact=place.text))
-    if again.how is MatchKind.EXACT and again.start == place.start:
+    if place := settled(article, quote, found):
         return _Moved(claim, quote, place)
-    return _Moved(claim, quote, None, "stands otherwise, in words that could be several places", (place,))
+    return _Moved(claim, quote, None, "stands otherwise, in words that could be several places", found.places)
 
 
 def _tell(one: _Moved, around: Surroundings) -> None:

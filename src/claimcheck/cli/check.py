@@ -5,6 +5,7 @@ What few checks need – a baseline, git, several processes – is loaded where 
 
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.examination import Terms, examine
-from claimcheck.gate import report_on
+from claimcheck.gate import mendable, report_on
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.project import Project
@@ -38,7 +39,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.lock and not around.tree.kind(arguments.lock):
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
-    memory = _memory(arguments, settings, around)
+    memory = None if arguments.fix or arguments.diff else _memory(arguments, settings, around)
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
     chosen_codes(settings.select, settings.ignore, ruleset.rules)  # a wrong selector is told before anything is read
@@ -48,8 +49,16 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
 
         listed = written(project, arguments, around, ruleset, target=arguments.write_baseline or listed)
     parts = _parts(memory)
-    report = _report(project, arguments, settings, around, ruleset, _baseline(listed, project.tree), parts)
+    known = _baseline(listed, project.tree)
+    report = _report(project, arguments, settings, around, ruleset, known, parts)
+    if arguments.fix or arguments.diff:
+        from claimcheck.cli.fix import fixed  # noqa: PLC0415 - few checks change files
+
+        again = partial(_report, arguments=arguments, settings=settings, around=around, ruleset=ruleset, baseline=known)
+        project, report = fixed(project, report, again, arguments, around)
     verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
+    if arguments.diff:
+        return 0 if arguments.exit_zero else verdict
     told = _told(Reporting(report, verdict, settings.fail_on, project, ruleset.rules), arguments, settings, around)
     if chosen_format(arguments, settings, around) not in FOR_EYES:
         write_bytes_alike(around.out)
@@ -67,7 +76,7 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
     around: Surroundings,
     ruleset: Ruleset,
     baseline: "Baseline | None",
-    parts: "Parts | None",
+    parts: "Parts | None" = None,
 ) -> Report:
     """The report of all claims, or of those that changed."""
     codes = chosen_codes(settings.select, settings.ignore, ruleset.rules)
@@ -76,11 +85,12 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
 
         examine_changed, concerns = narrowed(project, arguments, settings, around)
-        return report_on(
+        report = report_on(
             project, terms, codes, ruleset.severities, baseline, examine=examine_changed, concerns=concerns
         )
+        return mendable(report, project)
     how = parts.examine if parts else examine
-    return report_on(project, terms, codes, ruleset.severities, baseline, examine=how)
+    return mendable(report_on(project, terms, codes, ruleset.severities, baseline, examine=how), project)
 
 
 def _memory(arguments: Namespace, settings: Settings, around: Surroundings) -> Memory | None:

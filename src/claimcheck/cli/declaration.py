@@ -56,6 +56,10 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
         help="with --write-baseline: list new findings in a list that is there too",
     )
     parser.add_argument(
+        "--fix", action="store_true", help="mend what is mechanical in the claims files, then report what is left"
+    )
+    parser.add_argument("--diff", action="store_true", help="with --fix: show what would change; change no file")
+    parser.add_argument(
         "--require-complete", action="store_true", default=None, help="exit 3 when something could not be checked"
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FORMAT = b"claimcheck-check/2 %d %d\n" % (sys.hexversion, marshal.version)
 REPORT, PARTS = ".check", ".parts"
 MOST_ENTRIES = {REPORT: 200, PARTS: 20}
-_NEVER = ("-", "-h", "--help", "--no-cache", "--staged", "--since", "--write-baseline")
+_NEVER = ("-", "-h", "--help", "--no-cache", "--staged", "--since", "--write-baseline", "--fix", "--diff")
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "GITHUB_ACTIONS", "NCBI_EMAIL")
 
 Trail = list[tuple[str, str, bytes]]

@@ -4,9 +4,7 @@ Nothing is written to the disk. The editor applies the edit, shows it, and takes
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 
 from attrs import frozen
@@ -16,14 +14,13 @@ from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
 from claimcheck.decisions import accept, cite, reject, waive
-from claimcheck.errors import InvalidIdentifierError
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import draft_claims
-from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.fixes import applied, fix_of
 from claimcheck.lockfile import rejected_for
-from claimcheck.lsp.lines import offset_of, split
+from claimcheck.lsp.lines import offset_of
 from claimcheck.lsp.live import LiveProject
-from claimcheck.lsp.spots import Spot, spot_at
+from claimcheck.lsp.spots import Spot, findings_in, spot_at
 from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Signature, Stance
 from claimcheck.project import Page
 from claimcheck.reports.plain import plain
@@ -32,10 +29,7 @@ from claimcheck.rules.registry import RuleBook
 _CANDIDATES = 3
 _SUPPORT = (Stance.SUPPORTS, Stance.PARTLY)
 _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
-_IDENTIFIERS: dict[str, type[Pmid] | type[Doi] | type[Pmcid]] = {"pmid": Pmid, "doi": Doi, "pmcid": Pmcid}
 _LONGEST_TITLE = 60
-_KEY = re.compile(r"(?P<key>\w+)[ \t]*:[ \t]+$")
-_VALUE = re.compile(r"""(?P<words>"[^"]*"|'[^']*'|[^,}#]*[^,}#\s])""")
 
 
 @frozen
@@ -72,7 +66,7 @@ class Offers:
     def in_claims(self, path: str, line: int, troubles: Sequence[Trouble]) -> Iterator[Offer]:
         """What can be done at a line of a claims file."""
         for trouble in troubles:
-            yield from self._standard_form(path, trouble)
+            yield from self._mechanical(path, trouble)
         spot = spot_at(self._live, path, line)
         if spot is None:
             return
@@ -149,19 +143,13 @@ class Offers:
                 f"Quote the article: “{shown}”", path, partial(with_quote, claim_id=claim.id, quote=nearest.text)
             )
 
-    def _standard_form(self, path: str, trouble: Trouble) -> Iterator[Offer]:
-        """An identifier as the format wants it, where the words leave no doubt."""
-        if trouble.rule != "CC201":
-            return
-        line = split(self._live.text(path))[trouble.line - 1]
-        key, value = _KEY.search(line[: trouble.column - 1]), _VALUE.match(line, trouble.column - 1)
-        identifier = _IDENTIFIERS.get(key["key"]) if key and value else None
-        if key is None or value is None or identifier is None:
-            return
-        with suppress(InvalidIdentifierError):
-            form = str(identifier.parse(value["words"].strip("\"' ")))
-            replaced = partial(_replaced, line=trouble.line, column=trouble.column, old=value["words"], new=form)
-            yield Offer(f"Write {key['key']}: {form}", path, replaced, trouble)
+    def _mechanical(self, path: str, trouble: Trouble) -> Iterator[Offer]:
+        """What `check --fix` would do about a finding."""
+        for finding in findings_in(self._live, path):
+            if (finding.code, finding.line, finding.column) == (trouble.rule, trouble.line, trouble.column):
+                if fix := fix_of(finding, self._live.project):
+                    yield Offer(fix.title, path, partial(applied, fixes=[fix]), trouble)
+                return
 
     # --- sentences ---------------------------------------------------------------------------------------------------
 

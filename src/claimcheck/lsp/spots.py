@@ -8,7 +8,7 @@ from attrs import frozen
 from claimcheck.lsp.lines import split
 from claimcheck.lsp.live import LiveProject
 from claimcheck.lsp.yaml_context import keys_around
-from claimcheck.model import Citation, Claim, ClaimVerdict, Location, Paper
+from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Location, Paper
 
 
 @frozen
@@ -50,6 +50,12 @@ def claims_in(live: LiveProject, path: str) -> list[ClaimVerdict]:
     """The claims of a file, in its order, as the latest check found them."""
     place = os.path.realpath(path)
     return [one for one in live.report.verdicts if os.path.realpath(one.claim.location.path) == place]
+
+
+def findings_in(live: LiveProject, path: str) -> list[Finding]:
+    """What the latest check found in a file."""
+    place = os.path.realpath(path)
+    return [one for one in live.report.findings if os.path.realpath(one.path) == place]
 
 
 def spot_at(live: LiveProject, path: str, line: int) -> Spot | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Signature,
         Waiver,
     )
-    from claimcheck.model.findings import ClaimVerdict, Finding, Report, Skip
+    from claimcheck.model.findings import ClaimVerdict, Finding, Fix, Replacement, Report, Skip
     from claimcheck.model.papers import (
         AbstractSection,
         Author,
@@ -41,7 +41,7 @@ else:
         __name__,
         {
             "claimcheck.model.claims": "ARTICLE ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
-            "claimcheck.model.findings": "ClaimVerdict Finding Report Skip",
+            "claimcheck.model.findings": "ClaimVerdict Finding Fix Replacement Report Skip",
             "claimcheck.model.papers": "AbstractSection Author FoundPaper MeshHeading Notice Origin Paper PublicationType",
             "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
             "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
@@ -65,6 +65,7 @@ __all__ = [
     "FetchResult",
     "FindResult",
     "Finding",
+    "Fix",
     "FoundPaper",
     "Kind",
     "Location",
@@ -79,6 +80,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Rejection",
+    "Replacement",
     "Report",
     "Search",
     "Searched",

@@ -16,8 +16,31 @@ T = TypeVar("T")
 
 
 @frozen
+class Replacement(Checked):
+    """Other words in the place of some of a text file: lines and columns from 1, columns in characters, the end behind the last
+    one that goes. Nothing goes where both places are the same.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@frozen
+class Fix(Checked):
+    """What mends a finding without anybody having to think: what is done, and the words that change in the finding's file."""
+
+    title: str
+    replacements: tuple[Replacement, ...]
+
+
+@frozen
 class Finding(Checked):
-    """One instance of a rule. `hint` is what to do next, "" where the message says it all."""
+    """One instance of a rule. `hint` is what to do next, "" where the message says it all; `fix` is known where a report was asked
+    for fixes and there is one that is safe.
+    """
 
     code: str
     name: str
@@ -28,6 +51,7 @@ class Finding(Checked):
     column: int | None = None
     claim_id: str | None = None
     hint: str = ""
+    fix: Fix | None = None
 
 
 @frozen

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from claimcheck import __version__
-from claimcheck.model import Finding, Report, Skip
+from claimcheck.model import Finding, Fix, Report, Skip
 from claimcheck.reports.base import ReportContext, RuleHelp, counted, file_of
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
@@ -79,6 +79,8 @@ def _results(findings: Sequence[Finding], index: Mapping[str, int]) -> Iterator[
         }
         if finding.claim_id:
             result["properties"] = {"claim": plain(finding.claim_id)}
+        if finding.fix:
+            result["fixes"] = [_fix(finding, finding.fix)]
         yield json.dumps(result)
 
 
@@ -89,10 +91,31 @@ def _message(finding: Finding) -> str:
 
 
 def _location(place: Finding | Skip) -> Json:
-    path = file_of(place)
-    uri = quote(path, safe="/") if not path.startswith("/") else "file://" + quote(path, safe="/")
     region = {"startLine": place.line or 1, "startColumn": place.column or 1}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": _artifact(place), "region": region}}
+
+
+def _artifact(place: Finding | Skip) -> Json:
+    path = file_of(place)
+    return {"uri": quote(path, safe="/") if not path.startswith("/") else "file://" + quote(path, safe="/")}
+
+
+def _fix(finding: Finding, fix: Fix) -> Json:
+    """The replacements as 3.55 to 3.57 have them. A region's end is behind its last character; one without length inserts."""
+    made = [
+        {
+            "deletedRegion": {
+                "startLine": one.line,
+                "startColumn": one.column,
+                "endLine": one.end_line,
+                "endColumn": one.end_column,
+            },
+            "insertedContent": {"text": one.text},
+        }
+        for one in fix.replacements
+    ]
+    changes = [{"artifactLocation": _artifact(finding), "replacements": made}]
+    return {"description": {"text": plain(fix.title)}, "artifactChanges": changes}
 
 
 def _within_limits(findings: Sequence[Finding], results: Sequence[str], room: int) -> list[str]:

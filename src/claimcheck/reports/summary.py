@@ -30,6 +30,8 @@ def summary(report: Report, context: ReportContext) -> str:
     if worst:
         more = f"{rest:,} more finding{'s' * (rest > 1)}. " if rest else ""
         lines += wrapped(f"{more}With the sentences and the papers to read: --format full", width, "")
+    if mechanical := sum(finding.fix is not None for finding in report.findings):
+        lines += wrapped(f"{mechanical:,} can be mended by claimcheck check --fix (--diff shows how)", width, "")
     return "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""CC702 to CC704: whether the claim's words still stand in the article, where, and whether they still say the same.
+"""CC702 to CC705: whether the claim's words still stand in the article, where, and whether they still say the same.
 
 What the statement is compared by is loaded by name in `WordingDrift`, and only for a quote that stands in its article: most
 starts of the gate do not need it. It is the one such place.
@@ -125,4 +125,40 @@ class WordingDrift(Rule):
             told = "; ".join(f'{one.what}: "{one.article}" there, "{one.statement}" here' for one in found)
             message = f"the article and the statement have come apart ({told})"
             hint = "mend one of them, and look at the sources again"
+            yield self.on_claim(facts, message, hint, quote.location)
+
+
+class QuoteMoved(Rule):
+    """Take the article's new words into the quote.
+
+    Why it matters: somebody edited the sentence; after the next edit the quote may not be found any more.
+
+    Failing (the article says "Manual therapy may help some people with sciatica"):
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps-some
+            statement: Manual therapy may help some people with sciatica.
+            quote: Manual therapies may help some people with sciatica
+
+    Mended:
+
+        article: {path: page.md}
+        claims:
+          - id: manual-therapy-helps-some
+            statement: Manual therapy may help some people with sciatica.
+            quote: Manual therapy may help some people with sciatica
+
+    Options: none. `claimcheck check --fix` and `claimcheck anchor --update` write the new words.
+    Standard: W3C Web Annotation Data Model, TextQuoteSelector.
+    """
+
+    code, name = "CC705", "quote-moved"
+    severity = Severity.NOTE
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        quote, moved = facts.claim.quote, facts.quote.moved if facts.quote else ""
+        if quote is not None and moved:
+            message = f'the article says "{moved}" now, the quote still "{quote.exact}"'
+            hint = "look whether the statement still holds, then claimcheck check --fix or claimcheck anchor --update"
             yield self.on_claim(facts, message, hint, quote.location)

@@ -150,7 +150,8 @@ class Wording:
 class QuoteFacts:
     """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work.
 
-    `ignores` are waivers written in the article that cover the place, `wording` what stands there now.
+    `ignores` are waivers written in the article that cover the place, `wording` what stands there now; `moved` are the
+    article's words where they were edited a little since, "" where nothing of it was, or the words would be found elsewhere too.
     """
 
     state: QuoteState
@@ -159,6 +160,7 @@ class QuoteFacts:
     reason: str = ""
     ignores: tuple[Waiver, ...] = ()
     wording: Wording | None = None
+    moved: str = ""
 
 
 @frozen

@@ -1,6 +1,6 @@
 """CC201–CC204, CC205: whether the identifiers of a citation mean the work that is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Citation, Finding, Severity, Skip
 from claimcheck.rules.base import ProblemRule, Rule
@@ -138,14 +138,9 @@ class DuplicateCitation(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        seen: dict[str, Citation] = {}
-        for cited in facts.cited if len(facts.cited) > 1 else ():
-            keys = _keys(cited)
-            first = next((seen[key] for key in keys if key in seen), None)
-            if first is not None:
-                message = f"{cited.citation.label} is the same work as {first.label}, cited above"
-                yield self.on_citation(facts, cited, message, "keep one of the two, with all its identifiers")
-            seen.update((key, cited.citation) for key in keys if key not in seen)
+        for first, cited in doubles(facts.cited):
+            message = f"{cited.citation.label} is the same work as {first.label}, cited above"
+            yield self.on_citation(facts, cited, message, "keep one of the two, with all its identifiers")
 
 
 class UnknownIdentifier(Rule):
@@ -181,6 +176,17 @@ class UnknownIdentifier(Rule):
                 message = f"PubMed has no record with {cited.label}"
                 hint = f"correct the number, or look for the work: {find_command(facts)}; then {REFRESH}"
                 yield self.on_citation(facts, cited, message, hint)
+
+
+def doubles(cited: Sequence[Cited]) -> Iterator[tuple[Citation, Cited]]:
+    """Each citation of a work that is cited above, behind the first of that work."""
+    seen: dict[str, Citation] = {}
+    for one in cited if len(cited) > 1 else ():
+        keys = _keys(one)
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            yield first, one
+        seen.update((key, one.citation) for key in keys if key not in seen)
 
 
 def _keys(cited: Cited) -> list[str]:

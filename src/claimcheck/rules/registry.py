@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.model import Finding, Severity, Skip
-from claimcheck.rules.anchors import QuoteAmbiguous, QuoteNotFound, WordingDrift
+from claimcheck.rules.anchors import QuoteAmbiguous, QuoteMoved, QuoteNotFound, WordingDrift
 from claimcheck.rules.attribution import AttributionNotBorneOut, UnresolvedAttribution, VagueAttribution
 from claimcheck.rules.base import AnyRule, ArticleRule, FileRule, ProjectRule, Rule
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -91,6 +91,7 @@ RULES: tuple[AnyRule, ...] = (
     QuoteNotFound(),
     QuoteAmbiguous(),
     WordingDrift(),
+    QuoteMoved(),
     CouldNotCheck(),
     WaiverWithoutReason(),
     ExpiredWaiver(),

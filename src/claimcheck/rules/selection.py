@@ -7,6 +7,8 @@ from claimcheck.nearest import nearest
 from claimcheck.rules.base import AnyRule
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 
+FIXABLE = ("CC201", "CC204", "CC705", "CC902")
+"""Rules of which some findings can be mended without a person (`fixes`)."""
 ALWAYS = "CC801"
 """Skips are told whatever is selected: leaving a check out is asked for by name, with `--ignore CC801`."""
 
