@@ -3,6 +3,7 @@
 import errno
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,6 +19,23 @@ WAIT_SECONDS = 60
 _LINK, _MODULE = b"120000", b"160000"
 _MOST_LINKS = 40
 _FETCH = "fetch the whole history (fetch-depth: 0 in GitHub Actions, git fetch --unshallow elsewhere)"
+
+
+_FIELDS = "%H%x1f%cI%x1f%an%x1f%s%x1e"
+
+
+@frozen
+class Commit:
+    """A commit: its hash, when it was committed (ISO 8601), by whom, and the first line of what they said."""
+
+    commit: str
+    date: str
+    author: str
+    subject: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The fields."""
+        return {"commit": self.commit, "date": self.date, "author": self.author, "subject": self.subject}
 
 
 @frozen
@@ -69,6 +87,17 @@ class Repository:
     def index(self) -> "GitTree":
         """The files that the next commit will have."""
         return GitTree(self, self._listed("ls-files", "--stage", "--full-name", "-z", ":/"))
+
+    def history(self, paths: Sequence[str]) -> "tuple[Commit, ...]":
+        """The commits that touched these files, the latest first. () before the first. Raises `UsageError`."""
+        asked = ["log", f"--format={_FIELDS}", "--end-of-options", "HEAD", "--", *paths]
+        found = _git(self.folder, *asked)
+        if found.returncode != 0:
+            if _git(self.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode != 0:
+                return ()
+            raise UsageError(f"git cannot tell its history: {found.stderr.decode(errors='replace').strip()}")
+        rows = found.stdout.decode("utf-8", "replace").split("\x1e\n")
+        return tuple(Commit(*row.split("\x1f")) for row in rows if row.count("\x1f") == 3)
 
     def _listed(self, *words: str) -> bytes:
         """Entries ended by a zero byte: mode, type or not, object, stage or not; a tab; the name."""

@@ -37,7 +37,7 @@ FLOORS = [
     {"examination", "fixes"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
-    {"lsp", "mcp", "review"},
+    {"audit", "lsp", "mcp", "review"},
     {"cli"},
     {"pytest_plugin"},
 ]

@@ -20,13 +20,14 @@ def article_path(claims_path: str, written: str, tree: Tree = DISK) -> Path:
         target, home = tree.resolve(path), tree.resolve(folder or ".")
     except OSError:  # a character that no path may have
         raise UnreadableArticleError(f"{written!r} is not a path that can be followed") from None
-    if not Path(target).is_relative_to(_project(home, tree)):
+    if not Path(target).is_relative_to(project_folder(home, tree)):
         raise UnreadableArticleError(f"{written} lies outside the project; an article stays within it")
     short = os.path.normpath(path)  # as reports and annotations name it; not where a link makes it another file
     return Path(short if short == path or tree.resolve(short) == target else path)
 
 
-def _project(home: str, tree: Tree) -> str:
+def project_folder(home: str, tree: Tree) -> str:
+    """The project's folder, of a folder in it: the nearest upward with a project's mark, else the parent."""
     folder, above = home, os.path.dirname(home)
     while not any(tree.kind(os.path.join(folder, mark)) for mark in _PROJECT_MARKS):
         if folder == above:

@@ -250,6 +250,27 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     _declare_person(parser)
 
 
+def _declare_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="claims files or folders (default: claims); with --verify: compared with the pack",
+    )
+    doing = parser.add_mutually_exclusive_group(required=True)
+    doing.add_argument("--output", "-o", metavar="FILE", help="write the pack there, a ZIP file")
+    doing.add_argument("--verify", metavar="FILE", help="say whether a pack is as it was packed, and what was changed")
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        type=day,
+        help="the pack's own day (default: the latest that the claims and the lock tell)",
+    )
+    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    common(parser)
+
+
 def _declare_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("info", "clear"), help="what to do with it")
     common(parser)
@@ -437,6 +458,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),
     "import": ("import_:import_", "take citations from an NBIB, RIS, BibTeX or CSL-JSON file", _declare_import),
+    "audit": ("audit:audit", "pack what every claim rests on for somebody else, or verify such a pack", _declare_audit),
     "cache": (
         "cache:cache",
         "show or clear what is kept on this machine: papers, and reports of checks",

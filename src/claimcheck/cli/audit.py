@@ -1,0 +1,113 @@
+"""The evidence pack: audit, and audit --verify."""
+
+from argparse import Namespace
+from hashlib import sha256
+from pathlib import Path
+
+from claimcheck.audit.archive import MOST_BYTES, Pack, packed, unpacked
+from claimcheck.audit.collect import FILES, Audit, at_home, decisions_of, files_of, latest_day, lock_of
+from claimcheck.audit.page import page
+from claimcheck.baseline import Baseline, read_baseline
+from claimcheck.cli.main import Surroundings
+from claimcheck.cli.ruleset import beside_settings, pack_of, ruleset_of
+from claimcheck.config import Settings
+from claimcheck.errors import CLEAN, FINDINGS, UsageError
+from claimcheck.examination import Terms
+from claimcheck.files import write_atomically
+from claimcheck.gate import report_on
+from claimcheck.git import Commit, Repository
+from claimcheck.project import Project
+from claimcheck.reports.plain import plain
+from claimcheck.rules import chosen_codes
+
+
+def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    """Write a pack, or verify one: 1 where it is not as it was packed, or no longer what the project holds."""
+    if arguments.verify:
+        return _verify(arguments, settings, around)
+    project = at_home(_project(arguments.paths or ["claims"], settings, around))
+    made = _audit(project, arguments, settings, around)
+    data = packed({**made.parts(), "index.html": page(made)}, made.about)
+    if len(data) > MOST_BYTES:
+        raise UsageError(
+            f"the pack would have {len(data):,} bytes; one may have {MOST_BYTES:,}: pack parts of the project"
+        )
+    if around.tree.resolve(arguments.output) in {project.tree.resolve(path) for path in made.files}:
+        raise UsageError(f"--output {arguments.output} would overwrite what is packed: name another file")
+    write_atomically(arguments.output, data)
+    claims = len(made.report.verdicts)
+    print(
+        plain(f"{arguments.output}: {claims} claim{'s' * (claims != 1)} as of {made.date.isoformat()}"), file=around.out
+    )
+    print(f"sha256 {sha256(data).hexdigest()}", file=around.out)
+    return CLEAN
+
+
+def _audit(project: Project, arguments: Namespace, settings: Settings, around: Surroundings) -> Audit:
+    lock = lock_of(project)
+    history = _history(project)
+    date = arguments.date or latest_day(project.claims.claims, lock)
+    if date is None:
+        raise UsageError("neither the claims nor the lock tell a day: give the pack's own with --date YYYY-MM-DD")
+    ruleset = ruleset_of(settings, arguments.policy, around.tree)
+    terms = Terms(date, ruleset.thresholds, ruleset.rules)
+    codes = chosen_codes(settings.select, settings.ignore, ruleset.rules)
+    report = report_on(project, terms, codes, ruleset.severities, _baseline(settings, around))
+    decisions = decisions_of([one.claim for one in report.verdicts])
+    policy = pack_of(settings, arguments.policy)
+    return Audit(
+        date, report, lock, files_of(project), decisions, history, policy, ruleset.thresholds, ruleset.severities
+    )
+
+
+def _baseline(settings: Settings, around: Surroundings) -> Baseline | None:
+    listed = beside_settings(settings, settings.baseline, around.tree)
+    return read_baseline(listed, around.tree) if listed else None
+
+
+def _history(project: Project) -> tuple[Commit, ...] | None:
+    """The commits of the claims files and the lock; None without git."""
+    paths = [project.tree.resolve(one) for one in (*project.files, str(project.lock_path))]
+    try:
+        return Repository.around(Path(paths[0]).parent).history(paths)
+    except UsageError:
+        return None
+
+
+def _project(paths: list[str], settings: Settings, around: Surroundings) -> Project:
+    return Project.at(paths, settings.lock, around.tree)
+
+
+# --- verifying ----------------------------------------------------------------------------------------------------
+
+
+def _verify(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
+    data = _read(arguments.verify)
+    pack = unpacked(data)
+    for fault in pack.faults:
+        print(plain(fault), file=around.out)
+    since = _since(pack, arguments, settings, around) if arguments.paths and not pack.faults else []
+    for line in since:
+        print(plain(line), file=around.out)
+    if not pack.faults:
+        print(plain(f"{arguments.verify} is as it was packed on {pack.manifest.get('date')}"), file=around.out)
+    print(f"sha256 {sha256(data).hexdigest()}", file=around.out)
+    return FINDINGS if pack.faults or since else CLEAN
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _since(pack: Pack, arguments: Namespace, settings: Settings, around: Surroundings) -> list[str]:
+    """What the project's files are now, beside what was packed."""
+    now = files_of(at_home(_project(arguments.paths, settings, around)))
+    before = {name.removeprefix(FILES): data for name, data in pack.parts.items() if name.startswith(FILES)}
+    told = dict.fromkeys(before.keys() - now.keys(), "is no longer there")
+    told |= dict.fromkeys(now.keys() - before.keys(), "is new since")
+    told |= {name: "was changed since" for name in now.keys() & before.keys() if now[name] != before[name]}
+    return [f"{name}: {what}" for name, what in sorted(told.items())]
