@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimcheck.articles.base import Article, Link, Note, Sentence, SourceMap
     from claimcheck.articles.normalise import Normalised
     from claimcheck.articles.references import Reference, ReferenceKind, references
-    from claimcheck.catalogs.base import Catalog
+    from claimcheck.catalogs.base import Catalog, FullTextSource
     from claimcheck.catalogs.mirror import Mirror
     from claimcheck.catalogs.pubmed import (
         Cache,
@@ -71,6 +71,8 @@ if TYPE_CHECKING:
         FindResult,
         Fix,
         FoundPaper,
+        FullText,
+        FullTextResult,
         Kind,
         Location,
         MeshHeading,
@@ -118,7 +120,7 @@ else:
             "claimcheck.articles.base": "Article Link Note Sentence SourceMap",
             "claimcheck.articles.normalise": "Normalised",
             "claimcheck.articles.references": "Reference ReferenceKind references",
-            "claimcheck.catalogs.base": "Catalog",
+            "claimcheck.catalogs.base": "Catalog FullTextSource",
             "claimcheck.catalogs.mirror": "Mirror",
             "claimcheck.catalogs.pubmed": "Cache CacheEntry CacheInfo CitationMatch EutilsError Limits PubMed Trouble",
             "claimcheck.catalogs.pubmed.lookups": "MatchOutcome",
@@ -133,7 +135,7 @@ else:
             "claimcheck.identifiers": "Doi Pmcid Pmid",
             "claimcheck.levels": "Level",
             "claimcheck.lockfile": "CitationCheck Lock LockError NotAsked SearchRecord SearchedQuery read_lock",
-            "claimcheck.model": "AbstractSection ArticleRef Attribution Author Candidate Citation Claim ClaimStatus ClaimVerdict Direction Evidence FetchResult FindResult Finding Fix FoundPaper Kind Location MeshHeading Notice NoticeType Origin Outcome Paper PublicationType Query Quote Reading Rejection Replacement Report Search Searched Severity Signature Skip Stance Waiver",
+            "claimcheck.model": "AbstractSection ArticleRef Attribution Author Candidate Citation Claim ClaimStatus ClaimVerdict Direction Evidence FetchResult FindResult Finding Fix FoundPaper FullText FullTextResult Kind Location MeshHeading Notice NoticeType Origin Outcome Paper PublicationType Query Quote Reading Rejection Replacement Report Search Searched Severity Signature Skip Stance Waiver",
             "claimcheck.reports.base": "ArticleText ReportContext ReportFormat RuleHelp",
             "claimcheck.reports.plain": "plain",
             "claimcheck.research": "attach find proposals update_lock",
@@ -181,6 +183,9 @@ __all__ = [
     "Finding",
     "Fix",
     "FoundPaper",
+    "FullText",
+    "FullTextResult",
+    "FullTextSource",
     "InvalidIdentifierError",
     "InvalidTypeError",
     "InvalidValueError",

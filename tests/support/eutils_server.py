@@ -31,6 +31,10 @@ _SET_TYPE = (
     '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January {year}//EN" '
     '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_{short}0101.dtd">\n'
 )
+_ARTICLES_TYPE = (
+    '<!DOCTYPE pmc-articleset PUBLIC "-//NLM//DTD ARTICLE SET 2.0//EN" '
+    '"https://dtd.nlm.nih.gov/ncbi/pmc/articleset/nlm-articleset-2.0.dtd">\n'
+)
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,21 @@ def _links(paper: Paper) -> str:
     return f"<CommentsCorrectionsList>{made}</CommentsCorrectionsList>" if made else ""
 
 
+def article(pmcid: str, pmid: str, body: str, *, title: str = "A title.") -> str:
+    """One JATS article of our own making; `body` is XML, "" for one whose text is not given away."""
+    kept = (
+        f"<body>{body}</body>"
+        if body
+        else "<!--The publisher does not allow downloading of the full text in XML form.-->"
+    )
+    identified = f'<article-id pub-id-type="pmid">{pmid}</article-id>' if pmid else ""
+    return (
+        '<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="research-article"><front><article-meta>'
+        f'{identified}<article-id pub-id-type="pmcid">PMC{pmcid}</article-id><title-group><article-title>{title}</article-title></title-group>'
+        f"</article-meta></front>{kept}<back><ref-list><ref id='B1'><mixed-citation>Walking cures all. 1999.</mixed-citation></ref></ref-list></back></article>"
+    )
+
+
 def article_set(records: Iterable[str | bytes], year: int = 2025) -> bytes:
     """A whole EFetch answer."""
     head = PROLOG + _SET_TYPE.format(year=year, short=str(year)[2:]) + "<PubmedArticleSet>"
@@ -239,7 +258,7 @@ class EutilsServer:
     """Serves `records` (XML of PubmedArticle elements, or papers); `url` is the base URL.
 
     Searching is plain: every word of the term must stand somewhere in the record, ``[tags]`` are ignored but for
-    ``[uid]`` and ``[aid]``, results come in the order given. `similar` maps a PMID to its neighbours, `spellings` a term
+    ``[uid]`` and ``[aid]``, results come in the order given. `articles` are what db=pmc has, by the digits of the PMCID. `similar` maps a PMID to its neighbours, `spellings` a term
     to its correction, `citations` a citation line's first five fields to the verdict.
     """
 
@@ -257,6 +276,7 @@ class EutilsServer:
         self.records: dict[str, str | bytes] = {}
         for each in records:
             self.add(record_of(each) if isinstance(each, Paper) else each)
+        self.articles: dict[str, str] = {}
         self.requests: list[Asked] = []
         self.always = always
         self.similar, self.spellings, self.citations = similar or {}, spellings or {}, citations or {}
@@ -315,6 +335,9 @@ class EutilsServer:
         return maker(asked) if maker else Answer(b"<html>Not Found</html>", 404, HTML)
 
     def _efetch(self, asked: Asked) -> Answer:
+        if asked.form.get("db") == "pmc":
+            found = "".join(self.articles[one] for one in asked.ids if one in self.articles)
+            return Answer(f"{PROLOG}{_ARTICLES_TYPE}<pmc-articleset>{found}</pmc-articleset>\n".encode())
         return Answer(article_set(self.records[i] for i in asked.ids if i in self.records))
 
     def _esearch(self, asked: Asked) -> Answer:

@@ -14,6 +14,7 @@ import claimcheck as cc
 PUBLIC = [cls for name in cc.__all__ if isinstance(cls := getattr(cc, name), type) and hasattr(cls, "to_dict")]
 MINIMAL: dict[str, dict[str, Any]] = {
     "Claim": {"statement": "Walking helps."},
+    "FindResult": {"claim": cc.Claim(statement="Walking helps."), "outcome": "candidates"},
     "FoundPaper": {"pmid": 1},
     "MeshHeading": {"name": "Walking"},
     "Paper": {"pmid": 1},

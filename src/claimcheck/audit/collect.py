@@ -109,6 +109,7 @@ def citations_of(report: Report, lock: Json) -> Iterator[Json]:
                 "record": str(paper.pmid) if paper else None,
                 "stance": citation.stance,
                 "passage": passage,
+                "passage_from": citation.passage_from,
                 "passage_sha256": sha256(passage.encode()).hexdigest() if passage else None,
                 "abstract_sha256": paper.abstract_sha256 if paper else None,
                 "checked": next((checks[key] for key in keys if key and key in checks), None),

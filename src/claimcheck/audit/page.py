@@ -149,7 +149,10 @@ def _work(verdict: ClaimVerdict, cited: Citation, paper: Paper | None, audit: Au
         if words
         else ""
     )
-    passage = f"<blockquote>{text(words)}</blockquote>{digest}" if words else "<p class=soft>No passage is quoted.</p>"
+    where = f" <span class=soft>({text(cited.passage_from)})</span>" if cited.passage_from else ""
+    passage = (
+        f"<blockquote>{text(words)}{where}</blockquote>{digest}" if words else "<p class=soft>No passage is quoted.</p>"
+    )
     checked = audit.lock.get("citations", {}).get(verdict.claim.id, {}).get(str(paper.pmid) if paper else "", {})
     return (
         f"<div class=work>\n<p><b>{text(_title(cited, paper))}</b></p>\n<p class=soft>{text(' · '.join(_about(verdict, cited, paper)))}</p>\n"

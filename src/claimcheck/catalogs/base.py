@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
 from claimcheck.identifiers import Pmid
-from claimcheck.model import FetchResult, Query, Search
+from claimcheck.model import FetchResult, FullTextResult, Paper, Query, Search
+
+
+@runtime_checkable
+class FullTextSource(Protocol):
+    """Who is asked for the texts of articles that are free."""
+
+    def full_texts(self, papers: Iterable[Paper]) -> FullTextResult:
+        """The texts of those papers that have a PMCID; each paper's PMID is in one of the three outcomes, those without are in none."""
+        ...
 
 
 @runtime_checkable

@@ -352,6 +352,7 @@ _CITATION: Fields = {
     "journal": text,
     "stance": one_of(Stance),
     "passage": text,
+    "passage_from": text,
     "level": level,
     "read": one_of(Reading),
     "note": text,

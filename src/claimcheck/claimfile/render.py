@@ -10,7 +10,7 @@ from claimcheck.model import Citation, Signature
 _PLAIN_KEYS = frozenset({"kind", "pmid", "pmcid", "year", "stance", "level", "read", "date", "until", "needs_source"})
 _FORMAT = (
     "id statement kind quote exact prefix suffix population intervention comparator outcome attributed_to citations rejected "
-    "searched waivers needs_source because query pmid doi pmcid url title author year journal stance passage level read note "
+    "searched waivers needs_source because query pmid doi pmcid url title author year journal stance passage passage_from level read note "
     "added reviewed rule reason until by date"
 )
 ORDER = {key: place for place, key in enumerate(_FORMAT.split())}
@@ -43,6 +43,7 @@ def record_of(citation: Citation) -> dict[str, Any]:
         "journal": citation.journal,
         "stance": citation.stance.value if citation.stance else None,
         "passage": citation.passage,
+        "passage_from": citation.passage_from,
         "level": None if citation.level is None else str(citation.level),
         "read": citation.read.value if citation.read else None,
         "note": citation.note,

@@ -151,6 +151,11 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--catalog", metavar="NAME", help="who is asked: pubmed, mirror:FOLDER or a plug-in (default: pubmed)"
     )
+    parser.add_argument(
+        "--full-text",
+        action="store_true",
+        help="read the texts of open articles in PubMed Central too, where the abstract leaves a claim open",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would be attached; change no file")
     parser.add_argument(
         "--explain",
@@ -320,6 +325,9 @@ def _cached(parser: argparse.ArgumentParser) -> None:
 def _declare_refresh(parser: argparse.ArgumentParser) -> None:
     paths(parser)
     parser.add_argument("--catalog", metavar="NAME", help="who is asked: pubmed or mirror:FOLDER (default: pubmed)")
+    parser.add_argument(
+        "--full-text", action="store_true", help="look again for passages of full texts, in PubMed Central"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
     common(parser)
 

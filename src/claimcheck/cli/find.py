@@ -20,7 +20,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import called, open_catalog
+from claimcheck.cli.pubmed import called, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
@@ -42,6 +42,7 @@ _Rejected = Mapping[str, Collection[Pmid]]
 
 def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Search for every claim without a source, attach what supports it as proposed, record the rest in the lock."""
+    refuse_full_text(arguments, settings)
     project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
@@ -53,9 +54,10 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         backed = _read_given(given, catalog, judge, arguments, project, around)
         targets = _still_wanted(targets, given, backed, arguments)
-        question = _question(judge, catalog, rejected)
+        question = _question(judge, catalog, rejected, full_text=arguments.full_text)
         fresh = _not_asked_today(targets, arguments, project, around, question)
-        results = research.find(fresh, catalog, judge=judge, rejected=rejected)
+        texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
+        results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts)
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
@@ -99,10 +101,13 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
     return [claim for claim in project.claims if claim.id in without]
 
 
-def _question(judge: Judge, catalog: Catalog, rejected: _Rejected) -> Callable[[Claim], str]:
+def _question(
+    judge: Judge, catalog: Catalog, rejected: _Rejected, *, full_text: bool = False
+) -> Callable[[Claim], str]:
     """What a search for a claim asks, as a digest."""
+    reader = f"{judge.name} of full texts" if full_text else judge.name
     return lambda claim: research.question_of(
-        claim, judge=judge.name, catalog=catalog.name, rejected=rejected.get(claim.id, ())
+        claim, judge=reader, catalog=catalog.name, rejected=rejected.get(claim.id, ())
     )
 
 

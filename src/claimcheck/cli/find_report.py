@@ -48,6 +48,8 @@ def result_as_text(
         lines += _near(found, min(limit, NEAR), claim.id, width)
     for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
         lines += wrap(f"! {plain(warning)}", width, "  ")
+    for remark in result.remarks:
+        lines += wrap(f"! {plain(remark)}", width, "  ")
     if result.reason:
         lines += wrap(f"could not ask everything: {plain(result.reason)}", width, "  ")
     return "\n".join(lines)
@@ -152,6 +154,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
             for search in result.searches
         ],
         "reason": result.reason,
+        "remarks": list(result.remarks),
     }
 
 
@@ -161,6 +164,7 @@ def verdict_as_json(evidence: Evidence) -> dict[str, object]:
         **paper_as_json(evidence.paper),
         "stance": evidence.stance.value if evidence.stance else None,
         "passage": evidence.passage,
+        "passage_from": evidence.passage_from,
         "confidence": round(evidence.confidence, 3),
         "judged_by": evidence.judged_by,
         "reason": evidence.reason,

@@ -1,5 +1,6 @@
 """Who is asked, as the settings and the environment have it: PubMed, a mirror of it, or for `find` a plug-in's catalogue."""
 
+from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,12 @@ def open_catalog(settings: Settings, around: Surroundings, *, anew: bool, offlin
     if settings.catalog.partition(":")[0] == MIRROR:
         return load_catalog(f"{MIRROR}:{mirror_folder(settings)}")
     return load_catalog(settings.catalog, settings.catalog_options)
+
+
+def refuse_full_text(arguments: Namespace, settings: Settings) -> None:
+    """Only E-utilities have the texts of articles. Raises `UsageError` where another catalogue is to be asked."""
+    if arguments.full_text and settings.catalog != PUBMED:
+        raise UsageError(f"--full-text asks PubMed Central: leave it out for {settings.catalog!r}")
 
 
 def open_resolver(settings: Settings, around: Surroundings) -> "PubMed | Mirror":

@@ -33,11 +33,11 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
     note: str | None = None,
 ) -> bytes:
     """A person's word on a citation that is there: who looked, when, and how it stands; what is None stays as it is."""
-    said = {"stance": stance.value if stance else None, "passage": passage, "note": note}
+    said = {"stance": stance.value if stance else None, "note": note}
     changes = {key: value for key, value in said.items() if value is not None}
 
     def reviewed(citation: Record) -> Record:
-        new = {**citation, **changes, "reviewed": _signed(by)}
+        new = {**(_quoting(citation, passage) if passage else citation), **changes, "reviewed": _signed(by)}
         if not new.get("stance"):
             raise EditError(f"{_label(citation)} of {claim_id} has no stance yet: say how it stands to the claim")
         return new
@@ -71,9 +71,14 @@ def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection])
 
 def set_passage(data: bytes, claim_id: str, work: str, passage: str) -> bytes:
     """Other words of the work as the passage that decides. That is no review yet."""
-    return with_claim(
-        data, claim_id, lambda claim: _with_cited(claim, work, lambda cited: {**cited, "passage": passage})
-    )
+    return with_claim(data, claim_id, lambda claim: _with_cited(claim, work, lambda cited: _quoting(cited, passage)))
+
+
+def _quoting(citation: Record, passage: str) -> Record:
+    """A citation with other words of the work's title or abstract; the same ones stay where they stand."""
+    if passage == citation.get("passage"):
+        return citation
+    return {**{key: value for key, value in citation.items() if key != "passage_from"}, "passage": passage}
 
 
 def remove_citation(data: bytes, claim_id: str, work: str) -> bytes:

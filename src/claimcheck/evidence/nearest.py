@@ -14,12 +14,12 @@ def nearest_sentence(claim: Claim, paper: Paper) -> str:
     """A sentence of the abstract as it is written; "" where none has a word of the claim. Of two alike the later one."""
     said = [one for section in paper.sections or () for one in sentences(section.text) if not addresses_machine(one)]
     concepts = read_claim(claim).concepts
-    scored = [(_shared(concepts, one), place) for place, one in enumerate(said)]
+    scored = [(weight_in(concepts, one), place) for place, one in enumerate(said)]
     best, place = max(scored, default=(0.0, 0))
     return said[place] if best > 0 else ""
 
 
-def _shared(concepts: tuple[Concept, ...], sentence: str) -> float:
+def weight_in(concepts: tuple[Concept, ...], sentence: str) -> float:
     """The weight of the concepts that a sentence speaks of."""
     found = frozenset(stems(sentence))
     return sum(one.weight for one in concepts if any(found.issuperset(form) for form in one.forms))

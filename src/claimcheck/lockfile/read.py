@@ -52,6 +52,7 @@ _CITATION: Shape = {
     "terms_found": MAYBE_TEXTS,
     "checked": MAYBE_TEXT,
     "passages": MAYBE_TEXTS,
+    "in_text": MAYBE_TEXTS,
     "stance": MAYBE_TEXT,
     "passage": ANY_TEXT,
     "judged_by": ANY_TEXT,
@@ -77,6 +78,7 @@ _FOUND: Shape = {
     "notices": TEXTS,
     "confidence": NUMBER,
     "sentence": ANY_TEXT,
+    "passage_from": ANY_TEXT,
     "stance": MAYBE_TEXT,
     "reason": ANY_TEXT,
 }
@@ -216,7 +218,7 @@ def _list(value: Any, place: Iterable[str]) -> list[Any]:
 def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
     record = check(value, _CITATION, place)
     terms, passages = record.get("terms_found"), record.get("passages")
-    stance = record.get("stance")
+    stance, in_text = record.get("stance"), record.get("in_text")
     return CitationCheck(
         record.get("passage_found"),
         None if terms is None else tuple(terms),
@@ -225,6 +227,7 @@ def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
         stance=None if stance is None else Stance(stance),
         passage=record.get("passage", ""),
         judged_by=record.get("judged_by", ""),
+        in_text=None if in_text is None else tuple(in_text),
     )
 
 
@@ -265,6 +268,7 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
         sentence=record.get("sentence", ""),
         stance=None if stance is None else Stance(stance),
         reason=record.get("reason", ""),
+        passage_from=record.get("passage_from", ""),
     )
 
 

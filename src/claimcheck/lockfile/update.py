@@ -95,8 +95,16 @@ def _without(section: Mapping[str, V], keys: Iterable[str]) -> dict[str, V]:
 def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, CitationCheck]]:
     merged = _without(lock.citations, update.drop_claims)
     for claim, checks in update.citations.items():
-        merged[claim] = {**merged.get(claim, {}), **checks}
+        known = merged.get(claim, {})
+        merged[claim] = {**known, **{key: _kept_text(known.get(key), check) for key, check in checks.items()}}
     return merged
+
+
+def _kept_text(before: CitationCheck | None, check: CitationCheck) -> CitationCheck:
+    """Who looks into the abstract alone takes back nothing of what was found in the full text."""
+    if check.in_text is not None or before is None or before.in_text is None:
+        return check
+    return evolve(check, in_text=before.in_text)
 
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:

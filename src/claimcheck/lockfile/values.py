@@ -33,7 +33,8 @@ class CitationCheck:
     """What the desk found out about one citation with the abstract in hand; None where it had no abstract.
 
     `passages` are digests (`language.quotation.digest_of`) of the passages that it found in title or abstract, so that another
-    one is known as such; None in locks of former versions, which tell of one passage whether it was found.
+    one is known as such; None in locks of former versions, which tell of one passage whether it was found. `in_text` are those of
+    passages that it found in the full text; None where it did not look there.
     `stance` is what the judge `judged_by` reads in a reference that the page gave, "" as judge where none was asked; None
     where it abstains. `passage` is the sentence that decides.
     """
@@ -45,6 +46,7 @@ class CitationCheck:
     stance: Stance | None = None
     passage: str = ""
     judged_by: str = ""
+    in_text: tuple[str, ...] | None = None
 
 
 @frozen

@@ -37,6 +37,7 @@ def _document(lock: Lock) -> dict[str, Any]:
 def _citation(check: CitationCheck) -> dict[str, Any]:
     terms = check.terms_found
     kept = {} if check.passages is None else {"passages": list(check.passages)}
+    kept |= {} if check.in_text is None else {"in_text": list(check.in_text)}
     judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
     return (
         kept
@@ -66,7 +67,7 @@ def _search(record: SearchRecord) -> dict[str, Any]:
 def _found(found: FoundPaper) -> Any:
     if found == FoundPaper(found.pmid):
         return found.pmid  # as it was read: a lock of a former version keeps its bytes
-    return {
+    return ({"passage_from": found.passage_from} if found.passage_from else {}) | {
         "pmid": found.pmid,
         "title": found.title,
         "first_author": found.first_author,

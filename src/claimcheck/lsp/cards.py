@@ -60,7 +60,7 @@ def _paper(found: FoundPaper) -> Iterator[str]:
     yield f"**{words(found.title.rstrip('.') or f'PMID {found.pmid}')}**"
     yield f"{words(' · '.join(about(found)))} · [PubMed]({found.link})"
     if found.sentence:
-        yield f"> {words(found.sentence)}"
+        yield f"> {words(found.sentence)}{words(f' ({found.passage_from})') if found.passage_from else ''}"
 
 
 def _line(citation: Citation, paper: Paper | None) -> str:

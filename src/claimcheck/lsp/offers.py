@@ -112,7 +112,15 @@ class Offers:
         for found in candidates(self._live, claim)[:_CANDIDATES]:
             for stance in (found.stance,) if found.stance else _SUPPORT:
                 passage = found.sentence or None if found.stance else None  # without a verdict it only comes near
-                new = Citation(pmid=found.pmid, stance=stance, passage=passage, added=self._by, reviewed=self._by)
+                where = found.passage_from or None if passage else None
+                new = Citation(
+                    pmid=found.pmid,
+                    stance=stance,
+                    passage=passage,
+                    passage_from=where,
+                    added=self._by,
+                    reviewed=self._by,
+                )
                 title = f"Cite PMID {found.pmid} as {stance}{_title(found)}"
                 yield Offer(title, path, partial(cite, claim_id=claim.id, citation=new), is_signed=True)
 

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
         AbstractSection,
         Author,
         FoundPaper,
+        FullText,
         MeshHeading,
         Notice,
         Origin,
         Paper,
         PublicationType,
     )
-    from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, Query, Search
+    from claimcheck.model.proposals import Candidate, Evidence, FetchResult, FindResult, FullTextResult, Query, Search
     from claimcheck.model.words import ClaimStatus, Direction, Kind, NoticeType, Outcome, Reading, Severity, Stance
 else:
     __getattr__ = names_from(
@@ -42,8 +43,8 @@ else:
         {
             "claimcheck.model.claims": "ARTICLE ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
             "claimcheck.model.findings": "ClaimVerdict Finding Fix Replacement Report Skip",
-            "claimcheck.model.papers": "AbstractSection Author FoundPaper MeshHeading Notice Origin Paper PublicationType",
-            "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult Query Search",
+            "claimcheck.model.papers": "AbstractSection Author FoundPaper FullText MeshHeading Notice Origin Paper PublicationType",
+            "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult FullTextResult Query Search",
             "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
         },
     )
@@ -67,6 +68,8 @@ __all__ = [
     "Finding",
     "Fix",
     "FoundPaper",
+    "FullText",
+    "FullTextResult",
     "Kind",
     "Location",
     "MeshHeading",

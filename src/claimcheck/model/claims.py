@@ -66,7 +66,7 @@ class Citation(Checked):
     """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present.
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
-    the record. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
+    the record. `passage_from` is where the passage stands, where that is not title or abstract: such as ``full text, Results``. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
     much of the work was read. `reviewed` is None for a proposal that nobody has looked at. `location` points at the citation's first
     key; `passage_location` at the passage.
     """
@@ -81,6 +81,7 @@ class Citation(Checked):
     journal: str | None = None
     stance: Stance | None = None
     passage: str | None = None
+    passage_from: str | None = None
     level: int | None = None
     read: Reading | None = None
     note: str | None = None

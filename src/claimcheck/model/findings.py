@@ -120,6 +120,7 @@ def _cited(citation: Citation, paper: Paper | None) -> dict[str, Any]:
         "stance": citation.stance,
         "reviewed": citation.reviewed,
         "passage": citation.passage,
+        "passage_from": citation.passage_from,
         "title": paper.title if paper else citation.title,
         "journal": (paper.journal or paper.journal_abbreviation) if paper else citation.journal,
         "year": paper.year if paper else citation.year,

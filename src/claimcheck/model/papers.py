@@ -159,7 +159,7 @@ class FoundPaper(Checked):
 
     `kind` is its study design in words, `level` its level of evidence for the claim, `notices` what was published about it, in
     words, `sentence` the one nearest to the claim, `stance` the judge's (None: it abstains) with its `confidence`, `reason` why it is
-    not proposed. Locks of former versions keep the PMID alone.
+    not proposed, `passage_from` where the sentence stands ("" for title or abstract). Locks of former versions keep the PMID alone.
     """
 
     pmid: Pmid
@@ -174,6 +174,7 @@ class FoundPaper(Checked):
     level: int | None = None
     notices: tuple[str, ...] = ()
     confidence: float = 0.0
+    passage_from: str = ""
 
     @property
     def link(self) -> str:
@@ -192,6 +193,17 @@ class FoundPaper(Checked):
         """The card for a program: the fields, the link, and what to type (None for a claim without id)."""
         typed = self.accept_command(claim_id, proposed=proposed) if claim_id else None
         return {**self.to_dict(), "url": self.link, "accept": typed}
+
+
+@frozen
+class FullText(Checked):
+    """The body of an article that is free in PubMed Central, as far as it reports what its authors found: a section each, under its
+    heading (`label`). Sentences that point at another work are left out. `pmid` is the one that the article gives itself.
+    """
+
+    pmcid: Pmcid
+    pmid: Pmid | None = None
+    sections: tuple[AbstractSection, ...] = ()
 
 
 RETRACTION_NOTICES = frozenset({"retraction of publication", "retraction notice"})

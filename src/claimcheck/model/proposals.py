@@ -7,7 +7,7 @@ from attrs import field, frozen
 from claimcheck.checked import Checked
 from claimcheck.identifiers import Pmid
 from claimcheck.model.claims import Claim
-from claimcheck.model.papers import Paper
+from claimcheck.model.papers import FullText, Paper
 from claimcheck.model.words import Outcome, Stance
 
 
@@ -42,6 +42,15 @@ class FetchResult(Checked):
 
 
 @frozen
+class FullTextResult(Checked):
+    """Three outcomes by PMID, kept apart: texts, why there is none to be had, and why it could not be asked."""
+
+    texts: Mapping[Pmid, FullText] = field(factory=dict)
+    refused: Mapping[Pmid, str] = field(factory=dict)
+    not_asked: Mapping[Pmid, str] = field(factory=dict)
+
+
+@frozen
 class Candidate(Checked):
     """A paper for a claim with its score (higher is better) and the named parts the score is made of."""
 
@@ -56,7 +65,8 @@ class Evidence(Checked):
 
     `passage` is verbatim text of the title or abstract, the nearest to the claim where the judge abstains, and "" where it names none. `confidence` is between 0 and 1:
     the judge's estimate that the stance is right. `unasked` marks an abstention because the judge could not be asked (a
-    server that is down): never told as "the paper does not say it".
+    server that is down): never told as "the paper does not say it". `passage_from` says where the passage stands: "" for title
+    or abstract, else such as ``full text, Results``.
     """
 
     paper: Paper
@@ -66,6 +76,7 @@ class Evidence(Checked):
     judged_by: str = ""
     reason: str = ""
     unasked: bool = False
+    passage_from: str = ""
 
 
 @frozen
@@ -74,7 +85,7 @@ class FindResult(Checked):
 
     `attached` are proposals that support the claim; `contradicting` is shown, never hidden; `candidates` is every paper,
     best first, before judging; `evidence` is every verdict, in the order of the candidates. `reason` says what could not
-    be asked when the outcome is could-not-ask, or that the pool is incomplete.
+    be asked when the outcome is could-not-ask, or that the pool is incomplete. `remarks` tell of full texts that are not to be had.
     """
 
     claim: Claim
@@ -85,3 +96,4 @@ class FindResult(Checked):
     evidence: tuple[Evidence, ...] = ()
     searches: tuple[Search, ...] = ()
     reason: str = ""
+    remarks: tuple[str, ...] = ()

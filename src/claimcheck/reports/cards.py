@@ -44,7 +44,7 @@ def stance_told(found: FoundPaper, *, proposed: bool = False) -> str:
     """How it stands to the claim, with the confidence; or the one reason why it is not proposed."""
     if found.stance is None:
         return found.reason or "not judged"
-    sure = f"confidence {found.confidence:.2f}; abstract only"
+    sure = f"confidence {found.confidence:.2f}; {found.passage_from or 'abstract only'}"
     if not proposed:
         return f"{found.reason or found.stance}; {sure}"
     return f"{found.stance}{f', but {found.reason}' if found.reason else ''}; {sure}"

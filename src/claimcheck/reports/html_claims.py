@@ -131,7 +131,8 @@ def _citation(citation: Citation, paper: Paper | None) -> str:
     title = (paper.title if paper else citation.title) or citation.label
     stance = citation.stance.value if citation.stance else "no stance yet"
     retracted = " <span class='badge retracted'>retracted</span>" if paper and is_retracted(paper) else ""
-    passage = f"<blockquote dir=auto>“{text(citation.passage)}”</blockquote>" if citation.passage else ""
+    where = f" <span class=meta>({text(citation.passage_from)})</span>" if citation.passage_from else ""
+    passage = f"<blockquote dir=auto>“{text(citation.passage)}”{where}</blockquote>" if citation.passage else ""
     note = f"<p class=meta dir=auto>Note: {text(citation.note)}</p>" if citation.note else ""
     return (
         f"<li><span class='badge {citation.stance or 'no-stance'}'>{stance}</span>{retracted} "

@@ -138,7 +138,8 @@ def _evidence(verdict: ClaimVerdict, width: int) -> list[str]:
         if described := _described(citation, paper):
             lines += wrapped(plain(described), width, "    ")
         if citation.passage:
-            lines += wrapped(f"“{plain(citation.passage)}”", width, "    ")
+            where = f" ({plain(citation.passage_from)})" if citation.passage_from else ""
+            lines += wrapped(f"“{plain(citation.passage)}”{where}", width, "    ")
     return lines
 
 

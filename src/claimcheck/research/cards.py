@@ -75,13 +75,20 @@ def card(result: FindResult, paper: Paper) -> FoundPaper:
         stance=verdict.stance if verdict else None,
         reason=reason_for(result, paper, verdict) or "; ".join(differences(claim, paper)),
         confidence=round(verdict.confidence, 2) if verdict and verdict.stance else 0.0,
+        passage_from=verdict.passage_from if verdict else "",
     )
 
 
 def cited_card(citation: Citation, paper: Paper, kind: Kind | None) -> FoundPaper:
     """A paper that a claim cites: its record, with the passage and the stance that stand in the claims file."""
     known = _of_record(paper, kind)
-    return evolve(known, sentence=citation.passage or "", stance=citation.stance, reason=no_finding(paper))
+    return evolve(
+        known,
+        sentence=citation.passage or "",
+        stance=citation.stance,
+        reason=no_finding(paper),
+        passage_from=citation.passage_from or "",
+    )
 
 
 def _of_record(paper: Paper, kind: Kind | None) -> FoundPaper:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
-from claimcheck.catalogs.base import Catalog
+from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.attach import READ, choose
@@ -31,6 +31,7 @@ from claimcheck.model import (
 )
 from claimcheck.record import barred
 from claimcheck.research.circuit_breaker import CircuitBreaker
+from claimcheck.research.fulltext import Deepened, Reader
 from claimcheck.research.named_work import named_work, spelling_hint
 
 POOL = 40
@@ -69,11 +70,13 @@ def find(
     *,
     judge: Judge | None = None,
     rejected: Mapping[str, Collection[Pmid]] | None = None,
+    texts: FullTextSource | None = None,
 ) -> Iterator[FindResult]:
     """Look for papers for each claim (or for one) and judge them; results come in the claims' order, as soon as they are known.
 
     `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
-    cites already. Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found. Raises
+    cites already. `texts` is who is asked for the texts of open articles whose abstracts leave a claim open (such as a `PubMed`; None:
+    nobody). Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found. Raises
     `InvalidTypeError` at once for arguments of a wrong type, and nothing else.
     """
     one_alone = isinstance(claims, Claim | str)  # text is no claim yet
@@ -81,11 +84,17 @@ def find(
     asked, who = given("find: catalog", catalog, Catalog), given("find: judge", judge, Judge | None)
     turned_down = given("find: rejected", rejected, Mapping[str, Collection[Pmid]] | None) or {}
     excluded = {claim: given("find: rejected", pmids, tuple[Pmid, ...]) for claim, pmids in turned_down.items()}
-    return _find((given("find: claims", one, Claim) for one in wanted), asked, who or built_in(), excluded)
+    source, ruling = given("find: texts", texts, FullTextSource | None), who or built_in()
+    reader = Reader(source, ruling) if source is not None else None
+    return _find((given("find: claims", one, Claim) for one in wanted), asked, ruling, excluded, reader)
 
 
 def _find(
-    claims: Iterable[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
+    claims: Iterable[Claim],
+    catalog: Catalog,
+    judge: Judge,
+    rejected: Mapping[str, Collection[Pmid]],
+    reader: Reader | None,
 ) -> Iterator[FindResult]:
     asker = CircuitBreaker(catalog)
     papers: dict[Pmid, Paper] = {}
@@ -96,7 +105,7 @@ def _find(
             fetched = _fetch_missing(group, papers, asker)
             for one in group:
                 excluded = frozenset(rejected.get(one.claim.id, ()))
-                yield _conclude(one, papers, fetched.not_asked, judge, excluded)
+                yield _conclude(one, papers, fetched.not_asked, judge, excluded, reader)
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
         pool.shutdown(wait=False, cancel_futures=True)
@@ -173,12 +182,13 @@ def _fetch_missing(group: Sequence[_Searched], papers: dict[Pmid, Paper], asker:
     return fetched
 
 
-def _conclude(
+def _conclude(  # noqa: PLR0913, PLR0917 - what a conclusion rests on
     one: _Searched,
     papers: Mapping[Pmid, Paper],
     not_asked: Mapping[Pmid, str],
     judge: Judge,
     excluded: Collection[Pmid],
+    reader: Reader | None,
 ) -> FindResult:
     claim = one.claim
     lost = [pmid for pmid in one.pmids if pmid in not_asked]
@@ -187,7 +197,9 @@ def _conclude(
     fetched = [pmid for pmid in one.pmids if pmid in papers]
     candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
     evidence = heard(judge, claim, _to_read(candidates))
-    reason = reason or _unasked(evidence)
+    deepened = reader.deepened(claim, evidence) if reader else Deepened(evidence)
+    evidence = deepened.evidence
+    reason = reason or _unasked(evidence) or deepened.reason
     choice = choose(claim, evidence)
     return FindResult(
         claim=claim,
@@ -198,6 +210,7 @@ def _conclude(
         evidence=evidence,
         searches=one.searches,
         reason=reason,
+        remarks=deepened.remarks,
     )
 
 

@@ -6,17 +6,19 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from claimcheck.catalogs.base import Catalog
+from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.catalogs.foreign import Foreign, guarded
 from claimcheck.errors import CouldNotAskError
+from claimcheck.evidence.fulltext import stands_in
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
-from claimcheck.model import Citation, Claim, Evidence, NoticeType, Paper
+from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
 from claimcheck.record import is_retracted, notices_about
+from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
 
 """Who added what the machine proposed."""
@@ -47,13 +49,15 @@ class SecondLook:
 @frozen
 class RefreshResult:
     """What the catalogue said about cited works: an update for the lock, what could not be asked, by identifier, and what the judge
-    now says of proposals that nobody has reviewed, and of references that the pages themselves give.
+    now says of proposals that nobody has reviewed, and of references that the pages themselves give. `remarks` tell of full texts that
+    are not to be had.
     """
 
     update: LockUpdate
     not_asked: Mapping[str, str]
     second_looks: tuple[SecondLook, ...] = ()
     given: tuple[GivenWork, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def learnt_something(self) -> bool:
@@ -61,10 +65,18 @@ class RefreshResult:
         return bool(self.update.papers or self.update.unknown)
 
 
-def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date, judge: Judge | None = None) -> RefreshResult:
+def refresh(
+    claims: Iterable[Claim],
+    catalog: Resolver,
+    *,
+    today: dt.date,
+    judge: Judge | None = None,
+    texts: FullTextSource | None = None,
+) -> RefreshResult:
     """Ask again about every cited paper: whether it exists, and its notices; and check the passages on the abstracts.
 
     Proposals that nobody has reviewed, also those of a former judge, are judged anew (by the built-in judge unless another is given).
+    `texts` is who is asked for the full texts that passages are quoted from (None: nobody, and what is known of them stays).
     """
     claims = tuple(claims)
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
@@ -75,20 +87,49 @@ def refresh(claims: Iterable[Claim], catalog: Resolver, *, today: dt.date, judge
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
     papers = {str(paper.pmid): paper for paper in fetched.papers}
     given = tuple(judge_given(claims, papers, resolved, judge))
+    found = asked_for(texts, _read_whole(claims, papers)) if texts else FullTextResult()
+    not_asked |= {str(pmid): reason for pmid, reason in found.not_asked.items()}
+    checks = _with_verdicts(_citation_checks(claims, papers, resolved, today), given, today)
     update = LockUpdate(
         papers=papers,
-        citations=_with_verdicts(_citation_checks(claims, papers, resolved, today), given, today),
+        citations=_with_texts(checks, claims, papers, found, today),
         unknown=dict.fromkeys(sorted(unknown), today),
         not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
     )
-    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)), given)
+    remarks = tuple(f"PMID {pmid}: {why}; its passage was not looked for" for pmid, why in found.refused.items())
+    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)), given, remarks)
+
+
+def _read_whole(claims: Iterable[Claim], papers: Mapping[str, Paper]) -> list[Paper]:
+    """The papers from whose full texts something is quoted."""
+    cited = (one for claim in claims for one in claim.citations if one.passage and one.passage_from and one.pmid)
+    return list({key: papers[key] for one in cited if (key := str(one.pmid)) in papers}.values())
+
+
+def _with_texts(
+    checks: dict[str, dict[str, CitationCheck]],
+    claims: Iterable[Claim],
+    papers: Mapping[str, Paper],
+    found: FullTextResult,
+    today: dt.date,
+) -> dict[str, dict[str, CitationCheck]]:
+    """The checks, with the passages that stand in the full texts that came."""
+    for claim in claims:
+        for cited in claim.citations:
+            text = found.texts.get(cited.pmid) if cited.pmid and cited.passage and cited.passage_from else None
+            if text is not None and cited.pmid and cited.passage:
+                mine, key = checks.setdefault(claim.id, {}), str(cited.pmid)
+                before = mine.get(key, CitationCheck(checked=today))
+                stands = (digest_of(cited.passage),) if stands_in(cited.passage, papers[key], text) else ()
+                mine[key] = evolve(before, in_text=(*(before.in_text or ()), *stands))
+    return checks
 
 
 def _second_looks(claims: Iterable[Claim], papers: Mapping[str, Paper], judge: Judge | None) -> Iterator[SecondLook]:
     for claim in claims:
         for citation in claim.citations:
             paper = papers.get(str(citation.pmid))
-            if citation.is_proposal and paper is not None and paper.has_abstract:
+            if citation.is_proposal and not citation.passage_from and paper is not None and paper.has_abstract:
                 yield SecondLook(claim, citation, judged(claim, paper, judge))
 
 
@@ -129,7 +170,9 @@ def _citation_checks(
         for citation in claim.citations:
             identifier = citation.pmid or resolved.get(str(citation.doi or citation.pmcid))
             if str(identifier) in papers:
-                quoted.setdefault(str(identifier), []).extend([citation.passage] if citation.passage else [])
+                quoted.setdefault(str(identifier), []).extend(
+                    [citation.passage] if citation.passage and not citation.passage_from else []
+                )
         known = {key: _checked(claim, papers[key], passages, today) for key, passages in quoted.items()}
         if found := {key: check for key, check in known.items() if check is not None}:
             checks[claim.id] = found

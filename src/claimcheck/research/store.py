@@ -72,7 +72,13 @@ def proposals(result: FindResult, *, today: dt.date | str | None = None) -> tupl
     """The citations that `find` would add to the claim, each unreviewed and with its passage. `today` as for `attach`."""
     from_us = Signature(by=PROPOSER, date=_day("proposals", today))
     return tuple(
-        Citation(pmid=evidence.paper.pmid, stance=evidence.stance, passage=evidence.passage, added=from_us)
+        Citation(
+            pmid=evidence.paper.pmid,
+            stance=evidence.stance,
+            passage=evidence.passage,
+            passage_from=evidence.passage_from or None,
+            added=from_us,
+        )
         for evidence in result.attached
     )
 
@@ -98,7 +104,13 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
     `catalog` is the name of who was asked, `question` what (`question_of`).
     """
     checks = {
-        str(e.paper.pmid): CitationCheck(True, terms_found(result.claim, e.paper), today, (digest_of(e.passage),))
+        str(e.paper.pmid): CitationCheck(
+            True,
+            terms_found(result.claim, e.paper),
+            today,
+            () if e.passage_from else (digest_of(e.passage),),
+            in_text=(digest_of(e.passage),) if e.passage_from else None,
+        )
         for e in result.attached
     }
     return LockUpdate(

@@ -72,7 +72,8 @@ def _accept(form: Form, claim: Claim, by: Signature) -> Intent:
     def change(data: bytes) -> bytes:
         return decisions.accept(data, claim.id, work, by=by, stance=stance, passage=passage, note=note)
 
-    return Intent(change, told, work, passage or citation.passage or "")
+    kept = None if citation.passage_from and passage in (None, citation.passage) else passage or citation.passage
+    return Intent(change, told, work, kept or "")
 
 
 def _reject(form: Form, claim: Claim, by: Signature) -> Intent:

@@ -157,6 +157,7 @@ class _Maker:
         found = self.found.get(pmid)
         card = self._card(work, pmid, passage=citation.passage or "", written=citation)
         level = cited.level(self.claim.kind)
+        elsewhere = (f"the passage stands in the {citation.passage_from}",) if citation.passage_from else ()
         return evolve(
             card,
             role=Role.PROPOSED if citation.reviewed is None else Role.CITED,
@@ -164,7 +165,11 @@ class _Maker:
             stance=citation.stance,
             confidence=found.confidence if found and citation.reviewed is None else 0.0,
             level=level.reason if level else "",
-            warnings=(*card.warnings, *((cited.fault,) if cited.fault and not _told(cited.fault, card) else ())),
+            warnings=(
+                *card.warnings,
+                *elsewhere,
+                *((cited.fault,) if cited.fault and not _told(cited.fault, card) else ()),
+            ),
             note=citation.note or "",
             added=citation.added,
             reviewed=citation.reviewed,
@@ -173,7 +178,7 @@ class _Maker:
 
     def _of_candidate(self, pmid: str) -> Card:
         found = self.found.get(pmid)
-        card = self._card(pmid, pmid, passage=found.sentence if found else "", found=found)
+        card = self._card(pmid, pmid, passage=found.sentence if found and not found.passage_from else "", found=found)
         stance = found.stance if found else None
         return evolve(
             card,

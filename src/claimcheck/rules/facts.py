@@ -56,6 +56,8 @@ class Cited:
         passage, check = self.citation.passage, self.check
         if not passage or check is None:
             return None
+        if self.citation.passage_from:
+            return None if check.in_text is None else digest_of(passage) in check.in_text
         return check.passage_found if check.passages is None else digest_of(passage) in check.passages
 
     @cached_property

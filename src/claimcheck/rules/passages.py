@@ -50,6 +50,12 @@ class PassageNotFound(Rule):
                 continue
             if words(passage) and " ".join(words(passage)) in " ".join(words(one.paper.title)):
                 continue
+            if one.citation.passage_from:
+                message = f'the passage "{passage}" is none that was found in the full text of {one.label}'
+                yield self.on_citation(
+                    facts, one, message, "quote it word for word, then claimcheck refresh --full-text"
+                )
+                continue
             message = f'the passage "{passage}" is none that was found in the title or abstract of {one.label}'
             yield self.on_citation(facts, one, message, _nearest(passage, one.paper.title))
 
@@ -134,7 +140,7 @@ def _on_abstract(one: Cited) -> bool:
     citation = one.citation
     if citation.read is not None:
         return citation.read is Reading.ABSTRACT
-    return citation.added is not None and citation.added.by == _MACHINE
+    return citation.added is not None and citation.added.by == _MACHINE and not citation.passage_from
 
 
 def _nearest(passage: str, title: str) -> str:

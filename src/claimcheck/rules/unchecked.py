@@ -64,6 +64,10 @@ def _passage(cited: Cited, paper: Paper) -> list[str]:
     citation = cited.citation
     if not citation.passage or cited.passage_found is not None:
         return []
+    if citation.passage_from:
+        return [
+            f"{cited.label}: not known whether the passage stands in its full text; run `claimcheck refresh --full-text`"
+        ]
     told = f"{cited.label}: not known whether the passage stands in its abstract"
     if paper.abstract_sha256 is not None or not _was_read_whole(paper):
         return [f"{told}; run `claimcheck refresh`"]

@@ -18,13 +18,14 @@ from claimcheck.catalogs.pubmed import lookups
 from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry
 from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
+from claimcheck.catalogs.pubmed.fulltext import Asking
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
 from claimcheck.catalogs.pubmed.transport import Identity, Limits, Transport, checked_base
 from claimcheck.checked import given
 from claimcheck.errors import InvalidTypeError, InvalidValueError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.model import FetchResult, Origin, Paper, Query, Search
+from claimcheck.model import FetchResult, FullTextResult, Origin, Paper, Query, Search
 
 MOST_RESULTS: Final = 9_999
 """ESearch gives no more PMIDs of one PubMed search than this (NBK25499)."""
@@ -121,6 +122,19 @@ class PubMed:
             tuple(pmid for pmid in wanted if pmid in missing),
             {pmid: not_asked[pmid] for pmid in wanted if pmid in not_asked},
         )
+
+    def full_texts(self, papers: Iterable[Paper]) -> FullTextResult:
+        """What articles that are free in PubMed Central report as their findings. Papers without PMCID are in no outcome.
+
+        `refused` tells of those that PubMed Central does not give away, and of a text that says that it belongs to another PMID.
+        """
+        asked = given("PubMed.full_texts: papers", papers, tuple[Paper, ...])
+        free = list({paper.pmid: paper for paper in asked if paper.pmcid}.values())
+        if self._offline:
+            return FullTextResult(
+                not_asked=dict.fromkeys((one.pmid for one in free), EutilsError(Trouble.OFFLINE).reason)
+            )
+        return Asking(self._eutils).run(free)
 
     def similar(self, pmid: Pmid | str | int, limit: int = 20) -> tuple[Pmid, ...]:
         """PubMed's similar articles, most similar first, without the paper itself.

@@ -1,7 +1,7 @@
 """The E-utilities that are used, one method each: what is sent, and how the reply is read. Source: NBK25499."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -10,8 +10,8 @@ from claimcheck.catalogs.pubmed.fetching import BatchAnswer, Fetched
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
 from claimcheck.catalogs.pubmed.transport import Reply, Transport
-from claimcheck.identifiers import Pmid
-from claimcheck.model import Origin
+from claimcheck.identifiers import Pmcid, Pmid
+from claimcheck.model import FullText, Origin
 
 
 @frozen
@@ -36,6 +36,11 @@ class Eutils:
         """EFetch, as XML."""
         form = {"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"}
         return self.transport.ask("efetch.fcgi", form, _batch_answer, hasty=hasty)
+
+    def articles(self, pmcids: Sequence[Pmcid]) -> Mapping[Pmcid, FullText]:
+        """EFetch with db=pmc, whose ids are the digits of PMCIDs."""
+        ids = ",".join(pmcid.removeprefix("PMC") for pmcid in pmcids)
+        return self.transport.ask("efetch.fcgi", {"db": "pmc", "id": ids, "retmode": "xml"}, replies.read_articles)
 
     def similar(self, pmid: Pmid) -> tuple[Pmid, ...]:
         """ELink's pubmed_pubmed, in order of similarity; the paper itself may be among them."""

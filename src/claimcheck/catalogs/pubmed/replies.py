@@ -12,10 +12,12 @@ from xml.etree.ElementTree import Element
 
 from attrs import frozen
 
+from claimcheck.catalogs.pubmed.fulltext import read_article
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
 from claimcheck.catalogs.pubmed.transport import Reply
 from claimcheck.errors import InvalidIdentifierError
-from claimcheck.identifiers import Pmid
+from claimcheck.identifiers import Pmcid, Pmid
+from claimcheck.model import FullText
 
 _BOM: Final = b"\xef\xbb\xbf"
 _PROLOG = re.compile(
@@ -212,6 +214,13 @@ def _pmids(elements: Iterable[Element]) -> tuple[Pmid, ...]:
 def read_records(reply: Reply) -> bytes:
     """EFetch: the body of a whole PubmedArticleSet; its records are for the records module."""
     return xml_of(reply, "PubmedArticleSet")
+
+
+def read_articles(reply: Reply) -> dict[Pmcid, FullText]:
+    """EFetch with db=pmc: the articles of a whole pmc-articleset, by PMCID. Those that cannot be told apart are passed over."""
+    root = _parsed(reply, "pmc-articleset")
+    found = (read_article(article) for article in root.iterfind("article"))
+    return {one.pmcid: one for one in found if one is not None}
 
 
 def read_links(reply: Reply) -> tuple[Pmid, ...]:
