@@ -18,7 +18,7 @@ READING = (
 )
 _MOST_WORDS = 20_000
 """Characters of one quoted text."""
-_FOREIGN = ("title", "first_author", "journal", "sentence")
+_FOREIGN = ("title", "first_author", "journal", "sentence", "passage_from")
 
 
 def answer(**parts: Any) -> Answer:
