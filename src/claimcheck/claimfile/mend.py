@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
 from attrs import frozen
 
 from claimcheck.claimfile.edit import IDENTIFIERS
-from claimcheck.claimfile.edited import Record, edited_file
+from claimcheck.claimfile.edited import Record, edited_file, plain_data
 from claimcheck.claimfile.fields import meant_identifier
 from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, SeqNode, start_of
 from claimcheck.claimfile.places import Places, dash_line
@@ -49,9 +48,10 @@ class Mending:
         self.file = edited_file(data)
         self.places = Places(self.file)
         self.positions = Positions("", self.file.text)
-        self.meant = deepcopy(self.file.records)
+        self.meant: list[Record] = [plain_data(claim) for claim in self.file.claims]  # our own: it is changed
         self.taken: list[Mend] = []
-        self._records = {id(node): record for node, record in _records(self.file.claims, self.meant)}
+        self._nodes = tuple(_records(self.file.claims, self.meant))
+        self._records = {id(node): record for node, record in self._nodes}
 
     def take(self, mend: Mend) -> bool:
         """Whether it can be made together with those that were taken before."""
@@ -140,10 +140,12 @@ class Mending:
 
     def _entry(self, where: Place) -> tuple[MapNode, ScalarNode, ScalarNode]:
         """The record, key and value of an identifier."""
-        for node, _ in _records(self.file.claims, self.meant):
-            for key, value in node.entries:
-                if isinstance(key, ScalarNode) and isinstance(value, ScalarNode) and self._place(value) == where:
-                    return node, key, value
+        entries = ((node, key, value) for node, _ in self._nodes for key, value in node.entries)
+        for node, key, value in entries:
+            if not (isinstance(key, ScalarNode) and isinstance(value, ScalarNode) and key.value in IDENTIFIERS):
+                continue
+            if self._place(value) == where:
+                return node, key, value
         raise EditError("no identifier stands there")
 
     def _list_with(self, name: str, where: Place) -> tuple[MapNode, SeqNode]:

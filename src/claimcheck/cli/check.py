@@ -39,7 +39,11 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.lock and not around.tree.kind(arguments.lock):
         raise UsageError(f"the lock {arguments.lock} does not exist")
     load_formats(arguments, settings, around)
-    memory = None if arguments.fix or arguments.diff else _memory(arguments, settings, around)
+    if arguments.fix or arguments.diff:
+        from claimcheck.cli.fix import refuse_elsewhere  # noqa: PLC0415 - few checks change files
+
+        refuse_elsewhere(arguments)
+    memory = None if arguments.fix else _memory(arguments, settings, around)
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
     chosen_codes(settings.select, settings.ignore, ruleset.rules)  # a wrong selector is told before anything is read
@@ -51,11 +55,11 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     parts = _parts(memory)
     known = _baseline(listed, project.tree)
     report = _report(project, arguments, settings, around, ruleset, known, parts)
-    if arguments.fix or arguments.diff:
+    if arguments.fix:
         from claimcheck.cli.fix import fixed  # noqa: PLC0415 - few checks change files
 
         again = partial(_report, arguments=arguments, settings=settings, around=around, ruleset=ruleset, baseline=known)
-        project, report = fixed(project, report, again, arguments, around)
+        project, report = fixed(project, report, again, around, only_show=arguments.diff)
     verdict = report.exit_code(settings.fail_on, require_complete=settings.require_complete)
     if arguments.diff:
         return 0 if arguments.exit_zero else verdict

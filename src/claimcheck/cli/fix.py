@@ -23,11 +23,11 @@ def fixed(
     project: Project,
     report: Report,
     again: Callable[[Project], Report],
-    arguments: Namespace,
     around: Surroundings,
+    *,
+    only_show: bool,
 ) -> tuple[Project, Report]:
-    """The project as it is now and its report, mended or, with --diff, untouched. Raises `EditError` where a file was changed meanwhile."""
-    _refuse(arguments)
+    """The project as it is now and its report, mended or, where it is only shown, untouched. Raises `EditError` where a file was changed meanwhile."""
     before, mended, told = project, dict[str, bytes](), list[Finding]()
     after, left = project, report
     for _ in range(_ROUNDS):
@@ -38,7 +38,7 @@ def fixed(
         mended |= changed
         after = Project(project.files, project.lock_path, Overlay(before.tree, mended))
         left = again(after)
-    if arguments.diff:
+    if only_show:
         _show(before.tree, mended, around)
         return project, report
     for path, data in mended.items():
@@ -48,7 +48,7 @@ def fixed(
     return after, left
 
 
-def _refuse(arguments: Namespace) -> None:
+def refuse_elsewhere(arguments: Namespace) -> None:
     """What is not on the disk cannot be mended there. Raises `UsageError`."""
     if not arguments.fix:
         raise UsageError("--diff shows what --fix would change: give both")
