@@ -178,6 +178,16 @@ def twice(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def swollen(parts: dict[str, bytes]) -> bytes:
+    """Each part says that it has two gigabytes: in the directory at the end, where a reader looks first."""
+    data = bytearray(rezipped(parts))
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 20 : at + 28] = (2_000_000_000).to_bytes(4, "little") * 2
+        at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(data)
+
+
 def sealed(manifest: bytes) -> dict[str, bytes]:
     return {"manifest.json": manifest, "manifest.sha256": f"{sha256(manifest).hexdigest()}  manifest.json\n".encode()}
 
@@ -188,6 +198,7 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "has a name": lambda parts: rezipped({**parts, "files\\..\\x": b"x"}),
     "compressed or encrypted": compressed,
     "two of its parts": twice,
+    "larger than the file": swollen,
     "cannot be read as a ZIP": lambda parts: b"%PDF-1.7",
     "it has no manifest.json": lambda parts: rezipped({"a": parts["index.html"]}),
     "more than 20,000 parts": lambda parts: rezipped({f"{number}": b"" for number in range(20_001)} | parts),

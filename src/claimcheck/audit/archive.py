@@ -59,7 +59,7 @@ def unpacked(data: bytes) -> Pack:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            for fault in _refusals(entries):
+            for fault in _refusals(entries, len(data)):
                 raise UsageError(f"the file {_NO_PACK}: {fault}")
             found = {entry.filename: _content(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
@@ -67,8 +67,8 @@ def unpacked(data: bytes) -> Pack:
     return _compared(data, found)
 
 
-def _refusals(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
-    """What no pack of ours has."""
+def _refusals(entries: list[zipfile.ZipInfo], size: int) -> Iterator[str]:
+    """What no pack of ours has: nothing is read before this."""
     if len(entries) > MOST_PARTS:
         yield f"it has more than {MOST_PARTS:,} parts"
     names = set[str]()
@@ -82,6 +82,8 @@ def _refusals(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
         if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size or entry.flag_bits & 1:
             yield f"its part {shown} is compressed or encrypted, and parts of a pack never are"
         names.add(name)
+    if sum(entry.file_size for entry in entries) > size:
+        yield "its parts say that they are larger than the file, as parts that lie over each other do"
 
 
 def _is_safe(name: str) -> bool:
