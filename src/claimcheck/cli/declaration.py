@@ -329,6 +329,20 @@ def _declare_refresh(parser: argparse.ArgumentParser) -> None:
         "--full-text", action="store_true", help="look again for passages of full texts, in PubMed Central"
     )
     parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
+    watching = parser.add_argument_group("watching for retractions")
+    watching.add_argument(
+        "--watch",
+        action="store_true",
+        help="tell only what was retracted, corrected or put under concern since last time",
+    )
+    watching.add_argument(
+        "--retractions", metavar="FILE", help="with --watch: Retraction Watch's CSV, where you have it, besides PubMed"
+    )
+    watching.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        help="with --watch (default: text); markdown for a pull request",
+    )
     common(parser)
 
 

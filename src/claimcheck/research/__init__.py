@@ -4,16 +4,22 @@ from claimcheck.research.cards import Cards, cards
 from claimcheck.research.find import find
 from claimcheck.research.given import GivenWork, is_given, told, unjudged
 from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts, without_older
+from claimcheck.research.retraction_list import check_columns
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
+from claimcheck.research.watch import Change, News, Watched, watch
 
 __all__ = [
     "Cards",
+    "Change",
     "GivenWork",
+    "News",
     "RefreshResult",
     "Resolver",
+    "Watched",
     "attach",
     "cards",
     "changes",
+    "check_columns",
     "find",
     "is_given",
     "lock_update_for",
@@ -25,5 +31,6 @@ __all__ = [
     "unjudged",
     "update_lock",
     "was_asked",
+    "watch",
     "without_older",
 ]
