@@ -183,6 +183,22 @@ def test_markdown_is_for_a_pull_request_and_can_mean_nothing_else(online: Run, c
     assert online("refresh", "--watch", "--format", "markdown").out == ""
 
 
+def test_markdown_fits_a_pull_request(online: Run, project: Path, server: BooleanServer) -> None:
+    """GitHub takes 65,536 characters; what has no room is counted."""
+    pmids = [str(99200000 + number) for number in range(250)]
+    cites = "".join(f"      - {{pmid: {pmid}, stance: supports}}\n" for pmid in pmids)
+    (project / "claims" / "a.yaml").write_text(
+        f"claimcheck: 1\nclaims:\n  - id: a\n    statement: A.\n    citations:\n{cites}"
+    )
+    for pmid in pmids:
+        server.add(paper(pmid, link("RetractionIn", "99100009")).replace("Invented study", "Invented study & " * 20))
+    told = online("refresh", "--watch", "--format", "markdown").out
+    shown = told.count("is retracted")
+    assert 0 < shown < 250
+    assert f"\n- and {250 - shown} more, which this page has no room for\n" in told
+    assert len(told) < 60_000
+
+
 @pytest.mark.parametrize("extra", [["--format", "json"], ["--retractions", "list.csv"]])
 def test_options_of_the_watch_without_it_are_wrong_use(
     online: Run, cited: Callable[..., None], server: BooleanServer, extra: list[str]

@@ -1,6 +1,7 @@
 """What `refresh --watch` tells: as text for a person, as Markdown for a pull request, as JSON for a program. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any
 
 from claimcheck.model import Claim, Direction, Notice, Paper
@@ -8,6 +9,9 @@ from claimcheck.record import notice_shown
 from claimcheck.reports.markdown import escape
 from claimcheck.reports.plain import plain
 from claimcheck.research import Change, News
+
+MOST_BYTES = 50_000
+"""Of a list in Markdown; GitHub takes 65,536 characters of a pull request's text."""
 
 _TOLD = {
     Change.RETRACTED: "is retracted",
@@ -33,8 +37,11 @@ def news_as_text(one: News) -> str:
 
 def news_as_markdown(news: Iterable[News]) -> str:
     """A list for a pull request; "" where there is no news."""
-    items = [line for one in news for line in _item(one)]
-    return "\n".join(["Cited papers whose standing changed:", "", *items, "", _ADVICE, ""]) if items else ""
+    items = ["\n".join(_item(one)) for one in news]
+    sizes = accumulate(len(item.encode()) + 1 for item in items)
+    shown = [item for item, size in zip(items, sizes, strict=True) if size <= MOST_BYTES]
+    more = [f"- and {len(items) - len(shown)} more, which this page has no room for"] if len(shown) < len(items) else []
+    return "\n".join(["Cited papers whose standing changed:", "", *shown, *more, "", _ADVICE, ""]) if items else ""
 
 
 def news_as_data(one: News) -> dict[str, Any]:
