@@ -415,6 +415,8 @@ def _declare_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
     )
+    parser.add_argument("--all", action="store_true", help="every rule with its whole page")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     common(parser)
 
 
