@@ -90,6 +90,36 @@ def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> No
     assert "claims/a.yaml::the file itself" in done.stdout
 
 
+@pytest.mark.parametrize("options", [[], ["--claimcheck"]])
+def test_the_name_of_an_item_runs_it_again(tmp_path: Path, options: list[str]) -> None:
+    """As pytest prints it, with the option or without; a file, and one that lies elsewhere."""
+    project(tmp_path, CLAIMS)
+    (failed,) = re.findall(r"^FAILED (\S+)", run_pytest(tmp_path, "--claimcheck").stdout, re.MULTILINE)
+    again = run_pytest(tmp_path, failed, *options)
+    assert (again.returncode, "1 failed" in again.stdout) == (1, True), again.stdout + again.stderr
+    assert "3 passed" not in again.stdout
+    assert "1 passed" in run_pytest(tmp_path, "claims/a.yaml::walks", *options).stdout
+    assert "1 failed, 2 passed" in run_pytest(tmp_path, "claims/a.yaml", *options).stdout
+    (tmp_path / "claims").rename(tmp_path / "elsewhere")
+    assert "1 passed" in run_pytest(tmp_path, "elsewhere/a.yaml::walks", *options).stdout
+    assert run_pytest(tmp_path, "elsewhere/a.yaml::no-such-claim", *options).returncode == 4
+
+
+def test_what_failed_last_can_be_run_alone(tmp_path: Path) -> None:
+    """`--lf`, which remembers names."""
+    project(tmp_path, CLAIMS)
+    cached = ["--claimcheck", "-p", "cacheprovider"]
+    assert "1 failed, 2 passed" in run_pytest(tmp_path, *cached).stdout
+    assert "1 failed" in run_pytest(tmp_path, *cached, "--lf").stdout.splitlines()[-2]
+
+
+def test_other_yaml_that_is_named_is_not_taken_for_claims(tmp_path: Path) -> None:
+    """It may be another plug-in's test."""
+    (tmp_path / "test_api.yaml").write_text("stages: []\n")
+    done = run_pytest(tmp_path, "test_api.yaml")
+    assert "gate: False" in done.stdout
+
+
 def test_pytest_pays_nothing_when_not_asked(tmp_path: Path) -> None:
     """Without the option not even the gate is imported."""
     (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
