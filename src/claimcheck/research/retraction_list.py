@@ -26,7 +26,8 @@ _NATURES = {
     "correction": NoticeType.ERRATUM,
 }
 _REINSTATED = "reinstatement"
-_LONGEST_REASON = 200
+_LONGEST_REASON, _LONGEST_SOURCE = 200, 500
+"""Characters that the lock takes of what the list says; the rest is in the list."""
 
 
 @frozen
@@ -67,7 +68,7 @@ class _Row:
     def _as_notice(self, kind: NoticeType, direction: Direction, other: Work) -> Notice:
         where = f", doi:{other.doi}" if other.doi and not other.pmid else ""
         why = f": {self.reason}" if self.reason else ""
-        source = f"{RETRACTION_WATCH} record {self.number}{where}{why}"
+        source = f"{RETRACTION_WATCH} record {self.number}{where}{why}"[:_LONGEST_SOURCE]
         return Notice(kind, direction, other.pmid, self.day.isoformat() if self.day else None, source)
 
     def takes_back(self, other: "_Row") -> bool:
