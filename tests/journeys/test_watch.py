@@ -191,7 +191,7 @@ def test_markdown_fits_a_pull_request(online: Run, project: Path, server: Boolea
         f"claimcheck: 1\nclaims:\n  - id: a\n    statement: A.\n    citations:\n{cites}"
     )
     for pmid in pmids:
-        server.add(paper(pmid, link("RetractionIn", "99100009")).replace("Invented study", "Invented study & " * 20))
+        server.add(paper(pmid, link("RetractionIn", "99100009")).replace("Invented study", "Invented study, " * 20))
     told = online("refresh", "--watch", "--format", "markdown").out
     shown = told.count("is retracted")
     assert 0 < shown < 250
