@@ -155,7 +155,12 @@ OPTIONS: tuple[Option, ...] = (
     _option("reviewer", _text, "the name beside your word; not set: git's user.name", flag="--by"),
     _option("find.limit", _count, "candidates that `find` tells of a claim", flag="--limit"),
     _option("rules.plugins", _plugins, "a house's own rules: the plug-ins that have them"),
-    _option("catalog", _text, "who is asked in `find`: pubmed or a plug-in", flag="--catalog"),
+    _option(
+        "catalog",
+        _text,
+        "who is asked in `find` and `review`: pubmed, mirror:FOLDER, mirror:FOLDER,pubmed or a plug-in",
+        flag="--catalog",
+    ),
     _option("judge", _text, "who rules in `find`: network, server, transformers:FOLDER or a plug-in", flag="--judge"),
     _option("pubmed.base_url", _text, "another E-utilities server: a proxy, or one for tests"),
     _option("pubmed.email", _text, "where NCBI can reach you before it blocks you", "NCBI_EMAIL"),

@@ -148,9 +148,7 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="ask about claims too that were searched today, and have not changed since"
     )
-    parser.add_argument(
-        "--catalog", metavar="NAME", help="who is asked: pubmed, mirror:FOLDER or a plug-in (default: pubmed)"
-    )
+    _declare_catalog(parser)
     parser.add_argument(
         "--full-text",
         action="store_true",
@@ -176,6 +174,14 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     common(parser)
+
+
+def _declare_catalog(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--catalog",
+        metavar="NAME",
+        help="who is asked: pubmed, mirror:FOLDER, mirror:FOLDER,pubmed (it, and PubMed for what is newer) or a plug-in (default: pubmed)",
+    )
 
 
 def _declare_judge(parser: argparse.ArgumentParser) -> None:
@@ -204,6 +210,11 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
+    )
+    parser.add_argument(
+        "--catalog",
+        metavar="NAME",
+        help="ask there for the PMIDs of works that the page gives by DOI or PMCID: pubmed or mirror:FOLDER (default: ask nobody)",
     )
     parser.add_argument(
         "--against", metavar="PATH", action="append", help="claims files or folders: draft only what they do not record"
@@ -405,6 +416,7 @@ def _declare_review(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--port", metavar="N", type=port, default=0, help="default: any that is free")
     parser.add_argument("--no-browser", action="store_true", help="open no browser; only print the address")
+    _declare_catalog(parser)
     parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
     parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
     parser.set_defaults(judge=None)

@@ -1,10 +1,13 @@
-"""The command that drafts a claims file from an article. It asks nobody, but for a page that is named by its address."""
+"""The command that drafts a claims file from an article. It asks nobody, but for a page that is named by its address, and for the
+PMIDs of cited works where a catalogue is named.
+"""
 
 import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -12,11 +15,11 @@ from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.page_references import surroundings_of
+from claimcheck.cli.page_references import surroundings_of, with_pmids
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import WRONG_USE, UnreadableArticleError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
@@ -25,11 +28,23 @@ from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
 
+if TYPE_CHECKING:
+    from claimcheck.research import Resolver
+
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one cannot be read."""
+    if not arguments.catalog:
+        return _extract(arguments, around, None)
+    from claimcheck.cli.pubmed import open_resolver  # noqa: PLC0415 - it loads network code
+
+    with open_resolver(settings, around) as catalog:
+        return _extract(arguments, around, catalog)
+
+
+def _extract(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
     if not Path(arguments.article).is_dir():
-        return _extract_one(arguments, around)
+        return _extract_one(arguments, around, catalog)
     pages = sorted(articles_in(Path(arguments.article)))
     if not pages:
         raise UsageError(f"there is no article in {arguments.article}")
@@ -38,18 +53,19 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         raise UsageError(
             f"{folder} is no folder: for a folder of articles --output names the folder of their claims files"
         )
-    failed = 0
+    codes = {0}
     for page in pages:
         output = str(folder / f"{page.stem}.yaml") if folder else None
         try:
-            _extract_one(Namespace(**{**vars(arguments), "article": str(page), "output": output}), around)
+            one = Namespace(**{**vars(arguments), "article": str(page), "output": output})
+            codes.add(_extract_one(one, around, catalog))
         except (UsageError, UnreadableArticleError) as error:
-            failed += 1
+            codes.add(WRONG_USE)
             print(f"claimcheck: {plain(str(error))}", file=around.err)
-    return WRONG_USE if failed else 0
+    return WRONG_USE if WRONG_USE in codes else max(codes)
 
 
-def _extract_one(arguments: Namespace, around: Surroundings) -> int:
+def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
     article, path, source = _article(arguments, around)
@@ -60,6 +76,7 @@ def _extract_one(arguments: Namespace, around: Surroundings) -> int:
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     beside = surroundings_of(path or Path("page.html"), source)
     drafts = with_citations(article, drafts_of(article, missing, taken=_ids(known, output)), beside)
+    drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
     reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
@@ -85,7 +102,9 @@ def _extract_one(arguments: Namespace, around: Surroundings) -> int:
         print(
             f"claimcheck: to record them: claimcheck extract {arguments.article} --output {suggested}", file=around.err
         )
-    return 0
+    for work, reason in unasked.items():
+        print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
+    return COULD_NOT_ASK if unasked else 0
 
 
 def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:

@@ -20,7 +20,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import called, open_catalog, refuse_full_text
+from claimcheck.cli.pubmed import called, can_resolve, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
@@ -32,6 +32,7 @@ from claimcheck.lockfile import rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
+from claimcheck.research.newer import MirrorAndPubMed
 from claimcheck.rules import chosen_codes
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.severities import Severities
@@ -145,7 +146,7 @@ def _read_given(  # noqa: PLR0913, PLR0917 - what the command has
     around: Surroundings,
 ) -> dict[str, bool]:
     """Ask what the pages' own references say, and tell it; returns by claim id whether one of them says so."""
-    if not (given and isinstance(catalog, PubMed)):
+    if not (given and can_resolve(catalog)):
         return {}
     result = research.refresh(given, catalog, today=around.today, judge=judge)
     if result.learnt_something and not arguments.dry_run:
@@ -168,7 +169,7 @@ def _still_wanted(
 
 def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
     """What long work waits for, for the progress line; "" where that is not known."""
-    if not isinstance(catalog, PubMed):
+    if not isinstance(catalog, PubMed | MirrorAndPubMed):
         return ""
     allowed = settings.pubmed_requests_per_second or (10 if around.environment.get("NCBI_API_KEY") else 3)
     return f"PubMed allows {allowed:g} requests a second"
@@ -271,7 +272,7 @@ def _look_up_cited(project: Project, catalog: Catalog, arguments: Namespace, aro
 
     Only PubMed can say of a PMID that there is none, so that another catalogue is not asked: `refresh` does it later.
     """
-    if not isinstance(catalog, PubMed):
+    if not isinstance(catalog, PubMed | MirrorAndPubMed):
         return []
     known = {*project.lock.papers, *project.lock.unknown}
     stale = [claim for claim in project.claims if any(c.pmid and c.pmid not in known for c in claim.citations)]

@@ -1,19 +1,26 @@
-"""What a page's references are read with: the bibliography beside it, and the sites of trusted bodies."""
+"""What a page's references are read with: the bibliography beside it, the sites of trusted bodies, and a catalogue for PMIDs."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.bibliography.files import read_bytes, read_references
 from claimcheck.bibliography.reading import Reference, UnreadableReferencesError
+from claimcheck.errors import CouldNotAskError
 from claimcheck.extraction.cited import BY_ARTICLE, Surroundings
+from claimcheck.extraction.drafts import Draft
+from claimcheck.identifiers import Pmid
 from claimcheck.language.wordlist import read_words
 from claimcheck.model import Citation
 from claimcheck.policies.packs import TRUSTED_SITES
+
+if TYPE_CHECKING:
+    from claimcheck.research import Resolver
 
 _NAMED = re.compile(r"(?m)^bibliography\s*[:=]\s*(?P<value>.*(?:\n\s*-\s.*)*)")
 _FILE = re.compile(r"[^\s\[\],\"']+\.(?:bib|json|bibtex)\b")
@@ -28,6 +35,27 @@ def surroundings_of(page: Path, source: str) -> Surroundings:
         for key, citation in _works_by_key(file).items():
             keys.setdefault(key, citation)
     return Surroundings(keys, read_words(TRUSTED_SITES))
+
+
+def with_pmids(drafts: Iterable[Draft], catalog: "Resolver") -> tuple[tuple[Draft, ...], dict[str, str]]:
+    """The drafts with the PMIDs of works that the page gives by DOI or PMCID, and by identifier why one could not be asked."""
+    drafts = tuple(drafts)
+    cited = (one for draft in drafts for one in draft.claim.citations if not one.pmid)
+    found: dict[str, Pmid | None] = {}
+    unasked: dict[str, str] = {}
+    for work in dict.fromkeys(one.doi or one.pmcid for one in cited):
+        try:
+            found[str(work)] = catalog.resolve(work) if work else None
+        except CouldNotAskError as error:
+            unasked[str(work)] = error.reason
+    return tuple(_numbered(draft, found) for draft in drafts), unasked
+
+
+def _numbered(draft: Draft, found: Mapping[str, Pmid | None]) -> Draft:
+    citations = tuple(
+        one if one.pmid else evolve(one, pmid=found.get(str(one.doi or one.pmcid))) for one in draft.claim.citations
+    )
+    return evolve(draft, claim=evolve(draft.claim, citations=citations))
 
 
 def _bibliographies(page: Path, source: str) -> tuple[Path, ...]:

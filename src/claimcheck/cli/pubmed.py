@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
@@ -13,12 +13,15 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog
 from claimcheck.reports.plain import plain
+from claimcheck.research.newer import MirrorAndPubMed
 
 if TYPE_CHECKING:
     from claimcheck.catalogs.mirror import Mirror
 
 MIRROR_FOLDER = "pubmed.index"
 """Where a mirror is, and is made, unless it is told."""
+THEN_PUBMED = f",{PUBMED}"
+"""How the setting ends that asks PubMed too for what is newer than a mirror: ``mirror:FOLDER,pubmed``."""
 
 
 def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline: bool = False) -> PubMed:
@@ -41,14 +44,18 @@ def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline
     )
 
 
-def open_catalog(settings: Settings, around: Surroundings, *, anew: bool, offline: bool) -> PubMed | Foreign:
+def open_catalog(
+    settings: Settings, around: Surroundings, *, anew: bool, offline: bool
+) -> "PubMed | Mirror | MirrorAndPubMed | Foreign":
     """Open the catalogue of the settings. Raises `UsageError` for one that is not there or does not fit."""
     if settings.catalog == PUBMED:
         return open_pubmed(settings, around, anew=anew, offline=offline)
     if anew or offline:
         raise UsageError(f"--offline and --refresh are about PubMed's records; leave them out for {settings.catalog!r}")
-    if settings.catalog.partition(":")[0] == MIRROR:
-        return load_catalog(f"{MIRROR}:{mirror_folder(settings)}")
+    if asks_newer(settings):
+        return MirrorAndPubMed(open_mirror(settings, around), open_pubmed(settings, around, anew=False))
+    if asks_mirror(settings):
+        return open_mirror(settings, around)
     return load_catalog(settings.catalog, settings.catalog_options)
 
 
@@ -61,24 +68,46 @@ def refuse_full_text(arguments: Namespace, settings: Settings) -> None:
 def open_resolver(settings: Settings, around: Surroundings) -> "PubMed | Mirror":
     """Open who can say of a cited work whether PubMed has it: PubMed or a mirror.
 
-    A plug-in's catalogue cannot, so PubMed is asked where `find` asks one.
+    A plug-in's catalogue cannot, so PubMed is asked where `find` asks one; and where both are, PubMed, which is never behind.
     """
-    if settings.catalog.partition(":")[0] != MIRROR:
-        return open_pubmed(settings, around, anew=True)
+    if asks_mirror(settings) and not asks_newer(settings):
+        return open_mirror(settings, around)
+    return open_pubmed(settings, around, anew=True)
+
+
+def open_mirror(settings: Settings, around: Surroundings) -> "Mirror":
+    """Open the mirror of the settings."""
     from claimcheck.catalogs.mirror import Mirror  # noqa: PLC0415 - it loads the search engine
 
     return Mirror(mirror_folder(settings), today=around.today)
 
 
+def asks_mirror(settings: Settings) -> bool:
+    """Whether a mirror is asked, be it that PubMed is too."""
+    return settings.catalog.removesuffix(THEN_PUBMED).partition(":")[0] == MIRROR
+
+
+def asks_newer(settings: Settings) -> bool:
+    """Whether PubMed is asked for what is newer than the mirror."""
+    return asks_mirror(settings) and settings.catalog.endswith(THEN_PUBMED)
+
+
 def mirror_folder(settings: Settings, given: str | None = None) -> Path:
     """The mirror's folder: as given, else by the settings (``mirror:FOLDER``, or the option `folder` of the catalogue)."""
-    name, _, after = settings.catalog.partition(":")
-    told = (after or settings.catalog_options.get("folder")) if name == MIRROR else None
+    after = settings.catalog.removesuffix(THEN_PUBMED).partition(":")[2]
+    told = (after or settings.catalog_options.get("folder")) if asks_mirror(settings) else None
     return Path(given or beside_settings(settings, told) or MIRROR_FOLDER).expanduser()
+
+
+def can_resolve(catalog: Catalog) -> "TypeGuard[PubMed | Mirror | MirrorAndPubMed]":
+    """Whether a catalogue finds the record of a DOI or PMCID: those that come with claimcheck do, a plug-in's may not."""
+    return hasattr(catalog, "resolve")
 
 
 def called(catalog: Catalog) -> str:
     """What the catalogue is called in a sentence."""
+    if isinstance(catalog, MirrorAndPubMed):
+        return "the mirror and PubMed"
     if catalog.name == MIRROR:
         return "the mirror of PubMed"
     return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"

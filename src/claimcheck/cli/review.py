@@ -13,7 +13,7 @@ from claimcheck.cli.extras import require
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
-from claimcheck.cli.pubmed import open_catalog
+from claimcheck.cli.pubmed import asks_mirror, open_catalog, open_mirror
 from claimcheck.cli.ruleset import beside_settings, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
@@ -102,6 +102,8 @@ class _Catalogs:
     def _open(self, offline: bool) -> AbstractContextManager[Catalog]:
         if not offline:
             return open_catalog(self._settings, self._around, anew=False, offline=False)
+        if asks_mirror(self._settings):
+            return open_mirror(self._settings, self._around)
         if self._settings.catalog != PUBMED:
             return nullcontext(_Nothing())
         return open_catalog(self._settings, self._around, anew=False, offline=True)

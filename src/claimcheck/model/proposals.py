@@ -21,13 +21,17 @@ class Query(Checked):
 
 @frozen
 class Search(Checked):
-    """One query as it was answered: PubMed's true total and what it did to the words."""
+    """One query as it was answered: PubMed's true total and what it did to the words.
+
+    `unasked` says, where the answer is not whole, who else could not be asked and why; "" where it is.
+    """
 
     query: Query
     count: int
     pmids: tuple[Pmid, ...] = ()
     translation: str = ""
     warnings: tuple[str, ...] = ()
+    unasked: str = ""
 
 
 @frozen

@@ -141,6 +141,7 @@ def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
             continue
         answers.append(answer)
         found.update(answer.pmids)
+        reason = reason or answer.unasked
     if answers and not found and not reason:
         answers[-1] = evolve(answers[-1], warnings=(*answers[-1].warnings, *_spelling(claim, asker)))
     return _Searched(claim, tuple(answers), reason)

@@ -10,8 +10,9 @@ from attrs import frozen
 from claimcheck.bibliography.files import read_references
 from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
-from claimcheck.errors import InvalidIdentifierError, UsageError
+from claimcheck.errors import CouldNotAskError, InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.research import Resolver
 from claimcheck.research.matching import Matched, Matcher, match_references
 
 _DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
@@ -42,8 +43,21 @@ def named(text: str, catalog: Catalog) -> Named:
     if reference.pmid:
         return Named(reference.pmid)
     if not hasattr(catalog, "match_citation"):
-        return Named(problem=f"the catalogue {catalog.name} can look up a PMID and nothing else")
+        return _by_identifier(reference, catalog)
     return _told(reference, match_references([reference], cast("Matcher", catalog))[0])
+
+
+def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
+    """What a catalogue can look up that matches no citations: a DOI or PMCID, or nothing but a PMID."""
+    identifier = reference.doi or reference.pmcid
+    if not hasattr(catalog, "resolve") or identifier is None:
+        knows = "PMIDs, DOIs and PMCIDs" if hasattr(catalog, "resolve") else "a PMID"
+        return Named(problem=f"the catalogue {catalog.name} can look up {knows} and nothing else")
+    try:
+        pmid = cast("Resolver", catalog).resolve(identifier)
+    except CouldNotAskError as error:
+        return Named(problem=error.reason)
+    return Named(pmid) if pmid else Named(work=str(identifier))
 
 
 _UNRECOGNISED = (

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from claimcheck.catalogs.mirror.asked import Text
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
+from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.mapping import map_query
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first
@@ -54,6 +55,15 @@ class Mirror:
             if self._opened is not None:
                 self._opened.store.close()
             self._opened = None
+
+    @property
+    def newest(self) -> dt.date | None:
+        """The latest day on which PubMed created a record that is here; None where no record tells. Raises `CouldNotAskError`."""
+        opened = self._open()
+        try:
+            return day_of(opened.reader.highest("crdt"))
+        except EngineError as error:
+            raise self._unusable(error) from None
 
     def search(self, query: Query | str, limit: int = 50) -> Search:
         """The `limit` (at most 9,999) most relevant PMIDs, the true count, and what became of the words.

@@ -33,6 +33,14 @@ def recent(written: str, today: dt.date) -> tuple[int, int] | None:
     return number(first.year, first.month, first.day), number(today.year, today.month, today.day)
 
 
+def day_of(date: int | None) -> dt.date | None:
+    """2026-01-31 for 20260131; None for none, and for no day of the calendar."""
+    try:
+        return dt.datetime.strptime(str(date), "%Y%m%d").date() if date else None
+    except ValueError:
+        return None
+
+
 def number(year: int, month: int, day: int) -> int:
     """20260131 for 2026-01-31."""
     return year * 10_000 + month * 100 + day

@@ -173,6 +173,15 @@ class Reader:
         best = sorted(zip(found.hits, pmids, strict=True), key=lambda hit: (-hit[0][0], -int(hit[1] or 0)))
         return Hits(int(found.count or 0), tuple(int(pmid or 0) for _, pmid in best)[: max(limit, 0)])
 
+    def highest(self, field: str) -> int | None:
+        """The highest of a date that any record has."""
+        try:
+            found: Any = self._searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field=field)
+            values = self._searcher.fast_field_values(field, [address for _, address in found.hits])
+        except (ValueError, OSError) as error:
+            raise EngineError(str(error)) from error
+        return int(values[0]) if values and values[0] is not None else None
+
     def pmids(self) -> Iterator[int]:
         """Every record of the index, in no order, for comparing it with the store."""
         step = 1 << 16
