@@ -44,6 +44,7 @@ from claimcheck.model import Claim
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", "."))
 A_FILE = 30_000
 TODAY = dt.date(2026, 1, 31)
+FTS_QUERY = "select rowid from text where text match ? order by rank limit 50"
 
 
 # --- records -------------------------------------------------------------------------------------------------------
@@ -148,9 +149,9 @@ def _sizes(mirror: Path, records: int) -> None:
 def _bare(path: Path) -> tuple[float, float, int]:
     """CPU seconds to read papers of a file, and to index in one field the text that a mirror indexes of them in several."""
     started = time.process_time()
-    count = sum(1 for _ in islice(read_papers(path), 10_000))
+    count = sum(1 for _ in read_papers(path))
     reading = time.process_time() - started
-    entries = (entry for entry in islice(read_file(path), count) if isinstance(entry, Read))
+    entries = (entry for entry in read_file(path) if isinstance(entry, Read))
     texts = [(entry.document.pmid, _text(entry.document)) for entry in entries]
     with tempfile.TemporaryDirectory() as folder:
         index = _bare_index(Path(folder))
@@ -184,53 +185,77 @@ def _text(document: Indexed) -> str:
 
 
 def asked(mirror: Path, most: int, *, fts: bool) -> None:
-    """Time the ladder's queries, and the same words in bare tantivy and in FTS5 over the same records."""
-    ladders = list(islice(_ladders(), most))
+    """Time the ladder's queries, each in turn with the same words in bare tantivy and in FTS5 over the same records.
+
+    The peers are one field of text; they are kept beside the mirror for the next time. Bare tantivy counts, as the mirror has to.
+    """
+    queries = [query for ladder in islice(_ladders(), most) for query in ladder]
     with Mirror(mirror, today=TODAY) as catalog:
+        index, table = _peers(catalog, mirror.with_name(f"{mirror.name}.peers"), fts=fts)
         catalog.search("sciatica")
-        times = {"wide": [], "narrow": []}
-        for ladder in ladders:
-            for query in ladder:
-                started = time.process_time()
-                catalog.search(query)
-                kind = "wide" if query.why.startswith("any of") else "narrow"
-                times[kind].append((time.process_time() - started) * 1e3)
-        for kind, spent in times.items():
-            print(f"mirror, {kind} queries: {_spread(spent)}")
-        _bare_asked(catalog, mirror, [q for ladder in ladders for q in ladder if q.why.startswith("any of")], fts=fts)
+        for kind in ("wide", "narrow"):
+            some = [query for query in queries if query.why.startswith("any of") == (kind == "wide")]
+            ours, bare, lite = _in_turn(catalog, index, table if fts else None, some)
+            _spread(f"mirror, {kind}", ours)
+            _spread(f"bare tantivy, {kind}", bare)
+            print(
+                f"{kind}: ours is {_middle(ours) / _middle(bare):.2f} times bare tantivy at p50, {_high(ours) / _high(bare):.2f} at p95"
+            )
+            if lite:
+                _spread(f"SQLite FTS5, {kind} (30 of them)", lite)
+                print(f"{kind}: FTS5 takes {_middle(lite) / _middle(ours):.0f} times as long as ours at p50")
 
 
-def _bare_asked(catalog: Mirror, mirror: Path, queries: list, *, fts: bool) -> None:
-    """The wide queries' words, as an OR over one field that holds all text."""
-    bags = [sorted(set(re.findall(r"[a-z0-9]{3,}", re.sub(r"\[\w+\]", " ", query.text.lower())))) for query in queries]
-    with tempfile.TemporaryDirectory(dir=mirror.parent) as folder:
-        (Path(folder) / "bare").mkdir()
-        index = _bare_index(Path(folder) / "bare")
-        table = sqlite3.connect(Path(folder) / "fts.sqlite")
+def _in_turn(
+    catalog: Mirror, index: tantivy.Index, table: sqlite3.Connection | None, queries: list
+) -> tuple[list, list, list]:
+    searcher, ours, bare, lite = index.searcher(), [], [], []
+    for number, query in enumerate(queries):
+        must, should = _words(query.text)
+        plain = _plain(index.schema, must, should)
+        ours.append(_timed(lambda query=query: catalog.search(query)))
+        bare.append(_timed(lambda plain=plain: searcher.search(plain, 50)))
+        if table is not None and number < 30:
+            parts = [" AND ".join(f'"{word}"' for word in must), " OR ".join(f'"{word}"' for word in should)]
+            match = " AND ".join(f"({part})" for part in parts if part)
+            lite.append(_timed(lambda match=match: table.execute(FTS_QUERY, (match,)).fetchall()))
+    return ours, bare, lite
+
+
+def _timed(call) -> float:
+    started = time.process_time()
+    call()
+    return (time.process_time() - started) * 1e3
+
+
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """The words that a query asks for one and all, and those of which it asks for any."""
+    plain = re.sub(r"\[\w+\]", " ", text).lower()
+    topic, _, kinds = plain.partition(" and ((")
+    find = lambda part: sorted({word for word in re.findall(r"[a-z0-9]{3,}", part) if word != "and"})  # noqa: E731
+    return (find(topic), find(kinds)) if kinds else ([], find(plain))
+
+
+def _plain(schema: tantivy.Schema, must: list[str], should: list[str]) -> tantivy.Query:
+    terms = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "text", word)) for word in must]
+    any_of = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", word)) for word in should]
+    return tantivy.Query.boolean_query([*terms, (tantivy.Occur.Must, tantivy.Query.boolean_query(any_of))])
+
+
+def _peers(catalog: Mirror, folder: Path, *, fts: bool) -> tuple[tantivy.Index, sqlite3.Connection]:
+    there = folder.is_dir()
+    (folder / "bare").mkdir(parents=True, exist_ok=True)
+    index = _bare_index(folder / "bare")
+    table = sqlite3.connect(folder / "fts.sqlite")
+    if not there:
         table.execute("create virtual table text using fts5(body, content='')")
         for texts in _stored(catalog):
             _fill(index, texts)
             if fts:
                 table.executemany("insert into text (rowid, body) values (?, ?)", texts)
                 table.commit()
-        index.reload()
-        searcher, schema = index.searcher(), index.schema
-        for counted in (True, False):
-            spent = []
-            for bag in bags:
-                terms = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", word)) for word in bag]
-                started = time.process_time()
-                searcher.search(tantivy.Query.boolean_query(terms), 50, count=counted)
-                spent.append((time.process_time() - started) * 1e3)
-            print(f"bare tantivy, {'with' if counted else 'without'} the count: {_spread(spent)}")
-        if fts:
-            spent = []
-            for bag in bags[:30]:
-                started = time.process_time()
-                match = " OR ".join(f'"{word}"' for word in bag)
-                table.execute("select rowid from text where text match ? order by rank limit 50", (match,)).fetchall()
-                spent.append((time.process_time() - started) * 1e3)
-            print(f"SQLite FTS5: {_spread(spent)}")
+    index.reload()
+    return index, table
 
 
 def _stored(catalog: Mirror) -> Iterator[list[tuple[int, str]]]:
@@ -247,12 +272,16 @@ def _ladders() -> Iterator[tuple]:
         yield plan_queries(Claim(statement=json.loads(line)["claim"]))
 
 
-def _spread(spent: list[float]) -> str:
-    if not spent:
-        return "none"
-    ordered = sorted(spent)
-    high = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
-    return f"p50 {statistics.median(ordered):.1f} ms, p95 {high:.1f} ms ({len(ordered)})"
+def _middle(spent: list[float]) -> float:
+    return statistics.median(spent)
+
+
+def _high(spent: list[float]) -> float:
+    return sorted(spent)[min(int(len(spent) * 0.95), len(spent) - 1)]
+
+
+def _spread(what: str, spent: list[float]) -> None:
+    print(f"{what}: p50 {_middle(spent):.1f} ms, p95 {_high(spent):.1f} ms ({len(spent)})")
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ which runs files are applied.
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ from claimcheck.catalogs.mirror.compression import SAMPLES
 from claimcheck.catalogs.mirror.engine import EngineError, Writer
 from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import MirrorError, NlmFile, nlm_files, year_of
-from claimcheck.catalogs.mirror.reading import Unreadable, read_stored
+from claimcheck.catalogs.mirror.reading import read_stored
 from claimcheck.catalogs.mirror.reading_ahead import (
     Entry,
     Manner,
@@ -158,6 +159,7 @@ class _Run:
     ) -> None:
         self._folder, self._store, self._writer, self._settings, self._tell = folder, store, writer, settings, tell
         self._problems: list[str] = []
+        self._highest = store.highest
 
     def apply(self, files: Sequence[NlmFile]) -> Built:
         """Apply those that are not in yet. Raises `MirrorError`."""
@@ -191,13 +193,15 @@ class _Run:
                 self._store.learn_compression([record.raw for record in islice(read_records(files[0].path), SAMPLES)])
 
     def _applied(self, file: NlmFile, found: ReadFile, at: Callable[[int], Progress]) -> AppliedFile:
-        batch = self._store.batch + 1
-        noted = AppliedFile(file.rank, file.path.name, found.md5, applied=self._settings.today.isoformat())
+        batch, counts = self._store.batch + 1, Counter[str]()
         with self._store.transaction():
             for count, entry in enumerate(found.entries or ()):
                 if count % _TOLD_EACH == 0:
                     self._tell(at(count))
-                noted = self._entered(entry, noted, batch)
+                self._enter(entry, file, batch, counts)
+            noted = AppliedFile(
+                file.rank, file.path.name, found.md5, **counts, applied=self._settings.today.isoformat()
+            )
             self._store.note_file(noted, batch)
         self._writer.commit()
         self._store.note_indexed(batch)
@@ -213,19 +217,20 @@ class _Run:
             f"{before if done else 'which is as it was'}. Mend this and run the same command again"
         )
 
-    def _entered(self, entry: Entry, noted: AppliedFile, batch: int) -> AppliedFile:
-        if isinstance(entry, Deletion):
-            dropped = sum(self._drop(int(pmid), noted.rank, batch) for pmid in entry.pmids)
-            return evolve(noted, deleted=noted.deleted + dropped)
-        if isinstance(entry, Unreadable):
-            self._problems.append(f"{noted.name}: {entry.problem}")
-            return evolve(noted, unreadable=noted.unreadable + 1)
-        self._put(entry, noted.rank, batch)
-        return evolve(noted, records=noted.records + 1)
+    def _enter(self, entry: Entry, file: NlmFile, batch: int, counts: Counter[str]) -> None:
+        if isinstance(entry, Prepared):
+            self._put(entry, file.rank, batch)
+            counts["records"] += 1
+        elif isinstance(entry, Deletion):
+            counts["deleted"] += sum(self._drop(int(pmid), file.rank, batch) for pmid in entry.pmids)
+        else:
+            self._problems.append(f"{file.path.name}: {entry.problem}")
+            counts["unreadable"] += 1
 
     def _put(self, entry: Prepared, rank: int, batch: int) -> None:
         pmid = entry.document.pmid
-        held = self._store.version_of(pmid)
+        held = self._store.version_of(pmid) if pmid <= self._highest else None  # a baseline's PMIDs ascend
+        self._highest = max(self._highest, pmid)
         if held is not None and (rank < held[1] if held[0] == DELETED else (entry.version, rank) < held):
             return
         self._store.put(pmid, entry.version, rank, batch, entry.packed)
@@ -233,6 +238,7 @@ class _Run:
 
     def _drop(self, pmid: int, rank: int, batch: int) -> bool:
         held = self._store.version_of(pmid)
+        self._highest = max(self._highest, pmid)
         if held is not None and rank < held[1]:
             return False
         self._store.drop(pmid, rank, batch)

@@ -30,6 +30,8 @@ class Compression:
     def __init__(self, dictionary: bytes | None) -> None:
         self.dictionary = dictionary
         self._held = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        if self._held:
+            self._held.precompute_compress(level=_LEVEL)
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._held, write_checksum=True)
 
     def pack(self, raw: bytes) -> bytes:

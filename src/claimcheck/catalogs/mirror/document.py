@@ -37,9 +37,11 @@ def index_document(paper: Paper, record: Element) -> Indexed:
     citation = record.find("MedlineCitation")
     citation = record.find("BookDocument") if citation is None else citation
     assert citation is not None  # the paper was read from it
-    values = dict.fromkeys([f"{key}:{value}" for key, value in _values(paper, record, citation) if value])
-    texts = {name: [folded(text) for text in found if text] for name, found in _texts(paper, citation).items()}
-    return Indexed(int(paper.pmid), texts, tuple(values), _dates(record, paper), recency(paper.year))
+    whole, inside = _Tree(record), _Tree(citation)
+    names = [author.name for author in paper.authors]
+    values = [value for value in _values(paper, names, whole, inside) if value[-1] != ":"]
+    texts = {name: [folded(text) for text in found if text] for name, found in _texts(paper, names, inside).items()}
+    return Indexed(int(paper.pmid), texts, tuple(dict.fromkeys(values)), _dates(whole, paper), recency(paper.year))
 
 
 def recency(year: int | None) -> float:
@@ -47,83 +49,107 @@ def recency(year: int | None) -> float:
     return 1 + _SLOPE * max(0, min((year or _OLDEST) - _OLDEST, 100))
 
 
+# --- the record's XML ----------------------------------------------------------------------------------------------
+
+
+class _Tree:
+    """An element that is asked for what paths of plain tags lead to. Most paths end soon, and many begin alike: each step is
+    taken once.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._known = {"": [root]}
+        self._first = {child.tag for child in root}
+
+    def at(self, path: str) -> list[Element]:
+        """The elements at a path such as ``Article/AuthorList/Author``, in order."""
+        if path.partition("/")[0] not in self._first:
+            return []
+        found = self._known.get(path)
+        if found is None:
+            above, _, tag = path.rpartition("/")
+            found = self._known[path] = _children(self.at(above) if above else self._known[""], tag)
+        return found
+
+    def texts(self, path: str) -> list[str]:
+        """The texts of those elements."""
+        found = self.at(path)
+        return [_text(element) for element in found] if found else []
+
+
+def _children(parents: list[Element], tag: str) -> list[Element]:
+    if len(parents) == 1:
+        return parents[0].findall(tag)
+    return [child for one in parents for child in one.findall(tag)]
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
 # --- running texts -------------------------------------------------------------------------------------------------
 
 
-def _texts(paper: Paper, citation: Element) -> dict[str, Iterable[str]]:
+def _texts(paper: Paper, names: list[str], inside: _Tree) -> dict[str, Iterable[str]]:
     """By field the texts that stand each for itself: no phrase runs from one into the next."""
-    mesh = paper.mesh or ()
-    subjects = [heading.name for heading in mesh]
-    subjects += [qualifier for heading in mesh for qualifier in heading.qualifiers]
-    subjects += [kind.name for kind in paper.publication_types or ()]
-    subjects += [
-        *_all_text(citation, "ChemicalList/Chemical/NameOfSubstance"),
-        *_all_text(citation, "SupplMeshList/SupplMeshName"),
-    ]
-    subjects += _databanks(citation)
-    others = [section.text for section in paper.other_abstracts]
     titles = (paper.title, paper.vernacular_title)
-    rest = [author.name for author in paper.authors]
-    rest += [author.fore_name for author in paper.authors if len(author.fore_name) > 2]
-    rest += [paper.journal or "", paper.journal_abbreviation or "", paper.doi or "", paper.pmcid or ""]
-    rest += [
-        *_all_text(citation, "Article/GrantList/Grant/GrantID"),
-        *_all_text(citation, "MedlineJournalInfo/Country"),
-    ]
+    others = [section.text for section in paper.other_abstracts]
     return {
         tags.BODY: (paper.title, *titles, paper.abstract, *others, *paper.keywords),
         tags.TITLE: titles,
         tags.KEYWORDS: paper.keywords,
-        tags.SUBJECTS: subjects,
-        tags.PLACES: dict.fromkeys(text for path in _AFFILIATIONS for text in _all_text(citation, path)),
-        tags.REST: rest,
+        tags.SUBJECTS: _subjects(paper, inside),
+        tags.PLACES: dict.fromkeys(text for path in _AFFILIATIONS for text in inside.texts(path)),
+        tags.REST: [
+            *names,
+            *(author.fore_name for author in paper.authors if len(author.fore_name) > 2),
+            *(paper.journal or "", paper.journal_abbreviation or "", paper.doi or "", paper.pmcid or ""),
+            *inside.texts("Article/GrantList/Grant/GrantID"),
+            *inside.texts("MedlineJournalInfo/Country"),
+        ],
     }
+
+
+def _subjects(paper: Paper, inside: _Tree) -> list[str]:
+    mesh = paper.mesh or ()
+    return [
+        *(heading.name for heading in mesh),
+        *(qualifier for heading in mesh for qualifier in heading.qualifiers),
+        *(kind.name for kind in paper.publication_types or ()),
+        *inside.texts("ChemicalList/Chemical/NameOfSubstance"),
+        *inside.texts("SupplMeshList/SupplMeshName"),
+        *_databanks(inside),
+    ]
 
 
 _AUTHORS = ("Article/AuthorList/Author", "AuthorList/Author", "Book/AuthorList/Author")
 _AFFILIATIONS = tuple(f"{path}/AffiliationInfo/Affiliation" for path in (*_AUTHORS, "InvestigatorList/Investigator"))
 
 
-def _elements(parent: Element, path: str) -> list[Element]:
-    """What `findall` gives for a path of plain tags, in a fraction of its time: most paths end soon, and most of these runs."""
-    found = [parent]
-    for tag in path.split("/"):
-        found = found[0].findall(tag) if len(found) == 1 else [child for one in found for child in one.findall(tag)]
-        if not found:
-            break
-    return found
-
-
-def _all_text(parent: Element, path: str) -> list[str]:
+def _databanks(inside: _Tree) -> list[str]:
     return [
-        element.text or "" if not len(element) else "".join(element.itertext()) for element in _elements(parent, path)
-    ]
-
-
-def _databanks(citation: Element) -> list[str]:
-    path = "Article/DataBankList/DataBank"
-    return [
-        f"{bank.findtext('DataBankName', '')}/{accession}"
-        for bank in _elements(citation, path)
-        for accession in _all_text(bank, "AccessionNumberList/AccessionNumber")
+        f"{bank.findtext('DataBankName', '')}/{_text(accession)}"
+        for bank in inside.at("Article/DataBankList/DataBank")
+        for accession in bank.findall("AccessionNumberList/AccessionNumber")
     ]
 
 
 # --- whole values --------------------------------------------------------------------------------------------------
 
 
-def _values(paper: Paper, record: Element, citation: Element) -> Iterator[tuple[str, str]]:
-    yield from _subject_values(paper)
-    yield from _journal_values(paper, citation)
-    yield from _author_values(paper, citation)
-    yield from _identifier_values(record, citation)
-    yield from (("la", language) for language in paper.languages)
-    yield from (("sb", mark) for mark in _marks(paper, citation))
-    for key, path in _PLAIN_VALUES:
-        yield from ((key, normal(text)) for text in _all_text(citation, path))
-    for bank in _databanks(citation):
-        yield "si", normal(bank)
-        yield "si", normal(bank.partition("/")[2])
+def _values(paper: Paper, names: list[str], whole: _Tree, inside: _Tree) -> list[str]:
+    """The values as ``key:value``; one that is empty ends with the colon."""
+    banks = [normal(name) for bank in _databanks(inside) for name in (bank, bank.partition("/")[2])]
+    return [
+        *_subject_values(paper),
+        *_journal_values(paper, inside),
+        *_author_values(paper, names, inside),
+        *_identifier_values(whole, inside),
+        *(f"la:{language}" for language in paper.languages),
+        *(f"sb:{mark}" for mark in _marks(paper, inside)),
+        *(f"{key}:{normal(text)}" for key, path in _PLAIN_VALUES for text in inside.texts(path)),
+        *(f"si:{bank}" for bank in banks),
+    ]
 
 
 _PLAIN_VALUES = (
@@ -140,66 +166,70 @@ _PLAIN_VALUES = (
 )
 
 
-def _subject_values(paper: Paper) -> Iterator[tuple[str, str]]:
+def _subject_values(paper: Paper) -> list[str]:
+    found: list[str] = []
     for heading in paper.mesh or ():
-        name = normal(heading.name)
-        qualified = [f"{name}/{normal(qualifier)}" for qualifier in heading.qualifiers]
-        for key in ("mh", "majr") if heading.major else ("mh",):
-            yield from ((key, value) for value in (name, *qualified))
-        yield from (("sh", normal(qualifier)) for qualifier in heading.qualifiers)
+        name, qualifiers = normal(heading.name), [normal(qualifier) for qualifier in heading.qualifiers]
+        ways = [name, *(f"{name}/{qualifier}" for qualifier in qualifiers)]
+        found += [f"mh:{way}" for way in ways] + [f"sh:{qualifier}" for qualifier in qualifiers]
+        if heading.major:
+            found += [f"majr:{way}" for way in ways]
     for kind in paper.publication_types or ():
         name = normal(kind.name)
-        yield "pt", SAME_TYPES.get(name, name)
+        found.append(f"pt:{SAME_TYPES.get(name, name)}")
+    return found
 
 
-def _journal_values(paper: Paper, citation: Element) -> Iterator[tuple[str, str]]:
-    title = paper.journal or ""
+def _journal_values(paper: Paper, inside: _Tree) -> list[str]:
+    title, pages = paper.journal or "", paper.pages or ""
     names = [title, title.partition(" : ")[0], title.partition(" (")[0], paper.journal_abbreviation or ""]
-    names += _all_text(citation, "Article/Journal/ISOAbbreviation")
-    names += _all_text(citation, "Article/Journal/ISSN") + _all_text(citation, "MedlineJournalInfo/ISSNLinking")
-    yield from (("ta", normal(name)) for name in names)
-    yield from (("vi", normal(paper.volume or "")), ("ip", normal(paper.issue or "")))
-    pages = paper.pages or ""
-    yield from (("pg", normal(pages)), ("pg", normal(pages.partition("-")[0])))
+    names += inside.texts("Article/Journal/ISOAbbreviation")
+    names += inside.texts("Article/Journal/ISSN") + inside.texts("MedlineJournalInfo/ISSNLinking")
+    return [
+        *(f"ta:{normal(name)}" for name in names),
+        f"vi:{normal(paper.volume or '')}",
+        f"ip:{normal(paper.issue or '')}",
+        f"pg:{normal(pages)}",
+        f"pg:{normal(pages.partition('-')[0])}",
+    ]
 
 
-def _author_values(paper: Paper, citation: Element) -> Iterator[tuple[str, str]]:
-    names = [normal(author.name) for author in paper.authors]
-    if names:
-        yield from (("1au", names[0]), ("lastau", names[-1]))
-    for name, author in zip(names, paper.authors, strict=True):
-        yield "cn" if author.collective else "au", name
-        yield "fau", _full(author)
+def _author_values(paper: Paper, names: list[str], inside: _Tree) -> list[str]:
+    plain = [normal(name) for name in names]
+    found = [f"1au:{plain[0]}", f"lastau:{plain[-1]}"] if plain else []
+    for name, author in zip(plain, paper.authors, strict=True):
+        found += [f"{'cn' if author.collective else 'au'}:{name}", f"fau:{_full(author)}"]
     for key, full, path in (
         ("ir", "fir", "InvestigatorList/Investigator"),
         ("ps", "ps", "PersonalNameSubjectList/PersonalNameSubject"),
     ):
-        for person in _elements(citation, path):
-            author = Author(
-                person.findtext("LastName", ""), person.findtext("ForeName", ""), person.findtext("Initials", "")
-            )
-            yield key, normal(author.name)
-            yield full, _full(author)
-    for identifier in (element for path in _AUTHORS for element in _elements(citation, f"{path}/Identifier")):
-        yield "auid", normal((identifier.text or "").rpartition("/")[2])
+        people = [_person(element) for element in inside.at(path)]
+        found += [value for one in people for value in (f"{key}:{normal(one.name)}", f"{full}:{_full(one)}")]
+    identifiers = (text for path in _AUTHORS for text in inside.texts(f"{path}/Identifier"))
+    return found + [f"auid:{normal(identifier.rpartition('/')[2])}" for identifier in identifiers]
+
+
+def _person(element: Element) -> Author:
+    return Author(*(element.findtext(name, "") for name in ("LastName", "ForeName", "Initials")))
 
 
 def _full(author: Author) -> str:
     return normal(f"{author.last_name} {author.fore_name}") if len(author.fore_name) > 2 else ""
 
 
-def _identifier_values(record: Element, citation: Element) -> Iterator[tuple[str, str]]:
-    for element in _elements(citation, "Article/ELocationID"):
-        yield from (("aid", normal(element.text or "")), ("lid", normal(element.text or "")))
+def _identifier_values(whole: _Tree, inside: _Tree) -> list[str]:
+    found = [f"{key}:{normal(text)}" for text in inside.texts("Article/ELocationID") for key in ("aid", "lid")]
     for data in ("PubmedData", "PubmedBookData", "BookDocument"):
-        for element in _elements(record, f"{data}/ArticleIdList/ArticleId"):
-            if element.get("IdType") != "pubmed":
-                yield "aid", normal(element.text or "")
-            if element.get("IdType") == "pmc":
-                yield "pmc", normal(element.text or "")
+        for element in whole.at(f"{data}/ArticleIdList/ArticleId"):
+            kind = element.get("IdType")
+            if kind != "pubmed":
+                found.append(f"aid:{normal(element.text or '')}")
+            if kind == "pmc":
+                found.append(f"pmc:{normal(element.text or '')}")
+    return found
 
 
-def _marks(paper: Paper, citation: Element) -> Iterator[str]:
+def _marks(paper: Paper, inside: _Tree) -> Iterator[str]:
     """What the filters ask for: the record's status, whether there is an abstract, comments, corrections, a copy in PMC."""
     yield normal(paper.status or "")
     if paper.has_abstract:
@@ -210,7 +240,7 @@ def _marks(paper: Paper, citation: Element) -> Iterator[str]:
         yield "book"
     if _is_systematic(paper):
         yield "systematic"
-    for link in _elements(citation, "CommentsCorrectionsList/CommentsCorrections"):
+    for link in inside.at("CommentsCorrectionsList/CommentsCorrections"):
         yield f"has{link.get('RefType', '').lower()}"
 
 
@@ -238,21 +268,20 @@ def _is_systematic(paper: Paper) -> bool:
 # --- dates ---------------------------------------------------------------------------------------------------------
 
 
-def _dates(record: Element, paper: Paper) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place in _PLACES_OF_DATES:
-        for element in _elements(record, place[1]):
-            if (value := _number(element)) is not None:
-                found.setdefault(place[0], []).append(value)
-    for element in _elements(record, "PubmedData/History/PubMedPubDate"):
-        field = _HISTORY.get(element.get("PubStatus", ""))
-        if field and (value := _number(element)) is not None:
-            found.setdefault(field, []).append(value)
-    published = [*found.get("ppdat", ()), *found.get("epdat", ())]
-    if not published and paper.year:
-        published = [number(paper.year, 1, 1)]
-    found["dp"] = published
-    return {name: sorted(set(values)) for name, values in found.items() if values}
+def _dates(whole: _Tree, paper: Paper) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    told = [(field, element) for field, path in _PLACES_OF_DATES for element in whole.at(path)]
+    told += [
+        (field, element)
+        for element in whole.at("PubmedData/History/PubMedPubDate")
+        if (field := _HISTORY.get(element.get("PubStatus", "")))
+    ]
+    for field, element in told:
+        if (value := _number(element)) is not None:
+            found.setdefault(field, set()).add(value)
+    published = {*found.get("ppdat", ()), *found.get("epdat", ())}
+    found["dp"] = published or ({number(paper.year, 1, 1)} if paper.year else set())
+    return {name: sorted(values) for name, values in found.items() if values}
 
 
 _PLACES_OF_DATES = (
@@ -275,9 +304,12 @@ def _number(element: Element) -> int | None:
         year, month = _loose(element.findtext("MedlineDate", ""))
     if not year:
         return None
-    named = _MONTH.get(month[:3].lower()) or _SEASON.get(element.findtext("Season", "").strip().lower()) or 1
-    numbered = int(month) if month.isdecimal() and len(month) < 3 else named
+    numbered = int(month) if month.isdecimal() and len(month) < 3 else _named(month, element)
     return number(int(year), min(max(numbered, 1), 12), min(int(day), 31) if day.isdecimal() and len(day) < 3 else 1)
+
+
+def _named(month: str, element: Element) -> int:
+    return _MONTH.get(month[:3].lower()) or _SEASON.get(element.findtext("Season", "").strip().lower()) or 1
 
 
 def _loose(written: str) -> tuple[str, str]:
