@@ -4,11 +4,16 @@ What comes out is small and can be kept, so that a check of many files makes ane
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from claimcheck.claimfile.nodes import without_collection
+from claimcheck.lockfile import Lock, LockError
+from claimcheck.lockfile.read import lock_in
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip
 from claimcheck.project import Page, Project, Span, article_place
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -16,6 +21,10 @@ from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, FileFacts, Unrecor
 from claimcheck.rules.ignores import Ignore
 from claimcheck.rules.registry import BUILT_IN, ClaimOutcome, RuleBook, code_of, of_file, run_rules
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.tree import Recorder, Seen
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @frozen
@@ -94,6 +103,38 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
             ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
             articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
         )
+
+
+PARCEL = 20
+"""Claims files that a worker takes at once."""
+
+
+def examine_on(executor: "Executor", project: Project, terms: Terms) -> tuple[Examined, ...]:
+    """What `examine` says of each file, in order, from an executor's workers: they read files and lock where this process does."""
+    parcels = [project.files[at : at + PARCEL] for at in range(0, len(project.files), PARCEL)]
+    work = partial(_examined, str(Path.cwd()), project.given_lock, terms)
+    return tuple(one for found in executor.map(work, parcels) for one in found)
+
+
+def _examined(folder: str, lock: Lock | str, terms: Terms, files: Sequence[str]) -> list[Examined]:
+    tree = Seen(folder)
+    known = lock if isinstance(lock, Lock) else _lock_at(Path(folder, lock)) or lock
+    project = Project(files, known, tree)
+    return [examine(project, file, terms) for file in files]
+
+
+def _lock_at(path: Path) -> Lock | None:
+    """The lock, read once for all parcels; None where it cannot be read, which the project then says."""
+    try:
+        found = path.stat()
+        return _lock_as_of(str(path), found.st_mtime_ns, found.st_size)
+    except (OSError, LockError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _lock_as_of(path: str, changed: int, size: int) -> Lock:  # noqa: ARG001 - another state of the file is another lock
+    return lock_in(Recorder(), path)
 
 
 def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:

@@ -14,7 +14,7 @@ from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import without_collection
 from claimcheck.claimfile.read import duplicates
 from claimcheck.errors import InvalidTypeError, UsageError
-from claimcheck.examination import Examined, ExaminedArticle, Terms, examine
+from claimcheck.examination import Examined, ExaminedArticle, Terms, examine, examine_on
 from claimcheck.lockfile import Lock
 from claimcheck.model import Claim, Finding, Report, Skip
 from claimcheck.project import PathArgument, Project
@@ -29,6 +29,8 @@ from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from claimcheck.articles.base import Article
     from claimcheck.baseline import Baseline
 
@@ -48,6 +50,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     severities: Severities | None = None,
     baseline: PathArgument | None = None,
     rules: Iterable[Rule] = (),
+    executor: "Executor | None" = None,
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
@@ -55,8 +58,9 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     one beside the claims' files. `today` (a date, or text such as ``2026-11-22``) decides which waivers hold (default: the
     computer's date). `select` and `ignore` hold codes or names of rules, or their beginnings. `thresholds` are what the rules
     hold claims to, `severities` how much each rule matters (both have the catalogue's defaults); findings that the file
-    `baseline` lists are known and told apart. `rules` are a house's own, beside the built-in ones. What is wrong with the files
-    is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`), selectors that
+    `baseline` lists are known and told apart. `rules` are a house's own, beside the built-in ones. With an `executor` (of
+    `concurrent.futures`, or a Dask client's) files are examined by its workers, which must see them in the same folder; claims
+    that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`), selectors that
     fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
     book = _book(given("check: rules", rules, tuple[Rule, ...]))
@@ -67,7 +71,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     day = given("check: today", today, dt.date | None) or dt.date.today()
     terms = Terms(day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book)
     weights = given("check: severities", severities, Severities | None) or Severities()
-    return mendable(report_on(project, terms, codes, weights, known), project)
+    return mendable(report_on(project, terms, codes, weights, known, executor=_executor(executor, project)), project)
 
 
 def mendable(report: Report, project: Project) -> Report:
@@ -77,6 +81,16 @@ def mendable(report: Report, project: Project) -> Report:
     from claimcheck.fixes import with_fixes  # noqa: PLC0415 - it loads the editing of claims files, which few checks need
 
     return with_fixes(report, project)
+
+
+def _executor(given_one: "Executor | None", project: Project) -> "Executor | None":
+    """Where files are examined: what is not on the disk as it is, only here."""
+    if given_one is None:
+        return None
+    from concurrent.futures import Executor  # noqa: PLC0415 - few checks have one, and it takes as long as the rules
+
+    checked: Executor = given("check: executor", given_one, Executor)
+    return checked if project.is_on_disk else None
 
 
 def _baseline(path: PathArgument | None) -> "Baseline | None":
@@ -96,15 +110,17 @@ def report_on(  # noqa: PLR0913 - what a report is made of
     *,
     examine: Examine = examine,
     concerns: Concerns | None = None,
+    executor: "Executor | None" = None,
 ) -> Report:
-    """The report on a project. `examine` tells what is found in one claims file, `concerns` which claims, findings and skips
-    are told (all).
+    """The report on a project. `examine` tells what is found in one claims file, unless an `executor`'s workers do, `concerns`
+    which claims, findings and skips are told (all).
     """
     listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
     terms = evolve(terms, with_sentences=UnrecordedClaim.code in codes or listed)
     with without_collection():
-        checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
-        return checked.report(codes, severities, baseline, concerns)
+        here = (examine(project, file, terms) for file in project.files)
+        files = tuple(here) if executor is None else examine_on(executor, project, terms)
+        return Checked(project, terms, files).report(codes, severities, baseline, concerns)
 
 
 def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[str, str], Article]":

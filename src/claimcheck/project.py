@@ -25,7 +25,6 @@ from claimcheck.rules.facts import LockIndex, QuoteFacts, QuoteState, Unrecorded
 from claimcheck.tree import DISK, Recorder, Tree
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from types import ModuleType
 
     from claimcheck.articles.base import Article
@@ -102,10 +101,10 @@ class Project:
 
     # --- claims ------------------------------------------------------------------------------------------------------
 
-    def read_all(self, executor: "Executor | None" = None) -> None:
-        """Read every claims file now, in the processes of an `executor` where one is given."""
+    def read_all(self) -> None:
+        """Read every claims file now."""
         left = [file for file in self.files if file not in self._contents]
-        self._contents.update((one.path, one) for one in read_files(left, self.tree, executor))
+        self._contents.update((one.path, one) for one in read_files(left, self.tree))
 
     def take(self, content: FileContent) -> None:
         """Read a claims file no more: this is what it holds."""
@@ -149,6 +148,16 @@ class Project:
                 self.__dict__.pop(kept, None)
 
     # --- the lock ----------------------------------------------------------------------------------------------------
+
+    @property
+    def given_lock(self) -> Lock | str:
+        """The lock where it was given as one, else its path."""
+        return self._lock if isinstance(self._lock, Lock) else str(self._lock)
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether nothing of it was read, or made, before: others who read the files see the same."""
+        return not self._contents
 
     @property
     def lock_path(self) -> Path:

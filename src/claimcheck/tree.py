@@ -90,6 +90,27 @@ class Disk(Tree):
 DISK = Disk()
 
 
+class Seen(Tree):
+    """The disk as it looks from a folder, for who does not work in that."""
+
+    __slots__ = ("_folder",)
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def read(self, path: str) -> bytes:
+        return DISK.read(os.path.join(self._folder, path))
+
+    def kind(self, path: str) -> str:
+        return DISK.kind(os.path.join(self._folder, path))
+
+    def listing(self, path: str) -> list[tuple[str, str]]:
+        return DISK.listing(os.path.join(self._folder, path))
+
+    def resolve(self, path: str) -> str:
+        return DISK.resolve(os.path.join(self._folder, path))
+
+
 class Overlay(Tree):
     """Another tree with files laid over it: what stands on standard input, under the name it will be kept by."""
 

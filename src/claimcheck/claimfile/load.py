@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from claimcheck.checked import given
 from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
@@ -11,12 +10,7 @@ from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_conte
 from claimcheck.errors import UsageError
 from claimcheck.tree import DISK, Tree
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
 SUFFIXES = (".yaml", ".yml")
-_CHUNK = 16
-"""Files that a process is handed at a time."""
 
 
 def load_claims(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> ClaimSet:
@@ -28,13 +22,10 @@ def load_claims(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> C
     return combine(read_files([str(file) for file in claims_files(wanted)]))
 
 
-def read_files(files: Sequence[str], tree: Tree = DISK, executor: "Executor | None" = None) -> list[FileContent]:
-    """Each file by itself, in their order; parsed in the processes of an `executor` where one is given."""
+def read_files(files: Sequence[str], tree: Tree = DISK) -> list[FileContent]:
+    """Each file by itself, in their order."""
     with without_collection():
-        if executor is None:
-            return [read_file(file, tree) for file in files]
-        data = [_bytes(file, tree) for file in files]
-        return list(executor.map(_content, files, data, chunksize=_CHUNK))
+        return [read_file(file, tree) for file in files]
 
 
 def read_file(path: str, tree: Tree = DISK) -> FileContent:

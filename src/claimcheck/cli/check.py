@@ -43,7 +43,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         from claimcheck.cli.fix import refuse_elsewhere  # noqa: PLC0415 - few checks change files
 
         refuse_elsewhere(arguments)
-    memory = None if arguments.fix else _memory(arguments, settings, around)
+    memory = None if arguments.fix or _spreads(arguments) else _memory(arguments, settings, around)
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
     chosen_codes(settings.select, settings.ignore, ruleset.rules)  # a wrong selector is told before anything is read
@@ -93,8 +93,19 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
             project, terms, codes, ruleset.severities, baseline, examine=examine_changed, concerns=concerns
         )
         return mendable(report, project)
+    if _spreads(arguments) and project.is_on_disk:
+        from claimcheck.cli.parallel import workers  # noqa: PLC0415 - few take several processes
+
+        with workers(arguments.jobs, arguments.dask) as executor:
+            report = report_on(project, terms, codes, ruleset.severities, baseline, executor=executor)
+        return mendable(report, project)
     how = parts.examine if parts else examine
     return mendable(report_on(project, terms, codes, ruleset.severities, baseline, examine=how), project)
+
+
+def _spreads(arguments: Namespace) -> bool:
+    """Whether others examine the files. What they read is not seen here, so that nothing is kept for the next check."""
+    return arguments.jobs > 1 or arguments.dask is not None
 
 
 def _memory(arguments: Namespace, settings: Settings, around: Surroundings) -> Memory | None:
@@ -143,12 +154,7 @@ def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> 
     if arguments.stdin_filename:
         raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
     lock = lock_path_for(arguments.paths, settings.lock, tree)
-    project = Project.at(arguments.paths, lock, tree, allow_empty=arguments.allow_empty)
-    if arguments.jobs > 1:
-        from claimcheck.cli.parallel import read_all  # noqa: PLC0415 - few take several processes
-
-        read_all(project, arguments.jobs)
-    return project
+    return Project.at(arguments.paths, lock, tree, allow_empty=arguments.allow_empty)
 
 
 def _of_stdin(arguments: Namespace, settings: Settings, tree: Tree) -> Project:

@@ -65,8 +65,9 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
     parser.add_argument(
-        "--jobs", type=count, default=1, metavar="N", help="processes that read the claims files (default: 1)"
+        "--jobs", type=count, default=1, metavar="N", help="processes that examine the claims files (default: 1)"
     )
+    _declare_dask(parser)
     parser.add_argument(
         "--no-cache", action="store_true", help="check anew, also where nothing has changed since the last time"
     )
@@ -74,6 +75,12 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     changed.add_argument("--since", metavar="REV", help="only claims that changed since a git revision")
     changed.add_argument("--staged", action="store_true", help="only claims that the next git commit changes")
     common(parser)
+
+
+def _declare_dask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dask", metavar="ADDRESS", help="let the workers of this Dask scheduler do it, such as tcp://10.0.0.5:8786"
+    )
 
 
 def _declare_output(parser: argparse.ArgumentParser) -> None:
@@ -167,8 +174,13 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     )
     _cached(parser)
     parser.add_argument(
-        "--jobs", type=count, default=1, metavar="N", help="processor cores that the network reads with (default: 1)"
+        "--jobs",
+        type=count,
+        default=1,
+        metavar="N",
+        help="processor cores that the network reads with; with a mirror, processes that search and judge (default: 1)",
     )
+    _declare_dask(parser)
     parser.add_argument(
         "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 3)"
     )
@@ -309,6 +321,7 @@ def _declare_mirror(parser: argparse.ArgumentParser) -> None:
         making.add_argument(
             "--jobs", type=count, default=1, metavar="N", help="processes that read the files (default: 1)"
         )
+        _declare_dask(making)
         _in_folder(making)
     told = add_command(actions, "info", "what the mirror holds")
     told.add_argument("--format", choices=("text", "json"), default="text", help="default: text")

@@ -18,9 +18,10 @@ from claimcheck.cli.find_report import Objections, count, result_as_json, result
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
+from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import called, can_resolve, open_catalog, refuse_full_text
+from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, can_resolve, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
@@ -50,15 +51,19 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     given = _given(arguments, project)
     if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
-    judge = judge_of(arguments, settings, around)
+    jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
+    judge = judge_of(arguments, settings, around, threads=1 if jobs > 1 else arguments.jobs)
     rejected = _rejected(project)
-    with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
+    with (
+        open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
+        workers(jobs, arguments.dask) as executor,
+    ):
         backed = _read_given(given, catalog, judge, arguments, project, around)
         targets = _still_wanted(targets, given, backed, arguments)
         question = _question(judge, catalog, rejected, full_text=arguments.full_text)
         fresh = _not_asked_today(targets, arguments, project, around, question)
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
-        results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts)
+        results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts, executor=executor)
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)

@@ -10,10 +10,10 @@ from claimcheck.registry import load_judge
 from claimcheck.research.readings import ReadingCache
 
 
-def judge_of(arguments: Namespace, settings: Settings, around: Surroundings) -> Judge:
-    """The judge that flags and settings name."""
+def judge_of(arguments: Namespace, settings: Settings, around: Surroundings, *, threads: int = 1) -> Judge:
+    """The judge that flags and settings name; the built-in one computes with so many threads."""
     named, options = arguments.judge or _judge_named(settings), _judge_options(settings, around)
-    return load_judge(named, options, threads=getattr(arguments, "jobs", 1), kept=ReadingCache())
+    return load_judge(named, options, threads=threads, kept=ReadingCache())
 
 
 def _judge_named(settings: Settings) -> str:

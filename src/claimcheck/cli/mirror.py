@@ -1,13 +1,9 @@
 """The command about PubMed on this machine: build and update a mirror, tell what it holds, search it, check it."""
 
-import multiprocessing
 import os
-import threading
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO
@@ -20,6 +16,7 @@ from claimcheck.catalogs.mirror.nlm_files import name_of
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.parallel import workers
 from claimcheck.cli.pubmed import mirror_folder
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -27,6 +24,8 @@ from claimcheck.model import Query
 from claimcheck.reports.plain import plain, plain_json
 
 FAULTY = 1
+_AHEAD_ON_CLUSTER = 16
+"""Files that a cluster reads before they are needed: some gigabytes on the shared disk, and as many busy workers."""
 
 
 def mirror(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -58,8 +57,9 @@ def _update(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     line = _Line(around.err)
-    with _workers(arguments.jobs) as executor:
-        manner = Manner(around.today, arguments.unchecked, executor, arguments.jobs + 1, max(arguments.jobs, 1))
+    with workers(arguments.jobs, arguments.dask) as executor:
+        ahead = _AHEAD_ON_CLUSTER if arguments.dask else arguments.jobs + 1
+        manner = Manner(around.today, arguments.unchecked, executor, ahead, max(arguments.jobs, 1))
         try:
             built = build(folder, arguments.files, manner, line.tell)
         finally:
@@ -69,24 +69,6 @@ def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         print(f"{headings:,} MeSH headings read from {arguments.mesh}", file=around.out)
     _tell_built(built, folder, around)
     return 0
-
-
-def _workers(jobs: int) -> "AbstractContextManager[ProcessPoolExecutor | None]":
-    """Processes that read; a fresh interpreter each, because the index has threads that a fork would not copy."""
-    if jobs == 1:
-        return nullcontext()
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; this ends it."""
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:

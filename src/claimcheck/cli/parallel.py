@@ -1,17 +1,57 @@
-"""``check --jobs``: claims files parsed in several processes."""
+"""``--jobs N`` and ``--dask ADDRESS``: who works beside this process."""
 
+import multiprocessing
+import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
-from claimcheck.project import Project
+from claimcheck.cli.extras import carried_by
+from claimcheck.errors import UsageError
+
+_WAIT = "10s"
+"""For a Dask scheduler's first answer."""
+_TRIES = 3
+"""Of a task that failed on a Dask worker; one whose worker died is given to another by the scheduler itself."""
 
 
-def read_all(project: Project, jobs: int) -> None:
-    """Read the project's claims files."""
-    with ProcessPoolExecutor(jobs, initializer=_leave_quietly) as executor:
-        project.read_all(executor)
+def workers(jobs: int, dask: str | None) -> "AbstractContextManager[Executor | None]":
+    """A cluster where one is named, else processes of this machine where there are to be several, else None."""
+    if dask:
+        return cluster(dask)
+    return processes(jobs) if jobs > 1 else nullcontext()
 
 
-def _leave_quietly() -> None:
-    """Ctrl-C reaches the whole group of processes; the first of them speaks for all."""
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """So many processes; a fresh interpreter each, because a fork would not copy the threads of a search engine or a network."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_attend)
+
+
+def _attend() -> None:
+    """Ctrl-C reaches the whole group of processes; the first of them speaks for all. A worker whose parent was killed ends too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The workers of the Dask scheduler at an address such as ``tcp://10.0.0.5:8786``. Raises `UsageError` where none answers."""
+    with carried_by(("dask", "distributed"), "--dask", "claimcheck-pubmed[dask]"):
+        from distributed import Client  # noqa: PLC0415 - it is optional, and slow to load
+
+    connected: Any = Client  # its package tells no types
+    try:
+        client = connected(address, timeout=_WAIT, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise UsageError(f"no Dask scheduler answers at {address}: {error}") from None
+    with client, client.get_executor(pure=False, retries=_TRIES) as executor:
+        yield executor

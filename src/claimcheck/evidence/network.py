@@ -7,7 +7,7 @@ loaded with the first claim that is judged. What a record is (retracted, a plan,
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from typing import Any, Protocol
@@ -83,6 +83,10 @@ class NetworkJudge:
         self._threads = threads
         self._kept = kept
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process the network is loaded once for all that is judged there."""
+        return _shared, (self._threads, self._kept)
 
     def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """One `Evidence` a candidate, in the same order. Several candidates are weighed against each other; give them best ranked first."""
@@ -180,6 +184,11 @@ class NetworkJudge:
     @cached_property
     def _loaded(self) -> "_Network":
         return _load(self._threads)
+
+
+@cache
+def _shared(threads: int, kept: Kept | None) -> NetworkJudge:
+    return NetworkJudge(threads=threads, kept=kept)
 
 
 def _reading(told: str, text: _Text, claim: Claim, candidate: Candidate) -> _Reading:

@@ -6,14 +6,15 @@ shared and round trips overlap. It reads and writes no file: `find` yields value
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 
 from attrs import evolve, frozen
 
 from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.checked import given
-from claimcheck.errors import CouldNotAskError
+from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.evidence.attach import READ, choose
 from claimcheck.evidence.judge import Judge, built_in, heard
 from claimcheck.evidence.plan import plan_queries
@@ -33,6 +34,7 @@ from claimcheck.record import barred
 from claimcheck.research.circuit_breaker import CircuitBreaker
 from claimcheck.research.fulltext import Deepened, Reader
 from claimcheck.research.named_work import named_work, spelling_hint
+from claimcheck.research.spread import refuse_unsendable, spread
 
 POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""
@@ -64,20 +66,23 @@ class _Searched:
         return tuple(found)
 
 
-def find(
+def find(  # noqa: PLR0913 - each is a choice of the command
     claims: Claim | Iterable[Claim],
     catalog: Catalog,
     *,
     judge: Judge | None = None,
     rejected: Mapping[str, Collection[Pmid]] | None = None,
     texts: FullTextSource | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[FindResult]:
     """Look for papers for each claim (or for one) and judge them; results come in the claims' order, as soon as they are known.
 
     `rejected` holds, by claim id, PMIDs that a person turned down: they are not proposed again, nor is what the claim
     cites already. `texts` is who is asked for the texts of open articles whose abstracts leave a claim open (such as a `PubMed`; None:
-    nobody). Trouble with the catalogue makes an outcome could-not-ask, or a `reason` beside what was found. Raises
-    `InvalidTypeError` at once for arguments of a wrong type, and nothing else.
+    nobody). With an `executor` (of `concurrent.futures`, or a Dask client's) claims are searched for and judged by its workers, for
+    which a mirror must be in the same folder. Trouble with the catalogue or a worker makes an outcome could-not-ask, or a `reason`
+    beside what was found. Raises at once `InvalidTypeError` for arguments of a wrong type, and `UsageError` for a catalogue or judge
+    that cannot be sent to an executor's workers, or `texts` beside one; nothing else.
     """
     one_alone = isinstance(claims, Claim | str)  # text is no claim yet
     wanted = (given("find: claims", claims, Claim),) if one_alone else given("find: claims", claims, Iterable[Claim])
@@ -85,8 +90,29 @@ def find(
     turned_down = given("find: rejected", rejected, Mapping[str, Collection[Pmid]] | None) or {}
     excluded = {claim: given("find: rejected", pmids, tuple[Pmid, ...]) for claim, pmids in turned_down.items()}
     source, ruling = given("find: texts", texts, FullTextSource | None), who or built_in()
-    reader = Reader(source, ruling) if source is not None else None
-    return _find((given("find: claims", one, Claim) for one in wanted), asked, ruling, excluded, reader)
+    checked = (given("find: claims", one, Claim) for one in wanted)
+    elsewhere = given("find: executor", executor, Executor | None)
+    if elsewhere is None:
+        return _find(checked, asked, ruling, excluded, Reader(source, ruling) if source is not None else None)
+    if source is not None:
+        raise UsageError(
+            "full texts are asked for by one process, at PubMed's pace: leave the executor out, or the texts"
+        )
+    refuse_unsendable(asked, ruling)
+    return spread(elsewhere, checked, lambda parcel: _task(parcel, asked, ruling, excluded))
+
+
+def _task(
+    parcel: Sequence[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
+) -> Callable[[], tuple[FindResult, ...]]:
+    turned_down = {one.id: rejected[one.id] for one in parcel if one.id in rejected}
+    return partial(_found, parcel, catalog, judge, turned_down)
+
+
+def _found(
+    parcel: Sequence[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
+) -> tuple[FindResult, ...]:
+    return tuple(_find(parcel, catalog, judge, rejected, None))
 
 
 def _find(

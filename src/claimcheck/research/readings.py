@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,10 @@ class ReadingCache:
     def __init__(self, folder: Path | None = None) -> None:
         self.path = Path(folder or cache_folder()) / _NAME
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process, the same file."""
+        return _shared, (self.path.parent,)
 
     def get(self, keys: Sequence[str]) -> dict[str, str]:
         """What is known of these keys."""
@@ -54,3 +59,8 @@ class ReadingCache:
         connection = sqlite3.connect(self.path, timeout=10.0)
         connection.execute(_SCHEMA)
         return connection
+
+
+@cache
+def _shared(folder: Path) -> ReadingCache:
+    return ReadingCache(folder)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
@@ -42,6 +43,10 @@ class Mirror:
 
     def __repr__(self) -> str:
         return f"Mirror({str(self._folder)!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process it is opened anew, once for all that is asked there."""
+        return _shared, (str(self._folder.absolute()), self._today)
 
     def __enter__(self) -> Self:
         return self
@@ -197,6 +202,11 @@ class _Known:
     def narrower(self, heading: str) -> tuple[str, ...]:
         """See `Known`."""
         return self._store.narrower(heading) if self.has_tree else ()
+
+
+@cache
+def _shared(folder: str, today: dt.date | None) -> Mirror:
+    return Mirror(folder, today=today)
 
 
 def from_options(options: Mapping[str, str]) -> Mirror:

@@ -11,8 +11,9 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.compression import Compression
 from claimcheck.catalogs.mirror.document import Indexed
@@ -69,7 +70,8 @@ def read_ahead(
     try:
         while True:
             for file, known in islice(rest, ahead - len(waiting)):
-                waiting.append((file, executor.submit(_spooled, file, known, manner, spool)))
+                seen = evolve(file, path=file.path.absolute())
+                waiting.append((file, executor.submit(_spooled, seen, known, manner, spool.absolute())))
             if not waiting:
                 return
             yield waiting.popleft()
@@ -88,7 +90,7 @@ def _spooled(file: NlmFile, known: str | None, manner: Manner, spool: Path) -> t
     read = read_now(file, known, manner)
     if read.entries is None:
         return read.md5, None
-    path = spool / f"{file.path.name}.spool"
+    path = spool / f"{file.path.name}.{uuid4().hex}.spool"  # a cluster may give one file to two workers
     with path.open("wb") as out:
         while chunk := list(islice(read.entries, _CHUNK)):
             pickle.dump(chunk, out, protocol=pickle.HIGHEST_PROTOCOL)

@@ -1,0 +1,77 @@
+"""Claims searched for in other processes or on other machines: they go out in parcels, and each is done whole there.
+
+Any `concurrent.futures.Executor` will do whose workers can open the catalogue: a mirror's folder must be there for them. What
+a worker that ended took along could not be asked; the other parcels' results stand.
+"""
+
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future
+from itertools import islice
+
+from claimcheck.catalogs.base import Catalog
+from claimcheck.errors import UsageError
+from claimcheck.evidence.judge import Judge
+from claimcheck.model import Claim, FindResult, Outcome
+
+PARCEL = 10
+"""Claims that a worker takes at once: seconds of judging beside milliseconds of sending, and little is lost with a worker."""
+AHEAD = 64
+"""Parcels that are under way at most: memory stays bounded, and so many workers are busy."""
+
+Results = tuple[FindResult, ...]
+Task = Callable[[], Results]
+
+
+def spread(
+    executor: Executor, claims: Iterable[Claim], task: Callable[[Sequence[Claim]], Task]
+) -> Iterator[FindResult]:
+    """The results of each parcel's task, in the claims' order, each once; `task` makes what is sent to a worker."""
+    parcels = _parcels(claims)
+    ahead: deque[tuple[Sequence[Claim], Future[Results]]] = deque()
+    try:
+        while True:
+            for parcel in islice(parcels, AHEAD - len(ahead)):
+                ahead.append((parcel, _submitted(executor, task(parcel))))
+            if not ahead:
+                return
+            yield from _arrived(*ahead.popleft())
+    finally:
+        for _, future in ahead:
+            future.cancel()
+
+
+def refuse_unsendable(*needed: Catalog | Judge) -> None:
+    """Raises `UsageError` for a catalogue or judge that works in this process alone, as PubMed does, which has one pace."""
+    for what in needed:
+        try:
+            pickle.dumps(what)
+        except Exception as error:
+            told = f"{what.name} works in this process alone; other processes and machines can ask a mirror"
+            raise UsageError(told) from error
+
+
+def _parcels(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
+    rest = iter(claims)
+    while parcel := tuple(islice(rest, PARCEL)):
+        yield parcel
+
+
+def _submitted(executor: Executor, task: Task) -> "Future[Results]":
+    """What becomes of a task, also where the executor takes none any more."""
+    try:
+        return executor.submit(task)
+    except RuntimeError as error:  # a pool whose worker was killed is broken for good
+        future: Future[Results] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _arrived(parcel: Sequence[Claim], future: "Future[Results]") -> Sequence[FindResult]:
+    """A parcel's results. A worker that died, or could not do it, has answered nothing."""
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:  # noqa: BLE001 - what a cluster raises is its own
+        reason = f"the worker that had this claim ended: {type(error).__name__}: {error}".rstrip(": ")
+        return [FindResult(claim, Outcome.COULD_NOT_ASK, reason=reason) for claim in parcel]
