@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
@@ -86,7 +86,7 @@ class Mirror:
         warnings = list(mapped.warnings)
         if hits.count > most == MOST_RESULTS:
             warnings.append(f"the mirror gives only the first {MOST_RESULTS:,} of {hits.count:,} hits, as PubMed does")
-        pmids = tuple(Pmid(str(pmid)) for pmid in hits.pmids)
+        pmids = tuple(Pmid.known(str(pmid)) for pmid in hits.pmids)
         return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
 
     def fetch(self, pmids: Iterable[object]) -> FetchResult:
@@ -186,20 +186,23 @@ class _Known:
         self._reader = reader
         self.has_tree = bool(store.headings)
         self.has_word, self.has_value = reader.has_word, reader.has_value
+        self.heading = lru_cache(maxsize=1 << 14)(self._heading)
+        self.narrower = lru_cache(maxsize=1 << 10)(self._narrower)
+        self.has_name = lru_cache(maxsize=1 << 14)(self._has_name)
 
     def has_text(self, asked: Text) -> bool:
         """See `Known`."""
         return self._reader.has_text(asked)
 
-    def has_name(self, start: str) -> bool:
+    def _has_name(self, start: str) -> bool:
         """See `Known`."""
         return bool(self._reader.values_from(f"au:{start}", 1))
 
-    def heading(self, term: str) -> str | None:
+    def _heading(self, term: str) -> str | None:
         """See `Known`: of the MeSH that was given, else a heading that a record has."""
         return self._store.heading(term) or (term if self._reader.has_value("mh", term) else None)
 
-    def narrower(self, heading: str) -> tuple[str, ...]:
+    def _narrower(self, heading: str) -> tuple[str, ...]:
         """See `Known`."""
         return self._store.narrower(heading) if self.has_tree else ()
 
