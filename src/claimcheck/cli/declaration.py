@@ -436,6 +436,14 @@ def _declare_review(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
+def _declare_report(parser: argparse.ArgumentParser) -> None:
+    paths(parser)
+    parser.add_argument(
+        "--site", metavar="FOLDER", required=True, help="write there an overview of all articles, and a page for each"
+    )
+    common(parser)
+
+
 def _declare_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
@@ -503,6 +511,7 @@ _DECLARED: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         _declare_undo,
     ),
     "review": ("review:review", "read claims beside their evidence and decide, in a browser or here", _declare_review),
+    "report": ("report:report", "write the state of all articles as pages of a site; asks nobody", _declare_report),
     "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", _declare_extract),
     "anchor": ("anchor:anchor", "bring quotes up to date with the article's wording; asks nobody", _declare_anchor),
     "cite": ("cite:cite", "write references into the articles, or print a bibliography", _declare_cite),

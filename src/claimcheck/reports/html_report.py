@@ -4,20 +4,18 @@ The page is whole in itself: no script, no request, and a content security polic
 mail, a build's artefacts or a disk.
 """
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from claimcheck import __version__
 from claimcheck.articles.base import Article
 from claimcheck.model import ClaimStatus, Finding, Report, Skip
 from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.chart import bars
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
+from claimcheck.reports.html_page import whole_page
 from claimcheck.reports.html_style import STATUSES, stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.text import counts
@@ -36,25 +34,17 @@ class _Group:
 
 def html(report: Report, context: ReportContext) -> str:
     """The whole page."""
+    return page_within(report, context, "")
+
+
+def page_within(report: Report, context: ReportContext, way_back: str) -> str:
+    """The page as one of several: `way_back` is HTML that stands before all else."""
     groups = list(_groups(report, cast("Mapping[tuple[str, str], Article]", context.articles)))
     title = groups[0].title if len(groups) == 1 else "Claims and their sources"
-    style = stylesheet()
-    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    body = "".join(_section(group, context, alone=len(groups) == 1) for group in groups)
-    return (
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-        f'<meta http-equiv=Content-Security-Policy content="{policy}">\n'
-        "<meta name=viewport content='width=device-width, initial-scale=1'>\n<meta name=referrer content=no-referrer>\n"
-        f"<title>{text(title)} – claimcheck</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        "<a class=skip-link href='#claims'>To the article and its claims</a>\n<div class=wrap>\n"
-        f"{_header(title, report, context)}<main id=claims tabindex=-1>\n{_loose(report)}{body}</main>\n"
-        f"<footer>claimcheck {text(__version__)}. Stances rest on titles and abstracts, not on full texts. "
-        "This page is a tool for editors, not medical advice.</footer>\n</div>\n</body>\n</html>\n"
-    )
-
-
-def _digest(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode("ascii")
+    sections = "".join(_section(group, context, alone=len(groups) == 1) for group in groups)
+    main = f"<main id=claims tabindex=-1>\n{_loose(report)}{sections}</main>\n"
+    body = f"{way_back}{_header(title, report, context)}{main}"
+    return whole_page(title, body, stylesheet(), skip_to="To the article and its claims")
 
 
 def _header(title: str, report: Report, context: ReportContext) -> str:
@@ -64,13 +54,13 @@ def _header(title: str, report: Report, context: ReportContext) -> str:
     claims = counted(len(report.verdicts), "claim")
     return (
         f"<header>\n<h1 dir=auto>{text(title)}</h1>\n<p>{verdict}{claims}, {text(found)}.</p>\n"
-        f"{_chart(report)}<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
+        f"{chart_html(Counter(verdict.status for verdict in report.verdicts))}<fieldset>\n<legend>Show claims that are</legend>\n{''.join(_tiles(report))}</fieldset>\n</header>\n"
     )
 
 
-def _chart(report: Report) -> str:
+def chart_html(counts: Mapping[ClaimStatus, int]) -> str:
     """How many claims stand where, as one bar; "" where there are none."""
-    parts = bars(Counter(verdict.status for verdict in report.verdicts))
+    parts = bars(counts)
     told = ", ".join(f"{part.count} {part.status.replace('-', ' ')}" for part in parts)
     drawn = "".join(
         f"<rect class={part.status} x='{part.start}' width='{part.length}' height=6></rect>" for part in parts
