@@ -192,7 +192,7 @@ def _declare_catalog(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--catalog",
         metavar="NAME",
-        help="who is asked: pubmed, mirror:FOLDER, mirror:FOLDER,pubmed (it, and PubMed for what is newer) or a plug-in (default: pubmed)",
+        help="who is asked: pubmed, mirror:FOLDER, mirror:FOLDER+FOLDER for one in parts, mirror:FOLDER,pubmed (it, and PubMed for what is newer) or a plug-in (default: pubmed)",
     )
 
 
@@ -317,6 +317,11 @@ def _declare_mirror(parser: argparse.ArgumentParser) -> None:
             "files", metavar="FILE", nargs="*", help="such as pubmed26n0001.xml.gz, or a folder of them"
         )
         making.add_argument("--mesh", metavar="FILE", help="NLM's MeSH descriptors, such as desc2026.xml")
+        making.add_argument(
+            "--part",
+            metavar="K/N",
+            help="keep only part K of N of all records; the parts are asked together (mirror:A+B)",
+        )
         making.add_argument("--unchecked", action="store_true", help="do not compare with the .md5 files beside them")
         making.add_argument(
             "--jobs", type=count, default=1, metavar="N", help="processes that read the files (default: 1)"

@@ -12,7 +12,7 @@ from claimcheck.catalogs.mirror.building import Built, Progress, build, learn_he
 from claimcheck.catalogs.mirror.building import Settings as Manner
 from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.information import Information, inform
-from claimcheck.catalogs.mirror.nlm_files import name_of
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, name_of
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
@@ -59,7 +59,8 @@ def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     line = _Line(around.err)
     with workers(arguments.jobs, arguments.dask) as executor:
         ahead = _AHEAD_ON_CLUSTER if arguments.dask else arguments.jobs + 1
-        manner = Manner(around.today, arguments.unchecked, executor, ahead, max(arguments.jobs, 1))
+        part = Part.named(arguments.part) if arguments.part else None
+        manner = Manner(around.today, arguments.unchecked, executor, ahead, max(arguments.jobs, 1), part)
         try:
             built = build(folder, arguments.files, manner, line.tell)
         finally:
@@ -141,7 +142,8 @@ def _info(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         print(plain_json(information.as_json(), indent=2), file=around.out)
         return 0
     first, last = (information.files[0].name, information.files[-1].name) if information.files else ("none", "none")
-    print(f"{folder}: {information.records:,} records, {information.deleted:,} deleted", file=around.out)
+    part = f" of part {information.part}" if information.part != WHOLE else ""
+    print(f"{folder}: {information.records:,} records{part}, {information.deleted:,} deleted", file=around.out)
     print(
         f"files: {len(information.files)}, from {first} to {last}, the last applied {information.applied or 'never'}",
         file=around.out,

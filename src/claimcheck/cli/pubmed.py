@@ -79,7 +79,7 @@ def open_mirror(settings: Settings, around: Surroundings) -> "Mirror":
     """Open the mirror of the settings."""
     from claimcheck.catalogs.mirror import Mirror  # noqa: PLC0415 - it loads the search engine
 
-    return Mirror(mirror_folder(settings), today=around.today)
+    return Mirror(*mirror_folders(settings), today=around.today)
 
 
 def asks_mirror(settings: Settings) -> bool:
@@ -93,10 +93,23 @@ def asks_newer(settings: Settings) -> bool:
 
 
 def mirror_folder(settings: Settings, given: str | None = None) -> Path:
-    """The mirror's folder: as given, else by the settings (``mirror:FOLDER``, or the option `folder` of the catalogue)."""
+    """The folder of one mirror: as given, else by the settings. Raises `UsageError` where these name several parts."""
+    folders = [Path(given).expanduser()] if given else mirror_folders(settings)
+    if len(folders) > 1:
+        raise UsageError("the settings name a mirror in several parts: say with --folder which of them")
+    return folders[0]
+
+
+def mirror_folders(settings: Settings) -> list[Path]:
+    """The mirror's folder, or those of its parts, by the settings: ``mirror:FOLDER``, ``mirror:FOLDER+OTHER``, or the option
+    `folder` of the catalogue.
+    """
     after = settings.catalog.removesuffix(THEN_PUBMED).partition(":")[2]
     told = (after or settings.catalog_options.get("folder")) if asks_mirror(settings) else None
-    return Path(given or beside_settings(settings, told) or MIRROR_FOLDER).expanduser()
+    whole = Path(beside_settings(settings, told) or MIRROR_FOLDER).expanduser()
+    if told is None or "+" not in told or whole.is_dir():  # a plus may be part of a name
+        return [whole]
+    return [Path(beside_settings(settings, one) or one).expanduser() for one in told.split("+")]
 
 
 def can_resolve(catalog: Catalog) -> "TypeGuard[PubMed | Mirror | MirrorAndPubMed]":

@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 from claimcheck.catalogs.mirror.compression import SAMPLES
 from claimcheck.catalogs.mirror.engine import EngineError, Writer
 from claimcheck.catalogs.mirror.mesh import read_headings
-from claimcheck.catalogs.mirror.nlm_files import MirrorError, NlmFile, nlm_files, year_of
+from claimcheck.catalogs.mirror.nlm_files import MirrorError, NlmFile, Part, nlm_files, year_of
 from claimcheck.catalogs.mirror.reading import read_stored
 from claimcheck.catalogs.mirror.reading_ahead import (
     Entry,
@@ -79,6 +79,8 @@ class Settings:
     ahead: int = 2
     threads: int = 1
     """Threads of the index."""
+    part: Part | None = None
+    """Which part of PubMed to keep (None: what the mirror keeps already, else everything)."""
 
 
 def build(
@@ -90,6 +92,7 @@ def build(
     """
     files = nlm_files(paths)
     with _opened(folder, settings.threads) as (store, writer):
+        _settle_part(store, settings.part)
         recovered = _recover(store, writer)
         _refuse_other_years(store, files)
         return evolve(_Run(folder, store, writer, settings, tell).apply(files), recovered=recovered)
@@ -122,6 +125,14 @@ def _opened(folder: Path, threads: int) -> Iterator[tuple[Store, Writer]]:
         raise MirrorError(f"{folder / RECORDS} cannot be used: {error}") from None
     except EngineError as error:
         raise MirrorError(f"the index in {folder} cannot be used: {error}") from None
+
+
+def _settle_part(store: Store, wanted: Part | None) -> None:
+    if wanted is None or wanted == store.part:
+        return
+    if store.batch:
+        raise MirrorError(f"this mirror keeps part {store.part}, not {wanted}; name another folder")
+    store.set_part(wanted)
 
 
 def _recover(store: Store, writer: Writer) -> int:
@@ -159,7 +170,7 @@ class _Run:
     ) -> None:
         self._folder, self._store, self._writer, self._settings, self._tell = folder, store, writer, settings, tell
         self._problems: list[str] = []
-        self._highest = store.highest
+        self._highest, self._part = store.highest, store.part
 
     def apply(self, files: Sequence[NlmFile]) -> Built:
         """Apply those that are not in yet. Raises `MirrorError`."""
@@ -176,7 +187,8 @@ class _Run:
         return Built(tuple(applied), len(files) - len(applied), problems=tuple(self._problems))
 
     def _reads(self, files: Sequence[NlmFile]) -> Iterator[tuple[NlmFile, Callable[[], ReadFile]]]:
-        settings, manner = self._settings, Manner(self._store.compression.dictionary, self._settings.unchecked)
+        settings = self._settings
+        manner = Manner(self._store.compression.dictionary, settings.unchecked, self._part)
         known = {file.rank: file.md5 for file in self._store.files()}
         asked = [(file, known.get(file.rank)) for file in files]
         if settings.executor is None:
@@ -222,7 +234,8 @@ class _Run:
             self._put(entry, file.rank, batch)
             counts["records"] += 1
         elif isinstance(entry, Deletion):
-            counts["deleted"] += sum(self._drop(int(pmid), file.rank, batch) for pmid in entry.pmids)
+            gone = [int(pmid) for pmid in entry.pmids if self._part.holds(int(pmid))]
+            counts["deleted"] += sum(self._drop(pmid, file.rank, batch) for pmid in gone)
         else:
             self._problems.append(f"{file.path.name}: {entry.problem}")
             counts["unreadable"] += 1

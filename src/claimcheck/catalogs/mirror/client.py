@@ -15,6 +15,7 @@ from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.mapping import map_query
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first
+from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.lookups import resolve
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
@@ -29,24 +30,24 @@ MOST_RESULTS: Final = 9_999
 class Mirror:
     """PubMed's records on this machine. A `Catalog`; a context manager; safe to share between threads.
 
-    `folder` is what ``claimcheck mirror build`` made. It is opened with the first question, and stays as it was then: an
+    `folder` is what ``claimcheck mirror build`` made, or the several that hold PubMed in parts. It is opened with the first question, and stays as it was then: an
     update that runs meanwhile is seen by the next `Mirror`. `today` is the day that ``"last 30 days"[dp]`` counts from.
     """
 
     name = "mirror"
 
-    def __init__(self, folder: str | Path, *, today: dt.date | None = None) -> None:
-        self._folder = Path(folder)
+    def __init__(self, *folder: str | Path, today: dt.date | None = None) -> None:
+        self._folders = tuple(map(Path, folder))
         self._today = today
         self._lock = Lock()
         self._opened: _Opened | None = None
 
     def __repr__(self) -> str:
-        return f"Mirror({str(self._folder)!r})"
+        return f"Mirror({', '.join(repr(str(folder)) for folder in self._folders)})"
 
     def __reduce__(self) -> tuple[object, ...]:
         """In another process it is opened anew, once for all that is asked there."""
-        return _shared, (str(self._folder.absolute()), self._today)
+        return _shared, (tuple(str(folder.absolute()) for folder in self._folders), self._today)
 
     def __enter__(self) -> Self:
         return self
@@ -129,23 +130,31 @@ class Mirror:
             return self._opened
 
     def _made(self) -> "_Opened":
-        if not (self._folder / RECORDS).is_file():
-            raise CouldNotAskError(f"there is no mirror in {self._folder}; make one with claimcheck mirror build")
+        for folder in self._folders:
+            if not (folder / RECORDS).is_file():
+                raise CouldNotAskError(f"there is no mirror in {folder}; make one with claimcheck mirror build")
         try:
-            return _Opened.of(Store(self._folder / RECORDS), Reader(self._folder / INDEX))
+            stores = [Store(folder / RECORDS) for folder in self._folders]
+            refuse_incomplete(list(zip(self._folders, stores, strict=True)))
+            readers = [Reader(folder / INDEX) for folder in self._folders]
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
+        if len(stores) == 1:
+            return _Opened.of(stores[0], readers[0])
+        return _Opened.of(Stores(stores), Readers(readers))
 
     def _unusable(self, error: Exception) -> CouldNotAskError:
-        return CouldNotAskError(f"the mirror in {self._folder} cannot be read: {error}; see claimcheck mirror verify")
+        return CouldNotAskError(
+            f"the mirror in {' and '.join(map(str, self._folders))} cannot be read: {error}; see claimcheck mirror verify"
+        )
 
 
 @frozen
 class _Opened:
     """A mirror in use."""
 
-    store: Store
-    reader: Reader
+    store: Store | Stores
+    reader: Reader | Readers
     known: "_Known"
     origin: Origin
     complete: bool
@@ -153,7 +162,7 @@ class _Opened:
     newest: str
 
     @classmethod
-    def of(cls, store: Store, reader: Reader) -> "_Opened":
+    def of(cls, store: Store | Stores, reader: Reader | Readers) -> "_Opened":
         files = store.files()
         applied = max((file.applied for file in files), default="")
         origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
@@ -181,7 +190,7 @@ class _Opened:
 class _Known:
     """What the mapping may ask, of the store's headings and the index's words."""
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store | Stores, reader: Reader | Readers) -> None:
         self._store = store
         self._reader = reader
         self.has_tree = bool(store.headings)
@@ -208,8 +217,8 @@ class _Known:
 
 
 @cache
-def _shared(folder: str, today: dt.date | None) -> Mirror:
-    return Mirror(folder, today=today)
+def _shared(folders: tuple[str, ...], today: dt.date | None) -> Mirror:
+    return Mirror(*folders, today=today)
 
 
 def from_options(options: Mapping[str, str]) -> Mirror:

@@ -80,10 +80,15 @@ def _open(folder: Path) -> "tantivy.Index":
 
 @frozen
 class Hits:
-    """The true total, and PMIDs best first."""
+    """The true total, and the best with their scores, best first."""
 
     count: int
-    pmids: tuple[int, ...]
+    best: tuple[tuple[float, int], ...]
+
+    @property
+    def pmids(self) -> tuple[int, ...]:
+        """The records."""
+        return tuple(pmid for _, pmid in self.best)
 
 
 class Writer:
@@ -180,7 +185,7 @@ class Reader:
                 best = self._in_order([score for score, _ in weighed.hits], [at for _, at in weighed.hits])
         except (ValueError, OSError) as error:
             raise EngineError(str(error)) from error
-        return Hits(count, tuple(pmid for _, pmid in best[: max(limit, 0)]))
+        return Hits(count, tuple(best[: max(limit, 0)]))
 
     def _weighed(self, hits: Sequence[tuple[float, Any]]) -> list[tuple[float, int]]:
         """These hits by score times recency: the engine would weigh every record that answers, which takes as long as finding it."""

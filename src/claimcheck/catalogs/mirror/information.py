@@ -5,7 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
-from claimcheck.catalogs.mirror.nlm_files import MirrorError, gaps, name_of
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, Part, gaps, name_of
 from claimcheck.catalogs.mirror.store import AppliedFile, Store, StoreError
 
 
@@ -21,6 +21,7 @@ class Information:
     index_bytes: int
     missing: tuple[int, ...]
     unindexed: bool
+    part: Part = WHOLE
 
     @property
     def applied(self) -> str:
@@ -36,6 +37,7 @@ class Information:
         """For programs."""
         return {
             "records": self.records,
+            "part": str(self.part),
             "deleted": self.deleted,
             "unreadable": self.unreadable,
             "files": [file.name for file in self.files],
@@ -65,6 +67,7 @@ def inform(folder: Path) -> Information:
                 sum(path.stat().st_size for path in (folder / INDEX).glob("*")),
                 tuple(gaps([file.rank for file in files])),
                 store.indexed < store.batch,
+                store.part,
             )
     except StoreError as error:
         raise MirrorError(f"the mirror in {folder} cannot be read: {error}") from None

@@ -45,6 +45,8 @@ _LONGEST_NAME = 8
 """Words of the longest heading or journal that untagged words are tried for."""
 _FEWEST_BEFORE_STAR = 4
 _MOST_TURNS = 100
+_WITHIN = "-'\u2019"
+"""Marks within a word: its parts stand next to each other, as in ``country's``."""
 _MOST_NEAR = 5
 """Words of a proximity search: every order is asked for, and there are 120 orders of five."""
 _NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ed", "ps")
@@ -428,7 +430,7 @@ class _Mapper:
 
         A word that nothing has is told and left out, so that the others find what they can, as at PubMed.
         """
-        if "*" in written or "-" in written.strip("-"):
+        if "*" in written or any(mark in written.strip(_WITHIN) for mark in _WITHIN):
             return self._words(Said(written), ALL_FIELDS)
         found = [word for word in words(written) if word not in STOPWORDS]
         if not found:

@@ -17,10 +17,38 @@ from claimcheck.errors import ClaimcheckError, UsageError
 _NAME = re.compile(r"pubmed(\d\d)n(\d{4,6})(?:\.[\w.-]+)?\.xml(?:\.gz)?")
 _MD5 = re.compile(r"\b([0-9a-fA-F]{32})\b")
 _YEAR_STEP = 1_000_000
+MOST_PARTS = 64
 
 
 class MirrorError(ClaimcheckError):
     """A mirror cannot be built, brought up to date or checked; one sentence, and the mirror is as it was before the file."""
+
+
+@frozen
+class Part:
+    """One of several mirrors that hold PubMed together: its number from 1 on, and how many there are."""
+
+    number: int = 1
+    of: int = 1
+
+    @classmethod
+    def named(cls, text: str) -> "Part":
+        """Part ``2/4``. Raises `UsageError`."""
+        number, _, of = text.partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_PARTS):
+            raise UsageError(f"{text!r} is no part: write 1/4 for the first of four, of {MOST_PARTS} at most")
+        return cls(int(number), int(of))
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    def holds(self, pmid: int) -> bool:
+        """Whether a record belongs here, whatever file it comes from."""
+        return pmid % self.of == self.number - 1
+
+
+WHOLE = Part()
+"""A mirror that holds everything by itself."""
 
 
 @frozen

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import ParseError, fromstring
 from attrs import frozen
 
 from claimcheck.catalogs.mirror.document import Indexed, index_document
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
 from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
-from claimcheck.catalogs.pubmed.records import Deletion, PubMedRecord, read_entries
+from claimcheck.catalogs.pubmed.records import OWN_PMID, Deletion, PubMedRecord, read_entries
 from claimcheck.catalogs.pubmed.slices import Slice, slices
 
 _REFERENCES = (b"<ReferenceList>", b"</ReferenceList>")
@@ -34,14 +35,24 @@ class Unreadable:
     problem: str
 
 
-def read_file(path: Path) -> Iterator[Read | Deletion | Unreadable]:
-    """Everything in a file, in order. Raises `UnreadableRecordsError` as the records module does."""
+def read_file(path: Path, part: Part = WHOLE) -> Iterator[Read | Deletion | Unreadable]:
+    """What a part of PubMed has of a file, in order; deletions are all told. Raises `UnreadableRecordsError` as the records
+    module does.
+    """
     for number, piece in enumerate(slices(path), start=1):
+        if part != WHOLE and _is_of_another(piece, part):
+            continue
         read = _quickly(piece)
         if read is not None:
             yield read
         else:
             yield from (_otherwise(entry, number) for entry in read_entries(piece.raw))
+
+
+def _is_of_another(piece: Slice, part: Part) -> bool:
+    """Whether a record that says its PMID at its beginning, as they do, is none of this part's; it need not be read."""
+    told = OWN_PMID.match(piece.raw)
+    return told is not None and not part.holds(int(told[1]))
 
 
 def read_stored(raw: bytes) -> Indexed | None:

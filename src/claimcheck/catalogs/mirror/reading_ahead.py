@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.compression import Compression
 from claimcheck.catalogs.mirror.document import Indexed
-from claimcheck.catalogs.mirror.nlm_files import NlmFile, checked_md5
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, NlmFile, Part, checked_md5
 from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
 from claimcheck.catalogs.pubmed.records import Deletion
 
@@ -46,16 +46,17 @@ class ReadFile:
 
 @frozen
 class Manner:
-    """How files are read: with which dictionary they are packed, and whether their MD5 is left unchecked."""
+    """How files are read: with which dictionary they are packed, whether their MD5 is left unchecked, which part is wanted."""
 
     dictionary: bytes | None
     unchecked: bool = False
+    part: Part = WHOLE
 
 
 def read_now(file: NlmFile, known: str | None, manner: Manner) -> ReadFile:
     """Read a file; `known` is its MD5 if it was applied before. Raises `MirrorError`; reading raises `UnreadableRecordsError`."""
     md5 = checked_md5(file, unchecked=manner.unchecked)
-    return ReadFile(md5, None if md5 == known else _entries(file.path, Compression(manner.dictionary)))
+    return ReadFile(md5, None if md5 == known else _entries(file.path, manner))
 
 
 def read_ahead(
@@ -106,6 +107,7 @@ def _unspooled(path: Path) -> Iterator[Entry]:
         path.unlink(missing_ok=True)
 
 
-def _entries(path: Path, compression: Compression) -> Iterator[Entry]:
-    for entry in read_file(path):
+def _entries(path: Path, manner: Manner) -> Iterator[Entry]:
+    compression = Compression(manner.dictionary)
+    for entry in read_file(path, manner.part):
         yield Prepared(entry.version, compression.pack(entry.raw), entry.document) if isinstance(entry, Read) else entry

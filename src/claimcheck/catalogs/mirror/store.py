@@ -15,6 +15,7 @@ from typing import Any, Self
 from attrs import frozen
 
 from claimcheck.catalogs.mirror.compression import Compression, DamagedError, trained
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
 
 FORMAT = "claimcheck-mirror/1"
 """Stands in `_SCHEMA` too, so that a kill leaves no file without it."""
@@ -104,6 +105,16 @@ class Store:
         """What was applied, in order."""
         rows = self._rows("select rank, name, md5, records, deleted, unreadable, applied from file order by rank")
         return [AppliedFile(*row) for row in rows]
+
+    @property
+    def part(self) -> Part:
+        """Which part of PubMed is here."""
+        told = self._meta("part")
+        return Part.named(str(told)) if told else WHOLE
+
+    def set_part(self, part: Part) -> None:
+        """Say which part is here, before anything is."""
+        self._set_meta("part", str(part))
 
     def counts(self) -> tuple[int, int]:
         """How many records there are, and how many were deleted."""

@@ -131,12 +131,12 @@ def _record(piece: Slice, number: int, origin: Origin | None) -> PubMedRecord:
     return PubMedRecord(pmid, None, f"{name} cannot be read: it {problem}.", raw)
 
 
-# The PMID of a record that cannot be parsed; only the first element of the citation counts, not those of references.
-_OWN_PMID = re.compile(rb"\A<Pubmed\w+[^>]*>\s*<(?:MedlineCitation|BookDocument)[^>]*>\s*<PMID[^>]*>\s*(\d{1,9})\s*<")
+OWN_PMID = re.compile(rb"\A<Pubmed\w+[^>]*>\s*<(?:MedlineCitation|BookDocument)[^>]*>\s*<PMID[^>]*>\s*(\d{1,9})\s*<")
+"""The PMID of a record that is not parsed: only the first element of the citation counts, not those of references."""
 
 
 def _pmid_in(raw: bytes) -> Pmid | None:
-    found = _OWN_PMID.match(raw)
+    found = OWN_PMID.match(raw)
     return pmid_or_none(found.group(1).decode("ascii")) if found else None
 
 

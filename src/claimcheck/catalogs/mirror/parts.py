@@ -1,0 +1,115 @@
+"""Several mirrors that hold PubMed in parts, asked as one.
+
+A record's part is told by its PMID, whatever file it comes from: no record is in two parts, and each part is a fair sample, so
+that a word is about as rare in one as in all. That is why scores of different parts may be compared.
+"""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from operator import or_
+from pathlib import Path
+
+from claimcheck.catalogs.mirror.asked import Asked, Text
+from claimcheck.catalogs.mirror.engine import Hits, Reader
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
+from claimcheck.catalogs.mirror.store import AppliedFile, Store
+from claimcheck.errors import CouldNotAskError
+
+
+class Readers:
+    """The indexes of all parts, which search side by side: the engine lets other threads work meanwhile."""
+
+    def __init__(self, readers: Sequence[Reader]) -> None:
+        self._readers = readers
+        self._threads = ThreadPoolExecutor(len(readers), thread_name_prefix="claimcheck-part")
+
+    def search(self, asked: Asked, limit: int) -> Hits:
+        """The most relevant records of all parts, and how many there are in all."""
+        found = list(self._threads.map(lambda reader: reader.search(asked, limit), self._readers))
+        best = sorted((hit for hits in found for hit in hits.best), reverse=True)
+        return Hits(sum(hits.count for hits in found), tuple(best[: max(limit, 0)]))
+
+    def has_word(self, word: str) -> bool:
+        """See `Reader`."""
+        return any(reader.has_word(word) for reader in self._readers)
+
+    def has_value(self, key: str, value: str) -> bool:
+        """See `Reader`."""
+        return any(reader.has_value(key, value) for reader in self._readers)
+
+    def values_from(self, start: str, limit: int) -> list[str]:
+        """See `Reader`."""
+        return list(dict.fromkeys(one for reader in self._readers for one in reader.values_from(start, limit)))[:limit]
+
+    def has_text(self, asked: Text) -> bool:
+        """See `Reader`."""
+        return any(reader.has_text(asked) for reader in self._readers)
+
+    def highest(self, field: str) -> int | None:
+        """See `Reader`."""
+        return max((one for reader in self._readers if (one := reader.highest(field))), default=None)
+
+
+class Stores:
+    """The records of all parts. Headings are those of the first part that was given any."""
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self._stores = stores
+        self._headed = next((store for store in stores if store.headings), stores[0])
+
+    def close(self) -> None:
+        """See `Store`."""
+        for store in self._stores:
+            store.close()
+
+    def raw(self, pmids: Iterable[int]) -> dict[int, bytes]:
+        """See `Store`."""
+        wanted = list(pmids)
+        return reduce(or_, (store.raw(wanted) for store in self._stores))
+
+    def files(self) -> list[AppliedFile]:
+        """See `Store`: what every part has applied, for parts that are not alike are not opened."""
+        return self._stores[0].files()
+
+    def deleted(self, pmids: Iterable[int]) -> set[int]:
+        """See `Store`."""
+        wanted = list(pmids)
+        return reduce(or_, (store.deleted(wanted) for store in self._stores))
+
+    @property
+    def highest(self) -> int:
+        """See `Store`."""
+        return max(store.highest for store in self._stores)
+
+    def heading(self, name: str) -> str | None:
+        """See `Store`."""
+        return self._headed.heading(name)
+
+    def narrower(self, heading: str) -> tuple[str, ...]:
+        """See `Store`."""
+        return self._headed.narrower(heading)
+
+    @property
+    def headings(self) -> int:
+        """See `Store`."""
+        return self._headed.headings
+
+
+def refuse_incomplete(stores: Sequence[tuple[Path, Store]]) -> None:
+    """Raises `CouldNotAskError` where parts are missing, or one lacks files that another has: what it has not would be taken
+    for what PubMed has not.
+    """
+    parts = [store.part for _, store in stores]
+    folder, of = stores[0][0], parts[0].of
+    if parts == [WHOLE]:
+        return
+    if sorted(parts, key=lambda one: one.number) != [Part(number, of) for number in range(1, of + 1)]:
+        told = " and ".join(f"{path} holds part {store.part}" for path, store in stores)
+        raise CouldNotAskError(f"{told}: name every part once, as in mirror:{folder}+OTHER")
+    applied = [[(file.rank, file.md5) for file in store.files()] for _, store in stores]
+    behind = next(
+        (path for (path, _), files in zip(stores, applied, strict=True) if files != max(applied, key=len)), None
+    )
+    if behind is not None:
+        raise CouldNotAskError(f"the part in {behind} has not the same files as the others: bring it up to date first")
