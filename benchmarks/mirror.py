@@ -5,6 +5,7 @@ Run, with CLAIMCHECK_TEST_DATA set::
     python benchmarks/mirror.py synthesise --records 300000 --files FOLDER
     taskset -c 0 python benchmarks/mirror.py build --files FOLDER --mirror FOLDER2 [--most 5]
     taskset -c 0 python benchmarks/mirror.py ask --mirror FOLDER2
+    taskset -c 0 python benchmarks/mirror.py find --mirror FOLDER2 --most 20
 
 The records of NLM's sample files are real; more are made of them: every record has the whole XML of a real one (authors,
 affiliations, headings, references), a PMID of its own, and a title and an abstract of sentences from real abstracts, of which
@@ -38,8 +39,10 @@ from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.document import Indexed
 from claimcheck.catalogs.mirror.reading import Read, read_file, read_stored
 from claimcheck.catalogs.pubmed.records import read_papers, read_records
+from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim
+from claimcheck.research import find
 
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", "."))
 A_FILE = 30_000
@@ -181,7 +184,56 @@ def _text(document: Indexed) -> str:
     return "\n".join([*texts, *document.values])
 
 
+# --- finding -------------------------------------------------------------------------------------------------------
+
+
+def found(mirror: Path, most: int) -> None:
+    """`find` for claims, with the built-in judge and nothing kept of former runs: CPU seconds a claim, and where they go."""
+    claims = list(islice(_claims(), most))
+    judge = Timed(NetworkJudge())
+    judge.judge(claims[0], ())  # loads the network
+    with Mirror(mirror, today=TODAY) as catalog:
+        catalog.search("sciatica")
+        judge.spent, started, wall = 0.0, time.process_time(), time.perf_counter()
+        results = list(find(claims, catalog, judge=judge))
+        seconds, wall = time.process_time() - started, time.perf_counter() - wall
+    read = sum(len(result.evidence) for result in results)
+    told = f"{seconds / len(claims):.2f} s of CPU a claim, of which the judge {judge.spent / len(claims):.2f} s ({read / len(claims):.1f} papers)"
+    print(
+        f"{len(claims)} claims: {told}; {3600 * len(claims) / seconds:,.0f} an hour and core ({wall:.0f} s on the clock)"
+    )
+
+
+class Timed:
+    """A judge whose time is taken."""
+
+    def __init__(self, judge: NetworkJudge) -> None:
+        self._judge, self.name, self.spent = judge, judge.name, 0.0
+
+    def judge(self, claim: Claim, candidates: tuple) -> tuple:
+        """As the judge itself."""
+        started = time.thread_time()
+        said = self._judge.judge(claim, candidates)
+        self.spent += time.thread_time() - started
+        return said
+
+
 # --- asking --------------------------------------------------------------------------------------------------------
+
+
+def asked_alone(mirrors: list[Path], most: int) -> None:
+    """Time the ladder's queries on mirrors of several sizes, in turn, without peers."""
+    queries = [query for ladder in islice(_ladders(), most) for query in ladder]
+    catalogs = [Mirror(mirror, today=TODAY) for mirror in mirrors]
+    for catalog in catalogs:
+        catalog.search("sciatica")
+    spent = {(catalog, kind): [] for catalog in catalogs for kind in ("wide", "narrow")}
+    for query in queries:
+        kind = "wide" if query.why.startswith("any of") else "narrow"
+        for catalog in catalogs:
+            spent[catalog, kind].append(_timed(lambda query=query, catalog=catalog: catalog.search(query)))
+    for (catalog, kind), some in spent.items():
+        _spread(f"{catalog._open().reader.documents:,} records, {kind}", some)
 
 
 def asked(mirror: Path, most: int, *, fts: bool) -> None:
@@ -267,9 +319,13 @@ def _stored(catalog: Mirror) -> Iterator[list[tuple[int, str]]]:
 
 
 def _ladders() -> Iterator[tuple]:
+    return (plan_queries(claim) for claim in _claims())
+
+
+def _claims() -> Iterator[Claim]:
     path = DATA / "benchmarks" / "scifact" / "claims_train.jsonl"
     for line in path.read_text().splitlines():
-        yield plan_queries(Claim(statement=json.loads(line)["claim"]))
+        yield Claim(statement=json.loads(line)["claim"])
 
 
 def _middle(spent: list[float]) -> float:
@@ -287,19 +343,24 @@ def _spread(what: str, spent: list[float]) -> None:
 def main() -> None:
     """Do what is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", choices=("synthesise", "build", "ask"))
+    parser.add_argument("action", choices=("synthesise", "build", "ask", "find"))
     parser.add_argument("--records", type=int, default=30_000)
     parser.add_argument("--files", type=Path)
-    parser.add_argument("--mirror", type=Path)
+    parser.add_argument("--mirror", type=Path, action="append", help="with several, `ask` compares them without peers")
     parser.add_argument("--most", type=int, default=100)
     parser.add_argument("--no-fts", action="store_true")
     arguments = parser.parse_args()
+    mirror = (arguments.mirror or [Path()])[0]
     if arguments.action == "synthesise":
         synthesise(arguments.records, arguments.files)
     elif arguments.action == "build":
-        built(arguments.files, arguments.mirror, arguments.most)
+        built(arguments.files, mirror, arguments.most)
+    elif arguments.action == "find":
+        found(mirror, arguments.most)
+    elif len(arguments.mirror) > 1:
+        asked_alone(arguments.mirror, arguments.most)
     else:
-        asked(arguments.mirror, arguments.most, fts=not arguments.no_fts)
+        asked(mirror, arguments.most, fts=not arguments.no_fts)
 
 
 if __name__ == "__main__":
