@@ -9,7 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from claimcheck.cli.extras import carried_by
+from claimcheck.cli.extras import require
 from claimcheck.errors import UsageError
 
 _WAIT = "10s"
@@ -45,8 +45,8 @@ def _wait_for_parent() -> None:
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
     """The workers of the Dask scheduler at an address such as ``tcp://10.0.0.5:8786``. Raises `UsageError` where none answers."""
-    with carried_by(("dask", "distributed"), "--dask", "claimcheck-pubmed[dask]"):
-        from distributed import Client  # noqa: PLC0415 - it is optional, and slow to load
+    require("dask", "distributed")
+    from distributed import Client  # noqa: PLC0415 - it is optional, and slow to load
 
     connected: Any = Client  # its package tells no types
     try:
