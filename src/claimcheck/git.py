@@ -13,7 +13,6 @@ from claimcheck.errors import UsageError
 from claimcheck.tree import DISK, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from types import TracebackType
 
 WAIT_SECONDS = 60
@@ -75,14 +74,6 @@ class Repository:
         if _git(self.folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
             raise UsageError(f"this is a shallow clone without the revision {revision!r}: {_FETCH}")
         raise UsageError(f"git knows no revision {revision!r} here")
-
-    def history(self, paths: "Sequence[str | Path]") -> list[tuple[str, str]]:
-        """The commits that changed something at these paths, the latest first, each with its day as ISO 8601 writes it."""
-        found = _git(self.folder, "log", "--format=%H %cs", "--", *map(str, paths))
-        if found.returncode != 0:
-            return []  # before the first commit
-        lines = (line.partition(" ") for line in found.stdout.decode().splitlines())
-        return [(commit, day) for commit, _, day in lines]
 
     def head(self) -> "GitTree":
         """The last commit; nothing before the first."""

@@ -64,10 +64,7 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 whatever was found (a first look; not for CI)")
     parser.add_argument("--allow-empty", action="store_true", help="a folder without claims files is no error")
-    parser.add_argument(
-        "--jobs", type=count, default=1, metavar="N", help="processes that examine the claims files (default: 1)"
-    )
-    _declare_dask(parser)
+    _declare_workers(parser, "processes that examine the claims files")
     parser.add_argument(
         "--no-cache", action="store_true", help="check anew, also where nothing has changed since the last time"
     )
@@ -77,7 +74,9 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     common(parser)
 
 
-def _declare_dask(parser: argparse.ArgumentParser) -> None:
+def _declare_workers(parser: argparse.ArgumentParser, jobs: str) -> None:
+    """Who works beside this process; `jobs` is what its processes do."""
+    parser.add_argument("--jobs", type=count, default=1, metavar="N", help=f"{jobs} (default: 1)")
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="let the workers of this Dask scheduler do it, such as tcp://10.0.0.5:8786"
     )
@@ -173,14 +172,9 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
         help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
     )
     _cached(parser)
-    parser.add_argument(
-        "--jobs",
-        type=count,
-        default=1,
-        metavar="N",
-        help="processor cores that the network reads with; with a mirror, processes that search and judge (default: 1)",
+    _declare_workers(
+        parser, "processor cores that the network reads with; with a mirror, processes that search and judge"
     )
-    _declare_dask(parser)
     parser.add_argument(
         "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 3)"
     )
@@ -323,10 +317,7 @@ def _declare_mirror(parser: argparse.ArgumentParser) -> None:
             help="keep only part K of N of all records; the parts are asked together (mirror:A+B)",
         )
         making.add_argument("--unchecked", action="store_true", help="do not compare with the .md5 files beside them")
-        making.add_argument(
-            "--jobs", type=count, default=1, metavar="N", help="processes that read the files (default: 1)"
-        )
-        _declare_dask(making)
+        _declare_workers(making, "processes that read the files")
         _in_folder(making)
     told = add_command(actions, "info", "what the mirror holds")
     told.add_argument("--format", choices=("text", "json"), default="text", help="default: text")

@@ -72,7 +72,8 @@ def moments(
 
     Each is held to the rules as of its own day. A state that cannot be read is left out.
     """
-    for commit, day in reversed(_chosen(repository.history(paths))):
+    history = [(one.commit, one.date[:10]) for one in repository.history(paths)]
+    for commit, day in reversed(_chosen(history)):
         with suppress(ClaimcheckError), repository.tree(commit) as tree:
             report = _report(project_at(tree), terms(dt.date.fromisoformat(day)), Severities())
             yield Moment(dt.date.fromisoformat(day), commit, counts_in(report))
