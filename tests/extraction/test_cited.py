@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.cli.main import main
 from claimcheck.extraction.cited import Surroundings, with_citations
@@ -113,6 +114,40 @@ def test_the_list_of_references_tells_the_work(text: str, expected: list[list[st
     """By number, or by author and year; where it has no such entry nothing is guessed."""
     listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Mueller B, Müller C. Pain 2020. PMID: 12\n"
     assert labels(text + listed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yoga eases back pain.<sup>2</sup>", ["PMID 12"]),
+        ("Yoga eases back pain.<sup>1,2</sup>", ["PMID 11", "PMID 12"]),
+        ("Yoga eases back pain<sup>[1](#ref-1)</sup>.", ["PMID 11"]),
+        ("Yoga eases back pain.^1\u20132^", ["PMID 11", "PMID 12"]),
+        ("Yoga eases back pain.\u00b2", ["PMID 12"]),
+        ("Yoga eases back pain.^[Coe C. Pain 2020. PMID: 13]", ["PMID 13"]),
+        ("Yoga eases back pain.<sup>7</sup>", []),
+        ("Yoga eases back pain in adults with a BMI of 30 kg/m<sup>2</sup>.", []),
+    ],
+)
+def test_raised_marks_name_entries_of_the_list(text: str, expected: list[str]) -> None:
+    """Without any link, in HTML, in Pandoc's way or as characters; a power is no mark, and the statement keeps none."""
+    listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Doe B. Pain 2020. PMID: 12\n"
+    (draft,) = drafts(text + listed)
+    assert [one.label for one in draft.claim.citations] == expected
+    assert draft.claim.statement.startswith("Yoga eases back pain")
+    assert not expected or draft.claim.statement == "Yoga eases back pain."
+
+
+def test_two_lists_with_the_same_numbers_tell_no_work() -> None:
+    """Which of them a number means is not guessed; a list without a heading is one, where its markup says so."""
+    lists = (
+        '<ol class="references"><li>Roe A. PMID: 11</li></ol>',
+        '<p>Massage may worsen a headache.</p><ol class="references"><li>Doe B. PMID: 12</li></ol>',
+    )
+    for number, expected in ((1, ["PMID 11"]), (2, [])):
+        page = parse_html(f"<main><p>Yoga eases back pain.<sup>1</sup></p>{''.join(lists[:number])}</main>")
+        told = with_citations(page, drafts_of(page, claim_sentences(page)))
+        assert [one.label for one in told[0].claim.citations] == expected
 
 
 def test_two_entries_that_fit_tell_no_work() -> None:

@@ -45,7 +45,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         capsys.readouterr()
         dated = (
             []
-            if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "init", "policy", "judge")
+            if arguments[0] in ("rule", "schema", "cache", "anchor", "config", "extract", "init", "policy", "judge")
             else ["--today", "2026-11-23"]
         )
         code = main([*arguments, *dated])

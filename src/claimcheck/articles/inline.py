@@ -13,7 +13,7 @@ from html import unescape
 from claimcheck.articles.emphasis import Run, flanks, pair
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece
 from claimcheck.articles.masks import HIDDEN
-from claimcheck.articles.superscript import LOOK_BACK, raised
+from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
@@ -171,7 +171,7 @@ class _Inline:
         end = hidden or (tag.end() if tag else self._declaration_end(start))
         if tag and (superscript := raised_piece(text, tag)):
             content, after, shown = superscript
-            self.links += [(start, start, target, False) for target in _targets_in(content)]
+            self.links += _marked(start, content, shown)
             self._show(after, shown)
         elif end is None:
             self._show(start + 1)
@@ -210,6 +210,8 @@ class _Inline:
         found = _CARETS.match(self.text, self.position)
         before = self.text[max(0, self.position - LOOK_BACK) : self.position].rstrip("*_")
         shown = raised(before, found.group(1), self.text[found.end() : found.end() + 3]) if found else None
+        if found and shown is not None:
+            self.links += _marked(self.position, found.group(1), shown)
         self._show(found.end() if found and shown is not None else self.position + 1, shown)
 
     def _entity(self) -> None:
@@ -305,6 +307,15 @@ class _Inline:
             depth += 1 if character == "(" else -1
             position += 1
         return None
+
+
+def _marked(at: int, content: str, shown: str) -> list[InlineLink]:
+    """Where a raised mark leads that shows nothing: its links, where they leave the page, else the numbers of entries."""
+    targets = list(_targets_in(content))
+    numbers = numbers_in(re.sub(r"\]\([^()]*\)|<[^<>]*>|[\\\[\]^]", "", content)) if not shown else ""
+    if numbers and all(target.startswith("#") for target in targets):
+        return [(at, at, numbers, True)]
+    return [(at, at, target, False) for target in targets]
 
 
 def _targets_in(content: str) -> Iterator[str]:

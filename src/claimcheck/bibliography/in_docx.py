@@ -15,7 +15,7 @@ from claimcheck.articles.docx_trace import Mark, Traced, traced
 from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, Spot, Stood, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Claim
@@ -49,7 +49,7 @@ class Change:
 class Commented:
     """The document with its comments, the works that they refer to, what found no place, and what changed.
 
-    `reworded` and `gone` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
+    `reworded`, `gone` and `theirs` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
     """
 
     data: bytes
@@ -58,9 +58,12 @@ class Commented:
     changes: tuple[Change, ...]
     reworded: tuple[tuple[Claim, int], ...] = ()
     gone: tuple[str, ...] = ()
+    theirs: tuple[Work, ...] = ()
 
 
-def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
+def with_comments(
+    data: bytes, path: str, cited: Iterable[Cited], given: PageReferences = lambda _article: ()
+) -> Commented:
     """Bring the comments of a document up to date. Raises `UnreadableArticleError` where that cannot be done."""
     package, article = Package(data, path), read_docx(data, path)
     if package.is_signed:
@@ -69,6 +72,7 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     document = traced(package, main)
     comments = CommentsPart(package, main, document.namespace)
     spots, lost = spots_of(article, unified(cited), stood=_standing(document, comments))
+    spots, theirs = apart_from(article, spots, given(article))
     wanted, homeless = _wanted(article, document, spots)
     kept, gone = _compared(document, comments.own, wanted)
     new = [one for key, one in wanted.items() if key not in kept]
@@ -80,9 +84,9 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
     paragraphs = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
-    said = {one.text for one in wanted.values()}
+    said = {*(one.text for one in wanted.values()), *map(comment_text, theirs)}
     left = tuple(comment.text for comment, _ in gone if comment.text not in said)
-    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left)
+    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left, theirs)
 
 
 def _standing(document: Traced, comments: CommentsPart) -> Stood:

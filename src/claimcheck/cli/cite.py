@@ -23,7 +23,7 @@ from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
 from claimcheck.cli.cite_word import is_word, write_comments
-from claimcheck.cli.citing import tell
+from claimcheck.cli.citing import page_references, tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project, tell_problems
 from claimcheck.config import Settings
@@ -190,12 +190,13 @@ def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
 
 
 def _edited(page: _Page, data: bytes, style: Style, read: Reader) -> tuple[Referred, bytes]:
+    assert page.path is not None
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:
         source = data[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.") from None
-    referred = with_references(source, page.cited, style, read)
+    referred = with_references(source, page.cited, style, read, page_references(page.path, source))
     return referred, mark + referred.text.encode("utf-8")
 
 

@@ -8,7 +8,7 @@ from claimcheck.articles.article import article_bytes, reader_for
 from claimcheck.bibliography.formats import BIBLIOGRAPHIES
 from claimcheck.bibliography.in_docx import Change, with_comments
 from claimcheck.bibliography.spots import Cited
-from claimcheck.cli.citing import tell
+from claimcheck.cli.citing import page_references, tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.files import exclusive, write_atomically
@@ -30,7 +30,7 @@ def write_comments(path: Path, cited: Iterable[Cited], arguments: Namespace, aro
     with exclusive(path):
         before = article_bytes(str(path))
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
-        commented = with_comments(before, str(path), cited)
+        commented = with_comments(before, str(path), cited, page_references(path, ""))
         if commented.changes and not arguments.dry_run:
             _refuse_open(path)
             write_atomically(path, commented.data)

@@ -59,7 +59,8 @@ def _extract_one(arguments: Namespace, around: Surroundings) -> int:
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     beside = surroundings_of(path or Path("page.html"), source)
-    drafts = with_citations(article, drafts_of(article, missing, taken=_ids(known, output)), beside)
+    taken = _ids(known, output)
+    drafts = with_citations(article, drafts_of(article, missing, taken), beside, taken)
     reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {

@@ -3,7 +3,15 @@
 from claimcheck.research.cards import Cards, cards
 from claimcheck.research.find import find
 from claimcheck.research.given import GivenWork, is_given, told, unjudged
-from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts, without_older
+from claimcheck.research.refresh import (
+    RefreshResult,
+    Resolver,
+    changes,
+    refresh,
+    second_thoughts,
+    without_older,
+    without_unknown,
+)
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
 
 __all__ = [
@@ -26,4 +34,5 @@ __all__ = [
     "update_lock",
     "was_asked",
     "without_older",
+    "without_unknown",
 ]
