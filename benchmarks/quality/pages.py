@@ -94,7 +94,7 @@ class Judged:
     def usable(self) -> bool:
         """Whether nobody has to change a word: also where the page's pronoun was resolved."""
         open_end = any(label.leans is not None for label in self.labels) and not (
-            self.draft.resolved or self.draft.lead
+            self.draft.resolved or self.draft.lead or self.draft.about
         )
         return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
 

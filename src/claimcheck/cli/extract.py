@@ -218,6 +218,7 @@ def _draft_record(draft: Draft) -> dict[str, object]:
     place: dict[str, object] = {"line": draft.claim.location.line, "column": draft.claim.location.column}
     marks: dict[str, object] = {
         "begins_with": draft.lead,
+        "about": draft.about,
         "resolved": draft.resolved,
         "points_outside": draft.points_outside,
         "stands_under": list(draft.under),
@@ -245,7 +246,7 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
             f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so",
             file=around.err,
         )
-    if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
+    if resolved := sum(bool(draft.resolved or draft.lead or draft.about) for draft in drafts):
         have = "has" if resolved == 1 else "have"
         print(
             f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant",

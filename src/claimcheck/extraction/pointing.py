@@ -31,6 +31,7 @@ _HAVING = re.compile(
     r"\b(?:have|has|had|having|gets?|getting|develops?|catch|takes?|taking|used?|using|need|tried|without)\s+(?P<word>it|them)\b"
 )
 
+_THIS = re.compile(r"\b[a-z]+s (?P<word>this|these)(?= (?:to|by|for|from|and|but|in)\b|\W*\Z)")
 _LAST = re.compile(
     r"\b(?:of|than|to|for|with|about|gets?|do|does) (?P<word>that|this|these|those|there)\W*$", re.IGNORECASE
 )
@@ -63,13 +64,13 @@ def points_outside(statement: str) -> str:
     cured = _CURED.search(statement)
     if cured and not _names(statement[: cured.start()], "condition"):
         return cured["word"]
-    elsewhere = _ONES.match(statement) or _LAST.search(statement)
+    elsewhere = _ONES.match(statement) or _LAST.search(statement) or _THIS.search(statement)
     return elsewhere["word"] if elsewhere else had_thing(statement) or _later(statement)
 
 
 def leans_on_heading(statement: str) -> bool:
     """Whether a statement does not say of what it holds: "Supports heart health", "Serious side effects are rare"."""
-    return _lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
+    return lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
 
 
 def begins_with_its_verb(statement: str) -> bool:
@@ -77,7 +78,8 @@ def begins_with_its_verb(statement: str) -> bool:
     return statement.split(maxsplit=1)[0].lower().rstrip(".") in listed("finite")
 
 
-def _lacks_subject(statement: str) -> bool:
+def lacks_subject(statement: str) -> bool:
+    """Whether a statement begins with what it says of something: "Supports heart health", "Not recommended in pregnancy"."""
     first = statement.split(maxsplit=1)[0].lower()
     acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
     return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
