@@ -226,7 +226,7 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
     [
         ("# Acupuncture\n\n## Is it safe?\n\nBruising is common.", "Acupuncture: Bruising is common."),
         ("# Acupuncture\n\n## Ear seeds\n\nBruising is common.", "Bruising is common."),
-        ("# Gout\n\n## Allopurinol\n\nHigh doses can cause a rash.", "Ibuprofen: High doses can cause a rash."),
+        ("# Gout\n\n## Ibuprofen\n\nHigh doses can cause a rash.", "Ibuprofen: High doses can cause a rash."),
         ("# Gout\n\n## Is it safe?\n\nHigh doses can cause a rash.", "High doses can cause a rash."),
         ("# A new drug\n\nLecanemab slows dementia. The drug clears amyloid.", "Lecanemab: the drug clears amyloid."),
         ("# Warfarin\n\nMefloquine is old. The drug causes bleeding.", "The drug causes bleeding."),

@@ -160,7 +160,7 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
         return ()
     above = unit.context or unit.heading
     is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
-    return (above,) if above and (is_fragment or leans_on_heading(statement)) else ()
+    return (above,) if above and (is_fragment or leans_on_heading(statement, above)) else ()
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:

@@ -11,7 +11,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)", re.IGNORECASE
+    r"(?:(?:more|less|fewer) than |over |nearly |almost )?(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)",
+    re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"(?P<word>(?:the|this|these) (?P<noun>[a-z]+))\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IGNORECASE)
@@ -31,6 +32,29 @@ _HAVING = re.compile(
     r"\b(?:have|has|had|having|gets?|getting|develops?|catch|takes?|taking|used?|using|need|tried|without)\s+(?P<word>it|them)\b"
 )
 
+_COMMONEST = re.compile(
+    r"\bthe (?:most common|commonest|main|usual) (?:symptom|sign|side[ -]effect|cause|complication|problem|reaction)s?\b(?! (?:of|in|for)\b)",
+    re.IGNORECASE,
+)
+_THERE_IS_NO = re.compile(
+    r"there (?:is|are) (?:no|little|some) (?:cure|treatment|evidence|proof|vaccine|test)s?(?! (?:for|that|of|against)\b)",
+    re.IGNORECASE,
+)
+_OF_RISKS = re.compile(
+    r"\b(?:risks?|side[ -]effects?|downsides?|go(?:es)? wrong|complications?|safe|safety|warnings?|cautions?|dangers?|harms?)\b",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(
+    r"\b(?:(?<!more )(?<!less )common|(?<!more )rare|occurs?|happens?|\d+ (?:in|of|out of) \d|one in|%|per ?cent|dangerous|serious)\b",
+    re.IGNORECASE,
+)
+_THE_TREATMENT = re.compile(
+    r"\b(?:after|before|during) (?P<word>the (?:operation|surgery|test|procedure|treatment|injection|vaccine|jab))\b",
+    re.IGNORECASE,
+)
+_THE_ILLNESS = re.compile(
+    r"\b(?:has|have|had|with|of|from|get|gets) (?P<word>the (?:condition|disease|disorder|illness))\b", re.IGNORECASE
+)
 _THIS = re.compile(r"\b[a-z]+s (?P<word>this|these)(?= (?:to|by|for|from|and|but|in)\b|\W*\Z)")
 _LAST = re.compile(
     r"\b(?:of|than|to|for|with|about|gets?|do|does) (?P<word>that|this|these|those|there)\W*$", re.IGNORECASE
@@ -65,11 +89,25 @@ def points_outside(statement: str) -> str:
     if cured and not _names(statement[: cured.start()], "condition"):
         return cured["word"]
     elsewhere = _ONES.match(statement) or _LAST.search(statement) or _THIS.search(statement)
-    return elsewhere["word"] if elsewhere else had_thing(statement) or _later(statement)
+    return elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
 
 
-def leans_on_heading(statement: str) -> bool:
+def _the_one(statement: str) -> str:
+    """Words such as "the operation" or "the condition" within a statement that names none."""
+    for pattern, section in ((_THE_TREATMENT, "treatment"), (_THE_ILLNESS, "condition")):
+        found = pattern.search(statement)
+        if found and not any(hit.section == section and hit.end <= found.start() for hit in health_terms(statement)):
+            return found["word"]
+    return ""
+
+
+def leans_on_heading(statement: str, heading: str = "") -> bool:
     """Whether a statement does not say of what it holds: "Supports heart health", "Serious side effects are rare"."""
+    treated = any(hit.section == "treatment" for hit in health_terms(statement))
+    if not treated and _OF_RISKS.search(heading) and _HOW_OFTEN.search(statement):
+        return True
+    if _THERE_IS_NO.match(statement) or (not treated and _COMMONEST.search(statement)):
+        return True
     return lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
 
 
@@ -109,7 +147,9 @@ def _begins_leaning(statement: str) -> bool:
 
 def _is_formal(statement: str, at: int) -> bool:
     found = _FORMAL.match(statement, at)
-    return found is not None and (found["how"] or "").lower() in (*listed("formal it"), "")
+    if found is None or (found.group().endswith("for") and " to " not in statement[found.end() :]):
+        return False
+    return (found["how"] or "").lower() in (*listed("formal it"), "")
 
 
 def _names(text: str, section: str) -> bool:

@@ -11,17 +11,16 @@ from typing import Self
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, hits, listed
+from claimcheck.extraction.lexicon import Hit, listed
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import health_terms
-from claimcheck.extraction.topics import Topic, subjects, things, topics
+from claimcheck.extraction.topics import Topic, goes_on_with_a_verb, subjects, things, topics, unknown_subject
 from claimcheck.extraction.units import Unit
 
 _PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _POINTS_ON = re.compile(r"\b(?:it|them|they)\b", re.IGNORECASE)
 _AND_ALSO = re.compile(r"(?:\w+,? ){0,2}(?:it|they) also [a-z]+\b(?<!is)(?<!are)", re.IGNORECASE)
-_APPOSITION = re.compile(r"\A, [^,;:.]{3,60},")
 _HEDGES = re.compile(
     r"\A(?:(?:may|can|could|might|will|would|should|also|slightly|usually|often|sometimes|only|still|probably|generally|mostly|mainly|even) )+"
 )
@@ -31,7 +30,6 @@ _BEFORE_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
-_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "diabetes", "measles", "rabies", "herpes")
 _OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
 
@@ -115,7 +113,7 @@ def _meant_by(word: str, sentence: str, before: _Before, topic: Topic) -> str:
     )
     if other and len(named) == 1:
         return _lower(named[0].text)
-    spoken_of = "" if topic.stranger else topic.of(wanted)
+    spoken_of = topic.of(wanted)
     known = [*named, *(one for one in before.seen if one.section == wanted)]
     others = [one for one in known if one.text.lower() != spoken_of.lower()]
     return _lower(spoken_of) if spoken_of and Subject(spoken_of, wanted).is_plural == plural and not others else ""
@@ -137,39 +135,17 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     start = begin.end() if begin else 0
     named = things(sentence)
     first = next((hit for hit in named if hit.start >= start), None)
-    if unknown := _unknown(sentence[start:]):
+    if unknown := unknown_subject(sentence[start:]):
         return Subject(_lower(unknown), ""), named
     if (
         first is None
         or len(sentence[start : first.start].split()) > 2
-        or not _goes_on_with_a_verb(sentence[first.end :])
+        or not goes_on_with_a_verb(sentence[first.end :])
     ):
         return None, named
     others = tuple(hit for hit in named if hit.start >= first.end)
     rivals = () if _IS_A.match(sentence, first.end) else others
     return Subject(_lower(sentence[start : first.end]), first.section), rivals
-
-
-def _unknown(sentence: str) -> str:
-    """The one word before the verb that no list knows: "Warfarin slows"."""
-    word = sentence.partition(" ")[0]
-    general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
-    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
-    return "" if general or known or not _goes_on_with_a_verb(sentence[len(word) :]) else word
-
-
-def _goes_on_with_a_verb(rest: str) -> bool:
-    match = _FINITE.match(_APPOSITION.sub("", rest, count=1))
-    rest = _APPOSITION.sub("", rest, count=1)
-    if match is None:
-        return False
-    if match["verb"] in listed("finite"):
-        return True
-    return any(
-        hit.start == 0
-        for hit in hits("claim_signals.txt", rest[match.start("verb") :])
-        if hit.section in ("effect", "relation")
-    )
 
 
 def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """What a page surely speaks of where a sentence stands that does not name it: its one treatment, its one illness.
 
-Sure is what a section alone names so far, its heading with it; where neither names any, and the heading is one that every page
-could have ("Is it safe?"), what the title alone names. A statement then begins with it, as with a heading: "Acupuncture: bruising
+Sure is what the heading alone names, or, where that is one that every page could have ("Is it safe?"), the title, and the section
+names no other; for "the drug" also what the section alone names so far. A statement then begins with it, as with a heading: "Acupuncture: bruising
 is common." The sentence's own words stay.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, listed, words_of
+from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
@@ -18,7 +18,8 @@ from claimcheck.extraction.units import Unit
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
 _THE = re.compile(r"the\s+", re.IGNORECASE)
-_UNKNOWN = re.compile(r"(?:The )?(?P<name>[A-Z][a-z]{3,}) (?:is|are|was|were|has|have|can|may|does|do|will|works?)\b")
+_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
+_APPOSITION = re.compile(r"\A, [^,;:.]{3,60},")
 _LETTER = re.compile(r" [A-Z]\d{0,2}(?![\w’'-])")
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
 SECTIONS = ("treatment", "condition")
@@ -26,22 +27,27 @@ SECTIONS = ("treatment", "condition")
 
 @frozen
 class Topic:
-    """The treatment and the illness that are surely spoken of, "" where there is none, or more than one. `stranger`: something
-    else was spoken of that no list knows, which "the drug" may mean.
+    """The treatment and the illness that are surely spoken of, "" where there is none, or more than one.
+
+    `framed` are those that the heading or the title names, and beside which the section names no other.
     """
 
     treatment: str = ""
     condition: str = ""
-    stranger: bool = False
+    framed: tuple[str, str] = ("", "")
 
     def of(self, section: str) -> str:
         """The one of a section."""
         return self.treatment if section == "treatment" else self.condition
 
+    def framed_of(self, section: str) -> str:
+        """The one of a section that the heading or the title names."""
+        return self.framed[SECTIONS.index(section)]
+
     @property
     def alone(self) -> str:
-        """The one of them where there is but one."""
-        return "" if self.treatment and self.condition else self.treatment or self.condition
+        """The one that heading or title name where it is but one."""
+        return "" if all(self.framed) else "".join(self.framed)
 
 
 def things(text: str) -> tuple[Hit, ...]:
@@ -66,22 +72,51 @@ def _whole(text: str, hit: Hit) -> Hit:
 
 def topics(told: Sequence[Unit], title: str) -> Iterator[Topic]:
     """For each unit in reading order what is spoken of where it stands."""
-    heading, named, stranger = None, list[Hit](), False
+    heading, frame, named, stranger = None, list[Hit](), list[Hit](), False
     for unit in told:
         if unit.heading != heading:
-            heading, named, stranger = unit.heading, list(things(unit.heading)), False
-        around = named or (list(things(title)) if _is_general(unit.heading, title) else [])
-        yield Topic(_one(around, "treatment"), _one(around, "condition"), stranger)
+            heading, named, stranger = unit.heading, [], False
+            general = _is_general(unit.heading, title)
+            frame = _names(unit.heading) or (_names(title) if general else [])
+        yield _topic(frame, named, stranger=stranger)
         named += subjects(unit.text)
-        stranger = stranger or _is_stranger(unit.text)
+        stranger = stranger or bool(unknown_subject(unit.text))
 
 
-def _is_stranger(sentence: str) -> bool:
-    """Whether a sentence begins with a name that no list knows: "Mefloquine is taken weekly"."""
-    found = _UNKNOWN.match(sentence)
-    if found is None or found["name"].lower() in listed("no subjects") | listed("leaning beginnings"):
+def _names(text: str) -> list[Hit]:
+    """What a heading names, without what it only tells the kind of: "Alzheimer's drug approved"."""
+    return [hit for hit in things(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
+
+
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> Topic:
+    framed, spoken = [], []
+    for section in SECTIONS:
+        one = _one(frame, section)
+        others = [hit.text.lower() for hit in named if hit.section == section]
+        framed.append(one if all(one.lower() in other or other in one.lower() for other in others) else "")
+        from_text = "" if stranger else _one([*frame, *named], section)
+        spoken.append(framed[-1] or from_text)
+    return Topic(spoken[0], spoken[1], (framed[0], framed[1]))
+
+
+def unknown_subject(sentence: str) -> str:
+    """The one word before the verb that no list knows: "Warfarin slows"."""
+    word = sentence.partition(" ")[0]
+    general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
+    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
+    return "" if general or known or not goes_on_with_a_verb(sentence[len(word) :]) else word
+
+
+def goes_on_with_a_verb(rest: str) -> bool:
+    """Whether what stands behind a subject, and an apposition to it, begins with a verb."""
+    rest = _APPOSITION.sub("", rest, count=1)
+    match = _FINITE.match(rest)
+    if match is None:
         return False
-    return not any(hit.start <= found.start("name") < hit.end for hit in health_terms(sentence))
+    if match["verb"] in listed("finite"):
+        return True
+    said = hits("claim_signals.txt", rest[match.start("verb") :])
+    return any(hit.start == 0 for hit in said if hit.section in ("effect", "relation"))
 
 
 def subjects(sentence: str) -> tuple[Hit, ...]:
@@ -92,23 +127,23 @@ def subjects(sentence: str) -> tuple[Hit, ...]:
 
 def label_for(statement: str, topic: Topic, *, is_item: bool) -> str:
     """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
-    if points_outside(statement):
-        return topic.of(section) if (section := _of_definite(statement)) and not topic.stranger else ""
+    if word := points_outside(statement):
+        return topic.of(section) if (section := _of_definite(word)) else ""
     if any(hit.section == "treatment" for hit in things(statement)):
         return ""
     if is_item:
-        return topic.treatment
+        return topic.framed_of("treatment")
     words = {word.text for word in words_of(statement)}
     for section in SECTIONS:
         if not words.isdisjoint(listed(f"of some {section}")):
-            return topic.of(section)
+            return topic.framed_of(section)
     return topic.alone
 
 
-def _of_definite(statement: str) -> str:
-    """Whether a statement begins with "the drug" or "the condition", and which of the two that is; "this drug" is the last named."""
-    begin = _THE.match(statement)
-    noun = statement[begin.end() :].partition(" ")[0].lower() if begin else ""
+def _of_definite(word: str) -> str:
+    """Which of the two "the drug" or "the condition" is; "this drug" is the one that was named last, whatever that is."""
+    begin = _THE.match(word)
+    noun = word[begin.end() :].lower() if begin else ""
     return next((section for section in SECTIONS if noun in listed(f"definite {section}")), "")
 
 
