@@ -199,11 +199,18 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "article",
         metavar="ARTICLE",
-        help="the page (Markdown, HTML, Word or plain text), its address, or a folder of pages",
+        help="the page (Markdown, HTML, Word or plain text), its address, a folder of pages, or an export of WordPress (.xml)",
     )
-    parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
-        "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
+        "--save",
+        metavar="PATH",
+        help="keep the page of an address in this new file; of an export, each post in this folder",
+    )
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="write the draft there (default: print it); must not exist; for several pages a folder",
     )
     parser.add_argument(
         "--against", metavar="PATH", action="append", help="claims files or folders: draft only what they do not record"

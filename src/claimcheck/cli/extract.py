@@ -28,16 +28,21 @@ from claimcheck.reports.plain import plain, plain_json
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one cannot be read."""
+    if Path(arguments.article).suffix.lower() == ".xml" and not is_address(arguments.article):
+        return _extract_export(arguments, around)
     if not Path(arguments.article).is_dir():
         return _extract_one(arguments, around)
     pages = sorted(articles_in(Path(arguments.article)))
     if not pages:
         raise UsageError(f"there is no article in {arguments.article}")
+    return _extract_each(arguments, pages, around)
+
+
+def _extract_each(arguments: Namespace, pages: Iterable[Path], around: Surroundings) -> int:
+    """Draft a claims file for each of several articles; 2 where one of them cannot be read."""
     folder = Path(arguments.output) if arguments.output else None
     if folder and not folder.is_dir():
-        raise UsageError(
-            f"{folder} is no folder: for a folder of articles --output names the folder of their claims files"
-        )
+        raise UsageError(f"{folder} is no folder: for several articles --output names the folder of their claims files")
     failed = 0
     for page in pages:
         output = str(folder / f"{page.stem}.yaml") if folder else None
@@ -47,6 +52,18 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
             failed += 1
             print(f"claimcheck: {plain(str(error))}", file=around.err)
     return WRONG_USE if failed else 0
+
+
+def _extract_export(arguments: Namespace, around: Surroundings) -> int:
+    """Draft from every published post of a WordPress export; each is kept as a page of its own."""
+    from claimcheck.cli.export import keep_posts  # noqa: PLC0415 - few articles come in an export
+
+    if not arguments.save:
+        raise UsageError(
+            f"{arguments.article}: an export holds many pages: name a folder with --save, in which each becomes a page of its own"
+        )
+    pages = keep_posts(arguments.article, Path(arguments.save), around)
+    return _extract_each(Namespace(**{**vars(arguments), "save": None}), pages, around)
 
 
 def _extract_one(arguments: Namespace, around: Surroundings) -> int:
@@ -93,7 +110,7 @@ def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path 
     """The article, the file that a claims file names as it (None for a page of the web that is not saved), and its source."""
     if not is_address(arguments.article):
         if arguments.save:
-            raise UsageError("--save is for a page that is named by its address")
+            raise UsageError("--save is for a page that is named by its address, and for an export of WordPress")
         data = article_bytes(arguments.article)
         article = reader_for(arguments.article)(data, arguments.article)
         return article, Path(arguments.article), source_of(data, arguments.article)
