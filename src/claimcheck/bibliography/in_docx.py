@@ -84,7 +84,7 @@ def with_comments(
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
     paragraphs = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
-    said = {*(one.text for one in wanted.values()), *map(comment_text, theirs)}
+    said = {*(one.text for one in wanted.values()), *map(reference_text, theirs)}
     left = tuple(comment.text for comment, _ in gone if comment.text not in said)
     return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left, theirs)
 
@@ -93,11 +93,11 @@ def _standing(document: Traced, comments: CommentsPart) -> Stood:
     """Tells whether a comment on a work of a claim stood in a paragraph."""
     own = {str(comment.id): comment.text for comment in comments.own}
     stands = {(mark.paragraph + 1, own[mark.comment]) for mark in document.marks if mark.comment in own}
-    return lambda cited, place: any((place.location.line, comment_text(work)) in stands for work in cited.works)
+    return lambda cited, place: any((place.location.line, reference_text(work)) in stands for work in cited.works)
 
 
-def comment_text(work: Work) -> str:
-    """What a comment says: the work in AMA style, with its link."""
+def reference_text(work: Work) -> str:
+    """What a comment or a footnote says: the work in AMA style, with its link."""
     return " ".join(part for part in linked_reference(work) if part)
 
 
@@ -106,7 +106,7 @@ def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[
     found: dict[Key, New] = {}
     lost = []
     for spot in spots:
-        span = _span(article, spot)
+        span = span_of(article, spot)
         place = end_of(document, span)
         if place is None:
             reason = f"Word takes no comment there (a note or a text box), paragraph {span.paragraph + 1}"
@@ -114,12 +114,12 @@ def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[
             continue
         sentence = article.sentence_at(spot.position - 1)
         for work in spot.works:
-            new = New(span, sentence.text if sentence else "", comment_text(work), work)
+            new = New(span, sentence.text if sentence else "", reference_text(work), work)
             found[place, new.text] = new
     return found, tuple(lost)
 
 
-def _span(article: Article, spot: Spot) -> Span:
+def span_of(article: Article, spot: Spot) -> Span:
     """The sentence that ends at a spot, as far as it stands in the paragraph of its end."""
     sentence = article.sentence_at(spot.position - 1)
     last = article.position(spot.position - 1)

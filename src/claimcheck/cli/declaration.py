@@ -25,7 +25,7 @@ from claimcheck.config import OPTIONS
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
 
-IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments")
+IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments", "docx-footnotes")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
 

@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
 _ENTRY_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]\s+")
 _YEARS = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
 _SURNAME = re.compile(r"(?:(?:van|von|de[rnl]?|di|da|l[ae]|al|el|ten?)[ -])*[^\W\d_][\w'’-]*", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
+_NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
 _MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
 _LONGEST_RANGE = 20
@@ -111,13 +113,18 @@ def _cited(article: Article, draft: Draft, given: Sequence[Given]) -> Draft:
 
 
 def _without(statement: str, marks: Iterable[str]) -> str:
-    """The statement without the references that stand in brackets: "(Smith 2020)", "[2]"."""
-    for mark in filter(None, marks):
-        bracketed = mark[0] in _MARKS
-        inside = re.search(rf"[\[(][^\[\]()]*{re.escape(mark)}[^\[\]()]*[\])]", statement)
-        if bracketed or inside:
-            statement = statement.replace(mark, "", 1)
-    return re.sub(r"\s*[\[(](?:see|also|cf|e\.g|[\s;,.:])*[\])]|\s+(?=\.\Z)|\.(?=\.\Z)", "", statement)
+    """The statement without references: raised marks and "[2]", and brackets that hold nothing else, as "(see Smith 2020)"."""
+    given = tuple(filter(None, marks))
+    for mark in given:
+        statement = statement.replace(mark, "", 1) if mark[0] in _MARKS else statement
+
+    def kept(bracket: re.Match[str]) -> str:
+        inner = bracket[1]
+        for mark in given:
+            inner = inner.replace(mark, "")
+        return "" if _NOTHING_ELSE.fullmatch(inner) else bracket.group()
+
+    return re.sub(r"\s+(?=\.\Z)|\.(?=\.\Z)", "", _BRACKET.sub(kept, statement))
 
 
 def _identity(citation: Citation) -> str:
