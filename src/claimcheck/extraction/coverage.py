@@ -16,7 +16,7 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
-from claimcheck.extraction.topics import Topic, topics
+from claimcheck.extraction.topics import Topic
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
 
@@ -75,10 +75,9 @@ def _judged(article: Article) -> Iterator[_Judged]:
     yield from _headline(article, found)
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
-    around = topics(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
-    for number, (unit, focus, referent, spoken_of, text) in enumerate(
-        zip(told, focuses, meant, around, before, strict=False)
+    for number, (unit, focus, (referent, spoken_of), text) in enumerate(
+        zip(told, focuses, meant, before, strict=False)
     ):
         if (number or article.headings or unit.text != article.title) and not asserts_nothing(
             unit, "" if unit.opens else text

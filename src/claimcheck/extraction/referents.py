@@ -53,8 +53,8 @@ class Subject:
         )
 
 
-def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
-    """For each unit in reading order what its first pronoun stands for."""
+def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, Topic]]:
+    """For each unit in reading order what its first pronoun stands for, and what is surely spoken of there."""
     topic: Subject | None = None
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
@@ -66,7 +66,7 @@ def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
         elif unit.opens:
             begins, block = None, []
         pronoun = _POINTS.search(unit.text, 0, _NEAR) and _PRONOUN.match(statement_of(unit.text).text)
-        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), around) if pronoun else ""
+        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), around) if pronoun else "", around
         block.append((unit.text, bool(pronoun) or _speaks_on(unit.text)))
 
 

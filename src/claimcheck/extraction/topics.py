@@ -7,6 +7,7 @@ is common." The sentence's own words stay.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -22,6 +23,7 @@ _FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+
 _APPOSITION = re.compile(r"\A, [^,;:.]{3,60},")
 _LETTER = re.compile(r" [A-Z]\d{0,2}(?![\w’'-])")
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
+_REMEMBERED = 1000  # texts: a sentence is asked about several times in a row
 SECTIONS = ("treatment", "condition")
 
 
@@ -50,6 +52,7 @@ class Topic:
         return "" if all(self.framed) else "".join(self.framed)
 
 
+@lru_cache(_REMEMBERED)
 def things(text: str) -> tuple[Hit, ...]:
     """The treatments and illnesses that a text names: "cataract surgery" as one, "the condition" as none."""
     found: list[Hit] = []
@@ -60,8 +63,7 @@ def things(text: str) -> tuple[Hit, ...]:
             found[-1] = Hit(section, text[before.start : hit.end], before.start, hit.end)
         elif hit.section in SECTIONS:
             found.append(hit)
-    no_names = frozenset[str]().union(*map(listed, _NO_NAMES))
-    return tuple(_whole(text, hit) for hit in found if hit.text.lower() not in no_names)
+    return tuple(_whole(text, hit) for hit in found if not any(hit.text.lower() in listed(one) for one in _NO_NAMES))
 
 
 def _whole(text: str, hit: Hit) -> Hit:
