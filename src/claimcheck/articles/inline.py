@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
-from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece
+from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
 from claimcheck.articles.masks import HIDDEN
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
@@ -32,6 +32,7 @@ _CARETS = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,20})\^")
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){1,2000})\]", re.DOTALL)
 _NEXT_NOTE = re.compile(r"[,;\u2013-] ?(?=\[\^)")
 _ADDRESS = re.compile(r"\]\(([^\s()]{1,2000})\)|\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
+_HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})[\"']", re.IGNORECASE)
 _MAX_PARENTHESES = 32
 
 
@@ -79,6 +80,24 @@ def inline_pieces(
     scanner = _Inline(text, labels, footnotes)
     scanner.scan()
     return [(start, end, shown) for start, end, shown in scanner.pieces if start < end], sorted(scanner.links)
+
+
+def html_links(html: str) -> list[InlineLink]:
+    """The links in a block of HTML, and the raised marks of references, in order."""
+    links: list[InlineLink] = []
+    opened: tuple[int, str] | None = None
+    for start, end, shown in visible_pieces(html):
+        if shown != "" or html[start] != "<":
+            continue
+        piece = html[start:end].lower()
+        if piece.startswith("<sup"):
+            links += _marked(start, html[start:end].partition(">")[2].rpartition("</")[0], shown)
+        elif piece.startswith("</a") and opened:
+            links.append((opened[0], start, opened[1], False))
+            opened = None
+        elif found := _HREF.match(html, start, end):
+            opened = (end, plain_target(found.group(1)))
+    return links
 
 
 class _Inline:

@@ -35,8 +35,8 @@ class ReferenceKind(StrEnum):
 class Reference:
     """One reference: `text` is ``article.text[start:end]``, "" for the mark of a note.
 
-    `target` is an address, the text of a note (or its name, where there is none), a citation key, an identifier, or author
-    and year. `sentence` is the one that the reference stands in or directly behind.
+    `target` is an address, the text of a note (or its name, where there is none; "[2,4]" for numbers that are raised without a
+    link, which mean entries of the page's list), a citation key, an identifier, or author and year. `sentence` is the one that the reference stands in or directly behind.
     """
 
     kind: ReferenceKind
