@@ -23,7 +23,7 @@ def noted(value: str) -> str:
 
 
 ITEMS = (
-    item("Ginger & yoga", BLOCKS, more=f"<wp:post_name>ginger</wp:post_name>{noted(NOTE)}"),
+    item("Ginger &amp; <em>yoga</em>", BLOCKS, more=f"<wp:post_name>ginger</wp:post_name>{noted(NOTE)}"),
     item("Old", "Magnesium improves sleep.\n\n[caption id=\"x\"]Zinc shortens colds.[/caption]\n\n<h2>More</h2>\n\nGarlic helps the heart.", kind="page"),
     item("Ginger & yoga", "<p>Massage eases headache.</p>", more="<wp:post_name>../../ginger</wp:post_name>"),
     item("Draft", "Drafts cure colds.", status="draft"),
@@ -59,6 +59,9 @@ def test_each_published_post_is_a_page_with_its_claims(folder: Path, capsys: pyt
         "../pages/old.html": ["Magnesium improves sleep.", "Zinc shortens colds.", "Garlic helps the heart."],
         "../pages/ginger-2.html": ["Massage eases headache."],
     }
+    page = (folder / "pages" / "ginger.html").read_text(encoding="utf-8")
+    assert "<h1>Ginger &amp; yoga</h1>" in page
+    assert "<!-- wp:footnotes /-->\n<ol" in page, "the block stays, for the way back"
     (cited,) = (one for claim in claims for one in claim.citations)
     assert (cited.pmid, cited.is_of_article) == ("99100001", True)
     main(["check", "claims", "--isolated", "--select", "CC7", "--format", "concise"])

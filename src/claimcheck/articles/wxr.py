@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -32,6 +32,7 @@ _BLOCK = re.compile(
 _SHORTCODE = re.compile(
     r"\[/?(?:audio|caption|contact-form-7|embed|gallery|playlist|video|wp_caption)(?: [^\[\]]*)?/?\]"
 )
+_TAG = re.compile(r"<[^<>]*>")
 _LONGEST_NAME = 80
 
 
@@ -96,7 +97,7 @@ def _is_published(item: Element) -> bool:
 
 
 def _post(item: Element, language: str, taken: set[str]) -> Post:
-    title = " ".join(_said(item, "title").split()) or "Untitled"
+    title = " ".join(unescape(_TAG.sub("", _said(item, "title"))).split()) or "Untitled"
     name = _free(_file_name(_said(item, "post_name")) or _file_name(title) or f"post-{_said(item, 'post_id')}", taken)
     address, author = _said(item, "link"), _said(item, "creator")
     return Post(name, title, address, author, language, _day(_said(item, "post_date")), _content(item))
@@ -115,7 +116,7 @@ def _content(item: Element) -> str:
     if "<!-- wp:" not in html:
         return _SHORTCODE.sub("", _with_paragraphs(html))
     notes = _notes(item)
-    placed = _FOOTNOTES.sub(lambda _: notes, html, count=1)
+    placed = _FOOTNOTES.sub(lambda block: f"{block.group()}\n{notes}", html, count=1)
     return _SHORTCODE.sub("", placed if placed != html else html + notes)
 
 
