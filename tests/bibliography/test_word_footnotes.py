@@ -181,6 +181,21 @@ def test_the_kind_stays_until_another_is_asked_for(
     assert parts_of(page.read_bytes()) == parts_of(commented)
 
 
+@pytest.mark.parametrize("kind", ["docx-comments", "docx-footnotes"])
+def test_what_the_document_s_own_note_gives_is_not_referred_to_again(
+    project: Callable[..., int], capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    """The author's footnote names the work already: nothing is written; a note on another work does not count."""
+    for pmid, added in (("99000001", 0), ("99000009", 1)):
+        notes = part("footnotes", f'<w:footnote w:id="4">{paragraph(f"Doe. Walking. PMID: {pmid}")}</w:footnote>')
+        body = paragraph("Walking helps.", '<w:r><w:footnoteReference w:id="4"/></w:r>', " The end.")
+        data = document(body, **{"word/footnotes.xml": notes})
+        Path("page.docx").write_bytes(data)
+        assert project("--format", kind) == 0
+        assert f"{added} work{'s' if not added else ''} referred to" in capsys.readouterr().err
+        assert (Path("page.docx").read_bytes() == data) is not bool(added)
+
+
 def test_a_signed_document_is_refused() -> None:
     """As for comments."""
     signed = document(paragraph("Walking helps."), **{"_xmlsignatures/sig1.xml": "<a/>"})
