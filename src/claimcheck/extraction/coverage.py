@@ -16,7 +16,7 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
-from claimcheck.extraction.topics import Topic
+from claimcheck.extraction.topics import SpokenOf
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
 
@@ -44,7 +44,7 @@ class ClaimSentence:
     kind: Kind
     scores: tuple[float, ...] = ()
     referent: str = ""
-    topic: Topic = field(factory=Topic)
+    topic: SpokenOf = field(factory=SpokenOf)
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
@@ -64,7 +64,7 @@ class _Judged:
     unit: Unit
     signals: tuple[str, ...]
     referent: str
-    topic: Topic = field(factory=Topic)
+    topic: SpokenOf = field(factory=SpokenOf)
 
 
 def _judged(article: Article) -> Iterator[_Judged]:

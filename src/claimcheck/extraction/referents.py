@@ -14,7 +14,7 @@ from attrs import frozen
 from claimcheck.extraction.lexicon import Hit, listed
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import health_terms
-from claimcheck.extraction.topics import Topic, goes_on_with_a_verb, subjects, things, topics, unknown_subject
+from claimcheck.extraction.topics import SpokenOf, goes_on_with_a_verb, subjects, things, topics, unknown_subject
 from claimcheck.extraction.units import Unit
 
 _PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
@@ -53,16 +53,15 @@ class Subject:
         )
 
 
-def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, Topic]]:
+def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, SpokenOf]]:
     """For each unit in reading order what its first pronoun stands for, and what is surely spoken of there."""
-    topic: Subject | None = None
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
     heading = None
     for unit, around in zip(told, topics(told, title), strict=True):
         if unit.heading != heading:
-            topic = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
-            begins, block, heading = topic, [], unit.heading
+            begins = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
+            block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
         pronoun = _POINTS.search(unit.text, 0, _NEAR) and _PRONOUN.match(statement_of(unit.text).text)
@@ -73,7 +72,7 @@ def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, Topic]]:
 def meant_in(clause: str, before: str) -> str:
     """What the pronoun that a clause begins with stands for behind another clause of its sentence."""
     pronoun = _PRONOUN.match(statement_of(clause).text)
-    return _meant_by(pronoun["word"], clause, _Before.read([(before, False)], None), Topic()) if pronoun else ""
+    return _meant_by(pronoun["word"], clause, _Before.read([(before, False)], None), SpokenOf()) if pronoun else ""
 
 
 def _speaks_on(sentence: str) -> bool:
@@ -100,7 +99,7 @@ class _Before:
         return cls(subject, rivals, seen)
 
 
-def _meant_by(word: str, sentence: str, before: _Before, topic: Topic) -> str:
+def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
     """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
     if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
         return before.subject.text

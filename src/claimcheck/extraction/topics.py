@@ -28,7 +28,7 @@ SECTIONS = ("treatment", "condition")
 
 
 @frozen
-class Topic:
+class SpokenOf:
     """The treatment and the illness that are surely spoken of, "" where there is none, or more than one.
 
     `framed` are those that the heading or the title names, and beside which the section names no other.
@@ -72,7 +72,7 @@ def _whole(text: str, hit: Hit) -> Hit:
     return Hit(hit.section, text[hit.start : letter.end()], hit.start, letter.end()) if letter else hit
 
 
-def topics(told: Sequence[Unit], title: str) -> Iterator[Topic]:
+def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
     heading, frame, named, stranger = None, list[Hit](), list[Hit](), False
     for unit in told:
@@ -90,7 +90,7 @@ def _names(text: str) -> list[Hit]:
     return [hit for hit in things(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
 
 
-def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> Topic:
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> SpokenOf:
     framed, spoken = [], []
     for section in SECTIONS:
         one = _one(frame, section)
@@ -98,7 +98,7 @@ def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> Top
         framed.append(one if all(one.lower() in other or other in one.lower() for other in others) else "")
         from_text = "" if stranger else _one([*frame, *named], section)
         spoken.append(framed[-1] or from_text)
-    return Topic(spoken[0], spoken[1], (framed[0], framed[1]))
+    return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]))
 
 
 def unknown_subject(sentence: str) -> str:
@@ -127,7 +127,7 @@ def subjects(sentence: str) -> tuple[Hit, ...]:
     return named[:1] if named and _IS_A.match(sentence, named[0].end) else named
 
 
-def label_for(statement: str, topic: Topic, *, is_item: bool) -> str:
+def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
     if word := points_outside(statement):
         return topic.of(section) if (section := _of_definite(word)) else ""
