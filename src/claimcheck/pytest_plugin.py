@@ -1,11 +1,12 @@
 """``pytest --claimcheck``: each claim is a test item, which fails where the gate finds something against it.
 
-pytest loads this module in every project that has claimcheck installed, so it imports nothing of claimcheck until the
-option is given.
+``pytest claims/page.yaml::claim-id`` runs one of them again, with the option or without. pytest loads this module in every project
+that has claimcheck installed, so it imports nothing of claimcheck until claims are asked for.
 """
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from claimcheck.model import Finding, Report
 
 _FILE = "the file itself"
+_CHECKED = pytest.StashKey[dict[tuple[str, ...], "Checked"]]()
+_IS_OURS = re.compile(rb"^claimcheck\s*:", re.MULTILINE)
+_MOST_READ = 65536
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,16 +37,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ClaimsFile | None":
+    """The claims of a file that was named, such as ``claims/page.yaml::claim-id``."""
+    if file_path.suffix not in (".yaml", ".yml") or not parent.session.isinitpath(file_path):
+        return None
+    wanted = parent.config.getoption("claimcheck") or _is_ours(file_path)
+    return ClaimsFile.from_parent(parent, path=file_path) if wanted else None
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file says that it holds claims: other plug-ins' tests are YAML too."""
+    try:
+        with file.open("rb") as opened:
+            return _IS_OURS.search(opened.read(_MOST_READ)) is not None
+    except OSError:
+        return False
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Add an item a claim, before -k and -m choose among the items."""
-    if config.getoption("claimcheck"):
-        paths = config.getoption("claimcheck_path") or ["claims"]
-        items.extend(_items(session, *_check(paths, config.invocation_params.dir)))
+    """Add an item a claim, before -k and -m choose among the items; where claims files were named, those are all."""
+    if config.getoption("claimcheck") and not any(isinstance(item, ClaimItem) for item in items):
+        for path in checked(config, _paths(config)).files():
+            items.extend(ClaimsFile.from_parent(session, path=path).collect())
+
+
+def _paths(config: pytest.Config) -> tuple[str, ...]:
+    return tuple(config.getoption("claimcheck_path") or ["claims"])
+
+
+def checked(config: pytest.Config, paths: tuple[str, ...]) -> "Checked":
+    """The gate's report on these paths, made once a session. What a person can mend becomes pytest's own usage error."""
+    made = config.stash.setdefault(_CHECKED, {})
+    if paths not in made:
+        made[paths] = Checked(*_check(list(paths), config.invocation_params.dir))
+    return made[paths]
 
 
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
-    """The gate's report. What a person can mend becomes pytest's own usage error."""
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
     from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
     from claimcheck.cli import ruleset  # noqa: PLC0415 - as above
@@ -69,29 +101,42 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     return report, settings
 
 
-def _items(session: pytest.Session, report: "Report", settings: "Settings") -> Iterator["ClaimItem"]:
-    """One item a claim, and one for each file with trouble that belongs to no readable claim."""
-    lines = {
-        (verdict.claim.location.path, verdict.claim.id): verdict.claim.location.line for verdict in report.verdicts
-    }
-    found: dict[tuple[str, str], list[Finding]] = {key: [] for key in lines}
-    for finding in report.findings:
-        if finding.severity.reaches(settings.fail_on):
-            found.setdefault((finding.path, finding.claim_id or _FILE), []).append(finding)
-    files: dict[str, ClaimsFile] = {}
-    for (path, claim), findings in found.items():
-        where = Path(path).absolute()
-        parent = files.get(path) or ClaimsFile.from_parent(session, path=where)
-        files[path] = parent
-        line = lines.get((path, claim)) or (findings[0].line if findings else None) or 1
-        yield ClaimItem.from_parent(parent, name=claim, line=line, findings=tuple(findings))
+class Checked:
+    """A report by file: each claim with its line and what is held against it, and trouble that belongs to no readable claim."""
+
+    def __init__(self, report: "Report", settings: "Settings") -> None:
+        places = [(one.claim.location.path, one.claim.id, one.claim.location.line) for one in report.verdicts]
+        self.lines = {(path, claim): line for path, claim, line in places}
+        self.found: dict[tuple[str, str], list[Finding]] = {key: [] for key in self.lines}
+        for finding in report.findings:
+            if finding.severity.reaches(settings.fail_on):
+                self.found.setdefault((finding.path, finding.claim_id or _FILE), []).append(finding)
+
+    def files(self) -> list[Path]:
+        """The claims files, in their order."""
+        return list(dict.fromkeys(Path(path).absolute() for path, _ in self.found))
+
+    def of(self, file: Path) -> Iterator[tuple[str, int, tuple["Finding", ...]]]:
+        """The items of a file: name, line, and what was found."""
+        for (path, claim), findings in self.found.items():
+            if Path(path).absolute() == file:
+                line = self.lines.get((path, claim)) or (findings[0].line if findings else None) or 1
+                yield claim, line, tuple(findings)
 
 
 class ClaimsFile(pytest.File):
-    """The claims file above its claims. The gate has read it already."""
+    """The claims file above its claims: as the project's report tells of them, or its own where it lies elsewhere."""
 
     def collect(self) -> list[pytest.Item]:
-        return []
+        """An item a claim."""
+        start = self.config.invocation_params.dir
+        paths = _paths(self.config)
+        inside = any((start / path) in (self.path, *self.path.parents) for path in paths)
+        report = checked(self.config, paths if inside else (str(self.path),))
+        return [
+            ClaimItem.from_parent(self, name=name, line=line, findings=found)
+            for name, line, found in report.of(self.path)
+        ]
 
 
 class UnsourcedError(Exception):

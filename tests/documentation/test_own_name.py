@@ -11,10 +11,22 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 TOLD = (
     *(
         ROOT / name
-        for name in ("README.md", "CHANGELOG.md", "Dockerfile", "action.yml", "mkdocs.yml", "pyproject.toml")
+        for name in (
+            "README.md",
+            "CHANGELOG.md",
+            "Dockerfile",
+            "action.yml",
+            "constraints.txt",
+            "mkdocs.yml",
+            "pyproject.toml",
+        )
     ),
     ROOT / ".pre-commit-hooks.yaml",
-    *(path for folder in ("docs", "src", "training", "benchmarks") for path in sorted((ROOT / folder).rglob("*"))),
+    *(
+        path
+        for folder in ("docs", "src", "templates", "training", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*"))
+    ),
 )
 FILES = [
     path

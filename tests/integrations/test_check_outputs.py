@@ -23,7 +23,15 @@ claims:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run ``claimcheck check`` in a small project, with none of this machine's settings."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CLAIMCHECK_FORMAT"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+        "GITHUB_WORKSPACE",
+        "CI_PROJECT_DIR",
+        "CLAIMCHECK_FORMAT",
+    ):
         monkeypatch.delenv(name, raising=False)
     project(tmp_path, CLAIMS)
     monkeypatch.chdir(tmp_path)
@@ -180,3 +188,23 @@ def test_html_by_the_command_shows_the_article(run: Run, tmp_path: Path) -> None
     run("--output", "html=page.html")
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert '<a id=quote-1 class="mark unsourced found" href="#claim-1">eases leg pain<sup' in text
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_a_run_below_the_checkout_tells_paths_as_the_host_counts_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    """Annotations, SARIF and code quality are looked up from the top of the repository; people's formats are as they were."""
+    monkeypatch.setenv(variable, str(tmp_path.parent))
+    here = tmp_path.name
+    assert f"file={here}/claims/a.yaml,line=3" in run("--format", "github").out
+    (result, *_) = json.loads(run("--format", "sarif").out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == f"{here}/claims/a.yaml"
+    assert json.loads(run("--format", "gitlab").out)[0]["location"]["path"] == f"{here}/claims/a.yaml"
+    (diagnostic, *_) = json.loads(run("--format", "rdjson").out)["diagnostics"]
+    assert diagnostic["location"] == {"path": f"{here}/claims/a.yaml", "range": {"start": {"line": 3, "column": 6}}}
+    assert run("--format", "concise").out.startswith("claims/a.yaml:3:6")
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert "file=claims/a.yaml,line=3" in run("--format", "github").out
+    monkeypatch.setenv(variable, str(tmp_path / "claims"))
+    assert "file=claims/a.yaml,line=3" in run("--format", "github").out

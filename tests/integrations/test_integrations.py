@@ -1,6 +1,5 @@
-"""claimcheck inside other tools: pytest, pre-commit, shells, GitHub Actions, containers, editors."""
+"""claimcheck inside other tools: pytest, shells, editors. What runs on code hosts is in `test_ci_kit`."""
 
-import json
 import os
 import re
 import shutil
@@ -10,7 +9,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 from support.gate import project
 
 import claimcheck
@@ -90,6 +88,36 @@ def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> No
     assert "claims/a.yaml::the file itself" in done.stdout
 
 
+@pytest.mark.parametrize("options", [[], ["--claimcheck"]])
+def test_the_name_of_an_item_runs_it_again(tmp_path: Path, options: list[str]) -> None:
+    """As pytest prints it, with the option or without; a file, and one that lies elsewhere."""
+    project(tmp_path, CLAIMS)
+    (failed,) = re.findall(r"^FAILED (\S+)", run_pytest(tmp_path, "--claimcheck").stdout, re.MULTILINE)
+    again = run_pytest(tmp_path, failed, *options)
+    assert (again.returncode, "1 failed" in again.stdout) == (1, True), again.stdout + again.stderr
+    assert "3 passed" not in again.stdout
+    assert "1 passed" in run_pytest(tmp_path, "claims/a.yaml::walks", *options).stdout
+    assert "1 failed, 2 passed" in run_pytest(tmp_path, "claims/a.yaml", *options).stdout
+    (tmp_path / "claims").rename(tmp_path / "elsewhere")
+    assert "1 passed" in run_pytest(tmp_path, "elsewhere/a.yaml::walks", *options).stdout
+    assert run_pytest(tmp_path, "elsewhere/a.yaml::no-such-claim", *options).returncode == 4
+
+
+def test_what_failed_last_can_be_run_alone(tmp_path: Path) -> None:
+    """`--lf`, which remembers names."""
+    project(tmp_path, CLAIMS)
+    cached = ["--claimcheck", "-p", "cacheprovider"]
+    assert "1 failed, 2 passed" in run_pytest(tmp_path, *cached).stdout
+    assert "1 failed" in run_pytest(tmp_path, *cached, "--lf").stdout.splitlines()[-2]
+
+
+def test_other_yaml_that_is_named_is_not_taken_for_claims(tmp_path: Path) -> None:
+    """It may be another plug-in's test."""
+    (tmp_path / "test_api.yaml").write_text("stages: []\n")
+    done = run_pytest(tmp_path, "test_api.yaml")
+    assert "gate: False" in done.stdout
+
+
 def test_pytest_pays_nothing_when_not_asked(tmp_path: Path) -> None:
     """Without the option not even the gate is imported."""
     (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
@@ -122,88 +150,6 @@ def test_a_command_without_its_package_says_what_to_install(command: str, packag
     done = subprocess.run([sys.executable, "-c", code, *command.split()], capture_output=True, text=True, check=False)
     told = f"this needs {package}, which is not installed: install claimcheck with its extra `{command.split(maxsplit=1)[0]}`"
     assert (done.returncode, done.stderr) == (2, f"claimcheck: {told} (docs/install.md)\n")
-
-
-# --- pre-commit, GitHub, containers
-
-
-def test_the_hook_looks_at_claims_and_lock_only() -> None:
-    """The pattern fits nested claims files and the lock, and nothing else; the hook asks nobody."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert (hook["id"], hook["entry"], hook["language"]) == ("claimcheck", "claimcheck check", "python")
-    assert hook["require_serial"] is True
-    fits = re.compile(hook["files"]).search
-    assert all(map(fits, ("claims/a.yaml", "claims/deep/b.yml", "claims/evidence.lock.json")))
-    assert not any(map(fits, ("docs/claims/a.yaml", "claims/page.md", "a.yaml", "claims/a.yaml.bak")))
-
-
-@pytest.mark.skipif(
-    "CLAIMCHECK_TEST_PRE_COMMIT" not in os.environ, reason="installs a package: CLAIMCHECK_TEST_PRE_COMMIT=1"
-)
-def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
-    """In a scratch repository the hook installs, passes over other files and fails on an unsourced claim."""
-    project(tmp_path, CLAIMS)
-    run = {"cwd": tmp_path, "capture_output": True, "text": True}
-    subprocess.run(["git", "init", "-q"], check=True, **run)
-    subprocess.run(["git", "add", "-A"], check=True, **run)
-    base = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "claimcheck", "--files"]
-    failed = subprocess.run([*base, "claims/a.yaml"], check=False, **run)
-    assert failed.returncode == 1, failed.stdout + failed.stderr
-    assert "CC101" in failed.stdout
-    skipped = subprocess.run([*base, "pyproject.toml"], check=False, **run)
-    assert skipped.returncode == 0
-    assert "(no files to check)Skipped" in skipped.stdout
-
-
-def action() -> dict[str, object]:
-    loaded: dict[str, object] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def steps() -> list[dict[str, object]]:
-    found: list[dict[str, object]] = action()["runs"]["steps"]  # type: ignore[index]
-    return found
-
-
-def test_the_action_puts_no_input_into_a_script() -> None:
-    """Inputs come as environment variables, so that none can become a command; outside actions are pinned."""
-    assert not [step for step in steps() if "${{" in str(step.get("run", ""))]
-    assert all(re.search(r"@[0-9a-f]{40}$", str(step["uses"])) for step in steps() if "uses" in step)
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
-def test_the_actions_script_checks_and_hands_on_the_exit_code(tmp_path: Path) -> None:
-    """The step's own script, run here: paths with spaces, arguments line by line, SARIF, and the code as an output."""
-    home = project(tmp_path, CLAIMS)
-    home.rename(tmp_path / "my claims")
-    wrapper = tmp_path / "claimcheck"
-    wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m claimcheck "$@"\n')
-    wrapper.chmod(0o755)
-    (script,) = [str(step["run"]) for step in steps() if step.get("id") == "check"]
-    output = tmp_path / "output.txt"
-    environment = os.environ | {
-        "CLAIMCHECK_BIN": str(wrapper),
-        "PATHS": "my claims\n",
-        "ARGS": "--format=concise\n--today=2026-11-23",
-        "SARIF": "out file.sarif",
-        "UPLOAD": "false",
-        "GITHUB_OUTPUT": str(output),
-    }
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith("my claims/a.yaml:4:6: CC101")
-    assert output.read_text() == "exit-code=1\nsarif=out file.sarif\n"
-    assert json.loads((tmp_path / "out file.sarif").read_text())["version"] == "2.1.0"
-
-
-def test_the_container_runs_as_a_normal_user() -> None:
-    """The last user of the image is not root, and the command is claimcheck."""
-    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
-    users = [line.split()[1] for line in lines if line.startswith("USER ")]
-    assert users
-    assert users[-1].split(":")[0] not in ("root", "0")
-    assert 'ENTRYPOINT ["claimcheck"]' in lines
 
 
 # --- editors

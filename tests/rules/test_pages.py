@@ -10,6 +10,7 @@ import pytest
 from support.gate import TODAY, gate
 
 from claimcheck.baseline import FORMAT
+from claimcheck.cli.main import main
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.model import Report
@@ -83,3 +84,22 @@ def test_the_list_has_a_line_of_each_rule(rule: Rule) -> None:
     (line,) = [line for line in rule_list().splitlines() if line.startswith(rule.code)]
     assert rule.name in line
     assert line.endswith((inspect.getdoc(rule) or "?").partition("\n")[0])
+
+
+def test_the_command_gives_every_rule_to_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    """`rule --all --format json`: a list; with a code one object; the page is what people read."""
+    assert main(["rule", "--all", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in told] == [rule.code for rule in RULES]
+    vague = next(one for one in told if one["code"] == "CC103")
+    assert (vague["name"], vague["severity"], vague["error_for"]) == (
+        "vague-attribution",
+        "warning",
+        ["efficacy", "safety"],
+    )
+    assert vague["page"].startswith(vague["summary"])
+    assert main(["rule", "vague-attribution", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == vague
+    assert main(["rule", "--all"]) == 0
+    assert capsys.readouterr().out.count("\nSeverity: ") == len(RULES)
+    assert main(["rule", "CC103", "--all"]) == 2

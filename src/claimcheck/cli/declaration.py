@@ -336,6 +336,20 @@ def _declare_refresh(parser: argparse.ArgumentParser) -> None:
         "--full-text", action="store_true", help="look again for passages of full texts, in PubMed Central"
     )
     parser.add_argument("--dry-run", action="store_true", help="show what changed; change no file")
+    watching = parser.add_argument_group("watching for retractions")
+    watching.add_argument(
+        "--watch",
+        action="store_true",
+        help="tell only what was retracted, corrected or put under concern since last time",
+    )
+    watching.add_argument(
+        "--retractions", metavar="FILE", help="with --watch: Retraction Watch's CSV, where you have it, besides PubMed"
+    )
+    watching.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        help="with --watch (default: text); markdown for a pull request",
+    )
     common(parser)
 
 
@@ -408,6 +422,8 @@ def _declare_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
     )
+    parser.add_argument("--all", action="store_true", help="every rule with its whole page")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     common(parser)
 
 

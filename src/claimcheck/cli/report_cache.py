@@ -29,7 +29,16 @@ FORMAT = b"claimcheck-check/2 %d %d\n" % (sys.hexversion, marshal.version)
 REPORT, PARTS = ".check", ".parts"
 MOST_ENTRIES = {REPORT: 200, PARTS: 20}
 _NEVER = ("-", "-h", "--help", "--no-cache", "--staged", "--since", "--write-baseline", "--fix", "--diff")
-_VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "GITHUB_ACTIONS", "NCBI_EMAIL")
+_VARIABLES = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "COLUMNS",
+    "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
+    "CI_PROJECT_DIR",
+    "NCBI_EMAIL",
+)
 
 Trail = list[tuple[str, str, bytes]]
 """Questions that were asked of a tree, each with the mark of its answer."""

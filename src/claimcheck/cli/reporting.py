@@ -1,6 +1,7 @@
 """Where a report goes: stdout in one format, files in others, and the summary page of a GitHub step."""
 
 import os
+import posixpath
 from argparse import Namespace
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from claimcheck.lockfile import LOCK_NAME
 from claimcheck.model import Report, Severity
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
-from claimcheck.reports.source import source_reader
+from claimcheck.reports.source import SourceLine, source_reader
 from claimcheck.rules import BUILT_IN, RuleBook
 
+FOR_HOSTS = ("github", "gitlab", "sarif", "rdjson", "checkstyle")
+"""Formats whose paths a code host looks up in the repository."""
 FILE_WIDTH = 100
 """Columns of text in a file: the same on every terminal."""
 
@@ -43,21 +46,48 @@ class Reporting:
         hidden = len(self.report.findings) - len(shown) + len(self.report.skips) - len(skips)
         return evolve(self, report=evolve(self.report, findings=shown, skips=skips), hidden=hidden)
 
-    def text(self, name: str, *, width: int = FILE_WIDTH, colour: bool = False) -> str:
-        """The report in a format. What only some formats use is read for those, and for plug-ins."""
+    def text(self, name: str, *, width: int = FILE_WIDTH, colour: bool = False, below: str = "") -> str:
+        """The report in a format. What only some formats use is read for those, and for plug-ins.
+
+        `below` is the folder of the run within the checkout, where code hosts count paths from.
+        """
         foreign = name not in FORMATS
+        read, report = source_reader(self.project.tree), self.report
+        if below and name in FOR_HOSTS:
+            read, report = _reading_below(below, read), _from_checkout(report, below)
         return render(
-            self.report,
+            report,
             name,
             exit_code=self.exit_code,
             fail_on=self.fail_on,
             hidden=self.hidden,
             width=width,
             colour=colour,
-            source_line=source_reader(self.project.tree),
+            source_line=read,
             articles=articles_of(self.report, self.project) if foreign or name == "html" else None,
             rules=_help(self.rules) if foreign or name == "sarif" else (),
         )
+
+
+def _from_checkout(report: Report, below: str) -> Report:
+    """The report with its paths from the top of the checkout on."""
+    moved = (evolve(one, path=_below(below, one.path)) if one.path else one for one in report.findings)
+    return evolve(report, findings=tuple(moved))
+
+
+def _below(folder: str, path: str) -> str:
+    return path if os.path.isabs(path) else posixpath.normpath(f"{folder}/{path}")
+
+
+def _reading_below(below: str, read: SourceLine) -> SourceLine:
+    return lambda path, line: read(path if os.path.isabs(path) else posixpath.relpath(path, below), line)
+
+
+def folder_in_checkout(around: Surroundings) -> str:
+    """The folder of the run within the checkout that GitHub or GitLab names; "" for its top, and outside of one."""
+    top = around.environment.get("GITHUB_WORKSPACE") or around.environment.get("CI_PROJECT_DIR") or ""
+    below = os.path.relpath(os.path.realpath(around.folder), os.path.realpath(top)) if os.path.isabs(top) else "."
+    return "" if below == "." or below.startswith("..") else below.replace(os.sep, "/")
 
 
 def _help(rules: RuleBook) -> tuple[RuleHelp, ...]:
@@ -72,11 +102,12 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
     outputs = arguments.output or []
     _refuse_twice([file for _, file in outputs])
     _refuse_sources([file for _, file in outputs], everything, settings)
-    files = [(file, shown.text(name).encode("utf-8")) for name, file in outputs]
+    below = folder_in_checkout(around)
+    files = [(file, shown.text(name, below=below).encode("utf-8")) for name, file in outputs]
     name = chosen_format(arguments, settings, around)
     in_step = name == "github" and around.environment.get("GITHUB_STEP_SUMMARY")
     width = terminal_width(FILE_WIDTH)
-    text = shown.text(name, width=width, colour=wants_colour(arguments.color, around))
+    text = shown.text(name, width=width, colour=wants_colour(arguments.color, around), below=below)
     return Told(everything.exit_code, text, "", files, shown.text("markdown") if in_step else "")
 
 

@@ -2,18 +2,30 @@
 
 import inspect
 from argparse import Namespace
+from typing import Any
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.ruleset import book_of
 from claimcheck.config import Settings
+from claimcheck.errors import UsageError
 from claimcheck.reports import RuleHelp
-from claimcheck.rules import RuleBook, rule_list, rule_page
+from claimcheck.reports.plain import plain_json
+from claimcheck.rules import RuleBook, rule_data, rule_list, rule_page
 
 
 def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Explain one rule, or list them all."""
+    """Explain one rule, or list them all; `--all` gives every page."""
+    if arguments.code and arguments.all:
+        raise UsageError("--all is about every rule: leave it or the code out")
     book = book_of(settings)
-    around.out.write(rule_page(arguments.code, book) if arguments.code else rule_list(book))
+    codes = [arguments.code] if arguments.code else [one.code for one in book.rules]
+    if arguments.format == "json":
+        told: Any = [rule_data(code, book) for code in codes]
+        print(plain_json(told[0] if arguments.code else told, indent=2), file=around.out)
+    elif arguments.code or arguments.all:
+        around.out.write("\n".join(rule_page(code, book) for code in codes))
+    else:
+        around.out.write(rule_list(book))
     return 0
 
 

@@ -22,13 +22,14 @@ def record_of(paper: Paper) -> Record:
         "mesh": None if mesh is None else [heading.name for heading in mesh],
         "keywords": list(paper.keywords),
         "languages": list(paper.languages),
-        "notices": None if notices is None else [_notice_record(notice) for notice in notices],
+        "notices": None if notices is None else [notice_record(notice) for notice in notices],
         "revised": iso(paper.revised),
         "abstract_sha256": _abstract_sha256(paper),
     }
 
 
-def _notice_record(notice: Notice) -> Record:
+def notice_record(notice: Notice) -> Record:
+    """The record that the lock keeps of a notice."""
     record = {
         "type": notice.type.value,
         "direction": notice.direction.value,

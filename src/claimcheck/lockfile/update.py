@@ -9,12 +9,12 @@ from attrs import evolve, field, frozen
 
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile.papers import Papers, Record
+from claimcheck.lockfile.papers import Papers, Record, notice_of
 from claimcheck.lockfile.read import read_lock
-from claimcheck.lockfile.records import record_of
+from claimcheck.lockfile.records import notice_record, record_of
 from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, SearchRecord
 from claimcheck.lockfile.write import dump_lock
-from claimcheck.model import Outcome, Paper
+from claimcheck.model import RETRACTION_WATCH, Notice, Outcome, Paper
 
 V = TypeVar("V")
 
@@ -23,7 +23,8 @@ V = TypeVar("V")
 class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
-    `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
+    `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
+    before. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
     """
 
     papers: Mapping[str, Paper] = field(factory=dict)
@@ -31,6 +32,7 @@ class LockUpdate:
     searches: Mapping[str, SearchRecord] = field(factory=dict)
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
+    notices: Mapping[str, tuple[Notice, ...]] = field(factory=dict)
     drop_papers: frozenset[str] = frozenset()
     drop_claims: frozenset[str] = frozenset()
     drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)
@@ -62,11 +64,13 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
     """The lock with an update merged in.
 
     A paper or an "unknown" is PubMed's answer: each takes the place of the other and of "not asked". "Not asked" takes the
-    place of nothing: a paper or "unknown" from an earlier answer stays. Rejections that a former version left there survive every later search; a search that could not
+    place of nothing: a paper or "unknown" from an earlier answer stays. What another list says of a paper stays until a list is read
+    again. Rejections that a former version left there survive every later search; a search that could not
     ask is not stored.
     """
     records = {key: value for key, value in _records(lock).items() if key not in update.drop_papers}
-    records |= {str(key): record_of(paper) for key, paper in update.papers.items()}
+    records |= {str(key): _with_listed(records.get(key), record_of(paper)) for key, paper in update.papers.items()}
+    records |= {key: _listed_anew(records[key], said) for key, said in update.notices.items() if key in records}
     for identifier in update.unknown:
         records.pop(identifier, None)
     unknown = _without({**lock.unknown, **update.unknown}, update.papers)
@@ -79,6 +83,24 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
         not_asked=not_asked,
         extra=lock.extra,
     )
+
+
+def _with_listed(before: Record | None, record: Record) -> Record:
+    """PubMed's new record of a paper, with what another list was known to say of it."""
+    listed = [one for one in (before or {}).get("notices") or () if _is_listed(one)]
+    return record | {"notices": [*(record["notices"] or ()), *listed]} if listed else record
+
+
+def _listed_anew(record: Record, listed: Iterable[Notice]) -> Record:
+    """The record with these notices in the place of what the list said of it before."""
+    notices = record.get("notices")
+    kept = [one for one in notices or () if not _is_listed(one)]
+    now = kept + [notice_record(one) for one in listed]
+    return record if now == (notices or []) else record | {"notices": now}
+
+
+def _is_listed(notice: Record) -> bool:
+    return notice_of(notice).told_by == RETRACTION_WATCH
 
 
 def _records(lock: Lock) -> Mapping[str, Record]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from claimcheck.model.findings import ClaimVerdict, Finding, Fix, Replacement, Report, Skip
     from claimcheck.model.papers import (
+        RETRACTION_WATCH,
         AbstractSection,
         Author,
         FoundPaper,
@@ -43,7 +44,7 @@ else:
         {
             "claimcheck.model.claims": "ARTICLE ArticleRef Attribution Citation Claim Location PROPOSER Quote Rejection Searched Signature Waiver",
             "claimcheck.model.findings": "ClaimVerdict Finding Fix Replacement Report Skip",
-            "claimcheck.model.papers": "AbstractSection Author FoundPaper FullText MeshHeading Notice Origin Paper PublicationType",
+            "claimcheck.model.papers": "AbstractSection Author FoundPaper FullText MeshHeading Notice Origin Paper PublicationType RETRACTION_WATCH",
             "claimcheck.model.proposals": "Candidate Evidence FetchResult FindResult FullTextResult Query Search",
             "claimcheck.model.words": "ClaimStatus Direction Kind NoticeType Outcome Reading Severity Stance",
         },
@@ -52,6 +53,7 @@ else:
 __all__ = [
     "ARTICLE",
     "PROPOSER",
+    "RETRACTION_WATCH",
     "AbstractSection",
     "ArticleRef",
     "Attribution",

@@ -66,15 +66,27 @@ class MeshHeading(Checked):
     qualifiers: tuple[str, ...] = ()
 
 
+RETRACTION_WATCH = "Retraction Watch"
+"""A list of notices that a user may have beside PubMed's; the `source` of a notice from it begins so."""
+
+
 @frozen
 class Notice(Checked):
-    """A link between a paper and a notice about it. `pmid` is the other record, None where PubMed gives none."""
+    """A link between a paper and a notice about it. `pmid` is the other record, None where PubMed gives none.
+
+    `source` is where the notice stands, as PubMed cites it, or the row of another list that tells of it.
+    """
 
     type: NoticeType
     direction: Direction
     pmid: Pmid | None = None
     date: str | None = None
     source: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """Who tells of it: ``PubMed`` or ``Retraction Watch``."""
+        return RETRACTION_WATCH if self.source.startswith(f"{RETRACTION_WATCH} record ") else "PubMed"
 
 
 @frozen

@@ -11,6 +11,7 @@ from claimcheck.record.standing import (
     is_retracted,
     is_withdrawn,
     no_finding,
+    notice_shown,
     notices_about,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "is_retracted",
     "is_withdrawn",
     "no_finding",
+    "notice_shown",
     "notices_about",
 ]

@@ -7,7 +7,7 @@ Source: MeSH Publication Characteristics (NLM); Cochrane's policy on withdrawn r
 import re
 from functools import lru_cache
 
-from claimcheck.model import Direction, Notice, NoticeType, Paper
+from claimcheck.model import RETRACTION_WATCH, Direction, Notice, NoticeType, Paper
 from claimcheck.model.papers import RETRACTION_NOTICES
 
 NOTICE_KINDS = RETRACTION_NOTICES | {"published erratum", "expression of concern"}
@@ -97,6 +97,18 @@ def is_plan(paper: Paper) -> bool:
 def notices_about(paper: Paper, *types: NoticeType) -> tuple[Notice, ...]:
     """The notices of these types about the paper (PubMed's ``…In``)."""
     return tuple(one for one in paper.notices or () if one.direction is Direction.IN and one.type in types)
+
+
+def notice_shown(notice: Notice) -> str:
+    """``notice PMID 1, 2020``; where nobody gives a PMID or date, the notice as it is cited. Another teller than PubMed is named."""
+    listed = notice.told_by == RETRACTION_WATCH
+    when = notice.date or ("" if listed else notice.source.rstrip("."))
+    told_by = f" ({notice.source})" if listed else ""
+    if notice.pmid:
+        return f"notice PMID {notice.pmid}{f', {when}' if when else ''}{told_by}"
+    return (
+        f"notice {'of' if notice.date else 'in'} {when}, which has no PMID" if when else "the notice has no PMID"
+    ) + told_by
 
 
 def animals_only(paper: Paper) -> bool:

@@ -12,16 +12,22 @@ from claimcheck.research.refresh import (
     without_older,
     without_unknown,
 )
+from claimcheck.research.retraction_list import check_columns
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
+from claimcheck.research.watch import Change, News, Watched, watch
 
 __all__ = [
     "Cards",
+    "Change",
     "GivenWork",
+    "News",
     "RefreshResult",
     "Resolver",
+    "Watched",
     "attach",
     "cards",
     "changes",
+    "check_columns",
     "find",
     "is_given",
     "lock_update_for",
@@ -33,6 +39,7 @@ __all__ = [
     "unjudged",
     "update_lock",
     "was_asked",
+    "watch",
     "without_older",
     "without_unknown",
 ]

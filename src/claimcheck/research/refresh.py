@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.catalogs.foreign import Foreign
@@ -53,16 +53,21 @@ class RefreshResult:
     are not to be had.
     """
 
-    update: LockUpdate
-    not_asked: Mapping[str, str]
+    update: LockUpdate = field(factory=LockUpdate)
+    not_asked: Mapping[str, str] = field(factory=dict)
     second_looks: tuple[SecondLook, ...] = ()
     given: tuple[GivenWork, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
+    def asked(self) -> int:
+        """How many works were answered for."""
+        return len(self.update.papers) + len(self.update.unknown)
+
+    @property
     def learnt_something(self) -> bool:
         """Whether any question was answered, be it with "no such record"."""
-        return bool(self.update.papers or self.update.unknown)
+        return self.asked > 0
 
 
 def refresh(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
-from claimcheck.record import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notices_about
+from claimcheck.record import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
 from claimcheck.record.design import Work, works_typed
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
@@ -48,6 +48,8 @@ class RetractedPaper(Rule):
             statement: Manual therapy eases leg pain.
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    PubMed's notices count, and those of Retraction Watch's list that `claimcheck refresh --watch --retractions` has read; each says whose it is.
 
     Options: a waiver holds only where its reason says that the text discusses the retraction.
     Standard: ICMJE Recommendations, retractions; NLM fact sheet on errata, retractions and other linked citations.
@@ -237,15 +239,7 @@ class WithdrawnPaper(Rule):
 
 
 def _shown(notices: Sequence[Notice]) -> str:
-    return "; ".join(map(_notice, notices))
-
-
-def _notice(notice: Notice) -> str:
-    """``notice PMID 1, 2020``; where the record gives no PMID or date, the notice as it is cited."""
-    when = notice.date or notice.source.rstrip(".")
-    if notice.pmid:
-        return f"notice PMID {notice.pmid}, {when}" if when else f"notice PMID {notice.pmid}"
-    return f"notice {'of' if notice.date else 'in'} {when}, which has no PMID" if when else "the notice has no PMID"
+    return "; ".join(map(notice_shown, notices))
 
 
 def _not_a_work(paper: Paper) -> str:
