@@ -2,13 +2,14 @@
 
 `pages/tuned` were looked at while the rules were made. `pages/unseen` were measured once before anybody looked at their results
 (`docs/benchmarks.md` has those figures), and then mended after as kinds; `pages/fresh` were written after that, and measured once.
+`pages/later` came last, by the hand that had mended the rules, and were measured once before anything was changed.
 
 The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
 are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
 the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
 o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
 
-    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh]
+    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later]
 """
 
 import re
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 from attrs import field, frozen
 
 from claimcheck.articles.anchors import locate
@@ -27,6 +29,7 @@ from claimcheck.extraction.drafts import Draft, drafts_of
 
 PAGES = Path(__file__).parent / "pages"
 _MARK = re.compile(r"⟦(?:~(?P<leans>[^|]*)\|)?|⟧|⟨(?P<roles>[pico]+) |⟩")
+_TITLE = re.compile(r"(?m)^# ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _TERMS = {"population": "p", "intervention": "i", "comparator": "c", "outcome": "o"}
 _SMALL = frozenset(["a", "an", "and", "be", "can", "for", "in", "is", "of", "or", "people", "s", "the", "those", "to", "who", "with", "your"])  # fmt: skip
@@ -53,8 +56,9 @@ class Page:
 
 
 def read_page(path: Path) -> Page:
-    """Take the marks out of a page's source, and keep where they stood."""
-    source, pieces, length, position = path.read_text(encoding="utf-8"), [], 0, 0
+    """Take the marks out of a page's source, and keep where they stood; a Word document is written as a line a paragraph."""
+    written = path.read_text(encoding="utf-8")
+    source, pieces, length, position = _TITLE.sub("", written) if path.stem.endswith(".docx") else written, [], 0, 0
     open_claim: tuple[int, str | None] | None = None
     open_terms: list[tuple[str, int]] = []
     inside: list[tuple[str, str]] = []
@@ -94,7 +98,7 @@ class Judged:
     def usable(self) -> bool:
         """Whether nobody has to change a word: also where the page's pronoun was resolved."""
         open_end = any(label.leans is not None for label in self.labels) and not (
-            self.draft.resolved or self.draft.lead
+            self.draft.resolved or self.draft.lead or self.draft.about
         )
         return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
 
@@ -163,8 +167,7 @@ def measure(folder: Path) -> Tally:
     with tempfile.TemporaryDirectory() as temporary:
         for path in sorted(folder.iterdir()):
             page = read_page(path)
-            (clean := Path(temporary) / path.name).write_text(page.source, encoding="utf-8")
-            article = read_article(clean)
+            article = read_article(_clean(page, path, Path(temporary)))
             spans = [(draft, _span(article, draft)) for draft in drafts_of(article, claim_sentences(article))]
             judged += [_judged(page, article, draft, span) for draft, span in spans]
             for label in page.labels:
@@ -174,6 +177,19 @@ def measure(folder: Path) -> Tally:
                 found += hit
                 missed += [] if hit else [f"{page.name}: {page.source[label.start : label.end]}"]
     return Tally(labels, found, tuple(judged), tuple(missed))
+
+
+def _clean(page: Page, path: Path, folder: Path) -> Path:
+    """The page without marks as a file; ``.docx.txt`` as the Word document whose paragraphs it holds, "# " before headings."""
+    clean = folder / path.name.removesuffix(".txt") if path.stem.endswith(".docx") else folder / path.name
+    if clean.suffix != ".docx":
+        clean.write_text(page.source, encoding="utf-8")
+        return clean
+    document = docx.Document()
+    for line, marked in zip(page.source.splitlines(), path.read_text(encoding="utf-8").splitlines(), strict=True):
+        document.add_paragraph(line, style="Heading 1" if _TITLE.match(marked) else None)
+    document.save(str(clean))
+    return clean
 
 
 def _span(article: Article, draft: Draft) -> tuple[int, int]:
@@ -250,7 +266,7 @@ def shown(tally: Tally) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen", "fresh"]:
+    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen", "fresh", "later"]:
         tally = measure(PAGES / name)
         print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")
     return 0

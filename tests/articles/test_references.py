@@ -160,3 +160,17 @@ def test_hostile_text_takes_linear_time(unit: str):
 
     pages = {count: page(count) for count in (1_000, 8_000)}
     assert grows_in_proportion(lambda count: references(pages[count]), 1_000, 8)
+
+
+def test_links_and_raised_marks_in_html_within_markdown() -> None:
+    """A block of HTML has them as the rest of the page has; comments and scripts have none."""
+    block = (
+        '<div class="box">Yoga eases <a class="x" href="https://doi.org/10.5555/a?x=1&amp;y=2">back pain</a>.<sup>7</sup>\n'
+        '<!-- <a href="https://doi.org/10.5555/no">no</a> --><script>"<a href=\'https://doi.org/10.5555/no\'>"</script></div>\n'
+    )
+    found = references(parse_markdown(f"# Page\n\n{block}\n\nThe end.\n"))
+    assert [(one.kind.value, one.text, one.target) for one in found] == [
+        ("doi", "back pain", "https://doi.org/10.5555/a?x=1&y=2"),
+        ("footnote", "", "[7]"),
+    ]
+    assert [one.sentence.text for one in found if one.sentence] == ["Yoga eases back pain."] * 2

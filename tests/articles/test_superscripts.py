@@ -30,6 +30,7 @@ CASES = [
     ("heterogeneity (I", "2", " 40%)", "heterogeneity (I\u00b2 40%)"),
     ("Ca", "2+", " in blood", "Ca\u00b2\u207a in blood"),
     ("the 1", "st", " week", "the 1st week"),
+    ("", "131", "I therapy", "\u00b9\u00b3\u00b9I therapy"),
 ]
 
 
@@ -49,7 +50,7 @@ def test_a_superscript_in_word(before: str, raised: str, after: str, shown: str,
     """Word has it as a property of a run, and splits runs at will."""
     document = docx.Document()
     paragraph = document.add_paragraph(before)
-    for character in [raised] if raised.isalpha() or raised[0] == "[" or raised[-1] == "+" else raised:
+    for character in raised:
         paragraph.add_run(character).font.superscript = True
     paragraph.add_run(after)
     data = io.BytesIO()

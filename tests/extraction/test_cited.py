@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from support.pages import docx, paragraph, part, run
 
+from claimcheck.articles.docx import read_docx
+from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.cli.main import main
 from claimcheck.extraction.cited import Surroundings, with_citations
@@ -115,6 +118,40 @@ def test_the_list_of_references_tells_the_work(text: str, expected: list[list[st
     assert labels(text + listed) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yoga eases back pain.<sup>2</sup>", ["PMID 12"]),
+        ("Yoga eases back pain.<sup>1,2</sup>", ["PMID 11", "PMID 12"]),
+        ("Yoga eases back pain<sup>[1](#ref-1)</sup>.", ["PMID 11"]),
+        ("Yoga eases back pain.^1\u20132^", ["PMID 11", "PMID 12"]),
+        ("Yoga eases back pain.\u00b2", ["PMID 12"]),
+        ("Yoga eases back pain.^[Coe C. Pain 2020. PMID: 13]", ["PMID 13"]),
+        ("Yoga eases back pain.<sup>7</sup>", []),
+        ("Yoga eases back pain in adults with a BMI of 30 kg/m<sup>2</sup>.", []),
+    ],
+)
+def test_raised_marks_name_entries_of_the_list(text: str, expected: list[str]) -> None:
+    """Without any link, in HTML, in Pandoc's way or as characters; a power is no mark, and the statement keeps none."""
+    listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Doe B. Pain 2020. PMID: 12\n"
+    (draft,) = drafts(text + listed)
+    assert [one.label for one in draft.claim.citations] == expected
+    assert draft.claim.statement.startswith("Yoga eases back pain")
+    assert not expected or draft.claim.statement == "Yoga eases back pain."
+
+
+def test_two_lists_with_the_same_numbers_tell_no_work() -> None:
+    """Which of them a number means is not guessed; a list without a heading is one, where its markup says so."""
+    lists = (
+        '<ol class="references"><li>Roe A. PMID: 11</li></ol>',
+        '<p>Massage may worsen a headache.</p><ol class="references"><li>Doe B. PMID: 12</li></ol>',
+    )
+    for number, expected in ((1, ["PMID 11"]), (2, [])):
+        page = parse_html(f"<main><p>Yoga eases back pain.<sup>1</sup></p>{''.join(lists[:number])}</main>")
+        told = with_citations(page, drafts_of(page, claim_sentences(page)))
+        assert [one.label for one in told[0].claim.citations] == expected
+
+
 def test_two_entries_that_fit_tell_no_work() -> None:
     """A person has to say which of them is meant."""
     listed = "\n\n## References\n\n1. Roe A. Yoga. Spine 2019. PMID: 11\n2. Roe B. Pain 2019. PMID: 12\n"
@@ -123,12 +160,16 @@ def test_two_entries_that_fit_tell_no_work() -> None:
 
 def test_the_statement_is_without_the_reference() -> None:
     """It is searched for, and read by the judge."""
-    text = "Yoga eases back pain (Roe 2019). Massage eases headache [@a]. Zinc shortens colds (in adults).\n"
+    text = (
+        "Yoga eases back pain (Roe 2019). Massage eases headache [@a]. Zinc shortens colds (in adults).\n"
+        "Ginger eases nausea (by [33% in women](https://doi.org/10.1000/b)).\n"
+    )
     told = drafts(text, bibliography={"a": Citation(doi=Doi("10.1000/a"))})
     assert [draft.claim.statement for draft in told] == [
         "Yoga eases back pain.",
         "Massage eases headache.",
         "Zinc shortens colds (in adults).",
+        "Ginger eases nausea (by 33% in women).",
     ]
 
 
@@ -146,3 +187,37 @@ def test_a_reference_that_stands_behind_no_claim_is_told(folder: Path, capsys: p
     (folder / "page.md").write_text(text, encoding="utf-8")
     assert main(["extract", "page.md", "--isolated"]) == 0
     assert "claimcheck: page.md:3: doi:10.1000/x stands where nothing is claimed" in capsys.readouterr().err
+
+
+def test_a_word_document_gives_its_notes_its_raised_marks_and_its_links() -> None:
+    """Footnotes and endnotes of Word's own; numbers that somebody raised by hand, parted into runs at will, above a list; a link."""
+
+    def raised(text: str) -> str:
+        return run(text, '<w:vertAlign w:val="superscript"/>')
+
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    linked = f'<w:hyperlink xmlns:r="{link}" r:id="l"><w:r><w:t>a trial</w:t></w:r></w:hyperlink>'
+    body = [
+        paragraph("Yoga eases back pain.", '<w:r><w:footnoteReference w:id="2"/></w:r>', " Massage eases headache."),
+        paragraph("Zinc shortens colds.", raised("1"), raised(","), raised("2"), " Garlic lowers cholesterol", raised("2"), "."),
+        paragraph("Ginger eases nausea.", '<w:r><w:endnoteReference w:id="2"/></w:r>', " Tai chi prevents falls (", linked, ")."),
+        paragraph("References"),
+        paragraph("Roe A. Colds. 2019. PMID: 11"),
+        paragraph("Doe B. Garlic. 2020. PMID: 12"),
+    ]  # fmt: skip
+    parts = {
+        "word/footnotes.xml": part("footnotes", f'<w:footnote w:id="2">{paragraph("Lee F. Spine. PMID: 13")}</w:footnote>'),
+        "word/endnotes.xml": part("endnotes", f'<w:endnote w:id="2">{paragraph("Poe G. doi:10.5555/ginger")}</w:endnote>'),
+    }  # fmt: skip
+    target = "https://pubmed.ncbi.nlm.nih.gov/14/"
+    data = docx("".join(body), parts=parts, links={"l": target})
+    page = read_docx(data, "page.docx")
+    told = with_citations(page, drafts_of(page, claim_sentences(page)))
+    assert {one.claim.statement: [cited.label for cited in one.claim.citations] for one in told} == {
+        "Yoga eases back pain.": ["PMID 13"],
+        "Massage eases headache.": [],
+        "Zinc shortens colds.": ["PMID 11", "PMID 12"],
+        "Garlic lowers cholesterol.": ["PMID 12"],
+        "Ginger eases nausea.": ["doi:10.5555/ginger"],
+        "Tai chi prevents falls.": ["PMID 14"],
+    }

@@ -66,7 +66,7 @@ def statements(text: str) -> list[str]:
             ["Massage eases back pain."],
         ),
         ("- Deeper sleep for people with back pain", ["Deeper sleep for people with back pain."]),
-        ("- Eases cramps at night", ["Eases cramps at night."]),
+        ("- Eases cramps at night", ["Manual therapy: eases cramps at night."]),
         (
             "You are at risk of back pain if you:\n\n- smoke\n- are overweight",
             ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."],
@@ -219,3 +219,24 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
         anchor = locate(article, claim.quote)
         assert anchor.outcome in (AnchorOutcome.FOUND, AnchorOutcome.AMBIGUOUS)
         assert anchor.how is MatchKind.EXACT
+
+
+@pytest.mark.parametrize(
+    ("page", "statement"),
+    [
+        ("# Acupuncture\n\n## Is it safe?\n\nBruising is common.", "Acupuncture: Bruising is common."),
+        ("# Acupuncture\n\n## Ear seeds\n\nBruising is common.", "Bruising is common."),
+        ("# Gout\n\n## Ibuprofen\n\nHigh doses can cause a rash.", "Ibuprofen: High doses can cause a rash."),
+        ("# Gout\n\n## Is it safe?\n\nHigh doses can cause a rash.", "High doses can cause a rash."),
+        ("# A new drug\n\nLecanemab slows dementia. The drug clears amyloid.", "Lecanemab: the drug clears amyloid."),
+        ("# Warfarin\n\nMefloquine is old. The drug causes bleeding.", "The drug causes bleeding."),
+        ("# Warfarin\n\nAspirin is a rival. This drug causes bleeding.", "This drug causes bleeding."),
+        ("# Massage or yoga\n\n## Is it safe?\n\nBruising is common.", "Bruising is common."),
+        ("# Vitamin D\n\nVitamin D helps bones. It also protects teeth.", "Vitamin D also protects teeth."),
+        ("# Pain\n\nThe drugs can cause syndrome. It is severe in a few.", "It is severe in a few."),
+    ],
+)
+def test_a_statement_begins_with_what_the_page_surely_speaks_of(page: str, statement: str) -> None:
+    """The one treatment or illness of the section, else of the title above a general heading; nothing where two could be meant."""
+    article = parse_markdown(page)
+    assert drafts_of(article, claim_sentences(article))[-1].claim.statement == statement

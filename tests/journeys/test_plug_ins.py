@@ -194,7 +194,7 @@ def test_a_report_format_that_is_not_there_or_breaks(project: Path, run: Run, tm
 
 
 CATALOGS = """
-from claimcheck import CouldNotAskError, FetchResult, Pmid, Search
+from claimcheck import AbstractSection, CouldNotAskError, FetchResult, Paper, Pmid, Search
 
 class Catalog:
     def __init__(self, options):
@@ -219,7 +219,9 @@ class Catalog:
         return Search(query, len(found), found)
 
     def fetch(self, pmids):
-        return FetchResult()
+        has = self.manner == "one"
+        known = [Paper(Pmid("99000001"), title="Walking", sections=(AbstractSection("Walking helps."),))] if has else []
+        return FetchResult(tuple(known), tuple(pmid for pmid in pmids if has and pmid != "99000001"))
 
 nothing = lambda options: object()
 """
@@ -258,6 +260,25 @@ def test_a_search_tells_who_was_asked(house: Path, run: Run) -> None:
     assert "closed" in told.out
     assert json.loads((house / "claims/evidence.lock.json").read_text())["searches"]["a"]["catalog"] == "acme"
     assert "searched the catalogue acme on 2026-11-23" in run("check").out
+
+
+def test_what_a_page_cites_is_asked_of_the_house_s_own_catalogue(house: Path, run: Run) -> None:
+    """By PMID; it finds no DOI, which is told, and that it has no such record says nothing about PubMed."""
+    (house / "claimcheck.toml").write_text('catalog = "acme"\n[catalog-options]\nmanner = "one"\n')
+    cited = "".join(
+        f"      - {{{one}, added: {{by: article}}}}\n" for one in ("pmid: 99000001", "pmid: 7", "doi: 10.5555/x")
+    )
+    claim = "claimcheck: 1\nclaims:\n  - id: a\n    statement: Walking helps the back.\n    citations:\n"
+    (house / "claims/a.yaml").write_text(claim + cited)
+    told = run("find")
+    assert told.code == 3
+    assert "a: PMID 99000001, which the page cites, " in told.out
+    assert (
+        "could not ask the catalogue acme about 10.5555/x, which a page cites: the catalogue acme finds no work"
+        in told.err
+    )
+    lock = json.loads((house / "claims/evidence.lock.json").read_text())
+    assert (list(lock["papers"]), lock["unknown"]) == (["99000001"], {})
 
 
 def test_a_catalogue_that_is_not_there_or_does_not_fit(house: Path, run: Run) -> None:

@@ -90,6 +90,9 @@ def source_of(data: bytes, path: str) -> str:
 def reader_for(path: str) -> _Reader:
     """What reads the bytes of an article with this name; takes bytes and path. Raises `UnreadableArticleError`."""
     read = _reader(Path(path).suffix.lower())
+    if path.lower().endswith(".xml"):
+        told = "XML is not read as one article; of a WordPress export, claimcheck extract EXPORT.xml --save FOLDER makes pages"
+        raise UnreadableArticleError(f"{path}: {told}, and claims and references belong to these.")
     if read is None:
         known = ", ".join(sorted((*_READERS, *_LOADED_BY_NAME)))
         raise UnreadableArticleError(f"{path}: not a format that claimcheck reads ({known}).")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from claimcheck.articles.docx_package import TooManyElementsError
-from claimcheck.articles.superscript import LOOK_BACK, raised
+from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 MAX_ELEMENTS = 2_000_000
 """A book of a thousand pages has about half of this."""
@@ -41,6 +41,11 @@ _SYMBOLS = dict(
     zip(b"\xb3\xa3\xb1\xb4\xb0\x2d\x61\x62\x67\x6d\xb5", "\u2265\u2264\u00b1\u00d7\u00b0\u2212αβγμ\u221d", strict=True)
 )
 _RAISED_STYLES = ("FootnoteReference", "EndnoteReference", "Superscript")
+_WITHIN_RAISED = frozenset(
+    {"w:r", "w:rPr", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak"}
+)
+"""What may stand between two parts of one raised text."""
+ENDS_RAISED = frozenset({"w:p", "w:hyperlink", "w:fldSimple", "w:ins", "w:moveTo", "w:sdtContent", "w:smartTag"})
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"([^"]*)"|"([^"]*)")')
 
 
@@ -102,6 +107,7 @@ class Body:
         self._note = ""
         self._first_row = False
         self._hidden = self._raised = False
+        self._lifted: list[str] = []
         self._links: list[tuple[Paragraph | None, int, str]] = []
         self._fields: list[list[str]] = []
 
@@ -111,6 +117,8 @@ class Body:
         self._count += 1
         if self._count > MAX_ELEMENTS:
             raise TooManyElementsError
+        if self._lifted and name not in _WITHIN_RAISED and "w:rPr" not in self._path:
+            self.settle()
         if self._skipping or name in _SKIPPED:
             self._skip(name)
         elif handler := _STARTS.get(name):
@@ -119,6 +127,8 @@ class Body:
             self._show(_CHARACTERS[name])
 
     def end(self, _tag: str) -> None:
+        if self._lifted and self._path[-1] in ENDS_RAISED:
+            self.settle()
         name = self._path.pop()
         if self._skipping:
             self._skipping -= 1
@@ -129,7 +139,12 @@ class Body:
         if self._skipping or not self._path:
             return
         if self._path[-1] in ("w:t", "m:t"):
-            self._show(self._as_shown(text.replace("\n", " ").replace("\r", " ")))
+            plain = text.replace("\n", " ").replace("\r", " ")
+            if self._raised and self._open and not self._hidden:
+                self._lifted.append(plain)
+            else:
+                self.settle(plain)
+                self._show(plain)
         elif self._path[-1] == "w:instrText" and self._fields:
             self._fields[-1].append(text)
 
@@ -144,12 +159,19 @@ class Body:
             self._next = Where.JOINED  # the end of this paragraph was deleted
         self._skipping += 1
 
-    def _as_shown(self, text: str) -> str:
-        """A raised text as `superscript` has it; Word splits runs at will, so that each part is taken by itself."""
-        if not self._raised or not self._open:
-            return text
-        shown = raised("".join(self._open[-1].parts[-LOOK_BACK:])[-LOOK_BACK:], text)
-        return text if shown is None else shown
+    def settle(self, after: str = "") -> None:
+        """Show the raised text so far as `superscript` has it, whole: Word parts runs at will, even within "2+"."""
+        if not self._lifted:
+            return
+        written, self._lifted = "".join(self._lifted), []
+        paragraph = self._open[-1]
+        shown = raised("".join(paragraph.parts[-LOOK_BACK:])[-LOOK_BACK:], written, after[:8])
+        if shown == "" and (numbers := numbers_in(written)):
+            paragraph.links.append((paragraph.size, paragraph.size, numbers, True))
+        self._show_raised(written if shown is None else shown)
+
+    def _show_raised(self, shown: str) -> None:
+        self._open[-1].add(shown)
 
     def _show(self, text: str) -> None:
         if self._open and not self._hidden:

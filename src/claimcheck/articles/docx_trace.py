@@ -10,8 +10,9 @@ from pyexpat import ExpatError, ParserCreate, XMLParserType
 from attrs import define, field
 
 from claimcheck.articles.docx_package import Package
-from claimcheck.articles.docx_parts import Body
+from claimcheck.articles.docx_parts import ENDS_RAISED, Body
 
+_MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:footnoteReference")
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
@@ -57,7 +58,7 @@ class Piece:
 
 @define
 class Mark:
-    """A comment's mark: the kind of element, the comment, where it stands, and the run that holds nothing else."""
+    """The mark of a comment or a footnote: the kind of element, its number, where it stands, and the run that it stands in."""
 
     element: Element
     comment: str
@@ -74,6 +75,7 @@ class Traced:
     pieces: dict[int, list[Piece]] = field(factory=dict)
     runs: list[Run] = field(factory=list)
     marks: list[Mark] = field(factory=list)
+    footnotes: list[Mark] = field(factory=list)
 
 
 def traced(package: Package, part: str, data: bytes | None = None) -> Traced:
@@ -102,6 +104,7 @@ class _Tracer(Body):
         self._elements: list[Element] = []
         self._numbers: list[int] = []
         self._children: list[tuple[Element, Run | None]] = []
+        self._raised_pieces: list[Piece] = []
 
     def _starts(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._elements:
@@ -117,11 +120,13 @@ class _Tracer(Body):
             self._numbers.append(len(self.paragraphs) - 1)
         elif parent == "w:p":
             self._children.append((element, Run(element, self._prefix(start)) if name == "w:r" else None))
-        if name in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
+        if name in _MARKS:
             self._note_mark(element, named)
 
     def _ends(self, tag: str) -> None:
         element, at = self._elements.pop(), self.parser.CurrentByteIndex
+        if element.name in ENDS_RAISED:
+            self.settle()
         is_empty = self.found.data[element.inner - 2 : element.inner] == b"/>"
         element.end = element.inner if is_empty else self.found.data.index(b">", at) + 1
         element.after = self._size
@@ -137,15 +142,36 @@ class _Tracer(Body):
             self.found.runs += [run] if run else []
 
     def _says(self, text: str) -> None:
-        before, start = self._size, self.parser.CurrentByteIndex
+        lifted = len(self._lifted)
+        start = self.parser.CurrentByteIndex
+        if self._path and self._path[-1] in ("w:t", "m:t") and not (self._raised or self._skipping):
+            self.settle(text)
+        before = self._size
         self.data(text)
-        in_box = "w:txbxContent" in self._path  # Word takes no comments there
-        if self._size - before == len(text) > 0 and self._children and not in_box:
-            child, run = self._children[-1]
-            raw = self.found.data[start : start + 1]
-            end = self.found.data.index(b";", start) + 1 if raw == b"&" else start + len(text.encode("utf-8"))
-            piece = Piece(before, self._size, start, end, text, child, run)
-            self.found.pieces.setdefault(self._numbers[-1], []).append(piece)
+        if not self._children or "w:txbxContent" in self._path:  # Word takes no comments there
+            return
+        child, run = self._children[-1]
+        raw = self.found.data[start : start + 1]
+        end = self.found.data.index(b";", start) + 1 if raw == b"&" else start + len(text.encode("utf-8"))
+        piece = Piece(before, before + len(text), start, end, text, child, run)
+        if len(self._lifted) > lifted:
+            self._raised_pieces.append(piece)
+        elif self._size - before == len(text) > 0:
+            self._keep(piece)
+
+    def _show_raised(self, shown: str) -> None:
+        """Where a raised text shows as many characters as it was written in, each has its place."""
+        before = self._size
+        super()._show_raised(shown)
+        pieces, self._raised_pieces = self._raised_pieces, []
+        if self._size - before == sum(len(piece.text) for piece in pieces):
+            for piece in pieces:
+                piece.before, piece.after = before, before + len(piece.text)
+                before = piece.after
+                self._keep(piece)
+
+    def _keep(self, piece: Piece) -> None:
+        self.found.pieces.setdefault(self._numbers[-1], []).append(piece)
 
     def _prefix(self, start: int) -> bytes:
         found = re.match(rb"<([\w.-]+:)", self.found.data[start : start + 60])
@@ -159,4 +185,5 @@ class _Tracer(Body):
         comment = next((value for key, value in attributes.items() if key.endswith("}id")), "")
         run = self._children[-1][1] if self._children else None
         number = self._numbers[-1] if self._numbers else len(self.paragraphs)
-        self.found.marks.append(Mark(element, comment, number, run))
+        marks = self.found.footnotes if element.name == "w:footnoteReference" else self.found.marks
+        marks.append(Mark(element, comment, number, run))

@@ -6,6 +6,7 @@ without any text in its main content is an empty article.
 """
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from claimcheck.articles.base import Article
@@ -16,7 +17,7 @@ from claimcheck.articles.html_main import main_element
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import masked_html
-from claimcheck.articles.superscript import LOOK_BACK, raised
+from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
 
 _PIECE = re.compile(
@@ -202,7 +203,7 @@ class _Page:
         return True
 
     def _raise(self, element: Element) -> bool:
-        """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which only links are kept."""
+        """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which links or numbers are kept."""
         if not _is_superscript(element) or element.last - element.first > _MARK_EVENTS:
             return False
         events = self.tree.events[element.first : element.last + 1]
@@ -210,12 +211,20 @@ class _Page:
         shown = raised(self.builder.tail(LOOK_BACK), words, unescape(self.source[events[-1].end :][:8]))
         if shown is None:
             return False
-        length = self.builder.length
-        for event in events if not shown else ():
-            if event.kind is EventKind.OPEN and event.element.attributes.get("href"):
-                self.builder.link(length, length, unescape(event.element.attributes["href"]).strip())
+        if not shown:
+            self._mark(events, numbers_in(words))
         self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
         return True
+
+    def _mark(self, events: Sequence[Event], numbers: str) -> None:
+        """Remember where the mark of a reference leads: its links, else its numbers."""
+        length = self.builder.length
+        opened = [event.element.attributes.get("href", "") for event in events if event.kind is EventKind.OPEN]
+        links = [unescape(link).strip() for link in opened if link]
+        for link in links:
+            self.builder.link(length, length, link)
+        if numbers and not links:
+            self.builder.link(length, length, numbers, is_note=True)
 
 
 def _is_aside(element: Element) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
-from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece
+from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
 from claimcheck.articles.masks import HIDDEN
-from claimcheck.articles.superscript import LOOK_BACK, raised
+from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
@@ -32,6 +32,7 @@ _CARETS = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,20})\^")
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){1,2000})\]", re.DOTALL)
 _NEXT_NOTE = re.compile(r"[,;\u2013-] ?(?=\[\^)")
 _ADDRESS = re.compile(r"\]\(([^\s()]{1,2000})\)|\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
+_HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})[\"']", re.IGNORECASE)
 _MAX_PARENTHESES = 32
 
 
@@ -79,6 +80,24 @@ def inline_pieces(
     scanner = _Inline(text, labels, footnotes)
     scanner.scan()
     return [(start, end, shown) for start, end, shown in scanner.pieces if start < end], sorted(scanner.links)
+
+
+def html_links(html: str) -> list[InlineLink]:
+    """The links in a block of HTML, and the raised marks of references, in order."""
+    links: list[InlineLink] = []
+    opened: tuple[int, str] | None = None
+    for start, end, shown in visible_pieces(html):
+        if shown != "" or html[start] != "<":
+            continue
+        piece = html[start:end].lower()
+        if piece.startswith("<sup"):
+            links += _marked(start, html[start:end].partition(">")[2].rpartition("</")[0], shown)
+        elif piece.startswith("</a") and opened:
+            links.append((opened[0], start, opened[1], False))
+            opened = None
+        elif found := _HREF.match(html, start, end):
+            opened = (end, plain_target(found.group(1)))
+    return links
 
 
 class _Inline:
@@ -171,7 +190,7 @@ class _Inline:
         end = hidden or (tag.end() if tag else self._declaration_end(start))
         if tag and (superscript := raised_piece(text, tag)):
             content, after, shown = superscript
-            self.links += [(start, start, target, False) for target in _targets_in(content)]
+            self.links += _marked(start, content, shown)
             self._show(after, shown)
         elif end is None:
             self._show(start + 1)
@@ -210,6 +229,8 @@ class _Inline:
         found = _CARETS.match(self.text, self.position)
         before = self.text[max(0, self.position - LOOK_BACK) : self.position].rstrip("*_")
         shown = raised(before, found.group(1), self.text[found.end() : found.end() + 3]) if found else None
+        if found and shown is not None:
+            self.links += _marked(self.position, found.group(1), shown)
         self._show(found.end() if found and shown is not None else self.position + 1, shown)
 
     def _entity(self) -> None:
@@ -305,6 +326,15 @@ class _Inline:
             depth += 1 if character == "(" else -1
             position += 1
         return None
+
+
+def _marked(at: int, content: str, shown: str) -> list[InlineLink]:
+    """Where a raised mark leads that shows nothing: its links, where they leave the page, else the numbers of entries."""
+    targets = list(_targets_in(content))
+    numbers = numbers_in(re.sub(r"\]\([^()]*\)|<[^<>]*>|[\\\[\]^]", "", content)) if not shown else ""
+    if numbers and all(target.startswith("#") for target in targets):
+        return [(at, at, numbers, True)]
+    return [(at, at, target, False) for target in targets]
 
 
 def _targets_in(content: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import Piece, visible_pieces
-from claimcheck.articles.inline import InlineLink, inline_pieces, normal_label, plain_target
+from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Slice, cells
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import HIDDEN, masked_markdown
@@ -90,7 +90,7 @@ class _Page:
         elif block.kind is BlockKind.CODE:
             self._add_code(block)
         elif block.kind is BlockKind.HTML:
-            self._add_pieces(block.lines, lambda text: (visible_pieces(text), []))
+            self._add_pieces(block.lines, lambda text: (visible_pieces(text), html_links(text)))
         else:
             self._add_pieces(block.lines, self._inline)
         if block.kind is BlockKind.DIRECTIVE:

@@ -35,8 +35,8 @@ class ReferenceKind(StrEnum):
 class Reference:
     """One reference: `text` is ``article.text[start:end]``, "" for the mark of a note.
 
-    `target` is an address, the text of a note (or its name, where there is none), a citation key, an identifier, or author
-    and year. `sentence` is the one that the reference stands in or directly behind.
+    `target` is an address, the text of a note (or its name, where there is none; "[2,4]" for numbers that are raised without a
+    link, which mean entries of the page's list), a citation key, an identifier, or author and year. `sentence` is the one that the reference stands in or directly behind.
     """
 
     kind: ReferenceKind
@@ -104,7 +104,7 @@ def _of_links(article: Article) -> Iterator[Reference]:
         name = link.target if link.is_note else link.target.removeprefix("#")
         if link.is_note or (link.target.startswith("#") and name in notes):
             if name not in read:
-                read[name] = _note(article, notes[name], by_start) if name in notes else (name, Identifiers())
+                read[name] = _note(article, notes[name], by_start) if name in notes else _within_the_line(name)
             yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *read[name])
         elif link.target and not link.target.startswith(_NO_WORKS):
             ids = identify(link.target)
@@ -125,6 +125,11 @@ def _note(article: Article, note: Note, links: list[Link]) -> tuple[str, Identif
     inside = [identify(link.target) for link in links[first:last] if not link.is_note]
     inside += [ids for _, _, _, ids in _written(article.text, note.start, note.end)]
     return article.text[note.start : note.end], Identifiers.of_one_work(inside)
+
+
+def _within_the_line(words: str) -> tuple[str, Identifiers]:
+    """A note whose words stand where its mark does (Pandoc's ``^[…]``)."""
+    return words, Identifiers.of_one_work(ids for _, _, _, ids in _written(words, 0, len(words)))
 
 
 def _of_text(article: Article) -> Iterator[Reference]:

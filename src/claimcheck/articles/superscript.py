@@ -5,6 +5,7 @@ only that something is raised; what it is, is told by what stands around it.
 """
 
 import re
+from collections.abc import Iterator
 
 _DIGITS = dict(zip("0123456789+-\u2212\u2013()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾", strict=True))
 _PLAIN = {raised: plain for plain, raised in reversed(_DIGITS.items())}
@@ -19,6 +20,10 @@ _NAMED_BY_LETTER = re.compile(
 _UNIT = re.compile(r"(?:(?<![^\W\d_])(?:[kcdmn\u00b5\u03bc]?m|ft|yd)|(?:[0-9]\s?|/)in)\Z")
 _TEN = re.compile(r"(?<![0-9.,])10\Z")
 _NUCLIDE = re.compile(r"[A-Z][a-z]?(?![a-z])")
+_NUMBERS = re.compile(r"[\[(]?[0-9]{1,3}[\])]?(?:[\s,;\u2013-]+[\[(]?[0-9]{1,3}[\])]?)*")
+_RAISED = re.compile(
+    r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079](?:[,\u2013\u207b-]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])*"
+)
 LOOK_BACK = 24
 """Characters before a superscript that decide what it is."""
 
@@ -37,6 +42,24 @@ def raised(before: str, content: str, after: str = "") -> str | None:
     if text.isalpha() and _LETTER.search(before):
         return None
     return _lifted(text) if _is_power(before, text, after) else ""
+
+
+def numbers_in(content: str) -> str:
+    """What a mark says of a list's entries, as "[2]" or "[2,4-6]"; "" for a letter or a sign. No note has such a name."""
+    text = content.strip(" ,;\t\n")
+    return f"[{re.sub(r'[^0-9]+', _separator, text).strip(',-')}]" if _NUMBERS.fullmatch(text) else ""
+
+
+def _separator(between: re.Match[str]) -> str:
+    return "-" if re.search(r"[\u2013-]", between.group()) else ","
+
+
+def raised_marks(text: str) -> Iterator[tuple[int, int, str]]:
+    """The marks in a text whose digits are raised by their character: start, end, and numbers as `numbers_in` has them."""
+    for found in _RAISED.finditer(text):
+        before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+        if found.start() and is_mark(before, found.group()):
+            yield found.start(), found.end(), numbers_in("".join(_PLAIN.get(char, char) for char in found.group()))
 
 
 def is_mark(before: str, written: str) -> bool:

@@ -1,4 +1,4 @@
-"""The marks of comments in the bytes of a Word document's main part.
+"""The marks of comments and footnotes in the bytes of a Word document's main part.
 
 A comment's range begins and ends between runs, so a sentence that begins or ends within a run parts it in two; the second
 half carries a revision number of the program's own (`w:rsidR`, which shows nowhere), by which the halves are known and
@@ -59,6 +59,18 @@ def marks_at(document: Traced, span: Span, comments: Iterable[int]) -> tuple[Put
         for n in numbers
     )
     return _beginning(document, first, span.start, begin), _ending(document, last, span.end, end, w)
+
+
+def note_mark_at(document: Traced, span: Span, marks: bytes) -> Put | None:
+    """The marks of notes behind a span; None where no note can stand there (a note, a text box)."""
+    last = _piece_at(document, span.paragraph, span.end - 1)
+    return _ending(document, last, span.end, marks, prefix_of_runs(document)) if last else None
+
+
+def prefix_of_runs(document: Traced) -> bytes:
+    """The prefix that the document has for its elements, with its colon: ``w:``."""
+    found = _OPENING.search(document.data)
+    return found[1] + b":" if found else b"w:"
 
 
 def edits_of(puts: Iterable[Put]) -> list[Edit]:
@@ -136,7 +148,7 @@ def _second_half(run: Run) -> bytes:
 def _holds_only(document: Traced, mark: Mark) -> bool:
     """Whether the run of a reference holds nothing else but its properties."""
     assert mark.run is not None
-    if mark.element.name != "w:commentReference":
+    if mark.element.name not in ("w:commentReference", "w:footnoteReference"):
         return False
     run = mark.run.element
     closing = document.data.rindex(b"</", run.start, run.end)

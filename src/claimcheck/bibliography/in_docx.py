@@ -15,7 +15,7 @@ from claimcheck.articles.docx_trace import Mark, Traced, traced
 from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, Spot, Stood, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Claim
@@ -49,7 +49,7 @@ class Change:
 class Commented:
     """The document with its comments, the works that they refer to, what found no place, and what changed.
 
-    `reworded` and `gone` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
+    `reworded`, `gone` and `theirs` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
     """
 
     data: bytes
@@ -58,9 +58,12 @@ class Commented:
     changes: tuple[Change, ...]
     reworded: tuple[tuple[Claim, int], ...] = ()
     gone: tuple[str, ...] = ()
+    theirs: tuple[Work, ...] = ()
 
 
-def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
+def with_comments(
+    data: bytes, path: str, cited: Iterable[Cited], given: PageReferences = lambda _article: ()
+) -> Commented:
     """Bring the comments of a document up to date. Raises `UnreadableArticleError` where that cannot be done."""
     package, article = Package(data, path), read_docx(data, path)
     if package.is_signed:
@@ -69,6 +72,7 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     document = traced(package, main)
     comments = CommentsPart(package, main, document.namespace)
     spots, lost = spots_of(article, unified(cited), stood=_standing(document, comments))
+    spots, theirs = apart_from(article, spots, given(article))
     wanted, homeless = _wanted(article, document, spots)
     kept, gone = _compared(document, comments.own, wanted)
     new = [one for key, one in wanted.items() if key not in kept]
@@ -80,20 +84,20 @@ def with_comments(data: bytes, path: str, cited: Iterable[Cited]) -> Commented:
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
     paragraphs = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
-    said = {one.text for one in wanted.values()}
+    said = {*(one.text for one in wanted.values()), *map(reference_text, theirs)}
     left = tuple(comment.text for comment, _ in gone if comment.text not in said)
-    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left)
+    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left, theirs)
 
 
 def _standing(document: Traced, comments: CommentsPart) -> Stood:
     """Tells whether a comment on a work of a claim stood in a paragraph."""
     own = {str(comment.id): comment.text for comment in comments.own}
     stands = {(mark.paragraph + 1, own[mark.comment]) for mark in document.marks if mark.comment in own}
-    return lambda cited, place: any((place.location.line, comment_text(work)) in stands for work in cited.works)
+    return lambda cited, place: any((place.location.line, reference_text(work)) in stands for work in cited.works)
 
 
-def comment_text(work: Work) -> str:
-    """What a comment says: the work in AMA style, with its link."""
+def reference_text(work: Work) -> str:
+    """What a comment or a footnote says: the work in AMA style, with its link."""
     return " ".join(part for part in linked_reference(work) if part)
 
 
@@ -102,7 +106,7 @@ def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[
     found: dict[Key, New] = {}
     lost = []
     for spot in spots:
-        span = _span(article, spot)
+        span = span_of(article, spot)
         place = end_of(document, span)
         if place is None:
             reason = f"Word takes no comment there (a note or a text box), paragraph {span.paragraph + 1}"
@@ -110,12 +114,12 @@ def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[
             continue
         sentence = article.sentence_at(spot.position - 1)
         for work in spot.works:
-            new = New(span, sentence.text if sentence else "", comment_text(work), work)
+            new = New(span, sentence.text if sentence else "", reference_text(work), work)
             found[place, new.text] = new
     return found, tuple(lost)
 
 
-def _span(article: Article, spot: Spot) -> Span:
+def span_of(article: Article, spot: Spot) -> Span:
     """The sentence that ends at a spot, as far as it stands in the paragraph of its end."""
     sentence = article.sentence_at(spot.position - 1)
     last = article.position(spot.position - 1)

@@ -13,7 +13,17 @@ from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article
 from claimcheck.articles.managed import Marks
 from claimcheck.bibliography.blocks import block_insertion, without_block
-from claimcheck.bibliography.spots import Cited, Lost, Spot, Stood, fitting_offsets, inserted, spots_of
+from claimcheck.bibliography.spots import (
+    Cited,
+    Lost,
+    PageReferences,
+    Spot,
+    Stood,
+    apart_from,
+    fitting_offsets,
+    inserted,
+    spots_of,
+)
 from claimcheck.bibliography.works import Work, with_own_keys
 from claimcheck.model import Claim
 
@@ -74,7 +84,7 @@ class Referred:
     """An article's source with its references: the works in the order of their numbers, and what found no place.
 
     `reworded` are claims whose quote the article has in other words now, with the line; `gone` the keys of works that it
-    referred to before and does not now.
+    referred to before and does not now; `theirs` works that the page itself refers to where a reference would stand.
     """
 
     text: str
@@ -82,12 +92,20 @@ class Referred:
     lost: tuple[Lost, ...] = ()
     reworded: tuple[tuple[Claim, int], ...] = ()
     gone: tuple[str, ...] = ()
+    theirs: tuple[Work, ...] = ()
 
 
-def with_references(source: str, cited: Iterable[Cited], style: Style, read: Callable[[str], Article]) -> Referred:
+def with_references(
+    source: str,
+    cited: Iterable[Cited],
+    style: Style,
+    read: Callable[[str], Article],
+    given: PageReferences = lambda _article: (),
+) -> Referred:
     """Bring the references of an article up to date. `source` has no byte order mark; `read` parses an article.
 
-    A reference goes with its quote; where that was only edited, with the sentence in which the reference stands.
+    A reference goes with its quote; where that was only edited, with the sentence in which the reference stands. What the page
+    refers to itself in that sentence (`given`) is not referred to again.
     """
     unlisted, block, at = without_block(source)
     own = style.own(unlisted, block)
@@ -96,6 +114,7 @@ def with_references(source: str, cited: Iterable[Cited], style: Style, read: Cal
         at -= sum(one.end - one.start for one in own if one.end <= at)
     article, told = read(clean), unified(cited)
     spots, lost = spots_of(article, told, before_stop=style.before_stop, stood=_standing(article, clean, own))
+    spots, theirs = apart_from(article, spots, given(article))
     places = fitting_offsets(
         article, clean, (spot.position for spot in spots), lambda offsets: style.fits(article, clean, offsets, read)
     )
@@ -107,8 +126,8 @@ def with_references(source: str, cited: Iterable[Cited], style: Style, read: Cal
         return Referred(source, (), tuple(Lost(one.claim, reason) for one in told))
     lines = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
     before = {key: None for one in own for key in sorted(one.keys)}
-    gone = tuple(key for key in before if key not in {work.key for work in works})
-    return Referred(text, works, lost + taken, tuple(lines), gone)
+    gone = tuple(key for key in before if key not in {work.key for work in (*works, *theirs)})
+    return Referred(text, works, lost + taken, tuple(lines), gone, theirs)
 
 
 def without(source: str, own: Iterable[Own]) -> str:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, reworded
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.works import Work
-from claimcheck.model import Claim
+from claimcheck.model import Citation, Claim
 
 SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
@@ -46,6 +46,18 @@ class Lost:
     reason: str
 
 
+@frozen
+class PageReference:
+    """Works that the page itself refers to, and where in its text (`at`) that stands."""
+
+    at: int
+    works: tuple[Citation, ...]
+
+
+PageReferences = Callable[[Article], Iterable[PageReference]]
+"""What a page refers to itself; its article is without what the program wrote."""
+
+
 Stood = Callable[[Cited, Place], bool]
 """Whether a reference of the claim stood in the sentence of a place before."""
 
@@ -73,6 +85,35 @@ def spots_of(
     for position, _, one, is_reworded in sorted(found, key=lambda place: place[:2]):
         by_position.setdefault(position, []).append((one, is_reworded))
     return tuple(_spot(position, group) for position, group in by_position.items()), tuple(lost)
+
+
+def apart_from(
+    article: Article, spots: Iterable[Spot], given: Iterable[PageReference]
+) -> tuple[tuple[Spot, ...], tuple[Work, ...]]:
+    """The places without the works that the page itself refers to in the same sentence, and these works."""
+    by_sentence: dict[int | None, list[Citation]] = {}
+    for one in given:
+        by_sentence.setdefault(_sentence_start(article, one.at), []).extend(one.works)
+    kept, left = [], dict[str, Work]()
+    for spot in spots:
+        theirs = by_sentence.get(_sentence_start(article, spot.position - 1), [])
+        own = {work.key: work for work in spot.works if any(_is_same(work, one) for one in theirs)}
+        left |= own
+        rest = tuple(work for work in spot.works if work.key not in own)
+        kept += [evolve(spot, works=rest)] if rest else []
+    return tuple(kept), tuple(left.values())
+
+
+def _sentence_start(article: Article, at: int) -> int | None:
+    """The beginning of the sentence that an offset stands in, or directly behind."""
+    sentence = article.sentence_at(at) or (article.sentence_at(at - 1) if at else None)
+    return sentence.start if sentence else None
+
+
+def _is_same(work: Work, cited: Citation) -> bool:
+    """Whether one of the identifiers says that it is the same work."""
+    pairs = ((work.pmid, cited.pmid), (work.doi, cited.doi), (work.pmcid, cited.pmcid), (work.url, cited.url))
+    return any(mine is not None and mine == theirs for mine, theirs in pairs if theirs)
 
 
 def works_in_order(article: Article | None, cited: Iterable[Cited]) -> tuple[Work, ...]:

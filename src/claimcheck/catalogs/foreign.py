@@ -14,7 +14,7 @@ from attrs import evolve
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
-from claimcheck.identifiers import Pmid
+from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.read import check_paper
 from claimcheck.lockfile.records import record_of
 from claimcheck.model import FetchResult, Paper, Query, Search
@@ -61,6 +61,19 @@ class Foreign:
             return guarded(self.name, lambda: self._fetch(wanted))
         except CouldNotAskError as error:
             return FetchResult(not_asked=dict.fromkeys(wanted, error.reason))
+
+    def resolve(self, identifier: Doi | Pmcid) -> Pmid | None:
+        """The PMID of exactly that work, None where the catalogue answers that it has none.
+
+        Raises `CouldNotAskError`, also where the catalogue knows works by their PMIDs alone (`Catalog` asks for no more).
+        """
+        look_up = getattr(self._catalog, "resolve", None)
+        if not callable(look_up):
+            raise CouldNotAskError(f"the catalogue {self.name} finds no work by its DOI or PMCID")
+        pmid = guarded(self.name, lambda: look_up(identifier))
+        if pmid is not None and not isinstance(pmid, Pmid):
+            raise CouldNotAskError(f"the catalogue {self.name} answered {pmid!r}, which is no PMID")
+        return pmid
 
     def _search(self, query: Query, limit: int) -> Search:
         answer = self._catalog.search(query, limit)

@@ -17,13 +17,14 @@ ORDER = {key: place for place, key in enumerate(_FORMAT.split())}
 """Keys of claims and of what stands in them, in the order in which new ones are written."""
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def scalar(text: str) -> str:
     """Text as one line of YAML: bare where nothing can misread it, else in double quotes.
 
-    Line separators (U+0085, U+2028, U+2029) are escaped, because YAML 1.1 takes them for line ends.
+    Line separators (U+0085, U+2028, U+2029) are escaped, because YAML 1.1 takes them for line ends, and signs that turn the
+    direction of writing, because they hide what stands there.
     """
     if _SAFE.fullmatch(text) and text.lower() not in _RESERVED:
         return text

@@ -22,8 +22,8 @@ from claimcheck.bibliography.references import Referred, Style, with_references
 from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
-from claimcheck.cli.cite_word import is_word, write_comments
-from claimcheck.cli.citing import tell
+from claimcheck.cli.cite_word import is_word, write_into_word
+from claimcheck.cli.citing import page_references, tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project, tell_problems
 from claimcheck.config import Settings
@@ -151,7 +151,7 @@ def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings) -
 def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
     assert page.path is not None
     if is_word(page.path):
-        write_comments(page.path, page.cited, arguments, around)
+        write_into_word(page.path, page.cited, arguments, around)
         return
     parse, shown = parser_for(str(page.path)), str(page.path)
 
@@ -190,12 +190,13 @@ def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
 
 
 def _edited(page: _Page, data: bytes, style: Style, read: Reader) -> tuple[Referred, bytes]:
+    assert page.path is not None
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:
         source = data[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.") from None
-    referred = with_references(source, page.cited, style, read)
+    referred = with_references(source, page.cited, style, read, page_references(page.path, source))
     return referred, mark + referred.text.encode("utf-8")
 
 
@@ -203,7 +204,7 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
     """The style that was asked for, else the one that the article has, else the usual one of its format."""
     is_html = path.suffix.lower() in _HTML
     chosen = arguments.format if arguments.format not in BIBLIOGRAPHIES else None
-    if chosen is not None and (is_html != (chosen == "html") or chosen == "docx-comments"):
+    if chosen is not None and (is_html != (chosen == "html") or chosen.startswith("docx-")):
         raise UnreadableArticleError(f"{path}: references of the format {chosen} cannot stand in it")
     if is_html:
         return Html()

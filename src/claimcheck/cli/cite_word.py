@@ -1,4 +1,4 @@
-"""The part of `cite` that writes comments into Word documents."""
+"""The part of `cite` that writes comments, or footnotes, into Word documents."""
 
 from argparse import Namespace
 from collections.abc import Iterable
@@ -6,15 +6,16 @@ from pathlib import Path
 
 from claimcheck.articles.article import article_bytes, reader_for
 from claimcheck.bibliography.formats import BIBLIOGRAPHIES
-from claimcheck.bibliography.in_docx import Change, with_comments
+from claimcheck.bibliography.in_docx import Change, Commented, with_comments
+from claimcheck.bibliography.in_docx_footnotes import holds_footnotes, with_footnotes
 from claimcheck.bibliography.spots import Cited
-from claimcheck.cli.citing import tell
+from claimcheck.cli.citing import page_references, tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.reports.plain import plain
 
-_FORMAT = "docx-comments"
+_COMMENTS, _FOOTNOTES = "docx-comments", "docx-footnotes"
 _SHOWN = 60
 
 
@@ -23,20 +24,45 @@ def is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def write_comments(path: Path, cited: Iterable[Cited], arguments: Namespace, around: Surroundings) -> None:
-    """Bring the comments of a Word document up to date, or with `--dry-run` tell what would change."""
-    if arguments.format not in (None, _FORMAT, *BIBLIOGRAPHIES):
+def write_into_word(path: Path, cited: Iterable[Cited], arguments: Namespace, around: Surroundings) -> None:
+    """Bring the references of a Word document up to date, or with `--dry-run` tell what would change.
+
+    They are of the kind that was asked for, else of the kind that it has, else comments.
+    """
+    if arguments.format not in (None, _COMMENTS, _FOOTNOTES, *BIBLIOGRAPHIES):
         raise UnreadableArticleError(f"{path}: references of the format {arguments.format} cannot stand in it")
     with exclusive(path):
         before = article_bytes(str(path))
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
-        commented = with_comments(before, str(path), cited)
-        if commented.changes and not arguments.dry_run:
+        kind = _kind(arguments, before, path)
+        written, changes = _written(kind, before, path, cited)
+        is_changed = written.data != before
+        if is_changed and not arguments.dry_run:
             _refuse_open(path)
-            write_atomically(path, commented.data)
-    for change in commented.changes if arguments.dry_run else ():
-        around.out.write(_told(path, change))
-    tell(path, commented, bool(commented.changes), arguments, around)
+            write_atomically(path, written.data)
+    for change, noun in changes if arguments.dry_run else ():
+        around.out.write(_told(path, change, noun))
+    tell(path, written, is_changed, arguments, around)
+
+
+def _kind(arguments: Namespace, data: bytes, path: Path) -> str:
+    if arguments.format in (_COMMENTS, _FOOTNOTES):
+        return str(arguments.format)
+    return _FOOTNOTES if holds_footnotes(data, str(path)) else _COMMENTS
+
+
+def _written(
+    kind: str, before: bytes, path: Path, cited: Iterable[Cited]
+) -> tuple[Commented, list[tuple[Change, str]]]:
+    """The document with references of one kind and none of the other, and what changes, each with what it is called."""
+    shown, given = str(path), page_references(path, "")
+    if kind == _FOOTNOTES:
+        bare = with_comments(before, shown, ())
+        done, nouns = with_footnotes(bare.data, shown, cited, given), ("comment", "footnote")
+    else:
+        bare = with_footnotes(before, shown, ())
+        done, nouns = with_comments(bare.data, shown, cited, given), ("footnote", "comment")
+    return done, [*((change, nouns[0]) for change in bare.changes), *((change, nouns[1]) for change in done.changes)]
 
 
 def _refuse_open(path: Path) -> None:
@@ -46,10 +72,10 @@ def _refuse_open(path: Path) -> None:
         raise UnreadableArticleError(f"{path}: open in Word; close it and run again.")
 
 
-def _told(path: Path, change: Change) -> str:
-    place = f"paragraph {change.paragraph}" if change.paragraph else "a comment that stands nowhere"
+def _told(path: Path, change: Change, noun: str) -> str:
+    place = f"paragraph {change.paragraph}" if change.paragraph else f"a {noun} that stands nowhere"
     if not change.is_new:
-        return f"{path}: {place}: would remove the comment: {plain(change.text)}\n"
+        return f"{path}: {place}: would remove the {noun}: {plain(change.text)}\n"
     sentence = plain(change.sentence)
     shown = sentence if len(sentence) <= _SHOWN else f"{sentence[: _SHOWN - 1]}\u2026"
-    return f'{path}: {place}: would add to "{shown}" the comment: {plain(change.text)}\n'
+    return f'{path}: {place}: would add to "{shown}" the {noun}: {plain(change.text)}\n'

@@ -4,9 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Protocol
 
-from claimcheck.bibliography.spots import Lost
+from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.page_references import surroundings_of
+from claimcheck.extraction.cited import given_by
 from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
@@ -26,6 +28,9 @@ class References(Protocol):
     @property
     def gone(self) -> tuple[str, ...]: ...
 
+    @property
+    def theirs(self) -> tuple[Work, ...]: ...
+
 
 def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
     """One line a claim without a place or in other words, one a reference that went, and one for the article."""
@@ -39,8 +44,15 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
         taken = "would be taken out" if arguments.dry_run else "taken out"
         print(f"claimcheck: {shown}: {taken}, as no claim has it there now: {plain(key)}", file=around.err)
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
-    print(f"claimcheck: {shown}: {_count(referred.works)}, {done}", file=around.err)
+    own = f" ({len(referred.theirs)} more by the page itself)" if referred.theirs else ""
+    print(f"claimcheck: {shown}: {_count(referred.works)}{own}, {done}", file=around.err)
 
 
 def _count(works: tuple[Work, ...]) -> str:
     return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
+
+
+def page_references(path: Path, source: str) -> PageReferences:
+    """What a page refers to itself, read with the bibliography beside it; `source` is "" for a Word document."""
+    beside = surroundings_of(path, source)
+    return lambda article: (PageReference(one.start, one.citations) for one in given_by(article, beside))

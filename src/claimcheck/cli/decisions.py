@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
@@ -32,22 +32,32 @@ _STANCES = ", ".join(Stance)
 
 @frozen
 class _Word:
-    """What a person says of one paper for one claim; `stance` None keeps the one that is there."""
+    """What a person says of one paper for one claim; `stance` None keeps the one that is there, `paper` is what the lock knows."""
 
     claim: Claim
     pmid: Pmid
     stance: Stance | None = None
+    paper: Paper | None = None
 
     @property
     def citation(self) -> Citation | None:
-        """Where the claim cites the paper already."""
-        return next((citation for citation in self.claim.citations if citation.pmid == self.pmid), None)
+        """Where the claim cites the paper already, be it by the DOI or PMCID that its page gives."""
+        cited = self.claim.citations
+        by_number = next((one for one in cited if one.pmid == self.pmid), None)
+        return by_number or next((one for one in cited if one.is_of_article and self._is_record(one)), None)
+
+    def _is_record(self, citation: Citation) -> bool:
+        if self.paper is None or citation.pmid:
+            return False
+        known = {str(self.paper.doi), str(self.paper.pmcid)} - {"None"}
+        return not known.isdisjoint({str(citation.doi), str(citation.pmcid)})
 
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Record stance, name and date on citations; a paper that is not attached yet is attached with the stance given."""
     project = open_desk(arguments, settings, around)
-    words = [_with_stance(word) for word in _words(arguments, project)]
+    found = (evolve(word, paper=project.lock.papers.get(word.pmid)) for word in _words(arguments, project))
+    words = [_with_stance(word) for word in found]
     if not words:
         print("claimcheck: nothing is proposed there that nobody has looked at", file=around.err)
         return 0
@@ -145,7 +155,7 @@ def _with_stance(word: _Word) -> _Word:
     stance = word.stance or (word.citation.stance if word.citation else None)
     if stance is None:
         raise UsageError(f"how does PMID {word.pmid} stand to {word.claim.id}? Say it with --stance, one of {_STANCES}")
-    return _Word(word.claim, word.pmid, stance)
+    return evolve(word, stance=stance)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
@@ -159,7 +169,8 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) 
     new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
-        change = partial(accepted, claim_id=claim_id, work=word.pmid, by=by, stance=word.stance, note=note)
+        work = str(before.pmid or before.doi or before.pmcid)
+        change = partial(accepted, claim_id=claim_id, work=work, by=by, stance=word.stance, note=note)
     _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by)
 
 

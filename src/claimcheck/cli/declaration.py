@@ -25,7 +25,7 @@ from claimcheck.config import OPTIONS
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
 
-IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments")
+IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments", "docx-footnotes")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
 
@@ -211,11 +211,18 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "article",
         metavar="ARTICLE",
-        help="the page (Markdown, HTML, Word or plain text), its address, or a folder of pages",
+        help="the page (Markdown, HTML, Word or plain text), its address, a folder of pages, or an export of WordPress (.xml)",
     )
-    parser.add_argument("--save", metavar="FILE", help="keep the page of an address there; must not exist")
     parser.add_argument(
-        "--output", "-o", metavar="FILE", help="write the draft there (default: print it); must not exist"
+        "--save",
+        metavar="PATH",
+        help="keep the page of an address in this new file; of an export, each post in this folder",
+    )
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="write the draft there (default: print it); must not exist; for several pages a folder",
     )
     parser.add_argument(
         "--catalog",

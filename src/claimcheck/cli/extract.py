@@ -43,16 +43,21 @@ def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> i
 
 
 def _extract(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
+    if Path(arguments.article).suffix.lower() == ".xml" and not is_address(arguments.article):
+        return _extract_export(arguments, around, catalog)
     if not Path(arguments.article).is_dir():
         return _extract_one(arguments, around, catalog)
     pages = sorted(articles_in(Path(arguments.article)))
     if not pages:
         raise UsageError(f"there is no article in {arguments.article}")
+    return _extract_each(arguments, pages, around, catalog)
+
+
+def _extract_each(arguments: Namespace, pages: Iterable[Path], around: Surroundings, catalog: "Resolver | None") -> int:
+    """Draft a claims file for each of several articles; 2 where one of them cannot be read."""
     folder = Path(arguments.output) if arguments.output else None
     if folder and not folder.is_dir():
-        raise UsageError(
-            f"{folder} is no folder: for a folder of articles --output names the folder of their claims files"
-        )
+        raise UsageError(f"{folder} is no folder: for several articles --output names the folder of their claims files")
     codes = {0}
     for page in pages:
         output = str(folder / f"{page.stem}.yaml") if folder else None
@@ -65,6 +70,18 @@ def _extract(arguments: Namespace, around: Surroundings, catalog: "Resolver | No
     return WRONG_USE if WRONG_USE in codes else max(codes)
 
 
+def _extract_export(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
+    """Draft from every published post of a WordPress export; each is kept as a page of its own."""
+    from claimcheck.cli.export import keep_posts  # noqa: PLC0415 - few articles come in an export
+
+    if not arguments.save:
+        raise UsageError(
+            f"{arguments.article}: an export holds many pages: name a folder with --save, in which each becomes a page of its own"
+        )
+    pages = keep_posts(arguments.article, Path(arguments.save), around)
+    return _extract_each(Namespace(**{**vars(arguments), "save": None}), pages, around, catalog)
+
+
 def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
     output = Path(arguments.output) if arguments.output else None
     _refuse_to_overwrite(output)
@@ -75,7 +92,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     sentences = claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     beside = surroundings_of(path or Path("page.html"), source)
-    drafts = with_citations(article, drafts_of(article, missing, taken=_ids(known, output)), beside)
+    taken = _ids(known, output)
+    drafts = with_citations(article, drafts_of(article, missing, taken), beside, taken)
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
     reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
@@ -111,7 +129,7 @@ def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path 
     """The article, the file that a claims file names as it (None for a page of the web that is not saved), and its source."""
     if not is_address(arguments.article):
         if arguments.save:
-            raise UsageError("--save is for a page that is named by its address")
+            raise UsageError("--save is for a page that is named by its address, and for an export of WordPress")
         data = article_bytes(arguments.article)
         article = reader_for(arguments.article)(data, arguments.article)
         return article, Path(arguments.article), source_of(data, arguments.article)
@@ -236,6 +254,7 @@ def _draft_record(draft: Draft) -> dict[str, object]:
     place: dict[str, object] = {"line": draft.claim.location.line, "column": draft.claim.location.column}
     marks: dict[str, object] = {
         "begins_with": draft.lead,
+        "about": draft.about,
         "resolved": draft.resolved,
         "points_outside": draft.points_outside,
         "stands_under": list(draft.under),
@@ -263,7 +282,7 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
             f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so",
             file=around.err,
         )
-    if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
+    if resolved := sum(bool(draft.resolved or draft.lead or draft.about) for draft in drafts):
         have = "has" if resolved == 1 else "have"
         print(
             f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant",

@@ -15,13 +15,14 @@ from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
+from claimcheck.cli.given import given_claims, read_given
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import open_desk, open_project, tell_problems
-from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, can_resolve, open_catalog, refuse_full_text
+from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
@@ -48,7 +49,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
     targets = _targets(arguments, project, around)
-    given = _given(arguments, project)
+    given = given_claims(arguments, project)
     if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
     jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
@@ -58,8 +59,8 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
         workers(jobs, arguments.dask) as executor,
     ):
-        backed = _read_given(given, catalog, judge, arguments, project, around)
-        targets = _still_wanted(targets, given, backed, arguments)
+        read = read_given(given, catalog, judge, arguments, project, around)
+        targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))
         question = _question(judge, catalog, rejected, full_text=arguments.full_text)
         fresh = _not_asked_today(targets, arguments, project, around, question)
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
@@ -73,7 +74,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         tell = telling.as_json if arguments.format == "json" else telling.as_text
         progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
         finished = tell(progress.over(kept))
-        unasked = _look_up_cited(project, catalog, arguments, around)
+        unasked = [*read.not_asked.values(), *_look_up_cited(project, given, catalog, judge, arguments, around)]
     if finished:
         print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
@@ -134,42 +135,6 @@ def _not_asked_today(
         told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
         print(f"claimcheck: {told}", file=around.err)
     return fresh
-
-
-def _given(arguments: Namespace, project: Project) -> list[Claim]:
-    """The claims whose pages give references that no judge has read yet, nor a person."""
-    wanted = [claim for claim in project.claims if not arguments.claim or claim.id in arguments.claim]
-    return research.unjudged((claim for claim in wanted if claim.needs_source), project.lock)
-
-
-def _read_given(  # noqa: PLR0913, PLR0917 - what the command has
-    given: Sequence[Claim],
-    catalog: Catalog,
-    judge: Judge,
-    arguments: Namespace,
-    project: Project,
-    around: Surroundings,
-) -> dict[str, bool]:
-    """Ask what the pages' own references say, and tell it; returns by claim id whether one of them says so."""
-    if not (given and can_resolve(catalog)):
-        return {}
-    result = research.refresh(given, catalog, today=around.today, judge=judge)
-    if result.learnt_something and not arguments.dry_run:
-        update_lockfile(project.lock_path, result.update)
-    for work in result.given:
-        print(plain(research.told(work)), file=around.err if arguments.format == "json" else around.out)
-    backed = {work.claim.id for work in result.given if work.says_so}
-    return {work.claim.id: work.claim.id in backed for work in result.given}
-
-
-def _still_wanted(
-    targets: Sequence[Claim], given: Sequence[Claim], backed: Mapping[str, bool], arguments: Namespace
-) -> list[Claim]:
-    """The claims to search for: not those whose page cites what says so, unless they were asked for; and those whose does not."""
-    asked_for = bool(arguments.claim or arguments.all)
-    kept = [claim for claim in targets if asked_for or not backed.get(claim.id, False)]
-    known = {claim.id for claim in kept}
-    return kept + [claim for claim in given if backed.get(claim.id) is False and claim.id not in known]
 
 
 def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
@@ -272,18 +237,27 @@ def _without_papers(result: FindResult) -> FindResult:
     return evolve(result, candidates=(), evidence=())
 
 
-def _look_up_cited(project: Project, catalog: Catalog, arguments: Namespace, around: Surroundings) -> list[str]:
-    """Ask about cited papers that the lock does not know yet; they ride along in the same run.
+def _look_up_cited(  # noqa: PLR0913, PLR0917 - what the command has
+    project: Project,
+    given: Sequence[Claim],
+    catalog: Catalog,
+    judge: Judge,
+    arguments: Namespace,
+    around: Surroundings,
+) -> list[str]:
+    """Ask about cited papers that the lock does not know yet, nor were asked about with `given`; they ride along in the same run.
 
     Only PubMed can say of a PMID that there is none, so that another catalogue is not asked: `refresh` does it later.
     """
     if not isinstance(catalog, PubMed | MirrorAndPubMed):
         return []
     known = {*project.lock.papers, *project.lock.unknown}
-    stale = [claim for claim in project.claims if any(c.pmid and c.pmid not in known for c in claim.citations)]
+    read = {claim.id for claim in given}
+    others = (claim for claim in project.claims if claim.id not in read)
+    stale = [claim for claim in others if any(c.pmid and c.pmid not in known for c in claim.citations)]
     if not stale or arguments.claim:
         return []
-    result = research.refresh(stale, catalog, today=around.today)
+    result = research.refresh(stale, catalog, today=around.today, judge=judge)
     if result.learnt_something and not arguments.dry_run:
         update_lockfile(project.lock_path, result.update)
     return list(result.not_asked.values())

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
@@ -110,11 +110,6 @@ def mirror_folders(settings: Settings) -> list[Path]:
     if told is None or "+" not in told or whole.is_dir():  # a plus may be part of a name
         return [whole]
     return [Path(beside_settings(settings, one) or one).expanduser() for one in told.split("+")]
-
-
-def can_resolve(catalog: Catalog) -> "TypeGuard[PubMed | Mirror | MirrorAndPubMed]":
-    """Whether a catalogue finds the record of a DOI or PMCID: those that come with claimcheck do, a plug-in's may not."""
-    return hasattr(catalog, "resolve")
 
 
 def called(catalog: Catalog) -> str:

@@ -37,6 +37,9 @@ _AMOUNT = re.compile(
 )
 _OF_THE_HOUSE = re.compile(
     r"\A(?:the|our) committee\b|\bcosts? (?:about |around |up to )?[£$€]|[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\A(?:that|it all) depends\b"
+    r"|\A(?:the )?(?:NHS|Medicare|Medicaid|regulator|FDA|EMA|MHRA)\b.{0,40}\b(?:approved|gives|offers|pays|covers|provides)\b"
+    r"|\Ayou (?:have been|were) (?:given|invited|referred|sent)\b|\b(?:review|issue|publication) date\b|\bdoes not replace the\b"
+    r"|\b(?:is|are) (?:made (?:from|with)|vegan|vegetarian|gluten-free|sugar-free|free from)\b"
     r"|\b(?:no new (?:trials|studies|evidence) (?:was|were)|findings were presented|has been shortened)",
     re.IGNORECASE,
 )

@@ -14,8 +14,9 @@ from attrs import evolve, field, frozen
 from claimcheck.articles.base import Article
 from claimcheck.articles.reference_targets import Identifiers
 from claimcheck.articles.references import MAX_NOTE, Reference, ReferenceKind, references
+from claimcheck.articles.superscript import raised_marks
 from claimcheck.extraction.asserting import is_list_of_works
-from claimcheck.extraction.drafts import Draft
+from claimcheck.extraction.drafts import Draft, slug
 from claimcheck.extraction.units import units
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.thresholds import Thresholds
@@ -27,6 +28,9 @@ _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
 _ENTRY_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]\s+")
 _YEARS = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
 _SURNAME = re.compile(r"(?:(?:van|von|de[rnl]?|di|da|l[ae]|al|el|ten?)[ -])*[^\W\d_][\w'’-]*", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
+_NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
+_MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
 _LONGEST_RANGE = 20
 
@@ -62,16 +66,31 @@ class Surroundings:
 
 
 def with_citations(
-    article: Article, drafts: Sequence[Draft], around: Surroundings = Surroundings()
+    article: Article, drafts: Sequence[Draft], around: Surroundings = Surroundings(), taken: Iterable[str] = ()
 ) -> tuple[Draft, ...]:
-    """The drafts with the citations that the page gives behind them, added by "article" and without stance."""
+    """The drafts with the citations that the page gives behind them, added by "article" and without stance.
+
+    A statement that loses a reference gets the id that it has without, unless that is another draft's or `taken`.
+    """
     cited: dict[int, list[Given]] = {}
     spans = [(draft.start, draft.end) for draft in drafts]
     for given in given_by(article, around):
         at = _draft_at(article, spans, given)
         if at is not None:
             cited.setdefault(at, []).append(given)
-    return tuple(_cited(article, draft, cited.get(at, [])) for at, draft in enumerate(drafts))
+    ids = {*taken, *(draft.claim.id for draft in drafts)}
+    told = []
+    for at, draft in enumerate(drafts):
+        told.append(_named_anew(_cited(article, draft, cited.get(at, [])), draft, ids))
+        ids.add(told[-1].claim.id)
+    return tuple(told)
+
+
+def _named_anew(draft: Draft, before: Draft, ids: set[str]) -> Draft:
+    name = slug(draft.claim.statement)
+    if draft.claim.statement == before.claim.statement or before.lead or name in ids:
+        return draft
+    return evolve(draft, claim=evolve(draft.claim, id=name))
 
 
 def strays(article: Article, claims: Sequence[Span], around: Surroundings = Surroundings()) -> Iterator[Given]:
@@ -94,13 +113,18 @@ def _cited(article: Article, draft: Draft, given: Sequence[Given]) -> Draft:
 
 
 def _without(statement: str, marks: Iterable[str]) -> str:
-    """The statement without the references that stand in brackets: "(Smith 2020)", "[2]"."""
-    for mark in filter(None, marks):
-        bracketed = mark if mark[0] == "[" else ""
-        inside = re.search(rf"[\[(][^\[\]()]*{re.escape(mark)}[^\[\]()]*[\])]", statement)
-        if bracketed or inside:
-            statement = statement.replace(mark, "", 1)
-    return re.sub(r"\s*[\[(](?:see|also|cf|e\.g|[\s;,.:])*[\])]|\s+(?=\.\Z)", "", statement)
+    """The statement without references: raised marks and "[2]", and brackets that hold nothing else, as "(see Smith 2020)"."""
+    given = tuple(filter(None, marks))
+    for mark in given:
+        statement = statement.replace(mark, "", 1) if mark[0] in _MARKS else statement
+
+    def kept(bracket: re.Match[str]) -> str:
+        inner = bracket[1]
+        for mark in given:
+            inner = inner.replace(mark, "")
+        return "" if _NOTHING_ELSE.fullmatch(inner) else bracket.group()
+
+    return re.sub(r"\s+(?=\.\Z)|\.(?=\.\Z)", "", _BRACKET.sub(kept, statement))
 
 
 def _identity(citation: Citation) -> str:
@@ -142,12 +166,33 @@ def _given(
     elif reference.pmid or reference.doi or reference.pmcid:
         works = (Citation(pmid=reference.pmid, doi=reference.doi, pmcid=reference.pmcid, added=BY_ARTICLE),)
     elif reference.kind is ReferenceKind.FOOTNOTE:
-        entry = next((one for one in entries if one.text == reference.target), None)
-        works = _works_of(entry, found, around) if entry else ()
+        works = _noted(reference.target, found, entries, around)
     elif reference.kind is ReferenceKind.LINK:
         works = tuple(_trusted(reference.target, reference.text, around))
     if works or said:
         yield Given(reference.start, reference.end, works, said)
+
+
+def _noted(
+    target: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
+) -> tuple[Citation, ...]:
+    """The works of a note by its text, or of entries of the list by their numbers ("[2,4]")."""
+    entry = next((one for one in entries if one.text == target), None)
+    if entry:
+        return _works_of(entry, found, around)
+    numbered = _NUMBERED.fullmatch(target)
+    return _works_numbered(numbered[1], found, entries, around) if numbered else ()
+
+
+def _works_numbered(
+    numbers: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
+) -> tuple[Citation, ...]:
+    """The works of the entries with these numbers ("1, 4-6"), each of which one entry alone has."""
+    by_number: dict[int, list[_Entry]] = {}
+    for entry in entries:
+        by_number.setdefault(entry.number, []).append(entry)
+    meant = [by_number[number][0] for number in _numbers(numbers) if len(by_number.get(number, ())) == 1]
+    return tuple(work for entry in meant for work in _works_of(entry, found, around))
 
 
 def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citation]:
@@ -160,21 +205,32 @@ def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citatio
 
 
 def _entries(article: Article) -> Iterator[_Entry]:
-    """The notes that the page's marks name, and the blocks below a heading such as "References"."""
-    for note in article.notes:
-        if note.end - note.start <= MAX_NOTE:
-            yield _Entry(article.text[note.start : note.end], note.start, note.end)
-    blocks: list[Span] = []
+    """The notes that the page's marks name, and the blocks of lists of references, each list numbered from 1."""
+    notes = [(note.start, note.end) for note in article.notes if note.end - note.start <= MAX_NOTE]
+    yield from (_Entry(article.text[start:end], start, end) for start, end in notes)
+    for blocks in _lists(article, notes):
+        for place, (start, end) in enumerate(blocks, start=1):
+            text = article.text[start:end]
+            written = _ENTRY_NUMBER.match(text)
+            yield _Entry(text, start, end, int(written[1]) if written else place)
+
+
+def _lists(article: Article, notes: Sequence[Span]) -> list[list[Span]]:
+    """The blocks below a heading such as "References", or in an aside of the page, list by list; notes apart."""
+    lists: list[list[Span]] = []
+    within = ""
     for unit in units(article):
-        if is_list_of_works(unit.heading) and not unit.is_heading:
-            if unit.opens or not blocks:
-                blocks.append((unit.start, unit.end))
+        aside = next((str(span) for span in article.asides if span[0] <= unit.start < span[1]), "")
+        listed = aside or (unit.heading if is_list_of_works(unit.heading) and not unit.is_heading else "")
+        if listed and not _lies_in((*notes, *article.headings), unit.start):
+            if listed != within:
+                lists.append([])
+            if unit.opens or not lists[-1]:
+                lists[-1].append((unit.start, unit.end))
             else:
-                blocks[-1] = (blocks[-1][0], unit.end)
-    for place, (start, end) in enumerate(blocks, start=1):
-        text = article.text[start:end]
-        written = _ENTRY_NUMBER.match(text)
-        yield _Entry(text, start, end, int(written[1]) if written else place)
+                lists[-1][-1] = (lists[-1][-1][0], unit.end)
+            within = listed
+    return lists
 
 
 def _lies_in(spans: Iterable[Span], at: int) -> bool:
@@ -234,15 +290,14 @@ def _numbered(
     apart: Sequence[Span],
     around: Surroundings,
 ) -> Iterator[Given]:
-    """Marks such as "[3]" or "[1, 4-6]" in the text, where the page has a list of references."""
-    by_number = {one.number: one for one in entries if one.number}
+    """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
     linked = [(link.start, link.end) for link in article.links]
-    for match in _NUMBERED.finditer(article.text) if by_number else ():
-        if not (_lies_in(apart, match.start()) or _lies_in(linked, match.start() + 1)):
-            numbers = [number for number in _numbers(match[1]) if number in by_number]
-            works = [work for number in numbers for work in _works_of(by_number[number], found, around)]
+    in_brackets = ((mark.start(), mark.end(), mark.group()) for mark in _NUMBERED.finditer(article.text))
+    for start, end, mark in (*in_brackets, *raised_marks(article.text)) if any(one.number for one in entries) else ():
+        if mark and not (_lies_in(apart, start) or _lies_in(linked, start + 1)):
+            works = _works_numbered(mark[1:-1], found, entries, around)
             if works:
-                yield Given(match.start(), match.end(), tuple(works))
+                yield Given(start, end, works)
 
 
 def _numbers(written: str) -> Iterator[int]:

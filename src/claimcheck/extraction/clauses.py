@@ -15,6 +15,7 @@ _BREAK = re.compile(
     r";\s+|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the|every|each|most|many|some)\b)"
+    r"|,\s+(?:while|whereas)\s+(?=[a-z-]+(?: [a-z-]+){0,2} (?:raises?|lowers?|reduces?|increases?|causes?|prevents?|eases?|helps?|does|do|is|are|has|have|can|may)\b)"
     r"|\s+and\s+(?=(?:an?|the)\s+[a-z-]+\s+[a-z]+s\s)"
 )
 _AND = re.compile(r",? and (?:also )?")
@@ -23,6 +24,7 @@ _PASSIVE = re.compile(
 )
 _LONGEST_SUBJECT = 6
 _ITEM = re.compile(r",\s+(?:and|or)\s+(?:even\s+|also\s+)?|,\s+(?:even\s+|also\s+)?|\s+and\s+(?:even\s+|also\s+)?")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|do|does|did|will|should|must|\w{3,}(?:s|ed))\b")
 _SHORTEST = 3
 _LONGEST = 1500  # characters: what is longer is no sentence, and parting it would take time for nothing
 _FORM = re.compile(r"\w+?(ing|ed|s|)\b")
@@ -42,7 +44,7 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     if len(sentence) > _LONGEST:
         return (Clause(sentence, 0, len(sentence)),)
     label = _LABEL.match(sentence)
-    begin = label.end() if label else 0
+    begin = label.end() if label and _VERB.search(sentence, label.end()) else 0
     found: list[Clause] = []
     for start, end in _parts(sentence, begin):
         found += (

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
@@ -16,6 +16,7 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
+from claimcheck.extraction.topics import SpokenOf
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
 
@@ -35,12 +36,15 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 
 @frozen
 class ClaimSentence:
-    """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for."""
+    """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for, and
+    what the page surely speaks of there.
+    """
 
     unit: Unit
     kind: Kind
     scores: tuple[float, ...] = ()
     referent: str = ""
+    topic: SpokenOf = field(factory=SpokenOf)
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
@@ -50,7 +54,7 @@ def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
     scores = [kind_scores(one.signals) for one in claims]
     drawn = [kinds_among(scores[at], _beside(claims, scores, at)) for at in range(len(claims))]
     return tuple(
-        ClaimSentence(one.unit, KINDS[sums.index(max(sums))], sums, one.referent)
+        ClaimSentence(one.unit, KINDS[sums.index(max(sums))], sums, one.referent, one.topic)
         for one, sums in zip(claims, drawn, strict=True)
     )
 
@@ -60,6 +64,7 @@ class _Judged:
     unit: Unit
     signals: tuple[str, ...]
     referent: str
+    topic: SpokenOf = field(factory=SpokenOf)
 
 
 def _judged(article: Article) -> Iterator[_Judged]:
@@ -71,12 +76,14 @@ def _judged(article: Article) -> Iterator[_Judged]:
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
-    for number, (unit, focus, referent, text) in enumerate(zip(told, focuses, meant, before, strict=False)):
+    for number, (unit, focus, (referent, spoken_of), text) in enumerate(
+        zip(told, focuses, meant, before, strict=False)
+    ):
         if (number or article.headings or unit.text != article.title) and not asserts_nothing(
             unit, "" if unit.opens else text
         ):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
-            yield _Judged(unit, signals_of(said, unit.heading, focus), referent)
+            yield _Judged(unit, signals_of(said, unit.heading, focus), referent, spoken_of)
 
 
 def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:

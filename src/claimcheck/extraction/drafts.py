@@ -14,9 +14,11 @@ from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.lexicon import listed
-from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, points_outside
+from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
+from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import health_terms, pico_of
+from claimcheck.extraction.topics import label_for
 from claimcheck.extraction.units import Unit
 from claimcheck.model import Attribution, Claim, Quote
 
@@ -28,7 +30,7 @@ _ID_WORDS = 6
 class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
-    `lead` is the open sentence of a list that the statement begins with; `note` is "" where nothing is to be looked at. The quote
+    `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there; `note` is "" where nothing is to be looked at. The quote
     stands at `start` to `end` of the article's text.
     """
 
@@ -37,6 +39,7 @@ class Draft:
     resolved: str = ""
     points_outside: str = ""
     under: tuple[str, ...] = ()
+    about: str = ""
     start: int = 0
     end: int = 0
 
@@ -48,6 +51,8 @@ class Draft:
             told.append(f'begins with the words above the list: "{self.lead}"')
         if self.resolved:
             told.append(f'the page says "{self.resolved}": see whether this is what it means')
+        if self.about:
+            told.append(f'begins with what the page speaks of here: "{self.about}": see whether this is what it means')
         if self.points_outside:
             told.append(f'"{self.points_outside}": say who or what is meant')
         if self.under:
@@ -94,7 +99,8 @@ def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
     else:
         parts = clauses(unit.text)
     for number, part in enumerate(parts):
-        told = statement_of(part.text, "" if number else sentence.referent)
+        meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
+        told = statement_of(part.text, meant)
         if told.text:
             yield _draft(article, sentence, part, told, alone=len(parts) == 1)
 
@@ -116,7 +122,17 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     )
     pointing = points_outside(told.text)
     under = () if pointing else _under(unit, told.text)
-    return Draft(claim, unit.lead, told.resolved, pointing, under, unit.start + part.start, unit.start + part.end)
+    about = label_for(told.text, sentence.topic, is_item=_is_item(unit)) if pointing or under else ""
+    if about:
+        claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
+        claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()
+    span = (unit.start + part.start, unit.start + part.end)
+    return Draft(claim, unit.lead, told.resolved, pointing, under, about, *span)
+
+
+def _is_item(unit: Unit) -> bool:
+    """Whether a unit leaves its subject out, as items of lists do: "Supports heart health"."""
+    return not unit.columns and (begins_with_its_verb(unit.text) or lacks_subject(unit.text))
 
 
 def _as_one(unit: Unit) -> str:
@@ -131,7 +147,8 @@ def _as_one(unit: Unit) -> str:
 def _within_a_sentence(item: str) -> str:
     """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease"."""
     first = item.split(maxsplit=1)[0]
-    common = first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item))
+    general = first.lower() in listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our"}
+    common = general or (first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item)))
     return item[:1].lower() + item[1:] if common else item
 
 
@@ -143,7 +160,7 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
         return ()
     above = unit.context or unit.heading
     is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
-    return (above,) if above and (is_fragment or leans_on_heading(statement)) else ()
+    return (above,) if above and (is_fragment or leans_on_heading(statement, above)) else ()
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:

@@ -11,7 +11,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)", re.IGNORECASE
+    r"(?:(?:more|less|fewer) than |over |nearly |almost )?(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)",
+    re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"(?P<word>(?:the|this|these) (?P<noun>[a-z]+))\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IGNORECASE)
@@ -31,6 +32,30 @@ _HAVING = re.compile(
     r"\b(?:have|has|had|having|gets?|getting|develops?|catch|takes?|taking|used?|using|need|tried|without)\s+(?P<word>it|them)\b"
 )
 
+_COMMONEST = re.compile(
+    r"\bthe (?:most common|commonest|main|usual) (?:symptom|sign|side[ -]effect|cause|complication|problem|reaction)s?\b(?! (?:of|in|for)\b)",
+    re.IGNORECASE,
+)
+_THERE_IS_NO = re.compile(
+    r"there (?:is|are) (?:no|little|some) (?:cure|treatment|evidence|proof|vaccine|test)s?(?! (?:for|that|of|against)\b)",
+    re.IGNORECASE,
+)
+_OF_RISKS = re.compile(
+    r"\b(?:risks?|side[ -]effects?|downsides?|go(?:es)? wrong|complications?|safe|safety|warnings?|cautions?|dangers?|harms?)\b",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(
+    r"\b(?:(?<!more )(?<!less )common|(?<!more )rare|occurs?|happens?|\d+ (?:in|of|out of) \d|one in|%|per ?cent|dangerous|serious)\b",
+    re.IGNORECASE,
+)
+_THE_TREATMENT = re.compile(
+    r"\b(?:after|before|during) (?P<word>the (?:operation|surgery|test|procedure|treatment|injection|vaccine|jab))\b",
+    re.IGNORECASE,
+)
+_THE_ILLNESS = re.compile(
+    r"\b(?:has|have|had|with|of|from|get|gets) (?P<word>the (?:condition|disease|disorder|illness))\b", re.IGNORECASE
+)
+_THIS = re.compile(r"\b[a-z]+s (?P<word>this|these)(?= (?:to|by|for|from|and|but|in)\b|\W*\Z)")
 _LAST = re.compile(
     r"\b(?:of|than|to|for|with|about|gets?|do|does) (?P<word>that|this|these|those|there)\W*$", re.IGNORECASE
 )
@@ -63,13 +88,27 @@ def points_outside(statement: str) -> str:
     cured = _CURED.search(statement)
     if cured and not _names(statement[: cured.start()], "condition"):
         return cured["word"]
-    elsewhere = _ONES.match(statement) or _LAST.search(statement)
-    return elsewhere["word"] if elsewhere else had_thing(statement) or _later(statement)
+    elsewhere = _ONES.match(statement) or _LAST.search(statement) or _THIS.search(statement)
+    return elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
 
 
-def leans_on_heading(statement: str) -> bool:
+def _the_one(statement: str) -> str:
+    """Words such as "the operation" or "the condition" within a statement that names none."""
+    for pattern, section in ((_THE_TREATMENT, "treatment"), (_THE_ILLNESS, "condition")):
+        found = pattern.search(statement)
+        if found and not any(hit.section == section and hit.end <= found.start() for hit in health_terms(statement)):
+            return found["word"]
+    return ""
+
+
+def leans_on_heading(statement: str, heading: str = "") -> bool:
     """Whether a statement does not say of what it holds: "Supports heart health", "Serious side effects are rare"."""
-    return _lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
+    treated = any(hit.section == "treatment" for hit in health_terms(statement))
+    if not treated and _OF_RISKS.search(heading) and _HOW_OFTEN.search(statement):
+        return True
+    if _THERE_IS_NO.match(statement) or (not treated and _COMMONEST.search(statement)):
+        return True
+    return lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
 
 
 def begins_with_its_verb(statement: str) -> bool:
@@ -77,7 +116,8 @@ def begins_with_its_verb(statement: str) -> bool:
     return statement.split(maxsplit=1)[0].lower().rstrip(".") in listed("finite")
 
 
-def _lacks_subject(statement: str) -> bool:
+def lacks_subject(statement: str) -> bool:
+    """Whether a statement begins with what it says of something: "Supports heart health", "Not recommended in pregnancy"."""
     first = statement.split(maxsplit=1)[0].lower()
     acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
     return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
@@ -107,7 +147,9 @@ def _begins_leaning(statement: str) -> bool:
 
 def _is_formal(statement: str, at: int) -> bool:
     found = _FORMAL.match(statement, at)
-    return found is not None and (found["how"] or "").lower() in (*listed("formal it"), "")
+    if found is None or (found.group().endswith("for") and " to " not in statement[found.end() :]):
+        return False
+    return (found["how"] or "").lower() in (*listed("formal it"), "")
 
 
 def _names(text: str, section: str) -> bool:

@@ -11,20 +11,25 @@ from typing import Self
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, hits, listed
+from claimcheck.extraction.lexicon import Hit, listed
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.topics import SpokenOf, goes_on_with_a_verb, subjects, things, topics, unknown_subject
 from claimcheck.extraction.units import Unit
 
 _PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
+_POINTS_ON = re.compile(r"\b(?:it|them|they)\b", re.IGNORECASE)
+_AND_ALSO = re.compile(r"(?:\w+,? ){0,2}(?:it|they) also [a-z]+\b(?<!is)(?<!are)", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"\A(?:(?:may|can|could|might|will|would|should|also|slightly|usually|often|sometimes|only|still|probably|generally|mostly|mainly|even) )+"
+)
 _NEAR = 160  # characters in which a sentence's first words stand, behind whom it names
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:(?:the|a|an|most|some|all)\s+)?",
+    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all)\s+)?",
     re.IGNORECASE,
 )
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
-_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "diabetes", "measles", "rabies", "herpes")
 _OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
 
@@ -48,26 +53,36 @@ class Subject:
         )
 
 
-def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
-    """For each unit in reading order what its first pronoun stands for."""
-    topic: Subject | None = None
+def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, SpokenOf]]:
+    """For each unit in reading order what its first pronoun stands for, and what is surely spoken of there."""
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
     heading = None
-    for unit in told:
+    for unit, around in zip(told, topics(told, title), strict=True):
         if unit.heading != heading:
-            topic = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
-            begins, block, heading = topic, [], unit.heading
+            begins = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
+            block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
         pronoun = _POINTS.search(unit.text, 0, _NEAR) and _PRONOUN.match(statement_of(unit.text).text)
-        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), topic) if pronoun else ""
-        block.append((unit.text, bool(pronoun)))
+        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), around) if pronoun else "", around
+        block.append((unit.text, bool(pronoun) or _speaks_on(unit.text)))
+
+
+def meant_in(clause: str, before: str) -> str:
+    """What the pronoun that a clause begins with stands for behind another clause of its sentence."""
+    pronoun = _PRONOUN.match(statement_of(clause).text)
+    return _meant_by(pronoun["word"], clause, _Before.read([(before, False)], None), SpokenOf()) if pronoun else ""
+
+
+def _speaks_on(sentence: str) -> bool:
+    """Whether a sentence that names nothing goes on with what was spoken of: "Put them on in the evening"."""
+    return _POINTS_ON.search(sentence) is not None and not things(sentence)
 
 
 @frozen
 class _Before:
-    """What the paragraph spoke of so far: its last subject, what else could be meant since, and all that it named."""
+    """What the paragraph spoke of so far: its last subject, what else could be meant since, and all that it named by any word."""
 
     subject: Subject | None
     rivals: tuple[Hit, ...]
@@ -79,25 +94,33 @@ class _Before:
         rivals: tuple[Hit, ...] = ()
         seen: tuple[Hit, ...] = ()
         for text, goes_on in block:
-            named = _things(text)
-            seen = (*seen, *named)
-            subject, rivals = (subject, (*rivals, *named)) if goes_on else _subject_of(text)
+            seen = (*seen, *(subjects(text) or health_terms(text)))
+            subject, rivals = (subject, (*rivals, *things(text))) if goes_on else _subject_of(text)
         return cls(subject, rivals, seen)
 
 
-def _meant_by(word: str, sentence: str, before: _Before, topic: Subject | None) -> str:
-    """The subject that goes on, else the page's topic where the sentence fits it and nothing else was named."""
+def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
+    """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
     if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
         return before.subject.text
-    if topic is None or topic.is_plural != (word.lower() == "they") or _meant(sentence) != topic.section:
+    wanted, plural = _meant(sentence), word.lower() == "they"
+    if not wanted:
         return ""
-    others = [hit for hit in before.seen if hit.section == topic.section and hit.text.lower() != topic.text.lower()]
-    return "" if others else topic.text
+    named = [one for one in before.rivals if one.section == wanted and Subject(one.text, wanted).is_plural == plural]
+    other = before.subject is not None and (
+        before.subject.is_plural != plural or before.subject.section not in ("", wanted)
+    )
+    if other and len(named) == 1:
+        return _lower(named[0].text)
+    spoken_of = topic.of(wanted)
+    known = [*named, *(one for one in before.seen if one.section == wanted)]
+    others = [one for one in known if one.text.lower() != spoken_of.lower()]
+    return _lower(spoken_of) if spoken_of and Subject(spoken_of, wanted).is_plural == plural and not others else ""
 
 
 def _named_alone(heading: str) -> Subject | None:
     """The one treatment or illness that a heading names."""
-    hits = _things(heading)
+    hits = things(heading)
     return Subject(_lower(hits[0].text), hits[0].section) if len(hits) == 1 else None
 
 
@@ -105,48 +128,23 @@ def _names_any(heading: str) -> bool:
     return bool(health_terms(heading)) and not re.search(r"\b(?:it|they|this)\b", heading, re.IGNORECASE)
 
 
-def _things(text: str) -> tuple[Hit, ...]:
-    return tuple(hit for hit in health_terms(text) if hit.section in ("treatment", "condition"))
-
-
 def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     """The treatment or illness with which a sentence begins, and what else it names that could be meant."""
     begin = _BEFORE_SUBJECT.match(sentence)
     start = begin.end() if begin else 0
-    things = _things(sentence)
-    first = next((hit for hit in things if hit.start >= start), None)
-    if unknown := _unknown(sentence[start:]):
-        return Subject(_lower(unknown), ""), things
+    named = things(sentence)
+    first = next((hit for hit in named if hit.start >= start), None)
+    if unknown := unknown_subject(sentence[start:]):
+        return Subject(_lower(unknown), ""), named
     if (
         first is None
         or len(sentence[start : first.start].split()) > 2
-        or not _goes_on_with_a_verb(sentence[first.end :])
+        or not goes_on_with_a_verb(sentence[first.end :])
     ):
-        return None, ()
-    others = tuple(hit for hit in things if hit.start >= first.end)
+        return None, named
+    others = tuple(hit for hit in named if hit.start >= first.end)
     rivals = () if _IS_A.match(sentence, first.end) else others
     return Subject(_lower(sentence[start : first.end]), first.section), rivals
-
-
-def _unknown(sentence: str) -> str:
-    """The one word before the verb that no list knows: "Warfarin slows"."""
-    word = sentence.partition(" ")[0]
-    general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
-    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
-    return "" if general or known or not _goes_on_with_a_verb(sentence[len(word) :]) else word
-
-
-def _goes_on_with_a_verb(rest: str) -> bool:
-    match = _FINITE.match(rest)
-    if match is None:
-        return False
-    if match["verb"] in listed("finite"):
-        return True
-    return any(
-        hit.start == 0
-        for hit in hits("claim_signals.txt", rest[match.start("verb") :])
-        if hit.section in ("effect", "relation")
-    )
 
 
 def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -> bool:
@@ -158,6 +156,8 @@ def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -
         return False
     if wanted and subject.section and wanted != subject.section:
         return False
+    if subject.section and _AND_ALSO.match(sentence):
+        return True
     like = [hit for hit in rivals if Subject(hit.text, hit.section).is_plural == plural]
     return not any(hit.section == wanted or not wanted for hit in like)
 
@@ -165,10 +165,11 @@ def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -
 def _meant(sentence: str) -> str:
     """Whether what is said of "it" fits a treatment or an illness; "" where it fits both."""
     said = re.sub(r"\A.*?\b(?:it|they) ", "", sentence, count=1, flags=re.IGNORECASE).lower()
+    bare = _HEDGES.sub("", said, count=1)
     fitting = {
         section
         for name, section in _OF_WHAT.items()
-        if any(re.match(rf"{re.escape(one)}\b", said) for one in listed(name))
+        if any(re.match(rf"{re.escape(one)}\b", words) for one in listed(name) for words in (said, bare))
     }
     return fitting.pop() if len(fitting) == 1 else ""
 

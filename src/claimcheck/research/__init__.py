@@ -3,7 +3,15 @@
 from claimcheck.research.cards import Cards, cards
 from claimcheck.research.find import find
 from claimcheck.research.given import GivenWork, is_given, told, unjudged
-from claimcheck.research.refresh import RefreshResult, Resolver, changes, refresh, second_thoughts, without_older
+from claimcheck.research.refresh import (
+    RefreshResult,
+    Resolver,
+    changes,
+    refresh,
+    second_thoughts,
+    without_older,
+    without_unknown,
+)
 from claimcheck.research.retraction_list import check_columns
 from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
 from claimcheck.research.watch import Change, News, Watched, watch
@@ -33,4 +41,5 @@ __all__ = [
     "was_asked",
     "watch",
     "without_older",
+    "without_unknown",
 ]

@@ -26,8 +26,9 @@ class GivenWork:
 
 
 def is_given(citation: Citation) -> bool:
-    """Whether the page itself gives a reference that no person has judged."""
-    return citation.is_of_article and citation.stance is None
+    """Whether the page itself gives a reference that no person has judged, to a work that a catalogue may have."""
+    named = citation.pmid or citation.doi or citation.pmcid
+    return citation.is_of_article and citation.stance is None and named is not None
 
 
 def judge_given(

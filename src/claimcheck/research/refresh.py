@@ -7,7 +7,7 @@ from typing import Protocol
 from attrs import evolve, field, frozen
 
 from claimcheck.catalogs.base import Catalog, FullTextSource
-from claimcheck.catalogs.foreign import Foreign, guarded
+from claimcheck.catalogs.foreign import Foreign
 from claimcheck.errors import CouldNotAskError
 from claimcheck.evidence.fulltext import stands_in
 from claimcheck.evidence.judge import Judge
@@ -148,7 +148,7 @@ def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, 
         if identifier is None:
             continue
         try:
-            pmid = _resolved(catalog, identifier)
+            pmid = Foreign(catalog).resolve(identifier)
         except CouldNotAskError as error:
             not_asked[str(identifier)] = error.reason
             continue
@@ -157,13 +157,6 @@ def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, 
         else:
             resolved[str(identifier)] = pmid
     return resolved, unknown, not_asked
-
-
-def _resolved(catalog: Resolver, identifier: Doi | Pmcid) -> Pmid | None:
-    pmid = guarded(catalog.name, lambda: catalog.resolve(identifier))
-    if pmid is not None and not isinstance(pmid, Pmid):
-        raise CouldNotAskError(f"the catalogue {catalog.name} answered {pmid!r}, which is no PMID")
-    return pmid
 
 
 def _citation_checks(
@@ -203,6 +196,11 @@ def without_older(result: RefreshResult, before: Lock) -> RefreshResult:
     kept = {key: paper for key, paper in result.update.papers.items() if key not in older}
     reasons = dict.fromkeys(sorted(older), "the lock has a later revision of this record")
     return evolve(result, update=evolve(result.update, papers=kept), not_asked={**result.not_asked, **reasons})
+
+
+def without_unknown(result: RefreshResult) -> RefreshResult:
+    """Without what a catalogue has no record of: only PubMed and its mirror can say that PubMed has none."""
+    return evolve(result, update=evolve(result.update, unknown={}))
 
 
 def _with_verdicts(

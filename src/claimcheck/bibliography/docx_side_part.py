@@ -1,0 +1,116 @@
+"""A part of a Word document beside its text that the program may add: the comments, the footnotes.
+
+A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.5 (relationships) and 7.2.3 (content types).
+"""
+
+import re
+from pyexpat import ExpatError, XMLParserType
+
+from claimcheck.articles.docx_package import Package
+
+HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+_STRICT = "http://purl.oclc.org/ooxml/"
+_OFFICE = {
+    True: f"{_STRICT}officeDocument/relationships",
+    False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = "[Content_Types].xml"
+
+
+class SidePart:
+    """A part of a kind ("comments", "footnotes"), which need not exist yet; `data` are its bytes, none where it does not."""
+
+    def __init__(self, package: Package, main: str, namespace: str, kind: str) -> None:
+        self.package, self.namespace = package, namespace
+        self._main, self._kind = main, kind
+        found = package.relationships(main).values()
+        related = [target for told, target, outside in found if told == kind and not outside]
+        self.name = package.name_of(related[0] if related else f"word/{kind}.xml")
+        self.data = (package.content(self.name) if related else None) or b""
+        self.is_new = not related
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the program made the part, so that it may go again."""
+        return f'Id="{self._id}"'.encode() in self._relations
+
+    @property
+    def _id(self) -> str:
+        return f"claimcheck{self._kind.title()}"
+
+    @property
+    def _relations(self) -> bytes:
+        return self.package.content(self._relations_name) or b""
+
+    @property
+    def _relations_name(self) -> str:
+        folder, _, name = self._main.rpartition("/")
+        return self.package.name_of(f"{folder}/_rels/{name}.rels".lstrip("/"))
+
+    @property
+    def _entries(self) -> tuple[bytes, bytes]:
+        """What the part needs in the relationships and in the content types."""
+        office = _OFFICE[self.namespace.startswith(_STRICT)]
+        relation = f'<Relationship Id="{self._id}" Type="{office}/{self._kind}" Target="/{self.name}"/>'
+        return relation.encode(), f'<Override PartName="/{self.name}" ContentType="{_WORD}.{self._kind}+xml"/>'.encode()
+
+    def written(self, data: bytes) -> dict[str, bytes | None]:
+        """The parts with these bytes for this one."""
+        parts: dict[str, bytes | None] = {self.name: data}
+        return {**parts, **self._registered()} if self.is_new else parts
+
+    def _registered(self) -> dict[str, bytes | None]:
+        relation, kind = self._entries
+        relations = self._relations or f'{HEADER}<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
+        types = self.package.content(_TYPES)
+        if types is None:
+            raise self.package.error(f"no {_TYPES} in it; open the document in Word and save it again")
+        return {
+            self._relations_name: before_end(relations, relation),
+            self.package.name_of(_TYPES): types if self._override_exists(types) else before_end(types, kind),
+        }
+
+    def _override_exists(self, types: bytes) -> bool:
+        return f'PartName="/{self.name}"'.encode() in types
+
+    def without_part(self) -> dict[str, bytes | None]:
+        """The parts without this one, which the program made."""
+        relation, kind = self._entries
+        return {
+            self.name: None,
+            self._relations_name: self._relations.replace(relation, b""),
+            self.package.name_of(_TYPES): (self.package.content(_TYPES) or b"").replace(kind, b""),
+        }
+
+
+def prefix_of(data: bytes, root: str) -> str:
+    """The prefix that a part has for its elements, with its colon: ``w:``."""
+    found = re.search(rb"<(?:([\w.-]+):)?" + root.encode() + rb"[\s>/]", data)
+    return f"{found[1].decode()}:" if found and found[1] else ""
+
+
+def before_end(data: bytes, content: bytes) -> bytes:
+    """Put content before the root's closing tag; a root without content gets one, with a space by which it is known."""
+    if not content:
+        return data
+    at = data.rfind(b"</")
+    if at >= 0:
+        return data[:at] + content + data[at:]
+    end = data.rindex(b"/>")
+    name: bytes = re.findall(rb"<([\w:.-]+)", data)[-1]
+    return data[:end] + b">" + content + b"</" + name + b" >" + data[end + 2 :]
+
+
+def closed(data: bytes) -> bytes:
+    """A root that had no content, and has none again, as it was."""
+    return re.sub(rb"></[\w:.-]+ >(\s*)\Z", rb"/>\1", data)
+
+
+def parse(parser: XMLParserType, part: SidePart) -> None:
+    """Feed a part to a parser. Raises `UnreadableArticleError`."""
+    try:
+        parser.Parse(part.data, True)
+    except ExpatError as error:
+        raise part.package.error(f"{part.name} is damaged (line {error.lineno}, column {error.offset + 1})") from None

@@ -1,0 +1,123 @@
+"""References in Word documents as footnotes, one a work, behind the sentence of each claim.
+
+What the program wrote before goes, and what holds today is written; where that is the same, the document stays byte for byte.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.docx import read_docx
+from claimcheck.articles.docx_package import Package
+from claimcheck.articles.docx_trace import Traced, traced
+from claimcheck.bibliography.docx_footnotes import Footnote, FootnotesPart
+from claimcheck.bibliography.docx_marks import edited, edits_of, note_mark_at, prefix_of_runs, without
+from claimcheck.bibliography.in_docx import Change, Commented, New, reference_text, span_of
+from claimcheck.bibliography.references import unified
+from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, spots_of
+
+
+def holds_footnotes(data: bytes, path: str) -> bool:
+    """Whether a document has footnotes that the program wrote. Raises `UnreadableArticleError`."""
+    package = Package(data, path)
+    main = package.main_part()
+    return bool(FootnotesPart(package, main, "").own)
+
+
+def with_footnotes(
+    data: bytes, path: str, cited: Iterable[Cited], given: PageReferences = lambda _article: ()
+) -> Commented:
+    """Bring the footnotes of a document up to date. Raises `UnreadableArticleError` where that cannot be done."""
+    package, told = Package(data, path), tuple(cited)
+    main = package.main_part()
+    document = traced(package, main)
+    part = FootnotesPart(package, main, document.namespace)
+    if not (told or part.own):
+        return Commented(data, (), (), ())
+    if package.is_signed:
+        raise package.error("digitally signed; footnotes would make the signature invalid, so take a copy without it")
+    before = _standing_notes(document, part)
+    clean = _cleaned(package, document, part)
+    article = read_docx(clean, path)
+    bare = traced(Package(clean, path), main)
+    spots, lost = spots_of(article, unified(told), stood=_standing(before))
+    spots, theirs = apart_from(article, spots, given(article))
+    wanted, homeless = _wanted(article, bare, spots)
+    parts = _parts(package, bare, part, wanted)
+    changes = tuple(_changes(before, wanted))
+    if any(package.content(name) != content for name, content in parts.items()):
+        data = package.rewritten(parts)
+    works = tuple({one.work.key: one.work for one in wanted}.values())
+    reworded = tuple(
+        (claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded
+    )
+    said = {*(one.text for one in wanted), *map(reference_text, theirs)}
+    gone = tuple(dict.fromkeys(text for _, text in before if text not in said))
+    return Commented(data, works, lost + homeless, changes, reworded, gone, theirs)
+
+
+_Standing = list[tuple[int, str]]
+"""For each footnote of the program's the paragraph of its mark, counted from 1, and what it says."""
+
+
+def _standing_notes(document: Traced, part: FootnotesPart) -> _Standing:
+    said = {str(one.id): one.text for one in part.own}
+    return [(mark.paragraph + 1, said[mark.comment]) for mark in document.footnotes if mark.comment in said]
+
+
+def _standing(before: _Standing) -> Stood:
+    """Tells whether a footnote on a work of a claim stood in a paragraph."""
+    return lambda cited, place: any((place.location.line, reference_text(work)) in before for work in cited.works)
+
+
+def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
+    """The document without the footnotes that the program wrote."""
+    text = _without_own(document, part)
+    main = package.name_of(package.main_part())
+    return package.rewritten({main: text, **part.with_own((), text)})
+
+
+def _without_own(document: Traced, part: FootnotesPart) -> bytes:
+    own = {str(one.id) for one in part.own}
+    return edited(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
+
+
+def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[list[New], tuple[Lost, ...]]:
+    """The footnotes that should stand, and the claims at whose sentences none can."""
+    found: list[New] = []
+    lost: list[Lost] = []
+    for spot in spots:
+        span = span_of(article, spot)
+        if note_mark_at(document, span, b"") is None:
+            reason = f"Word takes no footnote there (a note or a text box), paragraph {span.paragraph + 1}"
+            lost += [Lost(claim, reason) for claim in spot.claims]
+            continue
+        sentence = article.sentence_at(spot.position - 1)
+        found += [New(span, sentence.text if sentence else "", reference_text(work), work) for work in spot.works]
+    return found, tuple(lost)
+
+
+def _parts(
+    package: Package, document: Traced, part: FootnotesPart, wanted: Sequence[New]
+) -> Mapping[str, bytes | None]:
+    """The text and the parts of the notes with these footnotes."""
+    notes = [Footnote(number, one.text) for number, one in enumerate(wanted, start=part.next_number)]
+    w, puts = prefix_of_runs(document), []
+    for note, one in zip(notes, wanted, strict=True):
+        raised = b'<%brPr><%bvertAlign %bval="superscript"/></%brPr>' % (w, w, w, w)
+        mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, note.id, w)
+        puts.append(note_mark_at(document, one.span, mark))
+    text = edited(document.data, edits_of(put for put in puts if put is not None))
+    return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
+
+
+def _changes(before: _Standing, wanted: Iterable[New]) -> Iterable[Change]:
+    """What comes and what goes, by paragraph and words."""
+    kept = Counter(before)
+    for one in wanted:
+        key = (one.span.paragraph + 1, one.text)
+        if kept[key]:
+            kept[key] -= 1
+        else:
+            yield Change(True, key[0], one.sentence, one.text)
+    yield from (Change(False, paragraph, "", text) for paragraph, text in kept.elements())

@@ -1,0 +1,161 @@
+"""What a page surely speaks of where a sentence stands that does not name it: its one treatment, its one illness.
+
+Sure is what the heading alone names, or, where that is one that every page could have ("Is it safe?"), the title, and the section
+names no other; for "the drug" also what the section alone names so far. A statement then begins with it, as with a heading: "Acupuncture: bruising
+is common." The sentence's own words stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
+from claimcheck.extraction.pointing import points_outside
+from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.units import Unit
+
+_JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
+_IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
+_THE = re.compile(r"the\s+", re.IGNORECASE)
+_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
+_APPOSITION = re.compile(r"\A, [^,;:.]{3,60},")
+_LETTER = re.compile(r" [A-Z]\d{0,2}(?![\w’'-])")
+_NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
+_REMEMBERED = 1000  # texts: a sentence is asked about several times in a row
+SECTIONS = ("treatment", "condition")
+
+
+@frozen
+class SpokenOf:
+    """The treatment and the illness that are surely spoken of, "" where there is none, or more than one.
+
+    `framed` are those that the heading or the title names, and beside which the section names no other.
+    """
+
+    treatment: str = ""
+    condition: str = ""
+    framed: tuple[str, str] = ("", "")
+
+    def of(self, section: str) -> str:
+        """The one of a section."""
+        return self.treatment if section == "treatment" else self.condition
+
+    def framed_of(self, section: str) -> str:
+        """The one of a section that the heading or the title names."""
+        return self.framed[SECTIONS.index(section)]
+
+    @property
+    def alone(self) -> str:
+        """The one that heading or title name where it is but one."""
+        return "" if all(self.framed) else "".join(self.framed)
+
+
+@lru_cache(_REMEMBERED)
+def things(text: str) -> tuple[Hit, ...]:
+    """The treatments and illnesses that a text names: "cataract surgery" as one, "the condition" as none."""
+    found: list[Hit] = []
+    for hit in health_terms(text):
+        before = found[-1] if found else None
+        if before and hit.section in (*SECTIONS, "generic") and _JOINS.fullmatch(text[before.end : hit.start]):
+            section = before.section if hit.section == "generic" else hit.section
+            found[-1] = Hit(section, text[before.start : hit.end], before.start, hit.end)
+        elif hit.section in SECTIONS:
+            found.append(hit)
+    return tuple(_whole(text, hit) for hit in found if not any(hit.text.lower() in listed(one) for one in _NO_NAMES))
+
+
+def _whole(text: str, hit: Hit) -> Hit:
+    """With the letter that belongs to a name: "vitamin D", "hepatitis B"."""
+    letter = _LETTER.match(text, hit.end)
+    return Hit(hit.section, text[hit.start : letter.end()], hit.start, letter.end()) if letter else hit
+
+
+def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
+    """For each unit in reading order what is spoken of where it stands."""
+    heading, frame, named, stranger = None, list[Hit](), list[Hit](), False
+    for unit in told:
+        if unit.heading != heading:
+            heading, named, stranger = unit.heading, [], False
+            general = _is_general(unit.heading, title)
+            frame = _names(unit.heading) or (_names(title) if general else [])
+        yield _topic(frame, named, stranger=stranger)
+        named += subjects(unit.text)
+        stranger = stranger or bool(unknown_subject(unit.text))
+
+
+def _names(text: str) -> list[Hit]:
+    """What a heading names, without what it only tells the kind of: "Alzheimer's drug approved"."""
+    return [hit for hit in things(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
+
+
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> SpokenOf:
+    framed, spoken = [], []
+    for section in SECTIONS:
+        one = _one(frame, section)
+        others = [hit.text.lower() for hit in named if hit.section == section]
+        framed.append(one if all(one.lower() in other or other in one.lower() for other in others) else "")
+        from_text = "" if stranger else _one([*frame, *named], section)
+        spoken.append(framed[-1] or from_text)
+    return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]))
+
+
+def unknown_subject(sentence: str) -> str:
+    """The one word before the verb that no list knows: "Warfarin slows"."""
+    word = sentence.partition(" ")[0]
+    general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
+    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
+    return "" if general or known or not goes_on_with_a_verb(sentence[len(word) :]) else word
+
+
+def goes_on_with_a_verb(rest: str) -> bool:
+    """Whether what stands behind a subject, and an apposition to it, begins with a verb."""
+    rest = _APPOSITION.sub("", rest, count=1)
+    match = _FINITE.match(rest)
+    if match is None:
+        return False
+    if match["verb"] in listed("finite"):
+        return True
+    said = hits("claim_signals.txt", rest[match.start("verb") :])
+    return any(hit.start == 0 for hit in said if hit.section in ("effect", "relation"))
+
+
+def subjects(sentence: str) -> tuple[Hit, ...]:
+    """What a sentence names, without what its subject is said to be: "Migraine is a kind of headache" names migraine."""
+    named = things(sentence)
+    return named[:1] if named and _IS_A.match(sentence, named[0].end) else named
+
+
+def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
+    """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
+    if word := points_outside(statement):
+        return topic.of(section) if (section := _of_definite(word)) else ""
+    if any(hit.section == "treatment" for hit in things(statement)):
+        return ""
+    if is_item:
+        return topic.framed_of("treatment")
+    words = {word.text for word in words_of(statement)}
+    for section in SECTIONS:
+        if not words.isdisjoint(listed(f"of some {section}")):
+            return topic.framed_of(section)
+    return topic.alone
+
+
+def _of_definite(word: str) -> str:
+    """Which of the two "the drug" or "the condition" is; "this drug" is the one that was named last, whatever that is."""
+    begin = _THE.match(word)
+    noun = word[begin.end() :].lower() if begin else ""
+    return next((section for section in SECTIONS if noun in listed(f"definite {section}")), "")
+
+
+def _one(named: Iterable[Hit], section: str) -> str:
+    once = {hit.text.lower(): hit.text for hit in named if hit.section == section}
+    if len(once) > 1:  # "Alzheimer's drug" tells of what kind the one is that has a name
+        once = {key: text for key, text in once.items() if key.split()[-1] not in listed("definite nouns")}
+    return next(iter(once.values())) if len(once) == 1 else ""
+
+
+def _is_general(heading: str, title: str) -> bool:
+    """Whether a heading could stand on any page, and so leaves the page's subject as it is."""
+    return heading in ("", title) or all(word.text in listed("words of general headings") for word in words_of(heading))
