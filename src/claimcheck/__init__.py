@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from claimcheck.evidence.judge import Judge, judge
     from claimcheck.evidence.plan import plan_queries
     from claimcheck.evidence.rank import rank
+    from claimcheck.examination import Workers
     from claimcheck.extraction.drafts import extract_claims
     from claimcheck.gate import check
     from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -131,6 +132,7 @@ else:
             "claimcheck.evidence.plan": "plan_queries",
             "claimcheck.evidence.rank": "rank",
             "claimcheck.extraction.drafts": "extract_claims",
+            "claimcheck.examination": "Workers",
             "claimcheck.gate": "check",
             "claimcheck.identifiers": "Doi Pmcid Pmid",
             "claimcheck.levels": "Level",
@@ -246,6 +248,7 @@ __all__ = [
     "Waiver",
     "WaiverFault",
     "Wording",
+    "Workers",
     "__version__",
     "add_citation",
     "attach",

@@ -4,10 +4,10 @@ What comes out is small and can be kept, so that a check of many files makes ane
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from attrs import field, frozen
 
@@ -23,8 +23,16 @@ from claimcheck.rules.registry import BUILT_IN, ClaimOutcome, RuleBook, code_of,
 from claimcheck.thresholds import DEFAULTS, Thresholds
 from claimcheck.tree import Recorder, Seen
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+T = TypeVar("T")
+
+
+@runtime_checkable
+class Workers(Protocol):
+    """What calls functions elsewhere: any `concurrent.futures.Executor`, which few checks have and which is slow to load."""
+
+    def map(self, fn: Callable[..., T], /, *iterables: Iterable[Any]) -> Iterator[T]:
+        """What the function gives for each, in order."""
+        ...
 
 
 @frozen
@@ -109,7 +117,7 @@ PARCEL = 20
 """Claims files that a worker takes at once."""
 
 
-def examine_on(executor: "Executor", project: Project, terms: Terms) -> tuple[Examined, ...]:
+def examine_on(executor: Workers, project: Project, terms: Terms) -> tuple[Examined, ...]:
     """What `examine` says of each file, in order, from an executor's workers: they read files and lock where this process does."""
     parcels = [project.files[at : at + PARCEL] for at in range(0, len(project.files), PARCEL)]
     work = partial(_examined, str(Path.cwd()), project.given_lock, terms)

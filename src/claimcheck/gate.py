@@ -14,7 +14,7 @@ from claimcheck.claimfile import ClaimSet
 from claimcheck.claimfile.nodes import without_collection
 from claimcheck.claimfile.read import duplicates
 from claimcheck.errors import InvalidTypeError, UsageError
-from claimcheck.examination import Examined, ExaminedArticle, Terms, examine, examine_on
+from claimcheck.examination import Examined, ExaminedArticle, Terms, Workers, examine, examine_on
 from claimcheck.lockfile import Lock
 from claimcheck.model import Claim, Finding, Report, Skip
 from claimcheck.project import PathArgument, Project
@@ -29,8 +29,6 @@ from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from claimcheck.articles.base import Article
     from claimcheck.baseline import Baseline
 
@@ -50,7 +48,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     severities: Severities | None = None,
     baseline: PathArgument | None = None,
     rules: Iterable[Rule] = (),
-    executor: "Executor | None" = None,
+    executor: Workers | None = None,
 ) -> Report:
     """Check claims against the evidence lock and their articles.
 
@@ -83,13 +81,9 @@ def mendable(report: Report, project: Project) -> Report:
     return with_fixes(report, project)
 
 
-def _executor(given_one: "Executor | None", project: Project) -> "Executor | None":
+def _executor(given_one: Workers | None, project: Project) -> Workers | None:
     """Where files are examined: what is not on the disk as it is, only here."""
-    if given_one is None:
-        return None
-    from concurrent.futures import Executor  # noqa: PLC0415 - few checks have one, and it takes as long as the rules
-
-    checked: Executor = given("check: executor", given_one, Executor)
+    checked: Workers | None = given("check: executor", given_one, Workers | None)
     return checked if project.is_on_disk else None
 
 
@@ -110,7 +104,7 @@ def report_on(  # noqa: PLR0913 - what a report is made of
     *,
     examine: Examine = examine,
     concerns: Concerns | None = None,
-    executor: "Executor | None" = None,
+    executor: Workers | None = None,
 ) -> Report:
     """The report on a project. `examine` tells what is found in one claims file, unless an `executor`'s workers do, `concerns`
     which claims, findings and skips are told (all).

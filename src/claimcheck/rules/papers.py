@@ -49,9 +49,8 @@ class RetractedPaper(Rule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    PubMed's notices count, and those of Retraction Watch's list that `claimcheck refresh --watch --retractions` has read; each says whose it is.
-
-    Options: a waiver holds only where its reason says that the text discusses the retraction.
+    Options: PubMed's notices count, and those of Retraction Watch's list that `claimcheck refresh --watch --retractions` has read; each
+    says whose it is. A waiver holds only where its reason says that the text discusses the retraction.
     Standard: ICMJE Recommendations, retractions; NLM fact sheet on errata, retractions and other linked citations.
     """
 
