@@ -58,6 +58,16 @@ def test_a_proposal_is_not_yet_green_until_a_person_accepts(online: Run, project
     assert "reviewed: {by: A. Editor, date: 2026-11-23}" in path.read_text()
 
 
+def test_find_leaves_alone_what_rests_on_a_site_that_the_house_trusts(online: Run, project: Path) -> None:
+    """What `check` takes for sourced by the house's settings is not searched for."""
+    cited = "    citations:\n      - {url: 'https://www.who.int/news/backs', title: Backs, stance: supports}\n"
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION).rstrip("\n") + "\n" + cited)
+    assert [one["claim_id"] for one in online("find", "--dry-run", "--format", "json").json] == [MANIPULATION.id]
+    (project / "claimcheck.toml").write_text('[rules]\ntrusted-sites = ["who.int"]\n')
+    ran = online("find", "--dry-run", "--format", "json")
+    assert (ran.code, ran.json) == (0, [])
+
+
 def test_find_touches_no_other_byte_of_the_claims_file(online: Run, project: Path) -> None:
     """What people wrote stays: taking the added lines away gives the file as it was."""
     path = project / "claims" / "a.yaml"

@@ -48,7 +48,8 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     refuse_full_text(arguments, settings)
     project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
-    targets = _targets(arguments, project, around)
+    ruleset = ruleset_of(settings)
+    targets = _targets(arguments, project, Terms(around.today, ruleset.thresholds))
     given = given_claims(arguments, project)
     if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
@@ -68,7 +69,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        look = partial(objections, ruleset_of(settings), around.today)
+        look = partial(objections, ruleset, around.today)
         explained = rejected if arguments.explain else None
         telling = _Telling(around, settings.find_limit, called(catalog), look, explained)
         tell = telling.as_json if arguments.format == "json" else telling.as_text
@@ -95,7 +96,7 @@ def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings)
     return 0
 
 
-def _targets(arguments: Namespace, project: Project, around: Surroundings) -> list[Claim]:
+def _targets(arguments: Namespace, project: Project, terms: Terms) -> list[Claim]:
     for wanted in arguments.claim or ():
         project.claim(wanted)
     if arguments.claim:
@@ -103,7 +104,7 @@ def _targets(arguments: Namespace, project: Project, around: Surroundings) -> li
     if arguments.all:
         return [claim for claim in project.claims if claim.needs_source]
     codes = chosen_codes(ignore=(UnrecordedClaim.code,))  # what else the articles claim has no part in it
-    report = report_on(project, Terms(around.today), codes, Severities())
+    report = report_on(project, terms, codes, Severities())
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
 
