@@ -3,18 +3,15 @@
 Source: ECMA-376 part 1, 17.13.4 (comments).
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from pyexpat import ParserCreate
 from xml.sax.saxutils import escape
 
-from attrs import define, frozen
+from attrs import frozen
 
 from claimcheck.articles.docx_package import Package
-from claimcheck.bibliography.docx_side_part import HEADER, SidePart, before_end, closed, parse, prefix_of
+from claimcheck.bibliography.docx_side_part import HEADER, SidePart, before_end, closed, prefix_of, read_entries
 
 AUTHOR = "claimcheck"
-_CLOSING = re.compile(rb"</(?:[\w.-]+:)?comment\s*>")
 
 
 @frozen
@@ -28,20 +25,15 @@ class Comment:
     end: int = 0
 
 
-@define
-class _Open:
-    id: str
-    author: str
-    start: int
-    text: list[str]
-
-
 class CommentsPart(SidePart):
     """The comments of a document. `name` is the part's, which need not exist yet."""
 
     def __init__(self, package: Package, main: str, namespace: str) -> None:
         super().__init__(package, main, namespace, "comments")
-        self.comments = tuple(_read(self)) if self.data else ()
+        found = read_entries(self, "comment") if self.data else []
+        self.comments = tuple(
+            Comment(one.number or 0, one.attributes.get("author", ""), one.text, one.start, one.end) for one in found
+        )
 
     @property
     def own(self) -> tuple[Comment, ...]:
@@ -73,43 +65,3 @@ def _written(comment: Comment, prefix: str) -> str:
         f'<{w}comment {attribute}id="{comment.id}" {attribute}author="{AUTHOR}" {attribute}initials="cc">'
         f'<{w}p><{w}r><{w}t xml:space="preserve">{escape(comment.text)}</{w}t></{w}r></{w}p></{w}comment>'
     )
-
-
-class _Reader:
-    """Reads the comments of the part, with the bytes at which each begins and ends."""
-
-    def __init__(self, data: bytes) -> None:
-        self.found: list[Comment] = []
-        self._data = data
-        self._path: list[str] = []
-        self._open: list[_Open] = []
-        self.parser = ParserCreate("utf-8", "}")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._path.append(tag.rpartition("}")[2])
-        if self._path[-1] == "comment":
-            values = {key.rpartition("}")[2]: value for key, value in attributes.items()}
-            self._open.append(_Open(values.get("id", ""), values.get("author", ""), self.parser.CurrentByteIndex, []))
-        elif self._path[-1] == "p" and self._open and self._open[-1].text:
-            self._open[-1].text.append("\n")
-
-    def _end(self, _tag: str) -> None:
-        if self._path.pop() == "comment":
-            one, at = self._open.pop(), self.parser.CurrentByteIndex
-            closing = _CLOSING.match(self._data, at)
-            end = closing.end() if closing else at  # without content, it ends where the parser stands
-            if one.id.lstrip("-").isdigit():
-                self.found.append(Comment(int(one.id), one.author, "".join(one.text), one.start, end))
-
-    def _text(self, said: str) -> None:
-        if self._open and self._path[-1] == "t":
-            self._open[-1].text.append(said)
-
-
-def _read(part: SidePart) -> list[Comment]:
-    reader = _Reader(part.data)
-    parse(reader.parser, part)
-    return reader.found

@@ -6,16 +6,14 @@ Source: ECMA-376 part 1, 17.11 (footnotes) and 17.13.6 (bookmarks).
 
 import re
 from collections.abc import Iterable, Mapping
-from pyexpat import ParserCreate
 from xml.sax.saxutils import escape
 
-from attrs import define, frozen
+from attrs import frozen
 
 from claimcheck.articles.docx_package import Package
-from claimcheck.bibliography.docx_side_part import HEADER, SidePart, before_end, closed, parse, prefix_of
+from claimcheck.bibliography.docx_side_part import HEADER, Entry, SidePart, before_end, closed, prefix_of, read_entries
 
 _OWN = "_claimcheck"
-_CLOSING = re.compile(rb"</(?:[\w.-]+:)?footnote\s*>")
 _BOOKMARK = re.compile(rb"bookmarkStart\s[^<>]*?\bid=\"(\d+)\"")
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
@@ -31,20 +29,12 @@ class Footnote:
     is_own: bool = True
 
 
-@define
-class _Open:
-    id: str
-    start: int
-    text: list[str]
-    is_own: bool = False
-
-
 class FootnotesPart(SidePart):
     """The footnotes of a document. `raising` is the element that raises the mark of a note."""
 
     def __init__(self, package: Package, main: str, namespace: str) -> None:
         super().__init__(package, main, namespace, "footnotes")
-        self.footnotes = tuple(_read(self)) if self.data else ()
+        self.footnotes = tuple(map(_footnote, read_entries(self, "footnote"))) if self.data else ()
 
     @property
     def own(self) -> tuple[Footnote, ...]:
@@ -82,6 +72,11 @@ class FootnotesPart(SidePart):
         return all(one.is_own or one.id < 1 for one in self.footnotes)
 
 
+def _footnote(entry: Entry) -> Footnote:
+    is_own = any(name.startswith(_OWN) for name in entry.bookmarks)
+    return Footnote(entry.number or 0, entry.text.strip(), entry.start, entry.end, is_own)
+
+
 def _empty(namespace: str) -> bytes:
     """A part with the two separators that Word wants."""
     lines = "".join(
@@ -97,43 +92,3 @@ def _written(note: Footnote, prefix: str, bookmark: int) -> str:
     name = f'<{w}bookmarkStart {a}id="{bookmark}" {a}name="{_OWN}{note.id}"/>'
     said = f'<{w}r><{w}t xml:space="preserve"> {escape(note.text)}</{w}t></{w}r>'
     return f'<{w}footnote {a}id="{note.id}"><{w}p>{name}{mark}{said}<{w}bookmarkEnd {a}id="{bookmark}"/></{w}p></{w}footnote>'
-
-
-class _Reader:
-    """Reads the footnotes of the part, with the bytes at which each begins and ends."""
-
-    def __init__(self, data: bytes) -> None:
-        self.found: list[Footnote] = []
-        self._data = data
-        self._path: list[str] = []
-        self._open: list[_Open] = []
-        self.parser = ParserCreate("utf-8", "}")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._path.append(tag.rpartition("}")[2])
-        values = {key.rpartition("}")[2]: value for key, value in attributes.items()}
-        if self._path[-1] == "footnote":
-            self._open.append(_Open(values.get("id", ""), self.parser.CurrentByteIndex, []))
-        elif self._path[-1] == "bookmarkStart" and self._open:
-            self._open[-1].is_own |= values.get("name", "").startswith(_OWN)
-
-    def _end(self, _tag: str) -> None:
-        if self._path.pop() == "footnote":
-            one, at = self._open.pop(), self.parser.CurrentByteIndex
-            closing = _CLOSING.match(self._data, at)
-            end = closing.end() if closing else at  # without content, it ends where the parser stands
-            if one.id.lstrip("-").isdigit():
-                self.found.append(Footnote(int(one.id), "".join(one.text).strip(), one.start, end, one.is_own))
-
-    def _text(self, said: str) -> None:
-        if self._open and self._path[-1] == "t":
-            self._open[-1].text.append(said)
-
-
-def _read(part: SidePart) -> list[Footnote]:
-    reader = _Reader(part.data)
-    parse(reader.parser, part)
-    return reader.found

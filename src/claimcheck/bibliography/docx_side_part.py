@@ -4,7 +4,9 @@ A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.
 """
 
 import re
-from pyexpat import ExpatError, XMLParserType
+from pyexpat import ExpatError, ParserCreate
+
+from attrs import define, field
 
 from claimcheck.articles.docx_package import Package
 
@@ -108,9 +110,70 @@ def closed(data: bytes) -> bytes:
     return re.sub(rb"></[\w:.-]+ >(\s*)\Z", rb"/>\1", data)
 
 
-def parse(parser: XMLParserType, part: SidePart) -> None:
-    """Feed a part to a parser. Raises `UnreadableArticleError`."""
+@define
+class Entry:
+    """An element of a part, by local names: its attributes, its bytes in the part, the words in it, its bookmarks' names."""
+
+    attributes: dict[str, str]
+    start: int
+    end: int = 0
+    said: list[str] = field(factory=list)
+    bookmarks: list[str] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, a line a paragraph."""
+        return "".join(self.said)
+
+    @property
+    def number(self) -> int | None:
+        """Its `id`; None where that is no number."""
+        said = self.attributes.get("id", "")
+        return int(said) if said.lstrip("-").isdigit() else None
+
+
+def read_entries(part: SidePart, name: str) -> list[Entry]:
+    """The elements of that name which have a number. Raises `UnreadableArticleError`."""
+    reader = _Reader(part.data, name)
     try:
-        parser.Parse(part.data, True)
+        reader.parser.Parse(part.data, True)
     except ExpatError as error:
         raise part.package.error(f"{part.name} is damaged (line {error.lineno}, column {error.offset + 1})") from None
+    return [one for one in reader.found if one.number is not None]
+
+
+class _Reader:
+    """Reads elements of a name, with the bytes at which each begins and ends."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.found: list[Entry] = []
+        self._data, self._name = data, name
+        self._closing = re.compile(rb"</(?:[\w.-]+:)?" + name.encode() + rb"\s*>")
+        self._path: list[str] = []
+        self._open: list[Entry] = []
+        self.parser = ParserCreate("utf-8", "}")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        self._path.append(name)
+        values = {key.rpartition("}")[2]: value for key, value in attributes.items()}
+        if name == self._name:
+            self._open.append(Entry(values, self.parser.CurrentByteIndex))
+        elif name == "bookmarkStart" and self._open:
+            self._open[-1].bookmarks.append(values.get("name", ""))
+        elif name == "p" and self._open and self._open[-1].said:
+            self._open[-1].said.append("\n")
+
+    def _end(self, _tag: str) -> None:
+        if self._path.pop() == self._name:
+            one, at = self._open.pop(), self.parser.CurrentByteIndex
+            closing = self._closing.match(self._data, at)
+            one.end = closing.end() if closing else at  # without content, it ends where the parser stands
+            self.found.append(one)
+
+    def _text(self, said: str) -> None:
+        if self._open and self._path[-1] == "t":
+            self._open[-1].said.append(said)
