@@ -26,6 +26,7 @@ from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.units import units
 
 PAGES = Path(__file__).parent / "pages"
 _MARK = re.compile(r"⟦(?:~(?P<leans>[^|]*)\|)?|⟧|⟨(?P<roles>[pico]+) |⟩")
@@ -222,13 +223,20 @@ def _of_one_sentence(page: Page, one: Label, other: Label) -> bool:
 
 
 def _invented(article: Article, draft: Draft, labels: tuple[Label, ...]) -> tuple[str, ...]:
-    """Words of the statement that neither its quote has nor what the label says it leans on."""
+    """Words of the statement that neither its quote has, nor the heads of its table, nor what the label says it leans on."""
     assert draft.claim.quote is not None
     place = locate(article, draft.claim.quote)
     sentence = article.sentence_at(place.start or 0)
     said = _words(draft.claim.quote.exact) | _words(sentence.text if sentence else "")
     leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead)
-    return tuple(word for word in _words(draft.claim.statement) if word not in said | leaned | {"s"})
+    heads = {
+        word
+        for unit in units(article)
+        if unit.start <= draft.start < unit.end
+        for head in unit.columns
+        for word in _words(head)
+    }
+    return tuple(word for word in _words(draft.claim.statement) if word not in said | leaned | heads | {"s"})
 
 
 def _dangling(draft: Draft, labels: tuple[Label, ...]) -> bool:

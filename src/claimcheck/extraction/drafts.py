@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -141,7 +141,16 @@ def _as_one(unit: Unit) -> str:
         return f"{unit.lead} {_within_a_sentence(unit.text)}"
     first, *rest = unit.cells
     goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
-    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(rest)}"
+    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(_under_columns(unit, rest))}"
+
+
+def _under_columns(unit: Unit, cells: Sequence[str]) -> Iterator[str]:
+    """Several cells each behind the head of its column, without which what holds for one would be read as held by the other."""
+    heads = unit.columns[-len(cells) :]
+    if len(cells) < 2 or len(heads) < len(cells) or not unit.is_full:
+        yield from cells
+    else:
+        yield from (f"{head}: {_within_a_sentence(cell)}" for head, cell in zip(heads, cells, strict=True))
 
 
 def _within_a_sentence(item: str) -> str:

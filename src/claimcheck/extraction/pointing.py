@@ -2,6 +2,7 @@
 
 import re
 
+from claimcheck.extraction.expletive import is_expletive
 from claimcheck.extraction.lexicon import hits, listed, words_of
 from claimcheck.extraction.terms import health_terms
 
@@ -19,11 +20,6 @@ _OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IG
 _BRIEF = 3  # words: "Bruising is common."
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|can|may|might|will|would|could|should|must|do|does|did|gets?|feels?|find|found|need|takes?)\b"
-)
-_FORMAL = re.compile(
-    r"it (?:is|was|has been|may be|can be|seems|appears|takes|helps|pays)(?: (?:not|also|often|only|very|more|usually|now|still|therefore))*"
-    r"(?: (?P<how>[\w-]+))?(?: \w+){0,2} (?:to|that|whether|if|for|how|why)\b",
-    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:those|that) (?:who|with|whose|at|over|under|of|in|taking|on)\b", re.IGNORECASE)
 _BOTH = re.compile(r"both (?:\w+ ){1,3}and ", re.IGNORECASE)
@@ -75,7 +71,7 @@ def points_outside(statement: str) -> str:
         return definite["word"]
     first = _FIRST.match(statement)
     if first and not (
-        _is_formal(statement, first.start("word"))
+        is_expletive(statement, first.start("word"))
         or any(pattern.match(statement, first.start("word")) for pattern in (_RELATIVE, _BOTH))
     ):
         return first["word"]
@@ -145,13 +141,6 @@ def _begins_leaning(statement: str) -> bool:
     )
 
 
-def _is_formal(statement: str, at: int) -> bool:
-    found = _FORMAL.match(statement, at)
-    if found is None or (found.group().endswith("for") and " to " not in statement[found.end() :]):
-        return False
-    return (found["how"] or "").lower() in (*listed("formal it"), "")
-
-
 def _names(text: str, section: str) -> bool:
     return any(hit.section == section for hit in health_terms(text))
 
@@ -168,7 +157,7 @@ def had_thing(statement: str) -> str:
 def _later(statement: str) -> str:
     """A pronoun before which nothing is named."""
     match = _LATER.search(statement)
-    if match is None or match.start() == 0 or _is_formal(statement, match.start()):
+    if match is None or match.start() == 0 or is_expletive(statement, match.start()):
         return ""
     before = statement[: match.start()].split()
     named = health_terms(" ".join(before)) or any(word[0].isupper() for word in before[1:])

@@ -11,6 +11,7 @@ from typing import Self
 
 from attrs import frozen
 
+from claimcheck.extraction.expletive import may_be_expletive
 from claimcheck.extraction.lexicon import Hit, listed
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import health_terms
@@ -101,6 +102,8 @@ class _Before:
 
 def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
     """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
+    if may_be_expletive(statement_of(sentence).text):
+        return ""
     if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
         return before.subject.text
     wanted, plural = _meant(sentence), word.lower() == "they"

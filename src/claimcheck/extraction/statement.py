@@ -26,6 +26,8 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|can|may|will|does|do|keeps?
 _TRAILING_DATE = re.compile(
     r"\s*(?:on|in|last|this|yesterday|today|late|early|out)\b(?:\s\w+){0,3}[.]?\Z", re.IGNORECASE
 )
+_MARK = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*|citation needed)\]")
+_NUMBERING = re.compile(r"\A\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])")
 _PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
 
 
@@ -39,7 +41,8 @@ class Statement:
 
 def statement_of(clause: str, referent: str = "") -> Statement:
     """The statement: `referent` is what the clause's first word stands for, "" where that is not sure."""
-    text = _without_source(" ".join(clause.split()))
+    text = _NUMBERING.sub("", _MARK.sub("", " ".join(clause.split())), count=1)
+    text = _without_source(text)
     text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
     text = _ANSWER.sub("", text, count=1)
     pronoun = _PRONOUN.match(text)

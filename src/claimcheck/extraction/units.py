@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -22,7 +23,8 @@ class Unit:
     """A sentence with its place: `text` is ``article.text[start:end]``. `heading` is the one that it stands under.
 
     `lead` is the open sentence that an item of a list goes on ("You are at risk if you:"), `context` a list's closed one;
-    `columns` are the heads of the columns of a table's row, whose cells a tab parts. `opens` is True for the first sentence
+    `columns` are the heads of the columns of a table's row, whose cells a tab parts; it `is_full` where no cell
+    is empty, so that each cell's column is known. `opens` is True for the first sentence
     of a block.
     """
 
@@ -35,6 +37,7 @@ class Unit:
     lead: str = ""
     context: str = ""
     columns: tuple[str, ...] = ()
+    is_full: bool = False
     opens: bool = True
 
     @property
@@ -76,7 +79,18 @@ def units(article: Article) -> tuple[Unit, ...]:
             unit = _item(unit, above)
         found.append(unit)
         above = text if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
-    return tuple(found)
+    return tuple(_with_full_rows(found))
+
+
+def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
+    """The units, with the rows marked that have as many cells as any row of their table: empty cells leave no trace in the text."""
+    for _, table in groupby(found, key=lambda unit: unit.columns):
+        rows = list(table)
+        width = max(len(row.cells) for row in rows)
+        yield from (
+            evolve(row, is_full=True) if row.columns and len(row.cells) == width >= len(row.columns) else row
+            for row in rows
+        )
 
 
 def _item(unit: Unit, above: str) -> Unit:

@@ -1,0 +1,124 @@
+"""What would make a draft say something that its page does not: an "it" that stands for nothing, a cell without its column's head,
+marks and numbers that belong to the page and not to what it says.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck import read_article
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import Draft, drafts_of
+
+BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
+
+
+def drafts(folder: Path, text: str) -> list[Draft]:
+    page = folder / "page.md"
+    page.write_text(text, encoding="utf-8")
+    article = read_article(str(page))
+    return list(drafts_of(article, claim_sentences(article)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It may be that bathers live more healthily.",
+        "It is thought that exercise lowers the risk.",
+        "It takes about two weeks to recover from a stroke.",
+        "It is likely that stress raises the risk.",
+        "It seems that sleep helps memory.",
+        "It turns out that fish lowers the risk.",
+        "It helps to walk every day.",
+        "It makes sense to lower blood pressure.",
+        "It is not clear whether statins help.",
+        "It could be because of smoking.",
+        "It can be hard to lose weight.",
+        "It is worth taking vitamin D to prevent fractures.",
+        "It is never too late to lower the risk by quitting smoking.",
+        "It is recommended to take vitamin D in winter.",
+    ],
+)
+def test_an_it_that_stands_for_nothing_stays(tmp_path: Path, sentence: str) -> None:
+    """Before, each of these began with "Dementia", which the page does not say."""
+    (draft,) = drafts(tmp_path, BEFORE + sentence)[1:]
+    assert draft.claim.statement == sentence
+    assert not draft.points_outside
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It may be the heat that lowers the risk.",
+        "It is women who have the highest risk.",
+        "It is smoking that causes most cases.",
+        "It was in 2019 that the risk fell.",
+        "It might be a drug that raises the risk.",
+    ],
+)
+def test_an_it_that_may_stand_for_nothing_is_left_to_a_person(tmp_path: Path, sentence: str) -> None:
+    (draft,) = drafts(tmp_path, BEFORE + sentence)[1:]
+    assert draft.claim.statement == sentence
+    assert draft.points_outside.lower() == "it"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("It is thought to raise the risk of stroke.", "Dementia is thought to raise the risk of stroke."),
+        ("It is the most common cause of disability.", "Dementia is the most common cause of disability."),
+        ("It is likely to shorten life.", "Dementia is likely to shorten life."),
+        ("It can be fatal.", "Dementia can be fatal."),
+        ("It raises the risk of falls.", "Dementia raises the risk of falls."),
+    ],
+)
+def test_an_it_that_goes_on_is_still_resolved(tmp_path: Path, sentence: str, statement: str) -> None:
+    found = drafts(tmp_path, BEFORE + sentence)[1:]
+    assert [draft.claim.statement for draft in found] == [statement]
+
+
+TABLE = """# Sprays for a blocked nose
+
+| {corner} | Sea water | Decongestant spray |
+|---|---|---|
+| Speed | Takes several days to ease stuffiness | Opens the nose within ten minutes |
+{more}"""
+
+
+@pytest.mark.parametrize("corner", ["", "What"])
+def test_cells_stand_behind_the_heads_of_their_columns(tmp_path: Path, corner: str) -> None:
+    """Else what one spray does would be read as done by both."""
+    statements = [draft.claim.statement for draft in drafts(tmp_path, TABLE.format(corner=corner, more=""))]
+    assert statements == [
+        "Speed: Sea water: takes several days to ease stuffiness; Decongestant spray: Opens the nose within ten minutes."
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", ["| Harm | | Causes a blocked nose after a week |", "| Harm | Causes a blocked nose after a week | |"]
+)
+def test_a_cell_beside_an_empty_one_has_no_column_that_is_known(tmp_path: Path, row: str) -> None:
+    (draft,) = (
+        one for one in drafts(tmp_path, TABLE.format(corner="", more=row + "\n")) if "week" in one.claim.statement
+    )
+    assert draft.claim.statement == "Harm: Causes a blocked nose after a week."
+    assert draft.note
+
+
+@pytest.mark.parametrize(
+    ("written", "statement"),
+    [
+        ("Doxycycline helps adults with rosacea.[4]", "Doxycycline helps adults with rosacea."),
+        ("Doxycycline helps adults with rosacea [1, 3].", "Doxycycline helps adults with rosacea."),
+        ("Doxycycline helps adults with rosacea [2-4].", "Doxycycline helps adults with rosacea."),
+        ("Doxycycline helps adults with rosacea.[1][2]", "Doxycycline helps adults with rosacea."),
+        ("Doxycycline[citation needed] helps adults with rosacea.", "Doxycycline helps adults with rosacea."),
+        ("4.2 Doxycycline helps adults with rosacea.", "Doxycycline helps adults with rosacea."),
+        ("A dose of 2.5 Mg helps adults with rosacea.", "A dose of 2.5 Mg helps adults with rosacea."),
+        ("2.5 mg of warfarin a day prevents strokes.", "2.5 mg of warfarin a day prevents strokes."),
+    ],
+)
+def test_marks_and_numbers_of_the_page_are_no_words_of_the_statement(
+    tmp_path: Path, written: str, statement: str
+) -> None:
+    assert [draft.claim.statement for draft in drafts(tmp_path, f"# Skin\n\n{written}\n")] == [statement]
