@@ -26,6 +26,7 @@ from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
 from claimcheck.rules.selection import ALWAYS, FIXABLE, chosen_codes
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers
+from claimcheck.stretches import apart_from
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
 if TYPE_CHECKING:
@@ -253,9 +254,9 @@ class Checked:
 
 def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:
     """The sentences of an article in which no claim's quote stands."""
-    spans = [span for article in same for span in article.recorded]
+    is_apart = apart_from(span for article in same for span in article.recorded)
     sentences = next((article.sentences for article in same if article.sentences), ())
-    return [one for one in sentences if not any(start < one.end and one.start < end for start, end in spans)]
+    return [one for one in sentences if is_apart(one.start, one.end)]
 
 
 def _sifted(

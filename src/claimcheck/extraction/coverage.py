@@ -19,6 +19,7 @@ from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
+from claimcheck.stretches import apart_from
 
 Span = tuple[int, int]
 _TREATS = ("treatment", "condition", "people")
@@ -162,8 +163,8 @@ def _recommended(unit: Unit) -> Verdict | None:
 
 def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:
     """The sentences in which no recorded quote stands; `recorded` are spans of the article's text."""
-    spans = tuple(recorded)
-    return tuple(one for one in sentences if not any(overlap((one.unit.start, one.unit.end), span) for span in spans))
+    is_apart = apart_from(recorded)
+    return tuple(one for one in sentences if is_apart(one.unit.start, one.unit.end))
 
 
 def recorded_spans(article: Article, claims: Iterable[Claim]) -> tuple[Span, ...]:

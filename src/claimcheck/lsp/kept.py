@@ -80,9 +80,9 @@ def _line(claim: Claim) -> int:
 def moved(examined: ExaminedClaim, claim: Claim) -> ExaminedClaim:
     """What was found of the same claim on other lines."""
     by = _line(claim) - _line(examined.verdict.claim)
-    verdict = evolve(examined.verdict, claim=claim)
     if not by:
-        return ExaminedClaim(verdict, examined.outcome)
+        return examined
+    verdict = evolve(examined.verdict, claim=claim)
     path, outcome = claim.location.path, examined.outcome
 
     def lower(one: Finding) -> Finding:

@@ -1,0 +1,20 @@
+"""Stretches of a text, (start, end), and whether they share a character."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+
+Stretch = tuple[int, int]
+
+
+def apart_from(stretches: Iterable[Stretch]) -> Callable[[int, int], bool]:
+    """Tells of a start and end whether they share no character with any of these, in the logarithm of their number."""
+    ordered = sorted(stretches)
+    starts = [start for start, _ in ordered]
+    reached = list(accumulate((end for _, end in ordered), max))
+
+    def is_apart(start: int, end: int) -> bool:
+        before = bisect_left(starts, end)
+        return before == 0 or reached[before - 1] <= start
+
+    return is_apart
