@@ -3,7 +3,8 @@
 import re
 
 from claimcheck.extraction.lexicon import hits, listed, words_of
-from claimcheck.extraction.shapes import commands
+from claimcheck.extraction.practical import is_practical
+from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.units import Unit
 
 _REFERENCES = re.compile(
@@ -23,6 +24,11 @@ _MADE = re.compile(
     r"\b(?:looked at|followed|tracked|asked|recruited|examined|analysed|analyzed|pooled|enrolled|surveyed)\b",
     re.IGNORECASE,
 )
+_WERE_STUDIED = re.compile(
+    r"(?:they|all|half|both groups|the (?:volunteers|participants|patients|others|rest)|participants|volunteers)(?: of (?:them|the \w+))? (?:all )?"
+    r"(?:(?:were|was) (?:all )?(?:over|under|aged|between|given|asked|followed|told|split|assigned|healthy)|got|received|took|filled|wore|kept|drank|ate)\b",
+    re.IGNORECASE,
+)
 _FOUND = re.compile(
     r"\b(?:found|finding|show(?:s|ed|n|ing)|suggest|linked|associated|likely|than|conclud|reported that|reduc|improv|increas|lower)\w*",
     re.IGNORECASE,
@@ -36,7 +42,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_HOUSE = re.compile(
-    r"\A(?:the|our) committee\b|\bcosts? (?:about |around |up to )?[£$€]|[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\A(?:that|it all) depends\b"
+    r"\A(?:the|our) committee\b|\bcosts? (?:about |around |up to )?[£$€]|[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\A(?:that|it all) depends\b|\Ait depends on (?:your?|where|what|which|who)\b"
     r"|\A(?:the )?(?:NHS|Medicare|Medicaid|regulator|FDA|EMA|MHRA)\b.{0,40}\b(?:approved|gives|offers|pays|covers|provides)\b"
     r"|\Ayou (?:have been|were) (?:given|invited|referred|sent)\b|\b(?:review|issue|publication) date\b|\bdoes not replace the\b"
     r"|\b(?:is|are) (?:made (?:from|with)|vegan|vegetarian|gluten-free|sugar-free|free from)\b"
@@ -67,16 +73,17 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
         or is_call(unit.context)
         or _tells_a_study(text)
         or _OF_THE_HOUSE.search(text)
+        or (is_practical(text) and not (_URGENT.search(text) or recommends(text)))
         or _is_amounts(unit)
         or _is_about_itself(text, before)
         or text.endswith(":")
-        or not (unit.columns or _is_benefit(unit) or has_verb(unit.said))
+        or not (unit.columns or _is_benefit(unit) or is_counted(text) or has_verb(unit.said))
     )
 
 
 def _tells_a_study(text: str) -> bool:
     """Whether a sentence tells how a study was made, not what it found."""
-    return _MADE.search(text) is not None and _FOUND.search(text) is None
+    return (_MADE.search(text) or _WERE_STUDIED.match(text)) is not None and _FOUND.search(text) is None
 
 
 def _is_amounts(unit: Unit) -> bool:

@@ -31,6 +31,7 @@ _SUBJECT = re.compile(
     r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
 )
 _SURE_HEADLINE = 0.5
+_BRIEFEST_HEADLINE = 3  # words: "Hernia repair" asserts nothing
 _PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
@@ -98,6 +99,7 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
     if (
         not repeated
         and not is_title(first.text)
+        and len(first.text.split()) >= _BRIEFEST_HEADLINE
         and not asserts_nothing(plain)
         and weigh(signals).score >= _SURE_HEADLINE
     ):

@@ -156,7 +156,7 @@ def _under_columns(unit: Unit, cells: Sequence[str]) -> Iterator[str]:
 def _within_a_sentence(item: str) -> str:
     """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease"."""
     first = item.split(maxsplit=1)[0]
-    general = first.lower() in listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our"}
+    general = first.lower() in listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our", "there"}
     common = general or (first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item)))
     return item[:1].lower() + item[1:] if common else item
 

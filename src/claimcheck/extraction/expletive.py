@@ -12,7 +12,8 @@ _BE = (
     r"(?: (?:not|also|often|only|very|more|usually|now|still|therefore|quite|so|never|always|sometimes|probably|generally))*"
 )
 _IT_IS = re.compile(
-    rf"it {_BE}(?: (?P<how>[\w-]+))?(?: \w+){{0,2}} (?P<goes_on>to|that|whether|if|for|how|why)\b", re.IGNORECASE
+    rf"it {_BE}(?: (?P<how>[\w-]+))?(?: \w+){{0,2}} (?P<goes_on>to|that|whether|if|for|how|why|what|who|which|when|where)\b",
+    re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
     r"it (?:(?:seems|appears|turns out|turned out|follows|happens) (?:that|as if)"

@@ -4,6 +4,7 @@ import re
 
 from claimcheck.extraction.expletive import is_expletive
 from claimcheck.extraction.lexicon import hits, listed, words_of
+from claimcheck.extraction.shapes import is_counted
 from claimcheck.extraction.terms import health_terms
 
 _FIRST = re.compile(
@@ -12,14 +13,25 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?:(?:more|less|fewer) than |over |nearly |almost )?(?P<word>some|many|most|few|one|half|two thirds|a third|nearly all) (?=[a-z]+s?\b)",
+    r"(?:(?:more|less|fewer) than |over |nearly |almost |about |around |up to )?(?P<word>some|many|most|few|one|half|two thirds|a third|a quarter|nearly all|\d+%|(?:\d+|one|two) in [\w,]+) (?=[a-z]+s?\b)",
     re.IGNORECASE,
+)
+_NUMBER_ALONE = re.compile(
+    r"(?P<word>(?:(?:more|less|fewer) than |over |nearly |almost |about |around |up to |between |roughly )?\d[\d.,]*(?:%| (?:in|to|out of) \d[\d.,]*)+(?: (?:of )?[a-z]+)?)\W*\Z",
+    re.IGNORECASE,
+)
+_THE_FIGURE = re.compile(
+    r"(?<!of )(?<=[ ,])(?P<word>the (?:figure|number|rate|share|risk|effect|fall|rise|difference|proportion|chance)) (?:was|is|rose|rises|fell|falls|lasts?|drops?|doubles?|grows?|wears)\b"
+)
+_WHEN_STOPPED = re.compile(
+    r"\b(?:when|if|once|after|until) (?:you|they|people|patients) (?P<word>stop)\b(?=,|\W*\Z)", re.IGNORECASE
 )
 _DEFINITE = re.compile(r"(?P<word>(?:the|this|these) (?P<noun>[a-z]+))\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:of|for|in|from|with|that|which|who|against) ", re.IGNORECASE)
 _BRIEF = 3  # words: "Bruising is common."
 _VERB = re.compile(
-    r"(?:is|are|was|were|has|have|had|can|may|might|will|would|could|should|must|do|does|did|gets?|feels?|find|found|need|takes?)\b"
+    r"(?:is|are|was|were|has|have|had|can|may|might|will|would|could|should|must|do|does|did|gets?|feels?|find|found|need|takes?"
+    r"|last|recover|go|come|start|stop|die|develop|improve|become|live|grow|respond|heal|disappear|clear|return|fail|survive|happen|occur|contain|cause)\b"
 )
 _RELATIVE = re.compile(r"(?:those|that) (?:who|with|whose|at|over|under|of|in|taking|on)\b", re.IGNORECASE)
 _BOTH = re.compile(r"both (?:\w+ ){1,3}and ", re.IGNORECASE)
@@ -45,19 +57,35 @@ _HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 _THE_TREATMENT = re.compile(
-    r"\b(?:after|before|during) (?P<word>the (?:operation|surgery|test|procedure|treatment|injection|vaccine|jab))\b",
+    r"\b(?:(?:after|before|during) (?P<event>the (?:operation|surgery|test|procedure|treatment|injection))"
+    r"|(?P<word>the (?:vaccine|jab|drug|drugs|medicine|tablets|injections)))\b(?! (?:of|for|in|against|that|which|called)\b)",
     re.IGNORECASE,
 )
 _THE_ILLNESS = re.compile(
-    r"\b(?:has|have|had|with|of|from|get|gets) (?P<word>the (?:condition|disease|disorder|illness))\b", re.IGNORECASE
+    r"\b(?:has|have|had|with|of|from|get|gets|to|against|develop) (?P<word>the (?:condition|disease|disorder|illness))\b",
+    re.IGNORECASE,
 )
 _THIS = re.compile(r"\b[a-z]+s (?P<word>this|these)(?= (?:to|by|for|from|and|but|in)\b|\W*\Z)")
 _LAST = re.compile(
     r"\b(?:of|than|to|for|with|about|gets?|do|does) (?P<word>that|this|these|those|there)\W*$", re.IGNORECASE
 )
 _INTRODUCED = re.compile(r"(?P<before>[A-Z][^,]{2,50}), (?P<word>it|they|these|those) ", re.IGNORECASE)
-_CURED = re.compile(r"\b(?:cures?|treats?|prevents?|explains?|whether) (?P<word>it|them|that)\b", re.IGNORECASE)
+_CURED = re.compile(
+    r"\b(?:cures?|treats?|prevents?|explains?|whether|makes?|eases?|relieves?|triggers?|worsens?) (?P<word>it|them|that)\b",
+    re.IGNORECASE,
+)
+_IS_COMMON = re.compile(
+    r"[A-Z][\w-]*(?: (?:and|or|of|in) [\w-]+| [\w-]+){0,3}? (?:(?:is|are) (?:very |quite |usually |also |often |fairly )?(?:common|rare|mild|uncommon|frequent)"
+    r"|(?:can|may|usually) (?:last|occur|happen|follow))\b"
+)
+_OF_WHAT_ELSE = re.compile(r"\b(?:after|during|with|without|among|from|who|than|caused)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"(?!early|daily|only|family|jelly)[a-z]+ly (?=[a-z])", re.IGNORECASE)
+_AROUND_IT = re.compile(r"\b(?:after|before|during|without) (?P<word>it|them)\b(?=[,.]|\Z)", re.IGNORECASE)
 _ONES = re.compile(r"the (?:\w+ )?(?P<word>ones?|others?)\b", re.IGNORECASE)
+_OBJECTS = ((_CURED, "condition"), (_AROUND_IT, "treatment"))
+"""An "it" behind a verb or a preposition, and what it is of where the statement names one before."""
+_ELSEWHERE = (_ONES.match, _NUMBER_ALONE.match, _LAST.search, _THIS.search, _THE_FIGURE.search, _WHEN_STOPPED.search)
+"""Patterns by which a word points outside, wherever it stands."""
 
 
 def points_outside(statement: str) -> str:
@@ -81,10 +109,11 @@ def points_outside(statement: str) -> str:
     introduced = _INTRODUCED.match(statement)
     if introduced and not _names(introduced["before"], "treatment"):
         return introduced["word"]
-    cured = _CURED.search(statement)
-    if cured and not _names(statement[: cured.start()], "condition"):
-        return cured["word"]
-    elsewhere = _ONES.match(statement) or _LAST.search(statement) or _THIS.search(statement)
+    for pattern, section in _OBJECTS:
+        found = pattern.search(statement)
+        if found and not _names(statement[: found.start()], section):
+            return found["word"]
+    elsewhere = next((found for search in _ELSEWHERE if (found := search(statement))), None)
     return elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
 
 
@@ -93,7 +122,7 @@ def _the_one(statement: str) -> str:
     for pattern, section in ((_THE_TREATMENT, "treatment"), (_THE_ILLNESS, "condition")):
         found = pattern.search(statement)
         if found and not any(hit.section == section and hit.end <= found.start() for hit in health_terms(statement)):
-            return found["word"]
+            return found["word"] or found["event"]
     return ""
 
 
@@ -104,7 +133,22 @@ def leans_on_heading(statement: str, heading: str = "") -> bool:
         return True
     if _THERE_IS_NO.match(statement) or (not treated and _COMMONEST.search(statement)):
         return True
-    return lacks_subject(statement) or _is_of_something(statement) or _begins_leaning(statement)
+    return (
+        lacks_subject(statement)
+        or is_counted(statement)
+        or _is_of_something(statement)
+        or _begins_leaning(statement)
+        or (not treated and _is_of_heading(statement, heading))
+    )
+
+
+def _is_of_heading(statement: str, heading: str) -> bool:
+    """Whether something is said to be common or mild that the heading's treatment or illness has: "Bruising is common"."""
+    told = _IS_COMMON.match(statement)
+    if told is None or _OF_WHAT_ELSE.search(statement):
+        return False
+    above = [hit for hit in health_terms(heading) if hit.section in ("treatment", "condition")]
+    return bool(above) and not any(hit.text.lower() in statement.lower() for hit in above)
 
 
 def begins_with_its_verb(statement: str) -> bool:
@@ -114,6 +158,8 @@ def begins_with_its_verb(statement: str) -> bool:
 
 def lacks_subject(statement: str) -> bool:
     """Whether a statement begins with what it says of something: "Supports heart health", "Not recommended in pregnancy"."""
+    if _ADVERB.match(statement):  # "Clinically proven", "Gently soothes"
+        statement = statement.split(maxsplit=1)[1]
     first = statement.split(maxsplit=1)[0].lower()
     acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
     return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")

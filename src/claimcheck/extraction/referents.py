@@ -9,29 +9,58 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.extraction.expletive import may_be_expletive
 from claimcheck.extraction.lexicon import Hit, listed
-from claimcheck.extraction.statement import statement_of
+from claimcheck.extraction.statement import first_pronoun, statement_of
 from claimcheck.extraction.terms import health_terms
-from claimcheck.extraction.topics import SpokenOf, goes_on_with_a_verb, subjects, things, topics, unknown_subject
+from claimcheck.extraction.topics import (
+    SpokenOf,
+    goes_on_with_a_verb,
+    named_by,
+    subjects,
+    things,
+    topics,
+    unknown_subject,
+)
 from claimcheck.extraction.units import Unit
 
-_PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _POINTS_ON = re.compile(r"\b(?:it|them|they)\b", re.IGNORECASE)
 _AND_ALSO = re.compile(r"(?:\w+,? ){0,2}(?:it|they) also [a-z]+\b(?<!is)(?<!are)", re.IGNORECASE)
 _HEDGES = re.compile(
-    r"\A(?:(?:may|can|could|might|will|would|should|also|slightly|usually|often|sometimes|only|still|probably|generally|mostly|mainly|even) )+"
+    r"\A(?:(?:do not|does not|did not|cannot|doesn't|don't|may|can|could|might|will|would|should|also|slightly|usually|often|sometimes|only|still|probably|generally|mostly|mainly|even) )+"
 )
+_WORDS = re.compile(r"[\w'’-]+")
+_LONGEST_PREDICATE = 6  # words of the lists' longest entries
 _NEAR = 160  # characters in which a sentence's first words stand, behind whom it names
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all)\s+)?",
+    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
     re.IGNORECASE,
 )
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
-_SINGULAR_ENDINGS = ("ss", "us", "is", "diabetes", "measles", "rabies", "herpes")
+_SINGULAR_ENDINGS = (
+    "ss",
+    "us",
+    "is",
+    "'s",
+    "’s",
+    "diabetes",
+    "measles",
+    "herpes",
+    "shingles",
+    "mumps",
+    "rickets",
+    "bies",
+    "caries",
+    "tens",
+)
+_PEOPLE_HAVE = re.compile(
+    r"\b(?:has|have|had|gets?|develops?|(?:living|lives?|diagnosed) with|suffers? from) (?:an? )?\Z", re.IGNORECASE
+)
+_EMBEDDED = re.compile(r"\b(?:that|which|who|such as|including)\b")  # what follows is of a part of the sentence
+_SHORT_FORMS = re.compile(r"\b[A-Z]{2,}s\Z")  # "SSRIs", for all that it ends in -is
 _OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
 
 
@@ -45,12 +74,14 @@ class Subject:
     @property
     def is_plural(self) -> bool:
         """Whether "they" stands for it."""
-        head = re.split(r" (?:of|with|in|for|from|on|who|that) ", self.text)[0].split()[-1].lower()
+        last = re.split(r" (?:of|with|in|for|from|on|who|that) ", self.text)[0].split()[-1]
+        head = "" if last.isupper() else last.lower()  # IBS, AIDS
         coordinated = " and " in self.text
         return (
             coordinated
             or head in listed("plural without s")
             or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+            or _SHORT_FORMS.search(self.text) is not None
         )
 
 
@@ -65,15 +96,27 @@ def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, SpokenOf]
             block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
-        pronoun = _POINTS.search(unit.text, 0, _NEAR) and _PRONOUN.match(statement_of(unit.text).text)
-        yield _meant_by(pronoun["word"], unit.text, _Before.read(block, begins), around) if pronoun else "", around
+        pronoun = _POINTS.search(unit.text, 0, _NEAR) and _pronoun(unit.text)
+        yield _meant_by(pronoun, unit.text, _Before.read(block, begins), around) if pronoun else "", around
         block.append((unit.text, bool(pronoun) or _speaks_on(unit.text)))
 
 
 def meant_in(clause: str, before: str) -> str:
     """What the pronoun that a clause begins with stands for behind another clause of its sentence."""
-    pronoun = _PRONOUN.match(statement_of(clause).text)
-    return _meant_by(pronoun["word"], clause, _Before.read([(before, False)], None), SpokenOf()) if pronoun else ""
+    pronoun = _pronoun(clause)
+    said = _Before.read([(before, False)], None)
+    if pronoun and said.subject and said.subject.section == _meant(clause) != "":  # both clauses have one subject
+        said = evolve(said, rivals=())
+    return _meant_by(pronoun, clause, said, SpokenOf()) if pronoun else ""
+
+
+def _pronoun(clause: str) -> str:
+    """The pronoun that a clause's statement is about, unless the words before it name something: "Without treatment, it"."""
+    said = statement_of(clause).text
+    found = first_pronoun(said)
+    if found is None or may_be_expletive(said, found.start("word")) or things(said[: found.start("word")]):
+        return ""
+    return found["word"]
 
 
 def _speaks_on(sentence: str) -> bool:
@@ -95,15 +138,18 @@ class _Before:
         rivals: tuple[Hit, ...] = ()
         seen: tuple[Hit, ...] = ()
         for text, goes_on in block:
-            seen = (*seen, *(subjects(text) or health_terms(text)))
-            subject, rivals = (subject, (*rivals, *things(text))) if goes_on else _subject_of(text)
+            seen = (*seen, *(subjects(text) or _not_definite(text)))
+            subject, rivals = (subject, (*rivals, *things(text))) if goes_on else _subject_of(statement_of(text).text)
         return cls(subject, rivals, seen)
+
+
+def _not_definite(text: str) -> Iterator[Hit]:
+    """What a sentence names, without "the drug" or "the disease", which were named before."""
+    return (hit for hit in health_terms(text) if not text[: hit.start].lower().endswith("the "))
 
 
 def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
     """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
-    if may_be_expletive(statement_of(sentence).text):
-        return ""
     if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
         return before.subject.text
     wanted, plural = _meant(sentence), word.lower() == "they"
@@ -117,13 +163,13 @@ def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str
         return _lower(named[0].text)
     spoken_of = topic.of(wanted)
     known = [*named, *(one for one in before.seen if one.section == wanted)]
-    others = [one for one in known if one.text.lower() != spoken_of.lower()]
+    others = [one for one in known if one.text.lower() not in spoken_of.lower()]
     return _lower(spoken_of) if spoken_of and Subject(spoken_of, wanted).is_plural == plural and not others else ""
 
 
 def _named_alone(heading: str) -> Subject | None:
     """The one treatment or illness that a heading names."""
-    hits = things(heading)
+    hits = named_by(heading)
     return Subject(_lower(hits[0].text), hits[0].section) if len(hits) == 1 else None
 
 
@@ -132,11 +178,13 @@ def _names_any(heading: str) -> bool:
 
 
 def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
-    """The treatment or illness with which a sentence begins, and what else it names that could be meant."""
+    """The treatment or illness with which a sentence begins, or the one that people have, and what else could be meant."""
     begin = _BEFORE_SUBJECT.match(sentence)
     start = begin.end() if begin else 0
     named = things(sentence)
     first = next((hit for hit in named if hit.start >= start), None)
+    if len(named) == 1 and named[0].section == "condition" and _PEOPLE_HAVE.search(sentence[: named[0].start]):
+        return Subject(_lower(named[0].text), "condition"), ()
     if unknown := unknown_subject(sentence[start:]):
         return Subject(_lower(unknown), ""), named
     if (
@@ -145,7 +193,9 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
         or not goes_on_with_a_verb(sentence[first.end :])
     ):
         return None, named
-    others = tuple(hit for hit in named if hit.start >= first.end)
+    others = tuple(
+        hit for hit in named if hit.start >= first.end and not _EMBEDDED.search(sentence, first.end, hit.start)
+    )
     rivals = () if _IS_A.match(sentence, first.end) else others
     return Subject(_lower(sentence[start : first.end]), first.section), rivals
 
@@ -170,11 +220,15 @@ def _meant(sentence: str) -> str:
     said = re.sub(r"\A.*?\b(?:it|they) ", "", sentence, count=1, flags=re.IGNORECASE).lower()
     bare = _HEDGES.sub("", said, count=1)
     fitting = {
-        section
-        for name, section in _OF_WHAT.items()
-        if any(re.match(rf"{re.escape(one)}\b", words) for one in listed(name) for words in (said, bare))
+        section for name, section in _OF_WHAT.items() if not listed(name).isdisjoint((*_begins(said), *_begins(bare)))
     }
     return fitting.pop() if len(fitting) == 1 else ""
+
+
+def _begins(said: str) -> Iterator[str]:
+    """Its first word, its first two words, and so on."""
+    words = _WORDS.findall(said[:_NEAR])[:_LONGEST_PREDICATE]
+    return (" ".join(words[: number + 1]) for number in range(len(words)))
 
 
 def _lower(text: str) -> str:

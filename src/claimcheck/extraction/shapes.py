@@ -24,6 +24,9 @@ _PATTERNS = (
     ("clock", re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")),
 )  # fmt: skip
 _VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s[a-z]")  # a benefit in a list: "Eases cramps at night"
+_COUNTED = re.compile(
+    r"[A-Z][\w ,'’()-]{3,60}: (?:[a-z]+ ){0,3}\d[\d.,]*(?:%| (?:to \d+ )?(?:in|of|out of) \d)[\d.,]*\W*\Z"
+)
 _ENDINGS = ("ed", "ing", "est", "ly")
 _SHORT, _LONG = 5, 25
 
@@ -71,6 +74,11 @@ def commands() -> frozenset[str]:
 
 def _ends(word: str, ending: str) -> bool:
     return len(word) > len(ending) + 2 and word.endswith(ending)
+
+
+def is_counted(text: str) -> bool:
+    """Whether words are how often something is, without a verb: "Infection: 2 to 3 in 100"."""
+    return _COUNTED.match(text) is not None
 
 
 def is_title(text: str) -> bool:

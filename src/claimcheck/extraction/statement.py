@@ -28,7 +28,10 @@ _TRAILING_DATE = re.compile(
 )
 _MARK = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*|citation needed)\]")
 _NUMBERING = re.compile(r"\A\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])")
-_PRONOUN = re.compile(r"(?P<word>it|they)(?= )", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:(?:without|with|in|at|by|over|after|for|unlike|like|if left|left) [^,;:.]{2,40}, )?(?P<word>it|they)(?= )",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -45,10 +48,15 @@ def statement_of(clause: str, referent: str = "") -> Statement:
     text = _without_source(text)
     text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
     text = _ANSWER.sub("", text, count=1)
-    pronoun = _PRONOUN.match(text)
+    pronoun = first_pronoun(text)
     if pronoun is None or not referent:
         return Statement(_finished(text))
-    return Statement(_finished(referent + text[pronoun.end() :]), pronoun["word"])
+    return Statement(_finished(text[: pronoun.start("word")] + referent + text[pronoun.end() :]), pronoun["word"])
+
+
+def first_pronoun(text: str) -> re.Match[str] | None:
+    """The "it" or "they" that a statement is about: its first word, or that behind an introduction."""
+    return _PRONOUN.match(text)
 
 
 def _without_source(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
 from claimcheck.extraction.pointing import points_outside
@@ -19,10 +19,43 @@ from claimcheck.extraction.units import Unit
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
 _THE = re.compile(r"the\s+", re.IGNORECASE)
-_FINITE = re.compile(r" (?:also |usually |often |sometimes )?(?P<verb>[a-z’']+)")
-_APPOSITION = re.compile(r"\A, [^,;:.]{3,60},")
+_FINITE = re.compile(
+    r" (?:(?:also|often|sometimes|still|only|now|never|always|just|even|[a-z]+ly) )?(?P<verb>[a-z’']+)"
+)
+_APPOSITION = re.compile(
+    r"\A(?:, [^,;:.]{3,60},| (?:in|for|of|with|during|from|by|at|on) (?:[\w'’-]+ ){0,3}[\w'’-]+(?= (?:can|may|is|are|was|were|has|have|does|do|will)\b))"
+)
 _LETTER = re.compile(r" [A-Z]\d{0,2}(?![\w’'-])")
+_ASKS_OF_IT = re.compile(r"\A(?:[QA]\W+)?(?:\w+ ){1,3}it (?:[a-z]+ ?){0,3}\?\Z", re.IGNORECASE)
+_BRIEF_NAME = re.compile(r"[A-Z][\w'’-]* [a-z]+s?")
+_TREATS = re.compile(
+    r"\b(?:treat\w*|medic\w*|drugs?|side[ -]effects?|safe\w*|take|taking|use|using|works?|dos(?:e|es|age)|directions|recovery|afterwards)\b",
+    re.IGNORECASE,
+)
+_OF_THOSE_WITH = re.compile(
+    r"\b(?:people|patients|those|anyone|adults|women|men|children|babies|everyone) (?:with|who (?:have|had)|living with) (?:an? |the |\w+ )?\Z",
+    re.IGNORECASE,
+)
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
+_AGAINST = frozenset(
+    [
+        "avoid",
+        "ditch",
+        "ditched",
+        "gave",
+        "giving",
+        "no",
+        "off",
+        "quit",
+        "quitting",
+        "skip",
+        "skipped",
+        "skipping",
+        "stopped",
+        "without",
+    ]
+)
+_ARTICLE = len("the ")
 _REMEMBERED = 1000  # texts: a sentence is asked about several times in a row
 SECTIONS = ("treatment", "condition")
 
@@ -31,12 +64,14 @@ SECTIONS = ("treatment", "condition")
 class SpokenOf:
     """The treatment and the illness that are surely spoken of, "" where there is none, or more than one.
 
-    `framed` are those that the heading or the title names, and beside which the section names no other.
+    `framed` are those that the heading or the title names, and beside which the section names no other. `treats`: the heading
+    speaks of a treatment ("Side effects"), so that what is not said to be the illness's need not be.
     """
 
     treatment: str = ""
     condition: str = ""
     framed: tuple[str, str] = ("", "")
+    treats: bool = False
 
     def of(self, section: str) -> str:
         """The one of a section."""
@@ -49,7 +84,8 @@ class SpokenOf:
     @property
     def alone(self) -> str:
         """The one that heading or title name where it is but one."""
-        return "" if all(self.framed) else "".join(self.framed)
+        treatment, condition = self.framed
+        return "" if all(self.framed) or (condition and self.treats) else treatment or condition
 
 
 @lru_cache(_REMEMBERED)
@@ -74,30 +110,54 @@ def _whole(text: str, hit: Hit) -> Hit:
 
 def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
-    heading, frame, named, stranger = None, list[Hit](), list[Hit](), False
+    heading, frame, named, began, stranger = None, list[Hit](), list[Hit](), list[Hit](), False
     for unit in told:
         if unit.heading != heading:
-            heading, named, stranger = unit.heading, [], False
+            heading, named, began, stranger = unit.heading, [], [], False
             general = _is_general(unit.heading, title)
             frame = _names(unit.heading) or (_names(title) if general else [])
-        yield _topic(frame, named, stranger=stranger)
-        named += subjects(unit.text)
+        treats = _TREATS.search(unit.heading) is not None
+        yield evolve(_topic(frame, named, [] if stranger else began), treats=treats)
+        new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
+        named += new
+        began += [hit for hit in new[:1] if hit.start <= _ARTICLE]
         stranger = stranger or bool(unknown_subject(unit.text))
 
 
+def named_by(heading: str) -> tuple[Hit, ...]:
+    """What a heading names, the whole of a brief one: "Compression stockings"."""
+    found, words = things(heading), [word.text for word in words_of(heading)]
+    if len(found) != 1 or found[0].start or not _BRIEF_NAME.fullmatch(heading):
+        return found
+    rest = [word.text for word in words_of(heading[found[0].end :])]
+    general = any(word in listed("words of general headings") | listed("finite") for word in rest)
+    return found if general or len(words) < 2 or not rest else (Hit(found[0].section, heading, 0, len(heading)),)
+
+
 def _names(text: str) -> list[Hit]:
-    """What a heading names, without what it only tells the kind of: "Alzheimer's drug approved"."""
-    return [hit for hit in things(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
+    """What a heading names, without what it only tells the kind of ("Alzheimer's drug approved"); of a headline its subject.
+
+    Where something is left off ("Why I skip breakfast"), nothing.
+    """
+    found = [hit for hit in named_by(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
+    words = {word.text for word in words_of(text)}
+    if not words.isdisjoint(_AGAINST):
+        return []
+    verbs = {word for word in text.split() if word.islower() or word.endswith("s")}  # "Calm" of "Calm Root" is none
+    tells = not text.endswith("?") and not {verb.lower() for verb in verbs}.isdisjoint(listed("finite"))
+    return [hit for hit in found if hit.start <= _ARTICLE] if tells else found
 
 
-def _topic(frame: Sequence[Hit], named: Sequence[Hit], *, stranger: bool) -> SpokenOf:
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit]) -> SpokenOf:
+    """`began`: those with which a sentence began; what was only named beside something else is not what is spoken of."""
     framed, spoken = [], []
     for section in SECTIONS:
         one = _one(frame, section)
         others = [hit.text.lower() for hit in named if hit.section == section]
         framed.append(one if all(one.lower() in other or other in one.lower() for other in others) else "")
-        from_text = "" if stranger else _one([*frame, *named], section)
-        spoken.append(framed[-1] or from_text)
+        from_text = _one([*frame, *named], section)
+        is_subject = from_text.lower() in {hit.text.lower() for hit in (*frame, *began)}
+        spoken.append(framed[-1] or (from_text if began and is_subject else ""))
     return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]))
 
 
@@ -110,7 +170,7 @@ def unknown_subject(sentence: str) -> str:
 
 
 def goes_on_with_a_verb(rest: str) -> bool:
-    """Whether what stands behind a subject, and an apposition to it, begins with a verb."""
+    """Whether what stands behind a subject, and an apposition or a place and time to it, begins with a verb."""
     rest = _APPOSITION.sub("", rest, count=1)
     match = _FINITE.match(rest)
     if match is None:
@@ -130,7 +190,9 @@ def subjects(sentence: str) -> tuple[Hit, ...]:
 def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
     if word := points_outside(statement):
-        return topic.of(section) if (section := _of_definite(word)) else ""
+        section = _of_definite(word)
+        begins = statement.lower().startswith(word.lower())
+        return "" if not section else topic.of(section) if begins else topic.framed_of(section)
     if any(hit.section == "treatment" for hit in things(statement)):
         return ""
     if is_item:
@@ -157,5 +219,13 @@ def _one(named: Iterable[Hit], section: str) -> str:
 
 
 def _is_general(heading: str, title: str) -> bool:
-    """Whether a heading could stand on any page, and so leaves the page's subject as it is."""
-    return heading in ("", title) or all(word.text in listed("words of general headings") for word in words_of(heading))
+    """Whether a heading could stand on any page, has only the title's words, or asks of "it": the page's subject goes on."""
+    if heading in ("", title) or (_ASKS_OF_IT.search(heading) and _is_simple(title)):
+        return True
+    known = listed("words of general headings") | {word.text for word in words_of(title)}
+    return all(word.text in known for word in words_of(heading))
+
+
+def _is_simple(title: str) -> bool:
+    """Whether a title names one thing; "cataract surgery" has two that "it" could mean."""
+    return sum(hit.section in SECTIONS for hit in health_terms(title)) == 1

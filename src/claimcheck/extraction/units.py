@@ -1,5 +1,6 @@
 """The sentences of an article as extraction reads them: headings apart, a table's row as one, a list's item with its lead."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,6 +14,9 @@ from claimcheck.model import Location
 
 _LONGEST_HEADING = 80
 _LONGEST_CELL = 20  # words; a table of longer cells lays out a page
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|published|updated|reviewed|words|text) )?(?:by|on) (?:[A-Z]|\d)", re.IGNORECASE
+)
 _CLOSING = ".!:;,…"
 
 Span = tuple[int, int]
@@ -151,7 +155,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _reads_as_heading(text: str) -> bool:
-    short = len(text) <= _LONGEST_HEADING and text[-1] not in _CLOSING and "\t" not in text
+    short = len(text) <= _LONGEST_HEADING and text[-1] not in _CLOSING and "\t" not in text and not _BYLINE.match(text)
     return short and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
 
 
