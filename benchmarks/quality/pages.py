@@ -275,7 +275,13 @@ def shown(tally: Tally) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    for name in [one for one in arguments if not one.startswith("-")] or ["tuned", "unseen", "fresh", "later", "others"]:
+    for name in [one for one in arguments if not one.startswith("-")] or [
+        "tuned",
+        "unseen",
+        "fresh",
+        "later",
+        "others",
+    ]:
         tally = measure(PAGES / name)
         print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")
     return 0
