@@ -122,3 +122,36 @@ def test_marks_and_numbers_of_the_page_are_no_words_of_the_statement(
     tmp_path: Path, written: str, statement: str
 ) -> None:
     assert [draft.claim.statement for draft in drafts(tmp_path, f"# Skin\n\n{written}\n")] == [statement]
+
+
+LIST = """# Rosacea
+
+Four features of rosacea often worsen over time:
+
+- flushing that raises skin temperature
+- redness that increases with sun
+
+Doxycycline can help to:
+
+- reduce bumps in adults with rosacea
+"""
+
+
+def test_the_colon_above_a_list_stays_where_the_sentence_is_whole(tmp_path: Path) -> None:
+    assert [draft.claim.statement for draft in drafts(tmp_path, LIST)] == [
+        "Four features of rosacea often worsen over time: flushing that raises skin temperature.",
+        "Four features of rosacea often worsen over time: redness that increases with sun.",
+        "Doxycycline can help to reduce bumps in adults with rosacea.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Then came aspirin, which can prevent strokes.", "Then came aspirin, which can prevent strokes."),
+        ("Then, aspirin prevents strokes.", "Aspirin prevents strokes."),
+        ("But aspirin prevents strokes.", "Aspirin prevents strokes."),
+    ],
+)
+def test_a_word_that_the_sentence_is_built_on_stays(tmp_path: Path, sentence: str, statement: str) -> None:
+    assert [draft.claim.statement for draft in drafts(tmp_path, f"# Strokes\n\n{sentence}\n")] == [statement]

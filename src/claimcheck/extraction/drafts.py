@@ -138,7 +138,8 @@ def _is_item(unit: Unit) -> bool:
 def _as_one(unit: Unit) -> str:
     """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
     if unit.lead:
-        return f"{unit.lead} {_within_a_sentence(unit.text)}"
+        colon = "" if unit.lead.split()[-1].lower() in listed("end of an open lead") else ":"
+        return f"{unit.lead}{colon} {_within_a_sentence(unit.text)}"
     first, *rest = unit.cells
     goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
     return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(_under_columns(unit, rest))}"

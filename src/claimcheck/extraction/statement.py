@@ -18,7 +18,8 @@ _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
 _AFTER_SOURCE = re.compile(rf"\s*,?\s*(?:{_SAYS}\s+)?(?:that\s+|,\s*)?(?=\S)")
 _CONNECTIVE = re.compile(
-    r"(?:but|and|so|yet|also|however|moreover|in fact|in addition|besides|of course|still|then)\b,?\s+", re.IGNORECASE
+    r"(?:but|and|so|yet|also|however|moreover|in fact|in addition|besides|of course|still|then,)(?:\b,?|(?<=,))\s+",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(r"(?:A:\s+)?(?:(?:yes|no|absolutely)\b[,:;.]\s+)?", re.IGNORECASE)
 _ONLY_EVIDENCE = re.compile(r"(?:\w+[\s-]){0,5}evidence\b", re.IGNORECASE)
