@@ -5,6 +5,7 @@ Relevance is BM25 over the fields in which a word was looked for, titles countin
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import permutations
 from math import log2
 from pathlib import Path
@@ -47,6 +48,8 @@ _MOST_ENDINGS = 2_000
 """Words that a beginning with an asterisk may stand for inside a phrase, the most frequent first; alone, any number."""
 _SPARE = 4
 """Times the records that are wanted, to be weighed by recency."""
+_MOST_UNITED = 256
+"""Values that are looked up one by one; more are picked out of all that the index has, which takes as long for two as for a hundred."""
 _MEMORY = 192_000_000
 """Bytes of documents held before they are written to the disk as a segment."""
 
@@ -179,20 +182,23 @@ class Reader:
         try:
             query = self._query(asked)
             found: Any = self._searcher.search(query, limit * _SPARE + 1)
-            count, best = int(found.count or 0), self._weighed(found.hits)
-            if len(best) < count and not _surely_best(best, found.hits[-1][0] * self._most_recent, limit):
+            count, hits = int(found.count or 0), found.hits
+            best = self._weighed(hits, limit)
+            if len(hits) < count and not _surely_best(best, hits[-1][0] * self._most_recent, limit):
                 weighed: Any = self._searcher.search(query, max(limit, 1), count=False, weight_by_field=_RECENCY)
                 best = self._in_order([score for score, _ in weighed.hits], [at for _, at in weighed.hits])
         except (ValueError, OSError) as error:
             raise EngineError(str(error)) from error
         return Hits(count, tuple(best[: max(limit, 0)]))
 
-    def _weighed(self, hits: Sequence[tuple[float, Any]]) -> list[tuple[float, int]]:
-        """These hits by score times recency: the engine would weigh every record that answers, which takes as long as finding it."""
+    def _weighed(self, hits: Sequence[tuple[float, Any]], limit: int) -> list[tuple[float, int]]:
+        """The best of these hits by score times recency: the engine would weigh every record that answers, which takes as long as finding it."""
         addresses = [address for _, address in hits]
         factors = self._searcher.fast_field_values(_RECENCY, addresses) if addresses else []
         scores = [score * log2(2 + (kept or 0)) for (score, _), kept in zip(hits, factors, strict=True)]
-        return self._in_order(scores, addresses)
+        lowest = nlargest(limit, scores)[-1] if 0 < limit < len(scores) else 0.0
+        best = [(score, at) for score, at in zip(scores, addresses, strict=True) if score >= lowest]
+        return self._in_order([score for score, _ in best], [at for _, at in best])
 
     def _in_order(self, scores: Sequence[float], addresses: Sequence[Any]) -> list[tuple[float, int]]:
         """Best first; of those alike the higher PMID, which is the newer record."""
@@ -302,9 +308,10 @@ class Reader:
 
     def _among(self, values: Sequence[str]) -> "tantivy.Query":
         """Records with any of the values. How rare a value is says little of relevance, so each counts alike."""
-        if len(values) == 1:
-            return _constant(tantivy.Query.term_query(self._schema, _VALUE, values[0], "basic"))
-        return _constant(tantivy.Query.term_set_query(self._schema, _VALUE, list(values)))
+        wanted = list(dict.fromkeys(values))
+        if len(wanted) > _MOST_UNITED:
+            return _constant(tantivy.Query.term_set_query(self._schema, _VALUE, wanted))
+        return _constant(_either(tantivy.Query.term_query(self._schema, _VALUE, value, "basic") for value in wanted))
 
     def _values_like(self, asked: ValuesLike) -> list[str]:
         start = f"{asked.tag.key}:{asked.start}"
