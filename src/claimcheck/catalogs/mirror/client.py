@@ -13,7 +13,7 @@ from claimcheck.catalogs.mirror.asked import Text
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
 from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
-from claimcheck.catalogs.mirror.mapping import map_query
+from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
@@ -80,7 +80,7 @@ class Mirror:
         opened = self._open()
         most = min(max(limit, 0), MOST_RESULTS)
         try:
-            mapped = map_query(asked.text, opened.known, self._today or dt.date.today())
+            mapped = opened.mapping.of(asked.text, self._today or dt.date.today())
             hits = opened.reader.search(mapped.asked, most)
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
@@ -155,7 +155,7 @@ class _Opened:
 
     store: Store | Stores
     reader: Reader | Readers
-    known: "_Known"
+    mapping: QueryMapping
     origin: Origin
     complete: bool
     highest: int
@@ -168,7 +168,7 @@ class _Opened:
         origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
         complete = begins_at_first([file.rank for file in files])
         newest = files[-1].name if files else "none"
-        return cls(store, reader, _Known(store, reader), origin, complete, store.highest, newest)
+        return cls(store, reader, QueryMapping(_Known(store, reader)), origin, complete, store.highest, newest)
 
     def papers(self, pmids: Sequence[Pmid]) -> dict[Pmid, Paper]:
         """Those that are here."""
@@ -209,7 +209,8 @@ class _Known:
 
     def _heading(self, term: str) -> str | None:
         """See `Known`: of the MeSH that was given, else a heading that a record has."""
-        return self._store.heading(term) or (term if self._reader.has_value("mh", term) else None)
+        given = self._store.heading(term) if self.has_tree else None
+        return given or (term if self._reader.has_value("mh", term) else None)
 
     def _narrower(self, heading: str) -> tuple[str, ...]:
         """See `Known`."""

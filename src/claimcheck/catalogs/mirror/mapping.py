@@ -7,6 +7,7 @@ Source: PubMed user guide, "Automatic Term Mapping", "How PubMed works"; the not
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -109,25 +110,43 @@ _SENTENCES = {
 }
 
 
-def map_query(text: str, known: Known, today: dt.date) -> Mapped:
-    """Read and map a query. Raises `UnreadableQueryError`."""
-    reading = read_query(text)
-    mapper = _Mapper(known, today)
-    mapper.told += [("ignored", word) for word in reading.ignored]
-    piece = mapper.of(reading.part) if reading.part is not None else None
-    piece = piece or mapper.not_found()
-    told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
-    if piece is None:
-        return Mapped(Nothing(), "", tuple(told))
-    return Mapped(piece.asked, piece.text, tuple(told))
+class Mapping:
+    """Maps queries to a catalogue that stays as it is. A claim's queries say the same words again and again: each is mapped
+    once. Safe to share between threads.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._leaf = lru_cache(maxsize=1 << 13)(self._leaf_mapped)
+
+    def of(self, text: str, today: dt.date) -> Mapped:
+        """Read and map a query. Raises `UnreadableQueryError`."""
+        reading = read_query(text)
+        mapper = _Mapper(self._known, today, self._leaf)
+        mapper.told += [("ignored", word) for word in reading.ignored]
+        piece = mapper.of(reading.part) if reading.part is not None else None
+        piece = piece or mapper.not_found()
+        told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
+        if piece is None:
+            return Mapped(Nothing(), "", tuple(told))
+        return Mapped(piece.asked, piece.text, tuple(told))
+
+    def _leaf_mapped(self, part: Said | Range, today: dt.date) -> "_LeafMapped":
+        mapper = _Mapper(self._known, today, self._leaf)
+        return mapper.leaf(part), tuple(mapper.told)
+
+
+_LeafMapped = tuple[_Piece | None, tuple[tuple[str, str], ...]]
+"""What words, a phrase or a range come to, and what is worth telling of it."""
 
 
 class _Mapper:
     """Maps one query; `told` collects what is worth telling, as pairs of kind and words."""
 
-    def __init__(self, known: Known, today: dt.date) -> None:
+    def __init__(self, known: Known, today: dt.date, leaf: Callable[[Said | Range, dt.date], _LeafMapped]) -> None:
         self._known = known
         self._today = today
+        self._known_leaf = leaf
         self._turns = 0
         self.told: list[tuple[str, str]] = []
 
@@ -157,6 +176,12 @@ class _Mapper:
         return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown)) if unknown else None
 
     def _leaf(self, part: Said | Range) -> _Piece | None:
+        piece, told = self._known_leaf(part, self._today)
+        self.told += told
+        return piece
+
+    def leaf(self, part: Said | Range) -> _Piece | None:
+        """The piece for a part without operators, mapped anew."""
         if isinstance(part, Range):
             return self._range(part)
         return self._tagged(part) if part.tag else self._untagged(part)
@@ -331,8 +356,7 @@ class _Mapper:
         if value in LANGUAGES:
             return Values(key_tag("la"), (LANGUAGES[value],))
         if value in FILTERS:
-            inner = map_query(FILTERS[value], self._known, self._today)
-            return inner.asked
+            return Mapping(self._known).of(FILTERS[value], self._today).asked
         return None
 
     # --- untagged --------------------------------------------------------------------------------------------------

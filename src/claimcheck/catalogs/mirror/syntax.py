@@ -63,6 +63,11 @@ class _Token:
     text: str = ""
     tag: str = ""
 
+    @property
+    def closes(self) -> bool:
+        """Whether it ends a group."""
+        return self.text == ")" and self.kind == "bracket"
+
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -165,7 +170,7 @@ class _Parser:
             raise UnreadableQueryError("the query's parentheses are nested too deeply")
         tree: Part | None = None
         operator = ""
-        while self.at < len(self.tokens) and self.tokens[self.at] != _Token("bracket", ")"):
+        while self.at < len(self.tokens) and not self.tokens[self.at].closes:
             token = self.tokens[self.at]
             self.at += 1
             if token.kind == "operator":

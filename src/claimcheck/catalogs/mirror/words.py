@@ -58,9 +58,10 @@ _BRITISH = (
     ("colour", "color"), ("centre", "center"), ("fibre", "fiber"), ("ageing", "aging"), ("labelled", "labeled"),
     ("counselling", "counseling"), ("sulph", "sulf"), ("foet", "fet"),
 )  # fmt: skip
+_SPELLED_APART = re.compile("|".join(part for pair in _BRITISH for part in pair))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def variants(word: str) -> tuple[str, ...]:
     """The word first, then its other number and its British or American spelling; not all of these need be words."""
     if not word.isalpha() or len(word) < 4:
@@ -71,7 +72,7 @@ def variants(word: str) -> tuple[str, ...]:
     )
     plural = f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
     found += [single] if single and single != word else [plural]
-    for one in tuple(found):
+    for one in filter(_SPELLED_APART.search, tuple(found)):
         for british, american in _BRITISH:
             found += [one.replace(old, new) for old, new in ((british, american), (american, british)) if old in one][
                 :1
