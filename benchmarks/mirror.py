@@ -28,15 +28,18 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import tantivy
 
+from claimcheck.catalogs.mirror.asked import AllOf, AnyOf, Asked, Spellings, Text, Values
 from claimcheck.catalogs.mirror.building import Settings, build
 from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.document import Indexed
+from claimcheck.catalogs.mirror.engine import _BOOSTS
 from claimcheck.catalogs.mirror.reading import Read, read_file, read_stored
 from claimcheck.catalogs.pubmed.records import read_papers, read_records
 from claimcheck.evidence.network import NetworkJudge
@@ -237,41 +240,94 @@ def asked_alone(mirrors: list[Path], most: int) -> None:
 
 
 def asked(mirror: Path, most: int, *, fts: bool) -> None:
-    """Time the ladder's queries, each in turn with the same words in bare tantivy and in FTS5 over the same records.
+    """Time the ladder's queries, each in turn with its peers over the same records, which are kept beside the mirror.
 
-    The peers are one field of text; they are kept beside the mirror for the next time. Bare tantivy counts, as the mirror has to.
+    "Plain words" are bare tantivy and FTS5 with one field of all text, asked for any (or all) of the query's words. "Same
+    clauses" is what a mirror makes of the query (fields, spellings, headings), written in tantivy's own query language and
+    asked of the mirror's index without a mirror. Tantivy reads the query, counts, finds the best 50 and tells their PMIDs.
     """
     queries = [query for ladder in islice(_ladders(), most) for query in ladder]
-    with Mirror(mirror, today=TODAY) as catalog:
+    with Mirror(mirror, today=TODAY) as catalog, Mirror(mirror, today=TODAY) as other:
         index, table = _peers(catalog, mirror.with_name(f"{mirror.name}.peers"), fts=fts)
         catalog.search("sciatica")
         for kind in ("wide", "narrow"):
             some = [query for query in queries if query.why.startswith("any of") == (kind == "wide")]
-            ours, bare, lite = _in_turn(catalog, index, table if fts else None, some)
-            _spread(f"mirror, {kind}", ours)
-            _spread(f"bare tantivy, {kind}", bare)
-            print(
-                f"{kind}: ours is {_middle(ours) / _middle(bare):.2f} times bare tantivy at p50, {_high(ours) / _high(bare):.2f} at p95"
-            )
-            if lite:
-                _spread(f"SQLite FTS5, {kind} (30 of them)", lite)
-                print(f"{kind}: FTS5 takes {_middle(lite) / _middle(ours):.0f} times as long as ours at p50")
+            _compared(kind, _in_turn(catalog, other, index, table if fts else None, some))
+
+
+Spent = list[tuple[float, float, float | None, float | None]]
+"""Milliseconds of a query: ours, plain words, same clauses (None where tantivy's language cannot say it), FTS5."""
+
+
+def _compared(kind: str, spent: Spent) -> None:
+    _spread(f"mirror, {kind}", [ours for ours, *_ in spent])
+    for place, name in enumerate(("plain words", "same clauses", "FTS5"), start=1):
+        pairs = [(both[0], both[place]) for both in spent if both[place] is not None]
+        if pairs:
+            ours, theirs = map(list, zip(*pairs, strict=True))
+            _spread(f"{name}, {kind}", theirs)
+            ratios = (part(ours) / part(theirs) for part in (_middle, _high))
+            print("  ours is {:.2f} times that at p50, {:.2f} at p95".format(*ratios))
 
 
 def _in_turn(
-    catalog: Mirror, index: tantivy.Index, table: sqlite3.Connection | None, queries: list
-) -> tuple[list, list, list]:
-    searcher, ours, bare, lite = index.searcher(), [], [], []
+    catalog: Mirror, other: Mirror, index: tantivy.Index, table: sqlite3.Connection | None, queries: list
+) -> Spent:
+    """Every other query is asked of ours last, for who comes second finds the processor's caches filled. `other` is the same
+    mirror, opened apart so that ours has not mapped the words before.
+    """
+    opened, spent = other._open(), []
     for number, query in enumerate(queries):
-        must, should = _words(query.text)
-        plain = _plain(index.schema, must, should)
-        ours.append(_timed(lambda query=query: catalog.search(query)))
-        bare.append(_timed(lambda plain=plain: searcher.search(plain, 50)))
-        if table is not None and number < 30:
-            parts = [" AND ".join(f'"{word}"' for word in must), " OR ".join(f'"{word}"' for word in should)]
-            match = " AND ".join(f"({part})" for part in parts if part)
-            lite.append(_timed(lambda match=match: table.execute(FTS_QUERY, (match,)).fetchall()))
-    return ours, bare, lite
+        match, same = _match(query.text), _same_clauses(opened.mapping.of(query.text, TODAY).asked)
+        ways = [
+            partial(catalog.search, query),
+            partial(_bare_search, index, "text", match),
+            same and partial(_bare_search, opened.reader._index, "body", same),
+            partial(_rows, table, match) if table is not None and number < 30 else None,
+        ]
+        order = sorted(range(4), reverse=bool(number % 2))
+        times = {at: _timed(ways[at]) if ways[at] else None for at in order}
+        spent.append(tuple(times[at] for at in range(4)))
+    return spent
+
+
+def _bare_search(index: tantivy.Index, field: str, query: str) -> tuple[int, list]:
+    searcher = index.searcher()
+    found = searcher.search(index.parse_query(query, [field]), 50)
+    hits = found.hits
+    return found.count, searcher.fast_field_values("pmid", [at for _, at in hits]) if hits else []
+
+
+def _rows(table: sqlite3.Connection, match: str) -> list:
+    return table.execute(FTS_QUERY, (match,)).fetchall()
+
+
+def _match(text: str) -> str:
+    """The words of a query, as tantivy and FTS5 both read them."""
+    parts = [
+        joint.join(f'"{word}"' for word in some) for joint, some in zip((" AND ", " OR "), _words(text), strict=True)
+    ]
+    return " AND ".join(f"({part})" for part in parts if part)
+
+
+def _same_clauses(asked: Asked) -> str | None:
+    """The question in tantivy's own query language; None for beginnings of words and dates."""
+    match asked:
+        case AllOf() | AnyOf() | Spellings():
+            parts = [_same_clauses(part) for part in asked.parts]
+            joint = " AND " if isinstance(asked, AllOf) else " OR "
+            return None if None in parts else f"({joint.join(filter(None, parts))})"
+        case Text(starts=False, near=None):
+            words = " ".join(asked.words)
+            return _any_of(f'{name}:"{words}"^{_BOOSTS[name]}' for name in asked.tag.texts)
+        case Values():
+            return _any_of(f'value:"{asked.tag.key}:{value}"' for value in dict.fromkeys(asked.values))
+        case _:
+            return None
+
+
+def _any_of(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
 
 
 def _timed(call) -> float:
@@ -286,12 +342,6 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     topic, _, kinds = plain.partition(" and ((")
     find = lambda part: sorted({word for word in re.findall(r"[a-z0-9]{3,}", part) if word != "and"})  # noqa: E731
     return (find(topic), find(kinds)) if kinds else ([], find(plain))
-
-
-def _plain(schema: tantivy.Schema, must: list[str], should: list[str]) -> tantivy.Query:
-    terms = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "text", word)) for word in must]
-    any_of = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", word)) for word in should]
-    return tantivy.Query.boolean_query([*terms, (tantivy.Occur.Must, tantivy.Query.boolean_query(any_of))])
 
 
 def _peers(catalog: Mirror, folder: Path, *, fts: bool) -> tuple[tantivy.Index, sqlite3.Connection]:
