@@ -180,6 +180,14 @@ def test_what_was_passed_over_or_taken_apart_is_told(plain: Mirror, query: str, 
     assert answer.count > 0 or '"walking adults' in query
 
 
+def test_a_query_asked_again_is_answered_and_told_the_same(plain: Mirror) -> None:
+    """What a word comes to is kept, also where another query said it first."""
+    once = plain.search("walking AND qqqq AND soon[dp]")
+    plain.search("qqqq OR walking")
+    assert once.warnings
+    assert plain.search("walking AND qqqq AND soon[dp]") == once
+
+
 @pytest.mark.parametrize(
     "query", ["", "  ", "(walking", "walking)", "(" * 60 + "a" + ")" * 60, "a AND b OR " * 200 + "c"]
 )
