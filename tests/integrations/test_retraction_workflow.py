@@ -28,9 +28,10 @@ claims:
 """
 GIT = ("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org")
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bash") is None or shutil.which("git") is None, reason="needs bash and git"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("bash") is None or shutil.which("git") is None, reason="needs bash and git"),
+]
 
 
 def paper(pmid: str, *, kind: str = "", notice: str = "99100009", title: str = "An invented study.") -> str:

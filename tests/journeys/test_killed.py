@@ -16,6 +16,7 @@ from claimcheck import load_claims
 from claimcheck.lockfile import read_lock
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_kill_at_any_moment_leaves_whole_files(
     project: Path, server: BooleanServer, monkeypatch: pytest.MonkeyPatch

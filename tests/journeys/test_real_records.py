@@ -53,6 +53,7 @@ def test_papers_without_abstracts_are_candidates_only(run: Run, project: Path, t
     assert (project / "claims" / "manual-therapy-for-sciatica.yaml").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_find_attaches_something_on_scifact_and_most_of_it_is_right(run: Run, project: Path, twin: object) -> None:
     """On fifty real claims something is attached, and what is attached is mostly what annotators say supports them."""
     claims = scifact_claims()

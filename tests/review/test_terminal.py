@@ -64,6 +64,7 @@ def test_a_claim_with_what_speaks_against_it_is_shown(desk: Desk, size: tuple[in
     driven(desk, drive, size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", WIDTHS)
 def test_the_same_decisions_by_the_same_keys(desk: Desk, claims: Path, size: tuple[int, int]) -> None:
     before = claims.read_text()
