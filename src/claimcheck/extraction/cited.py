@@ -19,6 +19,7 @@ from claimcheck.extraction.asserting import is_list_of_works
 from claimcheck.extraction.drafts import Draft, slug
 from claimcheck.extraction.units import units
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
+from claimcheck.stretches import apart_from
 from claimcheck.thresholds import Thresholds
 
 BY_ARTICLE = Signature(ARTICLE)
@@ -146,11 +147,11 @@ def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterato
     """Every reference of the page's text whose work is told, in order; those within notes and lists speak of no claim."""
     found = references(article)
     entries = tuple(_entries(article))
-    apart = [(one.start, one.end) for one in entries]
+    is_apart = apart_from((one.start, one.end) for one in entries)
     for reference in found:
-        if not _lies_in(apart, reference.start) or reference.kind is ReferenceKind.FOOTNOTE:
+        if is_apart(reference.start, reference.start + 1) or reference.kind is ReferenceKind.FOOTNOTE:
             yield from _given(reference, found, entries, around)
-    yield from _numbered(article, found, entries, apart, around)
+    yield from _numbered(article, found, entries, around)
 
 
 def _given(
@@ -218,11 +219,11 @@ def _entries(article: Article) -> Iterator[_Entry]:
 def _lists(article: Article, notes: Sequence[Span]) -> list[list[Span]]:
     """The blocks below a heading such as "References", or in an aside of the page, list by list; notes apart."""
     lists: list[list[Span]] = []
-    within = ""
+    within, is_apart = "", apart_from((*notes, *article.headings))
     for unit in units(article):
         aside = next((str(span) for span in article.asides if span[0] <= unit.start < span[1]), "")
         listed = aside or (unit.heading if is_list_of_works(unit.heading) and not unit.is_heading else "")
-        if listed and not _lies_in((*notes, *article.headings), unit.start):
+        if listed and is_apart(unit.start, unit.start + 1):
             if listed != within:
                 lists.append([])
             if unit.opens or not lists[-1]:
@@ -231,10 +232,6 @@ def _lists(article: Article, notes: Sequence[Span]) -> list[list[Span]]:
                 lists[-1][-1] = (lists[-1][-1][0], unit.end)
             within = listed
     return lists
-
-
-def _lies_in(spans: Iterable[Span], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def _works_of(entry: _Entry, found: Sequence[Reference], around: Surroundings) -> tuple[Citation, ...]:
@@ -284,17 +281,14 @@ def _author_and_year(target: str) -> Attribution | None:
 
 
 def _numbered(
-    article: Article,
-    found: Sequence[Reference],
-    entries: Sequence[_Entry],
-    apart: Sequence[Span],
-    around: Surroundings,
+    article: Article, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
 ) -> Iterator[Given]:
     """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
-    linked = [(link.start, link.end) for link in article.links]
+    not_in_entries = apart_from((one.start, one.end) for one in entries)
+    not_in_links = apart_from((link.start, link.end) for link in article.links)
     in_brackets = ((mark.start(), mark.end(), mark.group()) for mark in _NUMBERED.finditer(article.text))
     for start, end, mark in (*in_brackets, *raised_marks(article.text)) if any(one.number for one in entries) else ():
-        if mark and not (_lies_in(apart, start) or _lies_in(linked, start + 1)):
+        if mark and not_in_entries(start, start + 1) and not_in_links(start + 1, start + 2):
             works = _works_numbered(mark[1:-1], found, entries, around)
             if works:
                 yield Given(start, end, works)

@@ -2,7 +2,6 @@
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
@@ -72,8 +71,8 @@ class _Judged:
 def _judged(article: Article) -> Iterator[_Judged]:
     """Every sentence that may make a claim, with its signals."""
     topic = topic_of(article)
-    found, asides = units(article), _merged(article.asides)
-    told = [unit for unit in found if not (unit.is_heading or _is_within(asides, unit))]
+    found, is_apart = units(article), apart_from(article.asides)
+    told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
     yield from _headline(article, found)
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
@@ -104,22 +103,6 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
         and weigh(signals).score >= _SURE_HEADLINE
     ):
         yield _Judged(plain, signals, "")
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The stretches in order, those that share a character as one."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _is_within(spans: list[Span], unit: Unit) -> bool:
-    at = bisect_right(spans, (unit.start, len(unit.text) + unit.start)) - 1
-    return any(start <= unit.start < end for start, end in spans[max(0, at) : at + 2])
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
