@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from claimcheck.claimfile.nodes import without_collection
 from claimcheck.lockfile import Lock, LockError
-from claimcheck.lockfile.read import lock_in
+from claimcheck.lockfile.read import lock_bytes, parse_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip
 from claimcheck.project import Page, Project, Span, article_place
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -126,23 +126,24 @@ def examine_on(executor: Workers, project: Project, terms: Terms) -> tuple[Exami
 
 def _examined(folder: str, lock: Lock | str, terms: Terms, files: Sequence[str]) -> list[Examined]:
     tree = Seen(folder)
-    known = lock if isinstance(lock, Lock) else _lock_at(Path(folder, lock)) or lock
+    known = lock if isinstance(lock, Lock) else _lock_at(str(Path(folder, lock))) or lock
     project = Project(files, known, tree)
     return [examine(project, file, terms) for file in files]
 
 
-def _lock_at(path: Path) -> Lock | None:
-    """The lock, read once for all parcels; None where it cannot be read, which the project then says."""
+def _lock_at(path: str) -> Lock | None:
+    """The lock, made once for all parcels; None where it cannot be read, which the project then says."""
     try:
-        found = path.stat()
-        return _lock_as_of(str(path), found.st_mtime_ns, found.st_size)
-    except (OSError, LockError):
+        data = lock_bytes(Recorder(), path)
+        return None if data is None else _lock_of(data, path)
+    except LockError:
         return None
 
 
 @lru_cache(maxsize=1)
-def _lock_as_of(path: str, changed: int, size: int) -> Lock:  # noqa: ARG001 - another state of the file is another lock
-    return lock_in(Recorder(), path)
+def _lock_of(data: bytes, path: str) -> Lock:
+    """By its content: a worker lives longer than a check, and a lock may change within a tick of the clock."""
+    return parse_lock(data, path)
 
 
 def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:

@@ -1,11 +1,14 @@
 """`check --jobs`: several processes say what one says."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from support.gate import project
+from support.gate import TODAY, project
 
+from claimcheck import check
 from claimcheck.claimfile import load_claims
 
 
@@ -24,3 +27,17 @@ def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> No
     assert (alone.returncode, alone.stdout, alone.stderr) == (together.returncode, together.stdout, together.stderr)
     assert alone.returncode == 1
     assert {"CC001", "CC002", "CC003"} <= {problem.code for problem in load_claims(home).problems}
+
+
+def test_a_worker_that_lives_on_sees_a_lock_that_changed_within_a_tick_of_the_clock(tmp_path: Path) -> None:
+    """Contents are compared, not times: the same size and time of change, and another paper known."""
+    home = project(tmp_path, "claims:\n  - {id: a, statement: A., citations: [{pmid: 99000001, stance: supports}]}\n")
+    lock = home / "evidence.lock.json"
+    known = lock.read_bytes()
+    with ThreadPoolExecutor(1) as executor:
+        before = check(home, today=TODAY, executor=executor)
+        times = lock.stat()
+        lock.write_bytes(known.replace(b"99000001", b"99009999"))
+        os.utime(lock, ns=(times.st_atime_ns, times.st_mtime_ns))
+        assert lock.stat().st_size == times.st_size
+        assert check(home, today=TODAY, executor=executor) == check(home, today=TODAY) != before

@@ -104,17 +104,23 @@ def read_lock(path: str | PathLike[str]) -> Lock:
 
 def lock_in(tree: Tree, path: str) -> Lock:
     """The same for a tree of files."""
+    data = lock_bytes(tree, path)
+    return Lock() if data is None else parse_lock(data, str(path))
+
+
+def lock_bytes(tree: Tree, path: str) -> bytes | None:
+    """The lock's bytes; None where there is none. Raises `LockError` where it cannot be read."""
     try:
         if tree.kind(str(path)) in ("folder", "other"):
             raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))
         data = tree.read(str(path))
     except FileNotFoundError:
-        return Lock()
+        return None
     except OSError as error:
         raise LockError(f"the lock {path} cannot be read: {error.strerror or error}", str(path)) from error
     if len(data) > MOST_BYTES:
         raise LockError(f"the lock {path} has more than {MOST_BYTES:,} bytes: split the project", str(path))
-    return parse_lock(data, str(path))
+    return data
 
 
 def parse_lock(data: bytes, path: str = LOCK_NAME) -> Lock:
