@@ -14,12 +14,12 @@ from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.pubmed import asks_mirror, open_catalog, open_mirror
-from claimcheck.cli.ruleset import beside_settings, ruleset_of
+from claimcheck.cli.review_settings import review_settings
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import lock_path_for
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.registry import PUBMED
 from claimcheck.user_folders import cache_folder
@@ -57,24 +57,17 @@ def _serve(desk: "Desk", arguments: Namespace, around: Surroundings) -> None:
 
 def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", around: Surroundings) -> "Desk":
     from claimcheck.review.desk import Desk  # noqa: PLC0415 - after it is known that what it needs is there
-    from claimcheck.review.settings import ReviewSettings  # noqa: PLC0415 - see above
 
     paths = [arguments.path]
     if load_claims(paths).files:  # a path that does not exist is told before anything is served
         open_desk(Namespace(paths=paths), settings, around)
-    ruleset = ruleset_of(settings)
-    of_review = ReviewSettings(
-        paths=(Path(arguments.path),),
-        lock_path=lock_path_for(paths, settings.lock),
+    of_review = review_settings(
+        paths,
+        settings,
+        ruleset_of(settings),
         reviewer=person(settings, around),
         open_catalog=catalogs.open,
         load_judge=lambda: judge_of(arguments, settings, around),
-        thresholds=ruleset.thresholds,
-        severities=ruleset.severities,
-        select=settings.select,
-        ignore=settings.ignore,
-        rules=ruleset.rules.own,
-        baseline=beside_settings(settings, settings.baseline),
     )
     return Desk(of_review, Journal(Path(cache_folder())))
 
