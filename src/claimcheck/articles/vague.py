@@ -96,6 +96,8 @@ _NAMED = (
 
 def vague_wording(text: str) -> tuple[VagueMatch, ...]:
     """Every vague attribution in a text, in order and without overlap; sentences that name a work have none."""
+    if not _vocabulary().that_may_stand(map(str.lower, _WORD.findall(text))):
+        return ()  # nearly all texts, which need not be parted into sentences for it
     found: list[VagueMatch] = []
     for start, end in sentence_spans(text):
         matches = list(_matches(text, start, end))

@@ -50,7 +50,8 @@ class Number:
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text: digits, and the words from two to twelve. Ranges are two numbers; longer than `_LONGEST` is none."""
     folded = text.casefold()
-    if not any(map(folded.__contains__, _DIGITS)) and not any(_stands_in(folded, word) for word in _WORDS):
+    near = [word for word in _WORDS if word in folded]
+    if not any(map(folded.__contains__, _DIGITS)) and not any(_stands_in(folded, word) for word in near):
         return ()  # most texts, and the pattern is slow
     found = []
     plain = re.sub(_RANGE, " to ", text) if any(map(text.__contains__, _DASHES)) else text

@@ -1,7 +1,6 @@
 """CC501–CC503: the words that are quoted from a work: whether they stand in it, give the claim's numbers, and are all that was read."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from claimcheck.language.titles import words
@@ -145,6 +144,8 @@ def _on_abstract(one: Cited) -> bool:
 
 def _nearest(passage: str, title: str) -> str:
     """The lock keeps no abstract, so the nearest wording that can be offered here is the title."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - nearly all passages are found, and every check loads this
+
     likeness = SequenceMatcher(None, " ".join(words(passage)), " ".join(words(title)), autojunk=False).ratio()
     nearest = f'the title says: "{title}"; ' if likeness >= _NEAR else ""
     return f"{nearest}quote the abstract word for word, then claimcheck refresh"

@@ -69,9 +69,11 @@ def changed_number(sentence: str, around: str, statement: str) -> tuple[str, str
     thing, and the statement must not have it.
     """
     claimed = quantities(statement)
-    said, nearby = (quantities(sentence), quantities(around)) if claimed else ((), ())
-    for wanted in claimed:
-        if any(wanted.is_as(one) for one in (*said, *nearby)):
+    said = quantities(sentence) if claimed else ()
+    changed = [wanted for wanted in claimed if not any(wanted.is_as(one) for one in said)]
+    nearby = quantities(around) if changed else ()
+    for wanted in changed:
+        if any(wanted.is_as(one) for one in nearby):
             continue
         for one in said:
             if one.sort == wanted.sort and not any(one.is_as(other) for other in claimed):
