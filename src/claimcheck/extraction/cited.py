@@ -7,7 +7,9 @@ that the page gives it.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -34,6 +36,8 @@ _NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
 _MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
 _LONGEST_RANGE = 20
+_HEAD = 120
+"""Characters of an entry in which its authors stand."""
 
 Span = tuple[int, int]
 
@@ -145,55 +149,31 @@ def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | No
 
 def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterator[Given]:
     """Every reference of the page's text whose work is told, in order; those within notes and lists speak of no claim."""
-    found = references(article)
-    entries = tuple(_entries(article))
-    is_apart = apart_from((one.start, one.end) for one in entries)
-    for reference in found:
+    listed = _Listed(tuple(_entries(article)), references(article), around)
+    is_apart = apart_from((one.start, one.end) for one in listed.entries)
+    for reference in listed.references:
         if is_apart(reference.start, reference.start + 1) or reference.kind is ReferenceKind.FOOTNOTE:
-            yield from _given(reference, found, entries, around)
-    yield from _numbered(article, found, entries, around)
+            yield from _given(reference, listed)
+    yield from _numbered(article, listed)
 
 
-def _given(
-    reference: Reference, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
-) -> Iterator[Given]:
+def _given(reference: Reference, listed: "_Listed") -> Iterator[Given]:
+    bibliography = listed.around.bibliography
     works: tuple[Citation, ...] = ()
     said = None
-    if reference.kind is ReferenceKind.PANDOC_KEY and reference.target in around.bibliography:
-        works = (around.bibliography[reference.target],)
+    if reference.kind is ReferenceKind.PANDOC_KEY and reference.target in bibliography:
+        works = (bibliography[reference.target],)
     elif reference.kind is ReferenceKind.AUTHOR_YEAR:
-        works = tuple(_listed(reference.target, found, entries, around))
+        works = tuple(listed.works_named(reference.target))
         said = _author_and_year(reference.target)
     elif reference.pmid or reference.doi or reference.pmcid:
         works = (Citation(pmid=reference.pmid, doi=reference.doi, pmcid=reference.pmcid, added=BY_ARTICLE),)
     elif reference.kind is ReferenceKind.FOOTNOTE:
-        works = _noted(reference.target, found, entries, around)
+        works = listed.works_noted(reference.target)
     elif reference.kind is ReferenceKind.LINK:
-        works = tuple(_trusted(reference.target, reference.text, around))
+        works = tuple(_trusted(reference.target, reference.text, listed.around))
     if works or said:
         yield Given(reference.start, reference.end, works, said)
-
-
-def _noted(
-    target: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
-) -> tuple[Citation, ...]:
-    """The works of a note by its text, or of entries of the list by their numbers ("[2,4]")."""
-    entry = next((one for one in entries if one.text == target), None)
-    if entry:
-        return _works_of(entry, found, around)
-    numbered = _NUMBERED.fullmatch(target)
-    return _works_numbered(numbered[1], found, entries, around) if numbered else ()
-
-
-def _works_numbered(
-    numbers: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
-) -> tuple[Citation, ...]:
-    """The works of the entries with these numbers ("1, 4-6"), each of which one entry alone has."""
-    by_number: dict[int, list[_Entry]] = {}
-    for entry in entries:
-        by_number.setdefault(entry.number, []).append(entry)
-    meant = [by_number[number][0] for number in _numbers(numbers) if len(by_number.get(number, ())) == 1]
-    return tuple(work for entry in meant for work in _works_of(entry, found, around))
 
 
 def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citation]:
@@ -234,40 +214,76 @@ def _lists(article: Article, notes: Sequence[Span]) -> list[list[Span]]:
     return lists
 
 
-def _works_of(entry: _Entry, found: Sequence[Reference], around: Surroundings) -> tuple[Citation, ...]:
-    """The works of an entry: one where its identifiers agree, else each PMID, else each DOI."""
-    inside = [one for one in found if entry.start <= one.start < entry.end and one.kind is not ReferenceKind.FOOTNOTE]
-    ids = [Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside]
-    one = Identifiers.of_one_work(ids)
-    if one.pmid or one.doi or one.pmcid:
-        return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),)
-    pmids = dict.fromkeys(each.pmid for each in ids if each.pmid)
-    dois = dict.fromkeys(each.doi for each in ids if each.doi)
-    if pmids or dois:
-        several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in pmids]
-        return tuple(several or [Citation(doi=doi, added=BY_ARTICLE) for doi in dois])
-    linked = [each for each in inside if each.kind is ReferenceKind.LINK]
-    return tuple(work for each in linked for work in _trusted(each.target, entry.text, around))[:1]
+@frozen(slots=False)
+class _Listed:
+    """The entries of a page, its references in order, and the works of the entries that a mark means.
 
+    A page may have as many marks as entries, so that entries are looked up and not gone through for each mark.
+    """
 
-def _listed(
-    target: str, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
-) -> Iterator[Citation]:
-    """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
-    name = _SURNAME.search(target)
-    if name is None:
-        return
-    for year in dict.fromkeys(_YEARS.findall(target)):
-        fitting = [one for one in entries if _names(one.text, name.group()) and year in _YEARS.findall(one.text)]
-        works = {_identity(work): work for one in fitting for work in _works_of(one, found, around)}
-        if len(works) == 1:
-            yield from works.values()
+    entries: tuple[_Entry, ...]
+    references: tuple[Reference, ...]
+    around: Surroundings
 
+    def works_noted(self, target: str) -> tuple[Citation, ...]:
+        """The works of a note by its text, or of entries of the list by their numbers ("[2,4]")."""
+        if target in self._by_text:
+            return self.works_of(self._by_text[target])
+        numbered = _NUMBERED.fullmatch(target)
+        return self.works_numbered(numbered[1]) if numbered else ()
 
-def _names(entry: str, surname: str) -> bool:
-    """Whether an entry begins with an author of that name."""
-    head = _plain(entry)[:120]
-    return re.search(rf"\b{re.escape(_plain(surname))}\b", head) is not None
+    def works_numbered(self, numbers: str) -> tuple[Citation, ...]:
+        """The works of the entries with these numbers ("1, 4-6"), each of which one entry alone has."""
+        meant = [self._by_number.get(number, ()) for number in _numbers(numbers)]
+        return tuple(work for entries in meant if len(entries) == 1 for work in self.works_of(entries[0]))
+
+    def works_named(self, target: str) -> Iterator[Citation]:
+        """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
+        name = _SURNAME.search(target)
+        if name is None:
+            return
+        author = re.compile(rf"\b{re.escape(_plain(name.group()))}\b")
+        for year in dict.fromkeys(_YEARS.findall(target)):
+            fitting = [entry for head, entry in self._by_year.get(year, ()) if author.search(head)]
+            works = {_identity(work): work for entry in fitting for work in self.works_of(entry)}
+            if len(works) == 1:
+                yield from works.values()
+
+    def works_of(self, entry: _Entry) -> tuple[Citation, ...]:
+        """The works of an entry: one where its identifiers agree, else each PMID, else each DOI."""
+        first, last = (bisect_left(self.references, at, key=lambda one: one.start) for at in (entry.start, entry.end))
+        inside = [one for one in self.references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
+        ids = [Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside]
+        one = Identifiers.of_one_work(ids)
+        if one.pmid or one.doi or one.pmcid:
+            return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),)
+        pmids = dict.fromkeys(each.pmid for each in ids if each.pmid)
+        dois = dict.fromkeys(each.doi for each in ids if each.doi)
+        if pmids or dois:
+            several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in pmids]
+            return tuple(several or [Citation(doi=doi, added=BY_ARTICLE) for doi in dois])
+        linked = [each for each in inside if each.kind is ReferenceKind.LINK]
+        return tuple(work for each in linked for work in _trusted(each.target, entry.text, self.around))[:1]
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, _Entry]:
+        return {entry.text: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, Sequence[_Entry]]:
+        found: dict[int, list[_Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.number, []).append(entry)
+        return found
+
+    @cached_property
+    def _by_year(self) -> Mapping[str, Sequence[tuple[str, _Entry]]]:
+        """Entries by each year that they give, with their beginning, where the authors stand."""
+        found: dict[str, list[tuple[str, _Entry]]] = {}
+        for entry in self.entries:
+            for year in dict.fromkeys(_YEARS.findall(entry.text)):
+                found.setdefault(year, []).append((_plain(entry.text)[:_HEAD], entry))
+        return found
 
 
 def _plain(text: str) -> str:
@@ -280,16 +296,16 @@ def _author_and_year(target: str) -> Attribution | None:
     return Attribution(author=name.group(), year=int(year[1])) if name and year else None
 
 
-def _numbered(
-    article: Article, found: Sequence[Reference], entries: Sequence[_Entry], around: Surroundings
-) -> Iterator[Given]:
+def _numbered(article: Article, listed: _Listed) -> Iterator[Given]:
     """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
-    not_in_entries = apart_from((one.start, one.end) for one in entries)
+    not_in_entries = apart_from((one.start, one.end) for one in listed.entries)
     not_in_links = apart_from((link.start, link.end) for link in article.links)
     in_brackets = ((mark.start(), mark.end(), mark.group()) for mark in _NUMBERED.finditer(article.text))
-    for start, end, mark in (*in_brackets, *raised_marks(article.text)) if any(one.number for one in entries) else ():
+    for start, end, mark in (
+        (*in_brackets, *raised_marks(article.text)) if any(one.number for one in listed.entries) else ()
+    ):
         if mark and not_in_entries(start, start + 1) and not_in_links(start + 1, start + 2):
-            works = _works_numbered(mark[1:-1], found, entries, around)
+            works = listed.works_numbered(mark[1:-1])
             if works:
                 yield Given(start, end, works)
 
