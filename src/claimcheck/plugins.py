@@ -5,10 +5,8 @@ looked up unless the settings or a flag name one, and the gate loads this module
 every check more time than its rules do.
 """
 
-import json
-from collections.abc import Callable, Iterable
-from hashlib import blake2b
-from importlib.metadata import Distribution, EntryPoint, entry_points
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from attrs import frozen
@@ -63,43 +61,3 @@ class Door:
     def misfit(self, point: EntryPoint, why: str) -> UsageError:
         """The sentence about a plug-in that does not load or fit."""
         return UsageError(f"the {self.noun} {point.name!r} ({point.value}) {why}")
-
-
-@frozen
-class Version:
-    """The package that a plug-in came with. `files` changes with the installed code, whatever the version says; None where
-    nothing tells of a change: an editable or home-made installation.
-    """
-
-    plugin: str
-    distribution: str
-    version: str
-    files: str | None
-
-
-def versions(group: str, names: Iterable[str]) -> tuple[Version, ...]:
-    """The packages behind the named plug-ins of a group, sorted; names that nobody announces are left out.
-
-    For the key of a cache: where `files` is None, what was kept must not be believed.
-    """
-    points = [point for point in entry_points(group=group) if point.name in set(names)]
-    return tuple(sorted((_version(point) for point in points), key=lambda one: (one.plugin, one.distribution)))
-
-
-def _version(point: EntryPoint) -> Version:
-    package = point.dist
-    if package is None:
-        return Version(point.name, "", "", None)
-    return Version(point.name, package.name, package.version, _files(package))
-
-
-def _files(package: Distribution) -> str | None:
-    """A digest of RECORD, where an installer lists what it copied with hashes; None where files are edited in place (PEP 610)."""
-    record = package.read_text("RECORD")
-    try:
-        source = json.loads(package.read_text("direct_url.json") or "{}")
-    except ValueError:
-        return None
-    if not record or source.get("dir_info", {}).get("editable", False):
-        return None
-    return blake2b(record.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,20 +1,17 @@
 """The contract tests of the doors: the built-ins pass, and each promise that is broken is named."""
 
-import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from support.eutils_server import EutilsServer, record
-from support.plugins import RULE, plug_in
 
 from claimcheck.catalogs.pubmed import Limits, PubMed
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.gate import check
 from claimcheck.identifiers import Pmid
 from claimcheck.model import FetchResult, Paper, Query, Search
-from claimcheck.plugins import RULES, Version, versions
 from claimcheck.reports import FORMATS, load_format
 from claimcheck.rules.base import Rule
 from claimcheck.testing import check_catalog, check_report_format, check_rule
@@ -181,23 +178,3 @@ def test_the_contract_of_rules_names_what_is_broken() -> None:
             check_rule(changed(**changes))
     with pytest.raises(AssertionError, match="should not be, in"):
         check_rule(Own(), passing=["claims: [{id: b, statement: Rest helps.}]"])
-
-
-def test_the_packages_behind_plug_ins_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who keeps results by them sees that the code is another although the version is the same, or that nobody can tell."""
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    plug_in(tmp_path / "a", "rules", "settled_for_tests", RULE, settled="rules")
-    plug_in(tmp_path / "b", "rules", "edited_for_tests", RULE, edited="rules")
-    plug_in(tmp_path / "c", "rules", "home_made_for_tests", RULE, recorded=False, home_made="rules")
-    (tmp_path / "b/edited_for_tests-1.2.dist-info/direct_url.json").write_text('{"dir_info": {"editable": true}}')
-    *others, settled = versions(RULES, ["settled", "edited", "home_made", "unknown"])
-    assert others == [
-        Version("edited", "edited-for-tests", "1.2", None),
-        Version("home_made", "home-made-for-tests", "1.2", None),
-    ]
-    assert (settled.plugin, settled.distribution, settled.version) == ("settled", "settled-for-tests", "1.2")
-    sys.path.remove(str(tmp_path / "a"))
-    plug_in(tmp_path / "d", "rules", "settled_for_tests", RULE + "# another\n", settled="rules")
-    (again,) = versions(RULES, ["settled"])
-    assert None not in (settled.files, again.files)
-    assert settled.files != again.files

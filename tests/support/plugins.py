@@ -37,7 +37,7 @@ def rules():
 '''
 
 
-def plug_in(folder: Path, group: str, module: str, text: str, *, recorded: bool = True, **points: str) -> None:
+def plug_in(folder: Path, group: str, module: str, text: str, **points: str) -> None:
     """Install ``module`` with entry points of a group: name to what it names in the module."""
     folder.mkdir()
     (folder / f"{module}.py").write_text(text, encoding="utf-8")
@@ -45,4 +45,4 @@ def plug_in(folder: Path, group: str, module: str, text: str, *, recorded: bool 
     name = module.replace("_", "-")
     project = f'[project]\nname = "{name}"\nversion = "1.2"\n[project.entry-points."claimcheck.{group}"]\n{lines}'
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
-    install(folder, recorded=recorded)
+    install(folder)

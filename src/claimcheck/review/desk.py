@@ -5,7 +5,6 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from attrs import Attribute, asdict, frozen
@@ -47,12 +46,11 @@ class Difference:
 
 @frozen
 class Tally:
-    """How far a session is: `made` decisions, `settled` claims of `total`, and how many of these in this session."""
+    """How far a session is: `made` decisions in it, and `settled` claims of `total`."""
 
     made: int
     settled: int
     total: int
-    settled_now: int
 
 
 class Desk:
@@ -67,21 +65,17 @@ class Desk:
         self._journal = journal
         self._lock = threading.Lock()
         self._shown: OrderedDict[str, Claim] = OrderedDict()
-        self._settled_before: int | None = None
 
     # --- reading -------------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
         """The project as it is now."""
-        snapshot = self.workspace.snapshot()
-        if self._settled_before is None:
-            self._settled_before = _settled(snapshot)
-        return snapshot
+        return self.workspace.snapshot()
 
     def tally(self, snapshot: Snapshot) -> Tally:
         """How far this session is."""
-        settled = _settled(snapshot)
-        return Tally(len(self.made), settled, len(snapshot.verdicts), max(settled - (self._settled_before or 0), 0))
+        settled = sum(verdict.status in SETTLED for verdict in snapshot.verdicts.values())
+        return Tally(len(self.made), settled, len(snapshot.verdicts))
 
     def verdict(self, snapshot: Snapshot, claim_id: str) -> ClaimVerdict:
         """A claim and where it stands. Raises `UsageError` for one that is not there."""
@@ -220,12 +214,3 @@ def _in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(_in_words, value)) or "nothing"
     return "nothing" if value is None else str(value)
-
-
-def _settled(snapshot: Snapshot) -> int:
-    return sum(verdict.status in SETTLED for verdict in snapshot.verdicts.values())
-
-
-def resolved_paths(snapshot: Snapshot) -> frozenset[str]:
-    """The claims files as the journal names them."""
-    return frozenset(str(Path(path).resolve()) for path in snapshot.claims.files)
