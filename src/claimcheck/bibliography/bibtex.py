@@ -64,7 +64,7 @@ def _entry(work: Work) -> str:
         "pmid": work.pmid or "",
         "pmcid": work.pmcid or "",
         "url": _verbatim(work.link),
-        "note": _note(work),
+        "note": work.retraction_note,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value.strip("{}")]
     kind = "article" if work.journal else "misc"
@@ -87,8 +87,3 @@ def _part(text: str) -> str:
 def _verbatim(text: str) -> str:
     """An identifier or address: `doi` and `url` are read verbatim, so only what breaks the entry is encoded."""
     return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in text)
-
-
-def _note(work: Work) -> str:
-    notice = f"; notice: PMID {work.notice}" if work.notice else ""
-    return f"Retracted{notice}" if work.is_retracted else ""

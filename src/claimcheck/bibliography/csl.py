@@ -28,7 +28,7 @@ def csl_item(work: Work) -> dict[str, object]:
         "PMID": work.pmid,
         "PMCID": work.pmcid,
         "URL": work.link,
-        "note": _note(work),
+        "note": work.retraction_note,
     }
     return {name: value for name, value in item.items() if value}
 
@@ -43,8 +43,3 @@ def _name(author: Author) -> dict[str, str]:
         return {"literal": author.name or author.fore_name}
     parts = {"family": author.last_name, "given": given(author), "suffix": author.suffix}
     return {name: value for name, value in parts.items() if value}
-
-
-def _note(work: Work) -> str:
-    notice = f"; notice: PMID {work.notice}" if work.notice else ""
-    return f"Retracted{notice}" if work.is_retracted else ""

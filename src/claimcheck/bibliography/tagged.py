@@ -35,7 +35,6 @@ def _written(lines: _Lines, form: str) -> str:
 
 def _ris_lines(work: Work) -> _Lines:
     first, _, last = work.full_pages.partition("-")
-    notice = f"Retracted; notice: PMID {work.notice}" if work.notice else "Retracted"
     return [
         ("TY", "JOUR" if work.journal else "GEN" if work.pmid or work.doi or work.pmcid else "ELEC"),
         ("ID", work.key),
@@ -53,7 +52,7 @@ def _ris_lines(work: Work) -> _Lines:
         ("AN", work.pmid or ""),
         ("C2", work.pmcid or ""),
         ("UR", work.link),
-        ("N1", notice if work.is_retracted else ""),
+        ("N1", work.retraction_note),
     ]
 
 

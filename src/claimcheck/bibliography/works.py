@@ -53,6 +53,12 @@ class Work:
         return f"RETRACTED: {title}" if self.is_retracted and not _RETRACTED_TITLE.match(title) else title
 
     @property
+    def retraction_note(self) -> str:
+        """``Retracted; notice: PMID 1``; "" for a work that is not retracted."""
+        notice = f"; notice: PMID {self.notice}" if self.notice else ""
+        return f"Retracted{notice}" if self.is_retracted else ""
+
+    @property
     def link(self) -> str:
         """Where a reader finds the work: its DOI, else PubMed, else PubMed Central, else the address given."""
         if self.doi:

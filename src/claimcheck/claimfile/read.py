@@ -7,6 +7,7 @@ from attrs import frozen
 
 from claimcheck.checked import Checked
 from claimcheck.claimfile.fields import (
+    Field,
     Fields,
     Reader,
     Where,
@@ -240,12 +241,6 @@ def _defaults(reader: Reader, node: Node, where: Where) -> dict[str, Any] | None
     return None if is_null(node) else reader.record(node, where, _DEFAULTS)
 
 
-def _article(reader: Reader, node: Node, where: Where) -> ArticleRef | None:
-    if is_null(node):
-        return None
-    return ArticleRef.as_read(**reader.record(node, where, _ARTICLE), location=_first_key(reader, node))
-
-
 def _items(reader: Reader, node: Node, where: Where) -> tuple[Node, ...]:
     """The nodes of a list; nothing written is an empty list."""
     if isinstance(node, SeqNode):
@@ -266,20 +261,30 @@ def _quote(reader: Reader, node: Node, where: Where) -> Quote | None:
     return Quote.as_read(**values, location=_first_key(reader, node))
 
 
-def _attribution(reader: Reader, node: Node, where: Where) -> Attribution | None:
-    if is_null(node):
-        return None
-    return Attribution.as_read(**reader.record(node, where, _ATTRIBUTION), location=_first_key(reader, node))
+def _placed(kind: type[ArticleRef] | type[Attribution], fields: Fields) -> Field:
+    """A record that knows where it stands."""
+
+    def read(reader: Reader, node: Node, where: Where) -> ArticleRef | Attribution | None:
+        if is_null(node):
+            return None
+        return kind.as_read(**reader.record(node, where, fields), location=_first_key(reader, node))
+
+    return read
 
 
-def _signature(reader: Reader, node: Node, where: Where) -> Signature | None:
-    if is_null(node):
-        return None
-    values = reader.record(node, where, _SIGNATURE)
-    if "by" not in values:
-        reader.require(node, where, "by")
-        return None
-    return Signature.as_read(**values)
+def _signed(kind: type[Signature] | type[Searched], fields: Fields) -> Field:
+    """A record that says by whom."""
+
+    def read(reader: Reader, node: Node, where: Where) -> Signature | Searched | None:
+        if is_null(node):
+            return None
+        values = reader.record(node, where, fields)
+        if "by" not in values:
+            reader.require(node, where, "by")
+            return None
+        return kind.as_read(**values)
+
+    return read
 
 
 def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
@@ -312,16 +317,6 @@ def _rejected(reader: Reader, node: Node, where: Where) -> tuple[Rejection, ...]
     return tuple(found)
 
 
-def _searched(reader: Reader, node: Node, where: Where) -> Searched | None:
-    if is_null(node):
-        return None
-    values = reader.record(node, where, _SEARCHED)
-    if "by" not in values:
-        reader.require(node, where, "by")
-        return None
-    return Searched.as_read(**values)
-
-
 def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
     """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
     return tuple(
@@ -333,7 +328,7 @@ def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
 _NOTHING = ScalarNode(None, None, (True, False), "")
 
 _TERMS: Fields = dict.fromkeys(("population", "intervention", "comparator", "outcome"), texts)
-_SIGNATURE: Fields = {"by": text, "date": date}
+_SIGNATURE: Field = _signed(Signature, {"by": text, "date": date})
 _REJECTION: Fields = {"pmid": identifier("pmid"), "by": text_or_empty, "date": date, "reason": text_or_empty}
 _SEARCHED: Fields = {"by": text, "date": date, "note": text_or_empty}
 _ARTICLE: Fields = {"path": text, "title": text, "published": date, "reviewed": date}
@@ -356,8 +351,8 @@ _CITATION: Fields = {
     "level": level,
     "read": one_of(Reading),
     "note": text,
-    "added": _signature,
-    "reviewed": _signature,
+    "added": _SIGNATURE,
+    "reviewed": _SIGNATURE,
 }
 _CLAIM: Fields = {
     "id": kebab,
@@ -365,10 +360,10 @@ _CLAIM: Fields = {
     "kind": one_of(Kind),
     "quote": _quote,
     **_TERMS,
-    "attributed_to": _attribution,
+    "attributed_to": _placed(Attribution, _ATTRIBUTION),
     "citations": _citations,
     "rejected": _rejected,
-    "searched": _searched,
+    "searched": _signed(Searched, _SEARCHED),
     "waivers": _waivers,
     "needs_source": flag,
     "because": text,
@@ -376,7 +371,7 @@ _CLAIM: Fields = {
 }
 _FILE: Fields = {
     "claimcheck": text,
-    "article": _article,
+    "article": _placed(ArticleRef, _ARTICLE),
     "defaults": _defaults,
     "claims": _items,
 }

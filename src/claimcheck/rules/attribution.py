@@ -8,7 +8,7 @@ from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 from claimcheck.rules.identity import is_attributed_work
 from claimcheck.rules.publication import classes, is_a, said_class
-from claimcheck.rules.sourcing import find_command, worth
+from claimcheck.rules.sourcing import find_command, labels, worth
 
 
 class VagueAttribution(Rule):
@@ -97,7 +97,7 @@ class UnresolvedAttribution(Rule):
             return
         unknown = [one for one, answer in answers if answer is None]
         if unknown and any(one.state is not CitationState.STALE for one in facts.cited):
-            reason = f"whether {_labels(unknown)} is the work that the article names ({work_said(said)}) is not known"
+            reason = f"whether {labels(unknown)} is the work that the article names ({work_said(said)}) is not known"
             yield skip(facts, reason, said.location)
         else:
             message = f"the article names {work_said(said)}, and no attached citation is that work"
@@ -216,12 +216,8 @@ def _a_work(paper: Paper) -> str:
 def _undecided(undecided: Sequence[Cited], said: Attribution) -> str:
     unjudged = [one for one in undecided if one.citation.stance is None]
     if unjudged:
-        return f"whether {_labels(unjudged)}, which the article names, supports the claim: no stance is recorded"
-    return f"whether {_labels(undecided)} is {_a(said.publication_type or 'work')}: its publication type is not known"
-
-
-def _labels(cited: Sequence[Cited]) -> str:
-    return ", ".join(one.label for one in cited)
+        return f"whether {labels(unjudged)}, which the article names, supports the claim: no stance is recorded"
+    return f"whether {labels(undecided)} is {_a(said.publication_type or 'work')}: its publication type is not known"
 
 
 def _wording_hint(facts: ClaimFacts) -> str:

@@ -1,6 +1,6 @@
 """CC101, CC106, CC108, CC110: whether anything stands behind the claim or against it, and whether a person has looked at it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -142,7 +142,7 @@ class ContradictedClaim(Rule):
             return
         against = [one for one in facts.cited if _contradicts(one) and one.citation.reviewed]
         verb = "contradicts" if len(against) == 1 else "contradict"
-        message = f"{_listed(against)} {verb} this claim and no citation supports it"
+        message = f"{labels(against)} {verb} this claim and no citation supports it"
         hint = f"change the claim to what they found, or look for support: {find_command(facts)}"
         yield self.on_claim(facts, message, hint, against[0].citation.location)
 
@@ -213,14 +213,15 @@ def _grouped(cited: Iterable[Cited]) -> str:
     groups: dict[str, list[Cited]] = {}
     for one in cited:
         groups.setdefault(worth(one), []).append(one)
-    return "; ".join(f"{_listed(group)} {told if len(group) == 1 else _plural(told)}" for told, group in groups.items())
+    return "; ".join(f"{labels(group)} {told if len(group) == 1 else _plural(told)}" for told, group in groups.items())
 
 
 def _plural(told: str) -> str:
     return f"are {told.removeprefix('is ')}" if told.startswith("is ") else f"each {told}"
 
 
-def _listed(cited: Sequence[Cited]) -> str:
+def labels(cited: Iterable[Cited]) -> str:
+    """The identifiers to show, in their order: ``PMID 1, PMID 2``."""
     return ", ".join(one.label for one in cited)
 
 
@@ -248,7 +249,7 @@ def _confirm_hint(facts: ClaimFacts) -> str:
     waiting = [one for one in facts.cited if one.is_unconfirmed and _may_support(one)]
     if not waiting:
         return ""
-    read = f"read {_listed(waiting)}; where it says so, write `reviewed: {{by, date}}` beside the citation"
+    read = f"read {labels(waiting)}; where it says so, write `reviewed: {{by, date}}` beside the citation"
     return read + ("; or let PubMed be asked for it: claimcheck refresh" if any(one.is_new for one in waiting) else "")
 
 
