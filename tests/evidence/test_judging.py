@@ -175,7 +175,10 @@ def test_a_missing_onnxruntime_is_one_sentence() -> None:
         "except cc.UsageError as error: print(error)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "judging needs onnxruntime, which is not installed: pip install onnxruntime tokenizers\n"
+    assert (
+        ran.stdout
+        == "judging claims and reading pages needs onnxruntime, which is not installed: pip install onnxruntime tokenizers\n"
+    )
 
 
 def test_a_pluggable_judge_is_asked() -> None:

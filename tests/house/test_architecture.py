@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
     {"errors", "lazy", "locking", "stretches", "tree", "user_folders"},
-    {"identifiers", "language", "nearest"},
+    {"identifiers", "language", "nearest", "neural"},
     {"checked"},
     {"model"},
     {"record"},
@@ -141,6 +141,7 @@ JUDGE = (
     "claimcheck.evidence.judge",
     "claimcheck.evidence.network",
     "claimcheck.evidence.rank",
+    "claimcheck.neural.session",
     "onnxruntime",
     "tokenizers",
     "numpy",

@@ -10,19 +10,36 @@ from corpus import LABELS, Asked, Document
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from claimcheck.evidence.layout import CLAIM_ROOM, Laid, lay_abstract, lay_claim
+from claimcheck.neural.layout import CLAIM_ROOM, Laid, lay_abstract, lay_claim
 
 
 @frozen
 class Batch:
-    """What `Judge.forward` takes, and the gold: `label` (d, m), `gold` (d, m, s) the share of each sentence, `weight` (d, m)."""
+    """What `Judge.forward` takes of d documents with m claims and s sentences, and the gold.
 
-    claims: Tensor
-    abstracts: Tensor
+    A row (t tokens) is an abstract and, behind it, its claims.
+    """
+
+    ids: Tensor
+    """(d, t)"""
+    places: Tensor
+    """(d, t): positions; every claim begins at 0, the abstract at CLAIM_ROOM."""
+    texts: Tensor
+    """(d, t): 0 for the abstract, 1 to m for the claims, -1 for no token."""
+    claim: Tensor
+    """(d, m, t): for every claim the mean over its tokens, as weights; rows of zeros are no claim."""
     sentence: Tensor
+    """(d, s, t): the same for every sentence."""
     label: Tensor
+    """(d, m)"""
     gold: Tensor
+    """(d, m, s): the share of each sentence in what decides."""
     weight: Tensor
+    """(d, m)"""
+
+    @property
+    def read(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        return self.ids, self.places, self.texts, self.claim, self.sentence
 
 
 class Reader:
@@ -55,25 +72,38 @@ class Item:
 
 
 def pack(items: Sequence[Item]) -> Batch:
-    longest = max(len(item.laid.tokens) for item in items)
+    longest = max(tokens_of(item) for item in items)
     many = max(len(item.claims) for item in items)
-    width = max(len(ids) for item in items for ids, _, _ in item.claims)
     parts = max(len(item.laid.spans) for item in items)
-    abstracts = torch.zeros(len(items), longest, dtype=torch.long)
-    sentence = torch.zeros(len(items), parts, longest)
-    claims = torch.zeros(len(items), many, width, dtype=torch.long)
+    ids, places = torch.zeros(2, len(items), longest, dtype=torch.long)
+    texts = torch.full((len(items), longest), -1)
+    claim, sentence = torch.zeros(len(items), many, longest), torch.zeros(len(items), parts, longest)
     label = torch.zeros(len(items), many, dtype=torch.long)
     gold, weight = torch.zeros(len(items), many, parts), torch.zeros(len(items), many)
     for i, item in enumerate(items):
-        abstracts[i, : len(item.laid.tokens)] = torch.tensor(item.laid.tokens)
-        for s, (_, start, end) in enumerate(item.laid.spans):
-            sentence[i, s, start:end] = 1 / (end - start)
-        for n, (ids, one, heavy) in enumerate(item.claims):
-            claims[i, n, : len(ids)] = torch.tensor(ids)
+        end = _write(item.laid.tokens, CLAIM_ROOM, 0, ids[i], places[i], texts[i], at=0)
+        for s, (_, first, last) in enumerate(item.laid.spans):
+            sentence[i, s, first:last] = 1 / (last - first)
+        for n, (tokens, one, heavy) in enumerate(item.claims):
+            claim[i, n, end : end + len(tokens)] = 1 / len(tokens)
+            end = _write(tokens, 0, n + 1, ids[i], places[i], texts[i], at=end)
             label[i, n], weight[i, n] = LABELS[one.label], heavy
             for s, (index, _, _) in enumerate(item.laid.spans):
                 gold[i, n, s] = float(index in one.evidence)
-    return Batch(claims, abstracts, sentence, label, gold / gold.sum(2, keepdim=True).clamp(min=1), weight)
+    gold = gold / gold.sum(2, keepdim=True).clamp(min=1)
+    return Batch(ids, places, texts, claim, sentence, label, gold, weight)
+
+
+def _write(tokens: Sequence[int], place: int, text: int, ids: Tensor, places: Tensor, texts: Tensor, *, at: int) -> int:
+    end = at + len(tokens)
+    ids[at:end] = torch.tensor(tokens)
+    places[at:end] = torch.arange(place, place + len(tokens))
+    texts[at:end] = text
+    return end
+
+
+def tokens_of(item: Item) -> int:
+    return len(item.laid.tokens) + sum(len(tokens) for tokens, _, _ in item.claims)
 
 
 def whole(reader: Reader, document: Document, claims: Sequence[Asked], *, title: bool = True) -> Item:
@@ -84,16 +114,12 @@ def whole(reader: Reader, document: Document, claims: Sequence[Asked], *, title:
 
 def batched(items: list[Item], tokens: int, chance: random.Random | None = None) -> Iterator[list[Item]]:
     """Items of like length and number of claims together, up to so many tokens (padding counted) a batch."""
-    ordered = sorted(
-        items,
-        key=lambda item: (len(item.laid.tokens) + 25 * len(item.claims)) + (chance.random() * 60 if chance else 0),
-    )
+    ordered = sorted(items, key=lambda item: tokens_of(item) + (chance.random() * 30 if chance else 0))
     found: list[list[Item]] = []
     group: list[Item] = []
     for item in ordered:
         both = [*group, item]
-        cost = len(both) * (max(len(one.laid.tokens) for one in both) + 30 * max(len(one.claims) for one in both))
-        if group and cost > tokens:
+        if group and len(both) * max(tokens_of(one) for one in both) > tokens:
             found.append(group)
             group = []
         group.append(item)

@@ -15,7 +15,7 @@ from network import load_base
 from sklearn.feature_extraction.text import TfidfVectorizer
 from torch.nn import functional
 
-from claimcheck.evidence.layout import CLASS, SEPARATOR
+from claimcheck.neural.layout import CLASS, SEPARATOR
 
 NEAREST = 5
 
@@ -72,10 +72,7 @@ def _encoded(base: Path, texts: list[list[str]]) -> np.ndarray:
         ids = torch.zeros(len(some), max(len(rows_[i]) for i in some), dtype=torch.long)
         for n, i in enumerate(some):
             ids[n, : len(rows_[i])] = torch.tensor(rows_[i])
-        unseen = (ids == 0)[:, None, None, :] * -1e4
-        x = judge.embed(ids, 0)
-        for layer in judge.layers:
-            x, _, _ = layer.own(x, unseen)
+        x = judge.read(ids, torch.arange(ids.shape[1]).expand_as(ids), (ids > 0) - 1)
         mean = (x * (ids > 0)[:, :, None]).sum(1) / (ids > 0).sum(1, keepdim=True)
         made[some] = functional.normalize(mean, dim=1).numpy()
     return made

@@ -1,47 +1,27 @@
-"""The judge's network: a small BERT in which a claim reads an abstract.
+"""The judge's network: a BERT in which a claim reads an abstract. Its teacher is the same on a larger base (MPNet, Song et al., 2020).
 
-The abstract reads only itself, so its key and value vectors are made once and every claim beside it is judged with them;
-the tokens of a claim read the claim and, in every layer, the abstract. Title and sentences are separated by [SEP]. Two heads: an
+The abstract reads only itself, so it is read once for all claims that stand behind it in one row; the tokens of a claim
+read the claim and, in every layer, the abstract. Title and sentences are separated by [SEP]. Two heads: an
 attention over the sentences (which one decides?) and three classes (supports, contradicts, neither). Layers and
 names of weights follow BERT (Devlin et al., 2019), so that published encoders of the family can be loaded.
 """
 
+import math
 from pathlib import Path
 
 import torch
-from attrs import frozen
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from claimcheck.evidence.layout import CLAIM_ROOM
+from claimcheck.neural.layout import CLASS, SEPARATOR
 
+PADDING = 0
+
+FARTHEST = 128
+"""Tokens apart from which on MPNet tells distances no further."""
 SHARPNESS = 12.0
 """Of the attention over sentences: what a difference of 1 in cosine weighs."""
-
-
-@frozen
-class Shape:
-    """How the claims' tokens, which are kept in one row without padding, stand in (abstracts, claims, tokens)."""
-
-    abstracts: int
-    claims: int
-    tokens: int
-    there: Tensor
-    unseen: Tensor
-    unseen_there: Tensor
-
-    def spread(self, x: Tensor) -> Tensor:
-        """(tokens in all, width) to (abstracts * claims, tokens, width)."""
-        rows = self.abstracts * self.claims
-        return x.new_zeros(rows * self.tokens, x.shape[1]).index_copy(0, self._places, x).view(rows, self.tokens, -1)
-
-    def gather(self, x: Tensor) -> Tensor:
-        return x.flatten(0, 1)[self._places]
-
-    @property
-    def _places(self) -> Tensor:
-        return self.there.flatten().nonzero()[:, 0]
 
 
 class Layer(nn.Module):
@@ -62,27 +42,11 @@ class Layer(nn.Module):
         """(rows, tokens, width) to (rows, heads, tokens, width / heads)."""
         return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
 
-    def own(self, x: Tensor, unseen: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The abstract's step: it reads itself. Also its keys and values, for the claims."""
-        keys, values = self.split(self.key(x)), self.split(self.value(x))
-        told = functional.scaled_dot_product_attention(self.split(self.query(x)), keys, values, attn_mask=unseen)
-        return self.rest(x, told.transpose(1, 2).flatten(2)), keys, values
-
-    def beside(self, x: Tensor, shape: Shape, keys: Tensor, values: Tensor) -> Tensor:
-        """The claims' step: tokens read their claim and its abstract."""
-        d, m, c = shape.abstracts, shape.claims, shape.tokens
-        query = shape.spread(self.query(x) * self.scale(x))
-        alone = self.split(query) @ self.split(shape.spread(self.key(x))).transpose(2, 3) + shape.unseen
-        there = self.split(query.reshape(d, m * c, -1)) @ keys.transpose(2, 3) + shape.unseen_there
-        there = there.view(d, self.heads, m, c, -1).transpose(1, 2).reshape(d * m, self.heads, c, -1)
-        shares = torch.cat([alone, there], 3).softmax(-1)
-        near = shares[..., :c] @ self.split(shape.spread(self.value(x)))
-        far = shares[..., c:].view(d, m, self.heads, c, -1).transpose(1, 2).reshape(d, self.heads, m * c, -1) @ values
-        told = near.transpose(1, 2).reshape(d * m, c, -1) + far.transpose(1, 2).reshape(d * m, c, -1)
-        return self.rest(x, shape.gather(told))
-
-    def scale(self, x: Tensor) -> float:
-        return float((x.shape[-1] // self.heads) ** -0.5)
+    def forward(self, x: Tensor, sight: Tensor) -> Tensor:
+        """`sight` (rows, 1 or heads, tokens, tokens) is added where a token looks at another: -1e4 or so hides it."""
+        query, key, value = (self.split(part(x)) for part in (self.query, self.key, self.value))
+        told = functional.scaled_dot_product_attention(query, key, value, attn_mask=sight.to(query.dtype))
+        return self.rest(x, told.transpose(1, 2).flatten(2))
 
     def rest(self, x: Tensor, told: Tensor) -> Tensor:
         x = self.out_norm(x + self.dropout(self.out(told)))
@@ -90,16 +54,24 @@ class Layer(nn.Module):
 
 
 class Judge(nn.Module):
-    """`forward` takes abstracts (d, a) and for each of them m claims (d, m, c); 0 is no token, a row of zeros no claim."""
+    """`forward` takes rows of an abstract with the claims asked of it behind; see `batches.Batch` for the shapes."""
 
     def __init__(
-        self, *, words: int = 30522, width: int = 384, layers: int = 6, heads: int = 12, dropout: float = 0.1
+        self,
+        *,
+        words: int = 30522,
+        width: int = 384,
+        layers: int = 6,
+        heads: int = 12,
+        dropout: float = 0.1,
+        distances: int = 0,
     ) -> None:
         super().__init__()
         self.words = nn.Embedding(words, width)
         self.positions = nn.Embedding(512, width)
         self.kinds = nn.Embedding(2, width)
         self.embedding_norm = nn.LayerNorm(width, eps=1e-12)
+        self.distances = nn.Embedding(distances, heads) if distances else None
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(width, heads, 4 * width, dropout) for _ in range(layers))
         self.asks = nn.Linear(width, width)
@@ -110,26 +82,39 @@ class Judge(nn.Module):
             nn.init.eye_(head.weight)
             nn.init.zeros_(head.bias)
 
-    def embed(self, ids: Tensor, start: int) -> Tensor:
-        places = torch.arange(start, start + ids.shape[-1])
+    def embed(self, ids: Tensor, places: Tensor) -> Tensor:
         return self.dropout(self.embedding_norm(self.words(ids) + self.positions(places) + self.kinds.weight[0]))
 
-    def forward(self, claims: Tensor, abstracts: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor]:
-        """`sentence` (d, s, a): for every sentence the mean over its tokens, as weights; rows of zeros are no sentence.
-
-        Returns the logits of the three classes (d, m, 3) and of the sentences (d, m, s).
-        """
-        unseen_a = (abstracts == 0)[:, None, None, :] * -1e4
-        unseen_c = (claims == 0).flatten(0, 1)[:, None, None, :] * -1e4
-        laid = Shape(*claims.shape, claims > 0, unseen_c, unseen_a)
-        a, c = self.embed(abstracts, CLAIM_ROOM), laid.gather(self.embed(claims, 0).flatten(0, 1))
+    def read(self, ids: Tensor, places: Tensor, texts: Tensor) -> Tensor:
+        """What the layers make of the tokens (rows, tokens, width). `texts`: 0 the abstract, 1 to m the claims, -1 no token."""
+        seen = (texts[:, None, :] == 0) | (texts[:, None, :] == texts[:, :, None])
+        sight = seen[:, None].logical_not() * -1e4 + self.apart(places)
+        x = self.embed(ids, places)
+        if torch.is_autocast_enabled("cpu"):
+            sight = sight.to(torch.get_autocast_dtype("cpu"))
         for layer in self.layers:
-            following, keys, values = layer.own(a, unseen_a)
-            c = layer.beside(c, laid, keys, values)
-            a = following
-        tokens = laid.spread(c)
-        mean = tokens.sum(1) / (claims > 0).flatten(0, 1).sum(1, keepdim=True).clamp(min=1)
-        return self.heads(mean.view(*claims.shape[:2], -1), sentence @ a, sentence.sum(2) == 0)
+            x = layer(x, sight)
+        return x
+
+    @torch.no_grad()
+    def apart(self, places: Tensor) -> Tensor | float:
+        """What the distance of two tokens adds where one looks at the other, (rows, heads, tokens, tokens), as MPNet learnt it."""
+        if self.distances is None:
+            return 0.0
+        far = torch.arange(-511, 512)
+        half = self.distances.num_embeddings // 2
+        near = half // 2
+        wide = near + (far.abs().clamp(min=1) / near).log() / math.log(FARTHEST / near) * (half - near)
+        bucket = torch.where(far.abs() < near, far.abs(), wide.long().clamp(max=half - 1)) + (far > 0) * half
+        adds = self.distances.weight[bucket].t().contiguous()
+        return torch.stack([adds[:, row[None, :] - row[:, None] + 511] for row in places])
+
+    def forward(
+        self, ids: Tensor, places: Tensor, texts: Tensor, claim: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The logits of the three classes (d, m, 3) and of the sentences (d, m, s)."""
+        x = self.read(ids, places, texts)
+        return self.heads(claim.to(x.dtype) @ x, sentence.to(x.dtype) @ x, sentence.sum(2) == 0)
 
     def heads(self, claim: Tensor, told: Tensor, absent: Tensor) -> tuple[Tensor, Tensor]:
         """`claim` (d, m, width) and the sentences `told` (d, s, width) are means of tokens, as the base encoder compares them."""
@@ -143,28 +128,86 @@ class Judge(nn.Module):
         return self.stance(self.dropout(torch.tanh(self.pooled(self.dropout(joined))))), where
 
 
+class PageReader(nn.Module):
+    """A sentence reads its page as a claim reads an abstract: does it need a source, and does it lean on what stands around it?"""
+
+    def __init__(self, encoder: Judge) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.page = nn.Linear(encoder.positions.weight.shape[1], 2)
+
+    def forward(self, ids: Tensor, places: Tensor, texts: Tensor, claim: Tensor) -> Tensor:
+        """The logits of both (d, m, 2)."""
+        x = self.encoder.read(ids, places, texts)
+        return self.page(self.encoder.dropout(claim.to(x.dtype) @ x))
+
+
 _NAMES = {
     "attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value",
     "attention.output.dense": "out", "attention.output.LayerNorm": "out_norm",
+    "attention.attn.q": "query", "attention.attn.k": "key", "attention.attn.v": "value",
+    "attention.attn.o": "out", "attention.LayerNorm": "out_norm",
     "intermediate.dense": "up", "output.dense": "down", "output.LayerNorm": "norm",
 }  # fmt: skip
 _EMBEDDINGS = {
     "word_embeddings": "words", "position_embeddings": "positions", "token_type_embeddings": "kinds",
     "LayerNorm": "embedding_norm",
 }  # fmt: skip
+HEADS = ("asks", "tells", "pooled", "stance")
 
 
-def load_base(file: Path) -> Judge:
-    """A new judge on the layers of a published encoder (`model.safetensors`); the heads are random."""
+def load_base(file: Path, dropout: float = 0.1) -> Judge:
+    """A new judge on the layers of a published encoder, BERT or MPNet (`model.safetensors`); the heads are new."""
     found = {}
     for name, value in load_file(file).items():
         parts = name.removeprefix("bert.").split(".")
         if parts[0] == "embeddings" and parts[1] in _EMBEDDINGS:
             found[f"{_EMBEDDINGS[parts[1]]}.{parts[-1]}"] = value
-        elif parts[0] == "encoder":
+        elif parts[:2] == ["encoder", "layer"]:
             found[f"layers.{parts[2]}.{_NAMES['.'.join(parts[3:-1])]}.{parts[-1]}"] = value
-    judge = Judge()
+        elif parts[1] == "relative_attention_bias":
+            found["distances.weight"] = value
+    if "distances.weight" in found:
+        found |= _as_bert(found)
+    judge = like(found, dropout)
     missing, unexpected = judge.load_state_dict(found, strict=False)
-    if unexpected or any(not name.startswith(("asks", "tells", "pooled", "stance")) for name in missing):
-        raise SystemExit(f"{file}: not a BERT-like encoder of width 384 ({missing[:3]}, {unexpected[:3]})")
+    if unexpected or any(not name.startswith(HEADS) for name in missing):
+        raise SystemExit(f"{file}: neither a BERT nor an MPNet encoder ({missing[:3]}, {unexpected[:3]})")
     return judge
+
+
+def _as_bert(found: dict[str, Tensor]) -> dict[str, Tensor]:
+    """MPNet's embeddings in BERT's places: its vocabulary is BERT's behind four marks of its own, its positions begin at 2."""
+    words = found["words.weight"]
+    order = torch.arange(4, words.shape[0] - 1)
+    order[PADDING], order[CLASS], order[SEPARATOR] = 1, 0, 2
+    return {
+        "words.weight": words[order],
+        "positions.weight": found["positions.weight"][2:],
+        "kinds.weight": torch.zeros(2, words.shape[1]),
+    }
+
+
+def like(weights: dict[str, Tensor], dropout: float = 0.1) -> Judge:
+    """A judge of the size of these weights."""
+    words, width = weights["words.weight"].shape
+    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+    distances = weights["distances.weight"].shape[0] if "distances.weight" in weights else 0
+    return Judge(words=words, width=width, layers=layers, distances=distances, dropout=dropout)
+
+
+def load(file: Path) -> Judge:
+    """The judge whose weights a run has written."""
+    weights = torch.load(file, weights_only=True)
+    judge = like(weights)
+    judge.load_state_dict(weights)
+    return judge
+
+
+def load_page_reader(file: Path) -> PageReader:
+    """The page reader whose weights `page.py` has written."""
+    weights = torch.load(file, weights_only=True)
+    encoder = {name.removeprefix("encoder."): value for name, value in weights.items() if name.startswith("encoder.")}
+    reader = PageReader(like(encoder))
+    reader.load_state_dict(weights)
+    return reader

@@ -1,23 +1,18 @@
 """The built-in judge: a small network that reads a claim beside title and abstract (`training/judge`, docs/judge.md).
 
-It says supports, contradicts or neither, and which sentence decides. It runs on the processor through onnxruntime, which is
-loaded with the first claim that is judged. What a record is (retracted, a plan, …) is decided before (`claimcheck.record`).
+It says supports, contradicts or neither, and which sentence decides (`claimcheck.neural`). What a record is (retracted, a plan, …) is decided before (`claimcheck.record`).
 """
 
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from importlib import import_module
-from importlib.resources import files
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import evolve, frozen
 
-from claimcheck.errors import UsageError
 from claimcheck.evidence.differences import differences, lacking_numbers
 from claimcheck.evidence.instructions import addresses_machine
-from claimcheck.evidence.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_claim
 from claimcheck.evidence.reading import is_about_people
 from claimcheck.evidence.weighing import (
     CONTRADICTS,
@@ -32,6 +27,8 @@ from claimcheck.evidence.weighing import (
 )
 from claimcheck.language.sentences import sentences
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
+from claimcheck.neural.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_claim
+from claimcheck.neural.session import JUDGE, Network, load
 from claimcheck.record import animals_only, barred
 
 NAME = "network/1"
@@ -113,7 +110,7 @@ class NetworkJudge:
     def sentences_by_weight(self, claim: Claim, paper: Paper) -> tuple[str, ...]:
         """Title and sentences of a paper, the one that most decides the claim first."""
         text = self._text(paper)
-        _, where = self._network.run(lay_claim(self._network.ids(claim.statement)), text.laid)
+        _, where = self._network.judge(lay_claim(self._network.ids(claim.statement)), text.laid)
         order = sorted(range(len(where)), key=lambda at: -where[at])
         return tuple(text.pieces[text.laid.spans[at][0]] for at in order)
 
@@ -153,7 +150,7 @@ class NetworkJudge:
 
     def _asked(self, claim: tuple[int, ...], text: _Text) -> str:
         """Logits, place and weight of the deciding piece, as the words that are kept."""
-        stance, where = self._network.run(claim, text.laid)
+        stance, where = self._network.judge(claim, text.laid)
         best = max(range(len(where)), key=where.__getitem__)
         numbers = " ".join(f"{one:.5f}" for one in (*stance, where[best]))
         return f"{text.laid.spans[best][0]} {numbers}"
@@ -177,13 +174,9 @@ class NetworkJudge:
         return load_calibration()
 
     @property
-    def _network(self) -> "_Network":
-        with self._lock:
-            return self._loaded
-
-    @cached_property
-    def _loaded(self) -> "_Network":
-        return _load(self._threads)
+    def _network(self) -> Network:
+        with self._lock:  # else several threads would each load one
+            return load(JUDGE, self._threads)
 
 
 @cache
@@ -237,52 +230,3 @@ def _is_english(text: str) -> bool:
 
 
 _BEYOND_LATIN = "\u0250"
-
-
-# --- the network itself --------------------------------------------------------------------------------------------
-
-
-@frozen
-class _Network:
-    """Session and tokenizer; both may be used by several threads."""
-
-    session: Any
-    tokenizer: Any
-    numpy: Any
-    digest: str
-
-    def ids(self, text: str) -> list[int]:
-        """The words' tokens."""
-        found: list[int] = self.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
-        return found
-
-    def run(self, claim: tuple[int, ...], laid: Laid) -> tuple[list[float], list[float]]:
-        """The logits of supports, contradicts and neither, and of every piece of the abstract."""
-        sentence = self.numpy.zeros((len(laid.spans), len(laid.tokens)), dtype="float32")
-        for part, (_, start, end) in enumerate(laid.spans):
-            sentence[part, start:end] = 1 / (end - start)
-        row = self.numpy.array
-        given = {"claim": row(claim, "int64"), "abstract": row(laid.tokens, "int64"), "sentence": sentence}
-        stance, where = self.session.run(None, given)
-        return stance.tolist(), where.tolist()
-
-
-_LONGEST = 20_000
-"""Characters of a text that are turned into tokens."""
-
-
-def _load(threads: int) -> _Network:
-    try:
-        numpy, onnxruntime, tokenizers = (import_module(name) for name in ("numpy", "onnxruntime", "tokenizers"))
-    except ImportError as error:
-        raise UsageError(
-            f"judging needs {error.name}, which is not installed: pip install onnxruntime tokenizers"
-        ) from error
-    folder = files("claimcheck.evidence").joinpath("data/judge")
-    model = folder.joinpath("model.onnx").read_bytes()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    tokenizer = tokenizers.Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
-    return _Network(session, tokenizer, numpy, hashlib.sha256(model).hexdigest()[:16])

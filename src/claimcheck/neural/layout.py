@@ -43,3 +43,12 @@ def lay_abstract(title: Sequence[int], sentences: Iterable[tuple[int, Sequence[i
             spans.append((place, len(tokens), len(tokens) + len(kept)))
             tokens += [*kept, SEPARATOR]
     return Laid(tuple(tokens), tuple(spans))
+
+
+AROUND_ROOM = 50
+"""Tokens of each text around a sentence that are read."""
+
+
+def lay_page(title: Sequence[int], around: Iterable[Sequence[int]]) -> Laid:
+    """What a sentence is read beside: its page's title, then its heading and neighbours, in the order given."""
+    return lay_abstract(title, [(place, ids[:AROUND_ROOM]) for place, ids in enumerate(around)])
