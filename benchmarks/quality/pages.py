@@ -2,15 +2,16 @@
 
 `pages/tuned` were looked at while the rules were made. `pages/unseen` were measured once before anybody looked at their results
 (`docs/benchmarks.md` has those figures), and then mended after as kinds; `pages/fresh` were written after that, and measured once.
-`pages/later` were written by the hand that had mended the rules, and measured once before anything was changed; `pages/others` came last,
-written and labelled by another hand that had read nothing of the code.
+`pages/later` were written by the hand that had mended the rules, and measured once before anything was changed; `pages/others` came then,
+written and labelled by another hand that had read nothing of the code, and `pages/hands` last, by one more. All but `hands` are learnt from
+now (`training/marked.py`).
 
 The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
 are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
 the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
 o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
 
-    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others]
+    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others|hands]
 """
 
 import re
@@ -25,8 +26,8 @@ from attrs import field, frozen
 from claimcheck.articles.anchors import locate
 from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
-from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.units import units
 
 PAGES = Path(__file__).parent / "pages"
@@ -99,10 +100,11 @@ class Judged:
     @property
     def usable(self) -> bool:
         """Whether nobody has to change a word: also where the page's pronoun was resolved."""
-        open_end = any(label.leans is not None for label in self.labels) and not (
+        open_end = any(leans(self.draft, label) for label in self.labels) and not (
             self.draft.resolved or self.draft.lead or self.draft.about
         )
-        return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
+        needless = self.draft.about and all(label.leans is None for label in self.labels)
+        return len(self.labels) == 1 and not (self.invented or open_end or needless or self.wrong_terms)
 
 
 @frozen
@@ -153,7 +155,7 @@ class Tally:
 
 
 def _marked_for_nothing(one: Judged) -> bool:
-    marked = bool(one.draft.points_outside or one.draft.under)
+    marked = bool(one.draft.points_outside or one.draft.under or one.draft.page or one.draft.about)
     return marked and bool(one.labels) and all(label.leans is None for label in one.labels)
 
 
@@ -169,19 +171,26 @@ def measure(folder: Path) -> Tally:
     with tempfile.TemporaryDirectory() as temporary:
         for path in sorted(folder.iterdir()):
             page = read_page(path)
-            article = read_article(_clean(page, path, Path(temporary)))
-            spans = [(draft, _span(article, draft)) for draft in drafts_of(article, claim_sentences(article))]
-            judged += [_judged(page, article, draft, span) for draft, span in spans]
+            article = read_article(clean(page, path, Path(temporary)))
+            drafts = list(judged_drafts(page, article))
+            spans = [_span(article, one.draft) for one in drafts]
+            judged += drafts
             for label in page.labels:
                 labels += 1
-                covered = sum(max(0, min(end, label.end) - max(start, label.start)) for _, (start, end) in spans)
+                covered = sum(max(0, min(end, label.end) - max(start, label.start)) for start, end in spans)
                 hit = covered >= 0.5 * (label.end - label.start)
                 found += hit
                 missed += [] if hit else [f"{page.name}: {page.source[label.start : label.end]}"]
     return Tally(labels, found, tuple(judged), tuple(missed))
 
 
-def _clean(page: Page, path: Path, folder: Path) -> Path:
+def judged_drafts(page: Page, article: Article) -> Iterator[Judged]:
+    """The drafts of a page beside its labels."""
+    for draft in drafts_of(article, read_claim_sentences(article)):
+        yield _judged(page, article, draft, _span(article, draft))
+
+
+def clean(page: Page, path: Path, folder: Path) -> Path:
     """The page without marks as a file; ``.docx.txt`` as the Word document whose paragraphs it holds, "# " before headings."""
     clean = folder / path.name.removesuffix(".txt") if path.stem.endswith(".docx") else folder / path.name
     if clean.suffix != ".docx":
@@ -203,13 +212,18 @@ def _span(article: Article, draft: Draft) -> tuple[int, int]:
     return article.source_offset(place.start), article.source_offset(place.end - 1) + 1
 
 
-def _judged(page: Page, article: Article, draft: Draft, span: tuple[int, int]) -> Judged:
+def labels_at(page: Page, span: tuple[int, int]) -> tuple[Label, ...]:
+    """The labels that share most of the shorter's characters with a span of the source."""
     start, end = span
-    labels = tuple(
+    return tuple(
         label
         for label in page.labels
         if min(end, label.end) - max(start, label.start) > 0.5 * min(end - start, label.end - label.start)
     )
+
+
+def _judged(page: Page, article: Article, draft: Draft, span: tuple[int, int]) -> Judged:
+    labels = labels_at(page, span)
     near = [label for label in page.labels if any(_of_one_sentence(page, label, one) for one in labels)]
     allowed = [*page.headings, *(term for label in near for term in label.terms)]
     wrong, filled = _wrong_terms(draft, allowed)
@@ -224,24 +238,31 @@ def _of_one_sentence(page: Page, one: Label, other: Label) -> bool:
 
 
 def _invented(article: Article, draft: Draft, labels: tuple[Label, ...]) -> tuple[str, ...]:
-    """Words of the statement that neither its quote has, nor the heads of its table, nor what the label says it leans on."""
+    """Words of the statement that neither its quote has, nor the heads of its row and column, nor what the label says it leans on,
+    nor the page's subject, with which it is told to begin.
+    """
     assert draft.claim.quote is not None
     place = locate(article, draft.claim.quote)
     sentence = article.sentence_at(place.start or 0)
     said = _words(draft.claim.quote.exact) | _words(sentence.text if sentence else "")
-    leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead)
+    leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead) | _words(draft.about)
     heads = {
         word
         for unit in units(article)
         if unit.start <= draft.start < unit.end
-        for head in unit.columns
+        for head in (*unit.columns, unit.cells[0])
         for word in _words(head)
     }
     return tuple(word for word in _words(draft.claim.statement) if word not in said | leaned | heads | {"s"})
 
 
 def _dangling(draft: Draft, labels: tuple[Label, ...]) -> bool:
-    return any(label.leans is not None for label in labels) and not draft.note
+    return any(leans(draft, label) for label in labels) and not draft.note
+
+
+def leans(draft: Draft, label: Label) -> bool:
+    """Whether a draft's statement leaves out what its claim leans on; the head of its row, say, it has."""
+    return label.leans is not None and not _words(label.leans) - _SMALL <= _words(draft.claim.statement)
 
 
 def _wrong_terms(draft: Draft, allowed: list[tuple[str, str]]) -> tuple[tuple[str, ...], int]:
@@ -281,6 +302,7 @@ def main(arguments: list[str]) -> int:
         "fresh",
         "later",
         "others",
+        "hands",
     ]:
         tally = measure(PAGES / name)
         print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")

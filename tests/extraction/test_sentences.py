@@ -93,10 +93,10 @@ def test_a_claim_beside_house_matters_is_told() -> None:
 
 def test_the_sentences_beside_it_count() -> None:
     """What stands among claims is more likely one, what stands among house matters less."""
-    among_claims = "Yoga eases back pain.\n\nIt feels warm for a day.\n\nYoga lowers blood pressure.\n"
-    among_others = "Our desk opens at nine.\n\nIt feels warm for a day.\n\nCall us to book a room.\n"
-    assert "It feels warm for a day." in told(among_claims)
-    assert "It feels warm for a day." not in told(among_others)
+    among_claims = "Yoga eases back pain.\n\nIt feels good on sore muscles.\n\nYoga lowers blood pressure.\n"
+    among_others = "Our desk opens at nine.\n\nIt feels good on sore muscles.\n\nCall us to book a room.\n"
+    assert "It feels good on sore muscles." in told(among_claims)
+    assert "It feels good on sore muscles." not in told(among_others)
 
 
 def test_a_heading_tells_the_kind() -> None:

@@ -22,8 +22,9 @@ from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.cited import strays, with_citations
-from claimcheck.extraction.coverage import claim_sentences, recorded_spans, unrecorded
+from claimcheck.extraction.coverage import ClaimSentence, Span, claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
@@ -89,7 +90,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     page = about_page(article, source)
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
     about_it = [claim for claim in known if path and _is_about(claim, path)]
-    sentences = claim_sentences(article)
+    sentences = read_claim_sentences(article)
     missing = unrecorded(sentences, recorded_spans(article, about_it))
     beside = surroundings_of(path or Path("page.html"), source)
     taken = _ids(known, output)
@@ -109,7 +110,9 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     else:
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
-    for stray in strays(article, [(one.unit.start, one.unit.end) for one in sentences], beside):
+    if arguments.against:
+        _tell_doubted(around, article, (*recorded_spans(article, about_it), *_spans(sentences)))
+    for stray in strays(article, _spans(sentences), beside):
         place = article.position(stray.start)
         works = plain(", ".join(one.label for one in stray.citations))
         print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands where nothing is claimed", file=around.err)
@@ -262,6 +265,21 @@ def _draft_record(draft: Draft) -> dict[str, object]:
     return claim_record(draft.claim) | place | {key: value for key, value in marks.items() if value}
 
 
+def _spans(sentences: Iterable[ClaimSentence]) -> list[Span]:
+    return [(one.unit.start, one.unit.end) for one in sentences]
+
+
+def _tell_doubted(around: Surroundings, article: Article, known: Iterable[Span]) -> None:
+    """What `check` lists (CC102), which tells claims by their words, and what is not drafted, since it was read as none."""
+    for one in unrecorded(claim_sentences(article), known):
+        place = article.position(one.unit.start)
+        print(
+            f'claimcheck: {plain(place.path)}:{place.line}: "{plain(one.unit.text)}" is not drafted: it reads as needing'
+            " no source; check lists it (CC102) until a claim with needs_source: false quotes it",
+            file=around.err,
+        )
+
+
 def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Draft, ...]) -> None:
     makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
@@ -273,7 +291,7 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
             f"claimcheck: {vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named",
             file=around.err,
         )
-    if leaning := sum(bool(draft.points_outside or draft.under) for draft in drafts):
+    if leaning := sum(bool(draft.points_outside or draft.under or draft.page) for draft in drafts):
         leans = "leans" if leaning == 1 else "lean"
         print(f"claimcheck: {leaning} of them {leans} on what stands around: say who or what is meant", file=around.err)
     if cited := sum(len(draft.claim.citations) for draft in drafts):

@@ -19,8 +19,8 @@ from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, ar
 from claimcheck.config import Settings, Source
 from claimcheck.errors import INTERRUPTED, UsageError
 from claimcheck.extraction.cited import with_citations
-from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import drafts_of
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.files import write_atomically
 from claimcheck.policies import BUILT_IN, read_policy
 from claimcheck.rules import code_of
@@ -175,7 +175,7 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
     source = source_of(article_bytes(str(article)), str(article))
-    drafts = with_citations(page, drafts_of(page, claim_sentences(page), taken), surroundings_of(article, source))
+    drafts = with_citations(page, drafts_of(page, read_claim_sentences(page), taken), surroundings_of(article, source))
     reference = article_reference(page, path, article, about_page(page, source))
     yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
 

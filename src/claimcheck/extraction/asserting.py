@@ -63,11 +63,7 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
     """Whether a unit makes no claim, whatever words stand in it; `before` is the sentence before in its paragraph."""
     text = unit.text
     return bool(
-        unit.is_heading
-        or _WORDLESS.fullmatch(text)
-        or text.rstrip("\"”’') ").endswith("?")
-        or _is_work(unit)
-        or _REVIEWS.search(unit.heading)
+        is_no_statement(unit, before)
         or (is_call(text) and not _URGENT.search(text))
         or is_call(unit.lead)
         or is_call(unit.context)
@@ -75,9 +71,22 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
         or _OF_THE_HOUSE.search(text)
         or (is_practical(text) and not (_URGENT.search(text) or recommends(text)))
         or _is_amounts(unit)
-        or _is_about_itself(text, before)
-        or text.endswith(":")
         or not (unit.columns or _is_benefit(unit) or is_counted(text) or has_verb(unit.said))
+    )
+
+
+def is_no_statement(unit: Unit, before: str = "") -> bool:
+    """Whether a unit is none of the page's own statements by its form: a heading, a question, a work, a customer's words, or of
+    the page itself; `before` is the sentence before in its paragraph.
+    """
+    return bool(
+        unit.is_heading
+        or _WORDLESS.fullmatch(unit.text)
+        or unit.text.rstrip("\"”’') ").endswith("?")
+        or unit.text.endswith(":")
+        or _is_work(unit)
+        or _REVIEWS.search(unit.heading)
+        or _is_about_itself(unit.text, before)
     )
 
 

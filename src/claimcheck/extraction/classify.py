@@ -1,9 +1,10 @@
 """Which sentences make a checkable health claim, and of what kind.
 
 A sentence's signals are the classes of the words that stand in it (`data/claim_signals.txt`), what it says about health
-(`data/health_terms.txt`) and its shape. Each weighs for or against a claim (`data/claim_weights.tsv`, fitted to labelled
-sentences by `training/fit_claims.py`); a sentence makes a claim where the sum reaches `THRESHOLD`, and its kind is the one
-whose weights sum highest. Every signal is kept with its weight, so that a verdict can be explained.
+(`data/health_terms.txt`), its shape, and its very words, alone and in pairs. Each weighs for or against a claim
+(`data/claim_weights.tsv` and `data/claim_words.tsv`, fitted to labelled sentences by `training/fit_claims.py`); a sentence
+makes a claim where the sum reaches `THRESHOLD`, and its kind is the one whose weights sum highest. Every signal is kept with
+its weight, so that a verdict can be explained.
 """
 
 import math
@@ -11,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, data_lines, hits, listed, words_of
+from claimcheck.extraction.lexicon import Hit, Word, data_lines, hits, listed, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -23,9 +25,12 @@ _TOGETHER = (
 )  # fmt: skip
 """Classes that mean something else together: what we bring about, what may do harm, what happened to somebody."""
 
+SAYS = "says: "
+"""What the name of a signal begins with that is a word or two of the sentence."""
 THRESHOLD = -0.7  # below even chances: a claim that is overlooked costs more than a sentence read in vain
 COMPANY = 1.5  # what a claim beside weighs for its own kind at most; chosen by cross-validation
 BESIDE = 0.6  # what the sentences before and after weigh at most; chosen with the threshold, not fitted
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _OUR_BODY = re.compile(
     r"our (?:own |bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|liver|skin|health|immune|sleep)",
 )
@@ -53,8 +58,8 @@ def classify(text: str, heading: str = "") -> Verdict:
 def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
     """What the signals weigh for each of `KINDS`, in their order."""
     table = _weights()
-    rows = [table[name] for name in names if name in table]
-    return tuple(map(sum, zip(*rows, strict=True)))[1:] if rows else (0.0,) * len(KINDS)
+    rows = [table[name][1:] for name in names if name in table]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(KINDS)
 
 
 def kind_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> Kind:
@@ -78,6 +83,7 @@ def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
     """The verdict that signals give. `beside` tells from -1 to 1 how far the sentences before and after make claims."""
     table = _weights()
     signals = [(name, table[name][0]) for name in names if name in table and table[name][0]]
+    signals += _wording(names)
     signals += [("beside", BESIDE * beside)] if beside else []
     score = sum(weight for _, weight in signals)
     is_claim = score >= THRESHOLD and any(
@@ -98,7 +104,20 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
     shapes = shapes_of(text, words)
     names |= _of_kind(text, focus, about, names | shapes)
     names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
-    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes}))
+    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *(f"{SAYS}{one}" for one in said_in(words))}))
+
+
+def said_in(words: Iterable[Word]) -> set[str]:
+    """The words of a sentence and their pairs, with its beginning and end; every number is the same word."""
+    said = ["^", *(_DIGITS.sub("0", word.text) for word in words), "$"]
+    return {*said[1:-1], *(f"{one} {other}" for one, other in pairwise(said))}
+
+
+def _wording(names: Iterable[str]) -> list[tuple[str, float]]:
+    """What a sentence's words weigh: the more of them are known, the less each."""
+    table = _word_weights()
+    known = [name for name in names if name.startswith(SAYS) and name.removeprefix(SAYS) in table]
+    return [(name, table[name.removeprefix(SAYS)] / math.sqrt(len(known))) for name in known]
 
 
 def _of_kind(text: str, focus: str, about: tuple[Hit, ...], known: set[str]) -> set[str]:
@@ -174,3 +193,10 @@ def _weights() -> dict[str, tuple[float, ...]]:
     if header != ["signal", "claim", *(kind.value for kind in KINDS)]:
         raise ValueError("claim_weights.tsv: the columns are not the claim and the kinds")
     return {name: tuple(map(float, values)) for name, *values in rows}
+
+
+@cache
+def _word_weights() -> dict[str, float]:
+    """What words and pairs of words weigh for a claim."""
+    rows = (line.split("\t") for line in data_lines("claim_words.tsv"))
+    return {words: float(weight) for words, weight in rows}

@@ -16,6 +16,7 @@ _BREAK = re.compile(
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the|every|each|most|many|some)\b)"
     r"|,\s+(?:while|whereas)\s+(?=[a-z-]+(?: [a-z-]+){0,2} (?:raises?|lowers?|reduces?|increases?|causes?|prevents?|eases?|helps?|does|do|is|are|has|have|can|may)\b)"
+    r"|,\s+(?:and|though|although|while|whereas)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|should|cannot|[a-z]+n['’]t)\s)"
     r"|\s+and\s+(?=(?:an?|the)\s+[a-z-]+\s+[a-z]+s\s)"
 )
 _AND = re.compile(r",? and (?:also )?")

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -13,7 +13,7 @@ from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import KINDS, Verdict, classify, kind_scores, kinds_among, signals_of, weigh
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
-from claimcheck.extraction.shapes import is_title
+from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf
 from claimcheck.extraction.units import Unit, units
@@ -29,6 +29,7 @@ _SUBJECT = re.compile(
     r"(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}?) "
     r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
 )
+_ANNOUNCES = re.compile(r"(?:: | [–—-] )(?:what|how|why|when|who|where|your?|all|an?|the)\b", re.IGNORECASE)
 _SURE_HEADLINE = 0.5
 _BRIEFEST_HEADLINE = 3  # words: "Hernia repair" asserts nothing
 _PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 @frozen
 class ClaimSentence:
     """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for, and
-    what the page surely speaks of there.
+    what the page surely speaks of there. It `leans` on what stands around it, as far as that is known.
     """
 
     unit: Unit
@@ -46,48 +47,55 @@ class ClaimSentence:
     scores: tuple[float, ...] = ()
     referent: str = ""
     topic: SpokenOf = field(factory=SpokenOf)
+    leans: bool = False
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
-    """The sentences that make a checkable health claim, in reading order."""
-    judged = list(_judged(article))
+    """The sentences that make a checkable health claim, in reading order, as their words tell: quickly, for the gate."""
+    judged = [*headline(article, units(article)), *candidates(article)]
     claims = [one for one, verdict in zip(judged, _in_context(judged), strict=True) if verdict.is_claim]
-    scores = [kind_scores(one.signals) for one in claims]
-    drawn = [kinds_among(scores[at], _beside(claims, scores, at)) for at in range(len(claims))]
     return tuple(
-        ClaimSentence(one.unit, KINDS[sums.index(max(sums))], sums, one.referent, one.topic)
-        for one, sums in zip(claims, drawn, strict=True)
+        ClaimSentence(one.unit, kind, sums, one.referent, one.topic)
+        for one, (kind, sums) in zip(claims, told_kinds(claims), strict=True)
     )
 
 
+def told_kinds(claims: Sequence["Candidate"]) -> Iterator[tuple[Kind, tuple[float, ...]]]:
+    """The likeliest kind of each claim of a page, and the scores of all kinds."""
+    scores = [kind_scores(one.signals) for one in claims]
+    for at in range(len(claims)):
+        sums = kinds_among(scores[at], _beside(claims, scores, at))
+        yield KINDS[sums.index(max(sums))], sums
+
+
 @frozen
-class _Judged:
+class Candidate:
+    """A sentence that may make a claim, with its signals."""
+
     unit: Unit
     signals: tuple[str, ...]
     referent: str
     topic: SpokenOf = field(factory=SpokenOf)
 
 
-def _judged(article: Article) -> Iterator[_Judged]:
-    """Every sentence that may make a claim, with its signals."""
+def candidates(article: Article, *, every: bool = False) -> Iterator[Candidate]:
+    """Every sentence that may make a claim, with its signals; `every`: those too that by their words assert nothing."""
     topic = topic_of(article)
     found, is_apart = units(article), apart_from(article.asides)
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
-    yield from _headline(article, found)
     focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
     meant = referents(told, title_of(article))
     before = ["", *(unit.text for unit in told)]
     for number, (unit, focus, (referent, spoken_of), text) in enumerate(
         zip(told, focuses, meant, before, strict=False)
     ):
-        if (number or article.headings or unit.text != article.title) and not asserts_nothing(
-            unit, "" if unit.opens else text
-        ):
+        is_title = not (number or article.headings) and unit.text == article.title
+        if not is_title and (every or not asserts_nothing(unit, "" if unit.opens else text)):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
-            yield _Judged(unit, signals_of(said, unit.heading, focus), referent, spoken_of)
+            yield Candidate(unit, signals_of(said, unit.heading, focus), referent, spoken_of)
 
 
-def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
+def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
     """The page's title where it is a sentence that asserts something by itself, as headlines of news do."""
     first = next((unit for unit in found if unit.text == article.title or unit.is_heading), None)
     if first is None or first.text != article.title:
@@ -97,12 +105,13 @@ def _headline(article: Article, found: tuple[Unit, ...]) -> Iterator[_Judged]:
     repeated = any(unit is not first and unit.text.rstrip(".") == first.text.rstrip(".") for unit in found)
     if (
         not repeated
-        and not is_title(first.text)
+        and not looks_like_title(first.text)
+        and not _ANNOUNCES.search(first.text)
         and len(first.text.split()) >= _BRIEFEST_HEADLINE
         and not asserts_nothing(plain)
         and weigh(signals).score >= _SURE_HEADLINE
     ):
-        yield _Judged(plain, signals, "")
+        yield Candidate(plain, signals, "")
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
@@ -115,7 +124,7 @@ def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str
         yield before or focus
 
 
-def _in_context(judged: list[_Judged]) -> Iterator[Verdict]:
+def _in_context(judged: list[Candidate]) -> Iterator[Verdict]:
     """The verdicts, a little surer where the sentences before and after make claims."""
     beside = [math.tanh(weigh(one.signals).score) for one in judged]
     for number, one in enumerate(judged):
@@ -124,7 +133,7 @@ def _in_context(judged: list[_Judged]) -> Iterator[Verdict]:
         yield whole if whole.is_claim else _of_a_part(one.unit) or _recommended(one.unit) or whole
 
 
-def _beside(claims: list[_Judged], scores: list[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
+def _beside(claims: Sequence[Candidate], scores: Sequence[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
     """The kind scores of the claims before and after, as far as they stand under the same heading."""
     for other in (at - 1, at + 1):
         if 0 <= other < len(claims) and claims[other].unit.heading == claims[at].unit.heading:

@@ -10,28 +10,32 @@ from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
-from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap
+from claimcheck.extraction.coverage import ClaimSentence, overlap
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.statement import Statement, statement_of
-from claimcheck.extraction.terms import health_terms, pico_of
-from claimcheck.extraction.topics import label_for
+from claimcheck.extraction.terms import health_terms, pico_of, title_of
+from claimcheck.extraction.topics import condition_of_page, label_for, named_by
 from claimcheck.extraction.units import Unit
 from claimcheck.model import Attribution, Claim, Quote
 
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
+_PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
 
 
 @frozen
 class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
-    `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there; `note` is "" where nothing is to be looked at. The quote
-    stands at `start` to `end` of the article's text.
+    `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there, `page` the title of
+    the page whose subject a statement leaves out; `note` is "" where nothing is to be looked at. The quote stands at `start` to
+    `end` of the article's text.
     """
 
     claim: Claim
@@ -40,6 +44,7 @@ class Draft:
     points_outside: str = ""
     under: tuple[str, ...] = ()
     about: str = ""
+    page: str = ""
     start: int = 0
     end: int = 0
 
@@ -58,6 +63,8 @@ class Draft:
         if self.under:
             above = " / ".join(f'"{one}"' for one in self.under)
             told.append(f"stands under {above}: say of what")
+        if self.page:
+            told.append(f'stands on a page about "{self.page}": say so where it holds for that alone')
         return "; ".join(told)
 
 
@@ -69,7 +76,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     Nothing is drafted for wording that needs no source (process, marketing, opinion).
     """
     page = given("extract_claims: article", article, Article)
-    return draft_claims(page, claim_sentences(page))
+    return draft_claims(page, read_claim_sentences(page))
 
 
 def draft_claims(article: Article, sentences: Iterable[ClaimSentence], taken: Iterable[str] = ()) -> tuple[Claim, ...]:
@@ -95,44 +102,72 @@ def drafts_of(article: Article, sentences: Iterable[ClaimSentence], taken: Itera
 def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
     unit = sentence.unit
     if unit.lead or len(unit.cells) > 1:
-        parts: tuple[Clause, ...] = (Clause(_as_one(unit), 0, len(unit.text)),)
+        parts = _cells(unit) or (Clause(_as_one(unit), 0, len(unit.text)),)
     else:
         parts = clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
-        told = statement_of(part.text, meant)
+        told = statement_of(part.text, meant, is_row=len(unit.cells) > 1)
         if told.text:
             yield _draft(article, sentence, part, told, alone=len(parts) == 1)
 
 
 def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statement, *, alone: bool) -> Draft:
     unit = sentence.unit
+    start, end = _trimmed(article, unit.start + part.start, unit.start + part.end)
     pico = pico_of(told.text)
     claim = Claim(
         statement=told.text,
         id=slug(unit.text if unit.lead else told.text),
         kind=sure_kind(sentence, told.text, alone=alone),
-        quote=_quote(article, unit.start + part.start, unit.start + part.end),
+        quote=_quote(article, start, end),
         population=pico.population,
         intervention=pico.intervention,
         comparator=pico.comparator,
         outcome=pico.outcome,
-        location=article.position(unit.start + part.start),
+        location=article.position(start),
         attributed_to=_attribution(unit.text, part, shared=alone or part.text not in unit.text),
     )
     pointing = points_outside(told.text)
     under = () if pointing else _under(unit, told.text)
     about = label_for(told.text, sentence.topic, is_item=_is_item(unit)) if pointing or under else ""
+    if sentence.leans and not (unit.lead or told.resolved or pointing or under):
+        about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic)
     if about:
         claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
         claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()
     span = (unit.start + part.start, unit.start + part.end)
-    return Draft(claim, unit.lead, told.resolved, pointing, under, about, *span)
+    told_of = unit.lead or unit.columns or told.resolved or pointing or about
+    page = "" if told_of or not sentence.leans else _subject_of(article)
+    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, *span)
+
+
+def _subject_of(article: Article) -> str:
+    """What the page is about, else the first part of its title."""
+    title = title_of(article)
+    named = named_by(title)
+    return named[0].text if len(named) == 1 else _PARTS_OF_TITLE.split(title)[0]
 
 
 def _is_item(unit: Unit) -> bool:
     """Whether a unit leaves its subject out, as items of lists do: "Supports heart health"."""
     return not unit.columns and (begins_with_its_verb(unit.text) or lacks_subject(unit.text))
+
+
+def _cells(unit: Unit) -> tuple[Clause, ...]:
+    """The cells of a full row that make claims each, behind the heads of row and column; none where fewer than two do."""
+    first, *rest = unit.cells
+    heads = unit.columns[-len(rest) :] if rest else ()
+    if len(rest) < 2 or len(heads) < len(rest) or not unit.is_full:
+        return ()
+    found, at = [], unit.text.index(first) + len(first)
+    for head, cell in zip(heads, rest, strict=True):
+        at = unit.text.index(cell, at)
+        text = f"{first}: {head}: {_within_a_sentence(cell)}"
+        if classify(f"{first}: {cell}").is_claim:
+            found.append(Clause(text, at, at + len(cell)))
+        at += len(cell)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _as_one(unit: Unit) -> str:
@@ -180,11 +215,14 @@ def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | 
     return None
 
 
+def _trimmed(article: Article, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the quotation marks and stops around it."""
+    text = article.text[start:end]
+    return start + len(text) - len(text.lstrip(" \"“'‘*")), end - len(text) + len(text.rstrip(" .!,;:\"”’'*"))
+
+
 def _quote(article: Article, start: int, end: int) -> Quote:
     """The words as they stand, with as much around them as tells them from other places."""
-    text = article.text[start:end]
-    start += len(text) - len(text.lstrip(" \"“'‘*"))
-    end -= len(text) - len(text.rstrip(" .!,;:\"”’'*"))
     quote = Quote(re.sub(r"[\t\n]+", " ", article.text[start:end]))
     for size in _CONTEXTS:
         anchor = locate(article, quote)

@@ -12,12 +12,15 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.extraction.expletive import may_be_expletive
-from claimcheck.extraction.lexicon import Hit, listed
+from claimcheck.extraction.lexicon import Hit, listed, words_of
 from claimcheck.extraction.statement import first_pronoun, statement_of
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.topics import (
     SpokenOf,
+    asks_of_it,
     goes_on_with_a_verb,
+    is_general,
+    is_simple,
     named_by,
     subjects,
     things,
@@ -36,7 +39,7 @@ _WORDS = re.compile(r"[\w'’-]+")
 _LONGEST_PREDICATE = 6  # words of the lists' longest entries
 _NEAR = 160  # characters in which a sentence's first words stand, behind whom it names
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
+    r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|nearly all|almost all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
     re.IGNORECASE,
 )
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
@@ -61,6 +64,15 @@ _PEOPLE_HAVE = re.compile(
 )
 _EMBEDDED = re.compile(r"\b(?:that|which|who|such as|including)\b")  # what follows is of a part of the sentence
 _SHORT_FORMS = re.compile(r"\b[A-Z]{2,}s\Z")  # "SSRIs", for all that it ends in -is
+_OTHER_SUBJECT = re.compile(
+    r"[,;] (?:whereas|while|but|and) (?!(?:it|they|this|these|that|also|so|can|may|is|are|not|only|often|sometimes|usually)\b)[\w'’-]+ (?:[\w'’-]+ )?"
+    r"(?:is|are|was|were|has|have|can|may|affects?|causes?|does|do|helps?|happens?)\b"
+)  # what "it" could also stand for: what the second half of a sentence is about
+_CAUSED = re.compile(r"\bcaused by\b")
+_AS_GERMS_DO = re.compile(
+    r"\b(?:it|they) (?:(?:can|may|also|often|usually|mostly|then) )*(?:spreads?|lives?|hides?|passes|pass|enters?|stays?|survives?|dies?|travels?)\b",
+    re.IGNORECASE,
+)
 _OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
 
 
@@ -89,10 +101,12 @@ def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, SpokenOf]
     """For each unit in reading order what its first pronoun stands for, and what is surely spoken of there."""
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
-    heading = None
+    heading, strayed = None, False
     for unit, around in zip(told, topics(told, title), strict=True):
         if unit.heading != heading:
-            begins = _named_alone(unit.heading) or (None if _names_any(unit.heading) else _named_alone(title))
+            general = is_general(unit.heading, title) and not (strayed and asks_of_it(unit.heading))
+            strayed = strayed or not is_general(unit.heading, title)
+            begins = _named_alone(unit.heading) or (_named_alone(title) if general and is_simple(title) else None)
             block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
@@ -131,16 +145,31 @@ class _Before:
     subject: Subject | None
     rivals: tuple[Hit, ...]
     seen: tuple[Hit, ...]
+    is_of_another: bool = False
+    """Whether the last sentence that did not go on began with something else, which no list knows."""
+    names_cause: bool = False
+    """Whether the last sentence told what an illness is caused by."""
 
     @classmethod
     def read(cls, block: Sequence[tuple[str, bool]], subject: Subject | None) -> Self:
         """Of sentences and whether they begin with a pronoun; `subject` is what the paragraph begins with."""
         rivals: tuple[Hit, ...] = ()
         seen: tuple[Hit, ...] = ()
+        another = False
         for text, goes_on in block:
             seen = (*seen, *(subjects(text) or _not_definite(text)))
+            another = another if goes_on else _begins_with_another(text)
             subject, rivals = (subject, (*rivals, *things(text))) if goes_on else _subject_of(statement_of(text).text)
-        return cls(subject, rivals, seen)
+        return cls(subject, rivals, seen, another, bool(block) and _CAUSED.search(block[-1][0]) is not None)
+
+
+def _begins_with_another(sentence: str) -> bool:
+    """Whether a sentence begins with a name of two words that no list knows: "Nasal strips cost us £6.50"."""
+    begin = words_of(sentence[:_NEAR])[:2]
+    general = listed("no subjects") | listed("leaning beginnings") | listed("function words") | listed("finite")
+    if len(begin) < 2 or not begin[1].text.endswith("s") or any(word.text in general for word in begin):
+        return False
+    return not any(hit.start <= begin[1].start and hit.end >= begin[1].end for hit in health_terms(sentence[:_NEAR]))
 
 
 def _not_definite(text: str) -> Iterator[Hit]:
@@ -150,6 +179,8 @@ def _not_definite(text: str) -> Iterator[Hit]:
 
 def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
     """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
+    if before.names_cause and _AS_GERMS_DO.search(sentence):
+        return ""
     if before.subject is not None and _fits(before.subject, before.rivals, word, sentence):
         return before.subject.text
     wanted, plural = _meant(sentence), word.lower() == "they"
@@ -161,6 +192,8 @@ def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str
     )
     if other and len(named) == 1:
         return _lower(named[0].text)
+    if before.is_of_another:
+        return ""
     spoken_of = topic.of(wanted)
     known = [*named, *(one for one in before.seen if one.section == wanted)]
     others = [one for one in known if one.text.lower() not in spoken_of.lower()]
@@ -173,15 +206,13 @@ def _named_alone(heading: str) -> Subject | None:
     return Subject(_lower(hits[0].text), hits[0].section) if len(hits) == 1 else None
 
 
-def _names_any(heading: str) -> bool:
-    return bool(health_terms(heading)) and not re.search(r"\b(?:it|they|this)\b", heading, re.IGNORECASE)
-
-
 def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     """The treatment or illness with which a sentence begins, or the one that people have, and what else could be meant."""
     begin = _BEFORE_SUBJECT.match(sentence)
     start = begin.end() if begin else 0
     named = things(sentence)
+    if _OTHER_SUBJECT.search(sentence):
+        return None, named
     first = next((hit for hit in named if hit.start >= start), None)
     if len(named) == 1 and named[0].section == "condition" and _PEOPLE_HAVE.search(sentence[: named[0].start]):
         return Subject(_lower(named[0].text), "condition"), ()

@@ -43,10 +43,13 @@ class Statement:
     resolved: str = ""
 
 
-def statement_of(clause: str, referent: str = "") -> Statement:
-    """The statement: `referent` is what the clause's first word stands for, "" where that is not sure."""
+def statement_of(clause: str, referent: str = "", *, is_row: bool = False) -> Statement:
+    """The statement: `referent` is what the clause's first word stands for, "" where that is not sure.
+
+    A table's row keeps the heads of its columns, though one says "What the evidence says".
+    """
     text = _NUMBERING.sub("", _MARK.sub("", " ".join(clause.split())), count=1)
-    text = _without_source(text)
+    text = text if is_row else _without_source(text)
     text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
     text = _ANSWER.sub("", text, count=1)
     pronoun = first_pronoun(text)

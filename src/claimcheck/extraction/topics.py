@@ -26,8 +26,20 @@ _APPOSITION = re.compile(
     r"\A(?:, [^,;:.]{3,60},| (?:in|for|of|with|during|from|by|at|on) (?:[\w'’-]+ ){0,3}[\w'’-]+(?= (?:can|may|is|are|was|were|has|have|does|do|will)\b))"
 )
 _LETTER = re.compile(r" [A-Z]\d{0,2}(?![\w’'-])")
-_ASKS_OF_IT = re.compile(r"\A(?:[QA]\W+)?(?:\w+ ){1,3}it (?:[a-z]+ ?){0,3}\?\Z", re.IGNORECASE)
-_BRIEF_NAME = re.compile(r"[A-Z][\w'’-]* [a-z]+s?")
+_ASKS_OF_IT = re.compile(r"\A(?:[QA]\W+)?(?:\w+ ){1,3}it (?:[a-z]+ ?){0,6}\?\Z", re.IGNORECASE)
+_PARTS = re.compile(r"(?:(?! [–—|-] |: |, | \(|[?!;)]).)+")
+_OPENS = re.compile(
+    r" *(?:(?:living|coping|life|pregnan(?:t|cy)) with|what (?:is|are)|taking|having|understanding|(?:all )?about|managing|treating|preventing|using"
+    r"|(?:(?:the )?(?:diagnosis|prevention|treatment|care|management)(?: and |, )?)+ of|(?:your|an?) guide to|help with|summary:|the)?\s*(?:an? |the |your |my )?",
+    re.IGNORECASE,
+)
+_NARROWS = re.compile(
+    r" (?:in|on|for|at|after|before|during|among|with|without|from|by|of|explained|faqs?|\d+ ?(?:m?g|ml|mcg|%|iu))\b",
+    re.IGNORECASE,
+)
+_BRAND = re.compile(r"[a-z][A-Z]")  # "DreamWell Melatonin" is melatonin
+_LONGEST_NAME = 4  # words
+_TELLING = frozenset(["effect", "relation", "comparative", "benefit", "evidence"])
 _TREATS = re.compile(
     r"\b(?:treat\w*|medic\w*|drugs?|side[ -]effects?|safe\w*|take|taking|use|using|works?|dos(?:e|es|age)|directions|recovery|afterwards)\b",
     re.IGNORECASE,
@@ -37,6 +49,8 @@ _OF_THOSE_WITH = re.compile(
     re.IGNORECASE,
 )
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?)\b", re.IGNORECASE)
+_JOINED = re.compile(r" (?:with|and|or|vs|versus|&) ", re.IGNORECASE)
 _AGAINST = frozenset(
     [
         "avoid",
@@ -56,6 +70,7 @@ _AGAINST = frozenset(
     ]
 )
 _ARTICLE = len("the ")
+Span = tuple[int, int]
 _REMEMBERED = 1000  # texts: a sentence is asked about several times in a row
 SECTIONS = ("treatment", "condition")
 
@@ -110,11 +125,12 @@ def _whole(text: str, hit: Hit) -> Hit:
 
 def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
-    heading, frame, named, began, stranger = None, list[Hit](), list[Hit](), list[Hit](), False
+    heading, frame, named, began, stranger, strayed = None, list[Hit](), list[Hit](), list[Hit](), False, False
     for unit in told:
         if unit.heading != heading:
             heading, named, began, stranger = unit.heading, [], [], False
-            general = _is_general(unit.heading, title)
+            general = is_general(unit.heading, title) and not (strayed and asks_of_it(unit.heading))
+            strayed = strayed or not is_general(unit.heading, title)
             frame = _names(unit.heading) or (_names(title) if general else [])
         treats = _TREATS.search(unit.heading) is not None
         yield evolve(_topic(frame, named, [] if stranger else began), treats=treats)
@@ -125,13 +141,36 @@ def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
 
 
 def named_by(heading: str) -> tuple[Hit, ...]:
-    """What a heading names, the whole of a brief one: "Compression stockings"."""
-    found, words = things(heading), [word.text for word in words_of(heading)]
-    if len(found) != 1 or found[0].start or not _BRIEF_NAME.fullmatch(heading):
-        return found
-    rest = [word.text for word in words_of(heading[found[0].end :])]
-    general = any(word in listed("words of general headings") | listed("finite") for word in rest)
-    return found if general or len(words) < 2 or not rest else (Hit(found[0].section, heading, 0, len(heading)),)
+    """What a heading names, each by the whole of a brief name: "Compression stockings", "acute otitis media"."""
+    found: list[Hit] = []
+    names = list(_brief_names(heading))
+    for hit in things(heading):
+        start, end = next((name for name in names if name[0] <= hit.start and hit.end <= name[1]), (hit.start, hit.end))
+        if not found or found[-1].end <= start:
+            found.append(Hit(hit.section, heading[start:end], start, end))
+        elif found[-1].end == end:
+            found[-1] = evolve(found[-1], section=hit.section)  # "Back pain exercises" are exercises
+    return tuple(found)
+
+
+def _brief_names(heading: str) -> Iterator[Span]:
+    """Where the parts of a heading stand that may be names: few words without a verb, behind "Living with a", before "in adults"."""
+    for part in _PARTS.finditer(heading):
+        lead = _OPENS.match(heading, part.start(), part.end())
+        start = lead.end() if lead else part.start()
+        tail = _NARROWS.search(heading, start, part.end())
+        end = tail.start() if tail else part.end()
+        words = [word.text for word in words_of(heading[start:end])]
+        told = hits("claim_signals.txt", heading[start:end])
+        if (
+            0 < len(words) <= _LONGEST_NAME
+            and heading[start].isalpha()
+            and not _BRAND.search(heading, start, end)
+            and listed("no part of a name").isdisjoint(words)
+            and listed("finite").isdisjoint(words)
+            and _TELLING.isdisjoint(hit.section for hit in told)
+        ):
+            yield start, end
 
 
 def _names(text: str) -> list[Hit]:
@@ -204,6 +243,21 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     return topic.alone
 
 
+def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf) -> str:
+    """The illness that a page is about, for a statement that leans on its page and names none; "" where another thing may be meant.
+
+    Another may be where the heading names or speaks of one, or a treatment was spoken of in the section.
+    """
+    named = named_by(title)
+    if len(named) != 1 or named[0].section != "condition" or topic.treats or topic.treatment:
+        return ""
+    if _POINTS.search(statement):
+        return ""
+    if any(hit.text.lower() != named[0].text.lower() for hit in things(heading)):
+        return ""
+    return "" if any(hit.section == "condition" for hit in things(statement)) else named[0].text
+
+
 def _of_definite(word: str) -> str:
     """Which of the two "the drug" or "the condition" is; "this drug" is the one that was named last, whatever that is."""
     begin = _THE.match(word)
@@ -218,14 +272,21 @@ def _one(named: Iterable[Hit], section: str) -> str:
     return next(iter(once.values())) if len(once) == 1 else ""
 
 
-def _is_general(heading: str, title: str) -> bool:
+def asks_of_it(heading: str) -> bool:
+    """Whether a heading asks of "it", which is the page's subject until another heading names something else."""
+    return _ASKS_OF_IT.search(heading) is not None
+
+
+def is_general(heading: str, title: str) -> bool:
     """Whether a heading could stand on any page, has only the title's words, or asks of "it": the page's subject goes on."""
-    if heading in ("", title) or (_ASKS_OF_IT.search(heading) and _is_simple(title)):
+    if heading in ("", title) or (asks_of_it(heading) and is_simple(title)):
         return True
     known = listed("words of general headings") | {word.text for word in words_of(title)}
     return all(word.text in known for word in words_of(heading))
 
 
-def _is_simple(title: str) -> bool:
+def is_simple(title: str) -> bool:
     """Whether a title names one thing; "cataract surgery" has two that "it" could mean."""
-    return sum(hit.section in SECTIONS for hit in health_terms(title)) == 1
+    lead = _OPENS.match(title)
+    joins = _JOINED.search(title, lead.end() if lead else 0)
+    return joins is None and sum(hit.section in SECTIONS for hit in health_terms(title)) == 1

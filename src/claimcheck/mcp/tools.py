@@ -15,7 +15,8 @@ from claimcheck.articles.vague import vague_wording
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import UsageError
 from claimcheck.evidence.judge import Judge
-from claimcheck.extraction.coverage import ClaimSentence, claim_sentences, overlap
+from claimcheck.extraction.coverage import ClaimSentence, overlap
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for
 from claimcheck.mcp import answers
@@ -64,7 +65,7 @@ class Tools:
         name = _ENDINGS[format]
         article = reader_for(name)(text.encode("utf-8", "replace"), name)
         recorded = list(_recorded(article, self.means.check(self.means.project())))
-        sentences = [_sentence(one, recorded) for one in claim_sentences(article)]
+        sentences = [_sentence(one, recorded) for one in read_claim_sentences(article)]
         return answer(
             sentences=sentences,
             unsourced=sum(not one["sourced"] for one in sentences),

@@ -34,8 +34,9 @@ class UnrecordedClaim(ArticleRule):
             quote: Walking lowers blood pressure in most adults
 
     Options: none. A sentence is recorded when the quote of some claim, of any claims file that is checked, stands in it. It
-    is told by words of effect, risk, frequency and the like; what it tells is a sentence to look at, not a fault by
-    itself. `claimcheck extract ARTICLE --against claims` drafts the records; `needs_source: false` with `because` ends the matter.
+    is told by its words, quickly; what is told is a sentence to look at, not a fault by itself. `claimcheck extract ARTICLE --against
+    claims` reads the page with a network, drafts the records, and names the sentences that read as needing no source;
+    `needs_source: false` with `because` ends the matter.
     Standard: FTC, Health Products Compliance Guidance (2022): every express and implied claim is substantiated.
     """
 
