@@ -35,7 +35,8 @@ from claimcheck.catalogs.mirror.reading_ahead import (
     read_now,
 )
 from claimcheck.catalogs.mirror.store import DELETED, AppliedFile, Store, StoreError
-from claimcheck.catalogs.pubmed.records import Deletion, UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import Deletion, UnreadableRecordsError
+from claimcheck.catalogs.pubmed.slices import slices
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive
 
@@ -202,7 +203,7 @@ class _Run:
         """The packing's dictionary, from the first file that a mirror ever sees."""
         if files and not self._store.batch:
             with suppress(UnreadableRecordsError):  # told when the file is applied
-                self._store.learn_compression([record.raw for record in islice(read_records(files[0].path), SAMPLES)])
+                self._store.learn_compression([piece.raw for piece in islice(slices(files[0].path), SAMPLES)])
 
     def _applied(self, file: NlmFile, found: ReadFile, at: Callable[[int], Progress]) -> AppliedFile:
         batch, counts = self._store.batch + 1, Counter[str]()

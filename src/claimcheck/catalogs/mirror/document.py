@@ -17,6 +17,7 @@ from claimcheck.catalogs.mirror.words import folded, normal
 from claimcheck.catalogs.pubmed.notices import MONTHS
 from claimcheck.model import Author, Paper
 
+_HISTORY_DATES = "PubmedData/History/PubMedPubDate"
 _HISTORY = {"entrez": "crdt", "pubmed": "edat", "medline": "mhda"}
 _OLDEST, _SLOPE = 1966, 0.002
 
@@ -37,11 +38,11 @@ def index_document(paper: Paper, record: Element) -> Indexed:
     citation = record.find("MedlineCitation")
     citation = record.find("BookDocument") if citation is None else citation
     assert citation is not None  # the paper was read from it
-    whole, inside = _Tree(record), _Tree(citation)
+    places = _Places(record, citation)
     names = [author.name for author in paper.authors]
-    values = [value for value in _values(paper, names, whole, inside) if value[-1] != ":"]
-    texts = {name: [folded(text) for text in found if text] for name, found in _texts(paper, names, inside).items()}
-    return Indexed(int(paper.pmid), texts, tuple(dict.fromkeys(values)), _dates(whole, paper), recency(paper.year))
+    values = [value for value in _values(paper, names, places) if value[-1] != ":"]
+    texts = {name: [folded(text) for text in found if text] for name, found in _texts(paper, names, places).items()}
+    return Indexed(int(paper.pmid), texts, tuple(dict.fromkeys(values)), _dates(places, paper), recency(paper.year))
 
 
 def recency(year: int | None) -> float:
@@ -52,35 +53,31 @@ def recency(year: int | None) -> float:
 # --- the record's XML ----------------------------------------------------------------------------------------------
 
 
-class _Tree:
-    """An element that is asked for what paths of plain tags lead to. Most paths end soon, and many begin alike: each step is
-    taken once.
-    """
+class _Places:
+    """What a record has at the places that are asked for (`_PATHS`), all found in one walk over the few tags that lead there."""
 
-    def __init__(self, root: Element) -> None:
-        self._known = {"": [root]}
-        self._first = {child.tag for child in root}
+    def __init__(self, record: Element, citation: Element) -> None:
+        self._found: dict[str, list[Element]] = {path: [] for path in _PATHS}
+        self._gather(citation, _INSIDE_STEPS)
+        self._gather(record, _BESIDE_STEPS)
 
     def at(self, path: str) -> list[Element]:
-        """The elements at a path such as ``Article/AuthorList/Author``, in order."""
-        if path.partition("/")[0] not in self._first:
-            return []
-        found = self._known.get(path)
-        if found is None:
-            above, _, tag = path.rpartition("/")
-            found = self._known[path] = _children(self.at(above) if above else self._known[""], tag)
-        return found
+        """The elements at one of `_PATHS`, in order."""
+        return self._found[path]
 
     def texts(self, path: str) -> list[str]:
         """The texts of those elements."""
-        found = self.at(path)
+        found = self._found[path]
         return [_text(element) for element in found] if found else []
 
-
-def _children(parents: list[Element], tag: str) -> list[Element]:
-    if len(parents) == 1:
-        return parents[0].findall(tag)
-    return [child for one in parents for child in one.findall(tag)]
+    def _gather(self, parent: Element, steps: "_Steps") -> None:
+        for child in parent:
+            if (step := steps.get(child.tag)) is not None:
+                path, below = step
+                if path:
+                    self._found[path].append(child)
+                if below:
+                    self._gather(child, below)
 
 
 def _text(element: Element) -> str:
@@ -90,7 +87,7 @@ def _text(element: Element) -> str:
 # --- running texts -------------------------------------------------------------------------------------------------
 
 
-def _texts(paper: Paper, names: list[str], inside: _Tree) -> dict[str, Iterable[str]]:
+def _texts(paper: Paper, names: list[str], places: _Places) -> dict[str, Iterable[str]]:
     """By field the texts that stand each for itself: no phrase runs from one into the next."""
     titles = (paper.title, paper.vernacular_title)
     others = [section.text for section in paper.other_abstracts]
@@ -98,38 +95,39 @@ def _texts(paper: Paper, names: list[str], inside: _Tree) -> dict[str, Iterable[
         tags.BODY: (paper.title, *titles, paper.abstract, *others, *paper.keywords),
         tags.TITLE: titles,
         tags.KEYWORDS: paper.keywords,
-        tags.SUBJECTS: _subjects(paper, inside),
-        tags.PLACES: dict.fromkeys(text for path in _AFFILIATIONS for text in inside.texts(path)),
+        tags.SUBJECTS: _subjects(paper, places),
+        tags.PLACES: dict.fromkeys(text for path in _AFFILIATIONS for text in places.texts(path)),
         tags.REST: [
             *names,
             *(author.fore_name for author in paper.authors if len(author.fore_name) > 2),
             *(paper.journal or "", paper.journal_abbreviation or "", paper.doi or "", paper.pmcid or ""),
-            *inside.texts("Article/GrantList/Grant/GrantID"),
-            *inside.texts("MedlineJournalInfo/Country"),
+            *places.texts("Article/GrantList/Grant/GrantID"),
+            *places.texts("MedlineJournalInfo/Country"),
         ],
     }
 
 
-def _subjects(paper: Paper, inside: _Tree) -> list[str]:
+def _subjects(paper: Paper, places: _Places) -> list[str]:
     mesh = paper.mesh or ()
     return [
         *(heading.name for heading in mesh),
         *(qualifier for heading in mesh for qualifier in heading.qualifiers),
         *(kind.name for kind in paper.publication_types or ()),
-        *inside.texts("ChemicalList/Chemical/NameOfSubstance"),
-        *inside.texts("SupplMeshList/SupplMeshName"),
-        *_databanks(inside),
+        *places.texts("ChemicalList/Chemical/NameOfSubstance"),
+        *places.texts("SupplMeshList/SupplMeshName"),
+        *_databanks(places),
     ]
 
 
 _AUTHORS = ("Article/AuthorList/Author", "AuthorList/Author", "Book/AuthorList/Author")
-_AFFILIATIONS = tuple(f"{path}/AffiliationInfo/Affiliation" for path in (*_AUTHORS, "InvestigatorList/Investigator"))
+_INVESTIGATORS, _PEOPLE = "InvestigatorList/Investigator", "PersonalNameSubjectList/PersonalNameSubject"
+_AFFILIATIONS = tuple(f"{path}/AffiliationInfo/Affiliation" for path in (*_AUTHORS, _INVESTIGATORS))
 
 
-def _databanks(inside: _Tree) -> list[str]:
+def _databanks(places: _Places) -> list[str]:
     return [
         f"{bank.findtext('DataBankName', '')}/{_text(accession)}"
-        for bank in inside.at("Article/DataBankList/DataBank")
+        for bank in places.at("Article/DataBankList/DataBank")
         for accession in bank.findall("AccessionNumberList/AccessionNumber")
     ]
 
@@ -137,17 +135,17 @@ def _databanks(inside: _Tree) -> list[str]:
 # --- whole values --------------------------------------------------------------------------------------------------
 
 
-def _values(paper: Paper, names: list[str], whole: _Tree, inside: _Tree) -> list[str]:
+def _values(paper: Paper, names: list[str], places: _Places) -> list[str]:
     """The values as ``key:value``; one that is empty ends with the colon."""
-    banks = [normal(name) for bank in _databanks(inside) for name in (bank, bank.partition("/")[2])]
+    banks = [normal(name) for bank in _databanks(places) for name in (bank, bank.partition("/")[2])]
     return [
         *_subject_values(paper),
-        *_journal_values(paper, inside),
-        *_author_values(paper, names, inside),
-        *_identifier_values(whole, inside),
+        *_journal_values(paper, places),
+        *_author_values(paper, names, places),
+        *_identifier_values(places),
         *(f"la:{language}" for language in paper.languages),
-        *(f"sb:{mark}" for mark in _marks(paper, inside)),
-        *(f"{key}:{normal(text)}" for key, path in _PLAIN_VALUES for text in inside.texts(path)),
+        *(f"sb:{mark}" for mark in _marks(paper, places)),
+        *(f"{key}:{normal(text)}" for key, path in _PLAIN_VALUES for text in places.texts(path)),
         *(f"si:{bank}" for bank in banks),
     ]
 
@@ -180,11 +178,11 @@ def _subject_values(paper: Paper) -> list[str]:
     return found
 
 
-def _journal_values(paper: Paper, inside: _Tree) -> list[str]:
+def _journal_values(paper: Paper, places: _Places) -> list[str]:
     title, pages = paper.journal or "", paper.pages or ""
     names = [title, title.partition(" : ")[0], title.partition(" (")[0], paper.journal_abbreviation or ""]
-    names += inside.texts("Article/Journal/ISOAbbreviation")
-    names += inside.texts("Article/Journal/ISSN") + inside.texts("MedlineJournalInfo/ISSNLinking")
+    names += places.texts("Article/Journal/ISOAbbreviation")
+    names += places.texts("Article/Journal/ISSN") + places.texts("MedlineJournalInfo/ISSNLinking")
     return [
         *(f"ta:{normal(name)}" for name in names),
         f"vi:{normal(paper.volume or '')}",
@@ -194,19 +192,19 @@ def _journal_values(paper: Paper, inside: _Tree) -> list[str]:
     ]
 
 
-def _author_values(paper: Paper, names: list[str], inside: _Tree) -> list[str]:
+def _author_values(paper: Paper, names: list[str], places: _Places) -> list[str]:
     plain = [normal(name) for name in names]
     found = [f"1au:{plain[0]}", f"lastau:{plain[-1]}"] if plain else []
     for name, author in zip(plain, paper.authors, strict=True):
         found += [f"{'cn' if author.collective else 'au'}:{name}", f"fau:{_full(author)}"]
-    for key, full, path in (
-        ("ir", "fir", "InvestigatorList/Investigator"),
-        ("ps", "ps", "PersonalNameSubjectList/PersonalNameSubject"),
-    ):
-        people = [_person(element) for element in inside.at(path)]
+    for key, full, path in (("ir", "fir", _INVESTIGATORS), ("ps", "ps", _PEOPLE)):
+        people = [_person(element) for element in places.at(path)]
         found += [value for one in people for value in (f"{key}:{normal(one.name)}", f"{full}:{_full(one)}")]
-    identifiers = (text for path in _AUTHORS for text in inside.texts(f"{path}/Identifier"))
+    identifiers = (text for path in _AUTHOR_IDENTIFIERS for text in places.texts(path))
     return found + [f"auid:{normal(identifier.rpartition('/')[2])}" for identifier in identifiers]
+
+
+_AUTHOR_IDENTIFIERS = tuple(f"{path}/Identifier" for path in _AUTHORS)
 
 
 def _person(element: Element) -> Author:
@@ -217,10 +215,10 @@ def _full(author: Author) -> str:
     return normal(f"{author.last_name} {author.fore_name}") if len(author.fore_name) > 2 else ""
 
 
-def _identifier_values(whole: _Tree, inside: _Tree) -> list[str]:
-    found = [f"{key}:{normal(text)}" for text in inside.texts("Article/ELocationID") for key in ("aid", "lid")]
-    for data in ("PubmedData", "PubmedBookData", "BookDocument"):
-        for element in whole.at(f"{data}/ArticleIdList/ArticleId"):
+def _identifier_values(places: _Places) -> list[str]:
+    found = [f"{key}:{normal(text)}" for text in places.texts("Article/ELocationID") for key in ("aid", "lid")]
+    for path in _IDENTIFIERS:
+        for element in places.at(path):
             kind = element.get("IdType")
             if kind != "pubmed":
                 found.append(f"aid:{normal(element.text or '')}")
@@ -229,7 +227,10 @@ def _identifier_values(whole: _Tree, inside: _Tree) -> list[str]:
     return found
 
 
-def _marks(paper: Paper, inside: _Tree) -> Iterator[str]:
+_IDENTIFIERS = tuple(f"{place}ArticleIdList/ArticleId" for place in ("PubmedData/", "PubmedBookData/", ""))
+
+
+def _marks(paper: Paper, places: _Places) -> Iterator[str]:
     """What the filters ask for: the record's status, whether there is an abstract, comments, corrections, a copy in PMC."""
     yield normal(paper.status or "")
     if paper.has_abstract:
@@ -240,7 +241,7 @@ def _marks(paper: Paper, inside: _Tree) -> Iterator[str]:
         yield "book"
     if _is_systematic(paper):
         yield "systematic"
-    for link in inside.at("CommentsCorrectionsList/CommentsCorrections"):
+    for link in places.at("CommentsCorrectionsList/CommentsCorrections"):
         yield f"has{link.get('RefType', '').lower()}"
 
 
@@ -268,12 +269,12 @@ def _is_systematic(paper: Paper) -> bool:
 # --- dates ---------------------------------------------------------------------------------------------------------
 
 
-def _dates(whole: _Tree, paper: Paper) -> dict[str, list[int]]:
+def _dates(places: _Places, paper: Paper) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
-    told = [(field, element) for field, path in _PLACES_OF_DATES for element in whole.at(path)]
+    told = [(field, element) for field, path in _PLACES_OF_DATES for element in places.at(path)]
     told += [
         (field, element)
-        for element in whole.at("PubmedData/History/PubMedPubDate")
+        for element in places.at(_HISTORY_DATES)
         if (field := _HISTORY.get(element.get("PubStatus", "")))
     ]
     for field, element in told:
@@ -285,13 +286,12 @@ def _dates(whole: _Tree, paper: Paper) -> dict[str, list[int]]:
 
 
 _PLACES_OF_DATES = (
-    ("ppdat", "MedlineCitation/Article/Journal/JournalIssue/PubDate"),
-    ("ppdat", "BookDocument/Book/PubDate"),
-    ("epdat", "MedlineCitation/Article/ArticleDate"),
-    ("lr", "MedlineCitation/DateRevised"),
-    ("lr", "BookDocument/DateRevised"),
-    ("dcom", "MedlineCitation/DateCompleted"),
-    ("crdt", "MedlineCitation/DateCreated"),
+    ("ppdat", "Article/Journal/JournalIssue/PubDate"),
+    ("ppdat", "Book/PubDate"),
+    ("epdat", "Article/ArticleDate"),
+    ("lr", "DateRevised"),
+    ("dcom", "DateCompleted"),
+    ("crdt", "DateCreated"),
 )
 _MONTH = {month.lower(): place for place, month in enumerate(MONTHS, start=1)}
 _SEASON = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
@@ -299,7 +299,8 @@ _SEASON = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
 def _number(element: Element) -> int | None:
     """The first day that a date may mean; None without a year."""
-    year, month, day = (element.findtext(name, "").strip() for name in ("Year", "Month", "Day"))
+    find = element.findtext
+    year, month, day = find("Year", "").strip(), find("Month", "").strip(), find("Day", "").strip()
     if not (year.isdecimal() and len(year) == 4):
         year, month = _loose(element.findtext("MedlineDate", ""))
     if not year:
@@ -316,3 +317,43 @@ def _loose(written: str) -> tuple[str, str]:
     """Year and month of ``1998 Dec-1999 Jan``; "" for what is not there."""
     year, _, rest = written.strip().partition(" ")
     return (year[:4], rest[:3]) if year[:4].isdecimal() and len(year[:4]) == 4 else ("", "")
+
+
+# --- places --------------------------------------------------------------------------------------------------------
+
+_INSIDE = (
+    *_AFFILIATIONS,
+    *_AUTHOR_IDENTIFIERS,
+    *(path for _, path in (*_PLAIN_VALUES, *_PLACES_OF_DATES)),
+    _INVESTIGATORS,
+    _PEOPLE,
+    _IDENTIFIERS[2],
+    "Article/DataBankList/DataBank",
+    "Article/ELocationID",
+    "Article/Journal/ISOAbbreviation",
+    "Article/Journal/ISSN",
+    "CommentsCorrectionsList/CommentsCorrections",
+    "MedlineJournalInfo/ISSNLinking",
+)
+"""Below the citation, or the book's document."""
+_BESIDE = (_HISTORY_DATES, *_IDENTIFIERS[:2])
+"""Below the record itself."""
+_PATHS = (*_INSIDE, *_BESIDE)
+
+_Steps = dict[str, tuple[str, "_Steps"]]
+"""By tag the path that ends there ("" where none does), and the tags that lead on."""
+
+
+def _steps(paths: Iterable[str], above: str = "") -> _Steps:
+    """The tags that lead to these paths."""
+    rests: dict[str, list[str]] = {}
+    for path in paths:
+        first, _, rest = path.partition("/")
+        rests.setdefault(first, []).append(rest)
+    return {
+        tag: (f"{above}{tag}" if "" in some else "", _steps(filter(None, some), f"{above}{tag}/"))
+        for tag, some in rests.items()
+    }
+
+
+_INSIDE_STEPS, _BESIDE_STEPS = _steps(_INSIDE), _steps(_BESIDE)

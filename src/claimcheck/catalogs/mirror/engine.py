@@ -171,6 +171,8 @@ class Reader:
         # A claim's queries ask of the same words again and again, and the index stays as it is.
         self.has_word = lru_cache(maxsize=1 << 15)(self._has_word)
         self.has_value = lru_cache(maxsize=1 << 15)(self._has_value)
+        self._in_texts = lru_cache(maxsize=1 << 12)(self._ways_in_texts)
+        self._with_value = lru_cache(maxsize=1 << 12)(self._among)
 
     @property
     def documents(self) -> int:
@@ -268,17 +270,21 @@ class Reader:
                 for part in asked.parts:
                     yield from self._ways(part)
             case Text():
-                for name in asked.tag.texts:
-                    query, boost = self._in_text(asked, name), _BOOSTS[name]
-                    yield query if boost == 1 else tantivy.Query.boost_query(query, boost)
+                # What a beginning stands for may be a million words, which are not held.
+                yield from self._ways_in_texts(asked) if asked.starts else self._in_texts(asked)
             case _:
                 yield self._query(asked)
+
+    def _ways_in_texts(self, asked: Text) -> "tuple[tantivy.Query, ...]":
+        """One for each of the texts, with what it weighs there."""
+        ways = ((self._in_text(asked, name), _BOOSTS[name]) for name in asked.tag.texts)
+        return tuple(query if boost == 1 else tantivy.Query.boost_query(query, boost) for query, boost in ways)
 
     def _plain(self, asked: Values | ValuesLike | Between | Everything | Nothing) -> "tantivy.Query":
         """What says whether a record belongs, and nothing of how well."""
         match asked:
             case Values():
-                return self._among([f"{asked.tag.key}:{value}" for value in asked.values])
+                return self._with_value(tuple(f"{asked.tag.key}:{value}" for value in asked.values))
             case ValuesLike():
                 return self._among(self._values_like(asked))
             case Between():

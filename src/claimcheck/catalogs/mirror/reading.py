@@ -13,10 +13,8 @@ from attrs import frozen
 from claimcheck.catalogs.mirror.document import Indexed, index_document
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
 from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
-from claimcheck.catalogs.pubmed.records import OWN_PMID, Deletion, PubMedRecord, read_entries
+from claimcheck.catalogs.pubmed.records import OWN_PMID, Deletion, PubMedRecord, read_entries, without_references
 from claimcheck.catalogs.pubmed.slices import Slice, slices
-
-_REFERENCES = (b"<ReferenceList>", b"</ReferenceList>")
 
 
 @frozen
@@ -67,7 +65,7 @@ def _quickly(piece: Slice) -> Read | None:
 
 def _parsed(raw: bytes) -> Read | None:
     try:
-        record = fromstring(_without_references(raw))  # noqa: S314 - a slice has no DTD
+        record = fromstring(without_references(raw))  # noqa: S314 - a slice has no DTD
         paper = paper_of(record)
     except (ParseError, NotAPaperError):
         return None
@@ -79,10 +77,3 @@ def _otherwise(entry: PubMedRecord | Deletion, number: int) -> Read | Deletion |
         return entry
     read = _parsed(entry.raw) if entry.paper is not None else None
     return read or Unreadable(str(entry.problem).replace("Record 1", f"Record {number}", 1))
-
-
-def _without_references(raw: bytes) -> bytes:
-    """Half of a modern record, of which nothing is kept in a paper or indexed."""
-    start, end = raw.find(_REFERENCES[0]), raw.rfind(_REFERENCES[1])
-    inside = 0 < start < end and b"</PubmedData>" in raw[end:] and b"<!" not in raw
-    return raw[:start] + raw[end + len(_REFERENCES[1]) :] if inside else raw

@@ -22,6 +22,8 @@ from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
 from claimcheck.catalogs.pubmed.records import Deletion
 
 _CHUNK = 500
+_AT_ONCE = 50
+"""Records that are read, then packed: in turn, each drives what the other works with out of the processor's caches."""
 
 
 @frozen
@@ -109,5 +111,10 @@ def _unspooled(path: Path) -> Iterator[Entry]:
 
 def _entries(path: Path, manner: Manner) -> Iterator[Entry]:
     compression = Compression(manner.dictionary)
-    for entry in read_file(path, manner.part):
-        yield Prepared(entry.version, compression.pack(entry.raw), entry.document) if isinstance(entry, Read) else entry
+    entries = read_file(path, manner.part)
+    while some := list(islice(entries, _AT_ONCE)):
+        yield from [_prepared(entry, compression) for entry in some]
+
+
+def _prepared(entry: Read | Deletion | Unreadable, compression: Compression) -> Entry:
+    return Prepared(entry.version, compression.pack(entry.raw), entry.document) if isinstance(entry, Read) else entry

@@ -6,6 +6,7 @@ Source: PubMed user guide, "Combining search terms with Boolean operators", "Sea
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -57,8 +58,7 @@ class Reading:
     ignored: tuple[str, ...] = ()
 
 
-@frozen
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str = ""
     tag: str = ""
@@ -128,15 +128,19 @@ def _terms(tokens: Iterator[_Token]) -> Iterator[_Token]:
                 run = []
             run.append(token)
             continue
-        yield from _closed(run, token.text if token.kind == "tag" else "")
-        run = []
+        if run:
+            yield from _closed(run, token.text if token.kind == "tag" else "")
+            run = []
         if token.kind != "tag":
             yield token
-    yield from _closed(run, "")
+    if run:
+        yield from _closed(run, "")
 
 
 def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
-    if not run:
+    if len(run) == 1:  # as nearly all are
+        if run[0].kind != "colon":
+            yield _Token(run[0].kind, run[0].text, tag) if tag else run[0]
         return
     colons = [index for index, token in enumerate(run) if token.kind == "colon"]
     if len(colons) == 1 and 0 < colons[0] < len(run) - 1 and tag:

@@ -146,7 +146,7 @@ def _pmid_in(raw: bytes) -> Pmid | None:
 def _parsed(piece: Slice) -> tuple[Element | None, bytes]:
     """The record's element, mended if need be, and the bytes that it was parsed from; None if nothing helps."""
     try:
-        return fromstring(_without_references(piece.raw)), piece.raw  # noqa: S314 (a slice has no DTD)
+        return fromstring(without_references(piece.raw)), piece.raw  # noqa: S314 (a slice has no DTD)
     except ParseError:
         mended = _mended(piece)
     try:
@@ -155,7 +155,7 @@ def _parsed(piece: Slice) -> tuple[Element | None, bytes]:
         return None, piece.raw
 
 
-def _without_references(raw: bytes) -> bytes:
+def without_references(raw: bytes) -> bytes:
     """The record without its reference lists: half of a modern record, and no field of a `Paper` is read there."""
     end = raw.rfind(_REFERENCES_END, -100)
     start = raw.find(b"<ReferenceList>", 0, end) if end > 0 and b"</PubmedData>" in raw[end:] else -1
