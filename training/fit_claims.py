@@ -66,12 +66,19 @@ def marked_rows() -> Iterator[Row]:
 
 
 def listed_rows() -> Iterator[Row]:
-    told = [*_listed(), *(one for path in sorted(ARTICLES.glob("*.labels.tsv")) for one in _labelled(path))]
+    told = told_sentences()
     for (page, heading, text, kind), focus in zip(told, _focuses(told), strict=True):
         yield Row(page, signals_of(text, heading, focus), bool(kind), kind)
 
 
 Told = tuple[str, str, str, str]  # page, heading, sentence, kind ("" where no source is needed)
+
+
+def told_sentences(*, unseen: bool = False) -> list[Told]:
+    """The sentences whose kinds somebody told, page by page; `unseen`: those of the articles that nothing is learnt from."""
+    folder = ARTICLES / "unseen" if unseen else ARTICLES
+    labelled = (one for path in sorted(folder.glob("*.labels.tsv")) for one in _labelled(path))
+    return list(labelled) if unseen else [*_listed(), *labelled]
 
 
 def _listed() -> Iterator[Told]:

@@ -97,7 +97,7 @@ class OnePair(nn.Module):
 
 
 class OnePage(nn.Module):
-    """A sentence as `claim` (c) beside its page as `abstract` (a): the logits (2)."""
+    """A sentence as `claim` (c) beside its page as `abstract` (a): the logits (2 + kinds)."""
 
     def __init__(self, reader: PageReader) -> None:
         super().__init__()

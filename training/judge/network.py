@@ -17,6 +17,8 @@ from torch.nn import functional
 from claimcheck.neural.layout import CLASS, SEPARATOR
 
 PADDING = 0
+KINDS = 7
+"""Of claims, in the order of `claimcheck.extraction.classify.KINDS`."""
 
 FARTHEST = 128
 """Tokens apart from which on MPNet tells distances no further."""
@@ -129,15 +131,17 @@ class Judge(nn.Module):
 
 
 class PageReader(nn.Module):
-    """A sentence reads its page as a claim reads an abstract: does it need a source, and does it lean on what stands around it?"""
+    """A sentence reads its page as a claim reads an abstract: does it need a source, does it lean on what stands around it, what
+    kind of claim is it?
+    """
 
     def __init__(self, encoder: Judge) -> None:
         super().__init__()
         self.encoder = encoder
-        self.page = nn.Linear(encoder.positions.weight.shape[1], 2)
+        self.page = nn.Linear(encoder.positions.weight.shape[1], 2 + KINDS)
 
     def forward(self, ids: Tensor, places: Tensor, texts: Tensor, claim: Tensor) -> Tensor:
-        """The logits of both (d, m, 2)."""
+        """The logits of the two questions and of the kinds (d, m, 2 + KINDS)."""
         x = self.encoder.read(ids, places, texts)
         return self.page(self.encoder.dropout(claim.to(x.dtype) @ x))
 

@@ -1,8 +1,9 @@
-"""Trains the reader of pages: which sentences need a source, and which lean on what stands around them.
+"""Trains the reader of pages: which sentences need a source, which lean on what stands around them, and of what kind they are.
 
     python training/judge/page.py --base FOLDER --out FILE [--passes N] [--seed N] [--bf16]
 
-It learns from the marked pages (`../marked.py`), begun from the base encoder, and is measured on the pages that are never learnt from.
+It learns from the marked pages (`../marked.py`) and, for kinds, from the sentences that `../fit_claims.py` learns from, begun from the
+base encoder, and is measured on the pages and the articles that are never learnt from.
 """
 
 import argparse
@@ -14,28 +15,34 @@ import torch
 from attrs import frozen
 from batches import Item, Reader, pack
 from corpus import Asked
+from fit_claims import Told, told_sentences
 from marked import FOLDERS, MEASURES, labels_of, marked_pages
 from network import PageReader, load_base
 from torch import Tensor
 from torch.nn import functional
 
 from claimcheck.extraction.asserting import is_no_statement
+from claimcheck.extraction.classify import KINDS
 from claimcheck.extraction.page_reader import around_each
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import units
-from claimcheck.neural.layout import lay_page
+from claimcheck.neural.layout import Laid, lay_page
 
-SMOOTHING, LEANING, SIZE, RATE = 0.06, 0.5, 32, 1e-4
-"""LEANING: what leaning weighs beside needing a source. SIZE: sentences a step."""
+SMOOTHING, LEANING, KINDLY, SIZE, RATE = 0.06, 0.5, 0.5, 32, 1e-4
+"""LEANING, KINDLY: what leaning and the kind weigh beside needing a source. SIZE: sentences a step."""
+UNTOLD = -100
+"""Where nobody told the kind or whether a sentence leans, as PyTorch passes over it."""
+NAMES = [kind.value for kind in KINDS]
 
 
 @frozen
 class Sentence:
-    """A sentence as it is read, and whether it needs a source and whether it leans (0 or 1)."""
+    """A sentence as it is read, whether it needs a source, whether it leans (0, 1 or UNTOLD), and its kind's number."""
 
     item: Item
     needs: float
     leans: float
+    kind: int = UNTOLD
 
     @property
     def length(self) -> int:
@@ -53,9 +60,24 @@ def page_sentences(reader: Reader, folders: tuple[Path, ...] = FOLDERS) -> list[
                 here = around[unit.start]
                 laid = lay_page(title, [reader.ids(one) for one in here.beside])
                 labels = labels_of(page, article, unit)
-                item = Item(laid, [(reader.claim(here.text), Asked("", here.text, "neither"), 1.0)])
-                found.append(Sentence(item, float(bool(labels)), float(any(one.leans for one in labels))))
+                leans = float(any(one.leans for one in labels)) if labels else UNTOLD
+                found.append(Sentence(_item(reader, here.text, laid), float(bool(labels)), leans))
     return found
+
+
+def kind_sentences(reader: Reader, told: Sequence[Told]) -> list[Sentence]:
+    """Sentences in their pages' order whose kind somebody told ("" where they need no source)."""
+    found = []
+    for at, (page, heading, text, kind) in enumerate(told):
+        near = [told[n][2] if 0 <= n < len(told) and told[n][:2] == (page, heading) else "" for n in (at - 1, at + 1)]
+        laid = lay_page([], [reader.ids(one) for one in (heading, *near) if one])
+        number = NAMES.index(kind) if kind else UNTOLD
+        found.append(Sentence(_item(reader, text, laid), float(bool(kind)), UNTOLD, number))
+    return found
+
+
+def _item(reader: Reader, text: str, laid: Laid) -> Item:
+    return Item(laid, [(reader.claim(text), Asked("", text, "neither"), 1.0)])
 
 
 def batches(sentences: Sequence[Sentence], chance: random.Random) -> Iterator[list[Sentence]]:
@@ -67,13 +89,19 @@ def batches(sentences: Sequence[Sentence], chance: random.Random) -> Iterator[li
 
 
 def loss_of(reader: PageReader, group: Sequence[Sentence]) -> Tensor:
-    """Of needing a source over all, of leaning over those that do."""
+    """Of needing a source over all, of leaning and of the kind over those of which it was told."""
     needs = torch.tensor([one.needs for one in group])
     leans = torch.tensor([one.leans for one in group])
+    kinds = torch.tensor([one.kind for one in group])
     said = reader(*pack([one.item for one in group]).read[:4])[:, 0].float()
     loss = functional.binary_cross_entropy_with_logits(said[:, 0], _smooth(needs))
-    leaning = functional.binary_cross_entropy_with_logits(said[:, 1], _smooth(leans), reduction="none")
-    return loss + LEANING * (leaning * needs).sum() / needs.sum().clamp(min=1)
+    if (asked := leans != UNTOLD).any():
+        loss = loss + LEANING * functional.binary_cross_entropy_with_logits(said[asked, 1], _smooth(leans[asked]))
+    if (kinds != UNTOLD).any():
+        loss = loss + KINDLY * functional.cross_entropy(
+            said[:, 2:], kinds, ignore_index=UNTOLD, label_smoothing=SMOOTHING
+        )
+    return loss
 
 
 def _smooth(told: Tensor) -> Tensor:
@@ -101,20 +129,42 @@ def train(reader: PageReader, sentences: Sequence[Sentence], passes: int, seed: 
 
 
 @torch.no_grad()
+def said_of(reader: PageReader, sentences: Sequence[Sentence]) -> Tensor:
+    """The logits of each (n, 2 + kinds)."""
+    order = sorted(range(len(sentences)), key=lambda at: sentences[at].length)
+    said = torch.zeros(len(sentences), 2 + len(NAMES))
+    for start in range(0, len(order), SIZE):
+        some = order[start : start + SIZE]
+        said[some] = reader(*pack([sentences[at].item for at in some]).read[:4])[:, 0].float()
+    return said
+
+
 def measure(reader: PageReader, sentences: Sequence[Sentence]) -> str:
     """Precision by recall of what needs a source, and how often leaning is told rightly."""
-    ordered = sorted(sentences, key=lambda one: one.length)
-    groups = [ordered[at : at + SIZE] for at in range(0, len(ordered), SIZE)]
-    said = torch.cat([reader(*pack([one.item for one in group]).read[:4])[:, 0].float() for group in groups])
-    needs, leans = (torch.tensor([getattr(one, name) for one in ordered]) for name in ("needs", "leans"))
+    said = said_of(reader, sentences)
+    needs, leans = (torch.tensor([getattr(one, name) for one in sentences]) for name in ("needs", "leans"))
     best = said[:, 0].argsort(descending=True)
     right = needs[best].cumsum(0)
     told = []
     for recall in (0.85, 0.9, 0.92, 0.95):
         at = int((right < recall * right[-1]).sum())
         told.append(f"{100 * right[at] / (at + 1):.1f} at {100 * recall:.0f} (logit {said[best[at], 0]:.2f})")
-    leaning = ((said[:, 1] > 0) == (leans > 0))[needs > 0].float().mean()
-    return f"{len(ordered)} sentences: precision {', '.join(told)}; leaning told rightly {100 * leaning:.1f}"
+    asked = leans != UNTOLD
+    leaning = ((said[:, 1] > 0) == (leans > 0))[asked].float().mean() if asked.any() else float("nan")
+    return f"{len(sentences)} sentences: precision {', '.join(told)}; leaning told rightly {100 * leaning:.1f}"
+
+
+def measure_kinds(reader: PageReader, sentences: Sequence[Sentence]) -> str:
+    """Of the claims whose kind is known, for how many it is told rightly, and for those whose best kind is ahead by some margin."""
+    kinds = torch.tensor([one.kind for one in sentences])
+    said = said_of(reader, sentences)[kinds != UNTOLD, 2:]
+    right = said.argmax(1) == kinds[kinds != UNTOLD]
+    ahead = said.topk(2).values @ torch.tensor([1.0, -1.0])
+    told = [
+        f"{100 * right[ahead >= m].float().mean():.0f} of {100 * (ahead >= m).float().mean():.0f} at {m}"
+        for m in (0.5, 1.0, 1.5, 2.0)
+    ]
+    return f"kinds of {len(right)} claims: {100 * right.float().mean():.1f} right; ahead by a margin: {', '.join(told)}"
 
 
 def main() -> None:
@@ -131,8 +181,11 @@ def main() -> None:
     torch.manual_seed(args.seed)
     texts = Reader(args.base / "tokenizer.json")
     reader = PageReader(load_base(args.base / "model.safetensors")).train()
-    train(reader, page_sentences(texts), args.passes, args.seed, bf16=args.bf16)
+    learnt = [*page_sentences(texts), *kind_sentences(texts, told_sentences())]
+    train(reader, learnt, args.passes, args.seed, bf16=args.bf16)
     print(measure(reader.eval(), page_sentences(texts, MEASURES)))
+    kept_back = kind_sentences(texts, told_sentences(unseen=True))
+    print(measure(reader, kept_back), measure_kinds(reader, kept_back), sep="\n")
     torch.save(reader.state_dict(), args.out)
 
 

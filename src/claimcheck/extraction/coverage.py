@@ -39,7 +39,8 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 @frozen
 class ClaimSentence:
     """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for, and
-    what the page surely speaks of there. It `leans` on what stands around it, as far as that is known.
+    what the page surely speaks of there. It `leans` on what stands around it, as far as that is known; `passed_over` are
+    the numbers of its clauses that need no source.
     """
 
     unit: Unit
@@ -48,6 +49,7 @@ class ClaimSentence:
     referent: str = ""
     topic: SpokenOf = field(factory=SpokenOf)
     leans: bool = False
+    passed_over: tuple[int, ...] = ()
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:

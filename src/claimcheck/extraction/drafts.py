@@ -108,7 +108,7 @@ def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
         told = statement_of(part.text, meant, is_row=len(unit.cells) > 1)
-        if told.text:
+        if told.text and number not in sentence.passed_over:
             yield _draft(article, sentence, part, told, alone=len(parts) == 1)
 
 

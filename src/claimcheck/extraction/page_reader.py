@@ -1,4 +1,5 @@
-"""Which sentences of a page need a source, and which of them lean on what stands around them, as the shipped network reads them.
+"""Which sentences of a page need a source, which of them lean on what stands around them, and of what kind they are, as the shipped
+network reads them.
 
 A sentence is read beside its page's title, its heading, the heads of its table's columns, and the sentences before and after.
 Drafts stand on this; the gate, which has to be quick, estimates from words (`coverage.claim_sentences`).
@@ -6,17 +7,19 @@ Drafts stand on this; the gate, which has to be quick, estimates from words (`co
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
-from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline, told_kinds
+from claimcheck.extraction.classify import KINDS, kind_scores
+from claimcheck.extraction.clauses import clauses
+from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import Unit, units
 from claimcheck.neural.layout import Laid, lay_claim, lay_page
 from claimcheck.neural.session import PAGE, Network, load
 
-NEEDS_SOURCE, LEANS = -1.0, 0.0
+NEEDS_SOURCE, LEANS = -0.7, 0.0
 """Logits from which on a sentence is said to need a source, and to lean: a claim that is overlooked costs more than one too many."""
 
 
@@ -33,14 +36,34 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
     reads = network or load(PAGE)
     found = units(article)
     title, around = reads.ids(title_of(article)), dict(around_each(found))
-    told, before = [], ""
+    told, before = [_headline(one) for one in headline(article, found)], ""
     for one in candidates(article, every=True):
         said = "" if one.unit.opens else before
         before = one.unit.text
         if not is_no_statement(one.unit, said):
-            source, leans = page_logits(reads, title, around[one.unit.start])
-            told += [(one, leans >= LEANS)] if source >= NEEDS_SOURCE else []
-    return tuple(_with_kinds([*((one, False) for one in headline(article, found)), *told]))
+            here = around[one.unit.start]
+            needs, leans, kinds = page_logits(reads, title, here)
+            if needs >= NEEDS_SOURCE:
+                kind = KINDS[kinds.index(max(kinds))]
+                idle = _need_none(reads, title, one.unit, here)
+                told.append(ClaimSentence(one.unit, kind, kinds, one.referent, one.topic, leans >= LEANS, idle))
+    return tuple(told)
+
+
+def _need_none(network: Network, title: Sequence[int], unit: Unit, around: Around) -> tuple[int, ...]:
+    """The numbers of a sentence's clauses that need no source by themselves; none where that would be all of them."""
+    parts = clauses(unit.text) if around.text == unit.text else ()
+    if len(parts) < 2:
+        return ()
+    asked = (page_logits(network, title, evolve(around, text=part.text)) for part in parts)
+    idle = tuple(number for number, (needs, *_) in enumerate(asked) if needs < NEEDS_SOURCE)
+    return idle if len(idle) < len(parts) else ()
+
+
+def _headline(one: Candidate) -> ClaimSentence:
+    """A title that asserts something; it has nothing beside it to be read with."""
+    scores = kind_scores(one.signals)
+    return ClaimSentence(one.unit, KINDS[scores.index(max(scores))], scores, one.referent, one.topic)
 
 
 def around_each(found: Sequence[Unit]) -> Iterator[tuple[int, Around]]:
@@ -54,12 +77,7 @@ def around_each(found: Sequence[Unit]) -> Iterator[tuple[int, Around]]:
         yield unit.start, Around(unit.said, tuple(one for one in beside if one))
 
 
-def page_logits(network: Network, title: Sequence[int], around: Around) -> tuple[float, float]:
+def page_logits(network: Network, title: Sequence[int], around: Around) -> tuple[float, float, tuple[float, ...]]:
     """What the network says of a sentence beside a page's title (tokens) and what stands around it."""
     laid: Laid = lay_page(title, [network.ids(one) for one in around.beside])
     return network.page(lay_claim(network.ids(around.text)), laid)
-
-
-def _with_kinds(told: Sequence[tuple[Candidate, bool]]) -> Iterator[ClaimSentence]:
-    for (one, leans), (kind, scores) in zip(told, told_kinds([one for one, _ in told]), strict=True):
-        yield ClaimSentence(one.unit, kind, scores, one.referent, one.topic, leans)

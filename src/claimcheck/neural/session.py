@@ -43,10 +43,10 @@ class Network:
         stance, where = self.session.run(None, {**self._rows(claim, abstract), "sentence": sentence})
         return stance.tolist(), where.tolist()
 
-    def page(self, sentence: tuple[int, ...], page: Laid) -> tuple[float, float]:
-        """The logits of a sentence's needing a source, and of its leaning on what stands around it."""
-        needs, leans = self.session.run(None, self._rows(sentence, page))[0].tolist()
-        return needs, leans
+    def page(self, sentence: tuple[int, ...], page: Laid) -> tuple[float, float, tuple[float, ...]]:
+        """The logits of a sentence's needing a source, of its leaning on what stands around it, and of each kind of claim."""
+        needs, leans, *kinds = self.session.run(None, self._rows(sentence, page))[0].tolist()
+        return needs, leans, tuple(kinds)
 
     def _rows(self, text: tuple[int, ...], beside: Laid) -> dict[str, Any]:
         row = self.numpy.array
