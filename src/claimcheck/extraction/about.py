@@ -64,7 +64,7 @@ def is_english(article: Article) -> bool:
     letters = [char for char in article.text[:20_000] if char.isalpha()]
     if 2 * sum(char > "\u0250" for char in letters) > len(letters):
         return False
-    words = [word.text for word in words_of(article.text[:20_000])]
+    words = words_of(article.text[:20_000])
     foreign = sum(word in listed("function words of other languages") for word in words)
     return foreign <= _A_FEW or foreign <= sum(word in listed("function words") for word in words)
 

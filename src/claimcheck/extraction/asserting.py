@@ -2,7 +2,7 @@
 
 import re
 
-from claimcheck.extraction.lexicon import hits, listed, words_of
+from claimcheck.extraction.lexicon import hits, listed, words_of, words_within
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.units import Unit
@@ -102,16 +102,14 @@ def _is_amounts(unit: Unit) -> bool:
 
 def is_call(text: str) -> bool:
     """Whether a sentence sends the reader somewhere: "Ask your pharmacist before use"."""
-    words = [word.text for word in words_of(text[:80])]
-    while words and words[0] in listed("before a call"):
-        words = words[1:]
-    return bool(words) and words[0] in listed("calls to action")
+    before = listed("before a call")
+    return next((word for word in words_within(text, 80) if word not in before), "") in listed("calls to action")
 
 
 def has_verb(text: str) -> bool:
     """Whether words make a sentence, be it one without its subject: "Supports heart health"."""
     words = words_of(text)
-    if any(word.text in listed("finite") or word.text.endswith("n't") for word in words):
+    if not listed("finite").isdisjoint(words) or any(word.endswith("n't") for word in words):
         return True
     told = hits("claim_signals.txt", text)
     return any(hit.section in ("effect", "relation") for hit in told) or recommends(text) or _is_told_to_do(text)
@@ -130,8 +128,7 @@ def recommends(text: str) -> bool:
 
 
 def _is_told_to_do(text: str) -> bool:
-    first = next(iter(words_of(text[:40])), None)
-    return first is not None and first.text in commands()
+    return next(words_within(text, 40), "") in commands()
 
 
 def is_list_of_works(heading: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, Word, data_lines, hits, listed, words_of
+from claimcheck.extraction.lexicon import Hit, data_lines, hits, listed, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -107,9 +107,9 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
     return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *(f"{SAYS}{one}" for one in said_in(words))}))
 
 
-def said_in(words: Iterable[Word]) -> set[str]:
+def said_in(words: Iterable[str]) -> set[str]:
     """The words of a sentence and their pairs, with its beginning and end; every number is the same word."""
-    said = ["^", *(_DIGITS.sub("0", word.text) for word in words), "$"]
+    said = ["^", *_DIGITS.sub("0", " ".join(words)).split(), "$"]
     return {*said[1:-1], *(f"{one} {other}" for one, other in pairwise(said))}
 
 

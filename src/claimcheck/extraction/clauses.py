@@ -7,7 +7,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from claimcheck.extraction.classify import asserts, classify
-from claimcheck.extraction.lexicon import hits
+from claimcheck.extraction.lexicon import begins_with, hits
 from claimcheck.model import Kind
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
@@ -132,7 +132,7 @@ def effects(text: str) -> list[int]:
 
 
 def _begins_with_effect(text: str) -> bool:
-    return 0 in effects(text)
+    return "effect" in begins_with("claim_signals.txt", text)
 
 
 def _form(text: str) -> str:

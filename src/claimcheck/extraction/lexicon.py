@@ -6,7 +6,7 @@ is read.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _REMEMBERED = 1000
 """Texts: a sentence, its heading and its parts are asked about several times in a row."""
 
 Entry = tuple[tuple[str, ...], str]  # the words after the first, and the section
+Standing = tuple[int, str, int]  # the number of an entry that stands at a word, its section, and how many words follow
 
 
 def data_lines(name: str) -> list[str]:
@@ -41,15 +42,6 @@ def _sections() -> Mapping[str, frozenset[str]]:
 
 
 @frozen
-class Word:
-    """A word of a text in lower case with straight apostrophes, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-@frozen
 class Hit:
     """An entry found: its section, the words as written, and where they stand."""
 
@@ -65,7 +57,7 @@ class _Starts:
     whole. Each has a number by which they keep their order.
     """
 
-    alone: tuple[tuple[int, str], ...]
+    alone: tuple[Standing, ...]
     whole: dict[str, list[tuple[int, Entry]]]
     stems: tuple[tuple[int, Entry], ...]
 
@@ -86,17 +78,28 @@ class Lexicon:
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Every entry that stands in the text: for each section the longest from each word on."""
-        listed = words_of(text)
+        words = words_of(text)
         found: dict[tuple[str, int], int] = {}
-        for at, word in enumerate(listed):
-            starts = self._starts[word.text] if word.text in self._starts else self._starting(word.text)
-            for section, length in _standing(starts, listed, at) if starts else ():
-                found[section, at] = max(found.get((section, at), 0), listed[at + length].end)
-        places = ((section, listed[at].start, end) for (section, at), end in found.items())
+        for at, word in enumerate(words):
+            starts = self._starts[word] if word in self._starts else self._starting(word)
+            for _, section, length in _standing(starts, words, at) if starts else ():
+                found[section, at] = max(found.get((section, at), 0), at + length)
+        if not found:
+            return ()
+        spans = word_spans(text)
+        places = ((section, spans[at][0], spans[last][1]) for (section, at), last in found.items())
         return tuple(Hit(section, text[start:end], start, end) for section, start, end in places)
+
+    def begins(self, text: str) -> frozenset[str]:
+        """The sections of the entries with which a text begins; most texts are not read beyond their first word for it."""
+        first = _WORD.match(text)
+        starts = self._starting(_plain(first.group())) if first else None
+        return frozenset(section for _, section, _ in _standing(starts, words_of(text), 0)) if starts else frozenset()
 
     def _starting(self, word: str) -> _Starts | None:
         """What begins with a word; None for most words."""
+        if word in self._starts:
+            return self._starts[word]
         entries = [*self.words.get(word, ())]
         for end in range(2, len(word) + 1):
             entries += self.stems.get(word[:end], ())
@@ -107,27 +110,28 @@ class Lexicon:
             if not entry[0][0].endswith("*"):
                 whole.setdefault(entry[0][0], []).append((number, entry))
         stems = tuple(one for one in longer if one[1][0][0].endswith("*"))
-        alone = tuple((number, section) for number, (rest, section) in enumerate(entries) if not rest)
+        alone = tuple((number, section, 0) for number, (rest, section) in enumerate(entries) if not rest)
         self._starts[word] = _Starts(alone, whole, stems) if entries else None
         return self._starts[word]
 
 
-def _standing(starts: _Starts, listed: tuple[Word, ...], at: int) -> list[tuple[str, int]]:
-    """The sections of the entries that begin at a word, each with how many words follow."""
-    found = [(number, section, 0) for number, section in starts.alone]
-    for number, (rest, section) in starts.longer(listed[at + 1].text) if at + 1 < len(listed) else ():
-        if len(rest) == 1 or _stands(rest, listed, at + 1):
-            found.append((number, section, len(rest)))
-    return [(section, length) for _, section, length in sorted(found)]
+def _standing(starts: _Starts, words: tuple[str, ...], at: int) -> Sequence[Standing]:
+    """The entries that begin at a word, in their order."""
+    longer = [
+        (number, section, len(rest))
+        for number, (rest, section) in (starts.longer(words[at + 1]) if at + 1 < len(words) else ())
+        if len(rest) == 1 or _stands(rest, words, at + 1)
+    ]
+    return sorted((*starts.alone, *longer)) if longer else starts.alone
 
 
 def _ends(word: str, ending: str) -> bool:
     return len(word) > len(ending) + 2 and word.endswith(ending)
 
 
-def _stands(rest: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
+def _stands(rest: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
     """Whether the rest of an entry stands from a word on."""
-    return at + len(rest) <= len(words) and all(_fits(part, words[at + i].text) for i, part in enumerate(rest))
+    return at + len(rest) <= len(words) and all(_fits(part, words[at + i]) for i, part in enumerate(rest))
 
 
 def _fits(part: str, word: str) -> bool:
@@ -135,17 +139,35 @@ def _fits(part: str, word: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text; a hyphen or apostrophe inside belongs to the word."""
-    return tuple(
-        Word(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in _WORD.finditer(text)
-    )
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case with straight apostrophes; a hyphen or apostrophe inside belongs to the word."""
+    return tuple([word.lower() for word in _WORD.findall(text.replace("’", "'"))])
+
+
+@lru_cache(_REMEMBERED)
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each word of `words_of`."""
+    return tuple([match.span() for match in _WORD.finditer(text)])
+
+
+def words_within(text: str, end: int) -> Iterator[str]:
+    """The words of a text's first `end` characters, each found when it is asked for: often the first is enough."""
+    return (_plain(match.group()) for match in _WORD.finditer(text, 0, end))
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 @lru_cache(_REMEMBERED)
 def hits(name: str, text: str) -> tuple[Hit, ...]:
     """What stands in the text of a list."""
     return lexicon(name).hits(text)
+
+
+def begins_with(name: str, text: str) -> frozenset[str]:
+    """The sections of a list of which an entry stands at the very beginning of a text."""
+    return lexicon(name).begins(text)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 
 from claimcheck.extraction.expletive import is_expletive
-from claimcheck.extraction.lexicon import hits, listed, words_of
+from claimcheck.extraction.lexicon import begins_with, listed, words_of
 from claimcheck.extraction.shapes import is_counted
 from claimcheck.extraction.terms import health_terms
 
@@ -161,13 +161,13 @@ def lacks_subject(statement: str) -> bool:
     if _ADVERB.match(statement):  # "Clinically proven", "Gently soothes"
         statement = statement.split(maxsplit=1)[1]
     first = statement.split(maxsplit=1)[0].lower()
-    acting = any(hit.start == 0 for hit in hits("claim_signals.txt", statement) if hit.section == "effect")
+    acting = "effect" in begins_with("claim_signals.txt", statement)
     return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
 
 
 def _is_of_something(statement: str) -> bool:
     """Whether one of the first words is of something that is not said: "rare cases of liver injury", "high doses"."""
-    words = [word.text for word in words_of(statement)][:5]
+    words = list(words_of(statement)[:5])
     at = next((at for at, word in enumerate(words[:4]) if word in listed("nouns of something")), None)
     if at is None:
         return False

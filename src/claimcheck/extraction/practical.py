@@ -4,8 +4,9 @@ An instruction stays a claim where it gives a reason, or names an illness, a tre
 """
 
 import re
+from itertools import islice
 
-from claimcheck.extraction.lexicon import hits, listed, words_of
+from claimcheck.extraction.lexicon import hits, listed, words_of, words_within
 from claimcheck.extraction.shapes import commands
 from claimcheck.extraction.terms import health_terms
 
@@ -80,9 +81,9 @@ def is_practical(text: str) -> bool:
 def _is_half_a_sentence(text: str) -> bool:
     """A heading's words with a stop behind them: "What the guideline says.", or an item's noun: "Medicines that thin it"."""
     words = words_of(text)
-    verbs = sum(word.text in listed("finite") for word in words)
-    shaped = _RELATIVE.fullmatch(text.rstrip(".")) or _ITEM.fullmatch(text)
-    return shaped is not None and len(words) <= _LONGEST_RELATIVE and verbs <= 1
+    if len(words) > _LONGEST_RELATIVE or sum(word in listed("finite") for word in words) > 1:
+        return False
+    return (_RELATIVE.fullmatch(text.rstrip(".")) or _ITEM.fullmatch(text)) is not None
 
 
 def _instructs(text: str) -> bool:
@@ -100,7 +101,7 @@ def _instructs(text: str) -> bool:
 
 def _is_told(text: str) -> bool:
     """Whether words begin with a verb of an instruction: "Rinse your mouth", not "Use has doubled"."""
-    first, second, *_ = [*(word.text for word in words_of(text[:60])[:2]), "", ""]
+    first, second, *_ = [*islice(words_within(text, 60), 2), "", ""]
     return first in commands() and first not in listed("advised") and second not in _GO_ON_FROM_A_NOUN
 
 

@@ -12,7 +12,7 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.extraction.expletive import may_be_expletive
-from claimcheck.extraction.lexicon import Hit, listed, words_of
+from claimcheck.extraction.lexicon import Hit, listed, word_spans, words_of
 from claimcheck.extraction.statement import first_pronoun, statement_of
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.topics import (
@@ -165,11 +165,13 @@ class _Before:
 
 def _begins_with_another(sentence: str) -> bool:
     """Whether a sentence begins with a name of two words that no list knows: "Nasal strips cost us £6.50"."""
-    begin = words_of(sentence[:_NEAR])[:2]
+    near = sentence[:_NEAR]
+    begin = words_of(near)[:2]
     general = listed("no subjects") | listed("leaning beginnings") | listed("function words") | listed("finite")
-    if len(begin) < 2 or not begin[1].text.endswith("s") or any(word.text in general for word in begin):
+    if len(begin) < 2 or not begin[1].endswith("s") or not general.isdisjoint(begin):
         return False
-    return not any(hit.start <= begin[1].start and hit.end >= begin[1].end for hit in health_terms(sentence[:_NEAR]))
+    start, end = word_spans(near)[1]
+    return not any(hit.start <= start and hit.end >= end for hit in health_terms(near))
 
 
 def _not_definite(text: str) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from claimcheck.extraction.lexicon import Word, data_lines, listed
+from claimcheck.extraction.lexicon import data_lines, listed
 
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)",
@@ -31,11 +31,11 @@ _ENDINGS = ("ed", "ing", "est", "ly")
 _SHORT, _LONG = 5, 25
 
 
-def shapes_of(text: str, words: tuple[Word, ...]) -> set[str]:
+def shapes_of(text: str, words: tuple[str, ...]) -> set[str]:
     """The names of a sentence's shapes."""
     shapes = {name for name, pattern in _PATTERNS if pattern.search(text)}
     shapes |= _end(text) | _beginning(words)
-    texts = {word.text for word in words}
+    texts = set(words)
     shapes |= {f"-{ending}" for one in texts if one.endswith(_ENDINGS) for ending in _ENDINGS if _ends(one, ending)}
     if not listed("you").isdisjoint(texts):
         shapes.add("you")
@@ -55,10 +55,10 @@ def _end(text: str) -> set[str]:
     return {"announces a list"} if stripped.endswith(":") else set()
 
 
-def _beginning(words: tuple[Word, ...]) -> set[str]:
+def _beginning(words: tuple[str, ...]) -> set[str]:
     if not words:
         return set()
-    first = words[0].text
+    first = words[0]
     if first in ("it", "they", "this", "these", "that", "those", "its", "their"):
         return {"refers back"}
     if first.endswith("ing") and first not in listed("no -ing form"):

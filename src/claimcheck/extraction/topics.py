@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
+from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
@@ -160,7 +160,7 @@ def _brief_names(heading: str) -> Iterator[Span]:
         start = lead.end() if lead else part.start()
         tail = _NARROWS.search(heading, start, part.end())
         end = tail.start() if tail else part.end()
-        words = [word.text for word in words_of(heading[start:end])]
+        words = words_of(heading[start:end])
         told = hits("claim_signals.txt", heading[start:end])
         if (
             0 < len(words) <= _LONGEST_NAME
@@ -179,8 +179,7 @@ def _names(text: str) -> list[Hit]:
     Where something is left off ("Why I skip breakfast"), nothing.
     """
     found = [hit for hit in named_by(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
-    words = {word.text for word in words_of(text)}
-    if not words.isdisjoint(_AGAINST):
+    if not _AGAINST.isdisjoint(words_of(text)):
         return []
     verbs = {word for word in text.split() if word.islower() or word.endswith("s")}  # "Calm" of "Calm Root" is none
     tells = not text.endswith("?") and not {verb.lower() for verb in verbs}.isdisjoint(listed("finite"))
@@ -204,7 +203,7 @@ def unknown_subject(sentence: str) -> str:
     """The one word before the verb that no list knows: "Warfarin slows"."""
     word = sentence.partition(" ")[0]
     general = word.lower() in listed("no subjects") or word.lower() in listed("leaning beginnings")
-    known = any(hit.start == 0 for hit in health_terms(sentence)) or not word.isalpha() or not word[:1].isupper()
+    known = not word.isalpha() or not word[:1].isupper() or bool(begins_with("health_terms.txt", sentence))
     return "" if general or known or not goes_on_with_a_verb(sentence[len(word) :]) else word
 
 
@@ -216,8 +215,7 @@ def goes_on_with_a_verb(rest: str) -> bool:
         return False
     if match["verb"] in listed("finite"):
         return True
-    said = hits("claim_signals.txt", rest[match.start("verb") :])
-    return any(hit.start == 0 for hit in said if hit.section in ("effect", "relation"))
+    return not begins_with("claim_signals.txt", rest[match.start("verb") :]).isdisjoint(("effect", "relation"))
 
 
 def subjects(sentence: str) -> tuple[Hit, ...]:
@@ -236,7 +234,7 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
         return ""
     if is_item:
         return topic.framed_of("treatment")
-    words = {word.text for word in words_of(statement)}
+    words = set(words_of(statement))
     for section in SECTIONS:
         if not words.isdisjoint(listed(f"of some {section}")):
             return topic.framed_of(section)
@@ -281,8 +279,8 @@ def is_general(heading: str, title: str) -> bool:
     """Whether a heading could stand on any page, has only the title's words, or asks of "it": the page's subject goes on."""
     if heading in ("", title) or (asks_of_it(heading) and is_simple(title)):
         return True
-    known = listed("words of general headings") | {word.text for word in words_of(title)}
-    return all(word.text in known for word in words_of(heading))
+    known = listed("words of general headings").union(words_of(title))
+    return known.issuperset(words_of(heading))
 
 
 def is_simple(title: str) -> bool:
