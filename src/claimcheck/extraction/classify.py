@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import Hit, data_lines, hits, listed, words_of
+from claimcheck.extraction.lexicon import data_lines, hits, listed, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -79,21 +79,42 @@ def _shares(scores: tuple[float, ...]) -> list[float]:
     return [power / sum(powers) for power in powers]
 
 
-def weigh(names: tuple[str, ...], beside: float = 0.0) -> Verdict:
-    """The verdict that signals give. `beside` tells from -1 to 1 how far the sentences before and after make claims."""
-    table = _weights()
-    signals = [(name, table[name][0]) for name in names if name in table and table[name][0]]
-    signals += _wording(names)
-    signals += [("beside", BESIDE * beside)] if beside else []
+def weigh(names: tuple[str, ...]) -> Verdict:
+    """The verdict that signals give."""
+    signals = _weighing(names)
     score = sum(weight for _, weight in signals)
-    is_claim = score >= THRESHOLD and any(
-        name in listed("signals of health") or name.startswith("about ") for name in names
-    )
+    is_claim = makes_claim(names, score)
     return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 
+def score_of(names: tuple[str, ...]) -> float:
+    """What signals weigh for a claim together."""
+    return sum(weight for _, weight in _weighing(names))
+
+
+def makes_claim(names: tuple[str, ...], score: float) -> bool:
+    """Whether a sentence of these signals, and of this score with what stands beside it, makes a claim about health."""
+    return score >= THRESHOLD and any(
+        name in listed("signals of health") or name.startswith("about ") for name in names
+    )
+
+
+def _weighing(names: tuple[str, ...]) -> list[tuple[str, float]]:
+    """The signals that weigh for or against a claim, each with its weight."""
+    table = _weights()
+    return [*((name, table[name][0]) for name in names if name in table and table[name][0]), *_wording(names)]
+
+
 def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]:
-    """`focus` is what "it" means. The names of the signals in a text, sorted; ``always`` stands for what holds before a word is read."""
+    """The names of all signals in a text, sorted; `focus` is what "it" means."""
+    told = claim_signals(text, heading)
+    return tuple(sorted((*told, *kind_signals(text, focus, told))))
+
+
+def claim_signals(text: str, heading: str = "") -> tuple[str, ...]:
+    """The names of the signals in a text, sorted, without those that tell kinds apart; ``always`` stands for what holds before a
+    word is read.
+    """
     words = words_of(text)
     names = {hit.section for hit in hits("claim_signals.txt", text) if not _is_anyone(hit.text, text)}
     about = hits("health_terms.txt", text)
@@ -102,7 +123,6 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
     names |= {hit.section for hit in hits("heading_words.txt", heading)} if heading else set()
     names |= {"asserts nothing"} if names.isdisjoint(listed("signals that assert")) else set()
     shapes = shapes_of(text, words)
-    names |= _of_kind(text, focus, about, names | shapes)
     names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
     return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *(f"{SAYS}{one}" for one in said_in(words))}))
 
@@ -116,16 +136,22 @@ def said_in(words: Iterable[str]) -> set[str]:
 def _wording(names: Iterable[str]) -> list[tuple[str, float]]:
     """What a sentence's words weigh: the more of them are known, the less each."""
     table = _word_weights()
-    known = [name for name in names if name.startswith(SAYS) and name.removeprefix(SAYS) in table]
-    return [(name, table[name.removeprefix(SAYS)] / math.sqrt(len(known))) for name in known]
+    known = [name for name in names if name in table]
+    share = math.sqrt(len(known))
+    return [(name, table[name] / share) for name in known]
 
 
-def _of_kind(text: str, focus: str, about: tuple[Hit, ...], known: set[str]) -> set[str]:
-    """Signals that tell kinds apart; they do not weigh for a claim."""
+def kind_signals(text: str, focus: str, told: Iterable[str]) -> set[str]:
+    """The names of the signals that tell kinds apart, beside the `claim_signals` of the text; they do not weigh for a claim."""
     names = {hit.section for hit in hits("kind_signals.txt", text)}
-    meant = hits("health_terms.txt", focus)[-1:] if focus and _BACK.match(text) else ()
+    meant = hits("health_terms.txt", focus)[-1:] if focus and points_back(text) else ()
     names |= {f"kind: means {hit.section}" for hit in meant}
-    return names | _together(names | known, Counter(hit.section for hit in about))
+    return names | _together(names.union(told), Counter(hit.section for hit in hits("health_terms.txt", text)))
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence begins with "it" or another word that may stand for what was spoken of before."""
+    return _BACK.match(text) is not None
 
 
 def _together(names: set[str], about: Counter[str]) -> set[str]:
@@ -150,10 +176,10 @@ def _together(names: set[str], about: Counter[str]) -> set[str]:
 
 def asserts(text: str) -> bool:
     """Whether a part of a sentence says something about health by itself, even if little."""
-    verdict = classify(text)
-    named = {name for name, _ in verdict.signals}
-    about = any(name.startswith("about") for name in named) or "safety" in named
-    return about and bool(named & listed("signals that assert")) and verdict.score >= THRESHOLD
+    weights = dict(_weighing(claim_signals(text)))
+    about = any(name.startswith("about") for name in weights) or "safety" in weights
+    asserting = not listed("signals that assert").isdisjoint(weights)
+    return about and asserting and sum(weights.values()) >= THRESHOLD
 
 
 def _terms(count: int) -> tuple[str, ...]:
@@ -197,6 +223,6 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 @cache
 def _word_weights() -> dict[str, float]:
-    """What words and pairs of words weigh for a claim."""
+    """What words and pairs of words weigh for a claim, by the names of their signals."""
     rows = (line.split("\t") for line in data_lines("claim_words.tsv"))
-    return {words: float(weight) for words, weight in rows}
+    return {f"{SAYS}{words}": float(weight) for words, weight in rows}

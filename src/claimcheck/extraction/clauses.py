@@ -59,6 +59,9 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
 
 def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
     cuts = [match.span() for match in _BREAK.finditer(sentence, begin)]
+    if not cuts:
+        yield begin, len(sentence)
+        return
     edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
     spans = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     telling = [span for span in spans if asserts(sentence[slice(*span)])]

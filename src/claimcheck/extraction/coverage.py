@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 
 from attrs import evolve, field, frozen
 
@@ -10,7 +11,17 @@ from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.classify import KINDS, Verdict, classify, kind_scores, kinds_among, signals_of, weigh
+from claimcheck.extraction.classify import (
+    BESIDE,
+    KINDS,
+    claim_signals,
+    kind_scores,
+    kind_signals,
+    kinds_among,
+    makes_claim,
+    points_back,
+    score_of,
+)
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
@@ -54,8 +65,8 @@ class ClaimSentence:
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
     """The sentences that make a checkable health claim, in reading order, as their words tell: quickly, for the gate."""
-    judged = [*headline(article, units(article)), *candidates(article)]
-    claims = [one for one, verdict in zip(judged, _in_context(judged), strict=True) if verdict.is_claim]
+    found = units(article)
+    claims = list(_making_claims([*headline(article, found), *_candidates(article, found)]))
     return tuple(
         ClaimSentence(one.unit, kind, sums, one.referent, one.topic)
         for one, (kind, sums) in zip(claims, told_kinds(claims), strict=True)
@@ -70,31 +81,44 @@ def told_kinds(claims: Sequence["Candidate"]) -> Iterator[tuple[Kind, tuple[floa
         yield KINDS[sums.index(max(sums))], sums
 
 
-@frozen
+@frozen(slots=False)
 class Candidate:
-    """A sentence that may make a claim, with its signals."""
+    """A sentence that may make a claim, as it is `said` with its pronoun resolved. `focus` tells what "it" means there."""
 
     unit: Unit
-    signals: tuple[str, ...]
-    referent: str
+    said: str
+    referent: str = ""
     topic: SpokenOf = field(factory=SpokenOf)
+    focus: Callable[[], str] = field(default=str, repr=False, eq=False)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The signals that weigh for or against a claim, found on first use."""
+        return claim_signals(self.said, self.unit.heading)
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """All its signals, with those that tell its kind."""
+        told, focus = self.told, self.focus() if points_back(self.said) else ""
+        return tuple(sorted((*told, *kind_signals(self.said, focus, told))))
 
 
 def candidates(article: Article, *, every: bool = False) -> Iterator[Candidate]:
-    """Every sentence that may make a claim, with its signals; `every`: those too that by their words assert nothing."""
-    topic = topic_of(article)
-    found, is_apart = units(article), apart_from(article.asides)
+    """Every sentence that may make a claim; `every`: those too that by their words assert nothing."""
+    return _candidates(article, units(article), every=every)
+
+
+def _candidates(article: Article, found: Sequence[Unit], *, every: bool = False) -> Iterator[Candidate]:
+    is_apart = apart_from(article.asides)
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
-    focuses = focuses_of(((unit.heading, unit.text) for unit in told), topic.treatment or topic.condition)
-    meant = referents(told, title_of(article))
+    focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
     before = ["", *(unit.text for unit in told)]
-    for number, (unit, focus, (referent, spoken_of), text) in enumerate(
-        zip(told, focuses, meant, before, strict=False)
-    ):
+    meant = referents(told, title_of(article))
+    for number, (unit, (referent, spoken_of), text) in enumerate(zip(told, meant, before, strict=False)):
         is_title = not (number or article.headings) and unit.text == article.title
         if not is_title and (every or not asserts_nothing(unit, "" if unit.opens else text)):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
-            yield Candidate(unit, signals_of(said, unit.heading, focus), referent, spoken_of)
+            yield Candidate(unit, said, referent, spoken_of, partial(focuses.at, number))
 
 
 def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
@@ -103,36 +127,75 @@ def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
     if first is None or first.text != article.title:
         return
     plain = evolve(first, is_heading=False, heading="")
-    signals = signals_of(f"{first.text.rstrip('.')}.")
-    repeated = any(unit is not first and unit.text.rstrip(".") == first.text.rstrip(".") for unit in found)
+    bare = first.text.rstrip(".")
+    one = Candidate(plain, f"{bare}.")
     if (
-        not repeated
-        and not looks_like_title(first.text)
+        not looks_like_title(first.text)
         and not _ANNOUNCES.search(first.text)
         and len(first.text.split()) >= _BRIEFEST_HEADLINE
+        and not any(unit is not first and unit.text.rstrip(".") == bare for unit in found)
         and not asserts_nothing(plain)
-        and weigh(signals).score >= _SURE_HEADLINE
+        and score_of(one.told) >= _SURE_HEADLINE
     ):
-        yield Candidate(plain, signals, "")
+        yield one
 
 
 def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
     """What "it" means in each of the sentences, given with their headings; `focus` is what the page is about."""
-    heading = ""
-    for above, text in sentences:
-        if above != heading:
-            heading, focus = above, subject_of(above) or focus
-        before, focus = focus, _focus_after(text, focus)
-        yield before or focus
+    told = list(sentences)
+    focuses = Focuses(told, lambda: focus)
+    return (focuses.at(number) for number in range(len(told)))
 
 
-def _in_context(judged: list[Candidate]) -> Iterator[Verdict]:
-    """The verdicts, a little surer where the sentences before and after make claims."""
-    beside = [math.tanh(weigh(one.signals).score) for one in judged]
+@frozen
+class Focuses:
+    """What "it" means in the sentences of a page, given with their headings; `page` tells what the page is about.
+
+    Each is looked for when it is asked for: it takes long, and most sentences have no word that could mean it.
+    """
+
+    sentences: Sequence[tuple[str, str]]
+    page: Callable[[], str]
+    _known: dict[int, str] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def at(self, number: int) -> str:
+        """What "it" means in a sentence by its number; "" where nobody can tell."""
+        return self._before(number) or _own_focus(self.sentences[number][1]) or ""
+
+    def _before(self, number: int) -> str:
+        """What it means before the sentence is read: what the nearest heading or sentence above that tells it says."""
+        at = number
+        while at not in self._known:
+            if (told := self._told_right_before(at)) is not None:
+                self._known[at] = told
+            else:
+                at -= 1
+        self._known[number] = self._known[at]  # so that a long run of "it" is gone through once
+        return self._known[number]
+
+    def _told_right_before(self, number: int) -> str | None:
+        """What a new heading, else the sentence before, says that "it" means; None where both go on with what it meant."""
+        heading, above = self.sentences[number][0], self.sentences[number - 1][0] if number else ""
+        if heading != above and (named := subject_of(heading)):
+            return named
+        return _own_focus(self.sentences[number - 1][1]) if number else self.page()
+
+
+def _subject_of_page(article: Article) -> str:
+    topic = topic_of(article)
+    return topic.treatment or topic.condition
+
+
+def _making_claims(judged: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those that make a claim, of which it is a little surer where the sentences before and after do."""
+    signals = [one.told for one in judged]
+    scores = [score_of(names) for names in signals]
+    beside = [math.tanh(score) for score in scores]
     for number, one in enumerate(judged):
         around = beside[max(0, number - 1) : number] + beside[number + 1 : number + 2]
-        whole = weigh(one.signals, sum(around) / max(1, len(around)))
-        yield whole if whole.is_claim else _of_a_part(one.unit) or _recommended(one.unit) or whole
+        score = scores[number] + BESIDE * (sum(around) / max(1, len(around)))
+        if makes_claim(signals[number], score) or _is_recommended(one.unit) or _in_a_part(one.unit):
+            yield one
 
 
 def _beside(claims: Sequence[Candidate], scores: Sequence[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
@@ -142,19 +205,19 @@ def _beside(claims: Sequence[Candidate], scores: Sequence[tuple[float, ...]], at
             yield scores[other]
 
 
-def _of_a_part(unit: Unit) -> Verdict | None:
-    """The verdict on a clause that makes a claim by itself where the rest speaks of something else."""
-    parts = clauses(unit.text)
-    if all(part.text == unit.text for part in parts):
-        return None
-    return next((verdict for part in parts if (verdict := classify(part.text)).is_claim), None)
+def _in_a_part(unit: Unit) -> bool:
+    """Whether a clause makes a claim by itself where the rest speaks of something else."""
+    parts = [part.text for part in clauses(unit.text)]
+    if all(part == unit.text for part in parts):
+        return False
+    return any(makes_claim(names, score_of(names)) for names in map(claim_signals, parts))
 
 
-def _recommended(unit: Unit) -> Verdict | None:
-    """A recommendation to those who treat, of a treatment or for people with an illness."""
-    named = any(hit.section in _TREATS for hit in health_terms(unit.said)) or unit.said.lower().startswith("do not ")
-    told = recommends(unit.said) and named
-    return Verdict(Kind.RECOMMENDATION, 0.0, is_claim=True) if told else None
+def _is_recommended(unit: Unit) -> bool:
+    """Whether it is a recommendation to those who treat, of a treatment or for people with an illness."""
+    return recommends(unit.said) and (
+        any(hit.section in _TREATS for hit in health_terms(unit.said)) or unit.said.lower().startswith("do not ")
+    )
 
 
 def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:
@@ -183,17 +246,17 @@ def subject_of(text: str) -> str:
     return "" if hit is None else hit.text if hit.text.isupper() else hit.text.lower()
 
 
-def _focus_after(sentence: str, focus: str) -> str:
+def _own_focus(sentence: str) -> str | None:
     """What "it" means after a sentence: the treatment or condition that it is about, if it names one at its beginning.
 
-    Where it names none, nobody can tell ("").
+    Where it names none, nobody can tell (""); where it speaks of "it" or of people, "it" means what it meant before (None).
     """
     for source in reversed(attributions(sentence)):  # the name of a journal is no treatment
         sentence = sentence[: source.start] + sentence[source.end :]
     if _OF_PEOPLE.match(sentence) or (
         _REFERS_BACK.match(sentence) and not re.match(r"that['’]s\s", sentence, re.IGNORECASE)
     ):
-        return focus
+        return None
     if named := _named_at_its_beginning(sentence):
         return named
     words = sentence.split()
