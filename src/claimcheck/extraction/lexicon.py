@@ -117,9 +117,11 @@ class Lexicon:
 
 def _standing(starts: _Starts, words: tuple[str, ...], at: int) -> Sequence[Standing]:
     """The entries that begin at a word, in their order."""
+    if at + 1 == len(words) or not (starts.whole or starts.stems):
+        return starts.alone
     longer = [
         (number, section, len(rest))
-        for number, (rest, section) in (starts.longer(words[at + 1]) if at + 1 < len(words) else ())
+        for number, (rest, section) in starts.longer(words[at + 1])
         if len(rest) == 1 or _stands(rest, words, at + 1)
     ]
     return sorted((*starts.alone, *longer)) if longer else starts.alone

@@ -126,18 +126,21 @@ def _whole(text: str, hit: Hit) -> Hit:
 def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
     heading, frame, named, began, stranger, strayed = None, list[Hit](), list[Hit](), list[Hit](), False, False
+    spoken: SpokenOf | None = None
     for unit in told:
         if unit.heading != heading:
-            heading, named, began, stranger = unit.heading, [], [], False
+            heading, named, began, stranger, spoken = unit.heading, [], [], False, None
             general = is_general(unit.heading, title) and not (strayed and asks_of_it(unit.heading))
             strayed = strayed or not is_general(unit.heading, title)
             frame = _names(unit.heading) or (_names(title) if general else [])
-        treats = _TREATS.search(unit.heading) is not None
-        yield evolve(_topic(frame, named, [] if stranger else began), treats=treats)
+        spoken = spoken or _topic(frame, named, [] if stranger else began, unit.heading)
+        yield spoken
         new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
         named += new
         began += [hit for hit in new[:1] if hit.start <= _ARTICLE]
-        stranger = stranger or bool(unknown_subject(unit.text))
+        strange = not stranger and bool(unknown_subject(unit.text))
+        stranger = stranger or strange
+        spoken = None if new or strange else spoken
 
 
 def named_by(heading: str) -> tuple[Hit, ...]:
@@ -186,7 +189,7 @@ def _names(text: str) -> list[Hit]:
     return [hit for hit in found if hit.start <= _ARTICLE] if tells else found
 
 
-def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit]) -> SpokenOf:
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit], heading: str) -> SpokenOf:
     """`began`: those with which a sentence began; what was only named beside something else is not what is spoken of."""
     framed, spoken = [], []
     for section in SECTIONS:
@@ -196,7 +199,7 @@ def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit]) -> 
         from_text = _one([*frame, *named], section)
         is_subject = from_text.lower() in {hit.text.lower() for hit in (*frame, *began)}
         spoken.append(framed[-1] or (from_text if began and is_subject else ""))
-    return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]))
+    return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]), _TREATS.search(heading) is not None)
 
 
 def unknown_subject(sentence: str) -> str:
