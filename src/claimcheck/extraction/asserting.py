@@ -17,7 +17,7 @@ _REVIEWS = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\bdoi(?:\.org/|:)|\bPMID:?\s?\d|pubmed\.ncbi|\b(?:19|20)\d\d\s?;\s?\d+|\b[A-Z][\w'’-]+ [A-Z]{1,3},? (?:[A-Z][\w'’-]+ [A-Z]{1,3}|et al)"
+    r"pubmed\.ncbi|\b(?:doi(?:\.org/|:)|PMID:?\s?\d|(?:19|20)\d\d\s?;\s?\d+|[A-Z][\w'’-]+ [A-Z]{1,3},? (?:[A-Z][\w'’-]+ [A-Z]{1,3}|et al))"
 )
 _MADE = re.compile(
     r"\b(?:stud(?:y|ies)|researchers?|team|scientists|trial|review|analysis|authors)\b[^.]{0,60}"
@@ -42,11 +42,15 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_HOUSE = re.compile(
-    r"\A(?:the|our) committee\b|\bcosts? (?:about |around |up to )?[£$€]|[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\A(?:that|it all) depends\b|\Ait depends on (?:your?|where|what|which|who)\b"
-    r"|\A(?:the )?(?:NHS|Medicare|Medicaid|regulator|FDA|EMA|MHRA)\b.{0,40}\b(?:approved|gives|offers|pays|covers|provides)\b"
-    r"|\Ayou (?:have been|were) (?:given|invited|referred|sent)\b|\b(?:review|issue|publication) date\b|\bdoes not replace the\b"
-    r"|\b(?:is|are) (?:made (?:from|with)|vegan|vegetarian|gluten-free|sugar-free|free from)\b"
-    r"|\b(?:no new (?:trials|studies|evidence) (?:was|were)|findings were presented|has been shortened)",
+    r"[£$€]\s?\d[\d,.]* (?:a|per|each)\b|\b(?:costs? (?:about |around |up to )?[£$€]|(?:review|issue|publication) date\b|does not replace the\b"
+    r"|(?:is|are) (?:made (?:from|with)|vegan|vegetarian|gluten-free|sugar-free|free from)\b"
+    r"|no new (?:trials|studies|evidence) (?:was|were)|findings were presented|has been shortened)",
+    re.IGNORECASE,
+)
+_BEGINS_OF_THE_HOUSE = re.compile(
+    r"(?:the|our) committee\b|(?:that|it all) depends\b|it depends on (?:your?|where|what|which|who)\b"
+    r"|(?:the )?(?:NHS|Medicare|Medicaid|regulator|FDA|EMA|MHRA)\b.{0,40}\b(?:approved|gives|offers|pays|covers|provides)\b"
+    r"|you (?:have been|were) (?:given|invited|referred|sent)\b",
     re.IGNORECASE,
 )
 _WORDLESS = re.compile(r"(?::[a-z0-9_+-]+:|[\W\d_])*")
@@ -68,6 +72,7 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
         or is_call(unit.lead)
         or is_call(unit.context)
         or _tells_a_study(text)
+        or _BEGINS_OF_THE_HOUSE.match(text)
         or _OF_THE_HOUSE.search(text)
         or (is_practical(text) and not (_URGENT.search(text) or recommends(text)))
         or _is_amounts(unit)

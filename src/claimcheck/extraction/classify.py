@@ -176,6 +176,8 @@ def _together(names: set[str], about: Counter[str]) -> set[str]:
 
 def asserts(text: str) -> bool:
     """Whether a part of a sentence says something about health by itself, even if little."""
+    if not (hits("health_terms.txt", text) or any(hit.section == "safety" for hit in hits("claim_signals.txt", text))):
+        return False
     weights = dict(_weighing(claim_signals(text)))
     about = any(name.startswith("about") for name in weights) or "safety" in weights
     asserting = not listed("signals that assert").isdisjoint(weights)
