@@ -26,7 +26,7 @@ from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
-from claimcheck.extraction.topics import SpokenOf
+from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.units import Unit, units
 from claimcheck.model import Claim, Kind
 from claimcheck.stretches import apart_from
@@ -49,16 +49,16 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 
 @frozen
 class ClaimSentence:
-    """A sentence that makes a claim, the likeliest kind with the scores of all, what its first "it" surely stands for, and
-    what the page surely speaks of there. It `leans` on what stands around it, as far as that is known; `passed_over` are
-    the numbers of its clauses that need no source.
+    """A sentence that makes a claim, the likeliest kind with the scores of all, and what its first "it" surely stands for. `topic`
+    tells what the page surely speaks of there. It `leans` on what stands around it, as far as that is known; `passed_over`
+    are the numbers of its clauses that need no source.
     """
 
     unit: Unit
     kind: Kind
     scores: tuple[float, ...] = ()
     referent: str = ""
-    topic: SpokenOf = field(factory=SpokenOf)
+    topic: Callable[[], SpokenOf] = field(default=SpokenOf, repr=False, eq=False)
     leans: bool = False
     passed_over: tuple[int, ...] = ()
 
@@ -83,12 +83,14 @@ def told_kinds(claims: Sequence["Candidate"]) -> Iterator[tuple[Kind, tuple[floa
 
 @frozen(slots=False)
 class Candidate:
-    """A sentence that may make a claim, as it is `said` with its pronoun resolved. `focus` tells what "it" means there."""
+    """A sentence that may make a claim, as it is `said` with its pronoun resolved. `topic` tells what is spoken of there, and
+    `focus` what "it" means.
+    """
 
     unit: Unit
     said: str
     referent: str = ""
-    topic: SpokenOf = field(factory=SpokenOf)
+    topic: Callable[[], SpokenOf] = field(default=SpokenOf, repr=False, eq=False)
     focus: Callable[[], str] = field(default=str, repr=False, eq=False)
 
     @cached_property
@@ -113,12 +115,13 @@ def _candidates(article: Article, found: Sequence[Unit], *, every: bool = False)
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
     focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
     before = ["", *(unit.text for unit in told)]
-    meant = referents(told, title_of(article))
-    for number, (unit, (referent, spoken_of), text) in enumerate(zip(told, meant, before, strict=False)):
+    topics = Topics.of(told, title_of(article))
+    meant = referents(told, title_of(article), topics)
+    for number, (unit, referent, text) in enumerate(zip(told, meant, before, strict=False)):
         is_title = not (number or article.headings) and unit.text == article.title
         if not is_title and (every or not asserts_nothing(unit, "" if unit.opens else text)):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
-            yield Candidate(unit, said, referent, spoken_of, partial(focuses.at, number))
+            yield Candidate(unit, said, referent, partial(topics.at, number), partial(focuses.at, number))
 
 
 def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:

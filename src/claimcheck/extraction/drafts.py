@@ -130,9 +130,9 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     )
     pointing = points_outside(told.text)
     under = () if pointing else _under(unit, told.text)
-    about = label_for(told.text, sentence.topic, is_item=_is_item(unit)) if pointing or under else ""
+    about = label_for(told.text, sentence.topic(), is_item=_is_item(unit)) if pointing or under else ""
     if sentence.leans and not (unit.lead or told.resolved or pointing or under):
-        about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic)
+        about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic())
     if about:
         claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
         claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()

@@ -6,7 +6,8 @@ the paragraph names no other, it is the one treatment or illness that the headin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Self
 
 from attrs import evolve, frozen
@@ -17,6 +18,7 @@ from claimcheck.extraction.statement import first_pronoun, statement_of
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.topics import (
     SpokenOf,
+    Topics,
     asks_of_it,
     goes_on_with_a_verb,
     is_general,
@@ -24,7 +26,6 @@ from claimcheck.extraction.topics import (
     named_by,
     subjects,
     things,
-    topics,
     unknown_subject,
 )
 from claimcheck.extraction.units import Unit
@@ -97,21 +98,23 @@ class Subject:
         )
 
 
-def referents(told: Sequence[Unit], title: str) -> Iterator[tuple[str, SpokenOf]]:
-    """For each unit in reading order what its first pronoun stands for, and what is surely spoken of there."""
+def referents(told: Sequence[Unit], title: str, topics: Topics) -> Iterator[str]:
+    """For each unit in reading order what its first pronoun stands for, "" where that is not sure."""
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
     heading, strayed = None, False
-    for unit, around in zip(told, topics(told, title), strict=True):
+    for number, unit in enumerate(told):
         if unit.heading != heading:
-            general = is_general(unit.heading, title) and not (strayed and asks_of_it(unit.heading))
-            strayed = strayed or not is_general(unit.heading, title)
+            could_be_any = is_general(unit.heading, title)
+            general = could_be_any and not (strayed and asks_of_it(unit.heading))
+            strayed = strayed or not could_be_any
             begins = _named_alone(unit.heading) or (_named_alone(title) if general and is_simple(title) else None)
             block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
         pronoun = _POINTS.search(unit.text, 0, _NEAR) and _pronoun(unit.text)
-        yield _meant_by(pronoun, unit.text, _Before.read(block, begins), around) if pronoun else "", around
+        around = partial(topics.at, number)
+        yield _meant_by(pronoun, unit.text, _Before.read(block, begins), around) if pronoun else ""
         block.append((unit.text, bool(pronoun) or _speaks_on(unit.text)))
 
 
@@ -121,7 +124,7 @@ def meant_in(clause: str, before: str) -> str:
     said = _Before.read([(before, False)], None)
     if pronoun and said.subject and said.subject.section == _meant(clause) != "":  # both clauses have one subject
         said = evolve(said, rivals=())
-    return _meant_by(pronoun, clause, said, SpokenOf()) if pronoun else ""
+    return _meant_by(pronoun, clause, said, SpokenOf) if pronoun else ""
 
 
 def _pronoun(clause: str) -> str:
@@ -179,7 +182,7 @@ def _not_definite(text: str) -> Iterator[Hit]:
     return (hit for hit in health_terms(text) if not text[: hit.start].lower().endswith("the "))
 
 
-def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str:
+def _meant_by(word: str, sentence: str, before: _Before, topic: Callable[[], SpokenOf]) -> str:
     """The subject that goes on; else what was only now named and alone fits; else what the page surely speaks of."""
     if before.names_cause and _AS_GERMS_DO.search(sentence):
         return ""
@@ -196,7 +199,7 @@ def _meant_by(word: str, sentence: str, before: _Before, topic: SpokenOf) -> str
         return _lower(named[0].text)
     if before.is_of_another:
         return ""
-    spoken_of = topic.of(wanted)
+    spoken_of = topic().of(wanted)
     known = [*named, *(one for one in before.seen if one.section == wanted)]
     others = [one for one in known if one.text.lower() not in spoken_of.lower()]
     return _lower(spoken_of) if spoken_of and Subject(spoken_of, wanted).is_plural == plural and not others else ""

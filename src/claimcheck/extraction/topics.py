@@ -8,8 +8,10 @@ is common." The sentence's own words stay.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
 from claimcheck.extraction.pointing import points_outside
@@ -123,7 +125,25 @@ def _whole(text: str, hit: Hit) -> Hit:
     return Hit(hit.section, text[hit.start : letter.end()], hit.start, letter.end()) if letter else hit
 
 
-def topics(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
+@frozen
+class Topics:
+    """What is spoken of where the sentences of a page stand, found as far as it is asked for, which is seldom."""
+
+    _rest: Iterator[SpokenOf]
+    _found: list[SpokenOf] = field(factory=list, init=False)
+
+    @classmethod
+    def of(cls, told: Sequence[Unit], title: str) -> Self:
+        """Of the units of a page in reading order, under its title."""
+        return cls(_spoken_of(told, title))
+
+    def at(self, number: int) -> SpokenOf:
+        """What is spoken of at a unit, by its number from 0. Raises `IndexError` where there is no such unit."""
+        self._found.extend(islice(self._rest, max(0, number + 1 - len(self._found))))
+        return self._found[number]
+
+
+def _spoken_of(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
     heading, frame, named, began, stranger, strayed = None, list[Hit](), list[Hit](), list[Hit](), False, False
     spoken: SpokenOf | None = None
