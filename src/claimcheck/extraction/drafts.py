@@ -14,13 +14,14 @@ from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, overlap
 from claimcheck.extraction.kinds import sure_kind
+from claimcheck.extraction.labels import condition_of_page, label_for
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import health_terms, pico_of, title_of
-from claimcheck.extraction.topics import condition_of_page, label_for, named_by
+from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.units import Unit
 from claimcheck.model import Attribution, Claim, Quote
 

@@ -14,13 +14,11 @@ from typing import Self
 from attrs import evolve, field, frozen
 
 from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
-from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
 
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
 _IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
-_THE = re.compile(r"the\s+", re.IGNORECASE)
 _FINITE = re.compile(
     r" (?:(?:also|often|sometimes|still|only|now|never|always|just|even|[a-z]+ly) )?(?P<verb>[a-z’']+)"
 )
@@ -51,7 +49,6 @@ _OF_THOSE_WITH = re.compile(
     re.IGNORECASE,
 )
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
-_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?)\b", re.IGNORECASE)
 _JOINED = re.compile(r" (?:with|and|or|vs|versus|&) ", re.IGNORECASE)
 _AGAINST = frozenset(
     [
@@ -245,45 +242,6 @@ def subjects(sentence: str) -> tuple[Hit, ...]:
     """What a sentence names, without what its subject is said to be: "Migraine is a kind of headache" names migraine."""
     named = things(sentence)
     return named[:1] if named and _IS_A.match(sentence, named[0].end) else named
-
-
-def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
-    """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
-    if word := points_outside(statement):
-        section = _of_definite(word)
-        begins = statement.lower().startswith(word.lower())
-        return "" if not section else topic.of(section) if begins else topic.framed_of(section)
-    if any(hit.section == "treatment" for hit in things(statement)):
-        return ""
-    if is_item:
-        return topic.framed_of("treatment")
-    words = set(words_of(statement))
-    for section in SECTIONS:
-        if not words.isdisjoint(listed(f"of some {section}")):
-            return topic.framed_of(section)
-    return topic.alone
-
-
-def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf) -> str:
-    """The illness that a page is about, for a statement that leans on its page and names none; "" where another thing may be meant.
-
-    Another may be where the heading names or speaks of one, or a treatment was spoken of in the section.
-    """
-    named = named_by(title)
-    if len(named) != 1 or named[0].section != "condition" or topic.treats or topic.treatment:
-        return ""
-    if _POINTS.search(statement):
-        return ""
-    if any(hit.text.lower() != named[0].text.lower() for hit in things(heading)):
-        return ""
-    return "" if any(hit.section == "condition" for hit in things(statement)) else named[0].text
-
-
-def _of_definite(word: str) -> str:
-    """Which of the two "the drug" or "the condition" is; "this drug" is the one that was named last, whatever that is."""
-    begin = _THE.match(word)
-    noun = word[begin.end() :].lower() if begin else ""
-    return next((section for section in SECTIONS if noun in listed(f"definite {section}")), "")
 
 
 def _one(named: Iterable[Hit], section: str) -> str:

@@ -1,0 +1,52 @@
+"""What the statement of a draft begins with where it leans on its page: the page's one treatment or illness.
+
+Apart from `topics`, since the gate, which drafts nothing, starts often.
+"""
+
+import re
+
+from claimcheck.extraction.lexicon import listed, words_of
+from claimcheck.extraction.pointing import points_outside
+from claimcheck.extraction.topics import SECTIONS, SpokenOf, named_by, things
+
+_THE = re.compile(r"the\s+", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?)\b", re.IGNORECASE)
+
+
+def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
+    """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
+    if word := points_outside(statement):
+        section = _of_definite(word)
+        begins = statement.lower().startswith(word.lower())
+        return "" if not section else topic.of(section) if begins else topic.framed_of(section)
+    if any(hit.section == "treatment" for hit in things(statement)):
+        return ""
+    if is_item:
+        return topic.framed_of("treatment")
+    words = set(words_of(statement))
+    for section in SECTIONS:
+        if not words.isdisjoint(listed(f"of some {section}")):
+            return topic.framed_of(section)
+    return topic.alone
+
+
+def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf) -> str:
+    """The illness that a page is about, for a statement that leans on its page and names none; "" where another thing may be meant.
+
+    Another may be where the heading names or speaks of one, or a treatment was spoken of in the section.
+    """
+    named = named_by(title)
+    if len(named) != 1 or named[0].section != "condition" or topic.treats or topic.treatment:
+        return ""
+    if _POINTS.search(statement):
+        return ""
+    if any(hit.text.lower() != named[0].text.lower() for hit in things(heading)):
+        return ""
+    return "" if any(hit.section == "condition" for hit in things(statement)) else named[0].text
+
+
+def _of_definite(word: str) -> str:
+    """Which of the two "the drug" or "the condition" is; "this drug" is the one that was named last, whatever that is."""
+    begin = _THE.match(word)
+    noun = word[begin.end() :].lower() if begin else ""
+    return next((section for section in SECTIONS if noun in listed(f"definite {section}")), "")
