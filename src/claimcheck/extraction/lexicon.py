@@ -83,7 +83,8 @@ class Lexicon:
         for at, word in enumerate(words):
             starts = self._starts[word] if word in self._starts else self._starting(word)
             for _, section, length in _standing(starts, words, at) if starts else ():
-                found[section, at] = max(found.get((section, at), 0), at + length)
+                if found.get((section, at), -1) < at + length:
+                    found[section, at] = at + length
         if not found:
             return ()
         spans = word_spans(text)

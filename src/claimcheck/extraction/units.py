@@ -7,7 +7,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.base import Article
+from claimcheck.articles.base import Article, Sentence
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
 from claimcheck.model import Location
@@ -88,13 +88,13 @@ def units(article: Article) -> tuple[Unit, ...]:
 
 def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
     """The units, with the rows marked that have as many cells as any row of their table: empty cells leave no trace in the text."""
-    for _, table in groupby(found, key=lambda unit: unit.columns):
+    for columns, table in groupby(found, key=lambda unit: unit.columns):
+        if not columns:
+            yield from table
+            continue
         rows = list(table)
         width = max(len(row.cells) for row in rows)
-        yield from (
-            evolve(row, is_full=True) if row.columns and len(row.cells) == width >= len(row.columns) else row
-            for row in rows
-        )
+        yield from (evolve(row, is_full=True) if len(row.cells) == width >= len(columns) else row for row in rows)
 
 
 def _item(unit: Unit, above: str) -> Unit:
@@ -163,7 +163,7 @@ def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:
     """Sentences, those of several source lines parted where one of the lines is a heading: start, end, is it one."""
     for sentence in article.sentences:
         begin = sentence.start
-        lines = list(_lines(article, sentence.start, sentence.end))
+        lines = list(_lines(article, sentence))
         for start, end in lines[:-1]:
             if _is_heading_line(article, start, end):
                 if begin < start:
@@ -173,13 +173,13 @@ def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:
         yield begin, sentence.end, False
 
 
-def _lines(article: Article, start: int, end: int) -> Iterator[Span]:
-    """The parts of a stretch of text that stand on one line of the source each."""
-    line, begin = article.position(start).line, start
+def _lines(article: Article, sentence: Sentence) -> Iterator[Span]:
+    """The parts of a sentence that stand on one line of the source each."""
+    line, begin, end = sentence.location.line, sentence.start, sentence.end
     if article.position(end - 1).line == line:
-        yield start, end
+        yield begin, end
         return
-    space = article.text.find(" ", start, end)
+    space = article.text.find(" ", begin, end)
     while space >= 0:
         if (now := article.position(space + 1).line) != line:
             yield begin, space
