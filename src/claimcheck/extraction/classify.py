@@ -174,9 +174,16 @@ def _together(names: set[str], about: Counter[str]) -> set[str]:
     return {f"kind: {name}" for name, it_does in holds.items() if it_does}
 
 
+def names_health(text: str) -> bool:
+    """Whether a term of health or a word of safety stands in a text; where none does, none of its parts asserts anything."""
+    return bool(hits("health_terms.txt", text)) or any(
+        hit.section == "safety" for hit in hits("claim_signals.txt", text)
+    )
+
+
 def asserts(text: str) -> bool:
     """Whether a part of a sentence says something about health by itself, even if little."""
-    if not (hits("health_terms.txt", text) or any(hit.section == "safety" for hit in hits("claim_signals.txt", text))):
+    if not names_health(text):
         return False
     weights = dict(_weighing(claim_signals(text)))
     about = any(name.startswith("about") for name in weights) or "safety" in weights

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.classify import asserts, classify
+from claimcheck.extraction.classify import asserts, classify, names_health
 from claimcheck.extraction.lexicon import begins_with, hits
 from claimcheck.model import Kind
 
@@ -59,7 +59,7 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
 
 def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
     cuts = [match.span() for match in _BREAK.finditer(sentence, begin)]
-    if not cuts:
+    if not cuts or not names_health(sentence):
         yield begin, len(sentence)
         return
     edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]

@@ -88,8 +88,8 @@ class Lexicon:
         if not found:
             return ()
         spans = word_spans(text)
-        places = ((section, spans[at][0], spans[last][1]) for (section, at), last in found.items())
-        return tuple(Hit(section, text[start:end], start, end) for section, start, end in places)
+        places = [(section, spans[at][0], spans[last][1]) for (section, at), last in found.items()]
+        return tuple([Hit(section, text[start:end], start, end) for section, start, end in places])
 
     def begins(self, text: str) -> frozenset[str]:
         """The sections of the entries with which a text begins; most texts are not read beyond their first word for it."""
