@@ -11,7 +11,8 @@ from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import THRESHOLD, classify
-from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.coverage import Focuses, claim_sentences, focuses_of
+from claimcheck.extraction.lexicon import word_spans, words_of, words_within
 from claimcheck.model import Kind
 
 
@@ -138,3 +139,21 @@ def test_a_list_of_references_claims_nothing() -> None:
         "Melatonin eases jet lag.",
         "Melatonin may cause headaches.",
     ]
+
+
+def test_what_it_means_is_the_same_in_whatever_order_it_is_asked() -> None:
+    told = [
+        ("", "It eases pain."),
+        ("", "Ibuprofen eases pain."),
+        ("", "It may upset the stomach."),
+        ("Asthma", "It is common."),
+    ]
+    in_order, asked_late = list(focuses_of(told, "massage")), Focuses(told, lambda: "massage")
+    assert in_order == ["massage", "massage", "ibuprofen", "asthma"]
+    assert [asked_late.at(number) for number in (3, 2, 1, 0)] == in_order[::-1]
+
+
+@pytest.mark.parametrize("text", ["İstanbul’s 2.5% of well-known cases, e.g. n’t", "", "—", "Don’t rush"])
+def test_words_and_their_places_belong_together(text: str) -> None:
+    written = [text[start:end].lower().replace("’", "'") for start, end in word_spans(text)]
+    assert list(words_of(text)) == written == list(words_within(text, len(text)))
