@@ -6,6 +6,7 @@ from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.extraction.drafts import drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
+from claimcheck.model import Kind
 
 PAGE = """# Living with gout
 
@@ -95,3 +96,18 @@ def test_a_page_of_hundreds_of_sentences_is_read_in_order() -> None:
     found = read_claim_sentences(parse_html(f"<main><h1>Blood pressure</h1>{text}</main>"))
     assert [one.unit.start for one in found] == sorted(one.unit.start for one in found)
     assert len(found) == 60
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Allopurinol cuts the number of attacks by half.", Kind.EFFICACY),
+        ("Allopurinol can cause a severe rash in rare cases.", Kind.SAFETY),
+        ("About one in forty adults has gout.", Kind.PREVALENCE),
+        ("Colchicine works as well as naproxen in the first week.", Kind.COMPARISON),
+        ("People with kidney disease should not take naproxen.", Kind.RECOMMENDATION),
+    ],
+)
+def test_a_draft_has_its_kind(sentence: str, kind: Kind) -> None:
+    (found,) = read_claim_sentences(parse_markdown(f"# Living with gout\n\n{sentence}\n"))
+    assert found.kind is kind

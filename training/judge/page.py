@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from attrs import frozen
+from attrs import evolve, frozen
 from batches import Item, Reader, pack
 from corpus import Asked
 from fit_claims import Told, told_sentences
@@ -28,7 +28,7 @@ from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import units
 from claimcheck.neural.layout import Laid, lay_page
 
-SMOOTHING, LEANING, KINDLY, SIZE, RATE = 0.06, 0.5, 0.5, 32, 1e-4
+SMOOTHING, LEANING, KINDLY, SIZE, RATE = 0.06, 0.5, 0.4, 32, 1e-4
 """LEANING, KINDLY: what leaning and the kind weigh beside needing a source. SIZE: sentences a step."""
 UNTOLD = -100
 """Where nobody told the kind or whether a sentence leans, as PyTorch passes over it."""
@@ -37,7 +37,7 @@ NAMES = [kind.value for kind in KINDS]
 
 @frozen
 class Sentence:
-    """A sentence as it is read, whether it needs a source, whether it leans (0, 1 or UNTOLD), and its kind's number."""
+    """A sentence as it is read, whether it needs a source and whether it leans (0, 1 or UNTOLD), and its kind's number."""
 
     item: Item
     needs: float
@@ -94,7 +94,9 @@ def loss_of(reader: PageReader, group: Sequence[Sentence]) -> Tensor:
     leans = torch.tensor([one.leans for one in group])
     kinds = torch.tensor([one.kind for one in group])
     said = reader(*pack([one.item for one in group]).read[:4])[:, 0].float()
-    loss = functional.binary_cross_entropy_with_logits(said[:, 0], _smooth(needs))
+    loss = said.new_zeros(())
+    if (asked := needs != UNTOLD).any():
+        loss = loss + functional.binary_cross_entropy_with_logits(said[asked, 0], _smooth(needs[asked]))
     if (asked := leans != UNTOLD).any():
         loss = loss + LEANING * functional.binary_cross_entropy_with_logits(said[asked, 1], _smooth(leans[asked]))
     if (kinds != UNTOLD).any():
@@ -181,7 +183,9 @@ def main() -> None:
     torch.manual_seed(args.seed)
     texts = Reader(args.base / "tokenizer.json")
     reader = PageReader(load_base(args.base / "model.safetensors")).train()
-    learnt = [*page_sentences(texts), *kind_sentences(texts, told_sentences())]
+    # what needs a source is learnt where a whole page with its title is known; from the other sentences only kinds
+    kinds = [evolve(one, needs=UNTOLD) for one in kind_sentences(texts, told_sentences()) if one.kind != UNTOLD]
+    learnt = [*page_sentences(texts), *kinds]
     train(reader, learnt, args.passes, args.seed, bf16=args.bf16)
     print(measure(reader.eval(), page_sentences(texts, MEASURES)))
     kept_back = kind_sentences(texts, told_sentences(unseen=True))

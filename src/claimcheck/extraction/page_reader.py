@@ -19,8 +19,10 @@ from claimcheck.extraction.units import Unit, units
 from claimcheck.neural.layout import Laid, lay_claim, lay_page
 from claimcheck.neural.session import PAGE, Network, load
 
-NEEDS_SOURCE, LEANS = -0.7, 0.0
+NEEDS_SOURCE, LEANS = -0.5, 0.0
 """Logits from which on a sentence is said to need a source, and to lean: a claim that is overlooked costs more than one too many."""
+WORDS = 0.5
+"""What a sentence's words weigh for its kind beside the network."""
 
 
 @frozen
@@ -44,9 +46,10 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
             here = around[one.unit.start]
             needs, leans, kinds = page_logits(reads, title, here)
             if needs >= NEEDS_SOURCE:
-                kind = KINDS[kinds.index(max(kinds))]
+                scores = tuple(read + WORDS * said for read, said in zip(kinds, kind_scores(one.signals), strict=True))
+                kind = KINDS[scores.index(max(scores))]
                 idle = _need_none(reads, title, one.unit, here)
-                told.append(ClaimSentence(one.unit, kind, kinds, one.referent, one.topic, leans >= LEANS, idle))
+                told.append(ClaimSentence(one.unit, kind, scores, one.referent, one.topic, leans >= LEANS, idle))
     return tuple(told)
 
 
