@@ -191,6 +191,7 @@ def test_hostile_markup_takes_linear_time(unit: str):
     assert grows_in_proportion(lambda count: parse_html(unit * count), 1_500, 8)
 
 
+@pytest.mark.slow
 def test_a_page_of_20_megabytes_and_a_line_of_100000_characters():
     """Long lines keep their columns."""
     line = "<p>" + "pain " * 20_000 + "<b>end</b>"

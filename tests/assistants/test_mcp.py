@@ -108,6 +108,7 @@ def test_a_sentence_is_on_record_only_in_the_very_words_of_a_quote(project: Path
     assert [(one["line"], one["sourced"]) for one in asked(project, checked)["sentences"]] == [(1, True), (3, False)]
 
 
+@pytest.mark.slow
 def test_two_assistants_keep_to_one_pace(project: Path) -> None:
     """Requests of two servers on one machine, together no faster than PubMed allows."""
     rate = 3

@@ -255,6 +255,7 @@ def test_any_file_is_read_or_refused(parts: list[str], name: str) -> None:
     assert found.references
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("piece", "name"),
     [

@@ -88,6 +88,7 @@ def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> No
     assert "claims/a.yaml::the file itself" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--claimcheck"]])
 def test_the_name_of_an_item_runs_it_again(tmp_path: Path, options: list[str]) -> None:
     """As pytest prints it, with the option or without; a file, and one that lies elsewhere."""

@@ -42,6 +42,7 @@ def scifact_claims() -> list[dict[str, object]]:
     return [claim for claim in claims if claim["evidence"]][:50]
 
 
+@pytest.mark.slow
 def test_papers_without_abstracts_are_candidates_only(run: Run, project: Path, twin: object) -> None:
     """No abstract, no verdict: the sciatica claims get candidates and the reason, and nothing is attached."""
     shutil.copytree(OWN_CLAIMS, project / "claims", dirs_exist_ok=True)

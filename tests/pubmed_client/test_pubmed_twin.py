@@ -18,6 +18,7 @@ def index(twin_class: Any, test_data: Path) -> Any:
     return twin_class(records=[test_data / "sciatica" / "records.json", test_data / "eutils" / "efetch"]).index
 
 
+@pytest.mark.slow
 def test_starts_stay_within_the_limit_and_use_it(twin_class: Any, index: Any, ask: Ask) -> None:
     """Never too fast and hardly slower; a busy machine, which delays and bunches packets, spoils one round or two."""
     assert any(_keeps_the_pace(twin_class, index, ask) for _ in range(4))
@@ -39,6 +40,7 @@ def _keeps_the_pace(twin_class: Any, index: Any, ask: Ask) -> bool:
     return kept and took < 16 / 10 * 1.25
 
 
+@pytest.mark.slow
 def test_a_rate_that_is_too_high_is_slowed_down_and_nothing_is_lost(twin_class: Any, index: Any, ask: Ask) -> None:
     with twin_class(index=index, limit=15) as twin:
         pubmed = ask(twin.url, requests_per_second=40.0, limits=Limits(backoff=0.05, deadline=20.0))
