@@ -26,6 +26,7 @@ from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import KINDS, SAYS, signals_of
 from claimcheck.extraction.coverage import candidates, focuses_of
 from claimcheck.extraction.terms import topic_of
+from claimcheck.extraction.units import units
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "tests/data/articles"
@@ -61,7 +62,7 @@ def rows() -> list[Row]:
 def marked_rows() -> Iterator[Row]:
     """What may make a claim on the marked pages, and whether it does."""
     for name, page, article in marked_pages():
-        for one in candidates(article):
+        for one in candidates(article, units(article)):
             yield Row(name, one.signals, bool(labels_of(page, article, one.unit)))
 
 

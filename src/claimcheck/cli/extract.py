@@ -91,7 +91,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
     about_it = [claim for claim in known if path and _is_about(claim, path)]
     sentences = read_claim_sentences(article)
-    missing = unrecorded(sentences, recorded_spans(article, about_it))
+    recorded = recorded_spans(article, about_it)
+    missing = unrecorded(sentences, recorded)
     beside = surroundings_of(path or Path("page.html"), source)
     taken = _ids(known, output)
     drafts = with_citations(article, drafts_of(article, missing, taken), beside, taken)
@@ -111,7 +112,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
     if arguments.against:
-        _tell_doubted(around, article, (*recorded_spans(article, about_it), *_spans(sentences)))
+        _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     for stray in strays(article, _spans(sentences), beside):
         place = article.position(stray.start)
         works = plain(", ".join(one.label for one in stray.citations))

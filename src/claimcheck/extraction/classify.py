@@ -62,10 +62,9 @@ def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(KINDS)
 
 
-def kind_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> Kind:
-    """The kind that a sentence's scores give, drawn a little towards the kinds of the claims beside it."""
-    sums = kinds_among(own, others)
-    return KINDS[sums.index(max(sums))]
+def likeliest(scores: tuple[float, ...]) -> Kind:
+    """The kind with the highest of the scores of all."""
+    return KINDS[scores.index(max(scores))]
 
 
 def kinds_among(own: tuple[float, ...], others: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
@@ -203,7 +202,7 @@ def _is_anyone(hit: str, text: str) -> bool:
 
 
 def _kind_of(names: tuple[str, ...]) -> Kind:
-    return kind_among(kind_scores(names), ())
+    return likeliest(kind_scores(names))
 
 
 KINDS = (

@@ -13,11 +13,11 @@ from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import (
     BESIDE,
-    KINDS,
     claim_signals,
     kind_scores,
     kind_signals,
     kinds_among,
+    likeliest,
     makes_claim,
     points_back,
     score_of,
@@ -66,7 +66,7 @@ class ClaimSentence:
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
     """The sentences that make a checkable health claim, in reading order, as their words tell: quickly, for the gate."""
     found = units(article)
-    claims = list(_making_claims([*headline(article, found), *_candidates(article, found)]))
+    claims = list(_making_claims([*headline(article, found), *candidates(article, found)]))
     return tuple(
         ClaimSentence(one.unit, kind, sums, one.referent, one.topic)
         for one, (kind, sums) in zip(claims, told_kinds(claims), strict=True)
@@ -78,7 +78,7 @@ def told_kinds(claims: Sequence["Candidate"]) -> Iterator[tuple[Kind, tuple[floa
     scores = [kind_scores(one.signals) for one in claims]
     for at in range(len(claims)):
         sums = kinds_among(scores[at], _beside(claims, scores, at))
-        yield KINDS[sums.index(max(sums))], sums
+        yield likeliest(sums), sums
 
 
 @frozen(slots=False)
@@ -105,12 +105,12 @@ class Candidate:
         return tuple(sorted((*told, *kind_signals(self.said, focus, told))))
 
 
-def candidates(article: Article, *, every: bool = False) -> Iterator[Candidate]:
-    """Every sentence that may make a claim; `every`: those too that by their words assert nothing."""
-    return _candidates(article, units(article), every=every)
-
-
-def _candidates(article: Article, found: Sequence[Unit], *, every: bool = False) -> Iterator[Candidate]:
+def candidates(
+    article: Article, found: Sequence[Unit], is_none: Callable[[Unit, str], bool] = asserts_nothing
+) -> Iterator[Candidate]:
+    """Every sentence of the units of an article that may make a claim. `is_none` tells of a unit, and of the sentence before it in
+    its paragraph, that it makes none.
+    """
     is_apart = apart_from(article.asides)
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
     focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
@@ -119,7 +119,7 @@ def _candidates(article: Article, found: Sequence[Unit], *, every: bool = False)
     meant = referents(told, title_of(article), topics)
     for number, (unit, referent, text) in enumerate(zip(told, meant, before, strict=False)):
         is_title = not (number or article.headings) and unit.text == article.title
-        if not is_title and (every or not asserts_nothing(unit, "" if unit.opens else text)):
+        if not is_title and not is_none(unit, "" if unit.opens else text):
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
             yield Candidate(unit, said, referent, partial(topics.at, number), partial(focuses.at, number))
 

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
-from claimcheck.extraction.classify import KINDS, kind_scores
+from claimcheck.extraction.classify import kind_scores, likeliest
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline
 from claimcheck.extraction.terms import title_of
@@ -38,18 +38,16 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
     reads = network or load(PAGE)
     found = units(article)
     title, around = reads.ids(title_of(article)), dict(around_each(found))
-    told, before = [_headline(one) for one in headline(article, found)], ""
-    for one in candidates(article, every=True):
-        said = "" if one.unit.opens else before
-        before = one.unit.text
-        if not is_no_statement(one.unit, said):
-            here = around[one.unit.start]
-            needs, leans, kinds = page_logits(reads, title, here)
-            if needs >= NEEDS_SOURCE:
-                scores = tuple(read + WORDS * said for read, said in zip(kinds, kind_scores(one.signals), strict=True))
-                kind = KINDS[scores.index(max(scores))]
-                idle = _need_none(reads, title, one.unit, here)
-                told.append(ClaimSentence(one.unit, kind, scores, one.referent, one.topic, leans >= LEANS, idle))
+    told = [_headline(one) for one in headline(article, found)]
+    for one in candidates(article, found, is_no_statement):
+        here = around[one.unit.start]
+        needs, leans, kinds = page_logits(reads, title, here)
+        if needs >= NEEDS_SOURCE:
+            scores = tuple(read + WORDS * said for read, said in zip(kinds, kind_scores(one.signals), strict=True))
+            idle = _need_none(reads, title, one.unit, here)
+            told.append(
+                ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, idle)
+            )
     return tuple(told)
 
 
@@ -66,7 +64,7 @@ def _need_none(network: Network, title: Sequence[int], unit: Unit, around: Aroun
 def _headline(one: Candidate) -> ClaimSentence:
     """A title that asserts something; it has nothing beside it to be read with."""
     scores = kind_scores(one.signals)
-    return ClaimSentence(one.unit, KINDS[scores.index(max(scores))], scores, one.referent, one.topic)
+    return ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic)
 
 
 def around_each(found: Sequence[Unit]) -> Iterator[tuple[int, Around]]:

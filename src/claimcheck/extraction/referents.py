@@ -19,11 +19,10 @@ from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.topics import (
     SpokenOf,
     Topics,
-    asks_of_it,
     goes_on_with_a_verb,
-    is_general,
     is_simple,
     named_by,
+    subject_goes_on,
     subjects,
     things,
     unknown_subject,
@@ -102,13 +101,10 @@ def referents(told: Sequence[Unit], title: str, topics: Topics) -> Iterator[str]
     """For each unit in reading order what its first pronoun stands for, "" where that is not sure."""
     begins: Subject | None = None
     block: list[tuple[str, bool]] = []
-    heading, strayed = None, False
-    for number, unit in enumerate(told):
+    heading = None
+    for number, (unit, goes_on) in enumerate(zip(told, subject_goes_on(told, title), strict=True)):
         if unit.heading != heading:
-            could_be_any = is_general(unit.heading, title)
-            general = could_be_any and not (strayed and asks_of_it(unit.heading))
-            strayed = strayed or not could_be_any
-            begins = _named_alone(unit.heading) or (_named_alone(title) if general and is_simple(title) else None)
+            begins = _named_alone(unit.heading) or (_named_alone(title) if goes_on and is_simple(title) else None)
             block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []

@@ -142,14 +142,12 @@ class Topics:
 
 def _spoken_of(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     """For each unit in reading order what is spoken of where it stands."""
-    heading, frame, named, began, stranger, strayed = None, list[Hit](), list[Hit](), list[Hit](), False, False
+    heading, frame, named, began, stranger = None, list[Hit](), list[Hit](), list[Hit](), False
     spoken: SpokenOf | None = None
-    for unit in told:
+    for unit, goes_on in zip(told, subject_goes_on(told, title), strict=True):
         if unit.heading != heading:
             heading, named, began, stranger, spoken = unit.heading, [], [], False, None
-            general = is_general(unit.heading, title) and not (strayed and asks_of_it(unit.heading))
-            strayed = strayed or not is_general(unit.heading, title)
-            frame = _names(unit.heading) or (_names(title) if general else [])
+            frame = _names(unit.heading) or (_names(title) if goes_on else [])
         spoken = spoken or _topic(frame, named, [] if stranger else began, unit.heading)
         yield spoken
         new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
@@ -251,14 +249,22 @@ def _one(named: Iterable[Hit], section: str) -> str:
     return next(iter(once.values())) if len(once) == 1 else ""
 
 
-def asks_of_it(heading: str) -> bool:
-    """Whether a heading asks of "it", which is the page's subject until another heading names something else."""
-    return _ASKS_OF_IT.search(heading) is not None
+def subject_goes_on(told: Sequence[Unit], title: str) -> Iterator[bool]:
+    """For each unit in reading order whether its heading leaves the page's subject: one that asks of "it" does until another
+    heading has named something else.
+    """
+    heading, goes_on, strayed = None, False, False
+    for unit in told:
+        if unit.heading != heading:
+            heading, general = unit.heading, _is_general(unit.heading, title)
+            goes_on = general and not (strayed and _ASKS_OF_IT.search(heading))
+            strayed = strayed or not general
+        yield goes_on
 
 
-def is_general(heading: str, title: str) -> bool:
-    """Whether a heading could stand on any page, has only the title's words, or asks of "it": the page's subject goes on."""
-    if heading in ("", title) or (asks_of_it(heading) and is_simple(title)):
+def _is_general(heading: str, title: str) -> bool:
+    """Whether a heading could stand on any page, has only the title's words, or asks of "it"."""
+    if heading in ("", title) or (_ASKS_OF_IT.search(heading) and is_simple(title)):
         return True
     known = listed("words of general headings").union(words_of(title))
     return known.issuperset(words_of(heading))
