@@ -81,20 +81,18 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
     from claimcheck.examination import Terms  # noqa: PLC0415 - as above
     from claimcheck.project import Project  # noqa: PLC0415 - as above
-    from claimcheck.rules import chosen_codes  # noqa: PLC0415 - as above
     from claimcheck.tree import Recorder  # noqa: PLC0415 - as above
 
     try:
         tree = Recorder()
         settings = load_settings(os.environ, start=start, tree=tree)
         held_to = ruleset.ruleset_of(settings, tree=tree)
-        listed = ruleset.beside_settings(settings, settings.baseline, tree)
         report = gate.report_on(
             Project.at(paths, settings.lock, tree),
             Terms(dt.date.today(), held_to.thresholds, held_to.rules),
-            chosen_codes(settings.select, settings.ignore, held_to.rules),
+            held_to.codes,
             held_to.severities,
-            read_baseline(listed, tree) if listed else None,
+            read_baseline(held_to.baseline, tree) if held_to.baseline else None,
         )
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None

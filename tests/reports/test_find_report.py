@@ -10,7 +10,6 @@ from support.gate import PAPERS
 from claimcheck.cli.explain import explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.cli.objections import objections
-from claimcheck.cli.ruleset import Ruleset
 from claimcheck.evidence.nearest import nearest_sentence
 from claimcheck.model import (
     AbstractSection,
@@ -24,6 +23,7 @@ from claimcheck.model import (
     PublicationType,
     Stance,
 )
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from claimcheck.audit.archive import MOST_BYTES, Pack, packed, unpacked
 from claimcheck.audit.collect import FILES, Audit, at_home, decisions_of, files_of, latest_day, lock_of
 from claimcheck.audit.page import page
-from claimcheck.baseline import Baseline, read_baseline
+from claimcheck.baseline import read_baseline
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.ruleset import beside_settings, pack_of, ruleset_of
+from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
 from claimcheck.examination import Terms
@@ -18,7 +18,6 @@ from claimcheck.gate import report_on
 from claimcheck.git import Commit, Repository
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain
-from claimcheck.rules import chosen_codes
 
 
 def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -51,18 +50,13 @@ def _audit(project: Project, arguments: Namespace, settings: Settings, around: S
         raise UsageError("neither the claims nor the lock tell a day: give the pack's own with --date YYYY-MM-DD")
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     terms = Terms(date, ruleset.thresholds, ruleset.rules)
-    codes = chosen_codes(settings.select, settings.ignore, ruleset.rules)
-    report = report_on(project, terms, codes, ruleset.severities, _baseline(settings, around))
+    listed = read_baseline(ruleset.baseline, around.tree) if ruleset.baseline else None
+    report = report_on(project, terms, ruleset.codes, ruleset.severities, listed)
     decisions = decisions_of([one.claim for one in report.verdicts])
     policy = pack_of(settings, arguments.policy)
     return Audit(
         date, report, lock, files_of(project), decisions, history, policy, ruleset.thresholds, ruleset.severities
     )
-
-
-def _baseline(settings: Settings, around: Surroundings) -> Baseline | None:
-    listed = beside_settings(settings, settings.baseline, around.tree)
-    return read_baseline(listed, around.tree) if listed else None
 
 
 def _history(project: Project) -> tuple[Commit, ...] | None:

@@ -14,7 +14,7 @@ from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.report_cache import Memory, Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
-from claimcheck.cli.ruleset import Ruleset, beside_settings, ruleset_of
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -24,7 +24,7 @@ from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
-from claimcheck.rules import chosen_codes
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.tree import Overlay, Recorder, Tree
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         refuse_elsewhere(arguments)
     memory = None if arguments.fix or _spreads(arguments) else _memory(arguments, settings, around)
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
-    listed = arguments.baseline or beside_settings(settings, settings.baseline, around.tree)
-    chosen_codes(settings.select, settings.ignore, ruleset.rules)  # a wrong selector is told before anything is read
+    listed = arguments.baseline or ruleset.baseline
+    _ = ruleset.codes  # a wrong selector is told before anything is read
     project = _what_to_check(arguments, settings, around.tree)
     if arguments.write_baseline is not None:
         from claimcheck.cli.baseline import written  # noqa: PLC0415 - few checks write one
@@ -83,7 +83,7 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
     parts: "Parts | None" = None,
 ) -> Report:
     """The report of all claims, or of those that changed."""
-    codes = chosen_codes(settings.select, settings.ignore, ruleset.rules)
+    codes = ruleset.codes
     terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
     if arguments.since is not None or arguments.staged:
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git

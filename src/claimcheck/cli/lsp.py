@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.extras import require
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import person
-from claimcheck.cli.ruleset import beside_settings, ruleset_of
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -43,14 +43,4 @@ def _settings(arguments: Namespace, around: Surroundings) -> Settings:
 def _manner(arguments: Namespace, settings: Settings) -> "Manner":
     from claimcheck.lsp.live import Manner  # noqa: PLC0415 - see above
 
-    ruleset = ruleset_of(settings)
-    return Manner(
-        paths=tuple(arguments.paths),
-        lock=settings.lock,
-        thresholds=ruleset.thresholds,
-        severities=ruleset.severities,
-        book=ruleset.rules,
-        select=settings.select,
-        ignore=settings.ignore,
-        baseline=beside_settings(settings, settings.baseline),
-    )
+    return Manner(tuple(arguments.paths), settings.lock, ruleset_of(settings))

@@ -9,13 +9,13 @@ from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
 from claimcheck.cli.pubmed import open_catalog
-from claimcheck.cli.ruleset import Ruleset, ruleset_of
+from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.model import Report
 from claimcheck.project import Project
-from claimcheck.rules import chosen_codes
+from claimcheck.rules.ruleset import Ruleset
 
 
 def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -27,7 +27,7 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     ruleset = ruleset_of(settings)
     means = Means(
         project=partial(open_project, arguments, settings),
-        check=partial(_report, settings, ruleset),
+        check=partial(_report, ruleset),
         catalog=partial(open_catalog, settings, around, anew=False, offline=False),
         judge=partial(judge_of, arguments, settings, around),
         limit=settings.find_limit,
@@ -36,6 +36,6 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     return 0
 
 
-def _report(settings: Settings, ruleset: Ruleset, project: Project) -> Report:
+def _report(ruleset: Ruleset, project: Project) -> Report:
     terms = Terms(dt.date.today(), ruleset.thresholds, ruleset.rules)
-    return report_on(project, terms, chosen_codes(settings.select, settings.ignore, ruleset.rules), ruleset.severities)
+    return report_on(project, terms, ruleset.codes, ruleset.severities)

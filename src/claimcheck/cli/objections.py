@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from claimcheck.claimfile import ClaimSet
-from claimcheck.cli.ruleset import Ruleset
 from claimcheck.evidence.passages import terms_found
 from claimcheck.gate import check
 from claimcheck.lockfile import CitationCheck, Lock
 from claimcheck.model import Citation, Claim, Evidence, Finding, Paper, Severity, Signature, Stance
+from claimcheck.rules.ruleset import Ruleset
 
 _SOMEBODY = Signature("somebody")
 

@@ -11,8 +11,7 @@ from typing import NoReturn
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
-from claimcheck.cli.review_settings import review_settings
-from claimcheck.cli.ruleset import Ruleset, pack_of, ruleset_of
+from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.examination import Terms
@@ -25,8 +24,10 @@ from claimcheck.project import Project
 from claimcheck.reports.base import ReportContext
 from claimcheck.reports.plain import plain
 from claimcheck.review.house import Moment, counts_in, moments, under_policies
+from claimcheck.review.settings import ReviewSettings
 from claimcheck.review.site import House, pages
 from claimcheck.review.workspace import Snapshot, Workspace
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.tree import Tree
 
 LIST = "claimcheck-site.json"
@@ -71,14 +72,14 @@ def _write(site: Path, name: str, page: str) -> str:
 
 def _snapshot(arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset) -> Snapshot:
     """What the review's overview is made of; nobody is asked."""
-    of_review = review_settings(
-        arguments.paths,
-        settings,
-        ruleset,
+    of_review = ReviewSettings(
+        paths=tuple(map(Path, arguments.paths)),
+        lock_path=lock_path_for(arguments.paths, settings.lock),
         reviewer="",
         open_catalog=lambda _: _nobody(),
         load_judge=_nobody,
         today=lambda: around.today,
+        ruleset=ruleset,
     )
     return Workspace(of_review).snapshot()
 

@@ -14,14 +14,15 @@ from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.pubmed import asks_mirror, open_catalog, open_mirror
-from claimcheck.cli.review_settings import review_settings
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
+from claimcheck.lockfile import lock_path_for
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.registry import PUBMED
+from claimcheck.review.settings import ReviewSettings
 from claimcheck.user_folders import cache_folder
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", aroun
     paths = [arguments.path]
     if load_claims(paths).files:  # a path that does not exist is told before anything is served
         open_desk(Namespace(paths=paths), settings, around)
-    of_review = review_settings(
-        paths,
-        settings,
-        ruleset_of(settings),
+    of_review = ReviewSettings(
+        paths=tuple(map(Path, paths)),
+        lock_path=lock_path_for(paths, settings.lock),
         reviewer=person(settings, around),
         open_catalog=catalogs.open,
         load_judge=lambda: judge_of(arguments, settings, around),
+        ruleset=ruleset_of(settings),
     )
     return Desk(of_review, Journal(Path(cache_folder())))
 

@@ -1,27 +1,17 @@
-"""What claims are held to: the catalogue's defaults, changed by a policy pack, changed by the settings."""
+"""What the settings hold claims to: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
 from typing import TYPE_CHECKING
-
-from attrs import frozen
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.rules import BUILT_IN, RuleBook
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
-from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.thresholds import DEFAULTS
 from claimcheck.tree import DISK, Tree
 
 if TYPE_CHECKING:
     from claimcheck.policies import PolicyPack
-
-
-@frozen
-class Ruleset:
-    """Which rules there are, what they hold claims to, and how much each matters."""
-
-    thresholds: Thresholds
-    severities: Severities
-    rules: RuleBook = BUILT_IN
 
 
 def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -> Ruleset:
@@ -34,7 +24,8 @@ def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK)
         for glob, rules in settings.severity
     )
     severities = Severities(pack.severities if pack else {}, by_path)
-    return Ruleset(thresholds.changed(settings.thresholds), severities, book)
+    listed = beside_settings(settings, settings.baseline, tree)
+    return Ruleset(thresholds.changed(settings.thresholds), severities, book, settings.select, settings.ignore, listed)
 
 
 def book_of(settings: Settings) -> RuleBook:

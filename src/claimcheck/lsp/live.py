@@ -18,10 +18,7 @@ from claimcheck.lsp.kept import Examinations
 from claimcheck.lsp.lines import split
 from claimcheck.model import Report
 from claimcheck.project import Page, Project
-from claimcheck.rules.registry import BUILT_IN, RuleBook
-from claimcheck.rules.selection import chosen_codes
-from claimcheck.rules.severities import Severities
-from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.tree import DISK, Overlay
 
 UNREADABLE = "CC001"
@@ -29,16 +26,11 @@ UNREADABLE = "CC001"
 
 @frozen
 class Manner:
-    """What is checked and how strictly: what flags and settings decide. `baseline` is the path of one."""
+    """What is checked and how strictly: what flags and settings decide."""
 
     paths: tuple[str, ...] = ("claims",)
     lock: str | None = None
-    thresholds: Thresholds = DEFAULTS
-    severities: Severities = field(factory=Severities)
-    book: RuleBook = BUILT_IN
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    baseline: str | None = None
+    ruleset: Ruleset = field(factory=Ruleset)
 
 
 class Texts(UserDict[str, bytes]):
@@ -75,7 +67,8 @@ class LiveProject:
         unsaved = self._unsaved(found)
         files = sorted([*found, *unsaved], key=lambda file: Path(file).parts) if unsaved else found
         self.project = Project(files, lock, tree)
-        self.baseline = read_baseline(self.manner.baseline, tree) if self.manner.baseline else None
+        listed = self.manner.ruleset.baseline
+        self.baseline = read_baseline(listed, tree) if listed else None
         self._places = {os.path.realpath(file): file for file in self.project.files}
         self._examinations.forget()
 
@@ -115,11 +108,10 @@ class LiveProject:
         """The report of what is on the screen."""
         if self._day != dt.date.today():
             self._examinations.forget()
-        self._day, manner = dt.date.today(), self.manner
-        terms = Terms(self._day, manner.thresholds, manner.book)
-        codes = chosen_codes(manner.select, manner.ignore, manner.book)
+        self._day, ruleset = dt.date.today(), self.manner.ruleset
+        terms = Terms(self._day, ruleset.thresholds, ruleset.rules)
         examine = self._examinations.examine
-        self.report = report_on(self.project, terms, codes, manner.severities, self.baseline, examine=examine)
+        self.report = report_on(self.project, terms, ruleset.codes, ruleset.severities, self.baseline, examine=examine)
         return self.report
 
     # --- what a file is ----------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ class Offers:
         if spot.verdict.status in _OPEN:
             yield from self._candidates(path, spot.claim)
         for trouble in troubles:
-            if trouble.claim == spot.claim.id and _is_waivable(self._live.manner.book, trouble.rule):
+            if trouble.claim == spot.claim.id and _is_waivable(self._live.manner.ruleset.rules, trouble.rule):
                 yield self._waiver(path, trouble)
 
     def in_article(self, path: str, troubles: Sequence[Trouble]) -> Iterator[Offer]:
@@ -86,7 +86,7 @@ class Offers:
             assert page is not None
             if trouble.rule == "CC102":
                 yield from self._records(page, trouble)
-            if _is_waivable(self._live.manner.book, trouble.rule):
+            if _is_waivable(self._live.manner.ruleset.rules, trouble.rule):
                 opened, closed = ("{/*", "*/}") if path.endswith(".mdx") else ("<!--", "-->")
                 comment = f'{opened} claimcheck-ignore {trouble.rule} reason="" by="{self._by.by}" {closed} '
                 at = partial(_replaced, line=trouble.line, column=trouble.column, old="", new=comment)

@@ -229,7 +229,7 @@ class Server:
             return "\n\n---\n\n".join(of_claim(verdicts[id(one.claim)]) for one in quotes)
         lines = split(live.text(path))
         cursor = cursor_at(lines, line, len(lines[line - 1]) + 1)
-        rule = live.manner.book.rule(cursor.typed) if cursor and cursor.key == "rule" else None
+        rule = live.manner.ruleset.rules.rule(cursor.typed) if cursor and cursor.key == "rule" else None
         if rule:
             return of_rule(rule)
         spot = spot_at(live, path, line)
@@ -246,7 +246,7 @@ class Server:
         if asked is None:
             return []
         live, path, line, column = asked
-        completion = Completion(live.manner.book, self._name(), dt.date.today())
+        completion = Completion(live.manner.ruleset.rules, self._name(), dt.date.today())
         if live.content(path) is None:
             return completion.in_article(self._positions(path), line, column)
         return completion.in_claims(self._positions(path), live.project.index.lock, line, column)

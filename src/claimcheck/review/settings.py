@@ -1,7 +1,7 @@
 """What the command decided before a review begins."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -9,9 +9,7 @@ from attrs import field, frozen
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.evidence.judge import Judge
-from claimcheck.rules.base import Rule
-from claimcheck.rules.severities import Severities
-from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.rules.ruleset import Ruleset
 
 
 @frozen
@@ -28,9 +26,4 @@ class ReviewSettings:
     open_catalog: Callable[[bool], AbstractContextManager[Catalog]]
     load_judge: Callable[[], Judge]
     today: Callable[[], dt.date] = dt.date.today
-    thresholds: Thresholds = DEFAULTS
-    severities: Severities = field(factory=Severities)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: Iterable[Rule] = ()
-    baseline: str | None = None
+    ruleset: Ruleset = field(factory=Ruleset)

@@ -100,7 +100,7 @@ class Snapshot:
         """What the rules know of a claim, but for its article."""
         claim = verdict.claim
         cited = tuple(self.index.cited(citation, claim.id) for citation in claim.citations)
-        thresholds = self.settings.thresholds
+        thresholds = self.settings.ruleset.thresholds
         return ClaimFacts(claim, cited, verdict.status, self.today, thresholds=thresholds)
 
     def following(self, claim_id: str) -> str | None:
@@ -137,23 +137,23 @@ class Workspace:
 
     def _read(self) -> tuple[_Stamp, Snapshot]:
         before = self._stamp(())  # what changes while it is read has another stamp afterwards, and is read again
-        settings, today = self.settings, self.settings.today()
+        settings, today, ruleset = self.settings, self.settings.today(), self.settings.ruleset
         claims = load_claims(settings.paths)
         lock = _readable(settings.lock_path)
         report = check(
             claims,
             lock=settings.lock_path if lock is None else lock,
             today=today,
-            select=settings.select,
+            select=ruleset.select,
             ignore=(
-                *settings.ignore,
+                *ruleset.ignore,
                 UnrecordedClaim.code,
             ),  # about what no claim says: half the time, and no page shows it
             allow_empty=True,
-            thresholds=settings.thresholds,
-            severities=settings.severities,
-            baseline=settings.baseline,
-            rules=settings.rules,
+            thresholds=ruleset.thresholds,
+            severities=ruleset.severities,
+            baseline=ruleset.baseline,
+            rules=ruleset.rules.own,
         )
         articles = articles_of(report)
         snapshot = Snapshot(claims, lock or Lock(), report, articles, settings, today)

@@ -1,0 +1,28 @@
+"""What claims are held to."""
+
+from attrs import field, frozen
+
+from claimcheck.rules.registry import BUILT_IN, RuleBook
+from claimcheck.rules.selection import chosen_codes
+from claimcheck.rules.severities import Severities
+from claimcheck.thresholds import DEFAULTS, Thresholds
+
+
+@frozen
+class Ruleset:
+    """Which rules there are, what they hold claims to, how much each matters and which are told.
+
+    `select` and `ignore` hold codes or names of rules, or their beginnings; `baseline` is the path of one.
+    """
+
+    thresholds: Thresholds = DEFAULTS
+    severities: Severities = field(factory=Severities)
+    rules: RuleBook = BUILT_IN
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that are told. Raises `UsageError` for a selector that fits no rule."""
+        return chosen_codes(self.select, self.ignore, self.rules)
