@@ -23,6 +23,7 @@ from claimcheck.model import (
     PublicationType,
     Stance,
 )
+from claimcheck.research.cards import best_cards
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS
@@ -73,6 +74,20 @@ def test_the_nearest_are_named_with_passage_and_reason() -> None:
         "      claimcheck accept massage 99000027 --stance STANCE",
         "  and 3 more (retracted: 1; a plan without results: 1; no abstract to read: 1; --format json lists them)",
     ]
+
+
+def test_what_likely_decides_is_to_be_read_first() -> None:
+    """The ranking knows words, the judge has read: what it did not read stays behind, as it ranks."""
+    evidence = tuple(
+        Evidence(paper, None, reason="does not decide it", decides=chance)
+        for paper, chance in ((AGAINST, 0.1), (OTHER, 0.4), (REVIEW, 0.2))
+    )
+    result = found(AGAINST, OTHER, REVIEW, LAST, evidence=evidence)
+    order = [str(paper.pmid) for paper in (OTHER, REVIEW, AGAINST, LAST)]
+    told_as_json = result_as_json(result, limit=10)
+    assert [one["pmid"] for one in told_as_json["candidates"]] == order  # type: ignore[attr-defined]
+    assert told_as_json["ranking"] == [str(one.paper.pmid) for one in result.candidates]
+    assert [str(one.pmid) for one in best_cards(result)] == order
 
 
 def test_one_paper_comes_near() -> None:

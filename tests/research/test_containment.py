@@ -64,6 +64,8 @@ WRONG_VERDICTS: dict[str, Callable[[cc.Paper], Any]] = {
     "a text as stance": lambda paper: cc.Evidence(paper, "likely", PASSAGE, 0.9),  # type: ignore[arg-type]
     "a number as passage": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, 7, 0.9),  # type: ignore[arg-type]
     "a text as confidence": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, PASSAGE, "high"),  # type: ignore[arg-type]
+    "a text as chance that it decides": lambda paper: cc.Evidence(paper, None, decides="likely"),  # type: ignore[arg-type]
+    "a chance above one": lambda paper: cc.Evidence(paper, None, decides=1.5),
     "something like a verdict": lambda paper: SimpleNamespace(paper=paper, stance="supports"),
     "a text": lambda paper: "supports",
     "nothing": lambda paper: None,

@@ -9,7 +9,7 @@ from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, P
 from claimcheck.record import BARS
 from claimcheck.reports.cards import PROPOSED, card_lines, wrap
 from claimcheck.reports.plain import plain
-from claimcheck.research.cards import Cards, cards
+from claimcheck.research.cards import Cards, cards, in_reading_order
 from claimcheck.rules.reading import come_near
 
 NEAR = 3
@@ -176,13 +176,15 @@ def _judged(found: FoundPaper, evidence: Evidence, claim_id: str, *, proposed: b
 
 
 def _candidates(result: FindResult, found: Cards, limit: int) -> Iterator[dict[str, object]]:
-    """All but the proposals, best ranked first, with the parts of their score."""
+    """All but the proposals, in the order to read them, with the parts of their score in ranking."""
     told = {one.pmid: one for one in (*found.against, *found.others)}
-    for candidate in result.candidates[:limit]:
-        if one := told.get(candidate.paper.pmid):
+    ranking = {candidate.paper.pmid: candidate for candidate in result.candidates}
+    for paper in in_reading_order(result)[:limit]:
+        candidate = ranking[paper.pmid]
+        if one := told.get(paper.pmid):
             parts = {name: round(value, 4) for name, value in candidate.parts.items()}
             card = one.card(result.claim.id)
-            yield {**paper_as_json(candidate.paper), **card, "score": round(candidate.score, 4), "parts": parts}
+            yield {**paper_as_json(paper), **card, "score": round(candidate.score, 4), "parts": parts}
 
 
 def paper_as_json(paper: Paper) -> dict[str, object]:

@@ -100,14 +100,20 @@ def _misfit(one: object) -> str:
     """What is wrong with the shape of a verdict, or ""."""
     if not isinstance(one, Evidence):
         return f"{type(one).__name__} is no Evidence"
-    texts, confidence = (one.passage, one.judged_by, one.reason), one.confidence
+    texts = (one.passage, one.judged_by, one.reason)
     if one.stance is not None and not isinstance(one.stance, Stance):
         return f"its stance {one.stance!r} is no Stance"
     if not all(isinstance(text, str) for text in texts):
         return "passage, judged_by and reason must be texts"
-    if isinstance(confidence, bool) or not isinstance(confidence, int | float):
-        return f"its confidence {confidence!r} is no number"
+    if not _is_number(one.confidence):
+        return f"its confidence {one.confidence!r} is no number"
+    if one.decides is not None and not (_is_number(one.decides) and 0 <= one.decides <= 1):
+        return f"its decides {one.decides!r} is no number between 0 and 1"
     return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _believed(judge: Judge, one: Evidence) -> Evidence:

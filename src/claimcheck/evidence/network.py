@@ -119,11 +119,13 @@ class NetworkJudge:
         features = list_features(found, at) if crowd else alone_features(reading.read)
         chances = self._calibration.chances("list" if crowd else "alone", features)
         said = SUPPORTS if chances[SUPPORTS] >= chances[CONTRADICTS] else CONTRADICTS
+        decides = round(1 - chances[NEITHER], 4)
         if reading.of_title or chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
             reason = DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE
-            return evolve(self._abstains(paper, reason), passage=reading.passage)
+            return evolve(self._abstains(paper, reason), passage=reading.passage, decides=decides)
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
-        return Evidence(paper, _STANCES[said], reading.passage, round(chances[said], 4), self.name, reason)
+        confidence = round(chances[said], 4)
+        return Evidence(paper, _STANCES[said], reading.passage, confidence, self.name, reason, decides=decides)
 
     def _abstains(self, paper: Paper, reason: str) -> Evidence:
         return Evidence(paper, None, judged_by=self.name, reason=reason)

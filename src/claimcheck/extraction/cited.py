@@ -6,7 +6,6 @@ that the page gives it.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -20,6 +19,7 @@ from claimcheck.articles.superscript import raised_marks
 from claimcheck.extraction.asserting import is_list_of_works
 from claimcheck.extraction.drafts import Draft, slug
 from claimcheck.extraction.units import units
+from claimcheck.language.words import unaccented
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import Thresholds
@@ -242,7 +242,7 @@ class _Listed:
         name = _SURNAME.search(target)
         if name is None:
             return
-        author = re.compile(rf"\b{re.escape(_plain(name.group()))}\b")
+        author = re.compile(rf"\b{re.escape(unaccented(name.group()).casefold())}\b")
         for year in dict.fromkeys(_YEARS.findall(target)):
             fitting = [entry for head, entry in self._by_year.get(year, ()) if author.search(head)]
             works = {_identity(work): work for entry in fitting for work in self.works_of(entry)}
@@ -282,13 +282,8 @@ class _Listed:
         found: dict[str, list[tuple[str, _Entry]]] = {}
         for entry in self.entries:
             for year in dict.fromkeys(_YEARS.findall(entry.text)):
-                found.setdefault(year, []).append((_plain(entry.text)[:_HEAD], entry))
+                found.setdefault(year, []).append((unaccented(entry.text).casefold()[:_HEAD], entry))
         return found
-
-
-def _plain(text: str) -> str:
-    """Without accents and capitals."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
 def _author_and_year(target: str) -> Attribution | None:

@@ -70,7 +70,8 @@ class Evidence(Checked):
     `passage` is verbatim text of the title or abstract, the nearest to the claim where the judge abstains, and "" where it names none. `confidence` is between 0 and 1:
     the judge's estimate that the stance is right. `unasked` marks an abstention because the judge could not be asked (a
     server that is down): never told as "the paper does not say it". `passage_from` says where the passage stands: "" for title
-    or abstract, else such as ``full text, Results``.
+    or abstract, else such as ``full text, Results``. `decides` is the judge's estimate, between 0 and 1, that the paper decides the
+    claim at all, for or against it; None where the judge gives none.
     """
 
     paper: Paper
@@ -81,6 +82,7 @@ class Evidence(Checked):
     reason: str = ""
     unasked: bool = False
     passage_from: str = ""
+    decides: float | None = None
 
 
 @frozen

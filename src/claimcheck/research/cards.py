@@ -47,11 +47,11 @@ class Cards:
 
 
 def cards(result: FindResult) -> Cards:
-    """Every paper with what is told of it. Of the others, those that the judge reads as support stand before the rest, and what
-    can be no evidence at all last.
+    """Every paper with what is told of it. Of the others, those that the judge reads as support stand before the rest, in the order of
+    `in_reading_order`, and what can be no evidence at all last.
     """
     shown = {evidence.paper.pmid for evidence in (*result.attached, *result.contradicting)}
-    ranked = [one.paper for one in result.candidates if one.paper.pmid not in shown]
+    ranked = [paper for paper in in_reading_order(result) if paper.pmid not in shown]
     verdicts = by_pmid(result)
     order = sorted(ranked, key=lambda paper: (bool(barred(paper)), not _supports(verdicts.get(paper.pmid))))
     return Cards(
@@ -61,9 +61,19 @@ def cards(result: FindResult) -> Cards:
     )
 
 
-def ranked(result: FindResult) -> tuple[FoundPaper, ...]:
-    """The best candidates in the order of their rank, for the lock."""
-    return tuple(card(result, candidate.paper) for candidate in result.candidates[:KEPT])
+def best_cards(result: FindResult) -> tuple[FoundPaper, ...]:
+    """The best candidates in the order to read them, for the lock."""
+    return tuple(card(result, paper) for paper in in_reading_order(result)[:KEPT])
+
+
+def in_reading_order(result: FindResult) -> list[Paper]:
+    """The papers that the judge has read by how likely they decide the claim, then the others as they rank.
+
+    A judge that tells no such chance leaves all as they rank.
+    """
+    decides = {one.paper.pmid: one.decides or 0.0 for one in result.evidence}
+    ranking = [candidate.paper for candidate in result.candidates]
+    return sorted(ranking, key=lambda paper: -decides.get(paper.pmid, 0.0))
 
 
 def card(result: FindResult, paper: Paper) -> FoundPaper:

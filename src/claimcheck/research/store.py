@@ -23,7 +23,7 @@ from claimcheck.lockfile import (
     update_lockfile,
 )
 from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
-from claimcheck.research.cards import KEPT, ranked
+from claimcheck.research.cards import KEPT, best_cards, in_reading_order
 
 
 def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
@@ -123,8 +123,7 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
 def _kept(result: FindResult) -> Iterator[Paper]:
     """The papers whose facts the gate asks for: attached, contradicting (CC110, CC407), systematic reviews found (CC402)."""
     yield from (evidence.paper for evidence in (*result.attached, *result.contradicting))
-    found = (candidate.paper for candidate in result.candidates[:KEPT])
-    yield from (paper for paper in found if study_type(paper) == "systematic")
+    yield from (paper for paper in in_reading_order(result)[:KEPT] if study_type(paper) == "systematic")
 
 
 def _search_record(result: FindResult, today: dt.date, catalog: str, question: str) -> SearchRecord:
@@ -132,7 +131,7 @@ def _search_record(result: FindResult, today: dt.date, catalog: str, question: s
         date=today,
         outcome=result.outcome,
         queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
-        candidates=ranked(result),
+        candidates=best_cards(result),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
         question=question,
