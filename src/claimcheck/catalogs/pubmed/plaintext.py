@@ -35,7 +35,8 @@ def tidy(text: str) -> str:
     # are tidy already, and two fast passes tell.
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return " ".join(_UNSAFE.sub("", text).split())
+    spaced = " ".join(text.split())  # of the rest most have only other spaces; nothing unsafe is white space
+    return spaced if spaced.isprintable() else " ".join(_UNSAFE.sub("", text).split())
 
 
 def text_of(element: Element | None) -> str:
