@@ -28,7 +28,7 @@ class Author(Checked):
     @property
     def name(self) -> str:
         """As citations print it: ``Luijsterburg PA`` or the group's name."""
-        return self.collective or " ".join(part for part in (self.last_name, self.initials, self.suffix) if part)
+        return self.collective or printed_name(self.last_name, self.initials, self.suffix)
 
     @classmethod
     def from_name(cls, name: str) -> Self:
@@ -39,6 +39,11 @@ class Author(Checked):
         return cls(collective=name)
 
 
+def printed_name(last_name: str, initials: str, suffix: str) -> str:
+    """A person's name as citations print it."""
+    return " ".join([part for part in (last_name, initials, suffix) if part])
+
+
 @frozen
 class AbstractSection(Checked):
     """One AbstractText: the author's heading (`label`), NLM's category, and the plain text."""
@@ -46,6 +51,11 @@ class AbstractSection(Checked):
     text: str
     label: str = ""
     category: str = ""
+
+
+def labelled(text: str, label: str) -> str:
+    """A section's text behind its author's heading."""
+    return f"{label}: {text}" if label else text
 
 
 @frozen
@@ -137,7 +147,7 @@ class Paper(Checked):
     @property
     def abstract(self) -> str:
         """The abstract as plain text, one line a section with its label; "" where there is none or it is unknown."""
-        return "\n".join(f"{s.label}: {s.text}" if s.label else s.text for s in self.sections or ())
+        return "\n".join([labelled(section.text, section.label) for section in self.sections or ()])
 
     @property
     def has_abstract(self) -> bool:

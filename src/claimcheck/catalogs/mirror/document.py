@@ -1,7 +1,7 @@
 """One record as the index sees it: its running texts, its whole values by field, and its dates.
 
-What a `Paper` has is taken from it; the rest (affiliations, identifiers, substances, the dates that PubMed keeps of a
-record) is read from the record's XML. Source: NLM's PubMed DTD, "MEDLINE/PubMed XML Data Elements".
+What a `Paper` has is taken from the same `Fields`; the rest (affiliations, identifiers, substances, the dates that PubMed
+keeps of a record) is read from the record's XML. Source: NLM's PubMed DTD, "MEDLINE/PubMed XML Data Elements".
 """
 
 import re
@@ -14,8 +14,9 @@ from claimcheck.catalogs.mirror import tags
 from claimcheck.catalogs.mirror.dates import number
 from claimcheck.catalogs.mirror.vocabulary import SAME_TYPES
 from claimcheck.catalogs.mirror.words import folded, normal
+from claimcheck.catalogs.pubmed.fields import Fields
 from claimcheck.catalogs.pubmed.notices import MONTHS
-from claimcheck.model import Author, Paper
+from claimcheck.model.papers import labelled, printed_name
 
 _HISTORY_DATES = "PubmedData/History/PubMedPubDate"
 _HISTORY = {"entrez": "crdt", "pubmed": "edat", "medline": "mhda"}
@@ -33,16 +34,13 @@ class Indexed:
     recency: float
 
 
-def index_document(paper: Paper, record: Element) -> Indexed:
-    """What is indexed of a record: the paper, and the element that it was read from."""
-    citation = record.find("MedlineCitation")
-    citation = record.find("BookDocument") if citation is None else citation
-    assert citation is not None  # the paper was read from it
-    places = _Places(record, citation)
-    names = [author.name for author in paper.authors]
-    values = [value for value in _values(paper, names, places) if value[-1] != ":"]
-    texts = {name: [folded(text) for text in found if text] for name, found in _texts(paper, names, places).items()}
-    return Indexed(int(paper.pmid), texts, tuple(dict.fromkeys(values)), _dates(places, paper), recency(paper.year))
+def index_document(fields: Fields, record: Element) -> Indexed:
+    """What is indexed of a record: its fields, and the element that they were read from."""
+    places = _Places(record, fields.citation)
+    names = [group or printed_name(last, initials, suffix) for last, _, initials, suffix, group in fields.authors]
+    values = [value for value in _values(fields, names, places) if value[-1] != ":"]
+    texts = {name: [folded(text) for text in found if text] for name, found in _texts(fields, names, places).items()}
+    return Indexed(int(fields.pmid), texts, tuple(dict.fromkeys(values)), _dates(places, fields), recency(fields.year))
 
 
 def recency(year: int | None) -> float:
@@ -87,32 +85,33 @@ def _text(element: Element) -> str:
 # --- running texts -------------------------------------------------------------------------------------------------
 
 
-def _texts(paper: Paper, names: list[str], places: _Places) -> dict[str, Iterable[str]]:
+def _texts(fields: Fields, names: list[str], places: _Places) -> dict[str, Iterable[str]]:
     """By field the texts that stand each for itself: no phrase runs from one into the next."""
-    titles = (paper.title, paper.vernacular_title)
-    others = [section.text for section in paper.other_abstracts]
+    titles = (fields.title, fields.vernacular_title)
+    abstract = "\n".join([labelled(text, label) for text, label, _ in fields.sections])
+    others = [text for text, _, _ in fields.other_abstracts]
     return {
-        tags.BODY: (paper.title, *titles, paper.abstract, *others, *paper.keywords),
+        tags.BODY: (fields.title, *titles, abstract, *others, *fields.keywords),
         tags.TITLE: titles,
-        tags.KEYWORDS: paper.keywords,
-        tags.SUBJECTS: _subjects(paper, places),
+        tags.KEYWORDS: fields.keywords,
+        tags.SUBJECTS: _subjects(fields, places),
         tags.PLACES: dict.fromkeys(text for path in _AFFILIATIONS for text in places.texts(path)),
         tags.REST: [
             *names,
-            *(author.fore_name for author in paper.authors if len(author.fore_name) > 2),
-            *(paper.journal or "", paper.journal_abbreviation or "", paper.doi or "", paper.pmcid or ""),
+            *(fore_name for _, fore_name, *_ in fields.authors if len(fore_name) > 2),
+            *(fields.journal or "", fields.journal_abbreviation or "", fields.doi or "", fields.pmcid or ""),
             *places.texts("Article/GrantList/Grant/GrantID"),
             *places.texts("MedlineJournalInfo/Country"),
         ],
     }
 
 
-def _subjects(paper: Paper, places: _Places) -> list[str]:
-    mesh = paper.mesh or ()
+def _subjects(fields: Fields, places: _Places) -> list[str]:
+    mesh = fields.mesh or ()
     return [
-        *(heading.name for heading in mesh),
-        *(qualifier for heading in mesh for qualifier in heading.qualifiers),
-        *(kind.name for kind in paper.publication_types or ()),
+        *(name for name, *_ in mesh),
+        *(qualifier for *_, qualifiers in mesh for qualifier in qualifiers),
+        *(name for name, _ in fields.publication_types or ()),
         *places.texts("ChemicalList/Chemical/NameOfSubstance"),
         *places.texts("SupplMeshList/SupplMeshName"),
         *_databanks(places),
@@ -135,16 +134,16 @@ def _databanks(places: _Places) -> list[str]:
 # --- whole values --------------------------------------------------------------------------------------------------
 
 
-def _values(paper: Paper, names: list[str], places: _Places) -> list[str]:
+def _values(fields: Fields, names: list[str], places: _Places) -> list[str]:
     """The values as ``key:value``; one that is empty ends with the colon."""
     banks = [normal(name) for bank in _databanks(places) for name in (bank, bank.partition("/")[2])]
     return [
-        *_subject_values(paper),
-        *_journal_values(paper, places),
-        *_author_values(paper, names, places),
+        *_subject_values(fields),
+        *_journal_values(fields, places),
+        *_author_values(fields, names, places),
         *_identifier_values(places),
-        *(f"la:{language}" for language in paper.languages),
-        *(f"sb:{mark}" for mark in _marks(paper, places)),
+        *(f"la:{language}" for language in fields.languages),
+        *(f"sb:{mark}" for mark in _marks(fields, places)),
         *(f"{key}:{normal(text)}" for key, path in _PLAIN_VALUES for text in places.texts(path)),
         *(f"si:{bank}" for bank in banks),
     ]
@@ -164,42 +163,42 @@ _PLAIN_VALUES = (
 )
 
 
-def _subject_values(paper: Paper) -> list[str]:
+def _subject_values(fields: Fields) -> list[str]:
     found: list[str] = []
-    for heading in paper.mesh or ():
-        name, qualifiers = normal(heading.name), [normal(qualifier) for qualifier in heading.qualifiers]
+    for heading, _, major, below in fields.mesh or ():
+        name, qualifiers = normal(heading), [normal(qualifier) for qualifier in below]
         ways = [name, *(f"{name}/{qualifier}" for qualifier in qualifiers)]
         found += [f"mh:{way}" for way in ways] + [f"sh:{qualifier}" for qualifier in qualifiers]
-        if heading.major:
+        if major:
             found += [f"majr:{way}" for way in ways]
-    for kind in paper.publication_types or ():
-        name = normal(kind.name)
+    for kind, _ in fields.publication_types or ():
+        name = normal(kind)
         found.append(f"pt:{SAME_TYPES.get(name, name)}")
     return found
 
 
-def _journal_values(paper: Paper, places: _Places) -> list[str]:
-    title, pages = paper.journal or "", paper.pages or ""
-    names = [title, title.partition(" : ")[0], title.partition(" (")[0], paper.journal_abbreviation or ""]
+def _journal_values(fields: Fields, places: _Places) -> list[str]:
+    title, pages = fields.journal or "", fields.pages or ""
+    names = [title, title.partition(" : ")[0], title.partition(" (")[0], fields.journal_abbreviation or ""]
     names += places.texts("Article/Journal/ISOAbbreviation")
     names += places.texts("Article/Journal/ISSN") + places.texts("MedlineJournalInfo/ISSNLinking")
     return [
         *(f"ta:{normal(name)}" for name in names),
-        f"vi:{normal(paper.volume or '')}",
-        f"ip:{normal(paper.issue or '')}",
+        f"vi:{normal(fields.volume or '')}",
+        f"ip:{normal(fields.issue or '')}",
         f"pg:{normal(pages)}",
         f"pg:{normal(pages.partition('-')[0])}",
     ]
 
 
-def _author_values(paper: Paper, names: list[str], places: _Places) -> list[str]:
+def _author_values(fields: Fields, names: list[str], places: _Places) -> list[str]:
     plain = [normal(name) for name in names]
     found = [f"1au:{plain[0]}", f"lastau:{plain[-1]}"] if plain else []
-    for name, author in zip(plain, paper.authors, strict=True):
-        found += [f"{'cn' if author.collective else 'au'}:{name}", f"fau:{_full(author)}"]
+    for name, (last, fore, _, _, group) in zip(plain, fields.authors, strict=True):
+        found += [f"{'cn' if group else 'au'}:{name}", f"fau:{_full(last, fore)}"]
     for key, full, path in (("ir", "fir", _INVESTIGATORS), ("ps", "ps", _PEOPLE)):
-        people = [_person(element) for element in places.at(path)]
-        found += [value for one in people for value in (f"{key}:{normal(one.name)}", f"{full}:{_full(one)}")]
+        for last, fore, initials in map(_person, places.at(path)):
+            found += [f"{key}:{normal(printed_name(last, initials, ''))}", f"{full}:{_full(last, fore)}"]
     identifiers = (text for path in _AUTHOR_IDENTIFIERS for text in places.texts(path))
     return found + [f"auid:{normal(identifier.rpartition('/')[2])}" for identifier in identifiers]
 
@@ -207,12 +206,12 @@ def _author_values(paper: Paper, names: list[str], places: _Places) -> list[str]
 _AUTHOR_IDENTIFIERS = tuple(f"{path}/Identifier" for path in _AUTHORS)
 
 
-def _person(element: Element) -> Author:
-    return Author(*(element.findtext(name, "") for name in ("LastName", "ForeName", "Initials")))
+def _person(element: Element) -> tuple[str, str, str]:
+    return element.findtext("LastName", ""), element.findtext("ForeName", ""), element.findtext("Initials", "")
 
 
-def _full(author: Author) -> str:
-    return normal(f"{author.last_name} {author.fore_name}") if len(author.fore_name) > 2 else ""
+def _full(last_name: str, fore_name: str) -> str:
+    return normal(f"{last_name} {fore_name}") if len(fore_name) > 2 else ""
 
 
 def _identifier_values(places: _Places) -> list[str]:
@@ -230,16 +229,16 @@ def _identifier_values(places: _Places) -> list[str]:
 _IDENTIFIERS = tuple(f"{place}ArticleIdList/ArticleId" for place in ("PubmedData/", "PubmedBookData/", ""))
 
 
-def _marks(paper: Paper, places: _Places) -> Iterator[str]:
+def _marks(fields: Fields, places: _Places) -> Iterator[str]:
     """What the filters ask for: the record's status, whether there is an abstract, comments, corrections, a copy in PMC."""
-    yield normal(paper.status or "")
-    if paper.has_abstract:
+    yield normal(fields.status or "")
+    if fields.sections:
         yield "hasabstract"
-    if paper.pmcid:
+    if fields.pmcid:
         yield "pmc"
-    if paper.is_book:
+    if fields.is_book:
         yield "book"
-    if _is_systematic(paper):
+    if _is_systematic(fields):
         yield "systematic"
     for link in places.at("CommentsCorrectionsList/CommentsCorrections"):
         yield f"has{link.get('RefType', '').lower()}"
@@ -251,25 +250,25 @@ _SYSTEMATIC_TITLE = re.compile(
 )
 
 
-def _is_systematic(paper: Paper) -> bool:
+def _is_systematic(fields: Fields) -> bool:
     """NLM's systematic reviews filter: by type, by Cochrane's database, or by title as long as NLM has not indexed the record.
 
     Source: NLM, "Search strategy used to create the PubMed systematic reviews filter".
     """
-    types = {kind.name.casefold() for kind in paper.publication_types or ()}
+    types = {name.casefold() for name, _ in fields.publication_types or ()}
     if "systematic review" in types:
         return True
-    if "review" in types and normal(paper.journal_abbreviation or "") == "cochrane database syst rev":
+    if "review" in types and normal(fields.journal_abbreviation or "") == "cochrane database syst rev":
         return True
-    title = normal(paper.title) if "systematic" in paper.title.casefold() else ""
+    title = normal(fields.title) if "systematic" in fields.title.casefold() else ""
     by_title = _SYSTEMATIC_TITLE.search(title) and not re.search(r"\bprotocols?\b", title)
-    return bool(by_title) and "comment" not in types and paper.status != "MEDLINE"
+    return bool(by_title) and "comment" not in types and fields.status != "MEDLINE"
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
 
 
-def _dates(places: _Places, paper: Paper) -> dict[str, list[int]]:
+def _dates(places: _Places, fields: Fields) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
     told = [(field, element) for field, path in _PLACES_OF_DATES for element in places.at(path)]
     told += [
@@ -281,7 +280,7 @@ def _dates(places: _Places, paper: Paper) -> dict[str, list[int]]:
         if (value := _number(element)) is not None:
             found.setdefault(field, set()).add(value)
     published = {*found.get("ppdat", ()), *found.get("epdat", ())}
-    found["dp"] = published or ({number(paper.year, 1, 1)} if paper.year else set())
+    found["dp"] = published or ({number(fields.year, 1, 1)} if fields.year else set())
     return {name: sorted(values) for name, values in found.items() if values}
 
 

@@ -1,4 +1,4 @@
-"""One record's XML as a paper and as what is indexed of it, with one parse for both.
+"""One record's XML as what is indexed of it; no paper is made.
 
 Anything out of the ordinary (damaged text, a record that is none, deletions) is left to the records module, which knows how
 to mend it and what to say of it.
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from claimcheck.catalogs.mirror.document import Indexed, index_document
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
-from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
+from claimcheck.catalogs.pubmed.fields import NotAPaperError, fields_of
 from claimcheck.catalogs.pubmed.records import OWN_PMID, Deletion, PubMedRecord, read_entries, without_references
 from claimcheck.catalogs.pubmed.slices import Slice, slices
 
@@ -66,10 +66,10 @@ def _quickly(piece: Slice) -> Read | None:
 def _parsed(raw: bytes) -> Read | None:
     try:
         record = fromstring(without_references(raw))  # noqa: S314 - a slice has no DTD
-        paper = paper_of(record)
+        fields = fields_of(record)
     except (ParseError, NotAPaperError):
         return None
-    return Read(paper.version, raw, index_document(paper, record))
+    return Read(fields.version, raw, index_document(fields, record))
 
 
 def _otherwise(entry: PubMedRecord | Deletion, number: int) -> Read | Deletion | Unreadable:

@@ -1,4 +1,4 @@
-"""Reads one parsed PubMed record, article or book, into a `Paper`.
+"""Reads one parsed PubMed record, article or book, into a `Paper`, or into its plain fields alone.
 
 Every field is read from its own place below the record, never searched for in depth: references, comments and history
 have PMIDs, identifiers and years of their own. Unknown elements are ignored. Source: NLM's PubMed DTD (pubmed_250101)
@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
+
+from attrs import frozen
 
 from claimcheck.catalogs.pubmed.notices import MONTHS, date_or_none, notice_of, pmid_or_none
 from claimcheck.catalogs.pubmed.plaintext import text_of, tidy
@@ -23,12 +25,87 @@ class NotAPaperError(ValueError):
     """A record without what every record has; the message says what is missing."""
 
 
+_Section = tuple[str, str, str]
+_Author = tuple[str, str, str, str, str]
+_Type = tuple[str, str]
+_Heading = tuple[str, str, bool, tuple[str, ...]]
+"""What the values of a `Paper` are made of, in their order."""
+
+
+@frozen
+class Fields:
+    """What stands in a record, under the names that a `Paper` has for it: sections, authors, types and headings are plain here.
+
+    The mirror's index is made of this. To make a `Paper` takes longer than to read what is in it.
+    """
+
+    citation: Element
+    """The article's MedlineCitation or the book's BookDocument."""
+    published: Element
+    """Its PubDate."""
+    pmid: Pmid
+    title: str
+    vernacular_title: str
+    sections: tuple[_Section, ...]
+    authors: tuple[_Author, ...]
+    journal: str | None
+    year: int | None
+    volume: str | None
+    pages: str | None
+    doi: Doi | None
+    pmcid: Pmcid | None
+    publication_types: tuple[_Type, ...] | None
+    keywords: tuple[str, ...]
+    languages: tuple[str, ...]
+    version: int
+    journal_abbreviation: str | None = None
+    issue: str | None = None
+    mesh: tuple[_Heading, ...] | None = None
+    other_abstracts: tuple[_Section, ...] = ()
+    status: str | None = None
+    is_book: bool = False
+
+
 def paper_of(record: Element, origin: Origin | None = None) -> Paper:
     """The `Paper` in a PubmedArticle or PubmedBookArticle element. Raises `NotAPaperError`."""
-    return _book(record, origin) if record.tag == "PubmedBookArticle" else _article(record, origin)
+    fields = fields_of(record)
+    types, mesh = fields.publication_types, fields.mesh
+    return Paper(
+        pmid=fields.pmid,
+        title=fields.title,
+        sections=tuple([AbstractSection(*section) for section in fields.sections]),
+        authors=tuple([Author(*author) for author in fields.authors]),
+        journal=fields.journal,
+        journal_abbreviation=fields.journal_abbreviation,
+        nlm_unique_id=_text(_child(fields.citation, "MedlineJournalInfo"), "NlmUniqueID") or None,
+        year=fields.year,
+        pub_date=printed_date(fields.published),
+        volume=fields.volume,
+        issue=fields.issue,
+        pages=fields.pages,
+        doi=fields.doi,
+        pmcid=fields.pmcid,
+        publication_types=None if types is None else tuple([PublicationType(*kind) for kind in types]),
+        mesh=None if mesh is None else tuple([MeshHeading(*heading) for heading in mesh]),
+        keywords=fields.keywords,
+        notices=_notices(fields.citation),
+        languages=fields.languages,
+        vernacular_title=fields.vernacular_title,
+        other_abstracts=tuple([AbstractSection(*section) for section in fields.other_abstracts]),
+        status=fields.status,
+        version=fields.version,
+        revised=_revised(fields.citation),
+        is_book=fields.is_book,
+        origin=origin,
+    )
 
 
-def _article(record: Element, origin: Origin | None) -> Paper:
+def fields_of(record: Element) -> Fields:
+    """The fields of a PubmedArticle or PubmedBookArticle element. Raises `NotAPaperError`."""
+    return _book(record) if record.tag == "PubmedBookArticle" else _article(record)
+
+
+def _article(record: Element) -> Fields:
     citation = record.find("MedlineCitation")
     if citation is None:
         raise NotAPaperError("has no MedlineCitation")
@@ -38,16 +115,16 @@ def _article(record: Element, origin: Origin | None) -> Paper:
     names = _child(citation, "MedlineJournalInfo")
     pub_date = _child(issue, "PubDate")
     ids = list(_child(_child(record, "PubmedData"), "ArticleIdList"))
-    return Paper(
+    return Fields(
+        citation=citation,
+        published=pub_date,
         pmid=_pmid(citation),
         title=text_of(article.find("ArticleTitle")),
         sections=_sections(article.find("Abstract")),
         authors=_authors(article.findall("AuthorList")),
         journal=text_of(journal.find("Title")) or None,
         journal_abbreviation=_text(names, "MedlineTA") or _text(journal, "ISOAbbreviation") or None,
-        nlm_unique_id=_text(names, "NlmUniqueID") or None,
         year=_year(pub_date, article.findall("ArticleDate")),
-        pub_date=printed_date(pub_date),
         volume=_text(issue, "Volume") or None,
         issue=_text(issue, "Issue") or None,
         pages=_pages(article.find("Pagination")),
@@ -56,45 +133,40 @@ def _article(record: Element, origin: Origin | None) -> Paper:
         publication_types=_publication_types(article.find("PublicationTypeList")),
         mesh=_mesh(citation),
         keywords=_keywords(citation),
-        notices=_notices(citation),
         languages=_languages(article),
         vernacular_title=text_of(article.find("VernacularTitle")),
         other_abstracts=_other_abstracts(citation),
         status=citation.get("Status"),
         version=_version(citation),
-        revised=_revised(citation),
-        origin=origin,
     )
 
 
-def _book(record: Element, origin: Origin | None) -> Paper:
+def _book(record: Element) -> Fields:
     document = record.find("BookDocument")
     if document is None:
         raise NotAPaperError("has no BookDocument")
     book = _child(document, "Book")
     pub_date = _child(book, "PubDate")
     ids = [*_child(document, "ArticleIdList"), *_child(_child(record, "PubmedBookData"), "ArticleIdList")]
-    return Paper(
+    return Fields(
+        citation=document,
+        published=pub_date,
         pmid=_pmid(document),
         title=text_of(document.find("ArticleTitle")) or text_of(book.find("BookTitle")),
         sections=_sections(document.find("Abstract")),
         authors=_book_authors(document, book),
         journal=text_of(book.find("BookTitle")) or None,
         year=_year(pub_date, ()),
-        pub_date=printed_date(pub_date),
         volume=_text(book, "Volume") or None,
         pages=_pages(document.find("Pagination")),
         doi=first_doi([*_dois(document, ids), *_dois(book, ())]),
         pmcid=first_pmcid(_of_type(ids, "pmc")),
         publication_types=_publication_types(document),
         keywords=_keywords(document),
-        notices=(),
         languages=_languages(document),
         vernacular_title=text_of(document.find("VernacularTitle")),
         version=_version(document),
-        revised=_revised(document),
         is_book=True,
-        origin=origin,
     )
 
 
@@ -158,22 +230,22 @@ def _pages(pagination: Element | None) -> str | None:
     return _text(pagination, "MedlinePgn") or (f"{first}-{last}" if first and last else first) or None
 
 
-def _sections(abstract: Element | None, default_category: str = "") -> tuple[AbstractSection, ...]:
+def _sections(abstract: Element | None, default_category: str = "") -> tuple[_Section, ...]:
     found = []
     for element in () if abstract is None else abstract.findall("AbstractText"):
         if text := text_of(element):
             label = tidy(element.get("Label", "")).rstrip(" :")
-            found.append(AbstractSection(text, label, element.get("NlmCategory", default_category)))
+            found.append((text, label, element.get("NlmCategory", default_category)))
     return tuple(found)
 
 
-def _other_abstracts(citation: Element) -> tuple[AbstractSection, ...]:
+def _other_abstracts(citation: Element) -> tuple[_Section, ...]:
     """OtherAbstract sections; where NLM gives no category, the abstract's Type (``plain-language-summary``) stands there."""
     others = citation.findall("OtherAbstract")
     return tuple(section for other in others for section in _sections(other, other.get("Type", "")))
 
 
-def _authors(lists: Iterable[Element]) -> tuple[Author, ...]:
+def _authors(lists: Iterable[Element]) -> tuple[_Author, ...]:
     """Authors as now spelled: an entry with ValidYN="N" is an older spelling of another one."""
     return tuple(
         author
@@ -183,16 +255,16 @@ def _authors(lists: Iterable[Element]) -> tuple[Author, ...]:
     )
 
 
-def _author(element: Element) -> Author | None:
+def _author(element: Element) -> _Author | None:
     last_name, fore_name = _text(element, "LastName"), _text(element, "ForeName")
     if last_name or fore_name:  # people with one name stand under either
         initials, suffix = _text(element, "Initials"), text_of(element.find("Suffix"))
-        return Author(last_name, fore_name, initials, suffix) if last_name else Author(fore_name, "", initials, suffix)
+        return (last_name, fore_name, initials, suffix, "") if last_name else (fore_name, "", initials, suffix, "")
     group = text_of(element.find("CollectiveName"))
-    return Author(collective=group) if group else None
+    return ("", "", "", "", group) if group else None
 
 
-def _book_authors(document: Element, book: Element) -> tuple[Author, ...]:
+def _book_authors(document: Element, book: Element) -> tuple[_Author, ...]:
     """The chapter's authors, else the book's, else its editors."""
     own, whole = document.findall("AuthorList"), book.findall("AuthorList")
     by_type = [
@@ -235,26 +307,26 @@ def first_pmcid(written: Iterable[str]) -> Pmcid | None:
     return None
 
 
-def _publication_types(parent: Element | None) -> tuple[PublicationType, ...] | None:
+def _publication_types(parent: Element | None) -> tuple[_Type, ...] | None:
     if parent is None:
         return None
     elements = parent.findall("PublicationType")
-    return tuple(PublicationType(name, e.get("UI", "")) for e in elements if (name := text_of(e)))
+    return tuple([(name, e.get("UI", "")) for e in elements if (name := text_of(e))])
 
 
-def _mesh(citation: Element) -> tuple[MeshHeading, ...] | None:
+def _mesh(citation: Element) -> tuple[_Heading, ...] | None:
     """MeSH headings; without a list they are unknown until NLM has indexed the paper (Status MEDLINE)."""
     headings = citation.find("MeshHeadingList")
     if headings is None:
         return () if citation.get("Status") == "MEDLINE" else None
-    return tuple(_mesh_heading(heading) for heading in headings.findall("MeshHeading"))
+    return tuple([_mesh_heading(heading) for heading in headings.findall("MeshHeading")])
 
 
-def _mesh_heading(heading: Element) -> MeshHeading:
+def _mesh_heading(heading: Element) -> _Heading:
     descriptor, qualifiers = _child(heading, "DescriptorName"), heading.findall("QualifierName")
     major = descriptor.get("MajorTopicYN") == "Y" or any(q.get("MajorTopicYN") == "Y" for q in qualifiers)
     names = tuple([text_of(qualifier) for qualifier in qualifiers])
-    return MeshHeading(text_of(descriptor), descriptor.get("UI", ""), major, names)
+    return text_of(descriptor), descriptor.get("UI", ""), major, names
 
 
 def _keywords(parent: Element) -> tuple[str, ...]:
