@@ -5,7 +5,6 @@ Relevance is BM25 over the fields in which a word was looked for, titles countin
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from heapq import nlargest
 from itertools import permutations
 from math import log2
 from pathlib import Path
@@ -198,7 +197,7 @@ class Reader:
         addresses = [address for _, address in hits]
         factors = self._searcher.fast_field_values(_RECENCY, addresses) if addresses else []
         scores = [score * log2(2 + (kept or 0)) for (score, _), kept in zip(hits, factors, strict=True)]
-        lowest = nlargest(limit, scores)[-1] if 0 < limit < len(scores) else 0.0
+        lowest = sorted(scores)[-limit] if 0 < limit < len(scores) else 0.0
         best = [(score, at) for score, at in zip(scores, addresses, strict=True) if score >= lowest]
         return self._in_order([score for score, _ in best], [at for _, at in best])
 

@@ -152,6 +152,8 @@ class _Mapper:
 
     def of(self, part: Part) -> _Piece | None:
         """The piece for a part; None where nothing of it can be searched. A long chain is walked, not recursed into."""
+        if not isinstance(part, Joined):  # as most are
+            return self._leaf(part)
         chain: list[tuple[str, Part]] = []
         while isinstance(part, Joined):
             chain.append((part.operator, part.right))

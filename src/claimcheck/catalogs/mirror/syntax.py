@@ -6,7 +6,6 @@ Source: PubMed user guide, "Combining search terms with Boolean operators", "Sea
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from attrs import frozen
 
@@ -58,15 +57,9 @@ class Reading:
     ignored: tuple[str, ...] = ()
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str = ""
-    tag: str = ""
-
-    @property
-    def closes(self) -> bool:
-        """Whether it ends a group."""
-        return self.text == ")" and self.kind == "bracket"
+_Token = tuple[str, str, str]
+"""Its kind, its text, and the tag behind it. A plain tuple: a query has thirty, and to name their parts takes as long as to find them."""
+_CLOSING = ("bracket", ")", "")
 
 
 _TOKEN = re.compile(
@@ -108,7 +101,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             value = _within_brackets(value)
             at = found.start("doi") + len(value)
         if kind != "stray":
-            yield _Token("word" if kind == "doi" else kind, _OPERATORS.get(value, value))
+            yield "word" if kind == "doi" else kind, _OPERATORS.get(value, value), ""
 
 
 def _within_brackets(doi: str) -> str:
@@ -122,42 +115,44 @@ def _terms(tokens: Iterator[_Token]) -> Iterator[_Token]:
     """Words that stand together become one term, with the tag behind them; so do the two ends of a range."""
     run: list[_Token] = []
     for token in tokens:
-        if token.kind in ("word", "quoted", "colon"):
-            if token.kind == "quoted" and run and run[-1].kind != "colon":
+        kind, text, _ = token
+        if kind in ("word", "quoted", "colon"):
+            if kind == "quoted" and run and run[-1][0] != "colon":
                 yield from _closed(run, "")
                 run = []
             run.append(token)
             continue
         if run:
-            yield from _closed(run, token.text if token.kind == "tag" else "")
+            yield from _closed(run, text if kind == "tag" else "")
             run = []
-        if token.kind != "tag":
+        if kind != "tag":
             yield token
     if run:
         yield from _closed(run, "")
 
 
 def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
+    kind, text, _ = run[0]
     if len(run) == 1:  # as nearly all are
-        if run[0].kind != "colon":
-            yield _Token(run[0].kind, run[0].text, tag) if tag else run[0]
+        if kind != "colon":
+            yield kind, text, tag
         return
-    colons = [index for index, token in enumerate(run) if token.kind == "colon"]
+    colons = [index for index, (kind, *_) in enumerate(run) if kind == "colon"]
     if len(colons) == 1 and 0 < colons[0] < len(run) - 1 and tag:
         low, high = run[: colons[0]], run[colons[0] + 1 :]
-        yield _Token("range", f"{_text(low)}\n{_text(high)}", tag)
+        yield "range", f"{_text(low)}\n{_text(high)}", tag
         return
-    plain = [token for token in run if token.kind != "colon"]
+    plain = [token for token in run if token[0] != "colon"]
     if not plain:
         return
-    if plain[0].kind == "quoted" and len(plain) > 1:  # a phrase and words behind it: the tag is the words'
-        yield _Token("quoted", plain[0].text)
+    if plain[0][0] == "quoted" and len(plain) > 1:  # a phrase and words behind it: the tag is the words'
+        yield "quoted", plain[0][1], ""
         plain = plain[1:]
-    yield _Token(plain[0].kind, _text(plain), tag)
+    yield plain[0][0], _text(plain), tag
 
 
 def _text(tokens: list[_Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    return " ".join([text for _, text, _ in tokens])
 
 
 class _Parser:
@@ -174,14 +169,14 @@ class _Parser:
             raise UnreadableQueryError("the query's parentheses are nested too deeply")
         tree: Part | None = None
         operator = ""
-        while self.at < len(self.tokens) and not self.tokens[self.at].closes:
-            token = self.tokens[self.at]
+        while self.at < len(self.tokens) and (token := self.tokens[self.at]) != _CLOSING:
+            kind, text, _ = token
             self.at += 1
-            if token.kind == "operator":
+            if kind == "operator":
                 self._pass_over(operator)
-                operator = token.text
+                operator = text
                 continue
-            part = self._group(depth) if token.kind == "bracket" else _part(token)
+            part = self._group(depth) if kind == "bracket" else _part(token)
             if tree is None:
                 self._pass_over(operator if part is not None and operator != "NOT" else "")
                 tree = Joined("NOT", Said("all", "sb"), part) if operator == "NOT" and part is not None else part
@@ -204,7 +199,8 @@ class _Parser:
 
 
 def _part(token: _Token) -> Part | None:
-    if token.kind == "range":
-        low, _, high = token.text.partition("\n")
-        return Range(low, high, token.tag)
-    return Said(token.text, token.tag, quoted=token.kind == "quoted") if token.text.strip() else None
+    kind, text, tag = token
+    if kind == "range":
+        low, _, high = text.partition("\n")
+        return Range(low, high, tag)
+    return Said(text, tag, kind == "quoted") if text.strip() else None
