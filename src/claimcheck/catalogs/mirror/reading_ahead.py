@@ -21,9 +21,8 @@ from claimcheck.catalogs.mirror.nlm_files import WHOLE, NlmFile, Part, checked_m
 from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
 from claimcheck.catalogs.pubmed.records import Deletion
 
-_CHUNK = 500
-_AT_ONCE = 50
-"""Records that are read, then packed: in turn, each drives what the other works with out of the processor's caches."""
+_AT_ONCE = 500
+"""Records that are read, then packed, then handed on: in turn, each drives what the other works with out of the processor's caches."""
 
 
 @frozen
@@ -95,7 +94,7 @@ def _spooled(file: NlmFile, known: str | None, manner: Manner, spool: Path) -> t
         return read.md5, None
     path = spool / f"{file.path.name}.{uuid4().hex}.spool"  # a cluster may give one file to two workers
     with path.open("wb") as out:
-        while chunk := list(islice(read.entries, _CHUNK)):
+        while chunk := list(islice(read.entries, _AT_ONCE)):
             pickle.dump(chunk, out, protocol=pickle.HIGHEST_PROTOCOL)
     return read.md5, path
 
