@@ -16,13 +16,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from claimcheck.identifiers import Pmid
 from claimcheck.language.sentences import sentences
 from claimcheck.model import AbstractSection, Paper
 
 LABELS = {"supports": 0, "contradicts": 1, "neither": 2}
+WRITTEN = Path(__file__).parent / "claims.tsv"
+"""Claims of our own over abstracts that the sets bring along, all of the training part: document, label, style, sentences that
+decide, claim."""
+UNSEEN = WRITTEN.with_name("claims_unseen.tsv")
+"""The same over a hundred abstracts of the test part, by a hand that had read neither these nor the code; nothing is learnt from them."""
+WRITTEN_ID = "written/"
 _TOLD = {"SUPPORT": "supports", "CONTRADICT": "contradicts", "REFUTE": "contradicts"}
 
 
@@ -127,9 +133,21 @@ def corpus() -> dict[str, Document]:
         found[row["doc"]].claims.append(
             Asked(row["id"], row["claim"], row["label"], tuple(row["evidence"]), "plain", row["style"], row["kind"])
         )
+    for at, (document, one) in enumerate(written(WRITTEN)):
+        found[document].claims.append(evolve(one, id=f"{WRITTEN_ID}{at}", source="plain"))
+    for at, (document, one) in enumerate(written(UNSEEN)):
+        found[document].claims.append(evolve(one, id=f"editors/{at}", source="editors"))
     for document in found.values():
         document.group = together.root(document.id)
     return found
+
+
+def written(file: Path) -> Iterator[tuple[str, Asked]]:
+    """Claims that stand beside this module, each with its document."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        document, label, style, evidence, text = line.split("\t")
+        gold = tuple(int(index) for index in evidence.split(",") if index)
+        yield document, Asked("", text, label, gold, style=style)
 
 
 def _scifact(found: dict[str, Document], together: Together) -> None:

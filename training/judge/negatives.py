@@ -72,7 +72,7 @@ def _encoded(base: Path, texts: list[list[str]]) -> np.ndarray:
         ids = torch.zeros(len(some), max(len(rows_[i]) for i in some), dtype=torch.long)
         for n, i in enumerate(some):
             ids[n, : len(rows_[i])] = torch.tensor(rows_[i])
-        x = judge.read(ids, torch.arange(ids.shape[1]).expand_as(ids), (ids > 0) - 1)
+        x = judge.read(ids, torch.arange(ids.shape[1]).expand_as(ids), (ids > 0).long() - 1)
         mean = (x * (ids > 0)[:, :, None]).sum(1) / (ids > 0).sum(1, keepdim=True)
         made[some] = functional.normalize(mean, dim=1).numpy()
     return made

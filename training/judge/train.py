@@ -14,12 +14,13 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import torch
 from attrs import evolve
 from batches import Batch, Item, Reader, batched, pack, whole
-from corpus import LABELS, Asked, Document, corpus, vitaminc
+from corpus import LABELS, WRITTEN_ID, Asked, Document, corpus, vitaminc
 from flips import Flipper
 from lexicon import Swapper
 from negatives import neighbours
@@ -27,6 +28,7 @@ from network import HEADS, Judge, like, load, load_base
 from scores import macro_f1, polarity
 from torch import Tensor
 from torch.nn import functional
+from wording import telling
 
 EVIDENCE, SMOOTHING, AVERAGE, SHARED = 0.3, 0.05, 0.97, 20
 TAUGHT = 0.7
@@ -60,15 +62,22 @@ def paper_items(
     """One pass over the papers of the training part: their own claims and a few that belong to their neighbours."""
     items = []
     for document in corpus().values():
-        if document.part != "train" or not document.claims:
+        asked = [one for one in document.claims if one.id not in telling_claims()]
+        if document.part != "train" or not asked:
             continue
-        own = chance.sample(document.claims, min(len(document.claims), 10))
+        own = chance.sample(asked, min(len(asked), 10))
         others = near.get(document.id, [])
         strange = chance.sample(others, min(len(others), max(2, 5 - len(own))))
         claims = own + [evolve(one, label="neither", evidence=(), source="near") for one in strange]
         claims += _turned(claims, flip, chance)
         items.append(_item(reader, document, claims, swap, dropped, chance))
     return items
+
+
+@cache
+def telling_claims() -> frozenset[str]:
+    """Of the claims that stand beside `corpus.py`, those that are not learnt from."""
+    return telling([(d.id, one) for d in corpus().values() for one in d.claims if one.id.startswith(WRITTEN_ID)])
 
 
 def _turned(claims: list[Asked], flip: Flipper, chance: random.Random) -> list[Asked]:
