@@ -33,7 +33,7 @@ from claimcheck import AbstractSection, Claim, Paper, Pmid
 from claimcheck.evidence.judge import built_in, judge
 
 LEXICAL = Path(__file__).with_name("lexical_judge_verdicts.json.gz")
-GIVEN, SEARCHED = ("plain", "scifact", "covid", "clinifact"), ("plain", "scifact", "covid")
+GIVEN, SEARCHED = ("plain", "scifact", "covid", "clinifact", "editors"), ("plain", "scifact", "covid", "editors")
 PARTS = ("given", "whole-way", "ranking")
 ROUNDS = 300
 
@@ -54,7 +54,7 @@ def statements() -> list[Statement]:
         if asked.source in SEARCHED:
             key = asked.source, asked.text
             first.setdefault(key, Statement(asked, document.group, gold[key]))
-    return list(first.values())
+    return sorted(first.values(), key=lambda one: one.asked.source == "editors")
 
 
 def judge_own_papers(every: int = 1) -> Iterator[Verdict]:
@@ -161,6 +161,12 @@ def given_measures() -> list[Measure]:
         Measure("covid", "two-way macro-F1", measures.macro_f1, "64", "72"),
         Measure("clinifact", "supports, precision", right, "above now", "85"),
         Measure("clinifact", "supports, recall", recall, "above now", "70"),
+        Measure("editors", "macro-F1", measures.macro_f1),
+        Measure("editors", "supports, precision at recall 40", at_40),
+        Measure("editors", "contradicting told as supporting", turned),
+        Measure("editors", "contradicts, precision", partial(measures.precision, "contradicts")),
+        Measure("editors", "contradicts, recall", partial(measures.told_of, "contradicts", "contradicts")),
+        Measure("editors", "deciding sentence, hit@1", partial(measures.hit, 1)),
         *(Measure(source, "calibration error", measures.given_calibration) for source in GIVEN),
     ]
 
@@ -180,6 +186,10 @@ def whole_way_measures() -> list[Measure]:
         ),
         Measure("covid", "precision", right, "45", "80"),
         Measure("covid", "recall", attached, "20", "50"),
+        Measure("editors", "supported claims with their paper attached", attached),
+        Measure("editors", "right of the attached", right),
+        Measure("editors", "contradicted claims caught", partial(measures.reached, "contradicts")),
+        Measure("editors", "right of those shown", partial(measures.among, "contradicts", "contradicts")),
         *(Measure(source, "calibration error", measures.searched_calibration) for source in SEARCHED),
     ]
 
@@ -187,6 +197,7 @@ def whole_way_measures() -> list[Measure]:
 def ranking_measures() -> list[Measure]:
     return [
         Measure("plain", "the right paper within the first five", measures.within_five, "94", "97"),
+        Measure("editors", "the right paper within the first five", measures.within_five),
         Measure("scifact", "nDCG@10", measures.ndcg, "75", "78"),
         Measure("scifact", "recall@10", measures.ranked_recall, "86", "90"),
         Measure("covid", "nDCG@10", measures.ndcg, "71", "74"),
