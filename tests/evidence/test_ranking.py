@@ -112,4 +112,4 @@ def test_an_editors_words_find_the_papers_words() -> None:
     other = own.paper(79, "Blockers of acid rain", "Acid rain raised the risk of forest loss. Blockers were tried.")
     first, second = rank(Claim("Acid blockers raise the risk of broken bones."), (other, about))
     assert first.paper == about
-    assert first.parts["coverage"] > second.parts["coverage"]
+    assert first.parts["sentence"] > second.parts["sentence"]

@@ -30,6 +30,7 @@ _LETTERS_MEAN_LENGTH = 1000
 _TITLE_COUNTS = 2
 """A word of the title counts as often as this."""
 _OTHER_WORDS = 0.9
+_RARER = 1.5  # power of a word's weight where words that are there are counted
 """What a synonym counts beside the claim's own words."""
 _RUN = 4
 """Letters in a run."""
@@ -200,8 +201,7 @@ def relevance(question: Question, paper: Index) -> dict[str, float]:
     instead = _standing(question.instead, paper.counts)
     return {
         "bm25": sum(_gain(concept, question, paper) for concept in question.concepts) / (question.whole * (_K1 + 1)),
-        "coverage": _covered(question.own, paper.counts, instead, 2),
-        "sentence": max(_covered(question.own, one, instead, 1.5) for one in paper.sentences),
+        "sentence": max(_covered(question.own, one, instead) for one in paper.sentences),
         "phrase": sum(pair in paper.pairs for pair in pairs) / len(pairs) if pairs else 0.0,
         "title_focus": _focus(paper.sentences[0], question.known),
         "letters": _by_letters(question.runs, paper),
@@ -239,12 +239,12 @@ def _standing(instead: _Instead, found: Container[str]) -> _Instead:
     return tuple((own, others) for own, others in there if others)
 
 
-def _covered(own: Mapping[str, float], found: Container[str], instead: _Instead, power: float) -> float:
-    """The share of the claim's words that are there, or a synonym for them. The power makes rare words count for more."""
+def _covered(own: Mapping[str, float], found: Container[str], instead: _Instead) -> float:
+    """The share of the claim's words that are there, or a synonym for them; rare words count for more."""
     replaced = frozenset().union(*(words for words, _ in _standing(instead, found)))
     whole = covered = 0.0
     for word, weight in own.items():
-        counts = math.pow(weight, power)
+        counts = math.pow(weight, _RARER)
         whole += counts
         if word in found:
             covered += counts
