@@ -63,7 +63,8 @@ def marked_rows() -> Iterator[Row]:
     """What may make a claim on the marked pages, and whether it does."""
     for name, page, article in marked_pages():
         for one in candidates(article, units(article)):
-            yield Row(name, one.signals, bool(labels_of(page, article, one.unit)))
+            if not one.asserts_nothing:
+                yield Row(name, one.signals, bool(labels_of(page, article, one.unit)))
 
 
 def listed_rows() -> Iterator[Row]:

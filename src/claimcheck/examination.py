@@ -47,7 +47,9 @@ class Terms:
 
 @frozen
 class ExaminedArticle:
-    """An article by its `place` from the root: the waivers written in it, where quotes stand, the sentences that claim."""
+    """An article by its `place` from the root: the waivers written in it, where quotes stand, and the
+    sentences that claim, without those in which a quote of this claims file stands.
+    """
 
     place: str
     ignores: tuple[Ignore, ...] = ()
@@ -191,4 +193,4 @@ def _article(project: Project, page: Page, claims: Iterable[Claim], terms: Terms
     about_it = (claim for claim in claims if project.page_of(claim) is page)
     recorded = tuple(span for claim in about_it for span in project.quote_of(claim)[1])
     asked = terms.with_sentences or any(code_of(one.waiver.rule) == UnrecordedClaim.code for one in page.ignores)
-    return ExaminedArticle(page.place, page.ignores, recorded, project.sentences_of(page) if asked else ())
+    return ExaminedArticle(page.place, page.ignores, recorded, project.unrecorded(page, recorded) if asked else ())

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from claimcheck.articles.base import Article
+    from claimcheck.extraction.coverage import PageClaims
     from claimcheck.rules.ignores import Ignore
 
 PathArgument = str | PathLike[str]
@@ -66,7 +67,7 @@ class Project:
         self._contents = {content.path: content for content in contents}
         self._pages: dict[tuple[str, str], Page] = {}
         self._read: dict[str, Page] = {}
-        self._sentences: dict[str, tuple[Unrecorded, ...]] = {}
+        self._claims_of: dict[str, PageClaims] = {}
         self._quotes: dict[Hashable, _Stand] = {}
         self._quotes_before: dict[Hashable, _Stand] = {}
 
@@ -141,7 +142,7 @@ class Project:
         place = self.tree.resolve(path)
         for shown in [shown for shown, page in self._read.items() if page.place == place]:
             del self._read[shown]
-            self._sentences.pop(shown, None)
+            self._claims_of.pop(shown, None)
             self._quotes_before = {}
         if path == str(self.lock_path):
             for kept in ("lock", "lock_error", "index"):
@@ -231,13 +232,15 @@ class Project:
         facts, places = _reading().look_up(page.article, page.waivers_at, claim)
         return facts, places
 
-    def sentences_of(self, page: Page) -> tuple[Unrecorded, ...]:
-        """The sentences of an article that make a claim."""
+    def unrecorded(self, page: Page, recorded: Iterable[Span]) -> tuple[Unrecorded, ...]:
+        """The sentences of an article that make a claim and in which none of these quotes stands."""
         if page.article is None:
             return ()
-        if page.article.path not in self._sentences:
-            self._sentences[page.article.path] = _reading().claim_sentences(page.article)
-        return self._sentences[page.article.path]
+        path = page.article.path
+        if path not in self._claims_of:
+            self._claims_of[path] = _reading().claims_of(page.article)
+        found: tuple[Unrecorded, ...] = _reading().unrecorded(self._claims_of[path], recorded)
+        return found
 
 
 def article_place(claim: Claim) -> Location:

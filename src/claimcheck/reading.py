@@ -3,7 +3,8 @@
 Loaded by `project` when there is an article. What an article claims (CC102) is told by the extraction room.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
 from claimcheck.articles.article import article_bytes, reader_for, source_of
@@ -13,6 +14,9 @@ from claimcheck.model import Claim, Waiver
 from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded, Wording
 from claimcheck.rules.ignores import Ignore, ignores_of
 from claimcheck.tree import Tree
+
+if TYPE_CHECKING:
+    from claimcheck.extraction.coverage import PageClaims
 
 WaiversAt = Callable[[int], tuple[Waiver, ...]]
 """The waivers that cover a character of an article."""
@@ -47,13 +51,18 @@ def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor
     return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=ignores, wording=wording, moved=moved)
 
 
-def claim_sentences(article: Article) -> tuple[Unrecorded, ...]:
-    """The sentences that make a claim."""
-    from claimcheck.extraction import coverage  # noqa: PLC0415 - not every check asks what an article claims
+def claims_of(article: Article) -> "PageClaims":
+    """Which of its sentences make a claim, each told when it is asked for."""
+    from claimcheck.extraction.coverage import PageClaims  # noqa: PLC0415 - not every check asks what an article claims
 
+    return PageClaims.of(article)
+
+
+def unrecorded(claims: "PageClaims", recorded: Iterable[tuple[int, int]]) -> tuple[Unrecorded, ...]:
+    """The sentences that make a claim and in which none of the quotes' places lies."""
     return tuple(
         Unrecorded(one.unit.text, one.kind, one.unit.location, one.unit.start, one.unit.end)
-        for one in coverage.claim_sentences(article)
+        for one in claims.apart_from(recorded)
     )
 
 

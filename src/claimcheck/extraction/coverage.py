@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import islice
+from typing import Self
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +15,7 @@ from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.classify import (
     BESIDE,
+    THRESHOLD,
     claim_signals,
     kind_scores,
     kind_signals,
@@ -65,38 +68,36 @@ class ClaimSentence:
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:
     """The sentences that make a checkable health claim, in reading order, as their words tell: quickly, for the gate."""
-    found = units(article)
-    claims = list(_making_claims([*headline(article, found), *candidates(article, found)]))
-    return tuple(
-        ClaimSentence(one.unit, kind, sums, one.referent, one.topic)
-        for one, (kind, sums) in zip(claims, told_kinds(claims), strict=True)
-    )
-
-
-def told_kinds(claims: Sequence["Candidate"]) -> Iterator[tuple[Kind, tuple[float, ...]]]:
-    """The likeliest kind of each claim of a page, and the scores of all kinds."""
-    scores = [kind_scores(one.signals) for one in claims]
-    for at in range(len(claims)):
-        sums = kinds_among(scores[at], _beside(claims, scores, at))
-        yield likeliest(sums), sums
+    return PageClaims.of(article).apart_from(())
 
 
 @frozen(slots=False)
 class Candidate:
-    """A sentence that may make a claim, as it is `said` with its pronoun resolved. `topic` tells what is spoken of there, and
-    `focus` what "it" means.
+    """A sentence that may make a claim, as it is `said` with its pronoun resolved; `before` is the sentence before in its
+    paragraph. `topic` tells what is spoken of there, and `focus` what "it" means. The rest is found on first use.
     """
 
     unit: Unit
     said: str
+    before: str = ""
     referent: str = ""
     topic: Callable[[], SpokenOf] = field(default=SpokenOf, repr=False, eq=False)
     focus: Callable[[], str] = field(default=str, repr=False, eq=False)
 
     @cached_property
+    def asserts_nothing(self) -> bool:
+        """Whether it makes no claim, whatever words stand in it."""
+        return asserts_nothing(self.unit, self.before)
+
+    @cached_property
     def told(self) -> tuple[str, ...]:
-        """The signals that weigh for or against a claim, found on first use."""
+        """The signals that weigh for or against a claim."""
         return claim_signals(self.said, self.unit.heading)
+
+    @cached_property
+    def score(self) -> float:
+        """What its signals weigh for a claim, without what stands beside it."""
+        return score_of(self.told)
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -104,13 +105,67 @@ class Candidate:
         told, focus = self.told, self.focus() if points_back(self.said) else ""
         return tuple(sorted((*told, *kind_signals(self.said, focus, told))))
 
+    @cached_property
+    def kinds(self) -> tuple[float, ...]:
+        """What its signals weigh for each kind."""
+        return kind_scores(self.signals)
 
-def candidates(
-    article: Article, found: Sequence[Unit], is_none: Callable[[Unit, str], bool] = asserts_nothing
-) -> Iterator[Candidate]:
-    """Every sentence of the units of an article that may make a claim. `is_none` tells of a unit, and of the sentence before it in
-    its paragraph, that it makes none.
+
+@frozen
+class PageClaims:
+    """Which sentences of a page make a claim, as their words tell. Each is read when it is asked for, or when one beside it is in
+    doubt: most claims of a page are recorded, and need not be told.
     """
+
+    _sentences: Sequence[Candidate]
+    _known: dict[int, bool] = field(factory=dict, init=False, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Of an article."""
+        found = units(article)
+        return cls((*headline(article, found), *candidates(article, found)))
+
+    def apart_from(self, recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:
+        """Those in which no recorded quote stands, in reading order; `recorded` are spans of the article's text."""
+        is_apart = apart_from(recorded)
+        asked = (at for at, one in enumerate(self._sentences) if is_apart(one.unit.start, one.unit.end))
+        return tuple(self._told(at) for at in asked if self._makes_claim(at))
+
+    def _told(self, at: int) -> ClaimSentence:
+        """A claim with its kind, which those of the claims before and after draw towards theirs under the same heading."""
+        one = self._sentences[at]
+        beside = (self._sentences[other] for other in self._beside(at, self._makes_claim))
+        sums = kinds_among(one.kinds, (other.kinds for other in beside if other.unit.heading == one.unit.heading))
+        return ClaimSentence(one.unit, likeliest(sums), sums, one.referent, one.topic)
+
+    def _makes_claim(self, at: int) -> bool:
+        if at not in self._known:
+            one = self._sentences[at]
+            self._known[at] = self._asserts(at) and (
+                makes_claim(one.told, self._score(at)) or _is_recommended(one.unit) or _in_a_part(one.unit)
+            )
+        return self._known[at]
+
+    def _score(self, at: int) -> float:
+        """What weighs for a claim: it is a little surer where the sentences before and after make one, which may decide."""
+        own = self._sentences[at].score
+        if own + BESIDE < THRESHOLD or own - BESIDE >= THRESHOLD:
+            return own
+        around = [math.tanh(self._sentences[other].score) for other in self._beside(at, self._asserts)]
+        return own + BESIDE * (sum(around) / max(1, len(around)))
+
+    def _asserts(self, at: int) -> bool:
+        return not self._sentences[at].asserts_nothing
+
+    def _beside(self, at: int, counts: Callable[[int], bool]) -> Iterator[int]:
+        """The nearest one before and the nearest one after that count."""
+        for others in (range(at - 1, -1, -1), range(at + 1, len(self._sentences))):
+            yield from islice(filter(counts, others), 1)
+
+
+def candidates(article: Article, found: Sequence[Unit]) -> Iterator[Candidate]:
+    """Every sentence of the units of an article that may make a claim, but for notes and the title."""
     is_apart = apart_from(article.asides)
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
     focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
@@ -118,10 +173,10 @@ def candidates(
     topics = Topics.of(told, title_of(article))
     meant = referents(told, title_of(article), topics)
     for number, (unit, referent, text) in enumerate(zip(told, meant, before, strict=False)):
-        is_title = not (number or article.headings) and unit.text == article.title
-        if not is_title and not is_none(unit, "" if unit.opens else text):
+        if number or article.headings or unit.text != article.title:
             said = _PRONOUN.sub(referent, unit.said, count=1) if health_terms(referent) else unit.said
-            yield Candidate(unit, said, referent, partial(topics.at, number), partial(focuses.at, number))
+            above = "" if unit.opens else text
+            yield Candidate(unit, said, above, referent, partial(topics.at, number), partial(focuses.at, number))
 
 
 def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
@@ -129,16 +184,15 @@ def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
     first = next((unit for unit in found if unit.text == article.title or unit.is_heading), None)
     if first is None or first.text != article.title:
         return
-    plain = evolve(first, is_heading=False, heading="")
     bare = first.text.rstrip(".")
-    one = Candidate(plain, f"{bare}.")
+    one = Candidate(evolve(first, is_heading=False, heading=""), f"{bare}.")
     if (
         not looks_like_title(first.text)
         and not _ANNOUNCES.search(first.text)
         and len(first.text.split()) >= _BRIEFEST_HEADLINE
         and not any(unit is not first and unit.text.rstrip(".") == bare for unit in found)
-        and not asserts_nothing(plain)
-        and score_of(one.told) >= _SURE_HEADLINE
+        and not one.asserts_nothing
+        and one.score >= _SURE_HEADLINE
     ):
         yield one
 
@@ -187,25 +241,6 @@ class Focuses:
 def _subject_of_page(article: Article) -> str:
     topic = topic_of(article)
     return topic.treatment or topic.condition
-
-
-def _making_claims(judged: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Those that make a claim, of which it is a little surer where the sentences before and after do."""
-    signals = [one.told for one in judged]
-    scores = [score_of(names) for names in signals]
-    beside = [math.tanh(score) for score in scores]
-    for number, one in enumerate(judged):
-        around = beside[max(0, number - 1) : number] + beside[number + 1 : number + 2]
-        score = scores[number] + BESIDE * (sum(around) / max(1, len(around)))
-        if makes_claim(signals[number], score) or _is_recommended(one.unit) or _in_a_part(one.unit):
-            yield one
-
-
-def _beside(claims: Sequence[Candidate], scores: Sequence[tuple[float, ...]], at: int) -> Iterator[tuple[float, ...]]:
-    """The kind scores of the claims before and after, as far as they stand under the same heading."""
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(claims) and claims[other].unit.heading == claims[at].unit.heading:
-            yield scores[other]
 
 
 def _in_a_part(unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
-from claimcheck.extraction.classify import kind_scores, likeliest
+from claimcheck.extraction.classify import likeliest
 from claimcheck.extraction.clauses import clauses
 from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline
 from claimcheck.extraction.terms import title_of
@@ -39,11 +39,13 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
     found = units(article)
     title, around = reads.ids(title_of(article)), dict(around_each(found))
     told = [_headline(one) for one in headline(article, found)]
-    for one in candidates(article, found, is_no_statement):
+    for one in candidates(article, found):
+        if is_no_statement(one.unit, one.before):
+            continue
         here = around[one.unit.start]
         needs, leans, kinds = page_logits(reads, title, here)
         if needs >= NEEDS_SOURCE:
-            scores = tuple(read + WORDS * said for read, said in zip(kinds, kind_scores(one.signals), strict=True))
+            scores = tuple(read + WORDS * said for read, said in zip(kinds, one.kinds, strict=True))
             idle = _need_none(reads, title, one.unit, here)
             told.append(
                 ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, idle)
@@ -63,8 +65,7 @@ def _need_none(network: Network, title: Sequence[int], unit: Unit, around: Aroun
 
 def _headline(one: Candidate) -> ClaimSentence:
     """A title that asserts something; it has nothing beside it to be read with."""
-    scores = kind_scores(one.signals)
-    return ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic)
+    return ClaimSentence(one.unit, likeliest(one.kinds), one.kinds, one.referent, one.topic)
 
 
 def around_each(found: Sequence[Unit]) -> Iterator[tuple[int, Around]]:
