@@ -41,6 +41,8 @@ class Drift:
 
 def drifts(wording: Wording, statement: str) -> Iterator[Drift]:
     """How the article and the statement differ, each kind once."""
+    if wording.sentence == statement:  # as drafts have it
+        return
     if number := changed_number(wording.sentence, wording.around, statement):
         yield Drift("number", *number)
     if wording.sentence.rstrip().endswith("?") or statement.rstrip().endswith("?"):
