@@ -23,8 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from claimcheck.articles.text import parse_text
-from claimcheck.extraction.classify import KINDS, SAYS, signals_of
+from claimcheck.extraction.classify import KINDS, SAYS, said_in, signals_of
 from claimcheck.extraction.coverage import candidates, focuses_of
+from claimcheck.extraction.lexicon import words_of
 from claimcheck.extraction.terms import topic_of
 from claimcheck.extraction.units import units
 
@@ -51,6 +52,7 @@ FOLDS = 10
 class Row:
     page: str
     signals: tuple[str, ...]
+    words: tuple[str, ...]
     claim: bool
     kind: str = ""  # "" where nobody told
 
@@ -64,13 +66,17 @@ def marked_rows() -> Iterator[Row]:
     for name, page, article in marked_pages():
         for one in candidates(article, units(article)):
             if not one.asserts_nothing:
-                yield Row(name, one.signals, bool(labels_of(page, article, one.unit)))
+                yield Row(name, one.signals, _words(one.said), bool(labels_of(page, article, one.unit)))
 
 
 def listed_rows() -> Iterator[Row]:
     told = told_sentences()
     for (page, heading, text, kind), focus in zip(told, _focuses(told), strict=True):
-        yield Row(page, signals_of(text, heading, focus), bool(kind), kind)
+        yield Row(page, signals_of(text, heading, focus), _words(text), bool(kind), kind)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(said_in(words_of(text))))
 
 
 Told = tuple[str, str, str, str]  # page, heading, sentence, kind ("" where no source is needed)
@@ -133,10 +139,8 @@ def columns(listed: Sequence[Row]) -> Columns:
     def kinds(row: Row) -> list[str]:
         return [name for name in row.signals if not name.startswith(SAYS) and name != "always"]
 
-    def words(row: Row) -> list[str]:
-        return [name.removeprefix(SAYS) for name in row.signals if name.startswith(SAYS)]
-
-    made = [CountVectorizer(analyzer=how, min_df=least) for how, least in ((of, 1), (kinds, 1), (words, SEEN))]
+    each = ((of, 1), (kinds, 1), (lambda row: row.words, SEEN))
+    made = [CountVectorizer(analyzer=how, min_df=least) for how, least in each]
     return Columns(*(one.fit(listed) for one in made))
 
 

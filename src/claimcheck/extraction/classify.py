@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.lexicon import data_lines, hits, listed, words_of
+from claimcheck.extraction.lexicon import data_lines, hits, listed, sections, words_of
 from claimcheck.extraction.shapes import shapes_of
 from claimcheck.model import Kind
 
@@ -112,40 +112,49 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
 
 def claim_signals(text: str, heading: str = "") -> tuple[str, ...]:
     """The names of the signals in a text, sorted, without those that tell kinds apart; ``always`` stands for what holds before a
-    word is read.
+    word is read. Of its words only those that weigh are named.
     """
     words = words_of(text)
-    names = {hit.section for hit in hits("claim_signals.txt", text) if not _is_anyone(hit.text, text)}
-    about = hits("health_terms.txt", text)
-    names |= {f"about {hit.section}" for hit in about}
-    names |= {f"begins with {hit.section}" for hit in sorted(about, key=lambda hit: hit.start)[:1]}
-    names |= {hit.section for hit in hits("heading_words.txt", heading)} if heading else set()
-    names |= {"asserts nothing"} if names.isdisjoint(listed("signals that assert")) else set()
+    names = _told_by_words(text, words)
+    about = sections("health_terms.txt", text)
+    names.update(f"about {section}" for section in about)
+    names.update(f"begins with {section}" for section in about[:1])
+    names.update(sections("heading_words.txt", heading) if heading else ())
+    if names.isdisjoint(listed("signals that assert")):
+        names.add("asserts nothing")
     shapes = shapes_of(text, words)
-    names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and other in names | shapes}
-    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *(f"{SAYS}{one}" for one in said_in(words))}))
+    names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and (other in names or other in shapes)}
+    said = (f"{SAYS}{one}" for one in said_in(words) if one in _word_weights())
+    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *said}))
+
+
+def _told_by_words(text: str, words: tuple[str, ...]) -> set[str]:
+    """The classes of the words in a text; a word of the first person that means a country or everybody is in none."""
+    if "us" in words or "our" in words:
+        return {hit.section for hit in hits("claim_signals.txt", text) if not _is_anyone(hit.text, text)}
+    return set(sections("claim_signals.txt", text))
 
 
 def said_in(words: Iterable[str]) -> set[str]:
     """The words of a sentence and their pairs, with its beginning and end; every number is the same word."""
     said = ["^", *_DIGITS.sub("0", " ".join(words)).split(), "$"]
-    return {*said[1:-1], *(f"{one} {other}" for one, other in pairwise(said))}
+    return {*said[1:-1], *map(" ".join, pairwise(said))}
 
 
 def _wording(names: Iterable[str]) -> list[tuple[str, float]]:
     """What a sentence's words weigh: the more of them are known, the less each."""
     table = _word_weights()
-    known = [name for name in names if name in table]
+    known = [name for name in names if name.startswith(SAYS)]
     share = math.sqrt(len(known))
-    return [(name, table[name] / share) for name in known]
+    return [(name, table[name.removeprefix(SAYS)] / share) for name in known]
 
 
 def kind_signals(text: str, focus: str, told: Iterable[str]) -> set[str]:
     """The names of the signals that tell kinds apart, beside the `claim_signals` of the text; they do not weigh for a claim."""
-    names = {hit.section for hit in hits("kind_signals.txt", text)}
-    meant = hits("health_terms.txt", focus)[-1:] if focus and points_back(text) else ()
-    names |= {f"kind: means {hit.section}" for hit in meant}
-    return names | _together(names.union(told), Counter(hit.section for hit in hits("health_terms.txt", text)))
+    names = set(sections("kind_signals.txt", text))
+    meant = sections("health_terms.txt", focus)[-1:] if focus and points_back(text) else ()
+    names |= {f"kind: means {section}" for section in meant}
+    return names | _together(names.union(told), Counter(sections("health_terms.txt", text)))
 
 
 def points_back(text: str) -> bool:
@@ -175,9 +184,7 @@ def _together(names: set[str], about: Counter[str]) -> set[str]:
 
 def names_health(text: str) -> bool:
     """Whether a term of health or a word of safety stands in a text; where none does, none of its parts asserts anything."""
-    return bool(hits("health_terms.txt", text)) or any(
-        hit.section == "safety" for hit in hits("claim_signals.txt", text)
-    )
+    return bool(sections("health_terms.txt", text)) or "safety" in sections("claim_signals.txt", text)
 
 
 def asserts(text: str) -> bool:
@@ -231,6 +238,6 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 @cache
 def _word_weights() -> dict[str, float]:
-    """What words and pairs of words weigh for a claim, by the names of their signals."""
+    """What words and pairs of words weigh for a claim."""
     rows = (line.split("\t") for line in data_lines("claim_words.tsv"))
-    return {f"{SAYS}{words}": float(weight) for words, weight in rows}
+    return {words: float(weight) for words, weight in rows}

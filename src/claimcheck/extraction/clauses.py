@@ -7,7 +7,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from claimcheck.extraction.classify import asserts, classify, names_health
-from claimcheck.extraction.lexicon import begins_with, hits
+from claimcheck.extraction.lexicon import begins_with, hits, sections
 from claimcheck.model import Kind
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
@@ -131,6 +131,8 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 def effects(text: str) -> list[int]:
     """Where words of effect begin ("eases", "helping")."""
+    if "effect" not in sections("claim_signals.txt", text):
+        return []
     return [hit.start for hit in hits("claim_signals.txt", text) if hit.section == "effect"]
 
 

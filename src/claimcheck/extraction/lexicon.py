@@ -6,9 +6,10 @@ is read.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Self
 
 from attrs import field, frozen
 
@@ -22,7 +23,7 @@ _REMEMBERED = 1000
 """Texts: a sentence, its heading and its parts are asked about several times in a row."""
 
 Entry = tuple[tuple[str, ...], str]  # the words after the first, and the section
-Standing = tuple[int, str, int]  # the number of an entry that stands at a word, its section, and how many words follow
+Standing = tuple[str, int, int]  # a section of which an entry stands in a text, the numbers of its first and last word
 
 
 def data_lines(name: str) -> list[str]:
@@ -53,79 +54,77 @@ class Hit:
 
 @frozen
 class _Starts:
-    """What begins with a word: sections of entries that are this word, and longer entries, by their second word if that is
-    whole. Each has a number by which they keep their order.
+    """What begins with a word: all `entries`, in the lists' order; the sections of those that are this word `alone`; by their
+    `seconds`, where that is whole, those that may stand before it; and the `stems` that other seconds begin with.
     """
 
-    alone: tuple[Standing, ...]
-    whole: dict[str, list[tuple[int, Entry]]]
-    stems: tuple[tuple[int, Entry], ...]
+    entries: tuple[Entry, ...]
+    alone: tuple[tuple[str, int], ...]
+    seconds: Mapping[str, tuple[Entry, ...]]
+    stems: tuple[str, ...]
 
-    def longer(self, following: str) -> list[tuple[int, Entry]]:
-        """The longer entries that may stand where this is the second word."""
-        listed = self.whole.get(following, [])
-        return listed + [one for one in self.stems if _fits(one[1][0][0], following)] if self.stems else listed
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Self | None:
+        """Of its entries; None for none, as for most words."""
+        if not entries:
+            return None
+        alone = dict.fromkeys(section for rest, section in entries if not rest)
+        seconds = dict.fromkeys(rest[0] for rest, _ in entries if rest)
+        fitting = {
+            second: tuple(entry for entry in entries if not entry[0] or _fits(entry[0][0], second))
+            for second in seconds
+            if not second.endswith("*")
+        }
+        stems = tuple(second[:-1] for second in seconds if second.endswith("*"))
+        return cls(tuple(entries), tuple((section, 0) for section in alone), fitting, stems)
+
+    def standing(self, words: tuple[str, ...], at: int) -> Iterable[tuple[str, int]]:
+        """The sections of the entries that stand at a word, each with how many words follow in its longest."""
+        second = words[at + 1] if at + 1 < len(words) else ""
+        entries = self.seconds.get(second) or (self.entries if self.stems and second.startswith(self.stems) else None)
+        if entries is None:
+            return self.alone
+        longest: dict[str, int] = {}
+        for rest, section in entries:
+            if longest.get(section, -1) < len(rest) and _stands(rest, words, at + 1):
+                longest[section] = len(rest)
+        return longest.items()
 
 
 @frozen
-class Lexicon:
-    """Entries by their first word: `words` whole, `stems` where any ending may follow; `endings` begin with a star."""
+class Lexicon(dict[str, "_Starts | None"]):
+    """Entries by their first word: `words` whole, `stems` where any ending may follow; `endings` begin with a star. As a
+    mapping it tells what begins with a word, found on first use.
+    """
 
-    words: dict[str, list[Entry]] = field(repr=False)
-    stems: dict[str, list[Entry]] = field(repr=False)
-    endings: dict[str, str] = field(repr=False)
-    _starts: dict[str, _Starts | None] = field(factory=dict, init=False, repr=False, eq=False)
+    words: dict[str, list[Entry]] = field(factory=dict, repr=False)
+    stems: dict[str, list[Entry]] = field(factory=dict, repr=False)
+    endings: dict[str, str] = field(factory=dict, repr=False)
 
-    def hits(self, text: str) -> tuple[Hit, ...]:
-        """Every entry that stands in the text: for each section the longest from each word on."""
-        words = words_of(text)
-        found: dict[tuple[str, int], int] = {}
-        for at, word in enumerate(words):
-            starts = self._starts[word] if word in self._starts else self._starting(word)
-            for _, section, length in _standing(starts, words, at) if starts else ():
-                if found.get((section, at), -1) < at + length:
-                    found[section, at] = at + length
-        if not found:
-            return ()
-        spans = word_spans(text)
-        places = [(section, spans[at][0], spans[last][1]) for (section, at), last in found.items()]
-        return tuple([Hit(section, text[start:end], start, end) for section, start, end in places])
-
-    def begins(self, text: str) -> frozenset[str]:
-        """The sections of the entries with which a text begins; most texts are not read beyond their first word for it."""
-        first = _WORD.match(text)
-        starts = self._starting(_plain(first.group())) if first else None
-        return frozenset(section for _, section, _ in _standing(starts, words_of(text), 0)) if starts else frozenset()
-
-    def _starting(self, word: str) -> _Starts | None:
-        """What begins with a word; None for most words."""
-        if word in self._starts:
-            return self._starts[word]
+    def __missing__(self, word: str) -> _Starts | None:
         entries = [*self.words.get(word, ())]
         for end in range(2, len(word) + 1):
             entries += self.stems.get(word[:end], ())
         entries += [((), section) for end, section in self.endings.items() if _ends(word, end)]
-        longer = [(number, entry) for number, entry in enumerate(entries) if entry[0]]
-        whole: dict[str, list[tuple[int, Entry]]] = {}
-        for number, entry in longer:
-            if not entry[0][0].endswith("*"):
-                whole.setdefault(entry[0][0], []).append((number, entry))
-        stems = tuple(one for one in longer if one[1][0][0].endswith("*"))
-        alone = tuple((number, section, 0) for number, (rest, section) in enumerate(entries) if not rest)
-        self._starts[word] = _Starts(alone, whole, stems) if entries else None
-        return self._starts[word]
+        self[word] = _Starts.of(entries)
+        return self[word]
 
+    def standing(self, words: tuple[str, ...]) -> tuple[Standing, ...]:
+        """Every entry that stands among the words: for each section the longest from each word on."""
+        return tuple(
+            [
+                (section, at, at + length)
+                for at, starts in enumerate(map(self.__getitem__, words))
+                if starts
+                for section, length in starts.standing(words, at)
+            ]
+        )
 
-def _standing(starts: _Starts, words: tuple[str, ...], at: int) -> Sequence[Standing]:
-    """The entries that begin at a word, in their order."""
-    if at + 1 == len(words) or not (starts.whole or starts.stems):
-        return starts.alone
-    longer = [
-        (number, section, len(rest))
-        for number, (rest, section) in starts.longer(words[at + 1])
-        if len(rest) == 1 or _stands(rest, words, at + 1)
-    ]
-    return sorted((*starts.alone, *longer)) if longer else starts.alone
+    def begins(self, text: str) -> frozenset[str]:
+        """The sections of the entries with which a text begins; most texts are not read beyond their first word for it."""
+        first = _WORD.match(text)
+        starts = self[_plain(first.group())] if first else None
+        return frozenset(section for section, _ in starts.standing(words_of(text), 0)) if starts else frozenset()
 
 
 def _ends(word: str, ending: str) -> bool:
@@ -165,7 +164,20 @@ def _plain(word: str) -> str:
 @lru_cache(_REMEMBERED)
 def hits(name: str, text: str) -> tuple[Hit, ...]:
     """What stands in the text of a list."""
-    return lexicon(name).hits(text)
+    standing = _standing(name, text)
+    spans = word_spans(text) if standing else ()
+    places = [(section, spans[first][0], spans[last][1]) for section, first, last in standing]
+    return tuple([Hit(section, text[start:end], start, end) for section, start, end in places])
+
+
+def sections(name: str, text: str) -> list[str]:
+    """The section of each of the `hits`, in their order: where nobody asks for their places, these are quicker."""
+    return [section for section, _, _ in _standing(name, text)]
+
+
+@lru_cache(_REMEMBERED)
+def _standing(name: str, text: str) -> tuple[Standing, ...]:
+    return lexicon(name).standing(words_of(text))
 
 
 def begins_with(name: str, text: str) -> frozenset[str]:
@@ -176,7 +188,7 @@ def begins_with(name: str, text: str) -> frozenset[str]:
 @cache
 def lexicon(name: str) -> Lexicon:
     """A list, read once."""
-    found = Lexicon({}, {}, {})
+    found = Lexicon()
     section = ""
     for line in data_lines(name):
         entry = line.strip()
