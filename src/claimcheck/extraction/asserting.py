@@ -2,7 +2,7 @@
 
 import re
 
-from claimcheck.extraction.lexicon import hits, listed, words_of, words_within
+from claimcheck.extraction.lexicon import listed, sections, words_of, words_within
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.units import Unit
@@ -116,15 +116,15 @@ def has_verb(text: str) -> bool:
     words = words_of(text)
     if not listed("finite").isdisjoint(words) or any(word.endswith("n't") for word in words):
         return True
-    told = hits("claim_signals.txt", text)
-    return any(hit.section in ("effect", "relation") for hit in told) or recommends(text) or _is_told_to_do(text)
+    told = sections("claim_signals.txt", text)
+    return "effect" in told or "relation" in told or recommends(text) or _is_told_to_do(text)
 
 
 def _is_benefit(unit: Unit) -> bool:
     """Whether an item of a list names more or less of something: "Sharper memory", "Deeper sleep"."""
     open_ended = unit.text[-1:].isalnum() and unit.opens
-    sections = {hit.section for hit in hits("claim_signals.txt", unit.text)} if open_ended else set()
-    return "comparative" in sections or "benefit" in sections
+    told = sections("claim_signals.txt", unit.text) if open_ended else ()
+    return "comparative" in told or "benefit" in told
 
 
 def recommends(text: str) -> bool:
@@ -142,13 +142,15 @@ def is_list_of_works(heading: str) -> bool:
 
 
 def _is_work(unit: Unit) -> bool:
-    return is_list_of_works(unit.heading) or _WORK.match(unit.text) is not None or _ends_as_work(unit.text)
+    return is_list_of_works(unit.heading) or _reads_as_work(unit.text)
 
 
-def _ends_as_work(text: str) -> bool:
+def _reads_as_work(text: str) -> bool:
     """An entry of a list of works: an author with initials and a year, or an address after a journal's name."""
     found = _WORK.search(text)
-    return found is not None and (found.start() < 60 and not has_verb(text[: found.start()] + text[found.end() :]))
+    if found is None:
+        return False
+    return not found.start() or (found.start() < 60 and not has_verb(text[: found.start()] + text[found.end() :]))
 
 
 def _is_about_itself(text: str, before: str) -> bool:

@@ -6,7 +6,7 @@ An instruction stays a claim where it gives a reason, or names an illness, a tre
 import re
 from itertools import islice
 
-from claimcheck.extraction.lexicon import hits, listed, words_of, words_within
+from claimcheck.extraction.lexicon import hits, listed, sections, words_of, words_within
 from claimcheck.extraction.shapes import commands
 from claimcheck.extraction.terms import health_terms
 
@@ -28,14 +28,14 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"\b(?:can be bought|(?:is|are) sold) (?:in|at|from|over|online|without)\b|\bavailable (?:free|on the NHS|on prescription|over the counter|without a prescription|from (?:pharmacies|supermarkets|your|most|the))"
-    r"|\b(?:is|are) (?:offered|invited|entitled|eligible)\b.{0,60}\b(?:at school|free|for free|by post|by letter|on the NHS)\b"
-    r"|\b(?:open|opens|closed|closes) (?:on|at|from|every|between|until|daily|all|to)\b.*\b(?:am|pm|\d|noon|midnight|[a-z]+days?)\b",
+    r"\b(?:(?:can be bought|(?:is|are) sold) (?:in|at|from|over|online|without)\b|available (?:free|on the NHS|on prescription|over the counter|without a prescription|from (?:pharmacies|supermarkets|your|most|the))"
+    r"|(?:is|are) (?:offered|invited|entitled|eligible)\b.{0,60}\b(?:at school|free|for free|by post|by letter|on the NHS)\b"
+    r"|(?:open|opens|closed|closes) (?:on|at|from|every|between|until|daily|all|to)\b.*\b(?:am|pm|\d|noon|midnight|[a-z]+days?)\b)",
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"\bwill (?:report|publish|be published|present|be presented|announce|decide|start recruiting)\b|\b(?:results?|findings|decision|answers?)(?: \w+){0,5} (?:is|are) (?:expected|due|awaited)\b"
-    r"|\bmore (?:research|studies|trials|work|data) (?:is|are) (?:still )?needed\b|\b(?:authors|researchers|team|scientists) (?:now )?(?:want|plan|hope|aim|intend|will)\b|\buntil then\b|\b(?:have|has) (?:spoken|talked|written|campaigned) (?:about|openly|of)\b",
+    r"\b(?:will (?:report|publish|be published|present|be presented|announce|decide|start recruiting)\b|(?:results?|findings|decision|answers?)(?: \w+){0,5} (?:is|are) (?:expected|due|awaited)\b"
+    r"|more (?:research|studies|trials|work|data) (?:is|are) (?:still )?needed\b|(?:authors|researchers|team|scientists) (?:now )?(?:want|plan|hope|aim|intend|will)\b|until then\b|(?:have|has) (?:spoken|talked|written|campaigned) (?:about|openly|of)\b)",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -80,10 +80,10 @@ def is_practical(text: str) -> bool:
 
 def _is_half_a_sentence(text: str) -> bool:
     """A heading's words with a stop behind them: "What the guideline says.", or an item's noun: "Medicines that thin it"."""
-    words = words_of(text)
-    if len(words) > _LONGEST_RELATIVE or sum(word in listed("finite") for word in words) > 1:
+    if not (_RELATIVE.fullmatch(text.rstrip(".")) or _ITEM.fullmatch(text)):
         return False
-    return (_RELATIVE.fullmatch(text.rstrip(".")) or _ITEM.fullmatch(text)) is not None
+    words = words_of(text)
+    return len(words) <= _LONGEST_RELATIVE and sum(word in listed("finite") for word in words) <= 1
 
 
 def _instructs(text: str) -> bool:
@@ -107,6 +107,8 @@ def _is_told(text: str) -> bool:
 
 def _gives_reason(text: str, verb: int = -1) -> bool:
     """Whether a word tells an effect, a risk or why; the verb that is told, at its offset, tells none."""
+    if _REASONS.isdisjoint(sections("claim_signals.txt", text)):
+        return False
     return any(hit.section in _REASONS and hit.start != verb for hit in hits("claim_signals.txt", text))
 
 
