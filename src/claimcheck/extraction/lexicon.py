@@ -6,7 +6,7 @@ is read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
@@ -150,11 +150,6 @@ def words_of(text: str) -> tuple[str, ...]:
 def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each word of `words_of`."""
     return tuple([match.span() for match in _WORD.finditer(text)])
-
-
-def words_within(text: str, end: int) -> Iterator[str]:
-    """The words of a text's first `end` characters, each found when it is asked for: often the first is enough."""
-    return (_plain(match.group()) for match in _WORD.finditer(text, 0, end))
 
 
 def _plain(word: str) -> str:

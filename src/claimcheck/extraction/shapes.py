@@ -6,22 +6,23 @@ from functools import cache
 from claimcheck.extraction.lexicon import data_lines, listed
 
 _FIGURE = re.compile(
-    r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)",
-    re.IGNORECASE,
+    r"\d+(?:[.,]\d+)?\s?(?i:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)"
 )
 _MONEY = re.compile(r"[£$€]\s?\d")
-_NAME = re.compile(r"(?<![.?!:”\"] )(?<!^)\b[A-Z][a-z]+")
+# `re` finds a pattern that begins with a letter sooner than one that looks behind first.
+_NAME = re.compile(r"[A-Z](?<!\w.)(?<![.?!:”\"] .)(?<!^.)[a-z]")
 _PATTERNS = (
     ("figure", _FIGURE),
     ("money", _MONEY),
     ("name", _NAME),
     ("number", re.compile(r"\d")),
     ("quotation", re.compile(r"[\"“]")),
-    ("as … as", re.compile(r"\bas \w+(?: \w+)? as\b")),
-    ("than", re.compile(r"\bthan\b")),
+    ("as … as", re.compile(r"as(?<!\w..) \w+(?: \w+)? as\b")),
+    ("than", re.compile(r"than(?<!\w....)\b")),
     ("exclamation", re.compile(r"!")),
     ("parted", re.compile(r"[;–—]|:\s")),
-    ("clock", re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")),
+    ("clock", re.compile(r"\d(?<!\w.)\d?(?::\d\d)?\s?[ap]m\b")),
+    ("clock", re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")),
 )  # fmt: skip
 _VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s[a-z]")  # a benefit in a list: "Eases cramps at night"
 _COUNTED = re.compile(
