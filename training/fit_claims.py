@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from claimcheck.articles.text import parse_text
-from claimcheck.extraction.classify import KINDS, SAYS, said_in, signals_of
+from claimcheck.extraction.classify import KINDS, said_in, signals_of
 from claimcheck.extraction.coverage import candidates, focuses_of
 from claimcheck.extraction.lexicon import words_of
 from claimcheck.extraction.terms import topic_of
@@ -134,10 +134,10 @@ class Columns:
 
 def columns(listed: Sequence[Row]) -> Columns:
     def of(row: Row) -> list[str]:
-        return [name for name in row.signals if not name.startswith((SAYS, "kind: ")) and name != "always"]
+        return [name for name in row.signals if not name.startswith("kind: ") and name != "always"]
 
     def kinds(row: Row) -> list[str]:
-        return [name for name in row.signals if not name.startswith(SAYS) and name != "always"]
+        return [name for name in row.signals if name != "always"]
 
     each = ((of, 1), (kinds, 1), (lambda row: row.words, SEEN))
     made = [CountVectorizer(analyzer=how, min_df=least) for how, least in each]

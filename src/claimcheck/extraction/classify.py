@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from attrs import frozen
@@ -26,10 +26,11 @@ _TOGETHER = (
 """Classes that mean something else together: what we bring about, what may do harm, what happened to somebody."""
 
 SAYS = "says: "
-"""What the name of a signal begins with that is a word or two of the sentence."""
+"""What the name of a signal of a `Verdict` begins with that is a word or two of the sentence."""
 THRESHOLD = -0.7  # below even chances: a claim that is overlooked costs more than a sentence read in vain
 COMPANY = 1.5  # what a claim beside weighs for its own kind at most; chosen by cross-validation
 BESIDE = 0.6  # what the sentences before and after weigh at most; chosen with the threshold, not fitted
+_REMEMBERED = 100  # texts: a part of a sentence is asked about several times in a row
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _OUR_BODY = re.compile(
     r"our (?:own |bod(?:y|ies)|organs?|muscles?|bones?|joints?|cells?|brains?|hearts?|liver|skin|health|immune|sleep)",
@@ -52,7 +53,11 @@ class Verdict:
 
 def classify(text: str, heading: str = "") -> Verdict:
     """Whether a sentence or clause, under a heading, makes a checkable health claim, of what kind, and why."""
-    return weigh(signals_of(text, heading))
+    names = signals_of(text, heading)
+    signals = [*_weighing(names), *((f"{SAYS}{words}", weight) for words, weight in _wording(text))]
+    score = sum(weight for _, weight in signals)
+    is_claim = makes_claim(names, score)
+    return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
 
 
 def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
@@ -78,17 +83,9 @@ def _shares(scores: tuple[float, ...]) -> list[float]:
     return [power / sum(powers) for power in powers]
 
 
-def weigh(names: tuple[str, ...]) -> Verdict:
-    """The verdict that signals give."""
-    signals = _weighing(names)
-    score = sum(weight for _, weight in signals)
-    is_claim = makes_claim(names, score)
-    return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
-
-
-def score_of(names: tuple[str, ...]) -> float:
-    """What signals weigh for a claim together."""
-    return sum(weight for _, weight in _weighing(names))
+def score_of(names: tuple[str, ...], text: str) -> float:
+    """What the signals and the words of a text weigh for a claim together."""
+    return sum((weight for _, weight in _wording(text)), sum(weight for _, weight in _weighing(names)))
 
 
 def makes_claim(names: tuple[str, ...], score: float) -> bool:
@@ -101,7 +98,7 @@ def makes_claim(names: tuple[str, ...], score: float) -> bool:
 def _weighing(names: tuple[str, ...]) -> list[tuple[str, float]]:
     """The signals that weigh for or against a claim, each with its weight."""
     table = _weights()
-    return [*((name, table[name][0]) for name in names if name in table and table[name][0]), *_wording(names)]
+    return [(name, table[name][0]) for name in names if name in table and table[name][0]]
 
 
 def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]:
@@ -110,9 +107,10 @@ def signals_of(text: str, heading: str = "", focus: str = "") -> tuple[str, ...]
     return tuple(sorted((*told, *kind_signals(text, focus, told))))
 
 
+@lru_cache(_REMEMBERED)
 def claim_signals(text: str, heading: str = "") -> tuple[str, ...]:
-    """The names of the signals in a text, sorted, without those that tell kinds apart; ``always`` stands for what holds before a
-    word is read. Of its words only those that weigh are named.
+    """The names of the signals in a text, sorted, without its words and without those that tell kinds apart; ``always`` stands
+    for what holds before a word is read.
     """
     words = words_of(text)
     names = _told_by_words(text, words)
@@ -124,8 +122,7 @@ def claim_signals(text: str, heading: str = "") -> tuple[str, ...]:
         names.add("asserts nothing")
     shapes = shapes_of(text, words)
     names |= {f"{one} + {other}" for one, other in _TOGETHER if one in names and (other in names or other in shapes)}
-    said = (f"{SAYS}{one}" for one in said_in(words) if one in _word_weights())
-    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes, *said}))
+    return tuple(sorted({"always", *names, *_terms(len(about)), *shapes}))
 
 
 def _told_by_words(text: str, words: tuple[str, ...]) -> set[str]:
@@ -141,12 +138,12 @@ def said_in(words: Iterable[str]) -> set[str]:
     return {*said[1:-1], *map(" ".join, pairwise(said))}
 
 
-def _wording(names: Iterable[str]) -> list[tuple[str, float]]:
-    """What a sentence's words weigh: the more of them are known, the less each."""
+def _wording(text: str) -> list[tuple[str, float]]:
+    """What a sentence's words and pairs of words weigh: the more of them are known, the less each."""
     table = _word_weights()
-    known = [name for name in names if name.startswith(SAYS)]
+    known = sorted(table.keys() & said_in(words_of(text)))
     share = math.sqrt(len(known))
-    return [(name, table[name.removeprefix(SAYS)] / share) for name in known]
+    return [(words, table[words] / share) for words in known]
 
 
 def kind_signals(text: str, focus: str, told: Iterable[str]) -> set[str]:
@@ -191,10 +188,11 @@ def asserts(text: str) -> bool:
     """Whether a part of a sentence says something about health by itself, even if little."""
     if not names_health(text):
         return False
-    weights = dict(_weighing(claim_signals(text)))
-    about = any(name.startswith("about") for name in weights) or "safety" in weights
-    asserting = not listed("signals that assert").isdisjoint(weights)
-    return about and asserting and sum(weights.values()) >= THRESHOLD
+    names = claim_signals(text)
+    weighing = [name for name, _ in _weighing(names)]
+    about = any(name.startswith("about") for name in weighing) or "safety" in weighing
+    asserting = not listed("signals that assert").isdisjoint(weighing)
+    return about and asserting and score_of(names, text) >= THRESHOLD
 
 
 def _terms(count: int) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Candidate:
     @cached_property
     def score(self) -> float:
         """What its signals weigh for a claim, without what stands beside it."""
-        return score_of(self.told)
+        return score_of(self.told, self.said)
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ def _in_a_part(unit: Unit) -> bool:
     parts = [part.text for part in clauses(unit.text)]
     if all(part == unit.text for part in parts):
         return False
-    return any(makes_claim(names, score_of(names)) for names in map(claim_signals, parts))
+    return any(makes_claim(claim_signals(part), score_of(claim_signals(part), part)) for part in parts)
 
 
 def _is_recommended(unit: Unit) -> bool:

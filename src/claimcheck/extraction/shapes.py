@@ -6,7 +6,7 @@ from functools import cache
 from claimcheck.extraction.lexicon import data_lines, listed
 
 _FIGURE = re.compile(
-    r"\d+(?:[.,]\d+)?\s?(?i:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)"
+    r"\d(?<!\d.)\d*+(?:[.,]\d++)?+\s?(?i:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)"
 )
 _MONEY = re.compile(r"[£$€]\s?\d")
 # `re` finds a pattern that begins with a letter sooner than one that looks behind first.
@@ -28,7 +28,8 @@ _VERB_FIRST = re.compile(r"[A-Z][a-z]+[^s]s\s[a-z]")  # a benefit in a list: "Ea
 _COUNTED = re.compile(
     r"[A-Z][\w ,'’()-]{3,60}: (?:[a-z]+ ){0,3}\d[\d.,]*(?:%| (?:to \d+ )?(?:in|of|out of) \d)[\d.,]*\W*\Z"
 )
-_ENDINGS = ("ed", "ing", "est", "ly")
+_FORMS = ("ed", "ing", "est", "ly")
+_ENDINGS = (*_FORMS, "n't")
 _SHORT, _LONG = 5, 25
 
 
@@ -37,10 +38,11 @@ def shapes_of(text: str, words: tuple[str, ...]) -> set[str]:
     shapes = {name for name, pattern in _PATTERNS if pattern.search(text)}
     shapes |= _end(text) | _beginning(words)
     texts = set(words)
-    shapes |= {f"-{ending}" for one in texts if one.endswith(_ENDINGS) for ending in _ENDINGS if _ends(one, ending)}
+    ending = [one for one in texts if one.endswith(_ENDINGS)]
+    shapes |= {f"-{end}" for one in ending for end in _FORMS if _ends(one, end)}
     if not listed("you").isdisjoint(texts):
         shapes.add("you")
-    if not listed("not").isdisjoint(texts) or any(one.endswith("n't") for one in texts):
+    if not listed("not").isdisjoint(texts) or any(one.endswith("n't") for one in ending):
         shapes.add("negation")
     if not _SHORT <= len(words) <= _LONG:
         shapes.add("short" if len(words) < _SHORT else "long")
