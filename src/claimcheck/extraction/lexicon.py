@@ -105,7 +105,8 @@ class Lexicon(dict[str, "_Starts | None"]):
         entries = [*self.words.get(word, ())]
         for end in range(2, len(word) + 1):
             entries += self.stems.get(word[:end], ())
-        entries += [((), section) for end, section in self.endings.items() if _ends(word, end)]
+        if word.endswith(tuple(self.endings)):
+            entries += [((), section) for end, section in self.endings.items() if _ends(word, end)]
         self[word] = _Starts.of(entries)
         return self[word]
 

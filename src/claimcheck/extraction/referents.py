@@ -108,10 +108,12 @@ def referents(told: Sequence[Unit], title: str, topics: Topics) -> Iterator[str]
             block, heading = [], unit.heading
         elif unit.opens:
             begins, block = None, []
-        pronoun = _POINTS.search(unit.text, 0, _NEAR) and _pronoun(unit.text)
+        points_on = _POINTS_ON.search(unit.text) is not None
+        pronoun = points_on and _POINTS.search(unit.text, 0, _NEAR) and _pronoun(unit.text)
         around = partial(topics.at, number)
         yield _meant_by(pronoun, unit.text, _Before.read(block, begins), around) if pronoun else ""
-        block.append((unit.text, bool(pronoun) or _speaks_on(unit.text)))
+        # What names nothing itself goes on with what was spoken of: "Put them on in the evening".
+        block.append((unit.text, bool(pronoun) or (points_on and not things(unit.text))))
 
 
 def meant_in(clause: str, before: str) -> str:
@@ -130,11 +132,6 @@ def _pronoun(clause: str) -> str:
     if found is None or may_be_expletive(said, found.start("word")) or things(said[: found.start("word")]):
         return ""
     return found["word"]
-
-
-def _speaks_on(sentence: str) -> bool:
-    """Whether a sentence that names nothing goes on with what was spoken of: "Put them on in the evening"."""
-    return _POINTS_ON.search(sentence) is not None and not things(sentence)
 
 
 @frozen

@@ -88,7 +88,8 @@ def _begins_small(word: str) -> bool:
 
 
 def _is_abbreviation(text: str, stop: int, sentence_start: int, next_word: str) -> bool:
-    found = _LAST_TOKEN.search(text, max(sentence_start, stop - _LOOK_BACK), stop)
+    first = max(sentence_start, stop - _LOOK_BACK)
+    found = _LAST_TOKEN.search(text, max(first, text.rfind(" ", first, stop)), stop)
     if found is None:
         return False
     token, words = found.group().lower(), _abbreviations()
@@ -100,7 +101,7 @@ def _is_abbreviation(text: str, stop: int, sentence_start: int, next_word: str) 
     if token in words["number"] and not (len(token) == 1 and found.group().isupper()):
         return next_word[:1].isdigit()
     if token in words["starter"] or _is_lettered(token):
-        named = len(token) == 1 and _LETTERED.search(text, max(sentence_start, stop - _LOOK_BACK), stop)
+        named = len(token) == 1 and _LETTERED.search(text, first, stop)
         return not named and next_word.lower() not in words["starters"]
     return False
 
