@@ -91,7 +91,7 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
         languages=tuple(record.get("languages") or ()),
         notices=None if notices is None else tuple(notice_of(notice) for notice in notices),
         revised=day(record.get("revised")),
-        origin=Origin(origin["source"], day(origin.get("date"))) if origin else None,
+        origin=Origin.as_read(source=origin["source"], date=day(origin.get("date"))) if origin else None,
         **same,
     )
 

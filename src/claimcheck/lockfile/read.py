@@ -258,7 +258,7 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
 
 def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
     if type(value) is str:  # as former versions kept it
-        return FoundPaper(Pmid(value))
+        return FoundPaper.as_read(pmid=Pmid(value))
     record = check(value, _FOUND, place)
     stance = record.get("stance")
     return FoundPaper.as_read(
