@@ -71,8 +71,7 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
     return bool(
         is_no_statement(unit, before)
         or (is_call(text) and not _URGENT.search(small))
-        or is_call(unit.lead)
-        or is_call(unit.context)
+        or any(map(is_call, filter(None, (unit.lead, unit.context))))
         or _tells_a_study(text, small)
         or _BEGINS_OF_THE_HOUSE.match(text)
         or _OF_THE_HOUSE.search(small)
@@ -110,7 +109,7 @@ def _tells_a_study(text: str, small: str) -> bool:
 
 def _is_amounts(unit: Unit) -> bool:
     """Whether a row of a table holds amounts and prices alone: "Protein | 9 g"."""
-    return len(unit.cells) > 1 and all(_AMOUNT.fullmatch(cell) for cell in unit.cells[1:])
+    return "\t" in unit.text and len(unit.cells) > 1 and all(_AMOUNT.fullmatch(cell) for cell in unit.cells[1:])
 
 
 def is_call(text: str) -> bool:

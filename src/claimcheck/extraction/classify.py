@@ -201,9 +201,10 @@ def _terms(count: int) -> tuple[str, ...]:
 
 def _is_anyone(hit: str, text: str) -> bool:
     """Whether a word of the first person means a country (US) or everybody ("our bodies", "one in three of us")."""
-    if hit.lower() == "us":
+    word = hit.lower()
+    if word == "us":
         return hit == "US" or _OF_US.search(text) is not None
-    return hit.lower() == "our" and _OUR_BODY.search(text.lower()) is not None
+    return word == "our" and _OUR_BODY.search(text.lower()) is not None
 
 
 def _kind_of(names: tuple[str, ...]) -> Kind:

@@ -144,6 +144,8 @@ def _fits(part: str, word: str) -> bool:
 @lru_cache(_REMEMBERED)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case with straight apostrophes; a hyphen or apostrophe inside belongs to the word."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     return tuple([word.lower() for word in _WORD.findall(text.replace("’", "'"))])
 
 

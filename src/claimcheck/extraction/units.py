@@ -52,7 +52,9 @@ class Unit:
     @property
     def said(self) -> str:
         """What a reader takes from it: an item with its open lead, a row's cells one after the other."""
-        return f"{self.lead} {self.text}" if self.lead else " ".join(self.cells)
+        if self.lead:
+            return f"{self.lead} {self.text}"
+        return " ".join(self.cells) if "\t" in self.text else self.text
 
 
 def units(article: Article) -> tuple[Unit, ...]:
@@ -176,7 +178,7 @@ def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:
 def _lines(article: Article, sentence: Sentence) -> Iterator[Span]:
     """The parts of a sentence that stand on one line of the source each."""
     line, begin, end = sentence.location.line, sentence.start, sentence.end
-    if article.position(end - 1).line == line:
+    if article.source_map.line_and_column(end - 1)[0] == line:
         yield begin, end
         return
     space = article.text.find(" ", begin, end)
