@@ -57,7 +57,8 @@ def classify(text: str, heading: str = "") -> Verdict:
     signals = [*_weighing(names), *((f"{SAYS}{words}", weight) for words, weight in _wording(text))]
     score = sum(weight for _, weight in signals)
     is_claim = makes_claim(names, score)
-    return Verdict(_kind_of(names) if is_claim else _other_kind(names), score, is_claim, tuple(signals))
+    other = Kind.PROCESS if _is_process(names) else Kind.OPINION
+    return Verdict(likeliest(kind_scores(names)) if is_claim else other, score, is_claim, tuple(signals))
 
 
 def kind_scores(names: tuple[str, ...]) -> tuple[float, ...]:
@@ -195,6 +196,16 @@ def asserts(text: str) -> bool:
     return about and asserting and score_of(names, text) >= THRESHOLD
 
 
+def is_own_matter(text: str) -> bool:
+    """Whether a part of a sentence makes no claim by itself and speaks of the house's own matters."""
+    names = claim_signals(text)
+    return _is_process(names) and not makes_claim(names, score_of(names, text))
+
+
+def _is_process(names: Iterable[str]) -> bool:
+    return not listed("signals of own matters").isdisjoint(names)
+
+
 def _terms(count: int) -> tuple[str, ...]:
     return ("one term", "two terms", "many terms")[: min(count, 3)]
 
@@ -207,10 +218,6 @@ def _is_anyone(hit: str, text: str) -> bool:
     return word == "our" and _OUR_BODY.search(text.lower()) is not None
 
 
-def _kind_of(names: tuple[str, ...]) -> Kind:
-    return likeliest(kind_scores(names))
-
-
 KINDS = (
     Kind.EFFICACY,
     Kind.SAFETY,
@@ -220,10 +227,6 @@ KINDS = (
     Kind.COMPARISON,
     Kind.RECOMMENDATION,
 )
-
-
-def _other_kind(names: tuple[str, ...]) -> Kind:
-    return Kind.OPINION if listed("signals of own matters").isdisjoint(names) else Kind.PROCESS
 
 
 @cache

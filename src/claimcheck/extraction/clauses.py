@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimcheck.extraction.classify import asserts, classify, names_health
+from claimcheck.extraction.classify import asserts, is_own_matter, names_health
 from claimcheck.extraction.lexicon import begins_with, hits, sections
-from claimcheck.model import Kind
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
 _BREAK = re.compile(
@@ -68,15 +67,11 @@ def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
     dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
     if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
         telling = []
-    if len(telling) == 1 and any(_adds_to_it(sentence[slice(*span)]) for span in spans if span not in telling):
+    # What stands beside one claim belongs to it, unless it speaks of the house's matters.
+    if len(telling) == 1 and not all(is_own_matter(sentence[slice(*span)]) for span in spans if span not in telling):
         telling = []
     long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
     yield from long_enough or telling or [(begin, len(sentence))]
-
-
-def _adds_to_it(part: str) -> bool:
-    """Whether a part that is no claim alone belongs to the claim beside it: it does not speak of the house's matters."""
-    return classify(part).kind is not Kind.PROCESS
 
 
 def _coordinated(sentence: str, start: int, end: int) -> list[Clause]:

@@ -110,5 +110,5 @@ def _is_lettered(token: str) -> bool:
     """An initial ("j"), initials ("j.p", "j-p") or an abbreviation with inner full stops ("i.v", "u.s")."""
     if len(token) == 1:
         return token.isalpha()
-    parts = re.split(r"[.-]", token)
+    parts = token.replace("-", ".").split(".")
     return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
