@@ -180,14 +180,10 @@ class ClaimOutcome:
 
 def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     """Run every rule about claims over one claim, then its waivers, then the rules about waivers."""
-    findings: list[Finding] = []
-    skips: list[tuple[str, Skip]] = []
-    for rule, items in _said(facts, book):
-        for item in items:
-            if isinstance(item, Finding):
-                findings.append(item)
-            else:
-                skips.append((rule.code, item))
+    said = [(rule.code, item) for rule in _CLAIM_RULES for item in rule.check(facts)]
+    said += [(rule.code, item) for rule in book.own for item in _checked(rule, facts)]
+    findings = [item for _, item in said if isinstance(item, Finding)]
+    skips = [(code, item) for code, item in said if isinstance(item, Skip)]
     in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips)
@@ -198,13 +194,6 @@ def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
     hidden = waived + [finding for finding in also if finding not in waived]
     return ClaimOutcome(standing + about, hidden, skips, applied, ignored)
-
-
-def _said(facts: ClaimFacts, book: RuleBook) -> Iterator[tuple[Rule, Iterable[Finding | Skip]]]:
-    for rule in _CLAIM_RULES:
-        yield rule, rule.check(facts)
-    for rule in book.own:
-        yield rule, _checked(rule, facts)
 
 
 def of_file(facts: FileFacts) -> Iterator[Finding]:
