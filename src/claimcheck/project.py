@@ -67,7 +67,9 @@ class Project:
         self._contents = {content.path: content for content in contents}
         self._pages: dict[tuple[str, str], Page] = {}
         self._read: dict[str, Page] = {}
-        self._claims_of: dict[str, PageClaims] = {}
+        self._claims: tuple[Article, PageClaims] | None = None  # of the last page: they take much memory
+        self._unrecorded: dict[Hashable, tuple[Unrecorded, ...]] = {}
+        self._unrecorded_before: dict[Hashable, tuple[Unrecorded, ...]] = {}
         self._quotes: dict[Hashable, _Stand] = {}
         self._quotes_before: dict[Hashable, _Stand] = {}
 
@@ -134,16 +136,16 @@ class Project:
     def forget(self, path: str) -> None:
         """Read a file anew when it is next asked for, for it was changed; what was made of other files is kept.
 
-        Quotes that nobody has asked for since the last time are let go, so that what is kept does not grow.
+        Quotes and sentences that nobody has asked for since the last time are let go, so that what is kept does not grow.
         """
         self.tree.forget()
         self._contents.pop(path, None)
         self._pages, self._quotes, self._quotes_before = {}, {}, self._quotes
+        self._unrecorded, self._unrecorded_before = {}, self._unrecorded
         place = self.tree.resolve(path)
         for shown in [shown for shown, page in self._read.items() if page.place == place]:
             del self._read[shown]
-            self._claims_of.pop(shown, None)
-            self._quotes_before = {}
+            self._quotes_before, self._unrecorded_before = {}, {}
         if path == str(self.lock_path):
             for kept in ("lock", "lock_error", "index"):
                 self.__dict__.pop(kept, None)
@@ -232,15 +234,18 @@ class Project:
         facts, places = _reading().look_up(page.article, page.waivers_at, claim)
         return facts, places
 
-    def unrecorded(self, page: Page, recorded: Iterable[Span]) -> tuple[Unrecorded, ...]:
+    def unrecorded(self, page: Page, recorded: tuple[Span, ...]) -> tuple[Unrecorded, ...]:
         """The sentences of an article that make a claim and in which none of these quotes stands."""
         if page.article is None:
             return ()
-        path = page.article.path
-        if path not in self._claims_of:
-            self._claims_of[path] = _reading().claims_of(page.article)
-        found: tuple[Unrecorded, ...] = _reading().unrecorded(self._claims_of[path], recorded)
-        return found
+        key = (page.article.path, recorded)
+        if key in self._unrecorded_before:
+            self._unrecorded[key] = self._unrecorded_before[key]
+        if key not in self._unrecorded:
+            if self._claims is None or self._claims[0] is not page.article:
+                self._claims = page.article, _reading().claims_of(page.article)
+            self._unrecorded[key] = _reading().unrecorded(self._claims[1], recorded)
+        return self._unrecorded[key]
 
 
 def article_place(claim: Claim) -> Location:
