@@ -62,7 +62,7 @@ def drifts(wording: Wording, statement: str) -> Iterator[Drift]:
 def _clause_of(said: tuple[Word, ...], wording: Wording) -> tuple[Word, ...]:
     """The words of the clauses that the quote touches."""
     start = wording.sentence.find(wording.quoted)
-    if start < 0 or not said or said[-1].clause == 0:
+    if start < 0 or wording.quoted == wording.sentence or not said or said[-1].clause == 0:
         return said
     first = len(words_of(wording.sentence[:start]))
     last = first + len(words_of(wording.quoted))

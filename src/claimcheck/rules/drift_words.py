@@ -90,7 +90,7 @@ def root(word: str) -> str:
 
 def denies(words: Iterable[Word]) -> bool:
     """Whether a negation is among them; by the word itself, since "notes" has the root of "not"."""
-    return any(word.text in words_in("negations") for word in words)
+    return not words_in("negations").isdisjoint([word.text for word in words])
 
 
 def says(words: Iterable[Word], *names: str) -> bool:

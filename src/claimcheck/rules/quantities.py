@@ -70,7 +70,7 @@ def changed_number(sentence: str, around: str, statement: str) -> tuple[str, str
     """
     claimed = quantities(statement)
     said = quantities(sentence) if claimed else ()
-    changed = [wanted for wanted in claimed if not any(wanted.is_as(one) for one in said)]
+    changed = [wanted for wanted in claimed if wanted not in said and not any(wanted.is_as(one) for one in said)]
     nearby = quantities(around) if changed else ()
     for wanted in changed:
         if any(wanted.is_as(one) for one in nearby):
