@@ -99,27 +99,27 @@ class Subject:
 
 def referents(told: Sequence[Unit], title: str, topics: Topics) -> Iterator[str]:
     """For each unit in reading order what its first pronoun stands for, "" where that is not sure."""
-    begins: Subject | None = None
-    block: list[tuple[str, bool]] = []
-    heading = None
+    said, unread, heading = _Before(), list[tuple[str, bool]](), None
     for number, (unit, goes_on) in enumerate(zip(told, subject_goes_on(told, title), strict=True)):
         if unit.heading != heading:
             begins = _named_alone(unit.heading) or (_named_alone(title) if goes_on and is_simple(title) else None)
-            block, heading = [], unit.heading
+            said, unread, heading = _Before(begins), [], unit.heading
         elif unit.opens:
-            begins, block = None, []
+            said, unread = _Before(), []
         points_on = _POINTS_ON.search(unit.text) is not None
         pronoun = points_on and _POINTS.search(unit.text, 0, _NEAR) and _pronoun(unit.text)
         around = partial(topics.at, number)
-        yield _meant_by(pronoun, unit.text, _Before.read(block, begins), around) if pronoun else ""
+        if pronoun:
+            said, unread = said.then(unread), []
+        yield _meant_by(pronoun, unit.text, said, around) if pronoun else ""
         # What names nothing itself goes on with what was spoken of: "Put them on in the evening".
-        block.append((unit.text, bool(pronoun) or (points_on and not things(unit.text))))
+        unread.append((unit.text, bool(pronoun) or (points_on and not things(unit.text))))
 
 
 def meant_in(clause: str, before: str) -> str:
     """What the pronoun that a clause begins with stands for behind another clause of its sentence."""
     pronoun = _pronoun(clause)
-    said = _Before.read([(before, False)], None)
+    said = _Before().then([(before, False)])
     if pronoun and said.subject and said.subject.section == _meant(clause) != "":  # both clauses have one subject
         said = evolve(said, rivals=())
     return _meant_by(pronoun, clause, said, SpokenOf) if pronoun else ""
@@ -138,25 +138,29 @@ def _pronoun(clause: str) -> str:
 class _Before:
     """What the paragraph spoke of so far: its last subject, what else could be meant since, and all that it named by any word."""
 
-    subject: Subject | None
-    rivals: tuple[Hit, ...]
-    seen: tuple[Hit, ...]
+    subject: Subject | None = None
+    rivals: tuple[Hit, ...] = ()
+    seen: tuple[Hit, ...] = ()
     is_of_another: bool = False
     """Whether the last sentence that did not go on began with something else, which no list knows."""
     names_cause: bool = False
     """Whether the last sentence told what an illness is caused by."""
 
-    @classmethod
-    def read(cls, block: Sequence[tuple[str, bool]], subject: Subject | None) -> Self:
-        """Of sentences and whether they begin with a pronoun; `subject` is what the paragraph begins with."""
-        rivals: tuple[Hit, ...] = ()
-        seen: tuple[Hit, ...] = ()
-        another = False
-        for text, goes_on in block:
-            seen = (*seen, *(subjects(text) or _not_definite(text)))
-            another = another if goes_on else _begins_with_another(text)
-            subject, rivals = (subject, (*rivals, *things(text))) if goes_on else _subject_of(statement_of(text).text)
-        return cls(subject, rivals, seen, another, bool(block) and _CAUSED.search(block[-1][0]) is not None)
+    def then(self, told: Sequence[tuple[str, bool]]) -> Self:
+        """With these sentences behind it, each with whether it goes on with what was spoken of."""
+        subject, rivals, seen, another = self.subject, list(self.rivals), list(self.seen), self.is_of_another
+        for text, goes_on in told:
+            seen += subjects(text) or _not_definite(text)
+            if goes_on:
+                rivals += things(text)
+            else:
+                another = _begins_with_another(text)
+                subject, found = _subject_of(statement_of(text).text)
+                rivals = list(found)
+        caused = _CAUSED.search(told[-1][0]) is not None if told else self.names_cause
+        return evolve(
+            self, subject=subject, rivals=tuple(rivals), seen=tuple(seen), is_of_another=another, names_cause=caused
+        )
 
 
 def _begins_with_another(sentence: str) -> bool:
