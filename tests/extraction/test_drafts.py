@@ -159,8 +159,26 @@ def test_a_draft_has_terms_source_and_kind() -> None:
 
 def test_a_kind_that_is_not_sure_stays_open() -> None:
     """So do terms that the build of the sentence does not tell."""
+    (claim,) = drafts("Older people fall more often in winter.\n")
+    assert (claim.kind, claim.intervention, claim.outcome) == (None, (), ())
     (claim,) = drafts("Nearly all cases are caused by human papillomavirus.\n")
-    assert (claim.kind, claim.population, claim.intervention, claim.outcome) == (None, (), (), ())
+    assert (claim.population, claim.intervention, claim.outcome) == ((), (), ())
+
+
+def test_each_half_of_a_sentence_that_claims_is_a_draft() -> None:
+    """Where each has its own verb and subject; what only limits the first stays with it."""
+    assert statements(
+        "Ultrasound picks up ovarian cysts reliably, but it misses most small patches of endometriosis."
+    ) == [
+        "Ultrasound picks up ovarian cysts reliably.",
+        "Ultrasound misses most small patches of endometriosis.",
+    ]
+    assert statements("Creatine builds muscle, but only in people who lift weights.") == [
+        "Creatine builds muscle, but only in people who lift weights."
+    ]
+    assert statements("HLA-DQB1 is found in most people with narcolepsy, but so is it in many healthy people.") == [
+        "HLA-DQB1 is found in most people with narcolepsy, but so is it in many healthy people."
+    ]
 
 
 def test_a_prevented_condition_is_an_outcome() -> None:

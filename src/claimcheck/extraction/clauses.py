@@ -1,13 +1,18 @@
 """Parting a sentence that makes several claims: each clause with the words that it stands on and those that it shares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.classify import asserts, is_own_matter, names_health
 from claimcheck.extraction.lexicon import begins_with, hits, sections
+from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject
+
+_Span = tuple[int, int]
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
 _BREAK = re.compile(
@@ -18,6 +23,11 @@ _BREAK = re.compile(
     r"|,\s+(?:and|though|although|while|whereas)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|should|cannot|[a-z]+n['’]t)\s)"
     r"|\s+and\s+(?=(?:an?|the)\s+[a-z-]+\s+[a-z]+s\s)"
 )
+_ANY_BREAK = re.compile(rf"{_BREAK.pattern}|,\s+(?:and|but|yet|while|whereas|though|although)\s+")
+"""Where whoever reads the stretches may part a sentence."""
+_TURNED = re.compile(r"(?:so|nor|neither) (?:do|does|did|is|are|was|were|has|have|had|can|may|might|will)\b")
+"""How a clause begins that only adds to the one before: "but so do healthy people"."""
+_NAMED = re.compile(r"(?:it|they|this|these|those|an?|the)\b", re.IGNORECASE)
 _AND = re.compile(r",? and (?:also )?")
 _PASSIVE = re.compile(
     r"(?P<first>(?P<subject>[A-Z][\w'’-]*(?: [\w'’-]+){0,4}?) (?:is|are|has|have|can|may) [^.;]*?),? and (?P<second>(?:has|have) (?:also )?been .+)"
@@ -32,21 +42,41 @@ _FORM = re.compile(r"\w+?(ing|ed|s|)\b")
 
 @frozen
 class Clause:
-    """A claim's words: `text` to read, which may repeat what the sentence shares, and the span of the sentence quoted."""
+    """A claim's words: `text` to read, which may repeat what the sentence shares, the span of the sentence quoted, and, where that was
+    asked, whether it needs a source and whether it leans on what stands around it.
+    """
 
     text: str
     start: int
     end: int
+    needs_source: bool = True
+    leans: bool | None = None
 
 
 def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses that assert something about health; the whole sentence where it cannot be parted."""
+    return _clauses(sentence, _parts)
+
+
+def clauses_by(sentence: str, read: Callable[[str], tuple[bool, bool]]) -> tuple[Clause, ...]:
+    """The clauses of a sentence that needs a source, parted by whoever can tell of words whether they need one and whether they lean
+    on what stands around them. Those that need none by themselves are marked, unless that would be all of them.
+    """
+    found = _clauses(sentence, partial(_parts_by, lambda text: read(text)[0]))
+    if len(found) < 2:
+        return found
+    told = [(one, *read(one.text)) for one in found]
+    none = not any(needs for _, needs, _ in told)
+    return tuple(evolve(one, needs_source=needs or none, leans=leans) for one, needs, leans in told)
+
+
+def _clauses(sentence: str, parts: Callable[[str, int], Iterable[_Span]]) -> tuple[Clause, ...]:
     if len(sentence) > _LONGEST:
         return (Clause(sentence, 0, len(sentence)),)
     label = _LABEL.match(sentence)
     begin = label.end() if label and _VERB.search(sentence, label.end()) else 0
     found: list[Clause] = []
-    for start, end in _parts(sentence, begin):
+    for start, end in parts(sentence, begin):
         found += (
             _listed(sentence, start, end)
             or _coordinated(sentence, start, end)
@@ -56,15 +86,50 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def _parts(sentence: str, begin: int) -> Iterator[tuple[int, int]]:
-    cuts = [match.span() for match in _BREAK.finditer(sentence, begin)]
-    if not cuts or not names_health(sentence):
+def _between(breaks: re.Pattern[str], sentence: str, begin: int) -> tuple[list[_Span], bool]:
+    """The stretches between the places where a sentence may be parted, and whether one of these is a dash."""
+    cuts = [match.span() for match in breaks.finditer(sentence, begin)]
+    edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
+    dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
+    return list(pairwise(edges))[::2], dashed
+
+
+def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) -> Iterable[_Span]:
+    """What needs a source by itself, and what surely is another matter. All else belongs to what it is said of: "but not in women"."""
+    spans, dashed = _between(_ANY_BREAK, sentence, begin)
+    parts: list[_Span] = []
+    telling, is_open = 0, False
+    for start, end in spans:
+        text = sentence[start:end]
+        stands = len(spans) > 1 and _stands_alone(text, is_first=not parts)
+        tells = stands and needs_source(text)
+        is_apart = tells or (stands and asserts(text)) or is_own_matter(text)
+        if parts and (is_open or not is_apart):
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+        is_open = (is_open or len(parts) == 1) and not is_apart
+        telling += tells
+    # What stands after a dash explains what stands before.
+    return parts if telling and not (dashed and telling == 1) else [(begin, len(sentence))]
+
+
+def _stands_alone(text: str, *, is_first: bool) -> bool:
+    """Whether a stretch is a clause with a verb and a subject of its own."""
+    if len(text.split()) <= _SHORTEST:
+        return False
+    first, rest = text.split(maxsplit=1)
+    by_form = first.endswith("ing") or _NAMED.match(text)  # "helping you sleep" has none, "smoking raises the risk" has
+    acts = _VERB.search(rest) if by_form else has_verb(text)
+    return is_first or bool(acts and not (begins_with_its_verb(text) or lacks_subject(text) or _TURNED.match(text)))
+
+
+def _parts(sentence: str, begin: int) -> Iterator[_Span]:
+    spans, dashed = _between(_BREAK, sentence, begin)
+    if len(spans) < 2 or not names_health(sentence):
         yield begin, len(sentence)
         return
-    edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
-    spans = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     telling = [span for span in spans if asserts(sentence[slice(*span)])]
-    dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
     if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
         telling = []
     # What stands beside one claim belongs to it, unless it speaks of the house's matters.

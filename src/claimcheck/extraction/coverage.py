@@ -25,7 +25,7 @@ from claimcheck.extraction.classify import (
     points_back,
     score_of,
 )
-from claimcheck.extraction.clauses import clauses
+from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
@@ -53,8 +53,8 @@ _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|
 @frozen
 class ClaimSentence:
     """A sentence that makes a claim, the likeliest kind with the scores of all, and what its first "it" surely stands for. `topic`
-    tells what the page surely speaks of there. It `leans` on what stands around it, as far as that is known; `passed_over`
-    are the numbers of its clauses that need no source.
+    tells what the page surely speaks of there. It `leans` on what stands around it, as far as that is known; `clauses` are those
+    that it was read as, () where only its words are known.
     """
 
     unit: Unit
@@ -63,7 +63,7 @@ class ClaimSentence:
     referent: str = ""
     topic: Callable[[], SpokenOf] = field(default=SpokenOf, repr=False, eq=False)
     leans: bool = False
-    passed_over: tuple[int, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 def claim_sentences(article: Article) -> tuple[ClaimSentence, ...]:

@@ -105,11 +105,11 @@ def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
     if unit.lead or len(unit.cells) > 1:
         parts = _cells(unit) or (Clause(_as_one(unit), 0, len(unit.text)),)
     else:
-        parts = clauses(unit.text)
+        parts = sentence.clauses or clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
         told = statement_of(part.text, meant, is_row=len(unit.cells) > 1)
-        if told.text and number not in sentence.passed_over:
+        if told.text and part.needs_source:
             yield _draft(article, sentence, part, told, alone=len(parts) == 1)
 
 
@@ -132,14 +132,15 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     pointing = points_outside(told.text)
     under = () if pointing else _under(unit, told.text)
     about = label_for(told.text, sentence.topic(), is_item=_is_item(unit)) if pointing or under else ""
-    if sentence.leans and not (unit.lead or told.resolved or pointing or under):
+    leans = sentence.leans if part.leans is None else part.leans
+    if leans and not (unit.lead or told.resolved or pointing or under):
         about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic())
     if about:
         claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
         claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()
     span = (unit.start + part.start, unit.start + part.end)
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
-    page = "" if told_of or not sentence.leans else _subject_of(article)
+    page = "" if told_of or not leans else _subject_of(article)
     return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, *span)
 
 

@@ -6,13 +6,14 @@ Drafts stand on this; the gate, which has to be quick, estimates from words (`co
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
 from claimcheck.extraction.classify import likeliest
-from claimcheck.extraction.clauses import clauses
+from claimcheck.extraction.clauses import Clause, clauses_by
 from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import Unit, units
@@ -46,21 +47,22 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
         needs, leans, kinds = page_logits(reads, title, here)
         if needs >= NEEDS_SOURCE:
             scores = tuple(read + WORDS * said for read, said in zip(kinds, one.kinds, strict=True))
-            idle = _need_none(reads, title, one.unit, here)
+            parts = _clauses(reads, title, one.unit, here)
             told.append(
-                ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, idle)
+                ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, parts)
             )
     return tuple(told)
 
 
-def _need_none(network: Network, title: Sequence[int], unit: Unit, around: Around) -> tuple[int, ...]:
-    """The numbers of a sentence's clauses that need no source by themselves; none where that would be all of them."""
-    parts = clauses(unit.text) if around.text == unit.text else ()
-    if len(parts) < 2:
-        return ()
-    asked = (page_logits(network, title, evolve(around, text=part.text)) for part in parts)
-    idle = tuple(number for number, (needs, *_) in enumerate(asked) if needs < NEEDS_SOURCE)
-    return idle if len(idle) < len(parts) else ()
+def _clauses(network: Network, title: Sequence[int], unit: Unit, around: Around) -> tuple[Clause, ...]:
+    """The clauses of a sentence as the network reads each; none for what is not read as it stands, as rows of tables."""
+
+    @cache
+    def read(text: str) -> tuple[bool, bool]:
+        needs, leans, _ = page_logits(network, title, evolve(around, text=text))
+        return needs >= NEEDS_SOURCE, leans >= LEANS
+
+    return clauses_by(unit.text, read) if around.text == unit.text else ()
 
 
 def _headline(one: Candidate) -> ClaimSentence:
