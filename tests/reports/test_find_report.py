@@ -48,7 +48,7 @@ def test_the_nearest_are_named_with_passage_and_reason() -> None:
     evidence = (
         Evidence(RETRACTED, None, reason="retracted"),
         Evidence(OTHER, None, reason="does not decide it"),
-        Evidence(REVIEW, Stance.SUPPORTS, "Massage eased pain.", 0.3, "network/2"),
+        Evidence(REVIEW, Stance.SUPPORTS, "Massage eased pain.", 0.3, "network/3"),
     )
     text = told(found(RETRACTED, OTHER, REVIEW, PLAN, NO_ABSTRACT, LAST, evidence=evidence))
     assert text.splitlines() == [
@@ -98,7 +98,7 @@ def test_one_paper_comes_near() -> None:
 def test_a_contradiction_is_something_to_read() -> None:
     """It is told with its passage and advises nothing about the claim."""
     against = Evidence(
-        AGAINST, Stance.CONTRADICTS, "There was no difference.", 0.8, "network/2", "reports the opposite"
+        AGAINST, Stance.CONTRADICTS, "There was no difference.", 0.8, "network/3", "reports the opposite"
     )
     result = found(AGAINST, contradicting=(against,), evidence=(against,))
     assert told(result).splitlines()[1:] == [
@@ -141,7 +141,7 @@ def test_an_empty_answer_is_told_as_one() -> None:
 def test_a_proposal_tells_at_once_what_check_would_say_of_it() -> None:
     """An editor does not accept a paper to be told afterwards that it is too old or too weak."""
     old = evolve(REVIEW, year=2009, publication_types=(PublicationType("Case Reports"),), title="One patient")
-    verdict = Evidence(old, Stance.SUPPORTS, "Pain fell.", 0.9, "network/2")
+    verdict = Evidence(old, Stance.SUPPORTS, "Pain fell.", 0.9, "network/3")
     claim = evolve(CLAIM, kind=Kind.EFFICACY)
     result = evolve(found(old, attached=(verdict,), evidence=(verdict,), outcome=Outcome.ATTACHED), claim=claim)
     look = partial(objections, Ruleset(DEFAULTS, Severities()), dt.date(2026, 11, 23))

@@ -9,9 +9,9 @@ from claimcheck.record import barred
 
 READ = 6
 """Best candidates of a claim that are read; what ranks lower is listed, not attached."""
-THRESHOLD = 0.67
+THRESHOLD = 0.65
 """Confidence that a supporting verdict needs to be proposed."""
-AGAINST = 0.65
+AGAINST = 0.63
 """Confidence that a contradicting verdict needs to be told as one; `--explain` shows the others too."""
 MOST = 3
 """Proposals for one claim, at most."""
