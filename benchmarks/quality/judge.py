@@ -1,6 +1,6 @@
 """How right the judge is, beside the lexical judge that it replaced: one table, on the documents that are set aside for the test.
 
-    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/judge.py [given] [whole-way] [ranking]
+    CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/judge.py [given] [whole-way] [ranking] [--mirror]
 
 `given`: every claim with its own paper. `whole-way`: `find` over HTTP against a local E-utilities server that holds all abstracts.
 `ranking`: the order of the candidates in the whole way. "now" are verdicts of the lexical judge, saved beside this file; both columns
@@ -12,24 +12,25 @@ that take a side. The lexical judge was fitted to the claims of SciFact, Check-C
 """
 
 import argparse
-import json
 import math
 import random
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import measures
 from attrs import frozen
-from common import twin_type
+from common import mirror_over, pubmed_over, record, write_records
 from corpus import Asked, Document, corpus
 from measures import Found, Measured, Searched, Statement, Told, Verdict, Verdicts
 
 import claimcheck
 from claimcheck import AbstractSection, Claim, Paper, Pmid
+from claimcheck.catalogs.base import Catalog
 from claimcheck.evidence.judge import built_in, judge
 
 LEXICAL = Path(__file__).with_name("lexical_judge_verdicts.json.gz")
@@ -75,21 +76,14 @@ def place(text: str, document: Document) -> int | None:
     return max(shared, key=lambda one: one[0])[1] if shared else None
 
 
-def search(every: int = 1) -> Iterator[Found]:
+def search(every: int = 1, over: Callable[[Path], AbstractContextManager[Catalog]] = pubmed_over) -> Iterator[Found]:
     """`find` for every statement. Documents get a made-up PMID and the same year, and a title where the set gives none: a record has one."""
     documents = {str(number): document for number, document in enumerate(corpus().values(), 1)}
-    twin = twin_type()
-    if twin is None:
-        raise SystemExit("the whole way needs the local E-utilities server")
     claims = [Claim(one.asked.text, id=one.asked.id) for one in statements()][::every]
     with tempfile.TemporaryDirectory() as folder:
-        records = Path(folder) / "records.jsonl"
-        records.write_text("".join(_record(*item) for item in documents.items()), encoding="utf-8")
-        with (
-            twin(records=[records], limit=0) as server,
-            claimcheck.PubMed(base_url=server.url, requests_per_second=5000) as pubmed,
-        ):
-            for result in claimcheck.find(claims, pubmed):
+        told = ((pmid, one.title or "Title not given", " ".join(one.sentences)) for pmid, one in documents.items())
+        with over(write_records(Path(folder), (record(*one) for one in told))) as catalog:
+            for result in claimcheck.find(claims, catalog):
                 if result.reason:
                     raise SystemExit(f"{result.claim.id}: {result.reason}")
                 ranking = tuple(documents[str(one.paper.pmid)].id for one in result.candidates[:10])
@@ -98,16 +92,6 @@ def search(every: int = 1) -> Iterator[Found]:
                     for shown in (result.attached, result.contradicting)
                 )
                 yield Found(result.claim.id, ranking, attached, contradicting)
-
-
-def _record(pmid: str, document: Document) -> str:
-    row = {
-        "pmid": pmid,
-        "title": document.title or "Title not given",
-        "abstract": " ".join(document.sentences),
-        "year": 2015,
-    }
-    return json.dumps(row) + "\n"
 
 
 @frozen
@@ -253,6 +237,7 @@ def tell_faults(rows: Sequence[Told], most: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
+    parser.add_argument("--mirror", action="store_true", help="ask a local mirror of the same records instead")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th claim")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--read", type=Path)
@@ -262,7 +247,11 @@ def main() -> None:
     if options.read:
         ours = Verdicts.read(options.read)
     else:
-        found = search(options.every) if {"whole-way", "ranking"}.intersection(parts) else ()
+        found = (
+            search(options.every, mirror_over if options.mirror else pubmed_over)
+            if {"whole-way", "ranking"}.intersection(parts)
+            else ()
+        )
         ours = Verdicts(tuple(judge_own_papers(options.every)) if "given" in parts else (), tuple(found))
     if options.save:
         ours.save(options.save)

@@ -9,20 +9,16 @@ no fault of the mirror's.
 """
 
 import argparse
-import datetime as dt
-import gzip
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from common import twin_type
+from common import mirror_over, pubmed_over, record, write_records
 
 from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.mirror.building import Settings, build
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.evidence.plan import plan_queries
@@ -38,19 +34,13 @@ def records() -> Iterator[bytes]:
     ftp = DATA / "eutils" / "ftp"
     seen = set()
     for file in [ftp / "pubmedsample_2019.xml.gz", *sorted((ftp / "baseline").glob("*.xml.gz"))]:
-        for record in read_records(file):
-            if record.paper is not None and record.pmid not in seen:
-                seen.add(record.pmid)
-                yield record.raw
+        for one in read_records(file):
+            if one.paper is not None and one.pmid not in seen:
+                seen.add(one.pmid)
+                yield one.raw
     for number, line in enumerate((SCIFACT / "corpus.jsonl").read_text().splitlines(), 90_000_001):
         document = json.loads(line)
-        title, abstract = escape(document["title"]), escape(" ".join(document["abstract"]))
-        yield (
-            f'<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{number}</PMID><Article><Journal><JournalIssue>'
-            f"<PubDate><Year>2015</Year></PubDate></JournalIssue><Title>J</Title></Journal><ArticleTitle>{title}</ArticleTitle>"
-            f"<Abstract><AbstractText>{abstract}</AbstractText></Abstract><Language>eng</Language></Article></MedlineCitation>"
-            f'<PubmedData><ArticleIdList><ArticleId IdType="pubmed">{number}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>'
-        ).encode()
+        yield record(number, document["title"], " ".join(document["abstract"]))
 
 
 def queries(most: int) -> list[Query]:
@@ -89,16 +79,9 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
-    server = twin_type()
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pubmed26n0001.xml.gz"
-        file.write_bytes(gzip.compress(b"<PubmedArticleSet>" + b"\n".join(records()) + b"</PubmedArticleSet>", 1))
-        build(Path(folder) / "mirror", [file], Settings(dt.date(2026, 1, 31), unchecked=True))
-        with (
-            server(records=[file], limit=0) as twin,
-            PubMed(base_url=twin.url, requests_per_second=5000) as pubmed,
-            Mirror(Path(folder) / "mirror") as mirror,
-        ):
+        file = write_records(Path(folder), records())
+        with pubmed_over(file) as pubmed, mirror_over(file) as mirror:
             compared(pubmed, mirror, queries(arguments.queries), arguments.show)
 
 
