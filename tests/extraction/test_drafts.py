@@ -176,6 +176,12 @@ def test_each_half_of_a_sentence_that_claims_is_a_draft() -> None:
     assert statements("Creatine builds muscle, but only in people who lift weights.") == [
         "Creatine builds muscle, but only in people who lift weights."
     ]
+    assert statements(
+        "Aspirin lowers the risk of stroke, but only in men, and ibuprofen raises the risk of bleeding."
+    ) == [
+        "Aspirin lowers the risk of stroke, but only in men.",
+        "Ibuprofen raises the risk of bleeding.",
+    ]
     assert statements("HLA-DQB1 is found in most people with narcolepsy, but so is it in many healthy people.") == [
         "HLA-DQB1 is found in most people with narcolepsy, but so is it in many healthy people."
     ]

@@ -98,17 +98,17 @@ def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) ->
     """What needs a source by itself, and what surely is another matter. All else belongs to what it is said of: "but not in women"."""
     spans, dashed = _between(_ANY_BREAK, sentence, begin)
     parts: list[_Span] = []
-    telling, is_open = 0, False
+    telling, begun = 0, False  # begun: something apart was met, to which what follows may belong
     for start, end in spans:
         text = sentence[start:end]
         stands = len(spans) > 1 and _stands_alone(text, is_first=not parts)
         tells = stands and needs_source(text)
         is_apart = tells or (stands and asserts(text)) or is_own_matter(text)
-        if parts and (is_open or not is_apart):
+        if parts and not (begun and is_apart):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
-        is_open = (is_open or len(parts) == 1) and not is_apart
+        begun = begun or is_apart
         telling += tells
     # What stands after a dash explains what stands before.
     return parts if telling and not (dashed and telling == 1) else [(begin, len(sentence))]
@@ -118,10 +118,12 @@ def _stands_alone(text: str, *, is_first: bool) -> bool:
     """Whether a stretch is a clause with a verb and a subject of its own."""
     if len(text.split()) <= _SHORTEST:
         return False
+    if is_first:
+        return True
     first, rest = text.split(maxsplit=1)
     by_form = first.endswith("ing") or _NAMED.match(text)  # "helping you sleep" has none, "smoking raises the risk" has
     acts = _VERB.search(rest) if by_form else has_verb(text)
-    return is_first or bool(acts and not (begins_with_its_verb(text) or lacks_subject(text) or _TURNED.match(text)))
+    return bool(acts) and not (begins_with_its_verb(text) or lacks_subject(text) or _TURNED.match(text))
 
 
 def _parts(sentence: str, begin: int) -> Iterator[_Span]:
