@@ -4,14 +4,13 @@ from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
-from attrs import evolve
-
 from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UsageError
 from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.project import Project
+from claimcheck.rules import chosen_codes
 from claimcheck.rules.ruleset import Ruleset
 
 
@@ -24,7 +23,7 @@ def written(
         raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
     terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
-    report = report_on(project, terms, evolve(ruleset, select=(), ignore=()).codes, ruleset.severities)
+    report = report_on(project, terms, chosen_codes(book=ruleset.rules), ruleset.severities)
     after, left = write_baseline(path, report, grow=arguments.grow_baseline)
     print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
     if left:
