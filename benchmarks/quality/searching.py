@@ -10,7 +10,6 @@ lengths and topics stay those of the collection.
 """
 
 import argparse
-import json
 import math
 import random
 import tempfile
@@ -20,7 +19,7 @@ from pathlib import Path
 import corpus
 import retrieve
 from attrs import frozen
-from common import twin_type
+from common import record, twin_type, write_records
 
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.evidence.rank import rank
@@ -111,13 +110,8 @@ def with_server(papers: list[Paper], asked: dict[str, list[Question]]) -> None:
     if twin is None:
         return
     with tempfile.TemporaryDirectory() as place:
-        records = Path(place) / "records.jsonl"
-        rows = (
-            {"pmid": str(p.pmid), "title": p.title or "Title not given", "abstract": p.abstract, "year": 2015}
-            for p in papers
-        )
-        records.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        with twin(records=[records], limit=0) as server:
+        rows = (record(one.pmid, one.title or "Title not given", one.abstract) for one in papers)
+        with twin(records=[write_records(Path(place), rows)], limit=0) as server:
             for name, claims in asked.items():
                 server.reset()
                 with PubMed(base_url=server.url, requests_per_second=5000) as pubmed:
