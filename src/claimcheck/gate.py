@@ -23,7 +23,8 @@ from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
-from claimcheck.rules.selection import ALWAYS, FIXABLE, chosen_codes
+from claimcheck.rules.ruleset import Ruleset
+from claimcheck.rules.selection import ALWAYS, FIXABLE
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.stretches import apart_from
@@ -63,14 +64,17 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
     book = _book(given("check: rules", rules, tuple[Rule, ...]))
-    wanted, unwanted = given("check: select", select, tuple[str, ...]), given("check: ignore", ignore, tuple[str, ...])
-    codes = chosen_codes(wanted, unwanted, book)
+    ruleset = Ruleset(
+        given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS,
+        given("check: severities", severities, Severities | None) or Severities(),
+        book,
+        given("check: select", select, tuple[str, ...]),
+        given("check: ignore", ignore, tuple[str, ...]),
+    )
     known = _baseline(baseline)
     project = _project(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
     day = given("check: today", today, dt.date | None) or dt.date.today()
-    terms = Terms(day, given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS, book)
-    weights = given("check: severities", severities, Severities | None) or Severities()
-    return mendable(report_on(project, terms, codes, weights, known, executor=_executor(executor, project)), project)
+    return mendable(report_on(project, ruleset, day, known, executor=_executor(executor, project)), project)
 
 
 def mendable(report: Report, project: Project) -> Report:
@@ -98,24 +102,24 @@ def _baseline(path: PathArgument | None) -> "Baseline | None":
 
 def report_on(  # noqa: PLR0913 - what a report is made of
     project: Project,
-    terms: Terms,
-    codes: frozenset[str],
-    severities: Severities,
+    ruleset: Ruleset,
+    today: dt.date,
     baseline: "Baseline | None" = None,
     *,
     examine: Examine = examine,
     concerns: Concerns | None = None,
     executor: Workers | None = None,
 ) -> Report:
-    """The report on a project. `examine` tells what is found in one claims file, unless an `executor`'s workers do, `concerns`
+    """The report on a project, held to a ruleset as of a day. `examine` tells what is found in one claims file, unless an `executor`'s workers do, `concerns`
     which claims, findings and skips are told (all).
     """
-    listed = baseline is not None and baseline.lists(UnrecordedClaim.code)
-    terms = evolve(terms, with_sentences=UnrecordedClaim.code in codes or listed)
+    codes = ruleset.codes
+    asked = UnrecordedClaim.code in codes or (baseline is not None and baseline.lists(UnrecordedClaim.code))
+    terms = Terms(today, ruleset.thresholds, ruleset.rules, with_sentences=asked)
     with without_collection():
         here = (examine(project, file, terms) for file in project.files)
         files = tuple(here) if executor is None else examine_on(executor, project, terms)
-        return Checked(project, terms, files).report(codes, severities, baseline, concerns)
+        return Checked(project, terms, files).report(codes, ruleset.severities, baseline, concerns)
 
 
 def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[str, str], Article]":

@@ -79,7 +79,6 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
     from claimcheck.cli import ruleset  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
-    from claimcheck.examination import Terms  # noqa: PLC0415 - as above
     from claimcheck.project import Project  # noqa: PLC0415 - as above
     from claimcheck.tree import Recorder  # noqa: PLC0415 - as above
 
@@ -89,9 +88,8 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
         held_to = ruleset.ruleset_of(settings, tree=tree)
         report = gate.report_on(
             Project.at(paths, settings.lock, tree),
-            Terms(dt.date.today(), held_to.thresholds, held_to.rules),
-            held_to.codes,
-            held_to.severities,
+            held_to,
+            dt.date.today(),
             read_baseline(held_to.baseline, tree) if held_to.baseline else None,
         )
     except errors.ClaimcheckError as error:

@@ -12,7 +12,6 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
-from claimcheck.examination import Terms
 from claimcheck.files import write_atomically
 from claimcheck.gate import report_on
 from claimcheck.git import Commit, Repository
@@ -49,9 +48,8 @@ def _audit(project: Project, arguments: Namespace, settings: Settings, around: S
     if date is None:
         raise UsageError("neither the claims nor the lock tell a day: give the pack's own with --date YYYY-MM-DD")
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
-    terms = Terms(date, ruleset.thresholds, ruleset.rules)
     listed = read_baseline(ruleset.baseline, around.tree) if ruleset.baseline else None
-    report = report_on(project, terms, ruleset.codes, ruleset.severities, listed)
+    report = report_on(project, ruleset, date, listed)
     decisions = decisions_of([one.claim for one in report.verdicts])
     policy = pack_of(settings, arguments.policy)
     return Audit(

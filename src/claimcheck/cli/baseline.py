@@ -7,10 +7,8 @@ from pathlib import Path
 from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UsageError
-from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.project import Project
-from claimcheck.rules import chosen_codes
 from claimcheck.rules.ruleset import Ruleset
 
 
@@ -22,8 +20,7 @@ def written(
     if path.is_dir() or path.suffix in (".yaml", ".yml"):
         raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
-    terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
-    report = report_on(project, terms, chosen_codes(book=ruleset.rules), ruleset.severities)
+    report = report_on(project, ruleset.telling_all(), around.today)
     after, left = write_baseline(path, report, grow=arguments.grow_baseline)
     print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
     if left:

@@ -18,7 +18,7 @@ from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.examination import Terms, examine
+from claimcheck.examination import examine
 from claimcheck.gate import mendable, report_on
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
@@ -83,24 +83,20 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
     parts: "Parts | None" = None,
 ) -> Report:
     """The report of all claims, or of those that changed."""
-    codes = ruleset.codes
-    terms = Terms(around.today, ruleset.thresholds, ruleset.rules)
     if arguments.since is not None or arguments.staged:
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
 
         examine_changed, concerns = narrowed(project, arguments, settings, around)
-        report = report_on(
-            project, terms, codes, ruleset.severities, baseline, examine=examine_changed, concerns=concerns
-        )
+        report = report_on(project, ruleset, around.today, baseline, examine=examine_changed, concerns=concerns)
         return mendable(report, project)
     if _spreads(arguments) and project.is_on_disk:
         from claimcheck.cli.parallel import workers  # noqa: PLC0415 - few take several processes
 
         with workers(arguments.jobs, arguments.dask) as executor:
-            report = report_on(project, terms, codes, ruleset.severities, baseline, executor=executor)
+            report = report_on(project, ruleset, around.today, baseline, executor=executor)
         return mendable(report, project)
     how = parts.examine if parts else examine
-    return mendable(report_on(project, terms, codes, ruleset.severities, baseline, examine=how), project)
+    return mendable(report_on(project, ruleset, around.today, baseline, examine=how), project)
 
 
 def _spreads(arguments: Namespace) -> bool:

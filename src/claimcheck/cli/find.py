@@ -1,5 +1,6 @@
 """The command that asks PubMed for papers and attaches them: find."""
 
+import datetime as dt
 import os
 import textwrap
 from argparse import Namespace
@@ -27,7 +28,6 @@ from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
 from claimcheck.evidence.judge import Judge
-from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for, update_lockfile
@@ -35,9 +35,8 @@ from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research.newer import MirrorAndPubMed
-from claimcheck.rules import chosen_codes
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.severities import Severities
+from claimcheck.rules.ruleset import Ruleset
 
 _Rejected = Mapping[str, Collection[Pmid]]
 """By claim id, what a person turned down."""
@@ -49,7 +48,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
     broken = tell_problems(project.claims.problems)
     ruleset = ruleset_of(settings)
-    targets = _targets(arguments, project, Terms(around.today, ruleset.thresholds))
+    targets = _targets(arguments, project, Ruleset(ruleset.thresholds), around.today)
     given = given_claims(arguments, project)
     if not (targets or given):
         return _nothing_to_do(arguments, project, around) or broken
@@ -96,15 +95,15 @@ def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings)
     return 0
 
 
-def _targets(arguments: Namespace, project: Project, terms: Terms) -> list[Claim]:
+def _targets(arguments: Namespace, project: Project, ruleset: Ruleset, today: dt.date) -> list[Claim]:
     for wanted in arguments.claim or ():
         project.claim(wanted)
     if arguments.claim:
         return [claim for claim in project.claims if claim.id in arguments.claim]
     if arguments.all:
         return [claim for claim in project.claims if claim.needs_source]
-    codes = chosen_codes(ignore=(UnrecordedClaim.code,))  # what else the articles claim has no part in it
-    report = report_on(project, terms, codes, Severities())
+    all_but = ruleset.telling_all(but=(UnrecordedClaim.code,))  # what else the articles claim has no part in it
+    report = report_on(project, all_but, today)
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
 

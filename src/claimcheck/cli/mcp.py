@@ -11,7 +11,6 @@ from claimcheck.cli.project import open_project
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
-from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.model import Report
 from claimcheck.project import Project
@@ -37,5 +36,4 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
 
 
 def _report(ruleset: Ruleset, project: Project) -> Report:
-    terms = Terms(dt.date.today(), ruleset.thresholds, ruleset.rules)
-    return report_on(project, terms, ruleset.codes, ruleset.severities)
+    return report_on(project, ruleset, dt.date.today())

@@ -14,7 +14,6 @@ from claimcheck.cli.project import open_project
 from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.examination import Terms
 from claimcheck.files import write_atomically
 from claimcheck.git import Repository
 from claimcheck.lockfile import lock_path_for
@@ -129,6 +128,6 @@ def _earlier(arguments: Namespace, settings: Settings, around: Surroundings, rul
             repository,
             [*arguments.paths, str(lock)],
             project_at,
-            lambda day: Terms(day, ruleset.thresholds, ruleset.rules),
+            Ruleset(ruleset.thresholds, rules=ruleset.rules),
         )
     return found

@@ -11,7 +11,6 @@ from attrs import field, frozen
 from claimcheck.baseline import read_baseline
 from claimcheck.claimfile.load import SUFFIXES, claims_files
 from claimcheck.claimfile.read import FileContent
-from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.lockfile import lock_path_for
 from claimcheck.lsp.kept import Examinations
@@ -108,10 +107,8 @@ class LiveProject:
         """The report of what is on the screen."""
         if self._day != dt.date.today():
             self._examinations.forget()
-        self._day, ruleset = dt.date.today(), self.manner.ruleset
-        terms = Terms(self._day, ruleset.thresholds, ruleset.rules)
-        examine = self._examinations.examine
-        self.report = report_on(self.project, terms, ruleset.codes, ruleset.severities, self.baseline, examine=examine)
+        self._day, examine = dt.date.today(), self._examinations.examine
+        self.report = report_on(self.project, self.manner.ruleset, self._day, self.baseline, examine=examine)
         return self.report
 
     # --- what a file is ----------------------------------------------------------------------------------------------

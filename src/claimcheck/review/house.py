@@ -8,14 +8,14 @@ from contextlib import suppress
 from attrs import frozen
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.examination import Terms
 from claimcheck.gate import report_on
 from claimcheck.git import Repository
 from claimcheck.model import ClaimStatus, Report, Severity
 from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
-from claimcheck.rules import RuleBook, chosen_codes
+from claimcheck.rules import RuleBook
 from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS
 from claimcheck.tree import Tree
@@ -53,8 +53,7 @@ def under_policies(
 
 
 def _under(project: Project, pack: PolicyPack, book: RuleBook, today: dt.date) -> UnderPolicy:
-    terms = Terms(today, DEFAULTS.changed(pack.thresholds), book)
-    report = _report(project, terms, Severities(pack.severities))
+    report = _report(project, Ruleset(DEFAULTS.changed(pack.thresholds), Severities(pack.severities), book), today)
     severities = Counter(finding.severity for finding in report.findings)
     sourced = counts_in(report)[ClaimStatus.SOURCED]
     return UnderPolicy(
@@ -66,7 +65,7 @@ def moments(
     repository: Repository,
     paths: Sequence[str],
     project_at: Callable[[Tree], Project],
-    terms: Callable[[dt.date], Terms],
+    ruleset: Ruleset,
 ) -> Iterator[Moment]:
     """The last commit of each month that touched these paths, or of each day where they are of few months, oldest first.
 
@@ -75,8 +74,8 @@ def moments(
     history = [(one.commit, one.date[:10]) for one in repository.history(paths)]
     for commit, day in reversed(_chosen(history)):
         with suppress(ClaimcheckError), repository.tree(commit) as tree:
-            report = _report(project_at(tree), terms(dt.date.fromisoformat(day)), Severities())
-            yield Moment(dt.date.fromisoformat(day), commit, counts_in(report))
+            on = dt.date.fromisoformat(day)
+            yield Moment(on, commit, counts_in(_report(project_at(tree), ruleset, on)))
 
 
 def _chosen(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -85,9 +84,9 @@ def _chosen(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return (by_month if len(by_month) > 3 else by_day)[:MOMENTS]
 
 
-def _report(project: Project, terms: Terms, severities: Severities) -> Report:
-    codes = chosen_codes(ignore=(UnrecordedClaim.code,), book=terms.book)  # about what no claim says, and half the time
-    return report_on(project, terms, codes, severities)
+def _report(project: Project, ruleset: Ruleset, today: dt.date) -> Report:
+    all_but = ruleset.telling_all(but=(UnrecordedClaim.code,))  # about what no claim says, and half the time
+    return report_on(project, all_but, today)
 
 
 def counts_in(report: Report) -> Counter[ClaimStatus]:

@@ -1,6 +1,8 @@
 """What claims are held to."""
 
-from attrs import field, frozen
+from typing import Self
+
+from attrs import evolve, field, frozen
 
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.selection import chosen_codes
@@ -26,3 +28,7 @@ class Ruleset:
     def codes(self) -> frozenset[str]:
         """The codes of the rules that are told. Raises `UsageError` for a selector that fits no rule."""
         return chosen_codes(self.select, self.ignore, self.rules)
+
+    def telling_all(self, *, but: tuple[str, ...] = ()) -> Self:
+        """The same, with every rule told but these."""
+        return evolve(self, select=(), ignore=but)
