@@ -30,6 +30,7 @@ def test_what_is_not_installed_is_named(
     ("arguments", "told"),
     [
         (["nowhere"], "nowhere does not exist"),
+        (["--terminal"], "reads keys in a terminal, and this is none"),
         (["--port", "70000"], "not a port"),
         (["--port", "http"], "not a port"),
         (["--host", "0.0.0.0", "--no-browser"], "CLAIMCHECK_REVIEW_PASSWORD"),

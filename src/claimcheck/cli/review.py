@@ -1,5 +1,6 @@
 """The command that opens the review: in a browser, or in the terminal."""
 
+import sys
 import threading
 from argparse import Namespace
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from claimcheck.cli.pubmed import asks_mirror, open_catalog, open_mirror
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.decisions import Journal
-from claimcheck.errors import CouldNotAskError
+from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import lock_path_for
 from claimcheck.model import FetchResult, Query, Search
@@ -35,6 +36,8 @@ _TERMINAL = ("textual",)
 def review(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Open the review and serve it until it is ended."""
     require("review", *(_TERMINAL if arguments.terminal else _BROWSER))
+    if arguments.terminal and not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        raise UsageError("--terminal shows the review and reads keys in a terminal, and this is none: leave it out")
     with closing(_Catalogs(settings, around)) as catalogs:
         desk = _desk(arguments, settings, catalogs, around)
         if arguments.terminal:
