@@ -2,8 +2,8 @@
 
 Prints rates, the ratio to difflib, the share located and the number of false places. Every text is made here from a
 small vocabulary with a fixed seed. Kinds of quotes: as written; in another spelling (curly quotes, dashes, white space,
-case); edited (a letter dropped, a word dropped, a word added); and not in the text (another sentence of the same
-vocabulary, a changed number), for which any found place is false.
+case); edited (a letter dropped, a filler dropped, a filler added); and not in the text (another sentence of the same
+vocabulary, a changed number, a word dropped or added), for which any found place is false.
 
     python benchmarks/anchors.py [quotes-per-kind]
 """
@@ -41,6 +41,7 @@ SYLLABLES = [
     "zu",
 ]
 SIZE = 28_000
+FILLERS = ("really", "also", "quite")
 
 
 def words(rng: random.Random, count: int) -> list[str]:
@@ -74,10 +75,18 @@ def edit(rng: random.Random, text: str) -> str:
     if kind == 0:
         cut = rng.randrange(1, len(tokens[at]))
         tokens[at] = tokens[at][:cut] + tokens[at][cut + 1 :]
-    elif kind == 1:
-        del tokens[at]
+    elif kind == 1 and "the" in tokens:
+        tokens.remove("the")
     else:
-        tokens.insert(at, rng.choice(SYLLABLES) * 2)
+        tokens.insert(at, rng.choice(FILLERS))
+    return " ".join(tokens)
+
+
+def reword(rng: random.Random, text: str) -> str:
+    """A word less or a word more: the sentence says something else."""
+    tokens = text.split()
+    at = rng.choice([i for i, token in enumerate(tokens) if i and len(token) > 5 and token.isalpha()])
+    tokens[at : at + 1] = rng.choice(([], [tokens[at], rng.choice(SYLLABLES) * 2]))
     return " ".join(tokens)
 
 
@@ -118,8 +127,9 @@ def main() -> int:
         "respelt": [(respell(text), *spans[text]) for text in picked],
         "edited": [(edit(rng, text), *spans[text]) for text in picked],
     }
-    absent = [(sentence(rng, vocabulary), 0, 0) for _ in range(count // 2)]
-    absent += [(renumber(rng.choice(numbered)), 0, 0) for _ in range(count // 2)]
+    absent = [(sentence(rng, vocabulary), 0, 0) for _ in range(count // 3)]
+    absent += [(renumber(rng.choice(numbered)), 0, 0) for _ in range(count // 3)]
+    absent += [(reword(rng, text), 0, 0) for text in picked[: count // 3]]
     results = {kind: timed(kind, article, quotes) for kind, quotes in kinds.items()}
     lost = timed("absent", article, absent)
     some = [quote for quotes in kinds.values() for quote, _, _ in quotes[:4]]

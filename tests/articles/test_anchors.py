@@ -79,15 +79,89 @@ def test_prefix_and_suffix_decide_and_otherwise_every_place_is_told():
     [
         "might help some peple with sciatica who had pain for 6 weeks",
         "might really help some people with sciatica who had pain for 6 weeks",
-        "might help some people with sciatica who had for 6 weeks",
+        "might help some people with the sciatica who have had pain for 6 weeks",
+        "might help some people sciatica who had pain for 6 weeks",
     ],
 )
 def test_slightly_edited_wording_is_found_again(exact: str):
-    """A slip, a word more, a word less."""
+    """A slip, a filler more, a filler less."""
     anchor = _locate(exact)
     assert (anchor.outcome, anchor.how) == (FOUND, MatchKind.FUZZY)
     assert anchor.places[0].text == "might help some people with sciatica who had pain for 6 weeks"
     assert 80 <= anchor.places[0].score < 100
+
+
+def _edited(before: str, after: str) -> Anchor:
+    return locate(parse_text(f"Page\n\nSome words first. {after}. It is good to know."), Quote(before))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The drug doesn't help adults with asthma at night", "The drug does not help adults with asthma at night"),
+        ("A session of yoga takes 30 to 60 minutes at home", "A session of yoga takes 30–60 minutes at home"),
+        ("Oestrogen and behaviour therapy ease hot flushes", "Estrogen and behavior therapy ease hot flushes"),
+        ("Yoga improves well-being in adults with stress", "Yoga improves wellbeing in adults with stress"),
+        ("Walking reduces pain in 30 per cent of adults", "Walking reduces pain in 30% of adults"),
+        ("Ice packs reduced swelling in adults by 5 mm", "Ice packs reduce the swelling of adults by 5mm"),
+        ("Exercise stops falls in older people at home", "Exercise stopped falls in older people at home"),
+        ("Red meat raises the risk of bowel cancer in men", "However, red meat raises the risk of bowel cancer in men"),
+    ],
+)
+def test_what_readers_take_for_the_same_is_found_again(before: str, after: str):
+    """Fillers, endings, spellings, and a number or a negation written otherwise."""
+    assert _edited(before, after).place
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # a word that turns the rest round
+        ("Stopping smoking lowers the risk of lung cancer", "Smoking lowers the risk of lung cancer"),
+        ("Avoiding red meat lowers the risk of bowel cancer", "Red meat lowers the risk of bowel cancer"),
+        ("Red meat lowers the risk of bowel cancer", "Avoiding red meat lowers the risk of bowel cancer"),
+        ("Too much vitamin A harms the unborn baby", "Vitamin A harms the unborn baby"),
+        ("Low vitamin D raises the risk of fractures", "Vitamin D raises the risk of fractures"),
+        ("High blood pressure treatment lowers the risk of stroke", "High blood pressure lowers the risk of stroke"),
+        # how well it is known
+        ("There is little evidence that ear candles remove wax", "There is evidence that ear candles remove wax"),
+        ("Limited evidence suggests that ginger eases nausea", "Evidence suggests that ginger eases nausea"),
+        ("Scientists used to think that fat causes acne", "Scientists think that fat causes acne"),
+        ("Garlic lowers blood pressure in most adults.", "Garlic lowers blood pressure in most adults?"),
+        # for whom and when
+        ("Fish oil in mice reduces inflammation of the joints", "Fish oil reduces inflammation of the joints"),
+        ("Fish oil reduces inflammation of the joints.", "Fish oil reduces inflammation of the joints in mice"),
+        ("Antibiotics are needed only if it is bacterial", "Antibiotics are needed if it is bacterial"),
+        ("Only people with high risk should take aspirin", "People with high risk should take aspirin"),
+        ("The vaccine is 95% effective against severe disease", "The vaccine is 95% effective against disease"),
+        # how much and how many
+        ("A few people with eczema improve with coconut oil", "Few people with eczema improve with coconut oil"),
+        ("Few people with eczema improve with coconut oil", "A few people with eczema improve with coconut oil"),
+        ("Aspirin almost doubles the risk of bleeding", "Aspirin doubles the risk of bleeding"),
+        ("The drug is not very effective against asthma", "The drug is not effective against asthma"),
+        # units, signs and comparisons
+        ("Keep HbA1c <7% to protect the eyes of adults", "Keep HbA1c >7% to protect the eyes of adults"),
+        ("LDL falls by −10% with oat bran in adults", "LDL falls by +10% with oat bran in adults"),
+        ("Fever under 38°C needs no treatment in toddlers", "Fever under 38°F needs no treatment in toddlers"),
+        ("Take 5 µg of vitamin D daily to keep bones strong", "Take 5 mg of vitamin D daily to keep bones strong"),
+        ("Take vitamin D 10 mg every day to prevent fractures", "Take vitamin D 10 g every day to prevent fractures"),
+        ("Melatonin .5 mg helps travellers fall asleep", "Melatonin 5 mg helps travellers fall asleep"),
+        ("The drug lowers blood pressure by 10 mmHg", "The drug lowers blood pressure to 10 mmHg"),
+        ("Walk for fifteen minutes a day to stay healthy", "Walk for fifty minutes a day to stay healthy"),
+        # the same words in another order, and others that look alike
+        ("Ibuprofen works better than paracetamol after an operation on the knee in adults", "Paracetamol works better than ibuprofen after an operation on the knee in adults"),
+        ("Vitamin A harms the unborn baby in early pregnancy", "Vitamin K harms the unborn baby in early pregnancy"),
+        ("The hepatitis A vaccine protects travellers", "The hepatitis vaccine protects travellers"),
+        ("Glucose eases knee pain in adults with arthritis", "Glucosamine eases knee pain in adults with arthritis"),
+        ("Hearing loss is common in adults with diabetes", "Heart loss is common in adults with diabetes"),
+        ("Cooking oils with lactose are common in the diet", "Cooking oils with lactase are common in the diet"),
+    ],
+)  # fmt: skip
+def test_one_word_or_sign_that_says_something_else_is_told(before: str, after: str):
+    """Whatever is not a filler counts: left out, put in, or in another place."""
+    anchor = _edited(before, after)
+    assert anchor.outcome is LOST
+    assert anchor.nearest
 
 
 @pytest.mark.parametrize(
@@ -112,12 +186,12 @@ def test_edits_that_change_the_meaning_are_reported_with_the_nearest_wording(exa
 
 def test_wording_that_fits_two_places_is_ambiguous():
     """The better one must be clearly better; context may decide."""
-    text = "First: exercise helps older people with back pain. Later: exercise helps other people with back pain."
+    text = "First: exercise really helps people with back pain. Later: exercise also helps people with back pain."
     article = parse_text(text)
     edited = "exercise helps people with back pain"
     assert locate(article, Quote(edited)).outcome is AMBIGUOUS
     anchor = locate(article, Quote(edited, prefix="Later:"))
-    assert (anchor.outcome, anchor.places[0].text) == (FOUND, "exercise helps other people with back pain")
+    assert (anchor.outcome, anchor.places[0].text) == (FOUND, "exercise also helps people with back pain")
 
 
 @pytest.mark.parametrize(
@@ -143,30 +217,28 @@ def test_a_place_at_the_very_beginning_is_seen_beside_a_later_one():
     """Neither of two sentences that are as near to the quote is clearly meant."""
     article = parse_text(
         "Clinic sciatica therapy patients massage spine really walking. "
-        "Garden swelling injury clinic sciatica therapy patients massage walking. Therapy patients massage spine posture."
+        "Garden swelling injury clinic sciatica therapy patients massage spin walking. Therapy patients massage spine posture."
     )
     assert locate(article, Quote("clinic sciatica therapy patients massage spine walking")).outcome is AMBIGUOUS
 
 
 def test_words_put_in_near_an_edge_leave_the_edge_in_the_place():
     """What is written back as the quote keeps the words that carry its meaning."""
-    article = parse_text("Melatonin helps adults with jet lag fall asleep a little sooner. It is sold as tablets.")
-    anchor = locate(article, Quote("Melatonin helps adults with jet lag fall asleep sooner"))
+    article = parse_text("Melatonin helps adults with jet lag fall asleep really quite soon. It is sold as tablets.")
+    anchor = locate(article, Quote("Melatonin helps adults with jet lag fall asleep soon"))
     assert [place.text for place in anchor.places] == [
-        "Melatonin helps adults with jet lag fall asleep a little sooner"
+        "Melatonin helps adults with jet lag fall asleep really quite soon"
     ]
-    article = parse_text("Yoga, so they say, relieves back pain in most office workers. Walking is free.")
+    article = parse_text("Yoga, however, truly relieves back pain in most office workers. Walking is free.")
     anchor = locate(article, Quote("Yoga relieves back pain in most office workers"))
-    assert [place.text for place in anchor.places] == ["Yoga, so they say, relieves back pain in most office workers"]
+    assert [place.text for place in anchor.places] == ["Yoga, however, truly relieves back pain in most office workers"]
 
 
 def test_words_that_the_context_accounts_for_are_no_other_words():
     """The part of a sentence before a quote does not speak against it."""
     article = parse_text("In trials of older adults, yoga relieves stubborn back pain at night and helps sleep.")
-    assert locate(article, Quote("regular yoga relieves stubborn back pain at night")).outcome is LOST
-    assert locate(
-        article, Quote("regular yoga relieves stubborn back pain at night", "older adults, ", " and helps sleep.")
-    ).place
+    assert locate(article, Quote("Yoga relieves stubborn back pain at night")).outcome is LOST
+    assert locate(article, Quote("Yoga relieves stubborn back pain at night", "older adults, ")).place
 
 
 @pytest.mark.parametrize("exact", ["", "   ", "\u200b", "zzz qqq xxx vvv", "\u202e", "a" * 50_000, "((((", "\\", "…"])

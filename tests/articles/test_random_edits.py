@@ -177,7 +177,7 @@ def inside(rng: random.Random, paragraphs: list[list[str]], target: str) -> Edit
     word = words[at]
     slip = word[: len(word) // 2] + word[len(word) // 2 + 1 :] if len(word) > 5 and word.isalpha() else word
     words[at : at + 1] = rng.choice(
-        [[slip], [word, "really"], [word, word], [word.upper()], [f" {word}"], [word, "(so they say)"]]
+        [[slip], [word, "really"], [word, word], [word.upper()], [f" {word}"], [word, "(indeed)"]]
     )
     return replaced(paragraphs, target, " ".join(words), "inside")
 

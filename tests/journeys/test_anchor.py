@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.journeys import Run
 
 ARTICLE = """\
@@ -61,6 +62,33 @@ def test_update_writes_the_words_and_nothing_else(run: Run, project: Path) -> No
         "'Walking every day eases the back pain of most adults.'", "Walking every day eases back pain in most adults."
     ).replace('Some people "swear by" cold water.', '"Some people \u201cswear by\u201d cold water."')
     assert anchor(run) == (0, "every quote stands word for word\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Stopping smoking lowers the risk of lung cancer.", "Smoking lowers the risk of lung cancer."),
+        ("Take 5 µg of vitamin D daily to keep bones strong.", "Take 5 mg of vitamin D daily to keep bones strong."),
+        ("There is little evidence that ginger eases nausea.", "There is evidence that ginger eases nausea."),
+    ],
+)
+def test_a_sentence_that_was_turned_round_is_offered_and_written_by_nobody(
+    run: Run, project: Path, before: str, after: str
+) -> None:
+    """Neither `anchor --update` nor `check --fix` takes it without a person who names the claim."""
+    claims = (
+        "claimcheck: 1\narticle: {path: ../page.md, reviewed: 2026-11-20}\nclaims:\n"
+        f"  - {{id: turned, statement: '{before}', kind: process, quote: '{before}', needs_source: false, because: test}}\n"
+    )
+    file = begin(project, claims, f"# Page\n\nIt is cold. {after} It rains.\n")
+    code, out = anchor(run, "--update")
+    assert (code, f"  ? {after}" in out) == (1, True)
+    ran = run("check", "--fix")
+    assert ran.code == 1
+    assert "CC702" in ran.out
+    assert file.read_text(encoding="utf-8") == claims
+    assert anchor(run, "--update", "--claim", "turned")[0] == 0
+    assert after in file.read_text(encoding="utf-8")
 
 
 def test_lost_and_ambiguous_quotes_are_left_to_a_person(run: Run, project: Path) -> None:

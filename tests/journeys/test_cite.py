@@ -224,8 +224,8 @@ def test_no_refresh_is_proposed_that_has_nothing_to_tell(run: Run, article: Path
 LIGHT = [
     ("Walking reduces pain within minutes.", "Walking reduces pain within a few minutes."),
     ("Walking reduces pain.", "Walking can reduce pain."),
-    ("Walking reduces pain in adults.", "Walking reduces most pain in older adults."),
-    ("Walking every day reduces pain a lot.", "Walking reduces pain a lot."),
+    ("Walking reduces all pain in adults.", "Walking may reduce some of the pain in adults."),
+    ("Walking reduces most pain a lot.", "Walking reduces pain a lot."),
     ("Walking reduces pain.", "Walking also reduces pain."),
     ("Walking reduces pain of the back in many people.", "Walking reduces pain of the back in some people."),
 ]
@@ -261,6 +261,17 @@ def test_a_reference_stays_with_a_sentence_that_was_edited(run: Run, article: Pa
         ("Walking reduces pain by 10%.", "Walking reduces pain by 30%."),
         ("Walking reduces pain.", "Walking increases pain."),
         ("Walking reduces pain in adults.", "Swimming reduces pain in adults."),
+        ("Stopping walking raises pain in adults.", "Walking raises pain in adults."),
+        ("Walking reduces pain in adults.", "Avoiding walking reduces pain in adults."),
+        ("Walking reduces pain.", "Walking reduces pain in mice."),
+        ("Walking may reduce pain in adults.", "Walking reduces pain in adults."),
+        ("Walking reduces some pain in adults.", "Walking reduces all pain in adults."),
+        ("Walking rarely reduces pain in adults.", "Walking reduces pain in adults."),
+        ("Most adults walk away from their pain.", "Few adults walk away from their pain."),
+        ("Walking does not reduce all pain in adults.", "Walking does not reduce pain in adults."),
+        ("Walking two miles a day reduces pain.", "Walking three miles a day reduces pain."),
+        ("Walking reduces pain by −10%.", "Walking reduces pain by +10%."),
+        ("Walking reduces pain at 5 µg of iron.", "Walking reduces pain at 5 mg of iron."),
         ("Walking reduces pain.", "Ask a doctor."),
     ],
 )

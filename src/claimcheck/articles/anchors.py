@@ -6,7 +6,7 @@ place. A quote that is lost brings the nearest wording along, for the hint. The 
 Web Annotation Data Model (section 4.2.4).
 
 Edited wording needs rapidfuzz, which costs more to load than everything else here, so `claimcheck.articles.fuzzy` is
-loaded only when a quote is not found otherwise.
+loaded only when a quote is not found otherwise. Whether the edited wording still says the same, `agreement` decides.
 """
 
 from enum import StrEnum
@@ -99,14 +99,14 @@ def settled(article: Article, quote: Quote, found: Anchor) -> Place | None:
     return found.place if again.how is MatchKind.EXACT and again.start == found.start else None
 
 
-def reworded(quote: Quote, anchor: Anchor) -> Place | None:
+def reworded(article: Article, quote: Quote, anchor: Anchor) -> Place | None:
     """The place of a quote that was not found, where its sentence was likely only edited; for those who know more than its words.
 
     A citation that stood in that sentence before is such knowledge; without any, the nearest wording is but a hint.
     """
-    if anchor.nearest is None or anchor.nearest.score < _REWORDED:
+    if anchor.nearest is None or anchor.nearest.score < _REWORDED or _goes_on(article, quote, anchor.nearest):
         return None
-    from claimcheck.articles.agreement import is_reworded  # noqa: PLC0415 - it loads rapidfuzz
+    from claimcheck.articles.agreement import is_reworded  # noqa: PLC0415 - most quotes stand as they were
 
     same = is_reworded(comparable_quote(quote.exact), comparable_quote(anchor.nearest.text))
     return anchor.nearest if same else None
@@ -129,8 +129,10 @@ def _normalised(article: Article, quote: Quote) -> Anchor | None:
         return None
     spans = in_context(text, spans, quote)
     places = [_place(article, text.original(start), text.original(end)) for start, end in spans]
-    same = [place for place in places if place.text == quote.exact.strip()]
-    return _anchor(MatchKind.EXACT, same) if same else _anchor(MatchKind.NORMALISED, places)
+    if same := [place for place in places if place.text == quote.exact.strip()]:
+        return _anchor(MatchKind.EXACT, same)
+    whole = [place for place in places if not _goes_on(article, quote, place)]
+    return _anchor(MatchKind.NORMALISED, whole) if whole else None
 
 
 def _edited(article: Article, quote: Quote) -> Anchor:
@@ -140,9 +142,36 @@ def _edited(article: Article, quote: Quote) -> Anchor:
     if alignment.close:
         spans = [(start, end) for start, end, _ in alignment.close]
         kept = set(in_context(article.normalised, spans, quote))
-        return _anchor(MatchKind.FUZZY, [_aligned(article, span) for span in alignment.close if span[:2] in kept])
+        places = [_aligned(article, span) for span in alignment.close if span[:2] in kept]
+        if whole := [place for place in places if not _goes_on(article, quote, place)]:
+            return _anchor(MatchKind.FUZZY, whole)
     nearest = _aligned(article, alignment.nearest) if alignment.nearest else None
     return Anchor(AnchorOutcome.NOT_FOUND, nearest=nearest)
+
+
+def _goes_on(article: Article, quote: Quote, place: Place) -> bool:
+    """Whether a quote with the beginning or the end of its sentence stands where the sentence has more words there now.
+
+    "Red meat lowers" is not what "Avoiding red meat lowers" says. The beginning is known by its capital, the end by its stop.
+    """
+    first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
+    head = article.text[first.start : place.start] if first and _lost_capital(quote.exact.strip(), place.text) else ""
+    tail = article.text[place.end : last.end] if last and quote.exact.rstrip().endswith((".", "!", "?")) else ""
+    if not (head or tail) or (head and _accounts(quote.prefix, article.text[: place.start])):
+        return False
+    from claimcheck.articles.agreement import says_more  # noqa: PLC0415 - most quotes stand as they were
+
+    return says_more(comparable_quote(head + place.text + tail), comparable_quote(place.text))
+
+
+def _lost_capital(quote: str, passage: str) -> bool:
+    return quote[0].isupper() and not quote[1:2].isupper() and passage[:1].islower()
+
+
+def _accounts(prefix: str, before: str) -> bool:
+    """Whether the quote's own prefix is what stands before a place."""
+    wanted = comparable_quote(prefix)
+    return bool(wanted) and comparable_quote(before[-2 * len(prefix) - 2 :]).endswith(wanted)
 
 
 def _anchor(how: MatchKind, places: list[Place]) -> Anchor:

@@ -1,12 +1,10 @@
-"""Finds wording again that was edited a little. With `agreement`, all of the gate that needs rapidfuzz.
+"""Finds wording again that was edited a little. All of the gate that needs rapidfuzz.
 
 Seed and extend: words of the quote vote for the places at which the quote would have to begin, the best places are
 aligned, trimmed to whole words and compared. A place counts only where its similarity reaches `THRESHOLD` and where the
-quote and the article agree on every number, negation, direction, quantity and degree of certainty
-(`data/polarity.txt`), and no content word was exchanged for an unrelated one. A place runs over no more ends of sentences
-than the quote, and where it lacks a word at an edge of the quote, or several anywhere, its whole sentence must agree with
-the quote. The best place must agree: a worse one never takes its part. Places within `MARGIN` of the best are told as well,
-because then neither is clearly meant.
+quote and the article say the same (`agreement`). A place runs over no more ends of sentences than the quote. The best place
+must agree: a worse one never takes its part. Places within `MARGIN` of the best are told as well, because then neither is
+clearly meant.
 """
 
 import re
@@ -53,8 +51,6 @@ class _Sought:
     text: Normalised
     starts: tuple[int, ...]
     quote: str
-    before: str
-    after: str
     ends: int
 
     def sentences(self, start: int, end: int) -> tuple[int, int]:
@@ -67,12 +63,6 @@ class _Sought:
         first, last = self.sentences(start, end)
         bounds = (*self.starts, len(self.text.text))
         return min(start, bounds[first]), max(end, bounds[min(last, len(self.starts))])
-
-    def beside(self, start: int, end: int) -> tuple[str, str]:
-        """What stands before and after a stretch of text in its sentences."""
-        low, high = self.whole(start, end)
-        text = self.text.text
-        return text[max(low, start - _AROUND) : start].strip(), text[end : min(high, end + _AROUND)].strip()
 
 
 @frozen
@@ -102,30 +92,14 @@ def align(article: Article, quote: Quote) -> Alignment:
 
 
 def _sought(article: Article, quote: Quote) -> _Sought:
-    before, wanted, after = map(comparable_quote, (quote.prefix, quote.exact, quote.suffix))
     ends = max(0, len(sentence_spans(quote.exact)) - 1)
-    return _Sought(article.normalised, article.sentence_starts, wanted, before, after, ends)
+    return _Sought(article.normalised, article.sentence_starts, comparable_quote(quote.exact), ends)
 
 
 def _may_be_meant(sought: _Sought, span: Span) -> bool:
     start, end, _ = span
     text = sought.text.text
-    return (
-        is_whole(text, start, end)
-        and agrees(sought.quote, text[start:end])
-        and (not _is_lacking(sought, span) or agrees(sought.quote, _in_full(sought, span)))
-    )
-
-
-def _is_lacking(sought: _Sought, span: Span) -> bool:
-    """Whether a passage lacks words of the quote at an edge, or several.
-
-    "yoga relieves cramps" is no place of "walking relieves cramps", though its end is alike.
-    """
-    words, theirs = WORD.findall(sought.quote), content_words(sought.text.text[span[0] : span[1]])
-    if _lacked(words, theirs) or _lacked(words[::-1], theirs):
-        return True
-    return sum(unmatched({word}, theirs) for word in content_words(sought.quote)) > 1
+    return is_whole(text, start, end) and agrees(sought.quote, text[start:end])
 
 
 def _stretched(sought: _Sought, span: Span) -> Span:
@@ -147,17 +121,6 @@ def _reached(lacked: list[str], beside: list[re.Match[str]]) -> re.Match[str] | 
     wanted = content_words(" ".join(lacked))
     there = [match for match in beside[: len(lacked) + _PUT_IN] if match.group() in wanted]
     return there[-1] if there and wanted == {match.group() for match in there} else None
-
-
-def _in_full(sought: _Sought, span: Span) -> str:
-    """The sentences of a passage, without what the quote's own context says stands before and after it."""
-    start, end, _ = span
-    head, tail = sought.beside(start, end)
-    if sought.before and (sought.before.endswith(head) or head.endswith(sought.before)):
-        head = ""
-    if sought.after and (sought.after.startswith(tail) or tail.startswith(sought.after)):
-        tail = ""
-    return f"{head} {sought.text.text[start:end]} {tail}"
 
 
 def _lacked(words: list[str], theirs: set[str]) -> list[str]:

@@ -73,7 +73,7 @@ def spots_of(
         place = anchor.place if anchor else None
         is_reworded = place is None or (anchor is not None and anchor.how is MatchKind.FUZZY)
         if anchor and place is None and one.claim.quote:
-            likely = reworded(one.claim.quote, anchor)
+            likely = reworded(article, one.claim.quote, anchor)
             place = likely if likely and stood(one, likely) else None
         if place is None:
             lost.append(Lost(one.claim, _why(anchor)))
