@@ -62,6 +62,23 @@ def test_words_of_the_article_are_shown_beside_those_of_the_statement(what: str,
     assert all(word in f"{statement.lower()} not" for word in shown[1].split(" … "))
 
 
+@pytest.mark.parametrize(
+    ("said", "statement", "told"),
+    [
+        ("Take 5 mg of it.", "Take 5 µg of it.", ("5 mg", "5 µg")),
+        ("Walk for 30 hours.", "Walk for 30 minutes.", ("30 hours", "30 minutes")),
+        ("Walk for 40 minutes.", "Walk for 30 minutes.", ("40", "30")),
+        ("Keep HbA1c >7%.", "Keep HbA1c < 7%.", (">7", "< 7")),
+    ],
+)
+def test_a_number_is_told_with_what_makes_it_another(
+    tmp_path: Path, said: str, statement: str, told: tuple[str, str]
+) -> None:
+    """Of two fives the editor sees the units, else the figures suffice."""
+    (message,) = drift(tmp_path, [(said, statement)]).values()
+    assert f'number: "{told[0]}" there, "{told[1]}" here' in message
+
+
 def test_the_number_may_stand_elsewhere_in_the_paragraph(tmp_path: Path) -> None:
     """A statement says in one sentence what the article says in two; a number of another paragraph is another one's."""
     page = "Take 400 mg a day. Half of it, 200 mg, is enough for many.\n\nA child needs 100 mg."

@@ -32,7 +32,8 @@ class QuoteNotFound(Rule):
             statement: Manual therapy may help some people with sciatica.
             quote: may help some people with sciatica
 
-    Options: none. Spacing, quotation marks and markup between the words do not matter.
+    Options: none. Spacing, quotation marks and markup between the words do not matter. Fillers ("the", "also", "really"),
+    endings and slips of the pen make CC705; any other word, number, unit or sign, more or less, is another sentence.
     Standard: W3C Web Annotation Data Model, TextQuoteSelector.
     """
 
@@ -105,9 +106,9 @@ class WordingDrift(Rule):
             statement: Manual therapy can help some people with sciatica.
             quote: may help some people with sciatica
 
-    Options: none. Compared are the statement and the sentence at the quote: numbers with their units, negation, strength
-    ("may" and "does", "reduces" and "prevents", "some" and "most") and direction ("increases" and "decreases"), by the lists
-    of words in `drift.json`. Other paraphrase is left alone, and so is what is in doubt.
+    Options: none. Compared are the statement and the sentence at the quote: numbers with their units and signs, negation,
+    strength ("may" and "does", "reduces" and "prevents", "some" and "most") and direction ("increases" and "decreases"), by
+    the lists of words in `drift.json`. Other paraphrase is left alone, and so is what is in doubt.
     Standard: FTC Health Products Compliance Guidance (2022): a claim is what the reader takes from the words.
     """
 

@@ -1,5 +1,6 @@
 """Numbers with what they count, and whether a text gives another one of the same sort. Pure."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,11 @@ from claimcheck.rules.numbers import Number, numbers
 _SAME = Decimal("0.02")
 """Measures this near to each other are the same: 12 weeks are 3 months of the calendar, 67% are two thirds."""
 _CALENDAR = Decimal("0.09")
+_SIGNED = (
+    r"(?<![\w%)])([<>\u2264\u2265+\u2212-])(?:(?<![+\u2212-])\s)?([0-9]+(?:\.[0-9]+)?)"  # kept by `re`, as in `numbers`
+)
+_WAYS = {"<": "<", "\u2264": "<", ">": ">", "\u2265": ">", "-": "-", "\u2212": "-", "+": "+"}
+_CONTRARY = {"<": ">", ">": "<", "-": "+", "+": "-"}
 _JOINS = frozenset({"to", "and", "or"})
 
 
@@ -77,5 +83,28 @@ def changed_number(sentence: str, around: str, statement: str) -> tuple[str, str
             continue
         for one in said:
             if one.sort == wanted.sort and not any(one.is_as(other) for other in claimed):
-                return one.number.text, wanted.number.text
+                return _told(one, wanted)
+    return _changed_sign(sentence, statement) if claimed else None
+
+
+def _told(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Two numbers as they are told: with their units where these differ."""
+    first, second = one.number, other.number
+    if first.percent or one.sort not in lists()["units"] or first.following == second.following:
+        return first.text, second.text
+    return f"{first.text} {first.following}", f"{second.text} {second.following}"
+
+
+def _changed_sign(sentence: str, statement: str) -> tuple[str, str] | None:
+    """One number with contrary signs: "<7%" in one text and ">7%" in the other."""
+    said, claimed = _signed(sentence), _signed(statement)
+    for (way, number), written in claimed.items():
+        contrary = _CONTRARY[way], number
+        if contrary in said and contrary not in claimed and (way, number) not in said:
+            return said[contrary], written
     return None
+
+
+def _signed(text: str) -> dict[tuple[str, str], str]:
+    """The numbers that have a sign, each with its way, and as they are written."""
+    return {(_WAYS[match[1]], match[2]): match[0] for match in re.finditer(_SIGNED, text)}
