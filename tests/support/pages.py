@@ -30,7 +30,7 @@ def docx(body: str, *, links: dict[str, str] | None = None, parts: dict[str, str
         f'<Relationship Id="{key}" Type="{OFFICE}/hyperlink" Target="{escape(target)}" TargetMode="External"/>'
         for key, target in (links or {}).items()
     )
-    for name in ("styles", "footnotes", "endnotes"):
+    for name in ("styles", "numbering", "footnotes", "endnotes"):
         if f"word/{name}.xml" in (parts or {}):
             relationships += f'<Relationship Id="{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
     main = f'<Relationship Id="m" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'

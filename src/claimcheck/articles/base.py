@@ -44,6 +44,18 @@ class Note:
 
 
 @frozen
+class Item:
+    """An item of an ordered list, ``article.text[start:end]``; `number` is the one that a reader sees before it.
+
+    It is 0 where that is a letter, or where the source writes another than its list counts.
+    """
+
+    number: int
+    start: int
+    end: int
+
+
+@frozen
 class SourceMap:
     """Where characters of a text stand in its source.
 
@@ -77,7 +89,8 @@ class Article:
 
     `text` is what a reader sees: markup is gone, blocks are parted by an empty line, table cells by a tab, and the lines of
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
-    `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `asides` those that are notes or a
+    `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `levels` their
+    levels (1 for the highest), `items` those of ordered lists, `asides` the stretches that are notes or a
     list of references, and `sealed` those that stand in a tag of a template, where no reference can be written. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
     """
@@ -91,6 +104,8 @@ class Article:
     headings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     asides: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     sealed: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    levels: tuple[int, ...] = field(default=(), repr=False)
+    items: tuple[Item, ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -124,3 +139,10 @@ class Article:
         if index < 0 or offset >= self.sentences[index].end:
             return None
         return self.sentences[index]
+
+    def sentence_by(self, offset: int) -> Sentence | None:
+        """The sentence that holds `offset`, else the one that ends there, but for blanks; None where neither does."""
+        before = offset
+        while before and self.text[before - 1] in " \u00a0":
+            before -= 1
+        return self.sentence_at(offset) or (self.sentence_at(before - 1) if before else None)

@@ -1,14 +1,14 @@
 """The blocks of a Markdown page as slices of its source: which lines belong together, without their markers.
 
 Follows CommonMark 0.31 (section 4 and 5, and the parsing strategy of its appendix) with GitHub's tables and the usual
-footnotes. Only what the visible text needs is kept: list numbers, tightness and the like are not.
+footnotes. Only what the visible text and the numbers of items need is kept: tightness and the like are not.
 """
 
 import re
 from collections.abc import Callable
 
 from claimcheck.articles.html_blocks import html_block_end
-from claimcheck.articles.lines import Block, BlockKind, Cursor, cells
+from claimcheck.articles.lines import Block, BlockKind, Cursor, Place, cells
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 
 MAX_DEPTH = 40
@@ -33,10 +33,12 @@ class _Container:
     __slots__ = (
         "empty",
         "note",
+        "place",
         "width",
     )
 
-    def __init__(self, width: int = 0, empty: bool = False, note: str = "") -> None:
+    def __init__(self, width: int = 0, empty: bool = False, note: str = "", place: Place | None = None) -> None:
+        self.place: Place | None = place
         self.note: str = note
         self.width: int = width
         self.empty: bool = empty
@@ -233,11 +235,17 @@ class _Scanner:
         spaces = cursor.indent()[0]
         padding = 1 if empty or spaces > 4 else spaces
         cursor.skip_columns(padding)
-        self._enter(_Container(indent + len(item.group(1)) + padding, empty), matched)
+        place = self._place(item.group(1), matched) if item.group(2) else None
+        self._enter(_Container(indent + len(item.group(1)) + padding, empty, place=place), matched)
         task = _TASK.match(self.source, cursor.position, cursor.end)
         if task:
             cursor.skip_to(task.end())
         return True
+
+    def _place(self, marker: str, matched: int) -> Place:
+        """The place of an item in its list, which goes on where the item before ended in the same character (section 5.3)."""
+        before = None if self._opened or matched == len(self.containers) else self.containers[matched].place
+        return Place(marker, before if before and before.marker[-1] == marker[-1] else None)
 
     def _enter(self, container: _Container, matched: int) -> None:
         if self._opened:
@@ -281,6 +289,7 @@ class _Scanner:
         for container in self.containers:
             container.empty = False
             block.note = container.note or block.note
+        block.places = [container.place for container in self.containers if container.place]
 
     def _close(self, depth: int) -> None:
         """Close the leaf, and the containers that this line does not continue."""

@@ -2,7 +2,7 @@
 
 import re
 
-from claimcheck.articles.base import Article, Link, Note, SourceMap
+from claimcheck.articles.base import Article, Item, Link, Note, SourceMap
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 
 _MASKS = re.compile(f"{HIDDEN}+|{OPEN}|{CLOSE}")
@@ -32,6 +32,8 @@ class TextBuilder:
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
         self._headings: list[tuple[int, int]] = []
+        self._levels: list[int] = []
+        self._items: list[tuple[int, int, int]] = []
         self._asides: list[tuple[int, int]] = []
         self._sealed: list[tuple[int, int]] = []
         self._seals: list[int] = []
@@ -86,9 +88,14 @@ class TextBuilder:
         """Remember the text between two lengths as what `name` points to."""
         self._notes.append((name, start, end))
 
-    def heading(self, start: int, end: int) -> None:
+    def heading(self, start: int, end: int, level: int) -> None:
         """Remember the text between two lengths as a heading."""
         self._headings.append((start, end))
+        self._levels.append(level)
+
+    def item(self, number: int, start: int, end: int) -> None:
+        """Remember the text between two lengths as an item of an ordered list."""
+        self._items.append((number, start, end))
 
     def aside(self, start: int, end: int) -> None:
         """Remember the text between two lengths as notes or references: it belongs to the page, and is none of its sentences."""
@@ -129,11 +136,22 @@ class TextBuilder:
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
-        stretches = (
+        headings, asides, sealed = (
             tuple(_trimmed(text, start, end) for start, end in found)
             for found in (self._headings, self._asides, self._sealed)
         )
-        return Article(path, text, title, source_map, links, notes, *stretches)
+        items = tuple(
+            Item(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
+        )
+        return Article(
+            path, text, title, source_map, links, notes, headings, asides, sealed, tuple(self._levels), items
+        )
+
+
+def _place(item: tuple[int, int, int]) -> tuple[int, int]:
+    """By its beginning, an item before those within it."""
+    _, start, end = item
+    return start, -end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ Not visible are deleted and hidden text, comments, headers and footers, and tabl
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
+from claimcheck.articles.docx_lists import Lists
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_parts import Body, Paragraph, Styles, Where
 
@@ -24,15 +25,15 @@ def read_docx(data: bytes, path: str) -> Article:
     package = Package(data, path)
     main = package.main_part()
     relationships = package.relationships(main)
-    styles = Styles()
+    styles, lists = Styles(), Lists()
     paragraphs = _paragraphs(package, main, "")
-    for kind, reader in (("styles", styles), ("footnotes", None), ("endnotes", None)):
+    for kind, reader in (("styles", styles), ("numbering", lists), ("footnotes", None), ("endnotes", None)):
         part = next((target for name, target, outside in relationships.values() if name == kind and not outside), "")
         if part and reader is not None:
             package.parse(part, reader, optional=True)
         elif part:
             paragraphs += _paragraphs(package, part, kind.removesuffix("s"))
-    return _article(paragraphs, styles.names, path)
+    return _article(paragraphs, styles, lists, path)
 
 
 def _paragraphs(package: Package, part: str, kind: str) -> list[Paragraph]:
@@ -42,20 +43,22 @@ def _paragraphs(package: Package, part: str, kind: str) -> list[Paragraph]:
     return body.paragraphs
 
 
-def _article(paragraphs: list[Paragraph], styles: dict[str, str], path: str) -> Article:
+def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: str) -> Article:
     builder = TextBuilder("\n".join(paragraph.text.replace("\n", "\v") for paragraph in paragraphs))
     offset, notes = 0, dict[str, tuple[int, int]]()
     titles: list[tuple[int, str]] = []
     for paragraph in paragraphs:
-        if not (style := styles.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
+        if not (style := styles.names.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
             begin = builder.length
             _add(builder, paragraph, offset)
+            if (number := lists.number(paragraph, styles)) is not None:
+                builder.item(number, begin, builder.length)
             if "bibliography" in style or style in ("footnote text", "endnote text"):
                 builder.aside(begin, builder.length)
             if paragraph.note:
                 notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
             if (rank := _rank(style)) < _NO_TITLE:
-                builder.heading(begin, builder.length)
+                builder.heading(begin, builder.length, max(rank, 1))
                 titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
     for name, (begin, end) in notes.items():

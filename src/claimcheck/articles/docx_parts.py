@@ -60,14 +60,17 @@ class Where(Enum):
 
 
 class Paragraph:
-    """A paragraph's characters, its style, its links (from, to, target, whether a note's mark) and the note it belongs to."""
+    """A paragraph's characters, its style, its links (from, to, target, whether a note's mark) and the note it belongs to.
 
-    __slots__ = ("links", "note", "parts", "size", "style", "where")
+    `list_id` and `list_level` say in which list it is numbered; "" for what its style says of either.
+    """
+
+    __slots__ = ("links", "list_id", "list_level", "note", "parts", "size", "style", "where")
 
     def __init__(self, where: Where, note: str) -> None:
         self.where: Where = where
         self.note: str = note
-        self.style = ""
+        self.style = self.list_id = self.list_level = ""
         self.parts: list[str] = []
         self.size = 0
         self.links: list[tuple[int, int, str, bool]] = []
@@ -81,7 +84,8 @@ class Paragraph:
         self.size += len(text)
 
 
-def _short(tag: str) -> str:
+def short(tag: str) -> str:
+    """A tag of either namespace as "w:p" or "m:t"."""
     for prefix, names in (("w:", _WORD), ("m:", _MATH)):
         for name in names:
             if tag.startswith(name):
@@ -89,7 +93,8 @@ def _short(tag: str) -> str:
     return tag
 
 
-def _value(attributes: Mapping[str, str], name: str) -> str:
+def value_of(attributes: Mapping[str, str], name: str) -> str:
+    """An attribute of either namespace, "" where there is none."""
     return next((attributes[space + name] for space in _WORD if space + name in attributes), "")
 
 
@@ -112,7 +117,7 @@ class Body:
         self._fields: list[list[str]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = self._names.get(tag) or self._names.setdefault(tag, _short(tag))
+        name = self._names.get(tag) or self._names.setdefault(tag, short(tag))
         self._path.append(name)
         self._count += 1
         if self._count > MAX_ELEMENTS:
@@ -188,25 +193,33 @@ class Body:
 
     def _style(self, attributes: dict[str, str]) -> None:
         if self._open:
-            self._open[-1].style = _value(attributes, "val")
+            self._open[-1].style = value_of(attributes, "val")
+
+    def _list_id(self, attributes: dict[str, str]) -> None:
+        if self._open and self._in("w:numPr"):
+            self._open[-1].list_id = value_of(attributes, "val")
+
+    def _list_level(self, attributes: dict[str, str]) -> None:
+        if self._open and self._in("w:numPr"):
+            self._open[-1].list_level = value_of(attributes, "val")
 
     def _vanish(self, attributes: dict[str, str]) -> None:
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._hidden = in_run and _value(attributes, "val") not in ("0", "false", "off")
+        self._hidden = in_run and value_of(attributes, "val") not in ("0", "false", "off")
 
     def _raise(self, attributes: dict[str, str]) -> None:
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._raised = in_run and _value(attributes, "val") in ("superscript", *_RAISED_STYLES)
+        self._raised = in_run and value_of(attributes, "val") in ("superscript", *_RAISED_STYLES)
 
     def _run_style(self, attributes: dict[str, str]) -> None:
-        if _value(attributes, "val") in _RAISED_STYLES:
+        if value_of(attributes, "val") in _RAISED_STYLES:
             self._raise(attributes)
 
     def _end_run(self) -> None:
         self._hidden = self._raised = False
 
     def _symbol(self, attributes: dict[str, str]) -> None:
-        code = _value(attributes, "char")
+        code = value_of(attributes, "char")
         number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0xF000
         private = number < 0x20 or 0xD800 <= number < 0xF900
         self._show(_SYMBOLS.get(number & 0xFF, "\ufffd") if private else chr(number))
@@ -225,14 +238,14 @@ class Body:
         self._next = Where.BLOCK
 
     def _begin_note(self, attributes: dict[str, str]) -> None:
-        if _value(attributes, "type") in ("separator", "continuationSeparator", "continuationNotice"):
+        if value_of(attributes, "type") in ("separator", "continuationSeparator", "continuationNotice"):
             self._skipping += 1
-        self._note, self._next = f"{self._kind}-{_value(attributes, 'id')}", Where.BLOCK
+        self._note, self._next = f"{self._kind}-{value_of(attributes, 'id')}", Where.BLOCK
 
     def _mark(self, kind: str, attributes: dict[str, str]) -> None:
         if self._open:
             paragraph = self._open[-1]
-            paragraph.links.append((paragraph.size, paragraph.size, f"{kind}-{_value(attributes, 'id')}", True))
+            paragraph.links.append((paragraph.size, paragraph.size, f"{kind}-{value_of(attributes, 'id')}", True))
 
     def _footnote_mark(self, attributes: dict[str, str]) -> None:
         self._mark("footnote", attributes)
@@ -242,11 +255,11 @@ class Body:
 
     def _hyperlink(self, attributes: dict[str, str]) -> None:
         name = next((attributes[key] for key in _RELATIONSHIP if key in attributes), "")
-        anchor = _value(attributes, "anchor")
+        anchor = value_of(attributes, "anchor")
         self._begin_link(self._targets.get(name, "") or (f"#{anchor}" if anchor else ""))
 
     def _simple_field(self, attributes: dict[str, str]) -> None:
-        self._begin_link(_field_target(_value(attributes, "instr")))
+        self._begin_link(_field_target(value_of(attributes, "instr")))
 
     def _begin_link(self, target: str) -> None:
         paragraph = self._open[-1] if self._open else None
@@ -259,7 +272,7 @@ class Body:
 
     def _field(self, attributes: dict[str, str]) -> None:
         """A field begins, shows its result from here on, or ends (section 17.16.18)."""
-        kind = _value(attributes, "fldCharType")
+        kind = value_of(attributes, "fldCharType")
         if kind == "begin":
             self._fields.append([])
             self._begin_link("")
@@ -279,21 +292,30 @@ def _field_target(instruction: str) -> str:
 
 
 class Styles:
-    """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names)."""
+    """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names).
+
+    `lists` are the lists in which a style numbers its paragraphs, `bases` the styles that it goes by else.
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
+        self.lists: dict[str, str] = {}
+        self.bases: dict[str, str] = {}
         self._current = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _short(tag)
+        name = short(tag)
         if name == "w:style":
-            self._current = _value(attributes, "styleId")
+            self._current = value_of(attributes, "styleId")
         elif name == "w:name" and self._current:
-            self.names.setdefault(self._current, _value(attributes, "val").lower())
+            self.names.setdefault(self._current, value_of(attributes, "val").lower())
+        elif name == "w:numId" and self._current:
+            self.lists.setdefault(self._current, value_of(attributes, "val"))
+        elif name == "w:basedOn" and self._current:
+            self.bases.setdefault(self._current, value_of(attributes, "val"))
 
     def end(self, tag: str) -> None:
-        if _short(tag) == "w:style":
+        if short(tag) == "w:style":
             self._current = ""
 
     def data(self, text: str) -> None:
@@ -306,6 +328,8 @@ class Styles:
 _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:p": Body._paragraph,
     "w:pStyle": Body._style,
+    "w:numId": Body._list_id,
+    "w:ilvl": Body._list_level,
     "w:vanish": Body._vanish,
     "w:vertAlign": Body._raise,
     "w:rStyle": Body._run_style,

@@ -13,6 +13,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_encoding import decode_html
+from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import main_element
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
 from claimcheck.articles.managed import managed_span
@@ -109,6 +110,7 @@ class _Page:
         self._began: dict[Element, int] = {}
         self._named = _named_in_page(tree)
         self._marked: set[str] = set()
+        self._numbers = Numbers(tree)
         self._preformatted = 0
 
     def render(self, main: Element) -> None:
@@ -130,13 +132,17 @@ class _Page:
         self._separate(element.name)
         self._preformatted += element.name == "pre"
         self._began[element] = self.builder.length
+        self._numbers.open(element)
 
     def _close(self, element: Element) -> None:
         began = self._began.pop(element, self.builder.length)
         if element.name == "h1" and not self.title:
             self.title = " ".join(self.builder.text_from(began).split())
         if element.name in _HEADINGS:
-            self.builder.heading(began, self.builder.length)
+            self.builder.heading(began, self.builder.length, int(element.name[1]))
+        number = self._numbers.of(element)
+        if number is not None:
+            self.builder.item(number, began, self.builder.length)
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         name = element.attributes.get("id")

@@ -19,8 +19,28 @@ class BlockKind(Enum):
     DIRECTIVE = auto()
 
 
+class Place:
+    """The place of an item in its ordered list, after the item `before`: the marker as written, and the number shown."""
+
+    __slots__ = ("_is_repeated", "_shown", "_written", "marker")
+
+    def __init__(self, marker: str, before: "Place | None") -> None:
+        self.marker: str = marker
+        self._written = int(marker[:-1])
+        self._shown: int = before._shown + 1 if before else self._written
+        self._is_repeated: bool = before is None or (before._is_repeated and before._written == self._written)
+
+    @property
+    def number(self) -> int:
+        """The number shown; 0 where another one is written, unless the list repeats one number throughout ("1." and "1.")."""
+        return self._shown if self._is_repeated or self._written == self._shown else 0
+
+
 class Block:
-    """A leaf block: source slices, one a line. `level` is a heading's, `note` the footnote it belongs to."""
+    """A leaf block: source slices, one a line.
+
+    `level` is a heading's, `note` the footnote it belongs to, and `places` are those of the items that it stands in.
+    """
 
     __slots__ = (
         "ends",
@@ -30,6 +50,7 @@ class Block:
         "level",
         "lines",
         "note",
+        "places",
     )
 
     def __init__(
@@ -46,6 +67,7 @@ class Block:
         self.fence: str = fence
         self.indent = 0
         self.note = ""
+        self.places: list[Place] = []
         self.ends: re.Pattern[str] | None = ends
 
 

@@ -19,7 +19,7 @@ from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import Piece, visible_pieces
 from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
-from claimcheck.articles.lines import Block, BlockKind, Slice, cells
+from claimcheck.articles.lines import Block, BlockKind, Place, Slice, cells
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import HIDDEN, masked_markdown
 
@@ -52,6 +52,8 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for name, (first, last) in page.notes.items():
         builder.note(name, first, last)
         builder.aside(first, last)
+    for place, (first, last) in page.items.items():
+        builder.item(place.number, first, last)
     return builder.build(path, title or page.title)
 
 
@@ -66,6 +68,7 @@ class _Page:
         self.builder = builder
         self.footnotes: set[str] = set()
         self.notes: dict[str, tuple[int, int]] = {}
+        self.items: dict[Place, tuple[int, int]] = {}
         self.title = ""
         self._title_level = 7
         self._labels: dict[str, str] = {}
@@ -97,8 +100,10 @@ class _Page:
             self.builder.close_seal()
         if block.note:
             self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
+        for place in block.places:
+            self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
-            self.builder.heading(before, self.builder.length)
+            self.builder.heading(before, self.builder.length, block.level)
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 

@@ -92,7 +92,7 @@ def _reference(
     article: Article, kind: ReferenceKind, span: tuple[int, int], target: str, ids: Identifiers
 ) -> Reference:
     start, end = span
-    sentence = article.sentence_at(start) or (article.sentence_at(start - 1) if start else None)
+    sentence = article.sentence_by(start)
     return Reference(kind, article.text[start:end], target, start, end, sentence, ids.pmid, ids.doi, ids.pmcid)
 
 

@@ -8,6 +8,7 @@ from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013]|\(?(?:[0-9]{1,3}|[a-z])[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\(?([0-9]{1,3})[.)]")
 _RULE = re.compile(r"\s*([-=_*~#+])\1{2,}\s*")
 _TERMINAL = (".", "!", "?", ":", ";", ",", "\u2026", "\u3002")
 _HEADING_LIMIT = 120
@@ -71,8 +72,11 @@ def _is_heading_before(block: list[tuple[int, str]], line: str, width: int) -> b
 
 def _add_block(builder: TextBuilder, block: list[tuple[int, str]]) -> None:
     builder.separate(BLOCK_BREAK)
+    before, item = builder.length, _NUMBER.match(block[0][1]) if _ITEM.match(block[0][1]) else None
     for number, (offset, line) in enumerate(block):
         marker = _ITEM.match(line) if number == 0 else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
         builder.separate(" ")
         builder.add(line[begin:].rstrip().replace("\t", " "), offset + begin)
+    if item:
+        builder.item(int(item[1]), before, builder.length)
