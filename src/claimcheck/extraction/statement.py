@@ -9,6 +9,7 @@ from attrs import frozen
 
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.lexicon import words_of
+from claimcheck.extraction.marks import without_marks
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
@@ -27,7 +28,6 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|can|may|will|does|do|keeps?
 _TRAILING_DATE = re.compile(
     r"\s*(?:on|in|last|this|yesterday|today|late|early|out)\b(?:\s\w+){0,3}[.]?\Z", re.IGNORECASE
 )
-_MARK = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*|citation needed)\]")
 _NUMBERING = re.compile(r"\A\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])")
 _PRONOUN = re.compile(
     r"(?:(?:without|with|in|at|by|over|after|for|unlike|like|if left|left) [^,;:.]{2,40}, )?(?P<word>it|they)(?= )",
@@ -48,7 +48,7 @@ def statement_of(clause: str, referent: str = "", *, is_row: bool = False) -> St
 
     A table's row keeps the heads of its columns, though one says "What the evidence says".
     """
-    text = _NUMBERING.sub("", _MARK.sub("", " ".join(clause.split())), count=1)
+    text = _NUMBERING.sub("", without_marks(" ".join(clause.split())), count=1)
     text = text if is_row else _without_source(text)
     text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
     text = _ANSWER.sub("", text, count=1)
