@@ -21,7 +21,8 @@ from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
-from claimcheck.extraction.cited import strays, with_citations
+from claimcheck.extraction.cited import Surroundings as Beside
+from claimcheck.extraction.cited import strays, unmatched, with_citations
 from claimcheck.extraction.coverage import ClaimSentence, Span, claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
@@ -117,6 +118,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         place = article.position(stray.start)
         works = plain(", ".join(one.label for one in stray.citations))
         print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands where nothing is claimed", file=around.err)
+    _tell_unmatched(around, article, beside)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
@@ -127,6 +129,17 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
     return COULD_NOT_ASK if unasked else 0
+
+
+def _tell_unmatched(around: Surroundings, article: Article, beside: Beside) -> None:
+    """The numbers of the page that are those of no sure entry of its list of references."""
+    marks = unmatched(article, beside)
+    if not marks:
+        return
+    place = article.position(marks[0][0])
+    shown = ", ".join(dict.fromkeys(mark for _, mark in marks))
+    told = f"the list of references has no sure entry for {shown}: no work is taken along for it"
+    print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)
 
 
 def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:

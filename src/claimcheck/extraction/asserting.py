@@ -7,18 +7,11 @@ from claimcheck.extraction.lexicon import listed, sections, words_of
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.units import Unit
+from claimcheck.extraction.works import WORK, is_list_of_works
 
-_REFERENCES = re.compile(
-    r"(?:(?:list of |notes and |sources and |our )?references(?: list| and notes| and further reading)?|reference list|bibliography"
-    r"|works cited|literature(?: cited)?|further reading|(?:our )?sources|(?:foot|end)?notes|citations):?",
-    re.IGNORECASE,
-)
 _REVIEWS = re.compile(
     r"\b(?:customer|verified|patient|reader)s?['’]? (?:reviews|comments|stories)|\breviews\b|testimonial|what (?:our )?(?:customers|clients|patients|people) say|\bcomments\b",
     re.IGNORECASE,
-)
-_WORK = re.compile(
-    r"pubmed\.ncbi|\b(?:doi(?:\.org/|:)|PMID:?\s?\d|(?:19|20)\d\d\s?;\s?\d+|[A-Z][\w'’-]+ [A-Z]{1,3},? (?:[A-Z][\w'’-]+ [A-Z]{1,3}|et al))"
 )
 # What is written in small letters here is looked for in the text in small letters: `re.IGNORECASE` takes three times as long.
 _MADE = re.compile(
@@ -143,18 +136,13 @@ def _is_told_to_do(text: str) -> bool:
     return next(iter(words_of(text)), "") in commands()
 
 
-def is_list_of_works(heading: str) -> bool:
-    """Whether a heading such as "References" stands above the page's sources."""
-    return _REFERENCES.fullmatch(heading) is not None
-
-
 def _is_work(unit: Unit) -> bool:
     return is_list_of_works(unit.heading) or _reads_as_work(unit.text)
 
 
 def _reads_as_work(text: str) -> bool:
     """An entry of a list of works: an author with initials and a year, or an address after a journal's name."""
-    found = _WORK.search(text)
+    found = WORK.search(text)
     if found is None:
         return False
     return not found.start() or (found.start() < 60 and not has_verb(text[: found.start()] + text[found.end() :]))

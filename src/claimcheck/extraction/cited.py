@@ -7,19 +7,19 @@ that the page gives it.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Self
 
 from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.reference_targets import Identifiers
-from claimcheck.articles.references import MAX_NOTE, Reference, ReferenceKind, references
-from claimcheck.articles.superscript import raised_marks
-from claimcheck.extraction.asserting import is_list_of_works
+from claimcheck.articles.references import Reference, ReferenceKind, references
+from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.drafts import Draft, slug
-from claimcheck.extraction.units import units
-from claimcheck.language.words import unaccented
+from claimcheck.extraction.listed import Entry, counted, entries_of
+from claimcheck.extraction.marks import NUMBERED, marks_in, numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import Thresholds
@@ -27,17 +27,10 @@ from claimcheck.thresholds import Thresholds
 BY_ARTICLE = Signature(ARTICLE)
 """Who added what the page itself refers to."""
 
-_NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
-_ENTRY_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]\s+")
-_YEARS = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
-_SURNAME = re.compile(r"(?:(?:van|von|de[rnl]?|di|da|l[ae]|al|el|ten?)[ -])*[^\W\d_][\w'’-]*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
 _NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
 _MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
-_LONGEST_RANGE = 20
-_HEAD = 120
-"""Characters of an entry in which its authors stand."""
 
 Span = tuple[int, int]
 
@@ -50,16 +43,6 @@ class Given:
     end: int
     citations: tuple[Citation, ...] = ()
     attribution: Attribution | None = None
-
-
-@frozen
-class _Entry:
-    """An entry of the list of references, or a note."""
-
-    text: str
-    start: int
-    end: int
-    number: int = 0
 
 
 @frozen
@@ -138,7 +121,7 @@ def _identity(citation: Citation) -> str:
 
 def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | None:
     """The draft that a reference stands in, else the last of its sentence before it."""
-    sentence = article.sentence_at(given.start) or (article.sentence_at(given.start - 1) if given.start else None)
+    sentence = article.sentence_by(given.start)
     begin = sentence.start if sentence else max(0, given.start - 1)
     until = sentence.end if sentence else given.start
     near = [at for at, (start, end) in enumerate(spans) if start < until and end > begin]
@@ -149,12 +132,22 @@ def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | No
 
 def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterator[Given]:
     """Every reference of the page's text whose work is told, in order; those within notes and lists speak of no claim."""
-    listed = _Listed(tuple(_entries(article)), references(article), around)
-    is_apart = apart_from((one.start, one.end) for one in listed.entries)
+    listed = _Listed.of(article, around)
+    is_apart = listed.is_apart
     for reference in listed.references:
         if is_apart(reference.start, reference.start + 1) or reference.kind is ReferenceKind.FOOTNOTE:
             yield from _given(reference, listed)
-    yield from _numbered(article, listed)
+    yield from _numbered(listed)
+
+
+def unmatched(article: Article, around: Surroundings = Surroundings()) -> tuple[tuple[int, str], ...]:
+    """The marks, with their places, of which a number is that of no sure entry, where the page has a list of works."""
+    listed = _Listed.of(article, around)
+    if not any(entry.listing and listed.works_of(entry) for entry in listed.entries):
+        return ()
+    marks = (*((start, mark) for start, _, mark in listed.marks), *((one.start, one.target) for one in listed.raised))
+    unsure = {mark for mark in marks if any(len(listed.by_number.get(one, ())) != 1 for one in numbers_of(mark[1]))}
+    return tuple(sorted(unsure))
 
 
 def _given(reference: Reference, listed: "_Listed") -> Iterator[Given]:
@@ -182,38 +175,6 @@ def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citatio
         yield Citation(url=address, title=" ".join(title.split())[:_LONGEST_TITLE] or address, added=BY_ARTICLE)
 
 
-# --- the list of references, and notes ---------------------------------------------------------------------------
-
-
-def _entries(article: Article) -> Iterator[_Entry]:
-    """The notes that the page's marks name, and the blocks of lists of references, each list numbered from 1."""
-    notes = [(note.start, note.end) for note in article.notes if note.end - note.start <= MAX_NOTE]
-    yield from (_Entry(article.text[start:end], start, end) for start, end in notes)
-    for blocks in _lists(article, notes):
-        for place, (start, end) in enumerate(blocks, start=1):
-            text = article.text[start:end]
-            written = _ENTRY_NUMBER.match(text)
-            yield _Entry(text, start, end, int(written[1]) if written else place)
-
-
-def _lists(article: Article, notes: Sequence[Span]) -> list[list[Span]]:
-    """The blocks below a heading such as "References", or in an aside of the page, list by list; notes apart."""
-    lists: list[list[Span]] = []
-    within, is_apart = "", apart_from((*notes, *article.headings))
-    for unit in units(article):
-        aside = next((str(span) for span in article.asides if span[0] <= unit.start < span[1]), "")
-        listed = aside or (unit.heading if is_list_of_works(unit.heading) and not unit.is_heading else "")
-        if listed and is_apart(unit.start, unit.start + 1):
-            if listed != within:
-                lists.append([])
-            if unit.opens or not lists[-1]:
-                lists[-1].append((unit.start, unit.end))
-            else:
-                lists[-1][-1] = (lists[-1][-1][0], unit.end)
-            within = listed
-    return lists
-
-
 @frozen(slots=False)
 class _Listed:
     """The entries of a page, its references in order, and the works of the entries that a mark means.
@@ -221,35 +182,57 @@ class _Listed:
     A page may have as many marks as entries, so that entries are looked up and not gone through for each mark.
     """
 
-    entries: tuple[_Entry, ...]
+    entries: tuple[Entry, ...]
     references: tuple[Reference, ...]
     around: Surroundings
+    marks: tuple[tuple[int, int, str], ...]
+    raised: tuple[Reference, ...]
+
+    @classmethod
+    def of(cls, article: Article, around: Surroundings) -> Self:
+        """Read a page: its entries, and its marks outside of them, in the text or raised by its markup."""
+        found, entries = references(article), entries_of(article)
+        is_apart = apart_from((one.start, one.end) for one in entries)
+        not_in_links = apart_from((link.start, link.end) for link in article.links)
+        marks = tuple(
+            mark
+            for mark in (marks_in(article.text) if any(one.listing for one in entries) else ())
+            if is_apart(mark[0], mark[0] + 1) and not_in_links(mark[0] + 1, mark[0] + 2)
+        )
+        raised = tuple(one for one in found if NUMBERED.fullmatch(one.target) and is_apart(one.start, one.start + 1))
+        meant = {
+            number
+            for mark in (*(one[2] for one in marks), *(one.target for one in raised))
+            for number in numbers_of(mark)
+        }
+        return cls(counted(entries, meant), found, around, marks, raised)
+
+    @cached_property
+    def is_apart(self) -> Callable[[int, int], bool]:
+        """Tells whether a stretch lies in no entry."""
+        return apart_from((one.start, one.end) for one in self.entries)
 
     def works_noted(self, target: str) -> tuple[Citation, ...]:
         """The works of a note by its text, or of entries of the list by their numbers ("[2,4]")."""
         if target in self._by_text:
             return self.works_of(self._by_text[target])
-        numbered = _NUMBERED.fullmatch(target)
-        return self.works_numbered(numbered[1]) if numbered else ()
+        return self.works_numbered(target) if NUMBERED.fullmatch(target) else ()
 
-    def works_numbered(self, numbers: str) -> tuple[Citation, ...]:
-        """The works of the entries with these numbers ("1, 4-6"), each of which one entry alone has."""
-        meant = [self._by_number.get(number, ()) for number in _numbers(numbers)]
+    def works_numbered(self, mark: str) -> tuple[Citation, ...]:
+        """The works of the entries that a mark means ("[1, 4-6]"), each of whose numbers one entry alone has."""
+        meant = [self.by_number.get(number, ()) for number in numbers_of(mark)]
         return tuple(work for entries in meant if len(entries) == 1 for work in self.works_of(entries[0]))
 
     def works_named(self, target: str) -> Iterator[Citation]:
         """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
-        name = _SURNAME.search(target)
-        if name is None:
-            return
-        author = re.compile(rf"\b{re.escape(unaccented(name.group()).casefold())}\b")
-        for year in dict.fromkeys(_YEARS.findall(target)):
-            fitting = [entry for head, entry in self._by_year.get(year, ()) if author.search(head)]
+        for year in years_of(target):
+            dated = (*self._by_year.get(year, ()), *(self._by_year.get(year[:4], ()) if year[4:] else ()))
+            fitting = [entry for entry in dated if is_by(entry.text, target)]
             works = {_identity(work): work for entry in fitting for work in self.works_of(entry)}
             if len(works) == 1:
                 yield from works.values()
 
-    def works_of(self, entry: _Entry) -> tuple[Citation, ...]:
+    def works_of(self, entry: Entry) -> tuple[Citation, ...]:
         """The works of an entry: one where its identifiers agree, else each PMID, else each DOI."""
         first, last = (bisect_left(self.references, at, key=lambda one: one.start) for at in (entry.start, entry.end))
         inside = [one for one in self.references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
@@ -266,47 +249,37 @@ class _Listed:
         return tuple(work for each in linked for work in _trusted(each.target, entry.text, self.around))[:1]
 
     @cached_property
-    def _by_text(self) -> Mapping[str, _Entry]:
+    def _by_text(self) -> Mapping[str, Entry]:
         return {entry.text: entry for entry in reversed(self.entries)}
 
     @cached_property
-    def _by_number(self) -> Mapping[int, Sequence[_Entry]]:
-        found: dict[int, list[_Entry]] = {}
+    def by_number(self) -> Mapping[int, Sequence[Entry]]:
+        """Entries by their numbers; of a list that the page's marks link to throughout only those that no other list has."""
+        linked: dict[int, list[Entry]] = {}
+        found: dict[int, list[Entry]] = {}
+        unlinked = {one.listing for one in self.entries if not one.is_note}
         for entry in self.entries:
-            found.setdefault(entry.number, []).append(entry)
-        return found
+            if entry.number:
+                (found if entry.listing in unlinked else linked).setdefault(entry.number, []).append(entry)
+        return linked | found
 
     @cached_property
-    def _by_year(self) -> Mapping[str, Sequence[tuple[str, _Entry]]]:
-        """Entries by each year that they give, with their beginning, where the authors stand."""
-        found: dict[str, list[tuple[str, _Entry]]] = {}
+    def _by_year(self) -> Mapping[str, Sequence[Entry]]:
+        """Entries by each year in which they may have been published."""
+        found: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            for year in dict.fromkeys(_YEARS.findall(entry.text)):
-                found.setdefault(year, []).append((unaccented(entry.text).casefold()[:_HEAD], entry))
+            for year in years_published(entry.text):
+                found.setdefault(year, []).append(entry)
         return found
 
 
 def _author_and_year(target: str) -> Attribution | None:
-    name, year = _SURNAME.search(target), _YEARS.search(target)
-    return Attribution(author=name.group(), year=int(year[1])) if name and year else None
+    name, years = surname(target), years_of(target)
+    return Attribution(author=name, year=int(years[0][:4])) if name and years else None
 
 
-def _numbered(article: Article, listed: _Listed) -> Iterator[Given]:
+def _numbered(listed: _Listed) -> Iterator[Given]:
     """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
-    not_in_entries = apart_from((one.start, one.end) for one in listed.entries)
-    not_in_links = apart_from((link.start, link.end) for link in article.links)
-    in_brackets = ((mark.start(), mark.end(), mark.group()) for mark in _NUMBERED.finditer(article.text))
-    for start, end, mark in (
-        (*in_brackets, *raised_marks(article.text)) if any(one.number for one in listed.entries) else ()
-    ):
-        if mark and not_in_entries(start, start + 1) and not_in_links(start + 1, start + 2):
-            works = listed.works_numbered(mark[1:-1])
-            if works:
-                yield Given(start, end, works)
-
-
-def _numbers(written: str) -> Iterator[int]:
-    for part in written.split(","):
-        first, *last = re.split(r"[\u2013-]", part.strip())
-        until = int(last[0]) if last and last[0].strip() else int(first)
-        yield from range(int(first), min(until, int(first) + _LONGEST_RANGE) + 1)
+    for start, end, mark in listed.marks:
+        if works := listed.works_numbered(mark):
+            yield Given(start, end, works)

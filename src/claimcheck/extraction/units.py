@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
+from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.model import Location
 
 _LONGEST_HEADING = 80
@@ -61,15 +62,20 @@ def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
     found: list[Unit] = []
     heading, above, marked = "", "", sorted(article.headings)
+    lists, items = _lists_by_part(article), {item.start for item in article.items}
     columns: tuple[str, ...] = ()
     for start, end, cut_out in _rows(article.text, list(_spans(article))):
         text, opens = article.text[start:end], _opens(article.text, start)
         is_heading = (
             cut_out
             or _lies_in(marked, start, end)
-            or (not above and _stands_alone(article.text, start, end) and _reads_as_heading(text))
+            or (
+                not (above or (start in items and is_list_of_works(heading)))
+                and _stands_alone(article.text, start, end)
+                and _reads_as_heading(text)
+            )
         )
-        heading = text if is_heading else heading
+        heading = lists.get(start, text) if is_heading else heading
         if opens:
             above = (
                 ""
@@ -86,6 +92,20 @@ def units(article: Article) -> tuple[Unit, ...]:
         found.append(unit)
         above = text if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
     return tuple(_with_full_rows(found))
+
+
+def _lists_by_part(article: Article) -> dict[int, str]:
+    """The heading of the list of references to which a lower heading belongs that stands above works, by where that begins."""
+    found: dict[int, str] = {}
+    name, highest = "", 0
+    for (start, end), level in sorted(zip(article.headings, article.levels, strict=True)):
+        is_lower = bool(name) and level > highest
+        if not is_lower:
+            text, highest = article.text[start:end], level
+            name = text if is_list_of_works(text) else ""
+        elif names_work(article.text[end : _block_end(article.text, end + len("\n\n"))]):
+            found[start] = name
+    return found
 
 
 def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
