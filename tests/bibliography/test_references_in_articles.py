@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from support.works import cited, work
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.html import parse_html
+from claimcheck.articles.managed import HTML_MARKS
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.mdx import parse_mdx
 from claimcheck.bibliography.blocks import block_insertion, without_block
@@ -216,6 +218,42 @@ def test_html_gets_numbers_and_a_list() -> None:
     clean, _, place = without_block(text)
     assert without(clean, Html().own(clean, "")) == HTML
     assert place is not None
+
+
+_POST = "<h1>Walking</h1><p>Walking reduces pain.</p>"
+_CARD = "<article class=card><p>Swimming.</p></article>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main><article>{_POST}|</article></main><script>var t = '<article>x</article>';</script>",
+        f"<main>{_POST}|</main><script>var t = '</article></main>';</script><!-- </article> -->",
+        f"<body>{_POST}<div data-tpl='<article></article></body>'>z</div>|</body>",
+        f"<body>{_POST}<textarea></body></textarea><?php echo '</body>'; ?>|</body>",
+        f"<main><article>{_POST}|</article></main><aside>{_CARD}</aside>",
+        f"<main><article>{_POST}|</article><section><article class=comment><p>I like it.</p></article></section></main>",
+        f"<body><div role=main>{_POST}|</div><footer>Us</footer></body>",
+        f"<body><div id=text>{_POST}</div>{_CARD}{_CARD}|</body>",
+        f"{_POST}{_CARD}{_CARD}\n<!-- </body> -->\n|",
+        f"<main><article>{_POST}|</main></article><p>More</p>",
+    ],
+)
+def test_the_list_ends_the_article_that_the_claim_stands_in(page: str) -> None:
+    """Not a script, a comment, an attribute, or an article beside it that holds another tag of that name."""
+    done = with_references(page.replace("|", ""), [cited("Walking reduces pain", ONE)], Html(), parse_html)
+    before, _, behind = page.partition("|")
+    assert done.text.startswith(before.replace("pain.", f"pain.{Html().mark((ONE,), {ONE.key: 1})}"))
+    assert done.text.endswith(f"{HTML_MARKS[1]}\n{behind}" if behind else HTML_MARKS[1] + "\n")
+    assert with_references(done.text, [], Html(), parse_html).text == page.replace("|", "")
+
+
+def test_the_list_ends_what_holds_all_claims() -> None:
+    """Of an article in two parts neither part is the whole."""
+    parts = f"<article>{_POST}</article><article><p>Cold hands are common.</p></article>"
+    claims = [cited("Walking reduces pain", ONE), cited("Cold hands", TWO, claim_id="b")]
+    done = with_references(f"<main>{parts}</main>", claims, Html(), parse_html)
+    assert done.text.endswith(f"{HTML_MARKS[1]}\n</main>")
 
 
 @settings(max_examples=60, deadline=None)

@@ -59,16 +59,25 @@ def parse_html(text: str, path: str = "") -> Article:
     Raises `UnreadableArticleError` for a page of more than `html_tree.MAX_TAGS` tags.
     """
     source = _without_managed(text.removeprefix("\ufeff"))
-    begin, title = front_matter(source)
-    masked = masked_html(_blanked(source, 0, begin), begin)
+    _, title = front_matter(source)
     try:
-        tree = Tree(masked)
+        masked, tree = page_tree(source)
     except TooManyTagsError as error:
         raise UnreadableArticleError(f"{path}: {error}; this is no article.") from None
     page = _Page(tree, masked, TextBuilder(source))
     page.builder.is_masked = masked is not source
     page.render(main_element(tree))
     return page.builder.build(path, page.title or title or _head_title(tree, source))
+
+
+def page_tree(source: str) -> tuple[str, Tree]:
+    """The source with what no reader sees of it masked, character for character, and its elements.
+
+    Raises `TooManyTagsError`.
+    """
+    begin, _ = front_matter(source)
+    masked = masked_html(_blanked(source, 0, begin), begin)
+    return masked, Tree(masked)
 
 
 def _without_managed(source: str) -> str:

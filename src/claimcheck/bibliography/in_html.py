@@ -1,13 +1,14 @@
 """References in HTML: superscript numbers that lead to a list."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Self
 
 from attrs import frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.html_end import end_around
 from claimcheck.articles.managed import HTML_MARKS, Marks
 from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import stands_at
@@ -17,12 +18,11 @@ from claimcheck.bibliography.works import Work
 _MARK = '<sup class="claimcheck-reference">'
 _MARKED = re.compile(re.escape(_MARK) + r'(?:,?<a href="#ref-[^"<>]*">[0-9]+</a>)+</sup>')
 _NAMES = re.compile(r'href="#ref-([^"<>]*)"')
-_CLOSERS = ("</article>", "</main>", "</body>", "</html>")
 
 
 @frozen
 class Html:
-    """Superscripts and an ordered list, before the end of the article element, else of the page."""
+    """Superscripts and an ordered list, before the end of the article that holds the claims, else of the page."""
 
     marks: Marks = HTML_MARKS
     before_stop: bool = False
@@ -57,10 +57,9 @@ class Html:
             "</section>",
         ]
 
-    def place(self, source: str) -> int:
-        """At the beginning of the line of the last closing tag of the page's text, where that stands alone."""
-        lower = source.lower()
-        at = next((at for tag in _CLOSERS if (at := lower.rfind(tag)) >= 0), len(source))
+    def place(self, source: str, offsets: Iterable[int]) -> int:
+        """At the beginning of the line of the tag that ends what holds the references, where that stands alone."""
+        at = end_around(source, offsets)
         line = source.rfind("\n", 0, at) + 1
         return at if source[line:at].strip() else line
 

@@ -84,7 +84,7 @@ class Markdown:
         """One definition a work, in AMA style with a link; none for Pandoc."""
         return [] if self.pandoc else _definitions(works, mdx=self.mdx)
 
-    def place(self, source: str) -> int:
+    def place(self, source: str, offsets: Iterable[int]) -> int:  # noqa: ARG002 - as `Style` has it
         """At the end."""
         return len(source)
 

@@ -61,8 +61,8 @@ class Style(Protocol):
         """The list of references, () where the style has none in the article."""
         ...
 
-    def place(self, source: str) -> int:
-        """Where the list goes in an article that has none yet."""
+    def place(self, source: str, offsets: Iterable[int]) -> int:
+        """Where the list goes in an article that has none yet, and references at some offsets."""
         ...
 
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
@@ -177,7 +177,7 @@ def insert_references(
     pieces = [(offset, style.mark(group, numbers)) for offset, group in ordered if group]
     lines = style.lines(works) if works else []
     if lines:
-        at = style.place(clean) if at is None else at
+        at = style.place(clean, [offset for offset, _ in ordered]) if at is None else at
         pieces.append((at, block_insertion(clean, at, lines, style.marks)))
     return inserted(clean, pieces), works
 
