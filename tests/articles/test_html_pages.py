@@ -315,3 +315,26 @@ def test_tags_that_end_themselves_count_in_xhtml() -> None:
         '<?xml version="1.0"?><html><head><script src="a.js"/><title/></head><body><p>Walking helps.</p></body></html>'
     )
     assert parse_html(page).text == "Walking helps."
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p><del>Zinc cures colds.</del> <ins>Zinc shortens colds.</ins></p>", "Zinc shortens colds."),
+        ("<p>Zinc shortens <s>all</s> colds <strike>in all adults</strike>.</p>", "Zinc shortens colds."),
+        ("<del><p>Zinc cures colds.</p></del><p>Zinc shortens colds.</p>", "Zinc shortens colds."),
+        ("<p><span style='color:red;text-decoration: line-through'>Zinc cures.</span> It helps.</p>", "It helps."),
+        ("<p><span style='text-decoration: underline'>Zinc</span> helps.</p>", "Zinc helps."),
+    ],
+)
+def test_what_is_struck_through_is_not_what_the_page_says(page: str, text: str) -> None:
+    """Nor does it leave a space too many."""
+    assert parse_html(page).text == text
+
+
+def test_the_mark_of_a_note_goes_with_the_sentence_that_is_struck_through() -> None:
+    """It is none of the sentence beside it; that of a word stays."""
+    mark = "<sup><a href='#fn{0}'>{0}</a></sup>".format
+    for before in ("", "<p>Colds</p>", "<p>Colds are common. "):
+        page = f"{before}<p><del>Zinc cures colds.</del>{mark(1)} It <s>cures</s>{mark(2)} helps.{mark(3)}</p>"
+        assert [link.target for link in parse_html(page).links] == ["fn2", "fn3"]

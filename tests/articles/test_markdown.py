@@ -1,6 +1,7 @@
 """A Markdown article's text is what a reader sees, and every character of it leads back to the file."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -10,7 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from support.growth import grows_in_proportion
 
+from claimcheck.articles.base import Article
 from claimcheck.articles.markdown import parse_markdown
+from claimcheck.articles.mdx import parse_mdx
 
 PAGE = """---
 title: "Manual therapy"
@@ -73,13 +76,13 @@ Raw <text>
 
 Underlined
 
-alt text gone https://a.example both unclosed **bold
+alt text https://a.example both unclosed **bold
 
 The note."""
 
 
 def test_the_text_is_what_a_reader_sees():
-    """Markup, targets, definitions, comments, scripts, references to notes and front matter do not show."""
+    """Markup, targets, definitions, comments, scripts, references to notes, front matter and what is struck through do not show."""
     assert parse_markdown(PAGE).text == PAGE_TEXT
 
 
@@ -124,6 +127,49 @@ def test_tabs_indent_to_columns_of_four():
 def test_title_comes_from_front_matter_or_the_highest_heading(source: str, title: str):
     """The page's own title, "" where it has none."""
     assert parse_markdown(source).title == title
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("~~Zinc cures colds.~~ Zinc shortens colds.", "Zinc shortens colds."),
+        ("Zinc shortens colds ~~in all adults~~.", "Zinc shortens colds."),
+        ("Zinc ~~cures\nand~~ shortens colds.\nMore", "Zinc shortens colds. More"),
+        ("**Zinc ~~cures *all*~~ shortens** colds ~~now~~", "Zinc shortens colds"),
+        ("~Zinc cures colds.~ Zinc shortens colds.", "Zinc shortens colds."),
+        ("Zinc <del>cures</del> <s>heals</s> shortens colds.", "Zinc shortens colds."),
+        ("<div><strike>Zinc cures</strike> It shortens colds.</div>", "It shortens colds."),
+        ("- ~~Zinc cures~~\n- It shortens", "It shortens"),
+        ("| ~~a~~ | b |\n|---|---|\n| c | d ~~e~~ |", "b\nc\td"),
+        ("H~2~O, ~5 mg or ~6 mg", "H2O, ~5 mg or ~6 mg"),
+        ("`~~a~~` \\~~b~~ ~~c", "~~a~~ ~~b~~ ~~c"),
+    ],
+)
+@pytest.mark.parametrize("parse", [parse_markdown, parse_mdx])
+def test_what_is_struck_through_is_not_what_the_page_says(
+    parse: Callable[[str], Article], source: str, text: str
+) -> None:
+    """Nor does it leave a space too many; a subscript, an "about" and code stay."""
+    article = parse(source)
+    assert article.text.strip() == text
+    for letter in re.finditer(r"\w", article.text):
+        assert source[article.source_offset(letter.start())] == letter.group()
+
+
+@pytest.mark.parametrize(
+    ("source", "targets"),
+    [
+        ("~~Zinc cures colds.[^1]~~ It helps.[^2]", ["2"]),
+        ("~~Zinc cures [colds](https://a.example).~~[^1] It helps.[^2]", ["2"]),
+        ("<del>Zinc cures colds.</del>[^1] It helps.[^2]", ["2"]),
+        ("Zinc ~~cures~~[^1] shortens colds.[^2]", ["1", "2"]),
+        ("~~Zinc cures colds.~~ [It](https://a.example) helps.[^2]", ["https://a.example", "2"]),
+    ],
+)
+def test_the_references_of_a_sentence_that_is_struck_through_go_with_it(source: str, targets: list[str]) -> None:
+    """They are none of the sentence beside it."""
+    article = parse_markdown(f"{source}\n\n[^1]: One.\n\n[^2]: Two.\n")
+    assert [link.target for link in article.links] == targets
 
 
 def test_entities_and_escapes_show_their_characters():
@@ -250,6 +296,10 @@ def test_any_text_maps_into_its_source_in_order(source: str):
         "a|",
         "[a]: b\n",
         "~~a",
+        "~~a~~ ",
+        "~~a~~[^1]",
+        "<s>a</s> ",
+        "<del>",
     ],
 )
 def test_hostile_repetition_is_read_in_linear_time(unit: str):

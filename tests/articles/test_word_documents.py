@@ -32,6 +32,12 @@ BODY = "".join(
         paragraph("Contents entry", style="toc1"),
         TABLE,
         paragraph("one", "<w:r><w:br/><w:t>two</w:t><w:tab/><w:t>three</w:t></w:r>", run("secret", "<w:vanish/>")),
+        paragraph(
+            "kept",
+            run(" struck", "<w:strike/>"),
+            run(" twice", '<w:dstrike/><w:vanish w:val="0"/>'),
+            run(" too", '<w:strike w:val="0"/>'),
+        ),
         paragraph("cut ", mark='<w:rPr><w:del w:id="3"/></w:rPr>'),
         paragraph("together ", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "<w:r><w:noBreakHyphen/></w:r>"),
         '<w:sdt><w:sdtContent><w:p><w:hyperlink r:id="l1"><w:r><w:t>A link</w:t></w:r></w:hyperlink></w:p></w:sdtContent></w:sdt>',
@@ -63,6 +69,8 @@ x\ty z
 one
 two three
 
+kept too
+
 cut together \u2265\u2011
 
 A link
@@ -73,7 +81,7 @@ The note."""
 
 
 def test_the_text_is_what_a_reader_sees_with_changes_accepted():
-    """Deleted, moved and hidden text, comments, the table of contents and separators do not show."""
+    """Deleted, struck, moved and hidden text, comments, the table of contents and separators do not show."""
     article = read_docx(docx(BODY, links={"l1": "https://example.org/x"}, parts=PARTS), "page.docx")
     assert article.text == TEXT
     assert article.title == "Manual therapy"
@@ -90,8 +98,8 @@ def test_positions_are_paragraphs_and_characters():
     assert found["It helps some people."] == (3, 1)
     assert found["Really."] == (3, 23)
     assert (found["A"], found["y z"]) == ((6, 1), (9, 1))
-    assert (found["two three"], found["cut together \u2265\u2011"]) == ((10, 5), (11, 1))
-    assert (found["Last"], found["The note."]) == ((14, 1), (15, 2))
+    assert (found["two three"], found["cut together \u2265\u2011"]) == ((10, 5), (12, 1))
+    assert (found["Last"], found["The note."]) == ((15, 1), (16, 2))
 
 
 def test_quotes_are_found_across_runs_and_changes(tmp_path: Path):

@@ -37,6 +37,10 @@ title: Walking
 |-----|------|
 |All.|Walk.|
 
+Sleep helps. ~~It cures.~~
+
+_Rest helps._ <del>It cures.</del> Often.
+
 ```
 Walking reduces pain in code[^pmid-99000001].
 ```
@@ -55,6 +59,8 @@ def cite(source: str, *claims: Cited, style: Markdown = FOOTNOTES) -> Referred:
         ("Cold hands", "- Cold hands are common[^pmid-99000001]\n"),
         ("is enough", "- `walk(5)` is enough.[^pmid-99000001]\n"),
         ("Walk.", "|All.|Walk.[^pmid-99000001]|\n"),
+        ("Sleep", "Sleep helps.[^pmid-99000001] ~~It cures.~~\n"),
+        ("Rest", "_Rest helps._[^pmid-99000001] <del>It cures.</del> Often."),
     ],
 )
 def test_a_reference_stands_behind_its_sentence(quote: str, line: str) -> None:

@@ -10,6 +10,10 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
 SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
 """What parts words, cells, rows and lines, and blocks, from weak to strong."""
+CLOSES_UP = ",.;:!?)"
+"""Punctuation before which no space is left where words go."""
+SENTENCE_END = re.compile(r"(?:\A|[.!?\u2026])[\s\"')*_\u201d\u2019]*\Z")
+"""The end of a sentence, or of nothing; behind it closing marks and markup."""
 
 
 def line_starts(source: str) -> tuple[int, ...]:
@@ -29,6 +33,7 @@ class TextBuilder:
         self._length = 0
         self._ahead = -1  # where in the source the next character would go on
         self._separator = ""
+        self._omitted = -1
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
         self._headings: list[tuple[int, int]] = []
@@ -45,8 +50,8 @@ class TextBuilder:
         if self.is_masked and _MASKS.search(text):
             self._add_around_masks(text, source_offset)
             return
-        if self._separator:
-            separator, self._separator = self._separator, ""
+        separator, self._separator = self._separator, ""
+        if separator and not (separator == " " and self._length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
         if source_offset == self._ahead:
             self._parts.append(text)
@@ -69,6 +74,10 @@ class TextBuilder:
                 self.close_seal()
         self.add(text[done:], source_offset + done)
 
+    def omit(self) -> None:
+        """What stood here was taken back: punctuation closes up, and the mark of a note behind a whole sentence goes with it."""
+        self._omitted = self._length
+
     def close_seal(self) -> None:
         """End the stretch into which no reference can be written, if one is open."""
         if self._seals:
@@ -82,7 +91,12 @@ class TextBuilder:
 
     def link(self, start: int, end: int, target: str, *, is_note: bool = False) -> None:
         """Remember a link between two lengths of the text; white space at its ends does not belong to it."""
-        self._links.append((start, end, _MASKS.sub("", target), is_note))
+        if not (start == end == self._omitted and self._is_between_sentences):
+            self._links.append((start, end, _MASKS.sub("", target), is_note))
+
+    @property
+    def _is_between_sentences(self) -> bool:
+        return self._separator not in ("", " ") or bool(SENTENCE_END.search("".join(self._parts[-2:])))
 
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""

@@ -204,8 +204,9 @@ class Body:
             self._open[-1].list_level = value_of(attributes, "val")
 
     def _vanish(self, attributes: dict[str, str]) -> None:
+        """Hidden text, and what is struck through: the page has taken it back."""
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._hidden = in_run and value_of(attributes, "val") not in ("0", "false", "off")
+        self._hidden = self._hidden or (in_run and value_of(attributes, "val") not in ("0", "false", "off"))
 
     def _raise(self, attributes: dict[str, str]) -> None:
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
@@ -243,7 +244,7 @@ class Body:
         self._note, self._next = f"{self._kind}-{value_of(attributes, 'id')}", Where.BLOCK
 
     def _mark(self, kind: str, attributes: dict[str, str]) -> None:
-        if self._open:
+        if self._open and not self._hidden:
             paragraph = self._open[-1]
             paragraph.links.append((paragraph.size, paragraph.size, f"{kind}-{value_of(attributes, 'id')}", True))
 
@@ -330,7 +331,7 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:pStyle": Body._style,
     "w:numId": Body._list_id,
     "w:ilvl": Body._list_level,
-    "w:vanish": Body._vanish,
+    **dict.fromkeys(("w:vanish", "w:strike", "w:dstrike"), Body._vanish),
     "w:vertAlign": Body._raise,
     "w:rStyle": Body._run_style,
     "w:sym": Body._symbol,

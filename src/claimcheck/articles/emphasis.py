@@ -24,19 +24,28 @@ class Run:
         self.opens, self.closes = flanking
 
 
-def pair(runs: list[Run], pieces: list[Piece]) -> None:
-    """Pair the emphasis markers from a run on; paired ones vanish, the others are text."""
+def pair(runs: list[Run], pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Pair the emphasis markers from a run on; paired ones vanish, the others are text.
+
+    Returns what stands between tildes, markers included.
+    """
     stack: list[Run] = []
     fruitless: dict[tuple[str, int, bool, int], int] = {}
+    struck: list[tuple[int, int]] = []
     for run in runs:
         if run.closes:
-            _match_closer(run, stack, fruitless, pieces)
+            _match_closer(run, stack, fruitless, pieces, struck)
         if run.opens and run.count:
             stack.append(run)
+    return struck
 
 
 def _match_closer(
-    closer: Run, stack: list[Run], fruitless: dict[tuple[str, int, bool, int], int], pieces: list[Piece]
+    closer: Run,
+    stack: list[Run],
+    fruitless: dict[tuple[str, int, bool, int], int],
+    pieces: list[Piece],
+    struck: list[tuple[int, int]],
 ) -> None:
     """Pair a closer with openers; `fruitless` tells below which node none fits, which keeps the time linear."""
     while closer.count:
@@ -48,6 +57,8 @@ def _match_closer(
         opener = stack[index]
         del stack[index + 1 :]
         used = 2 if min(opener.count, closer.count) >= 2 else 1
+        if closer.character == "~":
+            struck.append((pieces[opener.node][0], pieces[closer.node][1]))
         _consume(opener, closer, used, pieces)
         if not opener.count:
             stack.pop()

@@ -1,7 +1,7 @@
 """HTML articles: the main content of a page as text, each character with its line and column.
 
 Visible are headings, paragraphs, list items, table cells and the rest of the main content (`html_main`). Not visible are
-navigation, banners, forms, scripts, comments, hidden elements, and marks of footnotes, which `references` reads. A page
+navigation, banners, forms, scripts, comments, hidden elements, what is struck through, and marks of footnotes, which `references` reads. A page
 without any text in its main content is an empty article.
 """
 
@@ -14,7 +14,7 @@ from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
-from claimcheck.articles.html_main import main_element
+from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import masked_html
@@ -133,6 +133,8 @@ class _Page:
                 self._close(event.element)
             elif event.element.out or self._is_note_mark(event.element) or self._raise(event.element):
                 number = event.element.last
+                if event.element.out and is_deleted(event.element):
+                    self.builder.omit()
             else:
                 self._open(event.element)
             number += 1

@@ -29,7 +29,9 @@ _ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[
 TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-NEVER_SHOWN = frozenset(
+DELETED = frozenset({"del", "s", "strike"})
+"""Elements whose content the page has taken back."""
+NEVER_SHOWN = DELETED | frozenset(
     [
         "applet",
         "audio",

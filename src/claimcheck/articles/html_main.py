@@ -8,7 +8,7 @@ too much only adds sentences, so doubtful parts stay.
 import re
 from collections.abc import Iterable
 
-from claimcheck.articles.html_blocks import NEVER_SHOWN
+from claimcheck.articles.html_blocks import DELETED, NEVER_SHOWN
 from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
 _NEVER_ROLES = frozenset(
@@ -29,6 +29,7 @@ _NEVER_ROLES = frozenset(
 )
 _AROUND = frozenset({"header", "footer", "aside"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|skip-(?:link|nav|to-content))(?=\s|$)")
 # Words of class and id. Bare "consent", "social" or "comment" may be what an article is about.
 _SUSPECT = re.compile(
@@ -81,13 +82,18 @@ def main_element(tree: Tree) -> Element:
     return landmark or _densest(tree, sums)
 
 
+def is_deleted(element: Element) -> bool:
+    """Whether the page has taken back what an element holds: a reader sees it struck through."""
+    return element.name in DELETED or bool(_STRUCK.search(element.attributes.get("style", "")))
+
+
 def _is_left_out(element: Element) -> bool:
     attributes = element.attributes
     if element.name in NEVER_SHOWN or "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
         return True
     if not element.within and (element.name in _AROUND or element.role in _NEVER_ROLES):
         return True
-    if _HIDDEN.search(attributes.get("style", "")):
+    if _HIDDEN.search(attributes.get("style", "")) or is_deleted(element):
         return True
     return bool(_UNSEEN.search(attributes.get("class", "")))
 

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
+from claimcheck.articles.gaps import gaps_of, is_gone, is_struck, without_gaps
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
 from claimcheck.articles.masks import HIDDEN
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
@@ -79,7 +80,10 @@ def inline_pieces(
     """
     scanner = _Inline(text, labels, footnotes)
     scanner.scan()
-    return [(start, end, shown) for start, end, shown in scanner.pieces if start < end], sorted(scanner.links)
+    gaps = gaps_of(text, scanner.gone)
+    pieces = without_gaps(scanner.pieces, gaps) if gaps else scanner.pieces
+    links = (link for link in scanner.links if not (gaps and is_gone(text, link[0], link[1], gaps)))
+    return [(start, end, shown) for start, end, shown in pieces if start < end], sorted(links)
 
 
 def html_links(html: str) -> list[InlineLink]:
@@ -105,6 +109,7 @@ class _Inline:
         self.text, self.labels, self.footnotes = text, labels, footnotes
         self.pieces: list[Piece] = []
         self.links: list[InlineLink] = []
+        self.gone: list[tuple[int, int]] = []
         self.runs: list[Run] = []
         self.brackets: list[_Bracket] = []
         self.position = 0
@@ -120,7 +125,11 @@ class _Inline:
                 continue
             handle = _HANDLERS[text[self.position]]
             handle(self)
-        pair(self.runs, self.pieces)
+        self._pair(self.runs)
+
+    def _pair(self, runs: list[Run]) -> None:
+        struck = pair(runs, self.pieces)
+        self.gone += [span for span in struck if is_struck(self.text, *span)]
 
     def _show(self, end: int, shown: str | None = None) -> None:
         self.pieces.append((self.position, end, shown))
@@ -199,6 +208,8 @@ class _Inline:
             self._show(end, "\n")
         else:
             self.position = end
+            if hidden:
+                self.gone.append((start, end))
 
     def _hidden_end(self, tag: re.Match[str]) -> int | None:
         """Where an element that is never shown ends, None for any other tag and where it does not end."""
@@ -275,7 +286,7 @@ class _Inline:
             return
         end, target = found
         self.pieces[bracket.node] = (bracket.after, bracket.after, None)
-        pair(self.runs[bracket.runs :], self.pieces)
+        self._pair(self.runs[bracket.runs :])
         del self.runs[bracket.runs :]
         if not bracket.image and target:
             self.links.append((bracket.after, self.position, target, False))

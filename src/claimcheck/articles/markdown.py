@@ -5,8 +5,8 @@ which libraries give by the line at best, and it reads articles at every start, 
 the whole check. The tests hold it against markdown-it-py.
 
 Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the descriptions of
-images. Not visible are markers, targets, link definitions, references to footnotes, front matter, HTML tags
-and comments, tags of templates (`masks`), and the list of references that `claimcheck cite` writes.
+images. Not visible are markers, targets, link definitions, references to footnotes, front matter, what is
+struck through (`gaps`), HTML tags and comments, tags of templates (`masks`), and the list of references that `claimcheck cite` writes.
 """
 
 import re

@@ -13,6 +13,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.encoding import decode
 from claimcheck.articles.front_matter import front_matter
+from claimcheck.articles.html_blocks import DELETED
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.markdown import parse_source
 from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
@@ -26,6 +27,8 @@ _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>{}]*+>")
 _BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n]|\Z)|\Z")
 _INSIDE = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'|`[^`]*+`|/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'")
+_DELETES = re.compile(rf"</?(?:{'|'.join(sorted(DELETED))})(?:\s[^<>{{}}]*)?>")
+"""Tags that the reader of Markdown needs to see."""
 _BUDGET = 2_000_000
 """Characters looked at in vain for the ends of braces and tags, in all; then braces and tags are text."""
 _MAX_SPAN = 50_000
@@ -104,7 +107,7 @@ class _Scanner:
     def _end(self, start: int) -> int | None:
         """The offset behind a tag or an expression that begins here, None where it is text."""
         auto = _AUTOLINK.match(self.source, start)
-        if auto or self._budget < 0:
+        if auto or self._budget < 0 or _DELETES.match(self.source, start):
             return None
         is_tag, depth = self.source[start] == "<", 0
         for token in (_QUOTED if is_tag else _INSIDE).finditer(self.source, start, start + _MAX_SPAN):

@@ -14,6 +14,7 @@ SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
 _SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
+_MARKUP = re.compile(r"(?:(?!~~|<(?:del|s|strike)[\s>])[^\r\n])*+", re.IGNORECASE)
 _STOP = re.compile(r"(?<![.!?\u2026])[.!?\u2026]\Z")
 
 
@@ -151,11 +152,11 @@ def _position(article: Article, end: int, before_stop: bool) -> int:
 def source_offsets(article: Article, source: str, position: int) -> list[int]:
     """The offsets in the source that may stand for a place in the text, the likeliest first.
 
-    Markup that closes there (``**``, ``](target)``, ``</em>``) is passed over where it can be.
+    Markup that closes there (``**``, ``](target)``, ``</em>``) is passed over where it can be, and what is deleted behind it is not.
     """
     first = article.source_offset(position - 1) + 1
     limit = article.source_offset(position) if position < len(article.text) else len(source)
-    run = re.match(r"[^\r\n]*", source[first : max(first, limit)])  # markup only: the next character seen is at `limit`
+    run = _MARKUP.match(source[first : max(first, limit)])  # the next character seen is at `limit`
     end = first + (run.end() if run else 0)
     closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];}^\"'"]
     return [*closers, first]

@@ -1,0 +1,71 @@
+"""What a paragraph of Markdown does not say: words that are struck through, and elements that show nothing.
+
+GitHub strikes through what stands between one or two tildes; for Pandoc a single one makes a subscript, which holds no space.
+"""
+
+from bisect import bisect_right
+
+from claimcheck.articles.builder import CLOSES_UP, SENTENCE_END
+from claimcheck.articles.html_blocks import Piece
+
+Gap = tuple[int, int]
+_WHITE = " \t\n"
+_LOOK_BACK = 12
+
+
+def is_struck(text: str, start: int, end: int) -> bool:
+    """Whether words between two runs of tildes are struck through, and neither a subscript nor between two "about"."""
+    if text.startswith("~~", start):
+        return True
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return not any(map(str.isalnum, beside)) and any(map(str.isspace, text[start:end]))
+
+
+def gaps_of(text: str, gone: list[Gap]) -> list[Gap]:
+    """The stretches in order without overlap, each with the white space that would be too much without it."""
+    gaps: list[Gap] = []
+    for start, end in sorted(gone):
+        if gaps and start < gaps[-1][1]:
+            gaps[-1] = (gaps[-1][0], max(end, gaps[-1][1]))
+        else:
+            gaps.append((start, end))
+    return [_with_space(text, start, end) for start, end in gaps]
+
+
+def _with_space(text: str, start: int, end: int) -> Gap:
+    if not start or text[start - 1] in _WHITE:
+        while text[end : end + 1] and text[end] in _WHITE:
+            end += 1
+    if text[end : end + 1] in CLOSES_UP:  # also at the end of the text
+        while start and text[start - 1] in _WHITE:
+            start -= 1
+    return start, end
+
+
+def without_gaps(pieces: list[Piece], gaps: list[Gap]) -> list[Piece]:
+    """What of the pieces is left."""
+    kept, first = list[Piece](), 0
+    for start, end, shown in pieces:
+        while first < len(gaps) and gaps[first][1] <= start:
+            first += 1
+        if shown is None:
+            kept += _left(start, end, gaps, first)
+        elif first == len(gaps) or start < gaps[first][0]:
+            kept.append((start, end, shown))
+    return kept
+
+
+def _left(start: int, end: int, gaps: list[Gap], first: int) -> list[Piece]:
+    left = list[Piece]()
+    while first < len(gaps) and gaps[first][0] < end:
+        left.append((start, gaps[first][0], None))
+        start, first = gaps[first][1], first + 1
+    return [*left, (start, end, None)]
+
+
+def is_gone(text: str, start: int, end: int, gaps: list[Gap]) -> bool:
+    """Whether a link stands in a gap, or the mark of a note behind a whole sentence that is gone."""
+    begin, stop = gaps[max(0, bisect_right(gaps, (start, len(text))) - 1)]
+    if not begin <= start <= end <= stop:
+        return False
+    return start < stop or bool(SENTENCE_END.search(text[max(0, begin - _LOOK_BACK) : begin]))
