@@ -126,9 +126,11 @@ class Project:
         return combine([self._contents[file] for file in self.files])
 
     def claim(self, claim_id: str) -> Claim:
-        """The claim of that id. Raises `UsageError` with the nearest id."""
+        """The claim of that id. Raises `UsageError` with the nearest id, or that it may stand in what cannot be read."""
         claims = {claim.id: claim for claim in self.claims}
         if claim_id not in claims:
+            if self.claims.problems:
+                raise UsageError(f"what could be read of the claims files holds no claim {claim_id!r}")
             near = nearest(claim_id, list(claims))
             raise UsageError(f"there is no claim {claim_id!r}{f'; did you mean {near!r}?' if near else ''}")
         return claims[claim_id]

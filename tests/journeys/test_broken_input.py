@@ -102,3 +102,78 @@ def test_a_broken_lock_is_a_finding_for_the_gate_and_a_sentence_for_the_desk(onl
     assert ran.code == 2
     assert "evidence.lock.json" in ran.err
     assert lock.read_text() == "<<<<<<< HEAD\n{}\n"
+
+
+VALID = """\
+claimcheck: 1
+article: {path: ../page.md}
+claims:
+  - id: rest
+    statement: Rest helps backs.
+    quote: Rest helps backs
+"""
+HALF = f"""{VALID.replace("rest", "walking").replace("Rest", "Walking")}\
+    waivers:
+      - {{rule: unsourced-claim, reason: waiting, until: tomorrow, by: ed}}
+"""
+NOT_YAML = "claims: [\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "untrue"),
+    [
+        (("waivers",), 1, "0 waivers\n"),
+        (("waivers", "--format", "json"), 1, " waivers"),
+        (("anchor",), 1, "every quote"),
+        (("cite",), 1, "no claim names"),
+        (("cite", "--dry-run"), 1, "no claim names"),
+        (("find", "--dry-run", "--offline"), 1, "every claim"),
+        (("refresh",), 1, "no claim has a citation"),
+        (("report", "--site", "site"), 0, "0 claims"),
+        (("accept", "walking", "17415595"), 2, "there is no claim"),
+        (("extract", "page.md", "--against", "claims"), 0, "Traceback"),
+    ],
+)
+@pytest.mark.parametrize("files", [(HALF,), (NOT_YAML,), (HALF, NOT_YAML)])
+def test_every_command_tells_what_it_could_not_read(
+    run: Run, project: Path, files: tuple[str, ...], arguments: tuple[str, ...], code: int, untrue: str
+) -> None:
+    """One line a problem on stderr, and no word that the unread claim would refute."""
+    (project / "page.md").write_text("Walking helps backs. Rest helps backs.\n")
+    for name, content in zip("ab", files, strict=False):
+        (project / "claims" / f"{name}.yaml").write_text(content)
+    ran = run(*arguments)
+    assert ran.code == code, ran.err
+    for content in files:
+        assert ran.err.count({HALF: "CC002 claims[0].waivers[0].until", NOT_YAML: "CC001 not YAML"}[content]) == 1
+    assert untrue not in ran.out + ran.err
+
+
+def test_a_site_names_the_files_that_could_not_be_read(run: Run, project: Path) -> None:
+    """A page that counts no claims says what it did not count."""
+    (project / "claims" / "a.yaml").write_text(HALF)
+    (project / "claims" / "b.yaml").write_text(NOT_YAML)
+    assert run("report", "--site", "site").code == 0
+    page = (project / "site" / "index.html").read_text()
+    assert "claims/a.yaml:8</span> CC002" in page
+    assert "claims/b.yaml:2</span> CC001" in page
+
+
+def test_a_reference_stays_that_an_unread_claim_may_have(run: Run, project: Path) -> None:
+    """Only once all of the claims can be read does it go; what is new waits as long."""
+    page = project / "page.md"
+    page.write_text("Walking helps backs. Rest helps backs.\n")
+    citations = "    citations: [{{pmid: {}, stance: supports, reviewed: {{by: ed, date: 2026-11-20}}}}]\n"
+    walking, rest = HALF.partition("    waivers")[0] + citations.format(99000001), VALID + citations.format(99000002)
+    (project / "claims" / "a.yaml").write_text(walking)
+    assert run("cite").code == 0
+    before = page.read_text()
+    (project / "claims" / "a.yaml").write_text(walking.replace("2026-11-20", "someday"))
+    (project / "claims" / "b.yaml").write_text(rest)
+    ran = run("cite")
+    assert (ran.code, page.read_text()) == (1, before)
+    assert "left as it is: what cannot be read of the claims files may cite pmid-99000001" in ran.err
+    (project / "claims" / "a.yaml").unlink()
+    assert run("cite").code == 0
+    assert "99000001" not in page.read_text()
+    assert "Rest helps backs.[^pmid-99000002]" in page.read_text()

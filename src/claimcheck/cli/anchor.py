@@ -10,9 +10,9 @@ from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place,
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import update_quote
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import tell_problems
+from claimcheck.cli.project import exit_of, tell_problems
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import FINDINGS, UsageError
 from claimcheck.model import Claim, Quote
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain
@@ -32,7 +32,7 @@ class _Moved:
 def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Show quotes that no longer stand word for word; with --update write the article's words. 1 where one is left."""
     project = Project.at(arguments.paths, settings.lock, around.tree)
-    problems = tell_problems(project.claims.problems)
+    tell_problems(project.claims.problems)
     chosen = _chosen(project, arguments.claim)
     moved = [found for claim in chosen if (found := _moved(claim, project))]
     if arguments.update and arguments.claim:
@@ -43,9 +43,9 @@ def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> in
             update_quote(one.claim.location.path, one.claim.id, one.place.text)
     left = [one for one in moved if not one.place]
     unread = _unread(project, chosen, around)
-    if moved or not unread:
+    if moved or not (unread or project.claims.problems):
         _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
-    return 1 if left or unread or problems else 0
+    return FINDINGS if left or unread else exit_of(project)
 
 
 def _chosen(project: Project, ids: Iterable[str]) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ from claimcheck.audit.collect import FILES, Audit, at_home, decisions_of, files_
 from claimcheck.audit.page import page
 from claimcheck.baseline import read_baseline
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.project import tell_problems
 from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
@@ -24,6 +25,7 @@ def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.verify:
         return _verify(arguments, settings, around)
     project = at_home(_project(arguments.paths or ["claims"], settings, around))
+    tell_problems(project.claims.problems)
     made = _audit(project, arguments, settings, around)
     data = packed({**made.parts(), "index.html": page(made)}, made.about)
     if len(data) > MOST_BYTES:

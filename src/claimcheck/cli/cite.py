@@ -23,9 +23,9 @@ from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
 from claimcheck.cli.cite_word import is_word, write_into_word
-from claimcheck.cli.citing import page_references, tell
+from claimcheck.cli.citing import page_references, stays, tell
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import open_project, tell_problems
+from claimcheck.cli.project import exit_of, open_project
 from claimcheck.config import Settings
 from claimcheck.errors import WRONG_USE, EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
@@ -55,7 +55,7 @@ class _Page:
 def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Write references back into the articles, or print a bibliography of what the claims cite."""
     project = open_project(arguments, settings)
-    broken = tell_problems(project.claims.problems)
+    broken = exit_of(project)
     if not project.claims.claims and not project.claims.problems:
         raise UsageError("there are no claims in " + ", ".join(arguments.paths))
     pages, untold = _pages(project, arguments, around)
@@ -65,7 +65,7 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     elif arguments.output:
         raise UsageError("--output takes a bibliography: choose one with --format")
     if arguments.write or arguments.format not in BIBLIOGRAPHIES:
-        untold += _write_all(pages, arguments, around)
+        untold += _write_all(pages, arguments, around, is_whole=not broken)
     return WRONG_USE if untold else broken
 
 
@@ -133,25 +133,25 @@ def _article_or_none(page: _Page) -> Article | None:
 # --- articles ----------------------------------------------------------------------------------------------------
 
 
-def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings) -> int:
-    """Bring every article up to date; how many could not be."""
+def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings, *, is_whole: bool) -> int:
+    """Bring every article up to date; how many could not be. `is_whole`: all of the claims files could be read."""
     named = [page for page in pages if page.path]
-    if not named and not any(page.article and page.article.path for page in pages):
+    if is_whole and not named and not any(page.article and page.article.path for page in pages):
         raise UsageError("no claim names its article, so there is nowhere to write; `article: {path: …}` names it")
     failed = 0
     for page in named:
         try:
-            _write(page, arguments, around)
+            _write(page, arguments, around, is_whole=is_whole)
         except UnreadableArticleError as error:
             failed += 1
             print(f"claimcheck: {plain(str(error))}", file=around.err)
     return failed
 
 
-def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
+def _write(page: _Page, arguments: Namespace, around: Surroundings, *, is_whole: bool) -> None:
     assert page.path is not None
     if is_word(page.path):
-        write_into_word(page.path, page.cited, arguments, around)
+        write_into_word(page.path, page.cited, arguments, around, is_whole=is_whole)
         return
     parse, shown = parser_for(str(page.path)), str(page.path)
 
@@ -164,6 +164,8 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings) -> None:
         library = _library_of(page.path)
         style = _style(page.path, arguments, read, library)
         referred, after = _edited(page, before, style, read)
+        if not is_whole and stays(page.path, referred, around):
+            return
         changes: list[_Change] = [(page.path, before, after)]
         if isinstance(style, Markdown) and (style.pandoc or _library_keys(library) is not None):
             listed = csl_json(referred.works).encode("utf-8") if style.pandoc else None

@@ -9,7 +9,7 @@ from claimcheck.bibliography.formats import BIBLIOGRAPHIES
 from claimcheck.bibliography.in_docx import Change, Commented, with_comments
 from claimcheck.bibliography.in_docx_footnotes import holds_footnotes, with_footnotes
 from claimcheck.bibliography.spots import Cited
-from claimcheck.cli.citing import page_references, tell
+from claimcheck.cli.citing import page_references, stays, tell
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.files import exclusive, write_atomically
@@ -24,10 +24,13 @@ def is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def write_into_word(path: Path, cited: Iterable[Cited], arguments: Namespace, around: Surroundings) -> None:
+def write_into_word(
+    path: Path, cited: Iterable[Cited], arguments: Namespace, around: Surroundings, *, is_whole: bool
+) -> None:
     """Bring the references of a Word document up to date, or with `--dry-run` tell what would change.
 
-    They are of the kind that was asked for, else of the kind that it has, else comments.
+    They are of the kind that was asked for, else of the kind that it has, else comments. `is_whole`: all of the claims files
+    could be read.
     """
     if arguments.format not in (None, _COMMENTS, _FOOTNOTES, *BIBLIOGRAPHIES):
         raise UnreadableArticleError(f"{path}: references of the format {arguments.format} cannot stand in it")
@@ -36,6 +39,8 @@ def write_into_word(path: Path, cited: Iterable[Cited], arguments: Namespace, ar
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
         kind = _kind(arguments, before, path)
         written, changes = _written(kind, before, path, cited)
+        if not is_whole and stays(path, written, around):
+            return
         is_changed = written.data != before
         if is_changed and not arguments.dry_run:
             _refuse_open(path)

@@ -48,6 +48,14 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
     print(f"claimcheck: {shown}: {_count(referred.works)}{own}, {done}", file=around.err)
 
 
+def stays(path: Path, referred: References, around: Surroundings) -> bool:
+    """Whether a reference would go that a claim may have which cannot be read; then the article stays as it is."""
+    if referred.gone:
+        told = f"left as it is: what cannot be read of the claims files may cite {', '.join(referred.gone)}"
+        print(plain(f"claimcheck: {path}: {told}"), file=around.err)
+    return bool(referred.gone)
+
+
 def _count(works: tuple[Work, ...]) -> str:
     return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
 

@@ -16,6 +16,7 @@ from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of, with_pmids
+from claimcheck.cli.project import tell_problems
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one cannot be read."""
+    if arguments.against:
+        tell_problems(load_claims(arguments.against).problems)
     if not arguments.catalog:
         return _extract(arguments, around, None)
     from claimcheck.cli.pubmed import open_resolver  # noqa: PLC0415 - it loads network code

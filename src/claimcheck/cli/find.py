@@ -22,7 +22,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Progress
-from claimcheck.cli.project import open_desk, open_project, tell_problems
+from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
@@ -46,12 +46,12 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Search for every claim without a source, attach what supports it as proposed, record the rest in the lock."""
     refuse_full_text(arguments, settings)
     project = open_project(arguments, settings) if arguments.dry_run else open_desk(arguments, settings, around)
-    broken = tell_problems(project.claims.problems)
+    broken = exit_of(project)
     ruleset = ruleset_of(settings)
     targets = _targets(arguments, project, Ruleset(ruleset.thresholds), around.today)
     given = given_claims(arguments, project)
     if not (targets or given):
-        return _nothing_to_do(arguments, project, around) or broken
+        return _nothing_to_do(arguments, project, around)
     jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
     judge = judge_of(arguments, settings, around, threads=1 if jobs > 1 else arguments.jobs)
     rejected = _rejected(project)
@@ -88,9 +88,11 @@ def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings)
     """Tell why nothing is searched; a program that asked for a list gets one."""
     if arguments.format == "json":
         print("[]", file=around.out)
+    if project.claims.problems:
+        return exit_of(project)
     if project.claims.claims:
         print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
-    elif not project.claims.problems:
+    else:
         print(plain("claimcheck: there are no claims in " + ", ".join(arguments.paths)), file=around.err)
     return 0
 

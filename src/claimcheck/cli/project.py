@@ -12,14 +12,23 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
 from claimcheck.decisions import move_rejections
-from claimcheck.errors import UsageError
+from claimcheck.errors import CLEAN, FINDINGS, UsageError
 from claimcheck.model import Finding
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain
 
 
 def open_project(arguments: Namespace, settings: Settings) -> Project:
-    """Read the claims files and the lock. Raises `UsageError` for a missing path, `LockError` for a broken lock."""
+    """Read the claims files, whose problems are told, and the lock.
+
+    Raises `UsageError` for a missing path, `LockError` for a broken lock.
+    """
+    project = _opened(arguments, settings)
+    tell_problems(project.claims.problems)
+    return project
+
+
+def _opened(arguments: Namespace, settings: Settings) -> Project:
     paths = arguments.paths or ["claims"]
     refuse_articles(paths)
     project = Project.at(paths, settings.lock)
@@ -37,12 +46,16 @@ def refuse_articles(paths: Iterable[str | Path]) -> None:
             )
 
 
-def tell_problems(problems: tuple[Finding, ...]) -> int:
-    """Tell what is wrong with the claims files, on stderr; 1 if anything is."""
+def tell_problems(problems: tuple[Finding, ...]) -> None:
+    """Tell what is wrong with the claims files, on stderr. What they do not hold then may stand in what cannot be read."""
     for problem in problems:
         place = f"{problem.path}:{problem.line}:{problem.column or 1}" if problem.line else problem.path
         print(plain(f"{place}: {problem.code} {problem.message}"), file=sys.stderr)
-    return 1 if problems else 0
+
+
+def exit_of(project: Project) -> int:
+    """1 where something is wrong with the claims files."""
+    return FINDINGS if project.claims.problems else CLEAN
 
 
 def open_desk(arguments: Namespace, settings: Settings, around: Surroundings) -> Project:
@@ -54,7 +67,7 @@ def open_desk(arguments: Namespace, settings: Settings, around: Surroundings) ->
             f"claimcheck: {what} moved from {project.lock_path} into the claims files, where they lie now",
             file=around.err,
         )
-        return open_project(arguments, settings)
+        return _opened(arguments, settings)
     return project
 
 

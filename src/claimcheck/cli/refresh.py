@@ -8,7 +8,7 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.project import open_project, tell_problems
+from claimcheck.cli.project import exit_of, open_project
 from claimcheck.cli.pubmed import called, open_resolver, refuse_full_text
 from claimcheck.cli.watch_report import news_as_markdown, news_as_text, report_as_data
 from claimcheck.config import Settings
@@ -24,9 +24,10 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     refuse_full_text(arguments, settings)
     retractions = _retractions(arguments)
     project = open_project(arguments, settings)
-    broken = tell_problems(project.claims.problems)
+    broken = exit_of(project)
     if not any(claim.citations for claim in project.claims):
-        print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
+        if not broken:
+            print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
         _tell_watched(arguments, Watched(), RefreshResult(), broken, around)
         return broken
     with open_resolver(settings, around) as catalog:

@@ -3,10 +3,12 @@
 from argparse import Namespace
 
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.project import exit_of, tell_problems
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.gate import waivers_of
 from claimcheck.project import Project
+from claimcheck.reports.base import counted
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.rules.facts import AppliedWaiver, WaiverFault
 
@@ -20,21 +22,24 @@ _STATES = {
 
 
 def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """List every waiver of the claims and their articles, with its state today."""
+    """List every waiver of the claims and their articles, with its state today; 1 where a claims file cannot be read."""
     ruleset = ruleset_of(settings)
+    project = Project.at(arguments.paths, settings.lock, around.tree)
+    tell_problems(project.claims.problems)
     listed = waivers_of(
-        Project.at(arguments.paths, settings.lock, around.tree),
+        project,
         today=around.today,
         thresholds=ruleset.thresholds,
         rules=ruleset.rules.own,
     )
     if arguments.format == "json":
         around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")
-        return 0
+        return exit_of(project)
     for claim, applied in listed:
         around.out.write(_line(claim, applied) + "\n")
-    print(f"claimcheck: {len(listed)} waiver{'' if len(listed) == 1 else 's'}", file=around.err)
-    return 0
+    beside = " in what could be read" if project.claims.problems else ""
+    print(f"claimcheck: {counted(len(listed), 'waiver')}{beside}", file=around.err)
+    return exit_of(project)
 
 
 def _line(claim: str | None, applied: AppliedWaiver) -> str:

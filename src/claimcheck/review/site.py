@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from claimcheck.model import ClaimStatus, Report
+from claimcheck.model import ClaimStatus, Finding, Report
 from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.chart import ORDER, bars
 from claimcheck.reports.html_claims import text
@@ -97,7 +97,7 @@ def _overview(house: House, files: Mapping[str, str]) -> str:
     told = f"{counted(total, 'claim')} in {counted(len(snapshot.groups), 'article')}, as of {snapshot.today}"
     body = (
         f"<header>\n<h1>Claims and their sources</h1>\n<p>{told}.</p>\n{chart_html(counts)}{_legend(counts)}</header>\n"
-        f"<main id=claims tabindex=-1>\n{_alarms(alarms(snapshot), links)}{_articles(rows(snapshot), files)}"
+        f"<main id=claims tabindex=-1>\n{_problems(snapshot.about_files)}{_alarms(alarms(snapshot), links, is_whole=not snapshot.about_files)}{_articles(rows(snapshot), files)}"
         f"<div class=two>\n{_policies(house.policies, total)}{_over_time(house.moments)}</div>\n<div class=two>\n"
         f"{_waiting(queue(snapshot), links)}{_oldest(oldest_reviews(snapshot, _OLDEST), links)}</div>\n</main>\n"
     )
@@ -130,9 +130,19 @@ def _panel(name: str, heading: str, inner: str, more: str = "") -> str:
     return f"<section class='panel{more}' aria-labelledby={name}>\n<h2 id={name}>{heading}</h2>\n{inner}</section>\n"
 
 
-def _alarms(found: Sequence[Alarm], links: _Links) -> str:
+def _problems(found: Sequence[Finding]) -> str:
+    """What is wrong with the files: what they hold is not counted above."""
+    items = "".join(
+        f"<li><span class=meta>{text(f'{one.path}:{one.line}' if one.line else one.path)}</span> {text(f'{one.code} {one.message}')}</li>\n"
+        for one in found
+    )
+    return _panel("problems", "About the files", f"<ul>\n{items}</ul>\n", " alarm") if found else ""
+
+
+def _alarms(found: Sequence[Alarm], links: _Links, *, is_whole: bool) -> str:
     if not found:
-        return _panel("alarms", "Taken back, or in doubt", "<p class=meta>No cited work is known to be.</p>\n")
+        told = "No cited work is known to be" + ("." if is_whole else ", in what could be read.")
+        return _panel("alarms", "Taken back, or in doubt", f"<p class=meta>{told}</p>\n")
     items = "".join(f"<li>{_alarm(one, links)}</li>\n" for one in found)
     return _panel("alarms", f"Taken back, or in doubt: {len(found)}", f"<ul>\n{items}</ul>\n", " alarm")
 
