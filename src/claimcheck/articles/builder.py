@@ -1,9 +1,11 @@
 """Collects the visible text of a page together with where each piece of it stood."""
 
 import re
+from bisect import bisect_left
 
 from claimcheck.articles.base import Article, Item, Link, Note, SourceMap
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
+from claimcheck.articles.shortcodes import shortcodes
 
 _MASKS = re.compile(f"{HIDDEN}+|{OPEN}|{CLOSE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -34,6 +36,8 @@ class TextBuilder:
         self._ahead = -1  # where in the source the next character would go on
         self._separator = ""
         self._omitted = -1
+        self._marks: dict[int, str] = {}
+        self._mark_starts: list[int] = []
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
         self._headings: list[tuple[int, int]] = []
@@ -65,6 +69,7 @@ class TextBuilder:
         for mask in _MASKS.finditer(text):
             self.add(text[done : mask.start()], source_offset + done)
             done = mask.end()
+            self.mark_notes(source_offset + mask.start(), source_offset + done)
             if text[done : done + 1] == " " and self.tail(1).isspace():
                 done += 1
             if mask.group() == OPEN:
@@ -73,6 +78,19 @@ class TextBuilder:
             elif mask.group() == CLOSE:
                 self.close_seal()
         self.add(text[done:], source_offset + done)
+
+    def expect_notes(self, masked: str) -> None:
+        """Footnotes in shortcodes, whose words `masks` hid, are to be marked where they stand in the source."""
+        notes = (one for one in shortcodes(self.source) if one.note and masked[one.start] == HIDDEN)
+        self._marks = {one.start: one.note for one in notes}
+        self._mark_starts = sorted(self._marks)
+
+    def mark_notes(self, start: int, end: int) -> None:
+        """Remember here the marks of those between two offsets of the source that were not yet."""
+        starts = self._mark_starts
+        for at in starts[bisect_left(starts, start) : bisect_left(starts, end)] if self._marks else ():
+            if note := self._marks.pop(at, ""):
+                self.link(self._length, self._length, note, is_note=True)
 
     def omit(self) -> None:
         """What stood here was taken back: punctuation closes up, and the mark of a note behind a whole sentence goes with it."""

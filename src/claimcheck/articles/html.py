@@ -66,6 +66,8 @@ def parse_html(text: str, path: str = "") -> Article:
         raise UnreadableArticleError(f"{path}: {error}; this is no article.") from None
     page = _Page(tree, masked, TextBuilder(source))
     page.builder.is_masked = masked is not source
+    if page.builder.is_masked:
+        page.builder.expect_notes(masked)
     page.render(main_element(tree))
     return page.builder.build(path, page.title or title or _head_title(tree, source))
 

@@ -40,6 +40,8 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     begin, title = front_matter(source)
     masked = masked_markdown(source, begin)
     builder.is_masked = masked is not source
+    if builder.is_masked and source == builder.source:
+        builder.expect_notes(masked)
     page = _Page(masked, builder)
     blocks, page.footnotes = scan_blocks(masked, begin, indented_code=indented_code)
     for block in blocks:
@@ -137,6 +139,8 @@ class _Page:
                 self.builder.separate(shown)
             else:
                 self.builder.add(shown, offset)
+        for first, last in lines:  # marks at the end, where nothing is shown
+            self.builder.mark_notes(first, last)
         lengths.append(self.builder.length)
         for begin, stop, target, is_note in links:
             first, last = lengths[bisect_left(begins, begin)], lengths[bisect_left(begins, stop)]

@@ -1,6 +1,6 @@
 """What programs that build pages put into their sources, and no reader sees: template tags, directives, attribute lists, comments.
 
-Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian and the directives of Markdown renderers. Each character of such a
+Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian, WordPress (`shortcodes`) and the directives of Markdown renderers. Each character of such a
 stretch is replaced by `HIDDEN`, so that every offset stays and no parser takes the stretch for its own markup; the builder of
 the text leaves them out. A sentence that a tag carries to the page (a caption, a title) is shown in a block of its own, between
 `OPEN` and `CLOSE`: it can be quoted, but no reference may be written there.
@@ -9,6 +9,7 @@ the text leaves them out. A sentence that a tag carries to the page (a caption, 
 import re
 from collections.abc import Iterable, Iterator
 
+from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
 
 HIDDEN, OPEN, CLOSE = "\U0001d9fd", "\U0001d9fe", "\U0001d9ff"
@@ -45,10 +46,11 @@ _LINES = (
 _INLINE = r"(?<![\w:\]]):[a-z][\w-]*+\[(?P<inline>[^\[\]\n]*)\](?:\{[^{}\n]{0,400}\})?"
 _OPENERS = list(_COMMENTS)
 _IN_HTML = re.compile(
-    rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|{_TAG}", re.IGNORECASE
+    rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|(?P<shortcode>\[)|{_TAG}",
+    re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(
-    rf"{FENCE}|{CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|\\.",
+    rf"{FENCE}|{CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|(?P<shortcode>\[)|\\.",
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -61,22 +63,25 @@ _Kept = tuple[int, int]
 
 def masked_markdown(source: str, start: int = 0) -> str:
     """The source of a Markdown page with all of that hidden, from an offset on; code stays as it is."""
-    if not any(sign in source for sign in _SIGNS) and not _DIRECTIVE.search(source, start):
+    codes = shortcodes(source)
+    if not codes and not any(sign in source for sign in _SIGNS) and not _DIRECTIVE.search(source, start):
         return source
-    return _masked(source, _Scanner(source, _IN_MARKDOWN, start))
+    return _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes))
 
 
 def masked_html(source: str, start: int = 0) -> str:
-    """The same for the source of an HTML page, in which template tags and their comments are all there is."""
-    worth = any(sign in source for sign in ("{{", "{%", "{#"))
-    return _masked(source, _Scanner(source, _IN_HTML, start)) if worth else source
+    """The same for the source of an HTML page, in which template tags with their comments and shortcodes are all there is."""
+    codes = shortcodes(source)
+    worth = codes or any(sign in source for sign in ("{{", "{%", "{#"))
+    return _masked(source, _Scanner(source, _IN_HTML, start, codes)) if worth else source
 
 
 class _Scanner:
     """Finds the stretches to hide, with what of each the page shows; remembers which ends never come again."""
 
-    def __init__(self, source: str, pattern: re.Pattern[str], start: int) -> None:
+    def __init__(self, source: str, pattern: re.Pattern[str], start: int, codes: Iterable[Shortcode]) -> None:
         self.source, self.pattern, self.position = source, pattern, start
+        self._shortcodes = {one.start: one.end for one in codes}
         self._code = CodeEnds(source)
         self._missing: set[re.Pattern[str]] = set()
 
@@ -86,6 +91,10 @@ class _Scanner:
             groups = token.groupdict()
             if groups.get("fence") or groups.get("code"):
                 self.position = self._code.behind(token)
+            elif groups["shortcode"]:
+                self.position = self._shortcodes.get(token.start(), token.end())
+                if self.position > token.end():
+                    yield token.start(), self.position, []
             elif groups.get("raw"):
                 self.position = self._behind(token, re.compile(rf"</{token['name']}", re.IGNORECASE)) or token.end()
             elif token.lastgroup is not None and (end := self._end(token, groups)):

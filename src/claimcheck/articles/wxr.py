@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
 
+from claimcheck.articles.shortcodes import without_shortcodes
 from claimcheck.errors import UnreadableArticleError
 
 MAX_EXPORT = 200_000_000
@@ -28,9 +29,6 @@ _BLOCK = re.compile(
     r"\s*</?(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|iframe|main|nav|ol|p|pre|"
     r"script|section|style|table|ul|!--)\b|\s*<!--",
     re.IGNORECASE,
-)
-_SHORTCODE = re.compile(
-    r"\[/?(?:audio|caption|contact-form-7|embed|gallery|playlist|video|wp_caption)(?: [^\[\]]*)?/?\]"
 )
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST_NAME = 80
@@ -114,10 +112,10 @@ def _content(item: Element) -> str:
     found = item.find(f"{{{spaces}}}encoded")
     html = ((found.text if found is not None else "") or "").replace("\r\n", "\n").replace("\r", "\n")
     if "<!-- wp:" not in html:
-        return _SHORTCODE.sub("", _with_paragraphs(html))
+        return without_shortcodes(_with_paragraphs(html))
     notes = _notes(item)
     placed = _FOOTNOTES.sub(lambda block: f"{block.group()}\n{notes}", html, count=1)
-    return _SHORTCODE.sub("", placed if placed != html else html + notes)
+    return without_shortcodes(placed if placed != html else html + notes)
 
 
 def _with_paragraphs(html: str) -> str:
