@@ -9,6 +9,7 @@ import pytest
 from claimcheck import read_article
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.terms import pico_of
 
 BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
 
@@ -204,3 +205,26 @@ def test_each_cell_that_makes_a_claim_is_a_draft_with_its_own_quote(tmp_path: Pa
         "Cuts hip fractures by 40%",
         "Can cause fever",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "population"),
+    [
+        ("Exercise reduces falls in older adults but not in people with dementia.", "older adults"),
+        ("Vitamin D reduces fractures, except in people with kidney disease or pregnant women.", ""),
+        ("Probiotics shorten diarrhoea, although not in children with cancer.", ""),
+        ("Zinc shortens colds in adults rather than in children with asthma.", ""),
+        ("Unlike people with gout, healthy adults tolerate aspirin.", ""),
+        ("Aspirin prevents strokes in people other than pregnant women.", ""),
+        ("Exercise lowers blood pressure, not just in people with diabetes.", ""),
+        ("Gout is more common in older men than in women with diabetes.", "older men"),
+        ("Metformin reduces weight in overweight adults without diabetes.", ""),
+        ("Ibuprofen does not work in people with gout.", "people with gout"),
+        ("Yoga reduces pain in people with arthritis more than exercise.", "people with arthritis"),
+        ("Probiotics ease bloating in people with irritable bowel syndrome.", "people with irritable bowel syndrome"),
+        ("In people over 80, statins prevent heart attacks.", "people over 80"),
+    ],
+)
+def test_the_population_is_that_for_which_a_statement_holds(sentence: str, population: str) -> None:
+    """Those who are excluded, or whom others are held against, are none."""
+    assert pico_of(sentence).population == ((population,) if population else ())

@@ -16,10 +16,22 @@ _AT_MOST = 3
 _PEOPLE = r"(?:people|adults|women|men|children|babies|infants|patients|those|athletes|smokers|teenagers|mothers|runners|swimmers|students|boys|girls|adolescents)"
 _HAVING = re.compile(rf"\b{_PEOPLE} (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
 _GROUP = re.compile(
-    rf"\b(?P<group>(?:(?:[\w-]+) )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: years)?)?)(?=[\s.,;:)]|\Z)",
+    rf"\b(?P<group>(?:(?!(?:in|among|for|to|of|by|if|the)\b)[\w-]+ )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: years)?)?)(?=[\s.,;:)]|\Z)",
     re.IGNORECASE,
 )
 _FOR_WHOM = re.compile(r"(?:\A|\b(?:in|among|for|to|of|by|if) (?:the )?)\Z", re.IGNORECASE)
+_TO_WHOM = r"(?:(?:in|for|among|to|by|on|with|the|those|some|most|all|any|other) )"
+_EXCLUDED = re.compile(
+    rf"\b(?:(?:not|nor)(?: (?:just|only|even|necessarily|simply|merely))? (?:{_TO_WHOM}+(?=(?:[\w-]+ ){{0,2}}{_PEOPLE}\b)|(?={_PEOPLE}\b))"
+    r"|(?:except(?: for)?|excepting|with the exception of|excluding|(?:apart|aside) from|other than|rather than|instead of|unlike|without|besides"
+    rf"|save(?: for)?|outside|than|compared (?:with|to)|versus|vs\.?) {_TO_WHOM}*(?=(?:[\w-]+ ){{0,2}}{_PEOPLE}\b))",
+    re.IGNORECASE,
+)
+"""What stands before the people for whom a statement does not hold, or that others are held against."""
+_WITHOUT = re.compile(
+    r" (?:without|(?:who|that) (?:do|does|did|have|has|are|were|had) (?:not|never)|(?:who|that) \w+n['’]t|not|except|excluding|other than)\b",
+    re.IGNORECASE,
+)
 _VERSUS = re.compile(
     r"\b(?:than|compared (?:with|to)|instead of|rather than|unlike)\s+(?:an? |the |manual )?", re.IGNORECASE
 )
@@ -28,6 +40,8 @@ _TREATED = re.compile(
     r"|(?:do not|don['’]t) (?:\w+ )?(?:offer|use|take|give)|try|taking|high doses of|too much|long-term|an?) )*",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"[;:.]|,? (?:but|while|whereas|and (?:it|they))\b")
+_NEXT_WORD = re.compile(r" (?P<word>[\w-]+)")
 _VERB_BEFORE = re.compile(
     r"(?:the |an? |your |severe |mild |chronic |normal |more |risk of |the risk of |symptoms of |cases of )*\Z",
     re.IGNORECASE,
@@ -121,7 +135,7 @@ def _outcome(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """What is acted on: the outcome or illness right behind a word of effect."""
     ends = [hit.end for hit in _acts(statement)]
     found = [
-        hit.text.lower()
+        statement[hit.start : _end_of_name(statement, hit)].lower()
         for hit in own
         if hit.section in ("outcome", "condition")
         and any(end <= hit.start and _VERB_BEFORE.fullmatch(statement[end : hit.start].lstrip()) for end in ends)
@@ -131,19 +145,37 @@ def _outcome(statement: str, own: list[Hit]) -> tuple[str, ...]:
 
 def _population(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """People with an illness, or people of a kind, where it is said that the claim holds for them."""
+    statement = _without_excluded(statement)
     for match in _HAVING.finditer(statement):
         ill = next(
             (hit for hit in own if hit.section == "condition" and match.end() <= hit.start <= match.end() + 12), None
         )
         if ill is not None:
-            return (statement[match.start() : ill.end].lower(),)
+            return (statement[match.start() : _end_of_name(statement, ill)].lower(),)
     for match in _GROUP.finditer(statement):
         group = match["group"]
         words = group.lower().split()
         qualified = words[0] in listed("people qualified") or len(words) > 2
-        if qualified and _FOR_WHOM.search(statement[: match.start()]):
+        is_all = not _WITHOUT.match(statement, match.end())
+        if qualified and is_all and _FOR_WHOM.search(statement[: match.start()]):
             return (group.lower(),)
     return ()
+
+
+def _without_excluded(statement: str) -> str:
+    """The statement with stops for whom it does not hold: "…, except in people with gout or pregnant women"."""
+    for match in reversed(list(_EXCLUDED.finditer(statement))):
+        end = statement.find(",", match.end()) if match.start() == 0 else -1
+        stop = _CLOSES.search(statement, match.end())
+        end = end if end >= 0 else stop.start() if stop else len(statement)
+        statement = statement[: match.start()] + "." * (end - match.start()) + statement[end:]
+    return statement
+
+
+def _end_of_name(statement: str, ill: Hit) -> int:
+    """Where the name of an illness ends, with the "syndrome" or "disease" that belongs to it."""
+    kind = _NEXT_WORD.match(statement, ill.end)
+    return kind.end() if kind and kind["word"].lower() in listed("definite condition") else ill.end
 
 
 def _rivals(statement: str, terms: tuple[Hit, ...], versus: re.Match[str] | None) -> tuple[str, ...]:
