@@ -208,6 +208,106 @@ def test_each_cell_that_makes_a_claim_is_a_draft_with_its_own_quote(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    "myth",
+    [
+        "**Myth:** Vaccines cause diabetes.",
+        "Myth 2: Ginger prevents malaria.",
+        "Myth #1. Ginger prevents malaria.",
+        "**False:** Sugar causes hyperactivity in children.",
+        "Not true – milk causes mucus.",
+        "Common misconception: garlic cures cancer.",
+    ],
+)
+def test_what_is_labelled_as_false_is_not_drafted(tmp_path: Path, myth: str) -> None:
+    """The fact beside it is drafted as before, without its label."""
+    found = drafts(tmp_path, f"# Facts\n\n{myth}\n\n**Fact:** Vaccines prevent measles.")
+    assert [draft.claim.statement for draft in found] == ["Vaccines prevent measles."]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "It is not true that:",
+        "There is no evidence that:",
+        "Do not believe these claims:",
+        "Common myths:",
+        "## Common myths",
+        "## Myth",
+    ],
+)
+def test_what_stands_below_words_that_call_it_false_is_marked(tmp_path: Path, above: str) -> None:
+    text = f"{above}\n\n- Ginger cures cancer.\n- Garlic prevents malaria.\n\n## Facts\n\nYoga eases back pain."
+    *myths, fact = drafts(tmp_path, f"# Page\n\n{text}")
+    told = above.strip("#: ")
+    assert [draft.claim.statement for draft in myths] == ["Ginger cures cancer.", "Garlic prevents malaria."]
+    assert {draft.note for draft in myths} == {f'stands under "{told}": see whether the page calls it false'}
+    assert fact.note == ""
+
+
+def test_where_a_list_of_what_is_false_ends(tmp_path: Path) -> None:
+    """At what begins further left, and at a closed sentence behind items that are none; an open item goes on with its lead."""
+    closed = "Common myths:\n\n- Ginger cures cancer.\n\nYoga eases back pain."
+    is_open = "It is not true that:\n\n- Ginger cures cancer\n\nYoga eases back pain."
+    assert [bool(draft.denied) for draft in drafts(tmp_path, closed)] == [True, False]
+    assert [draft.claim.statement for draft in drafts(tmp_path, is_open)] == [
+        "It is not true that ginger cures cancer.",
+        "Yoga eases back pain.",
+    ]
+    assert not any(draft.denied for draft in drafts(tmp_path, is_open))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In mice: Green tea prevents cancer.",
+        "In animal studies: Ginger reduces tumour growth.",
+        "People on warfarin: ginger may increase bleeding.",
+        "Pregnant women: Ginger eases nausea.",
+        "During pregnancy: ibuprofen raises the risk of miscarriage.",
+        "Too much: vitamin C causes diarrhoea.",
+        "Unproven: garlic cures cancer.",
+    ],
+)
+def test_a_label_that_limits_a_statement_stays(tmp_path: Path, sentence: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
+    assert draft.claim.statement == sentence
+
+
+def test_a_label_that_limits_stays_before_each_clause(tmp_path: Path) -> None:
+    found = drafts(tmp_path, "# Page\n\nIn mice: green tea prevents cancer; ginger lowers blood sugar.")
+    assert [draft.claim.statement for draft in found] == [
+        "In mice: green tea prevents cancer.",
+        "In mice: ginger lowers blood sugar.",
+    ]
+
+
+def test_a_label_that_only_introduces_is_left_out(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "# Page\n\nIn short: ginger eases nausea.")
+    assert draft.claim.statement == "Ginger eases nausea."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "## In animals",
+        "## Children with epilepsy",
+        "## Pregnant women",
+        "- People with diabetes:",
+        "If you are pregnant:",
+        "In mice:",
+    ],
+)
+def test_what_stands_below_those_for_whom_it_holds_is_marked(tmp_path: Path, above: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{above}\n\n  - Melatonin increases seizures.")
+    assert draft.note == f'stands under "{above.strip("#-: ")}": say of what'
+
+
+def test_what_says_itself_for_whom_it_holds_is_not_marked(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "# Page\n\n## In animals\n\nMelatonin increases seizures in rats.")
+    assert not draft.under
+
+
+@pytest.mark.parametrize(
     ("sentence", "population"),
     [
         ("Exercise reduces falls in older adults but not in people with dementia.", "older adults"),

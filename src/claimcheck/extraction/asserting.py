@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from claimcheck.extraction.bounds import is_called_false, is_number_of_myth
 from claimcheck.extraction.lexicon import listed, sections, words_of
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
@@ -75,8 +76,8 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
 
 
 def is_no_statement(unit: Unit, before: str = "") -> bool:
-    """Whether a unit is none of the page's own statements by its form: a heading, a question, a work, a customer's words, or of
-    the page itself; `before` is the sentence before in its paragraph.
+    """Whether a unit is none of the page's own statements by its form: a heading, a question, a work, a customer's words, what
+    it calls a myth, or of the page itself; `before` is the sentence before in its paragraph.
     """
     return bool(
         unit.is_heading
@@ -85,6 +86,8 @@ def is_no_statement(unit: Unit, before: str = "") -> bool:
         or unit.text.endswith(":")
         or _is_work(unit)
         or _is_above_reviews(unit.heading)
+        or is_called_false(unit.text)
+        or is_number_of_myth(before)
         or _is_about_itself(unit.text, before)
     )
 

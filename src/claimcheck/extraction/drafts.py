@@ -10,6 +10,7 @@ from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.bounds import denies, is_called_true, is_limited_by, limits, qualifies, tells_of_myths
 from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, overlap
@@ -35,8 +36,8 @@ class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
     `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there, `page` the title of
-    the page whose subject a statement leaves out; `note` is "" where nothing is to be looked at. The quote stands at `start` to
-    `end` of the article's text.
+    the page whose subject a statement leaves out, `denied` what may call it false; `note` is "" where nothing is to be looked at.
+    The quote stands at `start` to `end` of the article's text.
     """
 
     claim: Claim
@@ -46,6 +47,7 @@ class Draft:
     under: tuple[str, ...] = ()
     about: str = ""
     page: str = ""
+    denied: str = ""
     start: int = 0
     end: int = 0
 
@@ -61,6 +63,8 @@ class Draft:
             told.append(f'begins with what the page speaks of here: "{self.about}": see whether this is what it means')
         if self.points_outside:
             told.append(f'"{self.points_outside}": say who or what is meant')
+        if self.denied:
+            told.append(f'stands under "{self.denied}": see whether the page calls it false')
         if self.under:
             above = " / ".join(f'"{one}"' for one in self.under)
             told.append(f"stands under {above}: say of what")
@@ -141,7 +145,23 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     span = (unit.start + part.start, unit.start + part.end)
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
     page = "" if told_of or not leans else _subject_of(article)
-    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, *span)
+    under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
+    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, _denied_by(unit), *span)
+
+
+def _denied_by(unit: Unit) -> str:
+    """The lead or heading of myths that a block stands under, "" where it begins with its lead, or is no more than the rest of a block."""
+    if unit.context and denies(unit.context):
+        return unit.context
+    may_be = unit.opens and not unit.lead and not is_called_true(unit.text)
+    return unit.heading if may_be and tells_of_myths(unit.heading) else ""
+
+
+def _limited_by(unit: Unit, statement: str) -> tuple[str, ...]:
+    """The lead and heading that tell for whom alone a statement holds which does not say so."""
+    above = [unit.heading] if limits(unit.heading) else []
+    above += [unit.context] if qualifies(unit.context) and not denies(unit.context) else []
+    return tuple(one for one in above if not is_limited_by(statement, one))
 
 
 def _subject_of(article: Article) -> str:

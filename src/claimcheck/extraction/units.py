@@ -4,10 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Self
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article, Sentence
+from claimcheck.extraction.bounds import denies, qualifies
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.works import is_list_of_works, names_work
@@ -61,7 +63,7 @@ class Unit:
 def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
     found: list[Unit] = []
-    heading, above, marked = "", "", sorted(article.headings)
+    heading, above, marked = "", _Above(), sorted(article.headings)
     lists, items = _lists_by_part(article), {item.start for item in article.items}
     columns: tuple[str, ...] = ()
     for start, end, cut_out in _rows(article.text, list(_spans(article))):
@@ -70,27 +72,23 @@ def units(article: Article) -> tuple[Unit, ...]:
             cut_out
             or _lies_in(marked, start, end)
             or (
-                not (above or (start in items and is_list_of_works(heading)))
+                not (above.lead or (start in items and is_list_of_works(heading)))
                 and _stands_alone(article.text, start, end)
                 and _reads_as_heading(text)
             )
         )
         heading = lists.get(start, text) if is_heading else heading
         if opens:
-            above = (
-                ""
-                if is_heading or not (above and _is_item(article.text[start : _block_end(article.text, end)]))
-                else above
-            )
+            above = above.over(article, start, end) if above.lead and not is_heading else _Above()
             columns = ()
         unit = Unit(text, start, end, article.position(start), heading, is_heading, opens=opens)
         if "\t" in text:
             unit = Unit(text, start, end, unit.location, heading, opens, columns=columns, opens=opens)
             columns = unit.cells if opens else columns
-        elif above and opens:
+        elif above.lead and opens:
             unit = _item(unit, above)
         found.append(unit)
-        above = text if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
+        above = _Above(text) if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
     return tuple(_with_full_rows(found))
 
 
@@ -119,10 +117,37 @@ def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
         yield from (evolve(row, is_full=True) if len(row.cells) == width >= len(columns) else row for row in rows)
 
 
-def _item(unit: Unit, above: str) -> Unit:
+@frozen
+class _Above:
+    """The sentence that ends in a colon above a list, "" for none, and the column where the first of its items begins that are
+    closed sentences. It `is_open` where they are none: a list has items of one kind.
+    """
+
+    lead: str = ""
+    first: int | None = None
+    is_open: bool = False
+
+    def over(self, article: Article, start: int, end: int) -> Self:
+        """What stands above the block that a sentence opens: this where that is an item of the list.
+
+        Closed sentences are items only where the lead calls them false, or tells for whom they hold: there it is worse to
+        lose it than to keep it too long. What begins further left than the first of them is none.
+        """
+        stop, column = _block_end(article.text, end), article.position(start).column or 0
+        if _is_item(article.text[start:stop]):
+            return evolve(self, is_open=True)
+        if self.is_open or not (denies(self.lead) or qualifies(self.lead[:-1])):
+            return type(self)()
+        if self.first is None:
+            return evolve(self, first=column)
+        return self if end == stop and column >= self.first else type(self)()
+
+
+def _item(unit: Unit, above: _Above) -> Unit:
     """The item below a sentence that ends in a colon: whether it goes on, or stands for itself."""
-    lead = above[:-1].rstrip()
-    goes_on = unit.text[0].islower() or lead.split()[-1].lower() in listed("end of an open lead")
+    lead = above.lead[:-1].rstrip()
+    is_open = above.is_open and lead.split()[-1].lower() in listed("end of an open lead")
+    goes_on = unit.text[0].islower() or is_open
     return evolve(unit, lead=lead) if goes_on else evolve(unit, context=lead)
 
 

@@ -1,0 +1,84 @@
+"""Words around a statement without which it says more than its page does: that it is false, or for whom alone it holds.
+
+They stand before it as a label ("Myth: …", "In mice: …"), above it as the lead of a list or as a heading.
+"""
+
+import re
+
+from claimcheck.extraction.lexicon import listed, words_of
+
+_FALSE = re.compile(
+    r"(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception|misbelief|fiction|hoax|fake(?: news)?|false(?: claim)?|true or false"
+    r"|(?:not|never) (?:true|correct|right)|untrue|wrong|incorrect|debunked)(?: (?:#|no\.? ?|number )?\d{1,2})?",
+    re.IGNORECASE,
+)
+_LABELLED_FALSE = re.compile(rf"\W*(?:{_FALSE.pattern})(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
+_LABELLED_TRUE = re.compile(r"\W*(?:the )?(?:facts?|truth|true|reality)(?: \d{1,2})?(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
+_MYTH_NUMBER = re.compile(r"\W*(?:myth|misconception) (?:#|no\.? ?|number )?\d{1,2}[.)]?", re.IGNORECASE)
+_ADVERBIAL = re.compile(
+    r"(?:in|for|among|with|without|during|before|after|on|under|over|at|within|outside|if|when|while|unless)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"(?:(?:in|for|among|during) )?(?:(?:the|some|most|many|all) )?(?P<group>(?:[\w'’-]+ ){0,2}?(?P<who>[\w'’-]+))"
+    r"(?: (?:studies|study|research|trials?|models?|experiments?|tests?|cultures?))?"
+    r"(?P<kind> (?:with|who|whose|on|taking|over|under|aged|without|in|at|after|of|from|and|or)\b.{1,80})?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST = 160  # characters: what is longer is no label, lead or heading
+
+
+def is_called_false(text: str) -> bool:
+    """Whether a sentence is labelled as false: "Myth: vaccines cause autism"."""
+    return _LABELLED_FALSE.match(text) is not None
+
+
+def is_called_true(text: str) -> bool:
+    """Whether a sentence is labelled as what is so, beside a myth: "Fact: vaccines prevent measles"."""
+    return _LABELLED_TRUE.match(text) is not None
+
+
+def is_number_of_myth(text: str) -> bool:
+    """Whether a text is nothing but the number of a myth, which the next sentence tells: "Myth #1."."""
+    return _MYTH_NUMBER.fullmatch(text) is not None
+
+
+def denies(lead: str) -> bool:
+    """Whether a list's lead calls false, or unproven, what stands below: "It is not true that", "Common myths"."""
+    return _has(lead, "calling false") or tells_of_myths(lead)
+
+
+def tells_of_myths(heading: str) -> bool:
+    """Whether a heading is one of myths; one that asks, or that tells one itself ("Myth 1: …"), is none."""
+    return _FALSE.fullmatch(heading.rstrip(" :")) is not None or (not heading.endswith("?") and _has(heading, "myths"))
+
+
+def qualifies(label: str) -> bool:
+    """Whether the label of a sentence is part of what it says: "In mice", "Pregnant women", "High doses", "Unproven"."""
+    words = words_of(label)
+    if not listed("labels that only introduce").isdisjoint(words):
+        return False
+    return _ADVERBIAL.match(label) is not None or _has(label, "qualifying labels") or limits(label)
+
+
+def limits(above: str) -> bool:
+    """Whether a lead or heading is nothing but those of whom alone holds what stands below: "In animals", "People with diabetes"."""
+    told = _WHO.fullmatch(above) if len(above) <= _LONGEST else None
+    if told is None:
+        return False
+    who = told["who"].lower()
+    return who in listed("a part of people") or (
+        who in listed("people") and (told["kind"] is not None or " " in told["group"])
+    )
+
+
+def is_limited_by(statement: str, above: str) -> bool:
+    """Whether a statement says itself for whom it holds: it names a part of people, or has one of the words above it."""
+    told = {word for word in words_of(above) if len(word) > 3} | listed("a part of people")
+    return not told.isdisjoint(words_of(statement))
+
+
+def _has(text: str, section: str) -> bool:
+    """Whether a phrase of a section of `data/words.txt` stands in a text."""
+    words = f" {' '.join(words_of(text[:_LONGEST]))} "
+    return any(f" {phrase} " in words for phrase in listed(section))
