@@ -266,6 +266,7 @@ def test_where_a_list_of_what_is_false_ends(tmp_path: Path) -> None:
         "During pregnancy: ibuprofen raises the risk of miscarriage.",
         "Too much: vitamin C causes diarrhoea.",
         "Unproven: garlic cures cancer.",
+        "In mice: research shows that green tea prevents cancer.",
     ],
 )
 def test_a_label_that_limits_a_statement_stays(tmp_path: Path, sentence: str) -> None:
@@ -305,6 +306,54 @@ def test_what_stands_below_those_for_whom_it_holds_is_marked(tmp_path: Path, abo
 def test_what_says_itself_for_whom_it_holds_is_not_marked(tmp_path: Path) -> None:
     (draft,) = drafts(tmp_path, "# Page\n\n## In animals\n\nMelatonin increases seizures in rats.")
     assert not draft.under
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Although one trial found that turmeric reduces pain, larger trials found no benefit.",
+        "While some studies suggest that zinc shortens colds, others show that it does not.",
+        "Even if early studies found that vitamin E prevents dementia, later trials did not.",
+        "Despite a trial that found that zinc shortens colds, most reviews found no benefit.",
+        "One small study found that turmeric reduces pain, but larger trials found no benefit.",
+        "If studies show that garlic cures cancer, nobody has told us.",
+        "No studies show that garlic cures cancer.",
+        "Few studies show that garlic lowers blood pressure.",
+        "Critics doubt that studies show that garlic cures cancer.",
+        "In mice, studies show that green tea prevents cancer.",
+        "So far no study has shown that garlic cures cancer.",
+        "In addition to exercise, a low-salt diet lowers blood pressure.",
+        "Besides exercise, a low-salt diet lowers blood pressure.",
+    ],
+)
+def test_nothing_is_cut_out_without_which_a_sentence_says_something_else(tmp_path: Path, sentence: str) -> None:
+    """Sources that are conceded, denied or contradicted; beginnings that only look like connectives."""
+    (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
+    assert draft.claim.statement == sentence
+
+
+def test_a_sentence_that_goes_on_with_further_evidence_is_parted(tmp_path: Path) -> None:
+    text = "# Page\n\nResearchers found that yoga eases back pain, and other trials show that massage helps sleep."
+    found = drafts(tmp_path, text)
+    assert "Yoga eases back pain" in found[0].claim.statement
+    assert "found" not in found[0].claim.statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("So does alcohol.", "So"),
+        ("Nor does alcohol.", "Nor"),
+        ("Neither does alcohol.", "Neither"),
+        ("Alcohol does too.", "does"),
+        ("Alcohol does not.", "does not"),
+    ],
+)
+def test_a_sentence_that_leaves_out_its_verb_stays_and_is_marked(tmp_path: Path, sentence: str, word: str) -> None:
+    page = f"# High blood pressure\n\nToo much salt raises blood pressure. {sentence}"
+    found = drafts(tmp_path, page)
+    assert [draft.claim.statement for draft in found] == ["Too much salt raises blood pressure.", sentence]
+    assert found[1].points_outside == word
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,13 @@ _WHO = re.compile(
     r"(?P<kind> (?:with|who|whose|on|taking|over|under|aged|without|in|at|after|of|from|and|or)\b.{1,80})?",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTRADICTS = re.compile(
+    r"\b(?:others|(?:larger|later|newer|bigger|better|longer|recent|subsequent|other|most|further) (?:[\w-]+ )?(?:trials?|stud(?:y|ies)|reviews?|research|evidence|analys[ei]s)"
+    r"|retracted|discredited|debunked|disproved|not (?:been )?(?:confirmed|replicated|repeated|borne out)|(?:find|found|shows?|showed) no)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"[,;—–](?!\s*and\b)\s*(?:(?:but|yet|while|whereas|though|although|however),?\s+)?")
+_NEAR = 60  # characters in which a clause says of other evidence that it speaks against what was said before
 _LONGEST = 160  # characters: what is longer is no label, lead or heading
 
 
@@ -76,6 +83,16 @@ def is_limited_by(statement: str, above: str) -> bool:
     """Whether a statement says itself for whom it holds: it names a part of people, or has one of the words above it."""
     told = {word for word in words_of(above) if len(word) > 3} | listed("a part of people")
     return not told.isdisjoint(words_of(statement))
+
+
+def contradicts(text: str, at: int = 0) -> bool:
+    """Whether a clause begins with other evidence, or with what became of the one before: "larger trials found no benefit"."""
+    return _CONTRADICTS.search(text, at, at + _NEAR) is not None
+
+
+def is_contradicted(text: str) -> bool:
+    """Whether a sentence goes on with a clause that contradicts what it says first."""
+    return any(contradicts(text, turn.end()) for turn in _TURNS.finditer(text))
 
 
 def _has(text: str, section: str) -> bool:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from claimcheck.extraction.asserting import has_verb
-from claimcheck.extraction.bounds import qualifies
+from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.bounds import contradicts, qualifies
 from claimcheck.extraction.classify import asserts, is_own_matter, names_health
 from claimcheck.extraction.lexicon import begins_with, hits, sections
-from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject
+from claimcheck.extraction.pointing import TURNED, begins_with_its_verb, lacks_subject
 
 _Span = tuple[int, int]
 
@@ -26,8 +27,6 @@ _BREAK = re.compile(
 )
 _ANY_BREAK = re.compile(rf"{_BREAK.pattern}|,\s+(?:and|but|yet|while|whereas|though|although)\s+")
 """Where whoever reads the stretches may part a sentence."""
-_TURNED = re.compile(r"(?:so|nor|neither) (?:do|does|did|is|are|was|were|has|have|had|can|may|might|will)\b")
-"""How a clause begins that only adds to the one before: "but so do healthy people"."""
 _NAMED = re.compile(r"(?:it|they|this|these|those|an?|the)\b", re.IGNORECASE)
 _AND = re.compile(r",? and (?:also )?")
 _PASSIVE = re.compile(
@@ -96,10 +95,16 @@ def _labelled(sentence: str, begin: int, found: Iterable[Clause]) -> Iterator[Cl
 
 def _between(breaks: re.Pattern[str], sentence: str, begin: int) -> tuple[list[_Span], bool]:
     """The stretches between the places where a sentence may be parted, and whether one of these is a dash."""
-    cuts = [match.span() for match in breaks.finditer(sentence, begin)]
+    cuts = [match.span() for match in breaks.finditer(sentence, begin) if not _speaks_against(sentence, begin, match)]
     edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
     dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
     return list(pairwise(edges))[::2], dashed
+
+
+def _speaks_against(sentence: str, begin: int, cut: re.Match[str]) -> bool:
+    """Whether what follows takes back what a source was said to find: then neither half is the page's own claim."""
+    adds = " and" in cut.group()
+    return not adds and contradicts(sentence, cut.end()) and bool(attributions(sentence[begin : cut.start()]))
 
 
 def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) -> Iterable[_Span]:
@@ -131,7 +136,7 @@ def _stands_alone(text: str, *, is_first: bool) -> bool:
     first, rest = text.split(maxsplit=1)
     by_form = first.endswith("ing") or _NAMED.match(text)  # "helping you sleep" has none, "smoking raises the risk" has
     acts = _VERB.search(rest) if by_form else has_verb(text)
-    return bool(acts) and not (begins_with_its_verb(text) or lacks_subject(text) or _TURNED.match(text))
+    return bool(acts) and not (begins_with_its_verb(text) or lacks_subject(text) or TURNED.match(text))
 
 
 def _parts(sentence: str, begin: int) -> Iterator[_Span]:

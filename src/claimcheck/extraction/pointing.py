@@ -82,6 +82,15 @@ _OF_WHAT_ELSE = re.compile(r"\b(?:after|during|with|without|among|from|who|than|
 _ADVERB = re.compile(r"(?!early|daily|only|family|jelly)[a-z]+ly (?=[a-z])", re.IGNORECASE)
 _AROUND_IT = re.compile(r"\b(?:after|before|during|without) (?P<word>it|them)\b(?=[,.]|\Z)", re.IGNORECASE)
 _ONES = re.compile(r"the (?:\w+ )?(?P<word>ones?|others?)\b", re.IGNORECASE)
+TURNED = re.compile(
+    r"(?P<word>so|nor|neither) (?:do|does|did|is|are|was|were|has|have|had|can|may|might|will|would|should)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that only adds to the one before: "but so do healthy people"."""
+_LEFT_OUT = re.compile(
+    r"(?:[\w'’-]+ ){1,3}?(?P<word>(?:do|does|did|is|are|was|were|has|have|had|can|may|might|will|would)(?:n['’]t| not)?)(?:,? (?:too|as well|so|likewise|either))?\W*\Z"
+)
+"""A sentence that leaves out what its verb says: "Tea does not", "Smoking does too"."""
 _OBJECTS = ((_CURED, "condition"), (_AROUND_IT, "treatment"))
 """An "it" behind a verb or a preposition, and what it is of where the statement names one before."""
 _ELSEWHERE = (_ONES.match, _NUMBER_ALONE.match, _LAST.search, _THIS.search, _THE_FIGURE.search, _WHEN_STOPPED.search)
@@ -114,7 +123,8 @@ def points_outside(statement: str) -> str:
         if found and not _names(statement[: found.start()], section):
             return found["word"]
     elsewhere = next((found for search in _ELSEWHERE if (found := search(statement))), None)
-    return elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
+    told = elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
+    return told or _left_out(statement)
 
 
 def _the_one(statement: str) -> str:
@@ -124,6 +134,12 @@ def _the_one(statement: str) -> str:
         if found and not any(hit.section == section and hit.end <= found.start() for hit in health_terms(statement)):
             return found["word"] or found["event"]
     return ""
+
+
+def _left_out(statement: str) -> str:
+    """The word of a statement that only adds to the one before, or leaves out what its verb says."""
+    found = TURNED.match(statement) or _LEFT_OUT.match(statement)
+    return found["word"] if found else ""
 
 
 def leans_on_heading(statement: str, heading: str = "") -> bool:

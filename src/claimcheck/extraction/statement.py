@@ -8,8 +8,10 @@ import re
 from attrs import frozen
 
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.lexicon import words_of
+from claimcheck.extraction.bounds import is_contradicted, limits
+from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.marks import without_marks
+from claimcheck.extraction.pointing import TURNED
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
@@ -18,8 +20,9 @@ _SAYS = (
 _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
 _AFTER_SOURCE = re.compile(rf"\s*,?\s*(?:{_SAYS}\s+)?(?:that\s+|,\s*)?(?=\S)")
+# "Besides exercise", "still water" and "so far" are parts of the sentence.
 _CONNECTIVE = re.compile(
-    r"(?:but|and|so|yet|also|however|moreover|in fact|in addition|besides|of course|still|then,)(?:\b,?|(?<=,))\s+",
+    r"(?:(?:but|and|yet|also|moreover|in fact|of course|so(?! (?:far|much|long|little|few|called|that|as)\b))\b,?|(?:however|in addition|besides|still|then),)\s+",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"(?:A:\s+)?(?:(?:yes|no|absolutely)\b[,:;.]\s+)?", re.IGNORECASE)
@@ -50,7 +53,7 @@ def statement_of(clause: str, referent: str = "", *, is_row: bool = False) -> St
     """
     text = _NUMBERING.sub("", without_marks(" ".join(clause.split())), count=1)
     text = text if is_row else _without_source(text)
-    text = _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
+    text = text if TURNED.match(text) else _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
     text = _ANSWER.sub("", text, count=1)
     pronoun = first_pronoun(text)
     if pronoun is None or not referent:
@@ -75,10 +78,18 @@ def _without_source(text: str) -> str:
             head = re.sub(r",?\s*(?:(?:according to|as)\s*)?\Z", "", before, flags=re.IGNORECASE)
             after = "" if head and _TRAILING_DATE.match(after) else after
             text = head + (re.sub(r"\A,", "", after) if head else after)
-        elif said and len(before.split()) <= 3:
+        elif (
+            said and len(before.split()) <= 3 and not (_needs_its_source(before, match.text) or is_contradicted(after))
+        ):
             text = after[end.end() :] if (end := _AFTER_SOURCE.match(after)) else text
     text = text.strip(" ,")
     return text if _is_whole(text) else whole
+
+
+def _needs_its_source(before: str, source: str) -> bool:
+    """Whether a sentence says something else without its source: it concedes, denies or limits what that says."""
+    words = {*words_of(before), *words_of(source)[:1]}
+    return not words.isdisjoint(listed("needing the source")) or limits(before.strip(" ,:"))
 
 
 def _is_whole(text: str) -> bool:
