@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from support.boolean_server import BooleanServer
 from support.eutils_server import record
-from support.nlm import built, bulk_file
+from support.nlm import DAY, built, bulk_file
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.mirror import Mirror
+from claimcheck.catalogs.mirror.building import Settings, build
+from claimcheck.catalogs.mirror.nlm_files import Part
 from claimcheck.catalogs.pubmed import Limits, PubMed
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.testing import check_catalog
@@ -65,6 +67,37 @@ def test_a_mirror_of_some_files_does_not_say_that_pubmed_has_no_such_record(tmp_
     newer = Mirror(tmp_path / "whole").fetch(["1005", "2000"])
     assert newer.missing == (Pmid("1005"),)
     assert "ask PubMed" in newer.not_asked[Pmid("2000")]
+
+
+UNREADABLE = (
+    '<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{}</PMID><a></MedlineCitation></PubmedArticle>'
+)
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("pmid", ["1005", "1006"])
+def test_a_record_that_could_not_be_read_is_not_one_that_pubmed_has_not(tmp_path: Path, pmid: str, parts: int) -> None:
+    """PubMed has it; which PMIDs are in doubt is not known, so none is told as missing. In parts it is told in one of them."""
+    file = bulk_file(tmp_path, 1, [*RECORDS, UNREADABLE.format(pmid)])
+    folders = [tmp_path / f"mirror{number}" for number in range(parts)]
+    for number, folder in enumerate(folders, 1):
+        build(folder, [file], Settings(DAY, part=Part(number, parts)))
+    result = Mirror(*folders).fetch(["1001", "1005", "1006"])
+    assert (len(result.papers), result.missing) == (1, ())
+    assert "could not be read; ask PubMed" in result.not_asked[Pmid(pmid)]
+
+
+@pytest.mark.parametrize(
+    ("later", "missing"), [([record("1")], ("1003",)), ([UNREADABLE.format(1003)], ()), (None, ())]
+)
+def test_a_deleted_record_may_be_back_in_a_file_that_is_in_doubt(
+    tmp_path: Path, later: list[str] | None, missing: tuple[str, ...]
+) -> None:
+    """In a record that could not be read, or in a file that is missing."""
+    files = [bulk_file(tmp_path, 1, RECORDS), bulk_file(tmp_path, 2, [record("1")], deleted=[1003])]
+    files += [bulk_file(tmp_path, 3, later)] if later else []
+    built(tmp_path / "mirror", *files, bulk_file(tmp_path, 4, [record("1010")]))
+    assert Mirror(tmp_path / "mirror").fetch(["1003"]).missing == missing
 
 
 def test_a_doi_is_resolved_by_the_record_that_carries_it(mirror: Mirror) -> None:

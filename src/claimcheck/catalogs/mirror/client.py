@@ -14,7 +14,7 @@ from claimcheck.catalogs.mirror.building import INDEX, RECORDS
 from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
-from claimcheck.catalogs.mirror.nlm_files import begins_at_first
+from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.lookups import resolve
@@ -93,8 +93,9 @@ class Mirror:
     def fetch(self, pmids: Iterable[object]) -> FetchResult:
         """The records, in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
 
-        `missing` are PMIDs that an update file deleted, and, where the mirror was built from all files from the first on,
-        those below its highest PMID that it has not. Of any other the mirror cannot know, and says so in `not_asked`.
+        `missing` are PMIDs that an update file deleted, and, where the mirror was built from all files from the first on and
+        every record of theirs could be read, those below its highest PMID that it has not. Of any other the mirror cannot
+        know, and says so in `not_asked`.
         """
         wanted = list(dict.fromkeys(pmid if isinstance(pmid, Pmid) else Pmid.parse(pmid) for pmid in pmids))
         if not wanted:
@@ -157,6 +158,9 @@ class _Opened:
     reader: Reader | Readers
     mapping: QueryMapping
     origin: Origin
+    doubtful: int
+    """The last file that is missing or of which a record could not be read; 0 where there is none."""
+    unreadable: int
     complete: bool
     highest: int
     newest: str
@@ -166,9 +170,13 @@ class _Opened:
         files = store.files()
         applied = max((file.applied for file in files), default="")
         origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
-        complete = begins_at_first([file.rank for file in files])
+        ranks = [file.rank for file in files]
+        doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
+        unreadable = sum(file.unreadable for file in files)
+        complete = begins_at_first(ranks) and not doubtful
         newest = files[-1].name if files else "none"
-        return cls(store, reader, QueryMapping(_Known(store, reader)), origin, complete, store.highest, newest)
+        mapping = QueryMapping(_Known(store, reader))
+        return cls(store, reader, mapping, origin, doubtful, unreadable, complete, store.highest, newest)
 
     def papers(self, pmids: Sequence[Pmid]) -> dict[Pmid, Paper]:
         """Those that are here."""
@@ -177,13 +185,18 @@ class _Opened:
         return {record.paper.pmid: record.paper for record in records if record.paper is not None}
 
     def surely_missing(self, pmids: Sequence[Pmid]) -> set[Pmid]:
-        """Those that PubMed has not either."""
+        """Those that PubMed has not either: a record that was deleted may be back in a later file that is in doubt."""
         deleted = self.store.deleted(int(pmid) for pmid in pmids)
-        return {pmid for pmid in pmids if int(pmid) in deleted or (self.complete and int(pmid) <= self.highest)}
+        gone = {pmid for pmid, rank in deleted.items() if rank >= self.doubtful}
+        here = self.store.raw(int(pmid) for pmid in pmids)  # and no paper came of it
+        absent = [pmid for pmid in pmids if int(pmid) not in here]
+        return {pmid for pmid in absent if int(pmid) in gone or (self.complete and int(pmid) <= self.highest)}
 
     @property
     def unknown_because(self) -> str:
         """Why nothing is known of a PMID."""
+        if self.unreadable:
+            return f"the mirror has no such record, but {self.unreadable} in its files could not be read; ask PubMed"
         return f"the mirror has no such record and not all of PubMed's files (its newest is {self.newest}); ask PubMed"
 
 

@@ -110,8 +110,8 @@ def gaps(ranks: Sequence[int]) -> list[int]:
 
 
 def begins_at_first(ranks: Sequence[int]) -> bool:
-    """Whether the files are a whole beginning of their year: number 1 and all that follow up to the last."""
-    return bool(ranks) and ranks[0] % _YEAR_STEP == 1 and not gaps(ranks)
+    """Whether the files begin with number 1 of their year."""
+    return bool(ranks) and ranks[0] % _YEAR_STEP == 1
 
 
 def checked_md5(file: NlmFile, *, unchecked: bool = False) -> str:

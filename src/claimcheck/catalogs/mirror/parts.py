@@ -10,6 +10,8 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
+from attrs import evolve
+
 from claimcheck.catalogs.mirror.asked import Asked, Text
 from claimcheck.catalogs.mirror.engine import Hits, Reader
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
@@ -69,10 +71,13 @@ class Stores:
         return reduce(or_, (store.raw(wanted) for store in self._stores))
 
     def files(self) -> list[AppliedFile]:
-        """See `Store`: what every part has applied, for parts that are not alike are not opened."""
-        return self._stores[0].files()
+        """See `Store`: what every part has applied, for parts that are not alike are not opened. A record that cannot be read
+        is unreadable in its own part alone.
+        """
+        alike = zip(*(store.files() for store in self._stores), strict=True)
+        return [evolve(same[0], unreadable=max(file.unreadable for file in same)) for same in alike]
 
-    def deleted(self, pmids: Iterable[int]) -> set[int]:
+    def deleted(self, pmids: Iterable[int]) -> dict[int, int]:
         """See `Store`."""
         wanted = list(pmids)
         return reduce(or_, (store.deleted(wanted) for store in self._stores))

@@ -123,10 +123,10 @@ class Store:
         (held, deleted), *_ = self._rows("select count(raw), count(*) - count(raw) from record")
         return int(held), int(deleted)
 
-    def deleted(self, pmids: Iterable[int]) -> set[int]:
-        """Those of the records that an update file deleted."""
-        rows = (self._rows("select pmid from record where raw is null and pmid = ?", (pmid,)) for pmid in pmids)
-        return {int(found[0][0]) for found in rows if found}
+    def deleted(self, pmids: Iterable[int]) -> dict[int, int]:
+        """Those of the records that an update file deleted, each with that file's rank."""
+        rows = (self._rows("select pmid, rank from record where raw is null and pmid = ?", (pmid,)) for pmid in pmids)
+        return {int(pmid): int(rank) for found in rows for pmid, rank in found}
 
     @property
     def highest(self) -> int:
