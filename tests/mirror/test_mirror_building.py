@@ -4,22 +4,24 @@ import errno
 import gzip
 import itertools
 import shutil
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.eutils_server import record
-from support.nlm import DAY, built, bulk_file, write_md5
+from support.nlm import DAY, DESCRIPTORS, built, bulk_file, write_md5
 from support.twin import data
 
 from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build, learn_headings
 from claimcheck.catalogs.mirror.engine import Reader, Writer
 from claimcheck.catalogs.mirror.information import inform
 from claimcheck.catalogs.mirror.nlm_files import MirrorError
 from claimcheck.catalogs.mirror.store import Store
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.catalogs.pubmed.records import read_papers
-from claimcheck.errors import UsageError
+from claimcheck.errors import CouldNotAskError, UsageError
 
 
 def versioned(pmid: str, title: str, version: int) -> str:
@@ -178,6 +180,94 @@ def test_a_full_disk_stops_the_run_and_the_next_one_goes_on(
     assert state(tmp_path / "mirror")[1] == before
     built(tmp_path / "mirror", *files)
     assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def only_mesh(folder: Path, files: list[Path]) -> None:
+    (folder / "desc2026.xml").write_text(DESCRIPTORS)
+    learn_headings(folder / "mirror", folder / "desc2026.xml")
+
+
+def stopped_in_the_first_file(folder: Path, files: list[Path]) -> None:
+    with pytest.MonkeyPatch.context() as patch, FullDisk(patch, Store, "note_file"), pytest.raises(MirrorError):
+        built(folder / "mirror", files[0])
+
+
+def full_disk_at_the_index(folder: Path, files: list[Path]) -> None:
+    built(folder / "mirror", files[0])
+    with pytest.MonkeyPatch.context() as patch, FullDisk(patch, Writer, "commit"), pytest.raises(MirrorError):
+        built(folder / "mirror", files[1])
+
+
+def lost_index(folder: Path, files: list[Path]) -> None:
+    built(folder / "mirror", *files)
+    shutil.rmtree(folder / "mirror" / INDEX)
+
+
+def lost_index_and_a_full_disk(folder: Path, files: list[Path]) -> None:
+    lost_index(folder, files)
+    with pytest.MonkeyPatch.context() as patch, FullDisk(patch, Writer, "commit"), pytest.raises(MirrorError):
+        built(folder / "mirror")
+
+
+def index_of_yesterday(folder: Path, files: list[Path]) -> None:
+    built(folder / "mirror", files[0])
+    shutil.copytree(folder / "mirror" / INDEX, folder / "copy")
+    built(folder / "mirror", files[1])
+    shutil.rmtree(folder / "mirror" / INDEX)
+    shutil.copytree(folder / "copy", folder / "mirror" / INDEX)
+
+
+def lost_index_of_an_older_version(folder: Path, files: list[Path]) -> None:
+    lost_index_and_a_full_disk(folder, files)
+    with sqlite3.connect(folder / "mirror" / RECORDS) as base:
+        base.execute("delete from meta where key = 'documents'")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        only_mesh,
+        stopped_in_the_first_file,
+        full_disk_at_the_index,
+        lost_index,
+        lost_index_and_a_full_disk,
+        index_of_yesterday,
+        lost_index_of_an_older_version,
+    ],
+)
+def test_a_mirror_that_is_not_up_to_its_records_is_not_asked(
+    tmp_path: Path, how: Callable[[Path, list[Path]], None]
+) -> None:
+    """What its index lacks would be taken for what PubMed has not; the next run mends it."""
+    files = three_files(tmp_path / "files")
+    how(tmp_path, files)
+    with pytest.raises(CouldNotAskError, match=r"claimcheck mirror|there is no index"):
+        Mirror(tmp_path / "mirror").search("title")
+    result = Mirror(tmp_path / "mirror").fetch(["1", "99"])
+    assert (result.papers, result.missing, len(result.not_asked)) == ((), (), 2)
+    information = inform(tmp_path / "mirror")
+    assert information.unindexed or not information.records
+    built(tmp_path / "mirror", *files)
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+    assert not inform(tmp_path / "mirror").unindexed
+
+
+def test_a_mirror_is_not_asked_while_an_update_is_between_records_and_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = three_files(tmp_path / "files")
+    built(tmp_path / "mirror", files[0])
+    commit = Writer.commit
+
+    def asking(writer: Writer) -> None:
+        for _ in range(2):  # before the index has the file, and before the records know that it has
+            with pytest.raises(CouldNotAskError, match="wait if an update is running"):
+                Mirror(tmp_path / "mirror").search("title")
+            commit(writer)
+
+    monkeypatch.setattr(Writer, "commit", asking)
+    built(tmp_path / "mirror", files[1])
+    assert Mirror(tmp_path / "mirror").search("new").count == 1
 
 
 def test_two_runs_do_not_write_one_mirror(tmp_path: Path) -> None:

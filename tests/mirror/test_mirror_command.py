@@ -74,6 +74,23 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
     assert err.count("\n") == 1
 
 
+def test_a_mirror_without_records_is_told_and_never_nothing_found(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a build that was stopped, or of MeSH alone: nothing is written into the lock."""
+    (folder / "desc2026.xml").write_text(DESCRIPTORS)
+    assert run("build", "--mesh", "desc2026.xml") == 0
+    assert "no record is in it yet" in capsys.readouterr().err
+    assert run("info") == 0
+    assert "no record is in it yet" in capsys.readouterr().out
+    (folder / "claims").mkdir()
+    (folder / "claims" / "a.yaml").write_text(CLAIMS)
+    assert main(["find", "--catalog", "mirror:pubmed.index", "--isolated"]) == 3
+    assert "has no records yet: build it" in capsys.readouterr().err
+    lock = folder / "claims" / "evidence.lock.json"
+    assert not lock.exists() or "nothing-found" not in lock.read_text()
+
+
 def test_reading_in_several_processes_comes_to_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", "files", "--jobs", "2") == 0
     assert "2 files applied; pubmed.index holds 10 records" in capsys.readouterr().out

@@ -166,12 +166,14 @@ def _size(octets: int) -> str:
 def _holes(information: Information) -> list[str]:
     """What is not there, in sentences."""
     lines = []
+    if not information.records:
+        lines.append("no record is in it yet: build it from the baseline with claimcheck mirror build")
     if information.missing:
         some = ", ".join(map(name_of, information.missing[:3]))
         more = f" and {len(information.missing) - 3} more" if len(information.missing) > 3 else ""
         lines.append(f"missing files: {some}{more}; fetch and apply them, whatever the order")
     if information.unindexed:
-        lines.append("the index is behind the records: run claimcheck mirror update without files")
+        lines.append("the index is not up to the records: run claimcheck mirror update without files")
     if information.unreadable:
         lines.append(f"{count(information.unreadable, 'record')} of the files could not be read")
     return lines

@@ -138,7 +138,7 @@ def _settle_part(store: Store, wanted: Part | None) -> None:
 
 def _recover(store: Store, writer: Writer) -> int:
     """Bring the index up to the store, where a killed run or a lost index left it behind; how many records that were."""
-    since, batch, count = (store.indexed if writer.documents else 0), store.batch, 0
+    since, batch, count = _indexed(store, writer), store.batch, 0
     if since >= batch:
         return 0
     for pmid, raw in store.changed_after(since):
@@ -148,8 +148,14 @@ def _recover(store: Store, writer: Writer) -> int:
             writer.put(document, replaces=False)
         count += 1
     writer.commit()
-    store.note_indexed(batch)
+    store.note_indexed(batch, writer.documents)
     return count
+
+
+def _indexed(store: Store, writer: Writer) -> int:
+    """The last batch that is surely in the index: none where it is not the index that the store knows."""
+    documents, behind = writer.documents, store.indexed < store.batch
+    return store.indexed if documents and (behind or store.documents in (None, documents)) else 0
 
 
 def _refuse_other_years(store: Store, files: Sequence[NlmFile]) -> None:
@@ -217,7 +223,7 @@ class _Run:
             )
             self._store.note_file(noted, batch)
         self._writer.commit()
-        self._store.note_indexed(batch)
+        self._store.note_indexed(batch, self._writer.documents)
         return noted
 
     def _stopped(self, file: NlmFile, error: Exception, done: int) -> MirrorError:

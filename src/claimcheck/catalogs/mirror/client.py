@@ -15,7 +15,7 @@ from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
-from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_incomplete
+from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.lookups import resolve
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
@@ -136,8 +136,10 @@ class Mirror:
                 raise CouldNotAskError(f"there is no mirror in {folder}; make one with claimcheck mirror build")
         try:
             stores = [Store(folder / RECORDS) for folder in self._folders]
-            refuse_incomplete(list(zip(self._folders, stores, strict=True)))
-            readers = [Reader(folder / INDEX) for folder in self._folders]
+            pairs = list(zip(self._folders, stores, strict=True))
+            refuse_incomplete(pairs)
+            refuse_empty(pairs)
+            readers = [_reader(folder, store) for folder, store in pairs]
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
         if len(stores) == 1:
@@ -148,6 +150,12 @@ class Mirror:
         return CouldNotAskError(
             f"the mirror in {' and '.join(map(str, self._folders))} cannot be read: {error}; see claimcheck mirror verify"
         )
+
+
+def _reader(folder: Path, store: Store) -> Reader:
+    reader = Reader(folder / INDEX)
+    refuse_behind(folder, store, reader)
+    return reader
 
 
 @frozen

@@ -57,6 +57,10 @@ class EngineError(Exception):
     """The index could not be read or written; the text is the engine's own."""
 
 
+class DamagedIndexError(EngineError):
+    """The index cannot be opened; it can be made again from the records."""
+
+
 def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(_PMID, indexed=True, fast=True)
@@ -75,7 +79,10 @@ def _open(folder: Path) -> "tantivy.Index":
         index = tantivy.Index(_schema(), path=str(folder))
         # Texts are folded before they come here, so that only words and what sets them apart is left.
         index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).build())
-    except (ValueError, OSError) as error:
+        index.reload()
+    except ValueError as error:
+        raise DamagedIndexError(str(error)) from error
+    except OSError as error:
         raise EngineError(str(error)) from error
     return index
 
@@ -163,7 +170,6 @@ class Reader:
             raise EngineError("there is no index")
         self._index = _open(folder)
         self._schema = self._index.schema
-        self._index.reload()
         self._searcher = self._index.searcher()
         self._most_recent = recency((self.highest("dp") or 0) // 10_000)
         self._stands = lru_cache(maxsize=4096)(self._counted)

@@ -5,13 +5,16 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
+from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, Part, gaps, name_of
 from claimcheck.catalogs.mirror.store import AppliedFile, Store, StoreError
 
 
 @frozen
 class Information:
-    """Sizes are in bytes; `missing` are ranks of files between the first and the last; `unindexed`: a run was stopped."""
+    """Sizes are in bytes; `missing` are ranks of files between the first and the last; `unindexed`: the index has not what the
+    records have, for a run was stopped or the index was lost.
+    """
 
     files: tuple[AppliedFile, ...]
     records: int
@@ -50,6 +53,14 @@ class Information:
         }
 
 
+def _entries(index: Path) -> int:
+    """How many records the index has; one that cannot be opened has none."""
+    try:
+        return Reader(index).documents
+    except EngineError:
+        return -1
+
+
 def inform(folder: Path) -> Information:
     """Look at the mirror in a folder. Raises `MirrorError` where there is none."""
     if not (folder / RECORDS).is_file():
@@ -66,7 +77,7 @@ def inform(folder: Path) -> Information:
                 (folder / RECORDS).stat().st_size,
                 sum(path.stat().st_size for path in (folder / INDEX).glob("*")),
                 tuple(gaps([file.rank for file in files])),
-                store.indexed < store.batch,
+                store.indexed < store.batch or _entries(folder / INDEX) != records,
                 store.part,
             )
     except StoreError as error:

@@ -101,6 +101,25 @@ class Stores:
         return self._headed.headings
 
 
+def refuse_behind(folder: Path, store: Store, reader: Reader) -> None:
+    """Raises `CouldNotAskError` where the index has not what the records have: a run was stopped, or one is under way."""
+    known = store.documents
+    alike = reader.documents == known if known is not None else bool(reader.documents) or store.is_empty
+    if store.indexed < store.batch or not alike:
+        raise CouldNotAskError(
+            f"the index of the mirror in {folder} is not up to its records: wait if an update is running, else run "
+            f"claimcheck mirror update without files"
+        )
+
+
+def refuse_empty(stores: Sequence[tuple[Path, Store]]) -> None:
+    """Raises `CouldNotAskError` where there is no record at all: no file was ever applied, say."""
+    if all(store.is_empty for _, store in stores):
+        raise CouldNotAskError(
+            f"the mirror in {stores[0][0]} has no records yet: build it from the baseline with claimcheck mirror build"
+        )
+
+
 def refuse_incomplete(stores: Sequence[tuple[Path, Store]]) -> None:
     """Raises `CouldNotAskError` where parts are missing, or one lacks files that another has: what it has not would be taken
     for what PubMed has not.

@@ -180,6 +180,17 @@ class Store:
         rows = self._rows("select value from meta where key = 'indexed'")
         return int(rows[0][0]) if rows else 0
 
+    @property
+    def documents(self) -> int | None:
+        """How many entries the index then had; None where an older version built the mirror."""
+        rows = self._rows("select value from meta where key = 'documents'")
+        return int(rows[0][0]) if rows else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no record; found without counting them."""
+        return not self._rows("select 1 from record where raw is not null limit 1")
+
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def learn_compression(self, samples: Sequence[bytes]) -> None:
@@ -226,9 +237,11 @@ class Store:
         with told():
             self._db.execute("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def note_indexed(self, batch: int) -> None:
-        """Remember that the index holds everything up to this batch."""
-        self._set_meta("indexed", batch)
+    def note_indexed(self, batch: int, documents: int) -> None:
+        """Remember that the index holds everything up to this batch, and how many entries that makes."""
+        with self.transaction():
+            self._set_meta("indexed", batch)
+            self._set_meta("documents", documents)
 
     def set_headings(self, terms: Iterable[tuple[str, str]], trees: Iterable[tuple[str, str]]) -> None:
         """Take these MeSH headings in place of the former ones: (term, heading) and (tree number, heading)."""
