@@ -65,6 +65,31 @@ def test_files_in_any_order_come_to_the_same(tmp_path: Path, order: tuple[int, .
     assert titles(tmp_path / "mirror") == AFTER_ALL
 
 
+def four_files(folder: Path) -> list[Path]:
+    """Second versions that are deleted, of which one comes back as a first version, one as a third, and one does not."""
+    second = [versioned(pmid, "V2", 2) for pmid in "789"]
+    return [
+        bulk_file(folder, 1, [record("1"), versioned("6", "V3", 3)]),
+        bulk_file(folder, 2, second),
+        bulk_file(folder, 3, [versioned("6", "V2 late", 2)], deleted=[6, 7, 8, 9]),
+        bulk_file(folder, 4, [versioned("6", "V1 back", 1), versioned("8", "V3", 3), versioned("9", "V1 back", 1)]),
+    ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::-1])
+def test_a_deletion_is_between_the_files_that_it_is_between_in_any_order(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """What came before it is gone, in whatever version; what comes after it counts."""
+    files = four_files(tmp_path / "files")
+    for place in order:
+        built(tmp_path / "mirror", files[place])
+    found = titles(tmp_path / "mirror")
+    assert found.items() >= {6: "V1 back", 8: "V3", 9: "V1 back"}.items()
+    assert found.keys() == {1, 6, 8, 9}
+    assert Mirror(tmp_path / "mirror").fetch(["7"]).missing == ("7",)
+
+
 def test_applying_again_changes_nothing(tmp_path: Path) -> None:
     files = three_files(tmp_path / "files")
     first = built(tmp_path / "mirror", *files)

@@ -4,8 +4,8 @@ For each file the records are put into the store in one transaction and into the
 index, then the store notes that the index has them. A run that was killed anywhere is taken up by running it again:
 files that are in are passed over, and what the index lacks is taken from the store.
 
-Of two records with one PMID the higher version counts, then the later file; so it makes no difference how often or in
-which runs files are applied.
+Of two records with one PMID the higher version counts, then the later file, among those that no later file deleted; so it
+makes no difference how often or in which runs files are applied.
 """
 
 import datetime as dt
@@ -251,19 +251,50 @@ class _Run:
         pmid = entry.document.pmid
         held = self._store.version_of(pmid) if pmid <= self._highest else None  # a baseline's PMIDs ascend
         self._highest = max(self._highest, pmid)
-        if held is not None and (rank < held[1] if held[0] == DELETED else (entry.version, rank) < held):
+        if held is not None and not self._takes_place(entry, rank, held):
             return
         self._store.put(pmid, entry.version, rank, batch, entry.packed)
         self._writer.put(entry.document, replaces=held is not None)
 
+    def _takes_place(self, entry: Prepared, rank: int, held: tuple[int, int]) -> bool:
+        """Whether a record counts in place of what is held; of two records the one that may count again is set aside."""
+        pmid, (version, held_rank) = entry.document.pmid, held
+        if version == DELETED:
+            if rank >= held_rank:
+                self._store.note_deletion(pmid, held_rank)
+            return rank >= held_rank
+        if rank < held_rank and rank < self._store.deletion(pmid):
+            return False
+        wins = (entry.version, rank) >= held
+        if wins and rank < held_rank:
+            self._store.set_held_aside(pmid)
+        elif not wins and rank > held_rank:
+            self._store.set_aside(pmid, entry.version, rank, entry.packed)
+        return wins
+
     def _drop(self, pmid: int, rank: int, batch: int) -> bool:
+        """Apply a deletion; whether a record went."""
         held = self._store.version_of(pmid)
         self._highest = max(self._highest, pmid)
         if held is not None and rank < held[1]:
+            if held[0] != DELETED:
+                self._store.note_deletion(pmid, rank)
             return False
-        self._store.drop(pmid, rank, batch)
         self._writer.drop(pmid)
-        return held is not None and held[0] != DELETED
+        if left := self._store.aside_after(pmid, rank):
+            self._restore(pmid, left, rank, batch)
+        else:
+            self._store.drop(pmid, rank, batch)
+        return held is not None and held[0] != DELETED and left is None
+
+    def _restore(self, pmid: int, left: tuple[int, int, bytes], deletion: int, batch: int) -> None:
+        """A record of a file later than the deletion of the higher version counts again."""
+        version, rank, packed = left
+        self._store.note_deletion(pmid, deletion)
+        self._store.put(pmid, version, rank, batch, packed)
+        document = read_stored(self._store.compression.unpack(packed))
+        if document is not None:
+            self._writer.put(document, replaces=False)
 
 
 class _Clock:

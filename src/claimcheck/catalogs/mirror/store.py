@@ -35,6 +35,15 @@ create index tree_heading on tree (heading);
 """
 
 
+_ASIDE = """
+create table if not exists aside (pmid integer, version integer not null, rank integer, packed blob not null,
+  primary key (pmid, rank)) without rowid;
+create table if not exists deletion (pmid integer primary key, rank integer not null);
+"""
+"""What counts once files come in another order than NLM's: lower versions from later files, of which one counts again where the
+higher version is deleted in between, and deletions of records that came back."""
+
+
 class StoreError(Exception):
     """The store cannot be read or written; the text is SQLite's own, in a few words."""
 
@@ -74,6 +83,8 @@ class Store:
             if new or not self._tables():
                 self._create(write=write)
             self._check_format()
+            if write:
+                self._db.executescript(_ASIDE)
             self.compression = Compression(self._held_dictionary())
 
     def __enter__(self) -> Self:
@@ -230,6 +241,34 @@ class Store:
         """Remember that a record was deleted, so that an older file does not bring it back."""
         with told():
             self._db.execute("insert or replace into record values (?, ?, ?, ?, null)", (pmid, DELETED, rank, batch))
+
+    def set_aside(self, pmid: int, version: int, rank: int, packed: bytes) -> None:
+        """Keep a lower version of a later file, which counts where a deletion takes the higher one."""
+        with told():
+            self._db.execute("insert or replace into aside values (?, ?, ?, ?)", (pmid, version, rank, packed))
+
+    def set_held_aside(self, pmid: int) -> None:
+        """The same of the record that is here now."""
+        with told():
+            self._db.execute(
+                "insert or replace into aside select pmid, version, rank, raw from record where pmid = ?", (pmid,)
+            )
+
+    def aside_after(self, pmid: int, rank: int) -> tuple[int, int, bytes] | None:
+        """Version, rank and packed bytes of the best record that was set aside, of files later than this one."""
+        best = "select version, rank, packed from aside where pmid = ? and rank > ? order by version desc, rank desc limit 1"
+        rows = self._rows(best, (pmid, rank))
+        return (int(rows[0][0]), int(rows[0][1]), bytes(rows[0][2])) if rows else None
+
+    def note_deletion(self, pmid: int, rank: int) -> None:
+        """Remember a deletion of a record that is there all the same, from a later file."""
+        with told():
+            self._db.execute("insert or replace into deletion values (?, max(?, ?))", (pmid, rank, self.deletion(pmid)))
+
+    def deletion(self, pmid: int) -> int:
+        """The rank of the last file that deleted a record which is there; 0 for none."""
+        rows = self._rows("select rank from deletion where pmid = ?", (pmid,))
+        return int(rows[0][0]) if rows else 0
 
     def note_file(self, file: AppliedFile, batch: int) -> None:
         """Remember that a file was applied."""
