@@ -46,8 +46,11 @@ _LONGEST_NAME = 8
 """Words of the longest heading or journal that untagged words are tried for."""
 _FEWEST_BEFORE_STAR = 4
 _MOST_TURNS = 100
+_HIGHEST_PMID = 999_999_999
 _WITHIN = "-'\u2019"
 """Marks within a word: its parts stand next to each other, as in ``country's``."""
+_MOST_BETWEEN = 1_000
+"""Words between those of a proximity search."""
 _MOST_NEAR = 5
 """Words of a proximity search: every order is asked for, and there are 120 orders of five."""
 _NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ed", "ps")
@@ -196,7 +199,7 @@ class _Mapper:
         if tag is None:
             return self._unknown_field(said)
         if near.strip().isdecimal() and tag.texts:
-            return self._near(said, tag, int(near))
+            return self._near(said, tag, int(near) if len(near) < 5 else _MOST_BETWEEN)
         if tag.date:
             return self._dated(said, tag)
         if tag.texts:
@@ -244,7 +247,7 @@ class _Mapper:
             self.told.append(("rough", f"takes only the first {_MOST_NEAR} words of a proximity search: {said.text}"))
         if len(found) < 2:
             return self._words(said, tag)
-        return _Piece(Text(tag, found, near=min(near, 1000)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
+        return _Piece(Text(tag, found, near=min(near, _MOST_BETWEEN)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
 
     def _dated(self, said: Said, tag: Tag) -> _Piece | None:
         if tag.key == "uid":
@@ -261,8 +264,11 @@ class _Mapper:
 
     def _range(self, ranged: Range) -> _Piece | None:
         tag, _ = tag_named(ranged.tag)
-        if tag is None or not tag.date:
-            self.told.append(("field", ranged.tag) if tag is None else ("ignored", f"{ranged.low}:{ranged.high}"))
+        if not ranged.tag:
+            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, which has no field such as [dp] or [uid]"))
+            return None
+        if tag is None:
+            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, whose ends have two fields: {ranged.tag}"))
             return None
         low, high = self._bounds(ranged, tag)
         if low is None or high is None:
@@ -273,7 +279,7 @@ class _Mapper:
     def _bounds(self, ranged: Range, tag: Tag) -> tuple[int | None, int | None]:
         if tag.key == "uid":
             ends = (words(ranged.low), words(ranged.high))
-            low, high = (int(end[0]) if len(end) == 1 and end[0].isdecimal() else None for end in ends)
+            low, high = (_uid(end[0]) if len(end) == 1 else None for end in ends)
             return low, high
         first, last = span(ranged.low), span(ranged.high)
         return first and first[0], last and last[1]
@@ -475,6 +481,13 @@ class _Mapper:
     def _known_variants(self, word: str) -> list[str]:
         first, *others = variants(word)
         return [first, *filter(self._known.has_word, others)]
+
+
+def _uid(written: str) -> int | None:
+    """A PMID of a range, at most the highest that one can be; None for none."""
+    if not (written.isdecimal() and written.isascii()):
+        return None
+    return int(written) if len(written.lstrip("0")) < 10 else _HIGHEST_PMID
 
 
 # --- pieces --------------------------------------------------------------------------------------------------------

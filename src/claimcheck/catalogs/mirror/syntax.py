@@ -6,9 +6,11 @@ Source: PubMed user guide, "Combining search terms with Boolean operators", "Sea
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from attrs import frozen
 
+from claimcheck.catalogs.mirror.tags import tag_named
 from claimcheck.errors import CouldNotAskError
 
 MOST_CHARACTERS = 100_000
@@ -75,6 +77,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_NUMBERS = re.compile(r"[0-9][0-9/-]*")
 _OPERATORS = {"&": "AND", "|": "OR"}
 
 
@@ -84,7 +87,7 @@ def read_query(text: str) -> Reading:
         raise UnreadableQueryError("the query is empty")
     if len(text) > MOST_CHARACTERS:
         raise UnreadableQueryError(f"the query is longer than {MOST_CHARACTERS:,} characters; shorten it")
-    parser = _Parser(list(_terms(_tokens(text))))
+    parser = _Parser(list(_terms(list(_tokens(text)))))
     part = parser.expression(0)
     if parser.at < len(parser.tokens):
         raise UnreadableQueryError("the query's parentheses do not pair")
@@ -111,24 +114,38 @@ def _within_brackets(doi: str) -> str:
     return doi
 
 
-def _terms(tokens: Iterator[_Token]) -> Iterator[_Token]:
-    """Words that stand together become one term, with the tag behind them; so do the two ends of a range."""
+def _terms(tokens: list[_Token]) -> Iterator[_Token]:
+    """Words that stand together become one term, with the tag behind them; so do the two ends of a range, each with its tag or both
+    with the last.
+    """
     run: list[_Token] = []
-    for token in tokens:
+    low = ""
+    for token, following in zip_longest(tokens, tokens[1:]):
         kind, text, _ = token
+        if kind == "tag" and run and following and following[0] == "colon" and _has_ranges(text):
+            low = text
+            continue
         if kind in ("word", "quoted", "colon"):
             if kind == "quoted" and run and run[-1][0] != "colon":
-                yield from _closed(run, "")
-                run = []
+                yield from _closed(run, low)
+                run, low = [], ""
             run.append(token)
             continue
         if run:
-            yield from _closed(run, text if kind == "tag" else "")
-            run = []
+            yield from _closed(run, _range_tag(low, text if kind == "tag" else ""))
+            run, low = [], ""
+        elif kind == "tag" and text.strip():
+            yield token
         if kind != "tag":
             yield token
     if run:
-        yield from _closed(run, "")
+        yield from _closed(run, low)
+
+
+def _range_tag(low: str, high: str) -> str:
+    """The tag of a range by those of its ends: one of them, unless they name two fields, which is none."""
+    alike = not low or not high or tag_named(low) == tag_named(high)
+    return (high or low) if alike else f"{low}:{high}"
 
 
 def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
@@ -138,10 +155,11 @@ def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
             yield kind, text, tag
         return
     colons = [index for index, (kind, *_) in enumerate(run) if kind == "colon"]
-    if len(colons) == 1 and 0 < colons[0] < len(run) - 1 and tag:
-        low, high = run[: colons[0]], run[colons[0] + 1 :]
-        yield "range", f"{_text(low)}\n{_text(high)}", tag
-        return
+    if len(colons) == 1:
+        low, high = _text(run[: colons[0]]), _text(run[colons[0] + 1 :])
+        if _is_range(low, high, tag):
+            yield "range", f"{low}\n{high}", tag
+            return
     plain = [token for token in run if token[0] != "colon"]
     if not plain:
         return
@@ -149,6 +167,18 @@ def _closed(run: list[_Token], tag: str) -> Iterator[_Token]:
         yield "quoted", plain[0][1], ""
         plain = plain[1:]
     yield plain[0][0], _text(plain), tag
+
+
+def _is_range(low: str, high: str, tag: str) -> bool:
+    """Whether a colon makes a range: under a tag of dates or numbers, and between numbers that have none; else it sets words apart."""
+    if not tag:
+        return bool(_NUMBERS.fullmatch(low) and _NUMBERS.fullmatch(high))
+    return _has_ranges(tag.partition(":")[0])  # the first where its ends have two
+
+
+def _has_ranges(tag: str) -> bool:
+    field, _ = tag_named(tag)
+    return field is not None and bool(field.date)
 
 
 def _text(tokens: list[_Token]) -> str:
@@ -175,6 +205,9 @@ class _Parser:
             if kind == "operator":
                 self._pass_over(operator)
                 operator = text
+                continue
+            if kind == "tag":
+                self.ignored.append(f"[{text}], for a field stands behind words, not behind parentheses")
                 continue
             part = self._group(depth) if kind == "bracket" else _part(token)
             if tree is None:
