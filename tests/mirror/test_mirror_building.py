@@ -6,7 +6,10 @@ import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from support.eutils_server import record
@@ -22,6 +25,8 @@ from claimcheck.catalogs.mirror.store import Store
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.catalogs.pubmed.records import read_papers
 from claimcheck.errors import CouldNotAskError, UsageError
+
+T = TypeVar("T")
 
 
 def versioned(pmid: str, title: str, version: int) -> str:
@@ -293,6 +298,96 @@ def test_a_mirror_is_not_asked_while_an_update_is_between_records_and_index(
     monkeypatch.setattr(Writer, "commit", asking)
     built(tmp_path / "mirror", files[1])
     assert Mirror(tmp_path / "mirror").search("new").count == 1
+
+
+def test_a_full_disk_at_the_index_does_not_say_that_nothing_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's records are in the store by then."""
+    files = three_files(tmp_path / "files")
+    with (
+        FullDisk(monkeypatch, Writer, "commit"),
+        pytest.raises(MirrorError, match="records of this file are in the mirror, but not yet in its index"),
+    ):
+        built(tmp_path / "mirror", *files)
+    assert inform(tmp_path / "mirror").records == 4
+    with FullDisk(monkeypatch, Store, "put"), pytest.raises(MirrorError, match="Nothing of this file is in the mirror"):
+        built(tmp_path / "mirror", *files)
+
+
+class Dying(Executor):
+    """Stands for processes of which one is killed while it reads the file with this number."""
+
+    def __init__(self, at: int) -> None:
+        self._left = at
+
+    def submit(self, call: Callable[..., T], /, *given: object, **named: object) -> "Future[T]":
+        self._left -= 1
+        if self._left < 0:
+            raise BrokenProcessPool("A child process terminated abruptly")
+        future: Future[T] = Future()
+        if self._left:
+            future.set_result(call(*given, **named))
+        else:
+            future.set_exception(BrokenProcessPool("A process in the process pool was terminated abruptly"))
+        return future
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_a_reading_process_that_dies_stops_the_run_in_a_sentence(tmp_path: Path, at: int, ahead: int) -> None:
+    """With the file that was waited for; those before it are in, and the same command goes on."""
+    files = three_files(tmp_path / "files")
+    settings = Settings(DAY, executor=Dying(at), ahead=ahead)
+    with pytest.raises(MirrorError, match=f"stopped at pubmed26n000{max(at, 1)}.xml.gz: a process .* ended .* again$"):
+        build(tmp_path / "mirror", files, settings)
+    assert len(inform(tmp_path / "mirror").files) == max(at - 1, 0)
+    built(tmp_path / "mirror", *files)
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def cut_meta(index: Path) -> None:
+    (index / "meta.json").write_bytes(b"")
+
+
+def no_meta(index: Path) -> None:
+    (index / "meta.json").unlink()
+
+
+def emptied_positions(index: Path) -> None:
+    for path in index.glob("*.pos"):
+        path.write_bytes(b"")
+
+
+def lost_segment(index: Path) -> None:
+    next(index.glob("*.store")).unlink()
+
+
+@pytest.mark.parametrize("damage", [cut_meta, no_meta, emptied_positions, lost_segment])
+def test_what_is_told_of_a_damaged_index_mends_it(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    """Everyone who meets it says the same: update makes a lost one again, and one that cannot be opened is to be deleted first."""
+    built(tmp_path / "mirror", *three_files(tmp_path / "files"))
+    damage(tmp_path / "mirror" / INDEX)
+    with pytest.raises(CouldNotAskError, match="see claimcheck mirror verify"):
+        Mirror(tmp_path / "mirror").search("title")
+    with pytest.raises(MirrorError, match="claimcheck mirror update") as told:
+        verify(tmp_path / "mirror", lambda done, of: None)
+    if "delete the folder index" in str(told.value):
+        with pytest.raises(MirrorError, match="delete the folder index"):
+            built(tmp_path / "mirror")
+        shutil.rmtree(tmp_path / "mirror" / INDEX)
+    built(tmp_path / "mirror")
+    assert titles(tmp_path / "mirror") == AFTER_ALL
+    assert verify(tmp_path / "mirror", lambda done, of: None).faults == ()
+
+
+def test_damaged_records_are_not_to_be_mended_from_themselves(tmp_path: Path) -> None:
+    records = [record(str(pmid), f"Title {pmid}", "Words " * 200) for pmid in range(1, 400)]
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, records))
+    path = tmp_path / "mirror" / RECORDS
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(MirrorError, match="if they are damaged, build it anew from NLM's files"):
+        verify(tmp_path / "mirror", lambda done, of: None)
 
 
 def test_two_runs_do_not_write_one_mirror(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command, as a person or a script runs it."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -72,6 +73,31 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
     err = capsys.readouterr().err
     assert told in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("desc.xml.gz", gzip.compress(DESCRIPTORS.encode() * 50)[:200] + b"\xff" * 400, "cannot be read: Error"),
+        ("desc.xml.gz", gzip.compress(DESCRIPTORS.encode())[:-20], "cannot be read: Compressed file ended"),
+        ("desc.xml.gz", DESCRIPTORS.encode(), "cannot be read: Not a gzipped file"),
+        ("desc.xml", DESCRIPTORS.replace("?>", ' encoding="shift_jis"?>', 1).encode(), "cannot be read: multi-byte"),
+        ("desc.xml", DESCRIPTORS.replace("?>", ' encoding="none"?>', 1).encode(), "unknown encoding"),
+        ("desc.xml", b"", "not well-formed"),
+        ("files", None, "files cannot be read: Is a directory"),
+        ("nowhere.xml", None, "nowhere.xml cannot be read: No such file"),
+    ],
+)
+def test_mesh_that_cannot_be_read_is_told_before_any_file_is_applied(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, told: str
+) -> None:
+    if content is not None:
+        (folder / name).write_bytes(content)
+    assert run("build", "files", "--mesh", name) == 2
+    err = capsys.readouterr().err
+    assert told in err
+    assert err.count("\n") == 1
+    assert not (folder / "pubmed.index").exists()
 
 
 def test_a_mirror_without_records_is_told_and_never_nothing_found(

@@ -8,10 +8,11 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO
 
-from claimcheck.catalogs.mirror.building import Built, Progress, build, learn_headings
+from claimcheck.catalogs.mirror.building import Built, Progress, build, keep_headings
 from claimcheck.catalogs.mirror.building import Settings as Manner
 from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.information import Information, inform
+from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, name_of
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.cli.find_report import count
@@ -57,6 +58,7 @@ def _update(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     line = _Line(around.err)
+    headings = read_headings(Path(arguments.mesh)) if arguments.mesh else None
     with workers(arguments.jobs, arguments.dask) as executor:
         ahead = _AHEAD_ON_CLUSTER if arguments.dask else arguments.jobs + 1
         part = Part.named(arguments.part) if arguments.part else None
@@ -65,9 +67,8 @@ def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
             built = build(folder, arguments.files, manner, line.tell)
         finally:
             line.clear()
-    if arguments.mesh:
-        headings = learn_headings(folder, Path(arguments.mesh))
-        print(f"{headings:,} MeSH headings read from {arguments.mesh}", file=around.out)
+    if headings is not None:
+        print(f"{keep_headings(folder, headings):,} MeSH headings read from {arguments.mesh}", file=around.out)
     _tell_built(built, folder, around)
     return 0
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.compression import SAMPLES
-from claimcheck.catalogs.mirror.engine import EngineError, Writer
-from claimcheck.catalogs.mirror.mesh import read_headings
+from claimcheck.catalogs.mirror.engine import DamagedIndexError, EngineError, Writer
+from claimcheck.catalogs.mirror.mesh import Headings, read_headings
 from claimcheck.catalogs.mirror.nlm_files import MirrorError, NlmFile, Part, nlm_files, year_of
 from claimcheck.catalogs.mirror.reading import read_stored
 from claimcheck.catalogs.mirror.reading_ahead import (
@@ -101,10 +101,22 @@ def build(
 
 def learn_headings(folder: Path, path: Path) -> int:
     """Take NLM's MeSH descriptors for the mapping of queries, in place of any before; how many. Raises `MirrorError`."""
-    terms, trees = read_headings(path)
+    return keep_headings(folder, read_headings(path))
+
+
+def keep_headings(folder: Path, headings: Headings) -> int:
+    """The same of headings that were read already."""
     with _opened(folder, 1) as (store, _):
-        store.set_headings(terms.items(), trees.items())
-    return len(set(terms.values()))
+        store.set_headings(headings.terms.items(), headings.trees.items())
+    return len(set(headings.terms.values()))
+
+
+def index_damaged(folder: Path, error: DamagedIndexError) -> str:
+    """What is told of an index that cannot be opened."""
+    return (
+        f"the index in {folder} cannot be opened: {error}; delete the folder index in it and run claimcheck mirror update without files, "
+        f"which makes it again from the records"
+    )
 
 
 @contextmanager
@@ -124,6 +136,8 @@ def _opened(folder: Path, threads: int) -> Iterator[tuple[Store, Writer]]:
         raise MirrorError(f"the mirror {folder} cannot be written: {error.strerror or error}") from None
     except StoreError as error:
         raise MirrorError(f"{folder / RECORDS} cannot be used: {error}") from None
+    except DamagedIndexError as error:
+        raise MirrorError(index_damaged(folder, error)) from None
     except EngineError as error:
         raise MirrorError(f"the index in {folder} cannot be used: {error}") from None
 
@@ -177,6 +191,8 @@ class _Run:
     ) -> None:
         self._folder, self._store, self._writer, self._settings, self._tell = folder, store, writer, settings, tell
         self._problems: list[str] = []
+        self._entered = False
+        """Whether the store has a file that the index may lack."""
         self._highest, self._part = store.highest, store.part
 
     def apply(self, files: Sequence[NlmFile]) -> Built:
@@ -222,8 +238,10 @@ class _Run:
                 file.rank, file.path.name, found.md5, **counts, applied=self._settings.today.isoformat()
             )
             self._store.note_file(noted, batch)
+        self._entered = True
         self._writer.commit()
         self._store.note_indexed(batch, self._writer.documents)
+        self._entered = False
         return noted
 
     def _stopped(self, file: NlmFile, error: Exception, done: int) -> MirrorError:
@@ -231,10 +249,10 @@ class _Run:
             self._writer.rollback()
         why = str((error.strerror if isinstance(error, OSError) else None) or error).rstrip(".")
         before = f"{done} files before it are" if done != 1 else "the file before it is"
-        return MirrorError(
-            f"stopped at {file.path.name}: {why}. Nothing of this file is in the mirror, "
-            f"{before if done else 'which is as it was'}. Mend this and run the same command again"
-        )
+        state = f"Nothing of this file is in the mirror, {before if done else 'which is as it was'}"
+        if self._entered:
+            state = "The records of this file are in the mirror, but not yet in its index, and it answers nothing until they are"
+        return MirrorError(f"stopped at {file.path.name}: {why}. {state}. Mend this and run the same command again")
 
     def _enter(self, entry: Entry, file: NlmFile, batch: int, counts: Counter[str]) -> None:
         if isinstance(entry, Prepared):

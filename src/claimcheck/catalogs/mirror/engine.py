@@ -119,6 +119,7 @@ class Writer:
     ) -> None:
         if kind is None:
             self._writer.wait_merging_threads()
+        del self._writer  # its lock goes with it, however long an exception keeps this alive
 
     @property
     def documents(self) -> int:

@@ -5,17 +5,28 @@ data elements".
 """
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from attrs import frozen
+
 from claimcheck.catalogs.mirror.nlm_files import MirrorError
 from claimcheck.catalogs.mirror.words import normal
 
 
-def read_headings(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Heading by term, and heading by tree number, all as words with single spaces. Raises `MirrorError`."""
+@frozen
+class Headings:
+    """Heading by term, and heading by tree number, all as words with single spaces."""
+
+    terms: dict[str, str]
+    trees: dict[str, str]
+
+
+def read_headings(path: Path) -> Headings:
+    """The headings of a file. Raises `MirrorError`."""
     terms: dict[str, str] = {}
     trees: dict[str, str] = {}
     for record in _records(path):
@@ -26,7 +37,7 @@ def read_headings(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         terms[heading] = heading
     if not terms:
         raise MirrorError(f"{path} holds no MeSH descriptors; it should be NLM's desc2026.xml or that of another year")
-    return terms, trees
+    return Headings(terms, trees)
 
 
 def _records(path: Path) -> Iterator[Element]:
@@ -41,8 +52,8 @@ def _records(path: Path) -> Iterator[Element]:
                     root.clear()
     except ParseError as error:
         raise MirrorError(f"{path} is not well-formed XML: {error}") from None
-    except (OSError, EOFError) as error:
-        raise MirrorError(f"{path} cannot be read: {error}") from None
+    except (OSError, EOFError, zlib.error, LookupError, ValueError) as error:  # the last two: of an encoding
+        raise MirrorError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _open(path: Path) -> BinaryIO:

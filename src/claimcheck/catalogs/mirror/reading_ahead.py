@@ -7,7 +7,7 @@ file is, and any `concurrent.futures.Executor` whose workers see the same folder
 import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.compression import Compression
 from claimcheck.catalogs.mirror.document import Indexed
-from claimcheck.catalogs.mirror.nlm_files import WHOLE, NlmFile, Part, checked_md5
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, NlmFile, Part, checked_md5
 from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
 from claimcheck.catalogs.pubmed.records import Deletion
 
@@ -73,7 +73,7 @@ def read_ahead(
         while True:
             for file, known in islice(rest, ahead - len(waiting)):
                 seen = evolve(file, path=file.path.absolute())
-                waiting.append((file, executor.submit(_spooled, seen, known, manner, spool.absolute())))
+                waiting.append((file, _submitted(executor, seen, known, manner, spool.absolute())))
             if not waiting:
                 return
             yield waiting.popleft()
@@ -82,9 +82,26 @@ def read_ahead(
             future.cancel()
 
 
+def _submitted(
+    executor: Executor, file: NlmFile, known: str | None, manner: Manner, spool: Path
+) -> "Future[tuple[str, Path | None]]":
+    """What is becoming of a file; of an executor that is broken already it is told when its turn has come."""
+    try:
+        return executor.submit(_spooled, file, known, manner, spool)
+    except BrokenExecutor as error:
+        failed: Future[tuple[str, Path | None]] = Future()
+        failed.set_exception(error)
+        return failed
+
+
 def arrived(future: "Future[tuple[str, Path | None]]") -> ReadFile:
-    """What a file that was read ahead came to; its spool file goes when it has been used."""
-    md5, path = future.result()
+    """What a file that was read ahead came to; its spool file goes when it has been used. Raises `MirrorError` where who read
+    it died.
+    """
+    try:
+        md5, path = future.result()
+    except (BrokenExecutor, CancelledError):
+        raise MirrorError("a process that reads the files ended before its time, for want of memory perhaps") from None
     return ReadFile(md5, None if path is None else _unspooled(path))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from claimcheck.catalogs.mirror.building import INDEX, RECORDS
-from claimcheck.catalogs.mirror.engine import EngineError, Reader
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS, index_damaged
+from claimcheck.catalogs.mirror.engine import DamagedIndexError, EngineError, Reader
 from claimcheck.catalogs.mirror.nlm_files import MirrorError
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
@@ -35,9 +35,15 @@ def verify(folder: Path, tell: Callable[[int, int], object]) -> Verified:
             held = {pmid for pmid, there in store.held() if there}
             faults += _compared(held, set(reader.pmids()), reader.documents)
             faults += islice(_unreadable(store, sorted(held), tell), _MOST_TOLD)
-    except (StoreError, EngineError) as error:
+    except StoreError as error:
         raise MirrorError(
-            f"the mirror in {folder} cannot be read: {error}; claimcheck mirror update makes a lost index again"
+            f"the records of the mirror in {folder} cannot be read: {error}; if they are damaged, build it anew from NLM's files"
+        ) from None
+    except DamagedIndexError as error:
+        raise MirrorError(index_damaged(folder, error)) from None
+    except EngineError as error:
+        raise MirrorError(
+            f"the mirror in {folder} cannot be searched: {error}; claimcheck mirror update makes a lost index again"
         ) from None
     return Verified(len(held), tuple(faults))
 
