@@ -46,6 +46,8 @@ _LONGEST_NAME = 8
 """Words of the longest heading or journal that untagged words are tried for."""
 _FEWEST_BEFORE_STAR = 4
 _MOST_TURNS = 100
+_STAR_AND_MARK = re.compile(r"\*(?=[^\w\s*])")
+"""Where a word ends that has an asterisk and a mark of punctuation behind it."""
 _HIGHEST_PMID = 999_999_999
 _WITHIN = "-'\u2019"
 """Marks within a word: its parts stand next to each other, as in ``country's``."""
@@ -53,7 +55,7 @@ _MOST_BETWEEN = 1_000
 """Words between those of a proximity search."""
 _MOST_NEAR = 5
 """Words of a proximity search: every order is asked for, and there are 120 orders of five."""
-_NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ed", "ps")
+_NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ps")
 
 
 class Known(Protocol):
@@ -223,23 +225,41 @@ class _Mapper:
         if not found:
             self.told.append(("ignored", said.text))
             return None
-        if starts and len(found[-1]) < _FEWEST_BEFORE_STAR and len(found) == 1:
-            self.told.append(("ignored", f"{said.text} (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)"))
+        self._tell_stray_star(said)
+        if starts and len(found) == 1 and not self._is_long_enough(found[-1]):
             return None
         whole = _text(Text(tag, found, starts=starts), said.text)
         if len(found) == 1 or self._known.has_text(Text(tag, found, starts=starts)):
             return whole
-        return self._taken_apart(said, tag, found)
+        return self._taken_apart(said, tag, found, starts=starts)
 
-    def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str]) -> _Piece:
-        """A phrase that stands nowhere: its words, as at PubMed; a hyphenated one finds nothing there."""
+    def _is_long_enough(self, start: str) -> bool:
+        """Whether an asterisk may stand behind so few letters; told where not."""
+        enough = len(start) >= _FEWEST_BEFORE_STAR
+        if not enough:
+            few = f"{start}* (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)"
+            self.told.append(("ignored", few))
+        return enough
+
+    def _tell_stray_star(self, said: Said) -> None:
+        if "*" in said.text.rstrip().rstrip("*"):
+            self.told.append(
+                ("ignored", f"an asterisk of {said.text}, for it counts at the end of the last word alone")
+            )
+
+    def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str], *, starts: bool) -> _Piece:
+        """A phrase that stands nowhere: its words, as at PubMed, the last with its asterisk; a hyphenated one finds nothing there."""
         if not said.quoted and " " not in said.text.strip() and "-" in said.text:
             self.told.append(("not found", said.text))
             return _Piece(Nothing(), f'"{said.text.lower()}"[{tag.name}]')
         if said.quoted:
             self.told.append(("phrase", f'"{said.text}"'))
-        kept = [word for word in found if word not in STOPWORDS] or list(found)
-        return _all(_text(Text(tag, (word,)), word) for word in kept)
+        whole = found[:-1] if starts else found
+        kept = [word for word in whole if word not in STOPWORDS] or list(whole)
+        pieces = [_text(Text(tag, (word,)), word) for word in kept]
+        if starts and self._is_long_enough(found[-1]):
+            pieces.append(_text(Text(tag, (found[-1],), starts=True), found[-1]))
+        return _all(pieces)
 
     def _near(self, said: Said, tag: Tag, near: int) -> _Piece | None:
         found = tuple(words(said.text))[:_MOST_NEAR]
@@ -247,6 +267,10 @@ class _Mapper:
             self.told.append(("rough", f"takes only the first {_MOST_NEAR} words of a proximity search: {said.text}"))
         if len(found) < 2:
             return self._words(said, tag)
+        if "*" in said.text:
+            self.told.append(("ignored", f"the asterisk of {said.text}, for a proximity search takes whole words"))
+        if len(found) > 2:
+            self.told.append(("rough", f"may miss records in a proximity search of more than two words: {said.text}"))
         return _Piece(Text(tag, found, near=min(near, _MOST_BETWEEN)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
 
     def _dated(self, said: Said, tag: Tag) -> _Piece | None:
@@ -291,6 +315,7 @@ class _Mapper:
         if not value:
             self.told.append(("ignored", said.text))
             return None
+        self._tell_stray_star(said)
         if said.text.rstrip().endswith("*"):
             return _Piece(ValuesLike(tag, value), f"{value}*[{tag.name}]")
         if tag.key in _NAMES:
@@ -376,7 +401,7 @@ class _Mapper:
             return None
         if said.quoted:
             return self._words(said, ALL_FIELDS)
-        found = said.text.split()
+        found = _STAR_AND_MARK.sub("* ", said.text).split()
         if found and all(word.isascii() and word.isdecimal() and len(word) < 10 for word in found):
             return self._uids(found)
         return self._mapped(found)

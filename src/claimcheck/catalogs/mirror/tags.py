@@ -48,7 +48,6 @@ _TABLE: tuple[tuple[Tag, str], ...] = (
     (Tag("auid", "Author - Identifier"), "author identifier"),
     (Tag("ir", "Investigator"), ""),
     (Tag("fir", "Investigator - Full"), "finv, full investigator name"),
-    (Tag("ed", "Editor"), ""),
     (Tag("ps", "Subject - Personal Name"), "personal name as subject"),
     (Tag("la", "Language"), "lang"),
     (Tag("vi", "Volume"), "vol"),
@@ -80,6 +79,8 @@ _TABLE: tuple[tuple[Tag, str], ...] = (
 NOT_KEPT = {
     "ab": "Abstract",
     "abstract": "Abstract",
+    "ed": "Editor",
+    "editor": "Editor",
     "pa": "Pharmacological Action",
     "papx": "Pharmacological Action",
     "cois": "Conflict of Interest Statements",
