@@ -142,6 +142,7 @@ def test_title_comes_from_front_matter_or_the_highest_heading(source: str, title
         ("- ~~Zinc cures~~\n- It shortens", "It shortens"),
         ("| ~~a~~ | b |\n|---|---|\n| c | d ~~e~~ |", "b\nc\td"),
         ("H~2~O, ~5 mg or ~6 mg", "H2O, ~5 mg or ~6 mg"),
+        ("~5 to 10~15 mg for ~£5~ a day", "~5 to 10~15 mg for ~£5~ a day"),
         ("`~~a~~` \\~~b~~ ~~c", "~~a~~ ~~b~~ ~~c"),
     ],
 )

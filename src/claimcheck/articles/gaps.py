@@ -11,6 +11,14 @@ from claimcheck.articles.html_blocks import Piece
 Gap = tuple[int, int]
 _WHITE = " \t\n"
 _LOOK_BACK = 12
+_CURRENCIES = "$€£"
+
+
+def is_about(text: str, start: int, end: int) -> bool:
+    """Whether a single tilde says "about" or "to", as in "~5 mg" and "10~15 mg"."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    amount = after.isdigit() or after in _CURRENCIES
+    return end - start == 1 and bool(after) and amount and (not before.isalnum() or before.isdigit())
 
 
 def is_struck(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 
 from claimcheck.articles.emphasis import Run, flanks, pair
-from claimcheck.articles.gaps import gaps_of, is_gone, is_struck, without_gaps
+from claimcheck.articles.gaps import gaps_of, is_about, is_gone, is_struck, without_gaps
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
 from claimcheck.articles.masks import HIDDEN
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
@@ -253,7 +253,7 @@ class _Inline:
         assert match is not None
         character, length = match.group()[0], len(match.group())
         flanking = flanks(self.text, match.start(), match.end())
-        if character != "~" or length <= 2:
+        if character != "~" or (length <= 2 and not is_about(self.text, match.start(), match.end())):
             self.runs.append(Run(len(self.pieces), character, length, flanking))
         self._show(match.end())
 
