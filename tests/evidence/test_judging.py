@@ -191,3 +191,85 @@ def test_a_pluggable_judge_is_asked() -> None:
             return tuple(Evidence(one.paper, None, judged_by=self.name, reason="asleep") for one in candidates)
 
     assert judge(own.MANIPULATION, own.MANIPULATION_HELPS, Silent()).judged_by == "silent/1"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "It may be very bad for you.",
+        "Side effects are rare.",
+        "It does not work for everyone.",
+        "It's linked to cancer.",
+        "They lower the risk of stroke.",
+        "This may cause nausea.",
+        "Its side effects include nausea.",
+        "Most people recover within a few weeks.",
+        "The treatment doesn’t work.",
+    ],
+)
+def test_a_claim_that_names_nothing_gets_no_stance(statement: str) -> None:
+    """Nobody can say of such a claim whether a paper bears it out, however well the words agree."""
+    evidence = judge(Claim(statement), own.MANIPULATION_HELPS)
+    assert (evidence.stance, evidence.passage) == (None, "")
+    assert evidence.reason.startswith("not sure: the claim does not say ")
+
+
+def test_the_pronoun_is_told() -> None:
+    reason = judge(Claim("It may ease leg pain."), own.MANIPULATION_HELPS).reason
+    assert reason == 'not sure: the claim does not say what "it" stands for: name it'
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "It is safe to have manipulation for sciatica.",
+        "It is unclear whether manipulation eases sciatica.",
+        "It is women who get sciatica.",
+        "It's no use taking antibiotics for a cold.",
+        "They say garlic cures colds.",
+        "There is no cure for the common cold.",
+        "This trial found that aspirin lowers stroke risk.",
+        "Those who smoke get ill.",
+        "Work is good for you.",
+        "Lead is harmful.",
+        "WHO recommends treatment.",
+        "Most supplements are useless.",
+    ],
+)
+def test_a_claim_that_names_something_is_read(statement: str) -> None:
+    """An it that stands for nothing, a body that is named by its letters, a thing that is also a common word."""
+    assert "the claim does not say" not in judge(Claim(statement), own.MANIPULATION_HELPS).reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "步行可减轻慢性腰痛。",
+        "المشي يخفف آلام الظهر المزمنة",
+        "Ходьба",
+        "Gehen lindert chronische Rückenschmerzen.",
+        "Ibuprofen ist sicher in der Schwangerschaft.",
+        "L’aspirine réduit le risque d’AVC.",
+        "Caminar alivia el dolor lumbar crónico.",
+        "Camminare allevia il mal di schiena cronico.",
+        "Spacery łagodzą przewlekły ból pleców.",
+        "Yürüyüş kronik bel ağrısını hafifletir.",
+    ],
+)
+def test_a_claim_in_another_language_is_told_as_such(statement: str) -> None:
+    """The network has learnt English: what it says of others is no verdict."""
+    assert judge(Claim(statement), own.MANIPULATION_HELPS).reason == "not sure: the claim is not in English"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Voltarol soothes sprains.",
+        "Lactobacillus rhamnosus GG prevents diarrhoea.",
+        "Saccharomyces boulardii prevents antibiotic-associated diarrhoea.",
+        "The IL-28/IL-29 receptor pairs IL-10R beta with IL-28R alpha.",
+        "NRIP1 binds RORβ in colospheres.",
+    ],
+)
+def test_names_are_no_other_language(statement: str) -> None:
+    assert "English" not in judge(Claim(statement), own.MANIPULATION_HELPS).reason

@@ -12,8 +12,10 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from claimcheck.evidence.differences import differences, lacking_numbers
+from claimcheck.evidence.english import is_english, is_latin
 from claimcheck.evidence.instructions import addresses_machine
 from claimcheck.evidence.reading import is_about_people
+from claimcheck.evidence.unnamed import unnamed
 from claimcheck.evidence.weighing import (
     CONTRADICTS,
     CROWD,
@@ -204,18 +206,19 @@ def _barred(claim: Claim, paper: Paper) -> str:
 
 def _unreadable(statement: str, ids: Sequence[int]) -> str:
     """Why a claim cannot be read, or ""."""
-    if len(statement.split()) < 2:
+    if len(statement.split()) < 2 and is_latin(statement):  # Chinese parts no words
         return f"{NOT_SURE}: a claim needs more than one word"
     if len(ids) > CLAIM_ROOM - 2:
         return f"{NOT_SURE}: the claim is too long to be read in one piece ({len(statement.split())} words); split it"
-    if not _is_english(statement):
+    if not is_english(statement):
         return f"{NOT_SURE}: the claim is not in English"
-    return ""
+    missing = unnamed(statement)
+    return f"{NOT_SURE}: {missing}" if missing else ""
 
 
 def _unreadable_paper(text: _Text) -> str:
     """Why an abstract cannot be read, or ""."""
-    if not _is_english(" ".join(text.pieces.values())):
+    if not is_latin(" ".join(text.pieces.values())):
         return "the abstract is not in English"
     said = sum(len(piece.split()) for at, piece in text.pieces.items() if at != TITLE)
     return "the abstract is too short to be judged" if said < _FEWEST_WORDS else ""
@@ -223,12 +226,3 @@ def _unreadable_paper(text: _Text) -> str:
 
 _FEWEST_WORDS = 10
 """Of an abstract: a shorter one announces what a paper is about; the shortest that decides a claim of our data sets has 22."""
-
-
-def _is_english(text: str) -> bool:
-    """Whether most letters are Latin ones; other languages in Latin letters are not told apart from English."""
-    letters = [one for one in text if one.isalpha()]
-    return sum(one < _BEYOND_LATIN for one in letters) * 3 > len(letters) * 2
-
-
-_BEYOND_LATIN = "\u0250"

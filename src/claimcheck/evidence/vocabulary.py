@@ -44,6 +44,11 @@ def idf(word: str) -> float:
     return math.log((documents + 1) / (counts.get(word, unknown) + 0.5))
 
 
+def is_known(word: str) -> bool:
+    """Whether a stem stands in the reference collection."""
+    return word in _background()[1]
+
+
 @cache
 def _near(name: str) -> Mapping[str, Mapping[str, int]]:
     loaded: Mapping[str, Mapping[str, int]] = load(name)["stems"]
