@@ -11,7 +11,7 @@ from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.config import Settings
-from claimcheck.errors import COULD_NOT_ASK, InvalidIdentifierError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, InvalidIdentifierError, UsageError
 from claimcheck.evidence.attach import AGAINST, THRESHOLD
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
@@ -30,22 +30,32 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if not arguments.statement.strip():
         raise UsageError("the statement is empty; write what the article claims")
     claim, who = Claim(arguments.statement), judge_of(arguments, settings, around)
-    not_asked: Mapping[Pmid, str] = {}
+    unread: Mapping[Pmid, str] = {}
+    missing: Sequence[Pmid] = ()
     if arguments.text is not None:
         papers: Sequence[Paper] = (_text(arguments.text),)
     else:
-        papers, not_asked = _papers(arguments, settings, around)
+        papers, missing, unread = _papers(arguments, settings, around)
     verdicts = judged(claim, papers, who)
     if arguments.format == "json":
         rows = [verdict_as_json(one) | ({"pmid": None} if one.paper.pmid == _TEXT else {}) for one in verdicts]
+        rows += [_unread_as_json(pmid, reason) for pmid, reason in unread.items()]
         print(plain_json(rows, indent=2), file=around.out)
     else:
         width = max(get_terminal_size((100, 24)).columns, 20)
         told = [two_claims(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
         print("\n".join(line for lines in told for line in lines), file=around.out)
-    for pmid, reason in not_asked.items():
-        print(f"claimcheck: could not ask PubMed about {pmid}: {plain(reason)}", file=around.err)
-    return COULD_NOT_ASK if not_asked or any(one.unasked for one in verdicts) else 0
+    for pmid, reason in unread.items():
+        why = reason if pmid in missing else f"could not ask PubMed about {pmid}: {plain(reason)}"
+        print(f"claimcheck: {why}", file=around.err)
+    if missing:
+        return WRONG_USE
+    return COULD_NOT_ASK if unread or any(one.unasked for one in verdicts) else 0
+
+
+def _unread_as_json(pmid: Pmid, reason: str) -> dict[str, object]:
+    """A paper of which nothing is known, with the keys of a verdict."""
+    return verdict_as_json(Evidence(Paper(pmid, title=""), None, reason=reason))
 
 
 def _as_text(one: Evidence, width: int) -> list[str]:
@@ -75,18 +85,23 @@ def _is_sure(one: Evidence) -> bool:
 
 def _papers(
     arguments: Namespace, settings: Settings, around: Surroundings
-) -> tuple[Sequence[Paper], Mapping[Pmid, str]]:
-    """The records, in the order given. Raises `UsageError` for what is no PMID and for one that PubMed does not have."""
+) -> tuple[Sequence[Paper], Sequence[Pmid], Mapping[Pmid, str]]:
+    """The records, in the order given; the PMIDs that PubMed does not have; and why each was not read, these too.
+
+    Raises `UsageError` for what is no PMID, and where PubMed has none of them.
+    """
     try:
         pmids = tuple(dict.fromkeys(Pmid.parse(one) for one in arguments.pmid))
     except InvalidIdentifierError as error:
         raise UsageError(str(error)) from None
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         fetched = catalog.fetch(pmids)
-    if fetched.missing:
+    if len(fetched.missing) == len(pmids):
         raise UsageError(f"PubMed has no record {', '.join(map(str, fetched.missing))}")
     known = {paper.pmid: paper for paper in fetched.papers}
-    return [known[pmid] for pmid in pmids if pmid in known], fetched.not_asked
+    why = {pmid: f"PubMed has no record {pmid}" for pmid in fetched.missing} | dict(fetched.not_asked)
+    unread = {pmid: why[pmid] for pmid in pmids if pmid in why}
+    return [known[pmid] for pmid in pmids if pmid in known], fetched.missing, unread
 
 
 def _text(path: str) -> Paper:
