@@ -33,7 +33,7 @@ class Question:
 
 def can_ask(around: Surroundings) -> bool:
     """Whether somebody is there: questions are read from stdin and shown on stderr."""
-    return sys.stdin is not None and sys.stdin.isatty() and around.err.isatty()
+    return sys.stdin.isatty() and around.err.isatty()
 
 
 def ask(questions: Iterable[Question], around: Surroundings) -> dict[str, str]:

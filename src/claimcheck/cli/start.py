@@ -34,8 +34,7 @@ def _tell(told: Told, arguments: list[str]) -> None:
     try:
         code = told.deliver(sys.stdout, sys.stderr, os.environ)
         sys.stdout.flush()
-        if sys.stderr is not None:  # closed by whoever started us
-            sys.stderr.flush()
+        sys.stderr.flush()
     except (OSError, UnicodeError, EditError):
         return
     os._exit(code)  # nothing is left to tidy up

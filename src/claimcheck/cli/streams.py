@@ -20,7 +20,10 @@ def wants_json(argv: "Sequence[str]") -> bool:
 
 
 def prepare_streams(argv: "Sequence[str]") -> None:
-    """What is for programs is UTF-8 whatever the locale; for a person, what the terminal cannot show is spelt out, not an error."""
+    """What is for programs is UTF-8 whatever the locale; for a person, what the terminal cannot show is spelt out, not an error.
+
+    Where whoever started us closed a stream, there is nothing to read, and nobody who reads.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -28,8 +31,9 @@ def prepare_streams(argv: "Sequence[str]") -> None:
         write_bytes_alike(sys.stdout)
     if wants_json(argv):
         write_bytes_alike(sys.stderr)
-    if sys.stdout is None:  # closed by whoever started us: the exit code is all they want
-        sys.stdout = io.StringIO()
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO())
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO())
 
 
 def write_bytes_alike(stream: "TextIO") -> None:
