@@ -273,3 +273,11 @@ def test_a_claim_in_another_language_is_told_as_such(statement: str) -> None:
 )
 def test_names_are_no_other_language(statement: str) -> None:
     assert "English" not in judge(Claim(statement), own.MANIPULATION_HELPS).reason
+
+
+def test_half_a_character_is_read_as_a_mark() -> None:
+    """A claims file may hold the escape of a lone surrogate: it is no text, and no reason to fail."""
+    assert (
+        judge(Claim("Manipulation \ud800 eases leg pain from sciatica."), own.MANIPULATION_HELPS).judged_by
+        == NETWORK.name
+    )

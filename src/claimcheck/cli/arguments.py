@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
@@ -25,6 +26,20 @@ exit codes:
 
 
 LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORDS = {
+    "statement": "the statement",
+    "query": "the query",
+    "claim": "the claim's id",
+    "only": "the claim's id",
+    "pmid": "the PMID",
+    "note": "the remark",
+    "by": "your name",
+    "email": "the address",
+}
+"""What is read or kept as words. Names of files are bytes on some machines, and may be anything."""
 
 
 class Suggested(tuple[str, ...]):
@@ -133,3 +148,13 @@ def flags_given(arguments: argparse.Namespace) -> dict[str, object]:
     held = vars(arguments)
     flags = [option.flag for option in OPTIONS if option.flag]
     return {flag: value for flag in flags if (value := held.get(flag[2:].replace("-", "_"))) is not None}
+
+
+def refuse_other_bytes(arguments: argparse.Namespace) -> None:
+    """Raise `UsageError` for words that are no text: bytes of another encoding, which Python passes on as surrogates."""
+    held = vars(arguments)
+    for name, called in _WORDS.items():
+        value = held.get(name)
+        for words in value if isinstance(value, list) else (value,):
+            if isinstance(words, str) and _SURROGATE.search(words):
+                raise UsageError(f"{called} is not UTF-8 text: {words}")

@@ -10,6 +10,7 @@ import importlib
 import os
 import signal
 import sys
+import warnings
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Protocol, TextIO
 from attrs import field, frozen
 
 from claimcheck import __version__
-from claimcheck.cli.arguments import flags_given
+from claimcheck.cli.arguments import flags_given, refuse_other_bytes
 from claimcheck.cli.declaration import COMMANDS, NEXT, build_parser
 from claimcheck.cli.report_cache import Memory
 from claimcheck.cli.streams import prepare_streams, wants_json
@@ -59,7 +60,9 @@ def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int
     arguments = sys.argv[1:] if argv is None else list(argv)
     prepare_streams(arguments)
     try:
-        return _run(arguments, memory)
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn
+            return _run(arguments, memory)
     except ClaimcheckError as error:
         _complain(str(error), error.exit_code, as_json=wants_json(arguments))
         return error.exit_code
@@ -92,8 +95,7 @@ def entry(memory: Memory | None = None) -> None:
     except OSError as error:
         _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE, as_json=False)
         os._exit(WRONG_USE)  # a normal exit would try to write it once more
-    if sys.stderr is not None:  # closed by whoever started us
-        sys.stderr.flush()
+    sys.stderr.flush()
     if memory is not None:
         os._exit(code)  # a check leaves nothing to tidy up, which would take a tenth of its time
     sys.exit(code)
@@ -112,6 +114,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     if not argv[0].startswith("-") and argv[0] not in COMMANDS:
         raise UsageError(_not_a_command(argv[0]))
     parsed = build_parser(argv[0] if argv else None).parse_args(argv)
+    refuse_other_bytes(parsed)
     folder = _current_folder()
     tree = memory.tree if memory is not None else Recorder()
     settings = load_settings(
@@ -160,6 +163,11 @@ def _load(name: str) -> Command:
     module, _, function = COMMANDS[name].partition(":")
     command: Command = getattr(importlib.import_module(module), function)
     return command
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """A warning as a sentence; which line of which module gave it helps nobody at a terminal."""
+    print(f"claimcheck: {plain(str(message))}", file=sys.stderr)
 
 
 def _complain(sentence: str, code: int, *, as_json: bool) -> None:

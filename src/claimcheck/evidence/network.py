@@ -168,9 +168,9 @@ class NetworkJudge:
         return _Text(pieces, lay_abstract(self._network.ids(pieces.get(TITLE, "")), body))
 
     def _key(self, statement: str, text: _Text) -> str:
-        digest = hashlib.sha256(f"{self.name}\0{self._network.digest}\0{statement}\0".encode())
+        digest = hashlib.sha256(f"{self.name}\0{self._network.digest}\0{statement}\0".encode("utf-8", "replace"))
         for place, piece in text.pieces.items():
-            digest.update(f"{place}\0{piece}\0".encode())
+            digest.update(f"{place}\0{piece}\0".encode("utf-8", "replace"))
         return digest.hexdigest()
 
     @cached_property

@@ -32,7 +32,8 @@ class Network:
 
     def ids(self, text: str) -> list[int]:
         """The words' tokens."""
-        found: list[int] = self.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
+        whole = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
+        found: list[int] = self.tokenizer.encode(whole, add_special_tokens=False).ids
         return found
 
     def judge(self, claim: tuple[int, ...], abstract: Laid) -> tuple[list[float], list[float]]:
