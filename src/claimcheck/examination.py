@@ -152,13 +152,14 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
     """All that the rules ask about a claim."""
     index = project.index
     trusts = terms.thresholds.trusts
-    cited = tuple(index.cited(one, claim.id, trusted=trusts(one.url)) for one in claim.citations)
+    cited = tuple(index.cited(one, claim, trusted=trusts(one.url)) for one in claim.citations)
     return ClaimFacts(
         claim,
         cited,
         status_of(claim, cited),
         terms.today,
-        search=index.lock.searches.get(claim.id),
+        search=index.lock.search_for(claim),
+        outdated_search=index.lock.outdated_search(claim),
         quote=project.quote_of(claim)[0],
         candidates=index.searched(claim),
         against=index.searched(claim, contradicting=True),

@@ -99,7 +99,7 @@ def _standard_form(mending: Mending, finding: Finding, _: Project) -> Mend:
 def _cited_once(mending: Mending, finding: Finding, project: Project) -> Mend:
     for claim in project.content(finding.path).claims:
         if claim.id == finding.claim_id:
-            for first, second in doubles([project.index.cited(one, claim.id) for one in claim.citations]):
+            for first, second in doubles([project.index.cited(one, claim) for one in claim.citations]):
                 places = [(one.location.line, one.location.column) for one in (first, second.citation)]
                 if places[1] == (finding.line, finding.column):
                     return mending.without_double(*places)

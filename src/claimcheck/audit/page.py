@@ -10,7 +10,8 @@ from hashlib import sha256
 from claimcheck import __version__
 from claimcheck.audit.collect import FILES, Audit, Json, papers_of
 from claimcheck.levels import level_by, shown_design
-from claimcheck.model import Citation, ClaimVerdict, Finding, Paper, Rejection, Signature, Waiver
+from claimcheck.lockfile import words_of
+from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Rejection, Signature, Waiver
 from claimcheck.record import is_retracted
 from claimcheck.reports.html_claims import text
 
@@ -120,7 +121,7 @@ def _claim(number: int, verdict: ClaimVerdict, audit: Audit) -> str:
         because,
         _titled("Sources", works),
         _titled("Turned down", _listed(_turned_down(one) for one in claim.rejected)),
-        _titled("Searches", _search(audit.lock.get("searches", {}).get(claim.id))),
+        _titled("Searches", _search(audit.lock.get("searches", {}).get(claim.id), claim)),
         _titled("Findings", _found(mine) if mine else ""),
         _titled(
             "Set aside", _listed([*map(_waiver, claim.waivers), *(f"{one.code}: {one.message}" for one in put_aside)])
@@ -204,7 +205,7 @@ def _waiver(one: Waiver) -> str:
     return f"{one.rule}{who}{until}: {one.reason or 'no reason is given'}"
 
 
-def _search(record: Json | None) -> str:
+def _search(record: Json | None, claim: Claim) -> str:
     if not record:
         return "<p class=soft>None is recorded.</p>"
     rows = "".join(
@@ -212,6 +213,8 @@ def _search(record: Json | None) -> str:
         for one in record.get("queries", [])
     )
     told = f"{record.get('date') or 'on an unknown day'}, in {record.get('catalog') or 'pubmed'}: {record.get('outcome') or 'no outcome is recorded'}"
+    if record.get("about") not in (None, "", words_of(claim)):
+        told += "; the claim had other words then"
     head = "<tr><th>query</th><th>why</th><th class=number>hits</th></tr>"
     return f"<div class=scroll><table><caption>{text(told)}</caption>\n{head}\n{rows}</table></div>"
 

@@ -24,6 +24,7 @@ from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stan
 from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
+from claimcheck.rules.facts import OUTDATED
 from claimcheck.rules.reading import named
 from claimcheck.user_folders import cache_folder
 
@@ -64,6 +65,7 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     by = Signature(person(settings, around), around.today)
     for word in words:
         known = _known(word, project, arguments, settings, around)
+        _warn_of_other_words(word, project, around)
         _accept(word, by, arguments.note, around)
         _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
     return 0
@@ -116,17 +118,17 @@ def _words(arguments: Namespace, project: Project) -> Iterator[_Word]:
         yield from _listed(arguments.list, project, given)
     elif getattr(arguments, "all_proposed", False):
         chosen = [project.claim(one) for one in arguments.only or ()] or project.claims
-        yield from (_Word(claim, pmid, given) for claim in chosen for pmid in _proposed(claim))
+        yield from (_Word(claim, pmid, given) for claim in chosen for pmid in _proposed(claim, project))
     elif arguments.claim and arguments.pmid:
         yield _Word(project.claim(arguments.claim), _pmid(arguments.pmid), given)
     else:
         raise UsageError(f"name the claim and the paper: claimcheck {arguments.command} CLAIM PMID")
 
 
-def _proposed(claim: Claim) -> list[Pmid]:
-    """Support that claimcheck proposed; what speaks against a claim is never taken unread."""
+def _proposed(claim: Claim, project: Project) -> list[Pmid]:
+    """Support that claimcheck proposed for what the claim says now; what speaks against a claim is never taken unread."""
     ours = [one for one in claim.citations if one.pmid and one.is_proposal and one.stance and one.stance.is_support]
-    return [one.pmid for one in ours if one.pmid]
+    return [one.pmid for one in ours if one.pmid and not project.index.cited(one, claim).is_outdated]
 
 
 def _listed(path: str, project: Project, given: Stance | None) -> Iterator[_Word]:
@@ -172,6 +174,16 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) 
         work = str(before.pmid or before.doi or before.pmcid)
         change = partial(accepted, claim_id=claim_id, work=work, by=by, stance=word.stance, note=note)
     _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by)
+
+
+def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) -> None:
+    """Tell that a machine named the paper for other words than the claim has now: its proposal, or what its search came upon."""
+    record, citation = project.lock.outdated_search(word.claim), word.citation
+    proposed = citation is not None and project.index.cited(citation, word.claim).is_outdated
+    found = citation is None and record is not None and word.pmid in {one.pmid for one in record.candidates}
+    if proposed or found:
+        was = OUTDATED if proposed else "was found when the claim had other words"
+        print(f"claimcheck: PMID {word.pmid} {was}; it now says: {plain(word.claim.statement)}", file=around.err)
 
 
 def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> None:

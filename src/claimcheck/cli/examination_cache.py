@@ -56,7 +56,7 @@ class KeptVerdict(ClaimVerdict):
     @property
     def papers(self) -> "tuple[Paper | None, ...]":
         """What the lock holds of its citations."""
-        return tuple(self._project.index.cited(one, self.claim.id).paper for one in self.claim.citations)
+        return tuple(self._project.index.cited(one, self.claim).paper for one in self.claim.citations)
 
 
 class Parts:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         NotAsked,
         SearchedQuery,
         SearchRecord,
+        is_about,
         rejected_for,
+        words_of,
     )
     from claimcheck.lockfile.write import dump_lock
 else:
@@ -28,7 +30,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery rejected_for",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery is_about rejected_for words_of",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -45,9 +47,11 @@ __all__ = [
     "SearchedQuery",
     "apply_update",
     "dump_lock",
+    "is_about",
     "lock_path_for",
     "parse_lock",
     "read_lock",
     "rejected_for",
     "update_lockfile",
+    "words_of",
 ]

@@ -56,6 +56,7 @@ _CITATION: Shape = {
     "stance": MAYBE_TEXT,
     "passage": ANY_TEXT,
     "judged_by": ANY_TEXT,
+    "about": ANY_TEXT,
 }
 _SEARCH: Shape = {
     "date": MAYBE_TEXT,
@@ -66,6 +67,7 @@ _SEARCH: Shape = {
     "rejected": OBJECTS,
     "catalog": ANY_TEXT,
     "question": ANY_TEXT,
+    "about": ANY_TEXT,
 }
 _FOUND: Shape = {
     "pmid": ANY_TEXT,
@@ -234,6 +236,7 @@ def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
         passage=record.get("passage", ""),
         judged_by=record.get("judged_by", ""),
         in_text=None if in_text is None else tuple(in_text),
+        about=record.get("about", ""),
     )
 
 
@@ -253,6 +256,7 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
         ),
         catalog=record.get("catalog", PUBMED),
         question=record.get("question", ""),
+        about=record.get("about", ""),
     )
 
 

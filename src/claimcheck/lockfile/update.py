@@ -118,15 +118,18 @@ def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Citatio
     merged = _without(lock.citations, update.drop_claims)
     for claim, checks in update.citations.items():
         known = merged.get(claim, {})
-        merged[claim] = {**known, **{key: _kept_text(known.get(key), check) for key, check in checks.items()}}
+        merged[claim] = {**known, **{key: _with_former(known.get(key), check) for key, check in checks.items()}}
     return merged
 
 
-def _kept_text(before: CitationCheck | None, check: CitationCheck) -> CitationCheck:
-    """Who looks into the abstract alone takes back nothing of what was found in the full text."""
-    if check.in_text is not None or before is None or before.in_text is None:
+def _with_former(before: CitationCheck | None, check: CitationCheck) -> CitationCheck:
+    """Who looks into the abstract alone takes back nothing of what was found in the full text, nor who judges nothing of
+    which words were judged.
+    """
+    if before is None:
         return check
-    return evolve(check, in_text=before.in_text)
+    in_text = before.in_text if check.in_text is None else check.in_text
+    return evolve(check, in_text=in_text, about=check.about or before.about)
 
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:

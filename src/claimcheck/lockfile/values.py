@@ -1,7 +1,9 @@
 """The values of the evidence lock: what PubMed said, when, and what was searched with what outcome."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from attrs import field, frozen
 
@@ -36,7 +38,8 @@ class CitationCheck:
     one is known as such; None in locks of former versions, which tell of one passage whether it was found. `in_text` are those of
     passages that it found in the full text; None where it did not look there.
     `stance` is what the judge `judged_by` reads in a reference that the page gave, "" as judge where none was asked; None
-    where it abstains. `passage` is the sentence that decides.
+    where it abstains. `passage` is the sentence that decides. `about` are the words of the claim that was asked about (`words_of`): a
+    judge's verdict and the terms found are for those. Locks of former versions have none.
     """
 
     passage_found: bool | None = None
@@ -47,6 +50,7 @@ class CitationCheck:
     passage: str = ""
     judged_by: str = ""
     in_text: tuple[str, ...] | None = None
+    about: str = ""
 
 
 @frozen
@@ -62,7 +66,8 @@ class SearchedQuery:
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
     stored. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
-    `question` is a digest of what was asked: another one is another search. Locks of former versions have none.
+    `question` is a digest of what was asked: another one is another search. `about` are the words of the claim that was searched for
+    (`words_of`). Locks of former versions have none.
 
     `rejected` is what locks of former versions hold; people's rejections lie in the claims file now.
     """
@@ -75,6 +80,19 @@ class SearchRecord:
     rejected: tuple[Rejection, ...] = ()
     catalog: str = PUBMED
     question: str = ""
+    about: str = ""
+
+
+def words_of(claim: Claim) -> str:
+    """A digest of what a claim says and of whom and what it is: papers are found and judged for these words."""
+    said = (claim.statement, *claim.population, *claim.intervention, *claim.comparator, *claim.outcome)
+    told = [" ".join(text.casefold().split()).rstrip(".") for text in said]
+    return sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def is_about(record: SearchRecord | CitationCheck, claim: Claim) -> bool:
+    """Whether the lock's record is about the claim as it stands, not as it stood before somebody changed its words."""
+    return not record.about or record.about == words_of(claim)
 
 
 def rejected_for(claim: Claim, search: SearchRecord | None) -> frozenset[Pmid]:
@@ -103,3 +121,13 @@ class Lock:
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     extra: Mapping[str, object] = field(factory=dict)
+
+    def search_for(self, claim: Claim) -> SearchRecord | None:
+        """The claim's search; None where there was none, or it was for other words than the claim has now."""
+        record = self.searches.get(claim.id)
+        return record if record and is_about(record, claim) else None
+
+    def outdated_search(self, claim: Claim) -> SearchRecord | None:
+        """The claim's search where it was for other words than the claim has now."""
+        record = self.searches.get(claim.id)
+        return record if record and not is_about(record, claim) else None

@@ -36,8 +36,9 @@ def _document(lock: Lock) -> dict[str, Any]:
 
 def _citation(check: CitationCheck) -> dict[str, Any]:
     terms = check.terms_found
-    kept = {} if check.passages is None else {"passages": list(check.passages)}
+    kept: dict[str, Any] = {} if check.passages is None else {"passages": list(check.passages)}
     kept |= {} if check.in_text is None else {"in_text": list(check.in_text)}
+    kept |= {"about": check.about} if check.about else {}
     judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
     return (
         kept
@@ -54,6 +55,7 @@ def _search(record: SearchRecord) -> dict[str, Any]:
     former = [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected]
     sometimes: dict[str, Any] = {"catalog": record.catalog} if record.catalog != PUBMED else {}
     sometimes |= {"question": record.question} if record.question else {}
+    sometimes |= {"about": record.about} if record.about else {}
     sometimes |= {"rejected": former} if former else {}
     return sometimes | {
         "date": iso(record.date),

@@ -24,6 +24,7 @@ from claimcheck.lsp.spots import Spot, findings_in, spot_at
 from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Signature, Stance
 from claimcheck.project import Page
 from claimcheck.reports.plain import plain
+from claimcheck.rules.facts import OUTDATED
 from claimcheck.rules.registry import RuleBook
 
 _CANDIDATES = 3
@@ -98,12 +99,14 @@ class Offers:
         if spot.cited is None:
             return
         citation, claim_id = spot.cited[0], spot.claim.id
+        outdated = self._live.project.index.cited(citation, spot.claim).is_outdated
+        remark = f" (it {OUTDATED})" if outdated else ""
         work = citation.pmid or citation.doi or citation.pmcid or citation.url
         if citation.reviewed or not work:
             return
         for stance in (citation.stance,) if citation.stance else _SUPPORT:
             change = partial(accept, claim_id=claim_id, work=work, by=self._by, stance=stance)
-            yield Offer(f"Accept {citation.label} as {stance}", path, change, is_signed=True)
+            yield Offer(f"Accept {citation.label} as {stance}{remark}", path, change, is_signed=True)
         if citation.is_proposal and citation.pmid:
             change = partial(reject, claim_id=claim_id, pmid=citation.pmid, by=self._by)
             yield Offer(f"Reject {citation.label}", path, change, is_signed=True)
@@ -186,7 +189,7 @@ class Offers:
 
 def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
     """What a search found for a claim, that it neither cites nor had turned down; the best first."""
-    search = None if live.project.lock_error else live.project.lock.searches.get(claim.id)
+    search = None if live.project.lock_error else live.project.lock.search_for(claim)
     known = rejected_for(claim, search) | {one.pmid for one in claim.citations}
     return [one for one in search.candidates if one.pmid not in known] if search else []
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import Lock
+from claimcheck.lockfile import Lock, is_about
 from claimcheck.model import Citation, Claim, Evidence, Paper
 
 
@@ -44,7 +44,7 @@ def judge_given(
 
 
 def unjudged(claims: Iterable[Claim], lock: Lock) -> list[Claim]:
-    """The claims with references of the page that the lock has no verdict on."""
+    """The claims with references of the page that the lock has no verdict on for what the claim says now."""
     return [
         claim for claim in claims if any(not _verdict(claim, one, lock) for one in filter(is_given, claim.citations))
     ]
@@ -54,7 +54,8 @@ def _verdict(claim: Claim, citation: Citation, lock: Lock) -> bool:
     checks = lock.citations.get(claim.id, {})
     pmids = [pmid for pmid, paper in lock.papers.items() if citation.doi and paper.doi == citation.doi]
     keys = (citation.pmid, citation.doi, citation.pmcid, *pmids)
-    return any(checks[str(key)].judged_by != "" for key in keys if key and str(key) in checks)
+    known = [checks[str(key)] for key in keys if key and str(key) in checks]
+    return any(one.judged_by != "" and is_about(one, claim) for one in known)
 
 
 def told(work: GivenWork) -> str:

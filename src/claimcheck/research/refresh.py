@@ -15,7 +15,7 @@ from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked
+from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, words_of
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
 from claimcheck.record import is_retracted, notices_about
 from claimcheck.research.fulltext import asked_for
@@ -94,7 +94,8 @@ def refresh(
     given = tuple(judge_given(claims, papers, resolved, judge))
     found = asked_for(texts, _read_whole(claims, papers)) if texts else FullTextResult()
     not_asked |= {str(pmid): reason for pmid, reason in found.not_asked.items()}
-    checks = _with_verdicts(_citation_checks(claims, papers, resolved, today), given, today)
+    looks = tuple(_second_looks(claims, papers, judge))
+    checks = _with_verdicts(_citation_checks(claims, papers, resolved, today), given, looks, today)
     update = LockUpdate(
         papers=papers,
         citations=_with_texts(checks, claims, papers, found, today),
@@ -102,7 +103,7 @@ def refresh(
         not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
     )
     remarks = tuple(f"PMID {pmid}: {why}; its passage was not looked for" for pmid, why in found.refused.items())
-    return RefreshResult(update, not_asked, tuple(_second_looks(claims, papers, judge)), given, remarks)
+    return RefreshResult(update, not_asked, looks, given, remarks)
 
 
 def _read_whole(claims: Iterable[Claim], papers: Mapping[str, Paper]) -> list[Paper]:
@@ -171,19 +172,24 @@ def _citation_checks(
                 quoted.setdefault(str(identifier), []).extend(
                     [citation.passage] if citation.passage and not citation.passage_from else []
                 )
-        known = {key: _checked(claim, papers[key], passages, today) for key, passages in quoted.items()}
+        # What a proposal was made for is told by whoever proposes or confirms it: words that changed since are others.
+        waiting = {str(citation.pmid) for citation in claim.citations if citation.is_proposal}
+        known = {
+            key: _checked(claim, papers[key], passages, today, "" if key in waiting else words_of(claim))
+            for key, passages in quoted.items()
+        }
         if found := {key: check for key, check in known.items() if check is not None}:
             checks[claim.id] = found
     return checks
 
 
-def _checked(claim: Claim, paper: Paper, passages: list[str], today: dt.date) -> CitationCheck | None:
+def _checked(claim: Claim, paper: Paper, passages: list[str], today: dt.date, about: str) -> CitationCheck | None:
     """What a claim quotes from a paper, looked for in it; None where there is no abstract to look in."""
     if not paper.has_abstract:
         return None
     found = [passage for passage in passages if passage_stands(passage, paper)]
     every = len(found) == len(passages) if passages else None
-    return CitationCheck(every, terms_found(claim, paper), today, tuple(map(digest_of, found)))
+    return CitationCheck(every, terms_found(claim, paper), today, tuple(map(digest_of, found)), about=about)
 
 
 def without_older(result: RefreshResult, before: Lock) -> RefreshResult:
@@ -204,9 +210,15 @@ def without_unknown(result: RefreshResult) -> RefreshResult:
 
 
 def _with_verdicts(
-    checks: dict[str, dict[str, CitationCheck]], given: Iterable[GivenWork], today: dt.date
+    checks: dict[str, dict[str, CitationCheck]],
+    given: Iterable[GivenWork],
+    looks: Iterable[SecondLook],
+    today: dt.date,
 ) -> dict[str, dict[str, CitationCheck]]:
-    """The checks, with what the judge reads in the pages' own references; a judge that could not be asked says nothing."""
+    """The checks, with what the judge reads in the pages' own references; a judge that could not be asked says nothing.
+
+    A proposal that the judge makes again is one for what the claim says now.
+    """
     for work in given:
         if not work.evidence.unasked:
             mine, key = checks.setdefault(work.claim.id, {}), str(work.evidence.paper.pmid)
@@ -215,7 +227,12 @@ def _with_verdicts(
                 stance=work.evidence.stance,
                 passage=work.evidence.passage,
                 judged_by=work.evidence.judged_by,
+                about=words_of(work.claim),
             )
+    for look in looks:
+        key = str(look.citation.pmid)
+        if look.confirmed and key in checks.get(look.claim.id, {}):
+            checks[look.claim.id][key] = evolve(checks[look.claim.id][key], about=words_of(look.claim))
     return checks
 
 

@@ -21,6 +21,7 @@ from claimcheck.lockfile import (
     SearchedQuery,
     SearchRecord,
     update_lockfile,
+    words_of,
 )
 from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
 from claimcheck.research.cards import KEPT, best_cards, in_reading_order
@@ -110,6 +111,7 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
             today,
             () if e.passage_from else (digest_of(e.passage),),
             in_text=(digest_of(e.passage),) if e.passage_from else None,
+            about=words_of(result.claim),
         )
         for e in result.attached
     }
@@ -135,4 +137,5 @@ def _search_record(result: FindResult, today: dt.date, catalog: str, question: s
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
         question=question,
+        about=words_of(result.claim),
     )

@@ -89,7 +89,7 @@ def cited_works(claims: Iterable[Claim], lock: Lock) -> tuple[CitedWork, ...]:
     index, found, citing = LockIndex(lock), dict[str, CitedWork](), dict[str, dict[str, Claim]]()
     for claim in claims:
         for citation in claim.citations:
-            cited = index.cited(citation, claim.id)
+            cited = index.cited(citation, claim)
             if citation.pmid or citation.doi or citation.pmcid:
                 found[cited.label] = CitedWork(cited.label, _work(citation, cited.paper), (), cited.paper)
                 citing.setdefault(cited.label, {})[claim.id] = claim

@@ -14,7 +14,7 @@ from claimcheck.errors import EditError, UsageError
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, LockUpdate, update_lockfile
+from claimcheck.lockfile import CitationCheck, LockUpdate, update_lockfile, words_of
 from claimcheck.model import Claim, ClaimVerdict, Paper, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -176,7 +176,7 @@ class Desk:
                 "these words stand neither in the title nor in the abstract of the paper: mark its own words"
             )
         passages = (digest_of(wanted.passage),) if stands else ()
-        check = CitationCheck(stands, terms_found(claim, paper), self.settings.today(), passages)
+        check = CitationCheck(stands, terms_found(claim, paper), self.settings.today(), passages, about=words_of(claim))
         checks = {claim.id: {str(paper.pmid): check}} if paper.has_abstract else {}
         update_lockfile(self.settings.lock_path, LockUpdate(papers={str(paper.pmid): paper}, citations=checks))
 

@@ -105,7 +105,7 @@ class Evidence:
 
 def works_of(snapshot: Snapshot, claim: Claim) -> tuple[str, ...]:
     """The PMIDs of everything that a claim's page shows, rejected works left out."""
-    search = snapshot.lock.searches.get(claim.id)
+    search = snapshot.lock.search_for(claim)
     cited = [one.paper.pmid if one.paper else one.citation.pmid for one in _cited(snapshot, claim)]
     found = [*(one.pmid for one in search.candidates), *search.contradicting] if search else []
     rejected = _rejected(snapshot, claim)
@@ -131,7 +131,7 @@ class _Maker:
     def __init__(self, snapshot: Snapshot, claim: Claim, fetched: Fetched, nearest: Nearest) -> None:
         self.snapshot, self.claim, self.fetched, self.nearest = snapshot, claim, fetched, nearest
         self.stems = claim_stems(claim)
-        search = snapshot.lock.searches.get(claim.id)
+        search = snapshot.lock.search_for(claim)
         self.found = {str(one.pmid): one for one in search.candidates} if search else {}
         self.read_as_against = [str(pmid) for pmid in search.contradicting] if search else []
 
@@ -241,7 +241,7 @@ class _Maker:
 
 
 def _cited(snapshot: Snapshot, claim: Claim) -> tuple[Cited, ...]:
-    return tuple(snapshot.index.cited(citation, claim.id) for citation in claim.citations)
+    return tuple(snapshot.index.cited(citation, claim) for citation in claim.citations)
 
 
 def _rejected(snapshot: Snapshot, claim: Claim) -> dict[str, tuple[str, Signature]]:

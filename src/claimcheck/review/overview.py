@@ -120,7 +120,7 @@ def _proposals(snapshot: Snapshot, group: ArticleGroup) -> Iterator[Proposal]:
         if waiting:
             paper = snapshot.lock.papers.get(waiting[0].pmid or "")
             title = (paper.title if paper else waiting[0].title) or waiting[0].label
-            search = snapshot.lock.searches.get(claim.id)
+            search = snapshot.lock.search_for(claim)
             contested = bool(search and search.contradicting)
             yield Proposal(claim, group.title, waiting[0], title, len(waiting) - 1, contested)
 

@@ -124,7 +124,8 @@ class Pages:
             "extra": extra,
             "evidence": self._desk.evidence(snapshot, claim, ask=ask, extra=extra),
             "stances": tuple(Stance),
-            "search_record": snapshot.lock.searches.get(claim.id),
+            "search_record": snapshot.lock.search_for(claim),
+            "outdated_search": snapshot.lock.outdated_search(claim),
         }
 
     def _place(self, snapshot: Snapshot, group: ArticleGroup, verdict: ClaimVerdict) -> dict[str, Any]:
@@ -181,7 +182,7 @@ def address_of(claim_id: str) -> str:
 
 def _query(snapshot: Snapshot, claim: Claim) -> str:
     """What a changed search begins with: the claim's own query, else the latest one asked, else the first of its ladder."""
-    record = snapshot.lock.searches.get(claim.id)
+    record = snapshot.lock.search_for(claim)
     asked = [one.query for one in record.queries] if record else []
     planned = [one.text for one in plan_queries(claim)[:1]]
     return next((query for query in (claim.query, *asked, *planned) if query), "")

@@ -99,7 +99,7 @@ class Snapshot:
     def facts(self, verdict: ClaimVerdict) -> ClaimFacts:
         """What the rules know of a claim, but for its article."""
         claim = verdict.claim
-        cited = tuple(self.index.cited(citation, claim.id) for citation in claim.citations)
+        cited = tuple(self.index.cited(citation, claim) for citation in claim.citations)
         thresholds = self.settings.ruleset.thresholds
         return ClaimFacts(claim, cited, verdict.status, self.today, thresholds=thresholds)
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, rejected_for
+from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, is_about, rejected_for
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
 from claimcheck.record import BARS, is_retracted, is_withdrawn, no_finding
@@ -31,6 +31,9 @@ class CitationState(StrEnum):
     NAMELESS = "nameless"  # neither a well-formed identifier nor a link is left (CC201)
 
 
+OUTDATED = "was proposed when the claim had other words"
+"""Why a machine's proposal does not stand behind a claim that was changed since."""
+
 _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
 
 
@@ -38,7 +41,7 @@ _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
 class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
-    a link to a site that the policy or the settings trust.
+    a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now.
     """
 
     citation: Citation
@@ -49,6 +52,7 @@ class Cited:
     disagrees: str = ""
     check: CitationCheck | None = None
     trusted: bool = False
+    is_outdated: bool = False
 
     @property
     def passage_found(self) -> bool | None:
@@ -99,7 +103,9 @@ class Cited:
 
     @property
     def stands(self) -> bool:
-        """Whether a claim may rest on it: the work exists, is the one it says it is, and was not taken back."""
+        """Whether a claim may rest on it: the work exists, is the one it says it is, was not taken back, and was proposed for what
+        the claim says now, if a machine proposed it.
+        """
         return self.fault == ""
 
     @cached_property
@@ -112,6 +118,7 @@ class Cited:
         yield self.state is CitationState.NAMELESS, "has no usable identifier"
         yield self.is_retracted, "is retracted"
         yield self.is_withdrawn, "is withdrawn"
+        yield self.is_outdated, OUTDATED
         yield bool(self.disagrees), "has identifiers of two works"
         yield bool(self.mismatches), "is another work than stated"
         yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
@@ -200,7 +207,8 @@ class ClaimFacts:
     """One claim with all that is known about it; `quote` is None where there is no quote or no article.
 
     `candidates` and `against` are the records that the lock holds of papers which the claim's search came upon, the second
-    of those that a machine read as saying the opposite. `opens_article` is True for the first claim of an article. `problems` are what reading
+    of those that a machine read as saying the opposite. `search` is the claim's search, `outdated_search` one for other words than it
+    has now. `opens_article` is True for the first claim of an article. `problems` are what reading
     the file found wrong with the claim, `waivers` is filled when the other rules have run.
     """
 
@@ -209,6 +217,7 @@ class ClaimFacts:
     status: ClaimStatus
     today: dt.date
     search: SearchRecord | None = None
+    outdated_search: SearchRecord | None = None
     quote: QuoteFacts | None = None
     candidates: tuple[Paper, ...] = ()
     against: tuple[Paper, ...] = ()
@@ -295,7 +304,7 @@ class LockIndex:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
         nobody has rejected.
         """
-        search = self.lock.searches.get(claim.id)
+        search = self.lock.search_for(claim)
         if search is None:
             return ()
         pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
@@ -303,17 +312,20 @@ class LockIndex:
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
         return tuple(paper for paper in papers if not no_finding(paper))
 
-    def cited(self, citation: Citation, claim_id: str = "", *, trusted: bool = False) -> Cited:
-        """The citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
+    def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False) -> Cited:
+        """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
         paper = self._paper(citation)
         if paper is not None:
+            check = self._check(citation, paper, claim.id)
+            is_about_it = check is None or is_about(check, claim)
             return Cited(
                 citation,
                 CitationState.KNOWN,
                 paper,
                 mismatches=mismatches(citation, paper),
                 disagrees=self._disagreement(citation, paper),
-                check=self._check(citation, paper, claim_id),
+                check=check if is_about_it else _of_source(check),
+                is_outdated=citation.is_proposal and not is_about_it,
             )
         return evolve(self._without_record(citation), trusted=trusted)
 
@@ -367,6 +379,11 @@ class LockIndex:
                 return f"PubMed could not be asked: {entry.reason}{when}"
         absent = not citation.pmid and any(identifier in self.lock.unknown for identifier in written)
         return "PubMed holds no record with this identifier" if absent else None
+
+
+def _of_source(check: CitationCheck | None) -> CitationCheck | None:
+    """What was found out about the work alone, whatever the claim says."""
+    return check and evolve(check, terms_found=None, stance=None, passage="", judged_by="")
 
 
 def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:

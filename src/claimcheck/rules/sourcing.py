@@ -269,14 +269,21 @@ def find_command(facts: ClaimFacts) -> str:
 def find_hint(facts: ClaimFacts) -> str:
     """What was searched for the claim, when and with how many hits, and what to read of it; or how to search."""
     record = facts.search
+    if facts.outdated_search is not None:
+        when = _day(facts.outdated_search)
+        return f"the claim had other words when it was searched for on {when}; search anew: {find_command(facts)}"
     if record is None or not record.queries:
         return find_command(facts)
-    when = record.date.isoformat() if record.date else "an unknown day"
+    when = _day(record)
     counts = ", ".join(str(query.count) for query in record.queries)
     plural = "query" if len(record.queries) == 1 else "queries"
     hits = "hit" if counts == "1" else "hits"
     who = "PubMed" if record.catalog == "pubmed" else f"the catalogue {record.catalog}"
     return f"searched {who} on {when}: {len(record.queries)} {plural}, {counts} {hits}; {_ended(facts, record)}"
+
+
+def _day(record: SearchRecord) -> str:
+    return record.date.isoformat() if record.date else "an unknown day"
 
 
 def _ended(facts: ClaimFacts, record: SearchRecord) -> str:

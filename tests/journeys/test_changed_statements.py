@@ -1,0 +1,104 @@
+"""A statement that somebody changed: what was searched, found and proposed for other words is not told as if it were about these."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.journeys import Run, claims_file
+from support.papers import CASES, MANIPULATION, MANIPULATION_HELPS, Case
+
+OTHER = "Chocolate cures migraine."
+
+
+def reworded(path: Path, before: str, after: str = OTHER) -> None:
+    path.write_text(path.read_text().replace(f"statement: {before}", f"statement: {after}"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.claim.id)
+def test_nothing_of_a_search_for_other_words_is_told(online: Run, project: Path, case: Case) -> None:
+    """Neither its list, nor what to type for it, nor what speaks against the former statement; nor is a claim proposed for."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(case.claim))
+    online("find")
+    reworded(path, case.claim.statement)
+    ran = online("check", "--format", "full")
+    assert "the claim had other words when it was searched for on 2026-11-23" in " ".join(ran.out.split())
+    assert f"claimcheck find --claim {case.claim.id}" in ran.out
+    for told in ("claimcheck accept", "come near", "CC106", "CC110", "hits"):
+        assert told not in ran.out, told
+
+
+@pytest.mark.parametrize("change", [lambda text: f"{text[:-1]}", str.lower, lambda text: f'"{text}"'])
+def test_the_same_words_written_otherwise_are_the_same(
+    online: Run, project: Path, change: Callable[[str], str]
+) -> None:
+    """A full stop, a capital letter and quotation marks of YAML change nothing of what is claimed."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    reworded(path, MANIPULATION.statement, change(MANIPULATION.statement))
+    assert "CC106" in online("check").out
+
+
+def test_a_proposal_for_other_words_does_not_stand_until_the_judge_or_a_person_says_so(
+    online: Run, project: Path
+) -> None:
+    """It is named with what is wrong with it; all at once does not take it, one by one does and says so; the old words bring it back."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    pmid = str(MANIPULATION_HELPS.pmid)
+    reworded(path, MANIPULATION.statement)
+    told = " ".join(online("check", "--format", "full").out.split())
+    assert f"PMID {pmid} supports it, but was proposed when the claim had other words" in told
+    assert "nothing is proposed there" in online("accept", "--all-proposed", "--by", "A. Editor").err
+    online("refresh")
+    assert "CC101" in online("check").out
+    reworded(path, OTHER, MANIPULATION.statement)
+    assert "CC106" in online("check").out
+    reworded(path, MANIPULATION.statement)
+    ran = online("accept", MANIPULATION.id, pmid, "--by", "A. Editor")
+    assert (ran.code, "was proposed when the claim had other words" in ran.err) == (0, True)
+    assert OTHER in ran.err
+    assert "CC101" not in online("check").out
+
+
+def test_refresh_confirms_a_proposal_that_the_judge_makes_of_the_new_words_too(online: Run, project: Path) -> None:
+    """Words that were only put better need no second proposal."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    reworded(path, MANIPULATION.statement, MANIPULATION.statement.rstrip(".") + " indeed.")
+    assert "CC101" in online("check").out
+    online("refresh")
+    assert "CC106" in online("check").out
+
+
+def test_what_was_found_for_other_words_is_told_when_it_is_accepted(online: Run, project: Path) -> None:
+    """An accept line from yesterday's terminal is typed today."""
+    case = next(case for case in CASES if case.contradicting)
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(case.claim))
+    online("find")
+    reworded(path, case.claim.statement)
+    pmid = str(case.contradicting[0].pmid)
+    ran = online("accept", case.claim.id, pmid, "--stance", "contradicts", "--by", "A. Editor")
+    assert "was found when the claim had other words" in ran.err
+
+
+def test_a_new_search_that_cannot_ask_leaves_the_old_one_outdated(
+    online: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was learnt of the new words, so that nothing is told of them."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    reworded(path, MANIPULATION.statement)
+    with monkeypatch.context() as away:
+        away.setenv("CLAIMCHECK_PUBMED_BASE_URL", "http://127.0.0.1:9/")
+        assert online("find").code == 3
+    told = online("check", "--format", "full").out
+    assert "the claim had other words" in " ".join(told.split())
+    assert "claimcheck accept" not in told
+    assert online("find").code == 0
+    assert "searched PubMed on" in " ".join(online("check", "--format", "full").out.split())
