@@ -40,7 +40,8 @@ def write_atomically(path: str | Path, data: bytes) -> None:
         _forget_stale(target)
         _sync_folder(target.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a read-only file system refuses this too
+            temporary.unlink(missing_ok=True)
         raise EditError(f"{path} cannot be written: {error.strerror or error}") from error
     except BaseException:  # interrupted: leave no rubbish behind
         temporary.unlink(missing_ok=True)

@@ -62,4 +62,4 @@ def test_ctrl_c_ends_within_a_second_and_keeps_what_was_found(
     _, err = running.communicate(timeout=10)  # far less than the server's silence
     assert running.returncode == 130
     assert "Traceback" not in err
-    assert "interrupted; what was found so far is kept" in err
+    assert "interrupted; what was written until then stays" in err

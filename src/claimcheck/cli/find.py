@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.outcomes import may_pass
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
@@ -25,12 +26,14 @@ from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
+from claimcheck.cli.unasked import tell_each
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
 from claimcheck.evidence.judge import Judge
+from claimcheck.evidence.plan import fault_of
 from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import rejected_for, update_lockfile
+from claimcheck.lockfile import NO_WORDS, rejected_for, update_lockfile
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
@@ -55,6 +58,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
     judge = judge_of(arguments, settings, around, threads=1 if jobs > 1 else arguments.jobs)
     rejected = _rejected(project)
+    targets, unreadable = _readable(targets, around)
     with (
         open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
         workers(jobs, arguments.dask) as executor,
@@ -79,9 +83,10 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
-        _tell_unasked(finished, reasons + unasked, around, asked=called(catalog))
+        written = not arguments.dry_run and any(map(_learnt, finished))
+        _tell_unasked(finished, reasons + unasked, around, asked=called(catalog), kept=written)
         return COULD_NOT_ASK
-    return WRONG_USE if unwritten else broken
+    return WRONG_USE if unwritten or unreadable else broken
 
 
 def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings) -> int:
@@ -108,6 +113,16 @@ def _targets(arguments: Namespace, project: Project, ruleset: Ruleset, today: dt
     report = report_on(project, all_but, today)
     without = {claim.id for claim in report.unsourced}
     return [claim for claim in project.claims if claim.id in without]
+
+
+def _readable(targets: Sequence[Claim], around: Surroundings) -> tuple[list[Claim], list[Claim]]:
+    """The claims that can be searched for, and those whose own query nobody could read, which is told."""
+    faults = {id(claim): fault_of(claim.query or "") for claim in targets}
+    unreadable = [claim for claim in targets if faults[id(claim)]]
+    for claim in unreadable:
+        told = f"{claim.location.path}:{claim.location.line}: {claim.id}: query cannot be read: {faults[id(claim)]}"
+        print(f"claimcheck: {plain(told)}", file=around.err)
+    return [claim for claim in targets if not faults[id(claim)]], unreadable
 
 
 def _question(
@@ -160,11 +175,14 @@ def _keep(
     A claim that somebody changed or took away meanwhile is told and added to `unwritten`; the others go on.
     """
     for result in results:
-        learnt = result.attached or result.outcome is not Outcome.COULD_NOT_ASK
-        if learnt and (trouble := record(result)):
+        if (_learnt(result) or result.reason == NO_WORDS) and (trouble := record(result)):
             print(f"claimcheck: {plain(trouble)}", file=around.err)
             unwritten.append(result.claim.id)
         yield result
+
+
+def _learnt(result: FindResult) -> bool:
+    return bool(result.attached) or result.outcome is not Outcome.COULD_NOT_ASK
 
 
 def _recorded(
@@ -265,11 +283,17 @@ def _look_up_cited(  # noqa: PLR0913, PLR0917 - what the command has
     return list(result.not_asked.values())
 
 
-def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings, asked: str) -> None:
+def _tell_unasked(
+    finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings, *, asked: str, kept: bool
+) -> None:
+    """Which claims could not be asked about and why, how many, and what helps."""
+    missing = {result.claim.id: result.reason for result in finished if result.reason}
+    tell_each(missing, around)
     silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
-    who = "the judge" if reasons[0].startswith("the judge ") else asked
-    print(
-        f"claimcheck: could not ask {who}{about}: {plain(reasons[0])}. What was learnt is kept; run it again.",
-        file=around.err,
-    )
+    cause = next((reason for reason in reasons if reason != NO_WORDS), NO_WORDS)
+    who = "the judge" if cause.startswith("the judge ") else asked
+    advice = ["What was learnt is kept"] if kept else []
+    advice += ["run it again"] if any(reason != NO_WORDS and may_pass(reason) for reason in reasons) else []
+    told = f"could not ask {who}{about}: {plain(cause)}" + (f". {'; '.join(advice)}" if advice else "")
+    print(f"claimcheck: {told}.", file=around.err)

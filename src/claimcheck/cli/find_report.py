@@ -48,6 +48,8 @@ def result_as_text(
         lines += _near(found, min(limit, NEAR), claim.id, width)
     for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
         lines += wrap(f"! {plain(warning)}", width, "  ")
+    if unknown := unknown_words(result):
+        lines += wrap(f"! {asked} does not know: {plain(', '.join(unknown))}", width, "  ")
     for remark in result.remarks:
         lines += wrap(f"! {plain(remark)}", width, "  ")
     if result.reason:
@@ -73,7 +75,24 @@ def parts_of(statement: str) -> list[str]:
 
 def _told(search: Search) -> tuple[str, ...]:
     """The warnings of searches that found nothing; on others PubMed's remarks belong to `--format json`."""
-    return search.warnings if not search.pmids else ()
+    named = {f"PubMed has nothing for: {word}" for word in search.unknown}  # told in a line of their own
+    return tuple(one for one in search.warnings if one not in named) if not search.pmids else ()
+
+
+def unknown_words(result: FindResult) -> tuple[str, ...]:
+    """The claim's own words that the catalogue does not have; of what else they are called some are always unknown."""
+    claim = result.claim
+    own = (
+        claim.statement,
+        claim.query or "",
+        *claim.population,
+        *claim.intervention,
+        *claim.comparator,
+        *claim.outcome,
+    )
+    said = " ".join(own).casefold()
+    told = dict.fromkeys(word.casefold() for search in result.searches for word in search.unknown)
+    return tuple(word for word in told if word in said)
 
 
 def _headline(result: FindResult, who: str) -> str:
@@ -150,6 +169,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
                 "count": search.count,
                 "translation": search.translation,
                 "warnings": list(search.warnings),
+                "unknown": list(search.unknown),
             }
             for search in result.searches
         ],

@@ -29,7 +29,7 @@ from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.tree import Recorder
 
-INTERRUPTED_SENTENCE = "interrupted; what was found so far is kept in the files"
+INTERRUPTED_SENTENCE = "interrupted; what was written until then stays"
 
 
 @frozen

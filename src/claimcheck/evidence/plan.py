@@ -34,6 +34,27 @@ _TYPE_TAGS = {
 }
 
 
+_NO_TOPIC = re.compile(r'(?:"[^"]*"|[^\s"()]+)\[(?:pt|sb|sh|ta|au|dp)[^\]]*\]', re.IGNORECASE)
+
+
+def topic_words(query: str) -> frozenset[str]:
+    """The words by which a query names its topic: neither operators nor filters for sorts of studies, journals, authors and years."""
+    for filters in (_REVIEWS, _TRIALS, _OBSERVED):
+        query = query.replace(filters, " ")
+    kept = re.sub(r"\[[^\]]*\]", " ", _NO_TOPIC.sub(" ", query))
+    return frozenset(re.findall(r"\w+", normalised(_OPERATORS.sub(" ", kept))))
+
+
+def fault_of(query: str) -> str:
+    """Why nobody could read a query that a person wrote; "" where it can be read."""
+    depth = 0
+    for sign in re.sub(r'"[^"]*"', "", query):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            break
+    return "its parentheses do not pair" if depth else ""
+
+
 def plan_queries(claim: Claim) -> tuple[Query, ...]:
     """At most three queries, to be asked in order until enough is found. A claim's own `query` is the only one.
 

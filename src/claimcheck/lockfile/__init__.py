@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimcheck.lockfile.values import (
         LOCK_FORMAT,
         LOCK_NAME,
+        NO_WORDS,
         CitationCheck,
         Lock,
         LockError,
@@ -30,7 +31,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NotAsked SearchRecord SearchedQuery is_about rejected_for words_of",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked SearchRecord SearchedQuery is_about rejected_for words_of",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -38,6 +39,7 @@ else:
 __all__ = [
     "LOCK_FORMAT",
     "LOCK_NAME",
+    "NO_WORDS",
     "CitationCheck",
     "Lock",
     "LockError",

@@ -65,7 +65,7 @@ class SearchedQuery:
 @frozen
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
-    stored. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
+    stored; it is None where the claim has no word to search for, which has no queries either. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
     `question` is a digest of what was asked: another one is another search. `about` are the words of the claim that was searched for
     (`words_of`). Locks of former versions have none.
 
@@ -81,6 +81,10 @@ class SearchRecord:
     catalog: str = PUBMED
     question: str = ""
     about: str = ""
+
+
+NO_WORDS = "the statement has no word to search for: say what it is about"
+"""Why nobody could be asked about a claim."""
 
 
 def words_of(claim: Claim) -> str:

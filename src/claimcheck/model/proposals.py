@@ -23,7 +23,7 @@ class Query(Checked):
 class Search(Checked):
     """One query as it was answered: PubMed's true total and what it did to the words.
 
-    `unasked` says, where the answer is not whole, who else could not be asked and why; "" where it is.
+    `unknown` are words that the catalogue says it does not have, so that it searched without them. `unasked` says, where the answer is not whole, who else could not be asked and why; "" where it is.
     """
 
     query: Query
@@ -32,6 +32,7 @@ class Search(Checked):
     translation: str = ""
     warnings: tuple[str, ...] = ()
     unasked: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @frozen

@@ -17,9 +17,11 @@ from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.evidence.attach import READ, choose
 from claimcheck.evidence.judge import Judge, built_in, heard
-from claimcheck.evidence.plan import plan_queries
+from claimcheck.evidence.plan import plan_queries, topic_words
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
+from claimcheck.language.words import normalised
+from claimcheck.lockfile import NO_WORDS
 from claimcheck.model import (
     Candidate,
     Claim,
@@ -156,7 +158,7 @@ def _map_in_order(
 def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
     """Climb the ladder until the pool is large enough. A rung that fails does not hide the others' answers."""
     answers, reason = _named(claim, asker)
-    found = {pmid for answer in answers for pmid in answer.pmids}
+    named, found = len(answers), {pmid for answer in answers for pmid in answer.pmids}
     for query in plan_queries(claim):
         if len(found) >= POOL:
             break
@@ -168,9 +170,26 @@ def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
         answers.append(answer)
         found.update(answer.pmids)
         reason = reason or answer.unasked
-    if answers and not found and not reason:
+    answers[named:] = _on_topic(answers[named:])
+    if answers and not reason and not any(answer.pmids for answer in answers):
         answers[-1] = evolve(answers[-1], warnings=(*answers[-1].warnings, *_spelling(claim, asker)))
-    return _Searched(claim, tuple(answers), reason)
+    return _Searched(claim, tuple(answers), reason if answers or reason else NO_WORDS)
+
+
+def _on_topic(answers: Sequence[Search]) -> Sequence[Search]:
+    """The answers without their hits where the catalogue dropped every word of a query's topic.
+
+    What is left of such a query are its filters; the ladder's other hits are on the claim's minor words alone.
+    """
+    if not any(map(_lost_its_topic, answers)):
+        return answers
+    told = "the words that matter are not known there; its hits are on others and are left out"
+    return [evolve(one, count=0, pmids=(), warnings=(*one.warnings, told)) for one in answers]
+
+
+def _lost_its_topic(answer: Search) -> bool:
+    ran, topic = normalised(answer.translation), topic_words(answer.query.text)
+    return bool(ran and topic) and not any(word in ran for word in topic)
 
 
 def _named(claim: Claim, asker: CircuitBreaker) -> tuple[list[Search], str]:

@@ -62,6 +62,7 @@ class MirrorAndPubMed:
             count=held.count + max(newer.count - both, 0),
             pmids=_in_turn(held.pmids, newer.pmids)[:limit],
             warnings=tuple(dict.fromkeys((*held.warnings, *newer.warnings))),
+            unknown=newer.unknown,
         )
 
     def fetch(self, pmids: Iterable[Pmid | str | int]) -> FetchResult:

@@ -15,6 +15,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import study_type
 from claimcheck.lockfile import (
+    NO_WORDS,
     CitationCheck,
     Lock,
     LockUpdate,
@@ -94,13 +95,14 @@ def question_of(claim: Claim, *, judge: str, catalog: str = "pubmed", rejected: 
 
 
 def was_asked(lock: Lock, claim_id: str, question: str, *, today: dt.date) -> bool:
-    """Whether that very question was answered today: asking again would say the same."""
+    """Whether that very question was answered today: asking again would say the same. That there was nothing to ask is no answer."""
     record = lock.searches.get(claim_id)
-    return record is not None and record.date == today and record.question == question
+    return record is not None and record.date == today and record.question == question and record.queries != ()
 
 
 def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubmed", question: str = "") -> LockUpdate:
-    """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a search.
+    """What a claim's search adds to the lock. A search that could not be asked in full leaves no record of a
+    search; that a claim has no word to search for does.
 
     `catalog` is the name of who was asked, `question` what (`question_of`).
     """
@@ -118,7 +120,9 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
     return LockUpdate(
         papers={str(paper.pmid): paper for paper in _kept(result)},
         citations={result.claim.id: checks} if checks else {},
-        searches={} if result.reason else {result.claim.id: _search_record(result, today, catalog, question)},
+        searches={}
+        if result.reason not in ("", NO_WORDS)
+        else {result.claim.id: _search_record(result, today, catalog, question)},
     )
 
 
@@ -131,7 +135,7 @@ def _kept(result: FindResult) -> Iterator[Paper]:
 def _search_record(result: FindResult, today: dt.date, catalog: str, question: str) -> SearchRecord:
     return SearchRecord(
         date=today,
-        outcome=result.outcome,
+        outcome=None if result.reason == NO_WORDS else result.outcome,
         queries=tuple(SearchedQuery(s.query.text, s.query.why, s.count) for s in result.searches),
         candidates=best_cards(result),
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),

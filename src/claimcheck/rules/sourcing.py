@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from claimcheck.lockfile import SearchRecord, rejected_for
+from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import NEAR, Cited, ClaimFacts
@@ -272,6 +272,8 @@ def find_hint(facts: ClaimFacts) -> str:
     if facts.outdated_search is not None:
         when = _day(facts.outdated_search)
         return f"the claim had other words when it was searched for on {when}; search anew: {find_command(facts)}"
+    if record is not None and record.date and not record.queries and record.outcome in (None, Outcome.NOTHING_FOUND):
+        return NO_WORDS
     if record is None or not record.queries:
         return find_command(facts)
     when = _day(record)

@@ -97,7 +97,9 @@ class PubMed:
             warnings.append(f"PubMed sent only {len(answer.pmids)} of {expected} PMIDs")
         if answer.count > most == MOST_RESULTS:
             warnings.append(f"PubMed gives only the first {MOST_RESULTS:,} of {answer.count:,} hits")
-        return Search(asked, answer.count, answer.pmids[:most], answer.translation, tuple(warnings))
+        return Search(
+            asked, answer.count, answer.pmids[:most], answer.translation, tuple(warnings), unknown=answer.unknown
+        )
 
     def fetch(self, pmids: Pmid | str | int | Iterable[Pmid | str | int]) -> FetchResult:
         """The records of PMIDs (or of one), in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.

@@ -108,6 +108,12 @@ class EutilsError(CouldNotAskError):
         return _MEANINGS[self.trouble].one_record
 
 
+def may_pass(reason: str) -> bool:
+    """Whether asking again may help where that is the reason why an answer is missing; also where somebody else gave it."""
+    lasting = (meaning.sentence for meaning in _MEANINGS.values() if not meaning.passes)
+    return not reason.startswith(tuple(lasting))
+
+
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]+")
 
 

@@ -45,6 +45,7 @@ class SearchReply:
     pmids: tuple[Pmid, ...]
     translation: str
     warnings: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def xml_of(reply: Reply, *roots: str) -> bytes:
@@ -185,9 +186,11 @@ def read_search(reply: Reply) -> SearchReply:
     if len(pmids) > int(count):
         raise EutilsError(Trouble.UNEXPECTED, f"{len(pmids)} PMIDs for a count of {count}")
     translation = " ".join((root.findtext("QueryTranslation") or "").split())
-    return SearchReply(int(count), pmids, translation, tuple(_warnings(root)))
+    unknown = (plain(_TAG.sub("", one.text or "")).strip('" ') for one in root.iterfind("ErrorList/PhraseNotFound"))
+    return SearchReply(int(count), pmids, translation, tuple(_warnings(root)), tuple(filter(None, unknown)))
 
 
+_TAG: Final = re.compile(r"\[[^\]]*\]")
 _LISTS: Final = {
     "ErrorList/PhraseNotFound": "PubMed has nothing for: {}",
     "ErrorList/FieldNotFound": "PubMed does not know the field: {}",
