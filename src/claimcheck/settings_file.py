@@ -8,7 +8,7 @@ from claimcheck.errors import UsageError
 from claimcheck.tree import DISK, Tree
 
 CONFIG_NAME = "claimcheck.toml"
-_PROJECT = "pyproject.toml"
+PROJECT_NAME = "pyproject.toml"
 _OURS = "tool.claimcheck."
 
 
@@ -17,7 +17,7 @@ def nearest_file(start: Path, tree: Tree = DISK) -> Path | None:
     for folder in (start, *start.parents):
         if tree.kind(str(own := folder / CONFIG_NAME)) == "file":
             return own
-        project = folder / _PROJECT
+        project = folder / PROJECT_NAME
         if tree.kind(str(project)) == "file" and "claimcheck" in _tool_tables(project, tree):
             return project
     return None
@@ -50,7 +50,7 @@ def read_table(path: Path, tree: Tree = DISK) -> Mapping[str, object]:
         raise UsageError(f"{path}: cannot read the settings: {error.strerror}") from error
     except ValueError as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
-    if path.name != _PROJECT:
+    if path.name != PROJECT_NAME:
         return table
     tool = table.get("tool", {})
     own = tool.get("claimcheck", {}) if isinstance(tool, dict) else {}
@@ -74,7 +74,7 @@ def line_of(path: Path, key: str) -> int | None:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    whole = f"{_OURS}{key}" if path.name == _PROJECT else key
+    whole = f"{_OURS}{key}" if path.name == PROJECT_NAME else key
     return next((number for number, found in _placed(text) if found == whole), None)
 
 

@@ -77,18 +77,62 @@ def test_an_output_that_cannot_be_written_is_a_sentence(run: Run) -> None:
     assert "same file" in run("--output", "json=out", "--output", "csv=./out").err
 
 
-def test_an_output_never_takes_the_place_of_what_is_checked(run: Run, tmp_path: Path) -> None:
-    """Claims files belong to people, and so do articles and settings; a lock is the desk's."""
+@pytest.fixture
+def sources(run: Run, tmp_path: Path) -> Path:
+    """What people keep in a project, read by a command or not."""
     (tmp_path / "claims" / "b.yaml").write_text("article: {path: ../page.md}\n" + CLAIMS.replace("id: ", "id: b-"))
+    (tmp_path / "elsewhere.yml").write_text("claims:\n  - {id: c, statement: Walking helps.}\n")
     (tmp_path / "page.md").write_text("Massage cures.\n")
     (tmp_path / "claimcheck.toml").write_text("")
+    (tmp_path / "pyproject.toml").write_text("[tool.claimcheck]\n")
+    (tmp_path / "own.toml").write_text("")
+    (tmp_path / "claimcheck-baseline.json").write_text('{"format": "claimcheck-baseline/1", "known": []}')
     (tmp_path / "link").symlink_to("page.md")
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    for name in ("claims/b.yaml", "page.md", "link", "claimcheck.toml", "claims/evidence.lock.json"):
-        done = run("--output", "json=other", "--output", f"markdown={name}")
-        assert (done.code, done.out) == (2, "")
-        assert f"--output {name} would overwrite what is checked" in done.err
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    return tmp_path
+
+
+SOURCES = (
+    "claims/a.yaml",
+    "claims/b.yaml",
+    "elsewhere.yml",
+    "page.md",
+    "link",
+    "claimcheck.toml",
+    "pyproject.toml",
+    "own.toml",
+    "claimcheck-baseline.json",
+    "claims/evidence.lock.json",
+)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check --output json=other --output markdown={}",
+        "cite --format bibtex --output {}",
+        "cite --format csl-json --write --output {}",
+        "audit --date 2026-11-23 --output {}",
+    ],
+)
+def test_an_output_never_takes_the_place_of_a_source(
+    words: str, name: str, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Claims files belong to people, and so do articles and settings; a lock is the desk's. Nothing at all is written."""
+    before = {path: path.read_bytes() for path in sources.rglob("*") if path.is_file()}
+    assert main([*words.format(name).split(), "--config", "own.toml"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"--output {name} would overwrite what is " in told.err
+    assert {path: path.read_bytes() for path in sources.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("words", ["check --output json={}", "cite --format csl-json --output {}"])
+def test_an_output_takes_its_own_place_again(words: str, run: Run, tmp_path: Path) -> None:
+    """Whatever its name ends in: what is refused is what somebody wrote."""
+    for _ in range(2):
+        assert main(words.format("out.yaml").split()) < 2
+        assert (tmp_path / "out.yaml").read_bytes()[:1] in b"[{"
 
 
 def test_min_severity_changes_what_is_shown_and_not_the_verdict(run: Run) -> None:

@@ -9,6 +9,7 @@ from claimcheck.audit.collect import FILES, Audit, at_home, decisions_of, files_
 from claimcheck.audit.page import page
 from claimcheck.baseline import read_baseline
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.outputs import refuse_sources
 from claimcheck.cli.project import tell_problems
 from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
@@ -32,8 +33,8 @@ def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         raise UsageError(
             f"the pack would have {len(data):,} bytes; one may have {MOST_BYTES:,}: pack parts of the project"
         )
-    if around.tree.resolve(arguments.output) in {project.tree.resolve(path) for path in made.files}:
-        raise UsageError(f"--output {arguments.output} would overwrite what is packed: name another file")
+    packed_files = (project.tree.resolve(path) for path in made.files)
+    refuse_sources([arguments.output], "packed", around.tree, packed_files)
     write_atomically(arguments.output, data)
     claims = len(made.report.verdicts)
     print(

@@ -25,6 +25,7 @@ from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_ke
 from claimcheck.cli.cite_word import is_word, write_into_word
 from claimcheck.cli.citing import page_references, stays, tell
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.outputs import refuse_sources
 from claimcheck.cli.project import exit_of, open_project
 from claimcheck.config import Settings
 from claimcheck.errors import WRONG_USE, EditError, UnreadableArticleError, UsageError
@@ -59,6 +60,8 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if not project.claims.claims and not project.claims.problems:
         raise UsageError("there are no claims in " + ", ".join(arguments.paths))
     pages, untold = _pages(project, arguments, around)
+    if arguments.output:
+        _refuse_sources(arguments.output, project, pages, around)
     if arguments.format in BIBLIOGRAPHIES:
         _bibliography(pages, arguments, around)
         untold = untold if arguments.write else 0
@@ -67,6 +70,11 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if arguments.write or arguments.format not in BIBLIOGRAPHIES:
         untold += _write_all(pages, arguments, around, is_whole=not broken)
     return WRONG_USE if untold else broken
+
+
+def _refuse_sources(output: str, project: Project, pages: Iterable[_Page], around: Surroundings) -> None:
+    articles = (str(page.path) for page in pages if page.path)
+    refuse_sources([output], "cited from", around.tree, (*project.files, str(project.lock_path), *articles))
 
 
 def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tuple[list[_Page], int]:

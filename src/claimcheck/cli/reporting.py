@@ -3,7 +3,6 @@
 import os
 import posixpath
 from argparse import Namespace
-from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -13,7 +12,6 @@ from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
-from claimcheck.lockfile import LOCK_NAME
 from claimcheck.model import Report, Severity
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
@@ -100,8 +98,7 @@ def telling(everything: Reporting, arguments: Namespace, settings: Settings, aro
     """What is to be said: files that were asked for, the page of a GitHub step, stdout. Raises `UsageError`."""
     shown = everything.at_least(arguments.min_severity)
     outputs = arguments.output or []
-    _refuse_twice([file for _, file in outputs])
-    _refuse_sources([file for _, file in outputs], everything, settings)
+    _refuse_unfit([file for _, file in outputs], everything.project, around)
     below = folder_in_checkout(around)
     files = [(file, shown.text(name, below=below).encode("utf-8")) for name, file in outputs]
     name = chosen_format(arguments, settings, around)
@@ -139,17 +136,11 @@ def _usual_format(around: Surroundings) -> str:
     return "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "summary"
 
 
-def _refuse_twice(files: list[str]) -> None:
-    if len({os.path.realpath(file) for file in files}) < len(files):
-        raise UsageError("two --output options name the same file")
-
-
-def _refuse_sources(files: list[str], everything: Reporting, settings: Settings) -> None:
-    """A slip of the pen must not put a report in the place of what was checked. Raises `UsageError`."""
+def _refuse_unfit(files: list[str], project: Project, around: Surroundings) -> None:
     if not files:
         return
-    tree = everything.project.tree
-    read = {tree.resolve(path) for method, path in tuple(tree.asked) if method == "read"}
-    for file in files:
-        if tree.resolve(file) in read or Path(file).name == LOCK_NAME:
-            raise UsageError(f"--output {file} would overwrite what is checked: name another file")
+    from claimcheck.cli.outputs import refuse_sources  # noqa: PLC0415 - many checks write no file
+
+    if len({os.path.realpath(file) for file in files}) < len(files):
+        raise UsageError("two --output options name the same file")
+    refuse_sources(files, "checked", around.tree, (*project.files, str(project.lock_path)))
