@@ -21,8 +21,8 @@ from claimcheck.tree import DISK, Tree
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"
 OF_SENTENCES = ("CC102",)
-NEVER = ("CC001", "CC904", "CC905")
-"""A file that cannot be read hides its claims, and the baseline must not hide what speaks of itself."""
+NEVER = ("CC001", "CC002", "CC904", "CC905")
+"""Claims that cannot be read are not checked, and the baseline must not hide what speaks of itself."""
 
 
 @frozen
@@ -49,12 +49,12 @@ class Baseline:
         self, findings: Iterable[Finding], statements: Mapping[str, str]
     ) -> tuple[list[Finding], list[Finding], list[Entry]]:
         """What is listed, what is new, and the entries that no longer occur. `statements` are keyed by claim id."""
-        left = Counter(self.entries)
+        left = Counter({entry: number for entry, number in self.entries.items() if entry.rule not in NEVER})
         known: list[Finding] = []
         new: list[Finding] = []
         for finding in findings:
             entry = entry_of(finding, statements)
-            listed = finding.code not in NEVER and left[entry] > 0
+            listed = left[entry] > 0
             (known if listed else new).append(finding)
             left[entry] -= listed
         return known, new, sorted(left.elements(), key=_order)

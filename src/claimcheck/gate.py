@@ -24,7 +24,7 @@ from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Un
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
 from claimcheck.rules.ruleset import Ruleset
-from claimcheck.rules.selection import ALWAYS, FIXABLE
+from claimcheck.rules.selection import FIXABLE, SKIPS, UNREAD
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers
 from claimcheck.stretches import apart_from
@@ -239,21 +239,31 @@ class Checked:
         articles = self.articles()
         twice = tuple(duplicates(one for file in self.files for one in file.ids))
         of_all = of_project(ProjectFacts(twice, self.project.lock_error))
-        findings = chain(of_all, *(one.findings for one in self.files), *(one.findings for one in articles))
+        findings = [*chain(of_all, *(one.findings for one in self.files), *(one.findings for one in articles))]
         everything = [one for one in map(severities.of, findings) if one is not None]
         verdicts = tuple(verdict for file in self.files for verdict in file.verdicts)
         statements = {one.claim.id: one.claim.statement for one in verdicts} if baseline else {}
         known, new = _sifted(everything, baseline, statements)
-        skips = [skip for file in self.files for code, skip in file.skips if code in codes and ALWAYS in codes]
+        made = [skip for file in self.files for code, skip in file.skips if code in codes]
+        made += (_unread(one) for one in findings if one.code in UNREAD and not _is_told(one, codes, severities))
+        skips = [skip for skip in dict.fromkeys(made) if SKIPS in codes and (not concerns or concerns(skip))]
         return Report(
             verdicts=tuple(one for one in verdicts if not concerns or concerns(one.claim)),
             findings=tuple(_hinted_once(told(new))),
-            skips=tuple(
-                sorted((one for one in dict.fromkeys(skips) if not concerns or concerns(one)), key=_skip_place)
-            ),
+            skips=tuple(sorted(skips, key=_skip_place)),
             waived=tuple(told(chain(*(one.waived for one in self.files), *(one.waived for one in articles)))),
             known=tuple(told(known)),
         )
+
+
+def _is_told(finding: Finding, codes: frozenset[str], severities: Severities) -> bool:
+    return finding.code in codes and severities.of(finding) is not None
+
+
+def _unread(finding: Finding) -> Skip:
+    """What stands in the place of a finding that nobody wants to hear: what could not be read was not checked."""
+    reason = f"not read, and so not checked: {finding.message}"
+    return Skip(finding.claim_id, reason, finding.path, finding.line, finding.column)
 
 
 def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:

@@ -4,6 +4,7 @@ import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.gate import LOCK, TODAY, gate, project
@@ -14,6 +15,7 @@ from claimcheck.gate import check
 from claimcheck.lockfile import Lock
 from claimcheck.model import Report, Severity
 from claimcheck.rules import RULES, chosen_codes
+from claimcheck.rules.severities import Severities
 
 SOURCED = "citations: [{pmid: 99000001, stance: supports, reviewed: {by: editor}}]"
 MIXED = f"""\
@@ -32,12 +34,13 @@ def codes(report: Report) -> list[str]:
 
 
 def test_selecting_and_ignoring_by_code_name_or_beginning() -> None:
-    """The more specific selector wins; skips stay unless they are ignored by name."""
+    """The more specific selector wins; what was not read or checked is told unless it is ignored."""
     everything = {rule.code for rule in RULES}
     assert chosen_codes() == everything
-    assert chosen_codes(["CC3"]) == {code for code in everything if code.startswith("CC3")} | {"CC801"}
-    assert chosen_codes(["unsourced-claim", "cc103"]) == {"CC101", "CC103", "CC801"}
-    assert chosen_codes(["CC1"], ["CC103"]) == {
+    always = {"CC001", "CC002", "CC801"}
+    assert chosen_codes(["CC3"]) == {code for code in everything if code.startswith("CC3")} | always
+    assert chosen_codes(["unsourced-claim", "cc103"]) == {"CC101", "CC103"} | always
+    assert chosen_codes(["CC1"], ["CC103"]) == always | {
         "CC101",
         "CC102",
         "CC104",
@@ -47,11 +50,10 @@ def test_selecting_and_ignoring_by_code_name_or_beginning() -> None:
         "CC108",
         "CC109",
         "CC110",
-        "CC801",
     }
-    assert chosen_codes(["CC103"], ["CC1"]) == {"CC103", "CC801"}
+    assert chosen_codes(["CC103"], ["CC1"]) == {"CC103"} | always
     assert chosen_codes([], ["waiver", "CC801"]) == everything - {"CC901", "CC801"}
-    assert chosen_codes(["CC101"], ["CC101"]) == {"CC801"}
+    assert chosen_codes(["CC101"], ["CC101"]) == always
 
 
 @pytest.mark.parametrize("selector", ["unsorced-claim", "CC999", "", "X"])
@@ -72,6 +74,47 @@ def test_selection_changes_what_is_told_not_what_a_waiver_is_worth(tmp_path: Pat
     home = project(tmp_path, "claims:\n  - {id: a, statement: A., waivers: [{rule: CC101, reason: soon}]}\n")
     assert codes(check(home, today=TODAY, select=["CC9"])) == []
     assert codes(check(home, today=TODAY, ignore=["CC101"])) == []
+
+
+UNREAD = {
+    "a quotation without an end": 'claims:\n  - {id: a, statement: "A.}\n',
+    "a tag": "claims:\n  - {id: a, statement: !x A.}\n",
+    "a claim without a statement": "claims:\n  - {id: a}\n  - {id: b, statement: B., needs_source: false}\n",
+    "a claim without an id": "claims:\n  - {statement: A.}\n",
+    "a misspelt list": "clams:\n  - {id: a, statement: A.}\n",
+}
+"""Claims files of which something was not read."""
+
+
+@pytest.mark.parametrize("claims", UNREAD.values(), ids=UNREAD)
+@pytest.mark.parametrize("selected", [{"select": ["CC3"]}, {"select": ["waiver"]}, {"ignore": ["CC1"]}, {}])
+def test_what_was_not_read_is_told_whatever_is_selected(
+    claims: str, selected: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """No rule has looked at it."""
+    report = check(project(tmp_path, claims), today=TODAY, **selected)
+    assert set(codes(report)) <= {"CC001", "CC002"}
+    assert report.exit_code() == 1
+
+
+@pytest.mark.parametrize("claims", UNREAD.values(), ids=UNREAD)
+@pytest.mark.parametrize(
+    "silenced",
+    [
+        {"ignore": ["CC001", "CC002"]},
+        {"select": ["CC1"], "ignore": ["CC0"]},
+        {"severities": Severities({"CC001": None, "CC002": None})},
+        {"severities": Severities(by_path=(("*.yaml", {"CC001": None, "CC002": None}),))},
+    ],
+)
+def test_what_was_not_read_and_shall_not_be_told_is_a_skip(
+    claims: str, silenced: dict[str, Any], tmp_path: Path
+) -> None:
+    """Neither clean nor dirty: whoever wants a complete check is told."""
+    report = check(project(tmp_path, claims), today=TODAY, **silenced)
+    assert codes(report) == []
+    assert all("not read, and so not checked: " in skip.reason for skip in report.skips)
+    assert (report.exit_code(), report.exit_code(require_complete=True)) == (0, 3)
 
 
 # --- the report

@@ -136,11 +136,25 @@ def test_the_baseline_has_the_same_bytes_each_time_and_lists_whatever_is_selecte
     assert first.endswith(b"\n")
 
 
-def test_a_claims_file_that_cannot_be_read_is_never_known(cli: Cli) -> None:
-    """Its claims would go unchecked for good."""
-    cli.claims("claims: [\n")
+@pytest.mark.parametrize(
+    "claims",
+    [
+        "claims: [\n",
+        "claims:\n  - {id: a, statment: A., needs_source: false}\n",
+        "claims:\n  - {id: a, statement: A., kind: efficcy, needs_source: false}\n",
+        "claims:\n  - {statement: A., needs_source: false}\n",
+    ],
+)
+def test_claims_that_cannot_be_read_are_never_known(claims: str, cli: Cli) -> None:
+    """They would go unchecked for good; an older list that has them is not heard."""
+    cli.claims(claims)
     assert cli("check", "--write-baseline") == 1
-    assert cli("check", "--baseline", "claimcheck-baseline.json") == 1
+    assert cli("check", "--baseline", "claimcheck-baseline.json", "--format", "json") == 1
+    found = json.loads(cli.out)["findings"]
+    known = [{"claim": one["claim_id"] or one["path"], "rule": one["code"], "statement": ""} for one in found]
+    (cli.folder / "old.json").write_text(json.dumps({"format": "claimcheck-baseline/1", "known": known}))
+    assert cli("check", "--baseline", "old.json", "--format", "json") == 1
+    assert json.loads(cli.out)["findings"] == found
 
 
 @pytest.mark.parametrize("target", ["claims", "claims/a.yaml"])

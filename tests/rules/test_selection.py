@@ -8,24 +8,27 @@ from claimcheck.rules.selection import chosen_codes, did_you_mean
 
 FIRST = {rule.code for rule in RULES if rule.code.startswith("CC1")}
 ALL = {rule.code for rule in RULES}
+ALWAYS = {"CC001", "CC002", "CC801"}
 
 
 @pytest.mark.parametrize(
     ("select", "ignore", "chosen"),
     [
         ([], [], ALL),
-        (["CC1"], [], FIRST | {"CC801"}),
-        (["unsourced-claim"], [], {"CC101", "CC801"}),
-        (["cc101 ", "UNRE"], [], {"CC101", "CC102", "CC106", "CC004", "CC001", "CC104", "CC801"}),
+        (["CC1"], [], FIRST | ALWAYS),
+        (["unsourced-claim"], [], {"CC101"} | ALWAYS),
+        (["cc101 ", "UNRE"], [], {"CC101", "CC102", "CC106", "CC004", "CC104"} | ALWAYS),
         ([], ["CC1"], ALL - FIRST),
-        (["CC1"], ["CC1"], {"CC801"}),
-        (["CC1"], ["CC101"], FIRST - {"CC101"} | {"CC801"}),
+        (["CC1"], ["CC1"], ALWAYS),
+        (["CC1"], ["CC101"], FIRST - {"CC101"} | ALWAYS),
         (["CC", "CC101"], ["CC1"], ALL - FIRST | {"CC101"}),
-        (["CC101"], ["CC801"], {"CC101"}),
+        (["CC101"], ["CC801"], {"CC101", "CC001", "CC002"}),
+        (["CC101"], ["CC0"], {"CC101", "CC801"}),
+        (["CC101", "CC001"], ["CC0"], {"CC101", "CC001", "CC801"}),
     ],
 )
 def test_selectors(select: list[str], ignore: list[str], chosen: set[str]) -> None:
-    """A beginning is enough, the more specific one wins, and skips are told unless they are ignored by name."""
+    """A beginning is enough, the more specific one wins, and what was not read or checked is told unless it is ignored."""
     assert chosen_codes(select, ignore) == chosen
 
 

@@ -26,7 +26,7 @@ class UnreadableClaimsFile(ProblemRule):
           - id: manual-therapy-eases-pain
             statement: "Manual therapy eases leg pain."
 
-    Options: none.
+    Options: told whatever is selected, and in no baseline; where it is ignored or off, a skip tells what was not read.
     Standard: YAML 1.1 without tags, anchors, aliases and merges; UTF-8.
     """
 
@@ -50,7 +50,7 @@ class InvalidClaim(ProblemRule):
           - id: manual-therapy-eases-pain
             statement: Manual therapy eases leg pain.
 
-    Options: none.
+    Options: told whatever is selected, and in no baseline; where it is ignored or off, a skip tells what was not read.
     Standard: the claims file, format 1 (`claimcheck schema`).
     """
 

@@ -9,15 +9,20 @@ from claimcheck.rules.registry import BUILT_IN, RuleBook
 
 FIXABLE = ("CC201", "CC204", "CC705", "CC902")
 """Rules of which some findings can be mended without a person (`fixes`)."""
-ALWAYS = "CC801"
+SKIPS = "CC801"
 """Skips are told whatever is selected: leaving a check out is asked for by name, with `--ignore CC801`."""
+UNREAD = ("CC001", "CC002")
+"""What tells of claims that could not be read. Told whatever is selected, for no rule has looked at them; where it is ignored or off,
+a skip tells it.
+"""
+ALWAYS = (*UNREAD, SKIPS)
 
 
 def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = (), book: RuleBook = BUILT_IN) -> frozenset[str]:
     """The codes of the rules that count; () selects all.
 
     A selector is a code or a name, or the beginning of one ("CC3", "un"). Where a rule is selected and ignored, the more
-    specific selector wins, then `ignore`. Raises `UsageError` for a selector that fits no rule.
+    specific selector wins, then `ignore`; the rules of `ALWAYS` count unless they are ignored. Raises `UsageError` for a selector that fits no rule.
     """
     wanted = [_known(item, book) for item in select]
     unwanted = [_known(item, book) for item in ignore]
@@ -25,8 +30,9 @@ def chosen_codes(select: Iterable[str] = (), ignore: Iterable[str] = (), book: R
 
 
 def _counts(rule: AnyRule, wanted: list[str], unwanted: list[str]) -> bool:
-    selected = _fit(rule, wanted) if wanted and rule.code != ALWAYS else 0.0
-    ignored = _fit(rule, unwanted)
+    selected, ignored = _fit(rule, wanted), _fit(rule, unwanted)
+    if selected is None and (not wanted or rule.code in ALWAYS):
+        selected = 0.0
     return selected is not None and (ignored is None or selected > ignored)
 
 
