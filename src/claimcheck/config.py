@@ -133,6 +133,11 @@ class Option:
     """The flag of the commands that take one; None where no command does, or it means something else in some."""
     variables: tuple[str, ...]
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several words; a flag that is given again adds to them."""
+        return self.read is _names
+
 
 def _option(
     key: str, read: Callable[[object], object], about: str, *more_variables: str, flag: str | None = None
@@ -148,7 +153,9 @@ OPTIONS: tuple[Option, ...] = (
     _option("require-complete", _flag, "exit 3 when something could not be checked", flag="--require-complete"),
     _option("lock", _text, "the evidence lock; not set: evidence.lock.json beside the claims", flag="--lock"),
     _option(
-        "format", _text, "the report of `check`, a built-in or a plug-in's; not set: full, and github in GitHub Actions"
+        "format",
+        _text,
+        "the report of `check`, a built-in or a plug-in's; not set: summary, and github in GitHub Actions",
     ),
     _option("policy", _text, "a policy pack: a built-in one's name, or a house's own file", flag="--policy"),
     _option("baseline", _text, "findings that this file lists are known and do not fail", flag="--baseline"),

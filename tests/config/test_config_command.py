@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.cli.declaration import build_parser
 from claimcheck.cli.main import main
 from claimcheck.config import OPTIONS
 from claimcheck.settings_file import line_of
@@ -149,3 +150,28 @@ def test_a_line_of_pyproject_is_that_of_our_table(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text("[tool.other.find]\nlimit = 1\n[tool.claimcheck]\nfind.limit = 3\n")
     assert line_of(path, "find.limit") == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "together"),
+    [
+        ("check --select CC1 --select CC3,CC4", "select", ["CC1", "CC3", "CC4"]),
+        ("check --ignore unsourced-claim --ignore CC3", "ignore", ["unsourced-claim", "CC3"]),
+        ("config --select CC1 --select CC3", "select", ["CC1", "CC3"]),
+        ("config --ignore CC1,CC2 --ignore CC3", "ignore", ["CC1", "CC2", "CC3"]),
+        ("judge Rest. --pmid 1 2 --pmid 3", "pmid", ["1", "2", "3"]),
+        ("find --claim a --claim b", "claim", ["a", "b"]),
+        ("anchor --claim a --claim b", "claim", ["a", "b"]),
+        ("accept --all-proposed --claim a --claim b", "only", ["a", "b"]),
+        ("extract page.md --against a --against b", "against", ["a", "b"]),
+        ("undo --path a --path b", "paths", ["a", "b"]),
+    ],
+)
+def test_an_option_that_takes_a_list_adds_up(words: str, name: str, together: list[str]) -> None:
+    """Given twice it must not silently lose what was said first."""
+    assert getattr(build_parser().parse_args(words.split()), name) == together
+
+
+def test_what_adds_up_is_what_holds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the command that shows the settings has it."""
+    assert told(capsys, "--ignore", "CC1", "--ignore", "CC3")["ignore"] == ('["CC1", "CC3"]', "flag --ignore")

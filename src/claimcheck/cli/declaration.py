@@ -39,8 +39,11 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
         metavar="SEVERITY",
         help="error, warning or note: exit 1 from here on (default: error)",
     )
-    parser.add_argument("--select", type=rule_names, metavar="RULES", help="only these rules: codes, names or prefixes")
-    parser.add_argument("--ignore", type=rule_names, metavar="RULES", help="without these rules")
+    for flag, what in (
+        ("--select", "only these rules: codes, names or prefixes, set apart by commas (repeatable)"),
+        ("--ignore", "without these rules (repeatable)"),
+    ):
+        parser.add_argument(flag, type=rule_names, action="extend", metavar="RULES", help=what)
     parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
     parser.add_argument("--baseline", metavar="FILE", help="findings that FILE lists are known and do not fail")
     parser.add_argument(
@@ -143,6 +146,8 @@ def _declare_config(parser: argparse.ArgumentParser) -> None:
     for option in OPTIONS:
         if option.flag == "--require-complete":
             given.add_argument(option.flag, action="store_true", default=None, help=option.about)
+        elif option.flag and option.is_list:
+            given.add_argument(option.flag, type=rule_names, action="extend", metavar="VALUE", help=option.about)
         elif option.flag:
             given.add_argument(option.flag, metavar="VALUE", help=option.about)
 
@@ -193,7 +198,7 @@ def _declare_catalog(parser: argparse.ArgumentParser) -> None:
 def _declare_judge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", metavar="STATEMENT", help="the claim, in your own words")
     read = parser.add_mutually_exclusive_group(required=True)
-    read.add_argument("--pmid", metavar="PMID", nargs="+", help="papers on PubMed to read")
+    read.add_argument("--pmid", metavar="PMID", nargs="+", action="extend", help="papers on PubMed to read")
     read.add_argument(
         "--text", metavar="FILE", help="a text to read instead, such as an abstract; - for standard input"
     )
