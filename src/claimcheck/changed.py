@@ -122,7 +122,7 @@ def _seen(project: Project, claim: Claim) -> _Seen:
     if quote and quote.wording:
         quote = evolve(quote, wording=evolve(quote.wording, around=""))
     cited = tuple(index.cited(citation, claim) for citation in claim.citations)
-    return _Seen(evolve(claim, article=article), cited, index.lock.searches.get(claim.id), quote)
+    return _Seen(evolve(claim, article=article), cited, index.lock.search_of(claim), quote)
 
 
 def _of_lock(old: Project, new: Project, files: Iterable[str]) -> dict[str, set[str]]:
@@ -135,7 +135,7 @@ def _of_lock(old: Project, new: Project, files: Iterable[str]) -> dict[str, set[
 
 
 def _in_lock(index: LockIndex, claim: Claim) -> tuple[object, ...]:
-    return (index.lock.searches.get(claim.id), *(index.cited(citation, claim) for citation in claim.citations))
+    return (index.lock.search_of(claim), *(index.cited(citation, claim) for citation in claim.citations))
 
 
 def _different(was: _State, now: _State) -> set[str]:

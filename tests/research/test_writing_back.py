@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import claimcheck as cc
 
@@ -86,3 +87,32 @@ def test_a_claim_of_no_file_has_nowhere_to_attach_to() -> None:
     """The sentence says what to call instead."""
     with pytest.raises(cc.EditError, match="add_citation"):
         cc.attach(found(cc.Claim("Walking eases low back pain.", id="walk")))
+
+
+def test_a_claim_without_an_id_has_nothing_in_a_lock(tmp_path: Path) -> None:
+    """It would be told of every other such claim."""
+    path = tmp_path / "evidence.lock.json"
+    with pytest.raises(cc.EditError, match="no id"):
+        cc.update_lock(path, found(cc.Claim("Walking eases low back pain.")))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        cc.Claim("Tea cures headaches.", kind="efficacy"),
+        cc.Claim(
+            "Walking eases pain.",
+            kind="efficacy",
+            citations=(cc.Citation(pmid=PAPER.pmid, stance="supports", passage="Walking eased low back pain."),),
+        ),
+    ],
+)
+def test_what_a_lock_holds_under_no_id_is_no_claims(other: cc.Claim, tmp_path: Path) -> None:
+    """Such an entry, as former versions wrote it, is told of none."""
+    path = tmp_path / "evidence.lock.json"
+    against = evolve(found(cc.Claim("Walking eases low back pain.", id="walk")), outcome=cc.Outcome.CANDIDATES)
+    lock = cc.update_lock(path, evolve(against, contradicting=against.evidence), today="2026-11-24")
+    nameless = evolve(lock, searches={"": lock.searches["walk"]}, citations={"": lock.citations["walk"]})
+    without = evolve(lock, searches={}, citations={})
+    assert cc.check(other, lock=nameless, today="2026-11-24") == cc.check(other, lock=without, today="2026-11-24")

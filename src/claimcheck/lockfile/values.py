@@ -126,12 +126,16 @@ class Lock:
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     extra: Mapping[str, object] = field(factory=dict)
 
+    def search_of(self, claim: Claim) -> SearchRecord | None:
+        """The claim's search, whatever its words were then. A claim without an id has no entry of its own."""
+        return self.searches.get(claim.id) if claim.id else None
+
     def search_for(self, claim: Claim) -> SearchRecord | None:
         """The claim's search; None where there was none, or it was for other words than the claim has now."""
-        record = self.searches.get(claim.id)
+        record = self.search_of(claim)
         return record if record and is_about(record, claim) else None
 
     def outdated_search(self, claim: Claim) -> SearchRecord | None:
         """The claim's search where it was for other words than the claim has now."""
-        record = self.searches.get(claim.id)
+        record = self.search_of(claim)
         return record if record and not is_about(record, claim) else None

@@ -56,10 +56,13 @@ def update_lock(
 
     A lock that is not there yet is made. `today` is when it was learnt (default: the computer's date), `catalog` the name of who
     was asked, `question` what (`question_of`). Other processes' changes to the file are kept. Raises `LockError` for a lock that cannot be read, `EditError`
-    for one that cannot be written; the file is as before then.
+    for one that cannot be written and for a claim without an id, under which a lock keeps what it knows; the file is as before
+    then.
     """
     file = Path(given("update_lock: path", path, str | PathLike[str]))
     found: FindResult = given("update_lock: result", result, FindResult)
+    if not found.claim.id:
+        raise EditError('update_lock: the claim has no id to keep this by; give it one: Claim(…, id="walking-helps")')
     return update_lockfile(
         file, lock_update_for(found, today=_day("update_lock", today), catalog=catalog, question=question)
     )

@@ -336,7 +336,7 @@ class LockIndex:
         return self.lock.papers.get(pmid) if pmid else None
 
     def _check(self, citation: Citation, paper: Paper, claim_id: str) -> CitationCheck | None:
-        checks = self.lock.citations.get(claim_id, {})
+        checks = self.lock.citations.get(claim_id, {}) if claim_id else {}
         for key in (citation.pmid, paper.pmid, citation.doi, citation.pmcid):
             if key and key in checks:
                 return checks[key]
