@@ -40,6 +40,15 @@ class Changes:
             return True
         return claim_id not in self.unchanged and path in self.files
 
+    def also(self, project: Project, files: Iterable[str]) -> "Changes":
+        """These, and all that is in claims files of a project of which a state cannot be read."""
+        unread = tuple(files)
+        claims = {claim.id for file in unread for claim in project.content(file).claims if claim.id}
+        paths = {*unread, *(path for file in unread for path, _ in _articles(project, file))}
+        return Changes(
+            self.claims | claims, self.unchanged - claims, self.files | paths, self.examined | frozenset(unread)
+        )
+
 
 def changes(old: Project, new: Project) -> Changes:
     """Compare two states of a project."""

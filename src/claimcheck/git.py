@@ -110,15 +110,17 @@ class Repository:
 class GitTree(Tree):
     """The files of one state that git keeps. What lies outside the repository, or in its ``.git``, is the disk's.
 
-    Links are followed within the state: a folder that was a link then is one here.
+    Links are followed within the state: a folder that was a link then is one here. A submodule's files are kept in another
+    repository: here its folder is empty, and it stands among `unread` when somebody has looked there.
     """
 
-    __slots__ = ("_folders", "_names", "_objects", "_root")
+    __slots__ = ("_folders", "_names", "_objects", "_root", "unread")
 
     def __init__(self, repository: Repository, listed: bytes) -> None:
         self._root, self._objects = repository.root, _Objects(repository.folder)
         entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
         self._names = {os.fsdecode(name): _mode_and_object(head) for head, _, name in entries}
+        self.unread: set[str] = set()
         self._folders: dict[str, dict[str, None]] = {"": {}}
         for name in self._names:
             self._add(name)
@@ -143,6 +145,8 @@ class GitTree(Tree):
         name = self._name(place)
         if name is None:
             return DISK.read(place)
+        if self._module(name):
+            _raise(errno.ENOENT, path)
         if name not in self._names:
             _raise(errno.EISDIR if name in self._folders else errno.ENOENT, path)
         return self._objects.read(self._names[name][1], path)
@@ -152,15 +156,17 @@ class GitTree(Tree):
         name = self._name(place)
         if name is None:
             return DISK.kind(place)
-        if name in self._folders:
+        if name in self._folders or self._module(name) == name:
             return "folder"
-        return "" if name not in self._names else "folder" if self._names[name][0] == _MODULE else "file"
+        return "file" if name in self._names else ""
 
     def listing(self, path: str) -> list[tuple[str, str]]:
         place = self.resolve(path)
         name = self._name(place)
         if name is None:
             return DISK.listing(place)
+        if self._module(name):
+            return []
         if name not in self._folders:
             _raise(errno.ENOENT, path)
         return sorted((one, self.kind(os.path.join(place, one))) for one in self._folders[name])
@@ -185,6 +191,18 @@ class GitTree(Tree):
                 target = os.fsdecode(self._objects.read(of, place))
                 return os.path.normpath(os.path.join(self._root, *parts[: end - 1], target, *parts[end:]))
         return place
+
+    def hides(self, path: str) -> bool:
+        """Whether the path lies in a submodule."""
+        return bool(self._module(self._name(self.resolve(path)) or ""))
+
+    def _module(self, name: str) -> str:
+        """The submodule that a name lies in, or is; "" for none."""
+        parts = name.split("/")
+        above = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        found = next((one for one in above if self._names.get(one, (b"", ""))[0] == _MODULE), "")
+        self.unread |= {found} - {""}
+        return found
 
     def _name(self, place: str) -> str | None:
         """The name within the repository; None outside it and in ``.git``."""

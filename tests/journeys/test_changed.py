@@ -278,6 +278,55 @@ def test_links_are_those_of_the_revision(run: Run, repository: Path) -> None:
     assert since(run)[0] == {"massage"}
 
 
+@pytest.fixture
+def module(repository: Path) -> Path:
+    """A submodule below the claims, with two claims and their article."""
+    folder = repository / "claims" / "shared"
+    folder.mkdir()
+    (folder / "page.md").write_text("Tea cures headaches. Rest is of use.\n")
+    (folder / "b.yaml").write_text(
+        "claimcheck: 1\narticle: {path: page.md}\nclaims:\n  - {id: tea, statement: Tea cures headaches.}\n"
+        "  - {id: sleep, statement: Sleep helps.}\n"
+    )
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Share"]):
+        git("-C", str(folder), *words)
+    git("add", ".")
+    git("commit", "--quiet", "--message", "Use what is shared")
+    return folder
+
+
+@pytest.mark.parametrize("how", [("--since", "HEAD"), ("--since", "HEAD~1"), ("--staged",)], ids=" ".join)
+@pytest.mark.parametrize("path", ["claims", "claims/shared", "claims/shared/b.yaml"])
+def test_claims_in_a_submodule_count_as_changed(
+    path: str, how: tuple[str, ...], run: Run, repository: Path, module: Path
+) -> None:
+    """This repository does not keep them, so nobody knows what they were; those beside them are compared as always."""
+    claims, about = since(run, path, *how)
+    assert claims == {"tea", "sleep"}
+    assert {"tea", "sleep", "None"} <= about, "the article's sentence that no claim has is told too"
+    edit(repository / "claims" / "a.yaml", "Rest is of no use.\n    kind", "Rest is of some use.\n    kind")
+    git("add", "claims/a.yaml")
+    assert since(run, path, *how)[0] == {"tea", "sleep", *(["rest"] if path == "claims" else [])}
+
+
+@pytest.mark.parametrize(("shares", "states"), [(False, 1), (True, 0)])
+def test_the_history_leaves_out_states_with_a_submodule(
+    shares: bool,
+    states: int,
+    run: Run,
+    repository: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Too few claims would be counted in them."""
+    if shares:
+        request.getfixturevalue("module")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-10-01T12:00:00Z")
+    edit(repository / "claims" / "a.yaml", "Rest is of no use.\n    kind", "Rest is of some use.\n    kind")
+    git("commit", "--quiet", "--all", "--message", "Reword")
+    assert f"{states} earlier states" in run("report", "--site", "../house").err
+
+
 def test_git_is_started_a_few_times_however_many_files_there_are(
     run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,7 +47,8 @@ def _changes(project: Project, arguments: Namespace, settings: Settings, around:
         with repository.tree(repository.base(arguments.since)) as before:
             return changes(_at(arguments, settings, before), project)
     with repository.head() as before, repository.index() as now:
-        return changes(_at(arguments, settings, before), _at(arguments, settings, now))
+        found = changes(_at(arguments, settings, before), _at(arguments, settings, now))
+        return found.also(project, [file for file in project.files if now.hides(file)])
 
 
 def _lies_in(root: str, place: str) -> bool:

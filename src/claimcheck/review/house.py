@@ -75,7 +75,9 @@ def moments(
     for commit, day in reversed(_chosen(history)):
         with suppress(ClaimcheckError), repository.tree(commit) as tree:
             on = dt.date.fromisoformat(day)
-            yield Moment(on, commit, counts_in(_report(project_at(tree), ruleset, on)))
+            counts = counts_in(_report(project_at(tree), ruleset, on))
+            if not tree.unread:
+                yield Moment(on, commit, counts)
 
 
 def _chosen(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
