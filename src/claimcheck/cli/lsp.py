@@ -1,5 +1,6 @@
 """The command that an editor starts: lsp. What it needs is an extra, loaded here."""
 
+import os
 import sys
 from argparse import Namespace
 from functools import partial
@@ -11,21 +12,25 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import person
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings, load_settings
+from claimcheck.errors import CLEAN, FINDINGS
 
 if TYPE_CHECKING:
     from claimcheck.lsp.live import Manner
 
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Serve one editor over standard input and output until it leaves. Raises `UsageError` where pygls is not installed."""
+    """Serve one editor over standard input and output until it leaves; 1 where it does so without a word (LSP, "exit").
+
+    Raises `UsageError` where pygls is not installed.
+    """
     require("lsp", "pygls", "lsprotocol")
     from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
 
     read = partial(_settings, arguments, around)
-    Server(lambda: _manner(arguments, read()), lambda: person(read())).pygls.start_io(
-        sys.stdin.buffer, sys.stdout.buffer
-    )
-    return 0
+    server = Server(lambda: _manner(arguments, read()), lambda: person(read()))
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # pygls closes what it is given
+        server.pygls.start_io(sys.stdin.buffer, out)
+    return CLEAN if server.is_over else FINDINGS
 
 
 def _settings(arguments: Namespace, around: Surroundings) -> Settings:

@@ -53,11 +53,14 @@ def tells(method: Callable[..., T]) -> Callable[..., T | None]:
 
 
 class Server:
-    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions."""
+    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions. `is_over` once the
+    editor has said that it will leave.
+    """
 
     def __init__(self, manner: Callable[[], Manner], person: Callable[[], str]) -> None:
         self.pygls = LanguageServer("claimcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self._manner, self._person = manner, person
+        self.is_over = False
         self._live: LiveProject | None = None
         self._root, self._asks, self._said = str(Path.cwd()), False, ""
         self._uris: dict[str, str] = {}
@@ -73,6 +76,7 @@ class Server:
         actions = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
         yield types.INITIALIZE, self.initialize, None
         yield types.INITIALIZED, self.initialized, None
+        yield types.SHUTDOWN, self.leaving, None
         yield types.TEXT_DOCUMENT_DID_OPEN, self.opened, None
         yield types.TEXT_DOCUMENT_DID_CHANGE, self.edited, None
         yield types.TEXT_DOCUMENT_DID_CLOSE, self.closed, None
@@ -103,6 +107,10 @@ class Server:
         self._watch()
         self._live.follow(self._manner())
         self.check()
+
+    def leaving(self, _params: None) -> None:
+        """The editor leaves, and says so as the protocol wants it."""
+        self.is_over = True
 
     def _watch(self) -> None:
         workspace = self.pygls.client_capabilities.workspace
