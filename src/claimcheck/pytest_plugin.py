@@ -15,7 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from claimcheck.config import Settings
-    from claimcheck.model import Finding, Report
+    from claimcheck.model import Finding, Report, Skip
 
 _FILE = "the file itself"
 _CHECKED = pytest.StashKey[dict[tuple[str, ...], "Checked"]]()
@@ -103,16 +103,18 @@ class Checked:
     def __init__(self, report: "Report", settings: "Settings") -> None:
         places = [(one.claim.location.path, one.claim.id, one.claim.location.line) for one in report.verdicts]
         self.lines = {(path, claim): line for path, claim, line in places}
-        self.found: dict[tuple[str, str], list[Finding]] = {key: [] for key in self.lines}
+        self.found: dict[tuple[str, str], list[Finding | Skip]] = {key: [] for key in self.lines}
         for finding in report.findings:
             if finding.severity.reaches(settings.fail_on):
                 self.found.setdefault((finding.path, finding.claim_id or _FILE), []).append(finding)
+        for skip in report.skips if settings.require_complete else ():
+            self.found.setdefault((skip.path, skip.claim_id or _FILE), []).append(skip)
 
     def files(self) -> list[Path]:
         """The claims files, in their order."""
         return list(dict.fromkeys(Path(path).absolute() for path, _ in self.found))
 
-    def of(self, file: Path) -> Iterator[tuple[str, int, tuple["Finding", ...]]]:
+    def of(self, file: Path) -> Iterator[tuple[str, int, tuple["Finding | Skip", ...]]]:
         """The items of a file: name, line, and what was found."""
         for (path, claim), findings in self.found.items():
             if Path(path).absolute() == file:
@@ -142,7 +144,7 @@ class UnsourcedError(Exception):
 class ClaimItem(pytest.Item):
     """A claim; it fails with what the gate found against it."""
 
-    def __init__(self, *, line: int, findings: tuple["Finding", ...], **others: object) -> None:
+    def __init__(self, *, line: int, findings: tuple["Finding | Skip", ...], **others: object) -> None:
         super().__init__(**others)  # type: ignore[arg-type]  # pytest's own keywords, passed on
         self.line, self.findings = line, findings
 
@@ -157,8 +159,12 @@ class ClaimItem(pytest.Item):
         return self.path, self.line - 1, self.name
 
 
-def _told(finding: "Finding") -> str:
+def _told(one: "Finding | Skip") -> str:
+    from claimcheck.model import Skip  # noqa: PLC0415 - as above
     from claimcheck.reports.plain import plain  # noqa: PLC0415 - as above
 
-    hint = f"\n  hint: {plain(finding.hint)}" if finding.hint else ""
-    return f"{plain(finding.path)}:{finding.line or 1}:{finding.column or 1}: {finding.code} {plain(finding.message)}{hint}"
+    place = f"{plain(one.path)}:{one.line or 1}:{one.column or 1}"
+    if isinstance(one, Skip):
+        return f"{place}: could not be checked (require-complete): {plain(one.reason)}"
+    hint = f"\n  hint: {plain(one.hint)}" if one.hint else ""
+    return f"{place}: {one.code} {plain(one.message)}{hint}"

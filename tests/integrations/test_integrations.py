@@ -89,6 +89,21 @@ def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("setting", "told"), [("", "1 passed"), ("require-complete = true\n", "1 failed")])
+def test_pytest_fails_on_what_could_not_be_checked_where_the_house_does(
+    setting: str, told: str, tmp_path: Path
+) -> None:
+    """Neither clean nor dirty, until the settings ask for completeness."""
+    reviewed = "stance: supports, reviewed: {by: editor, date: 2026-11-20}"
+    project(
+        tmp_path, f"claims:\n  - {{id: a, statement: A., kind: process, citations: [{{pmid: 99000097, {reviewed}}}]}}\n"
+    )
+    (tmp_path / "claimcheck.toml").write_text(f'ignore = ["CC1", "CC4"]\n{setting}')
+    done = run_pytest(tmp_path, "--claimcheck")
+    assert told in done.stdout
+    assert ("could not be checked" in done.stdout) == bool(setting)
+
+
 @pytest.mark.parametrize("options", [[], ["--claimcheck"]])
 def test_the_name_of_an_item_runs_it_again(tmp_path: Path, options: list[str]) -> None:
     """As pytest prints it, with the option or without; a file, and one that lies elsewhere."""
