@@ -207,3 +207,33 @@ def test_no_text_makes_the_reader_fail(pieces: list[str]) -> None:
         claims = read_text(head + "".join(pieces))
         assert claims.problems
         assert all(problem.message and problem.line and problem.column for problem in claims.problems)
+
+
+A_CLAIM = "  - id: a\n    statement: A.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"claims:\n<<<<<<< HEAD\n{A_CLAIM}=======\n{A_CLAIM}>>>>>>> other\n", 2),
+        (f"claims:\n{A_CLAIM}<<<<<<< HEAD\n    query: x\n||||||| base\n=======\n    query: y\n>>>>>>> other\n", 4),
+        ("<<<<<<< HEAD\nclaimcheck: 1\n=======\nclaimcheck: 1\n>>>>>>> other\nclaims: []\n", 1),
+        (
+            f'claims:\n  - id: a\n    statement: "A\n<<<<<<< HEAD\n     b"\n=======\n     c"\n>>>>>>> other\n{A_CLAIM}',
+            4,
+        ),
+        (f"claims:\n{A_CLAIM}=======\n{A_CLAIM}>>>>>>> other\n", 4),
+    ],
+)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_a_merge_conflict_is_called_that_where_it_begins(text: str, line: int, line_break: str) -> None:
+    """What YAML makes of the marks helps nobody."""
+    problem = only_problem(text.replace("\n", line_break))
+    assert (problem.code, problem.line, problem.column) == ("CC001", line, 1)
+    assert problem.message == "the file holds merge conflicts: resolve them"
+
+
+def test_what_looks_like_a_mark_in_a_text_is_text() -> None:
+    """A rule of equals signs in a statement, and a word in a file that is broken elsewhere."""
+    assert not read_text("claimcheck: 1\nclaims:\n  - id: a\n    statement: |\n      =======\n      A.\n").problems
+    assert "merge" not in only_problem('claimcheck: 1\nclaims: "<<<<<<< HEAD\n').message

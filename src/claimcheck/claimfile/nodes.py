@@ -36,6 +36,7 @@ DEPTH_LIMIT = 32
 # Compiled when first used, and kept by `re`: only a text that cannot be read needs it.
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _LINE_BREAK = "\r\n?|\n"
+_CONFLICT = r"(?m)^(?:<<<<<<<|=======|>>>>>>>|\|{7})(?=[ \r\n]|\Z)"
 _EXOTIC_BREAKS = ("\x85", "\u2028", "\u2029")  # line ends to YAML 1.1, ordinary characters to an editor
 _FIRST_LINE = "a claims file begins with `claimcheck: 1`"
 
@@ -248,6 +249,8 @@ def _refused(event: Any) -> str:
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """PyYAML's complaint in an editor's words."""
+    if conflict := re.search(_CONFLICT, text):
+        return Fault("the file holds merge conflicts: resolve them", conflict.start())
     mark: Any = error.problem_mark or error.context_mark
     offset = mark.index if mark else 0
     problem = error.problem or str(error)
