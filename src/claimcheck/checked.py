@@ -23,6 +23,7 @@ _IN_WORDS = {
     bytes: "bytes",
     BinaryIO: "a binary stream",
     dt.date: "a date such as 2026-11-22",
+    dt.timedelta: "a datetime.timedelta",
     type(None): "None",
 }
 _MOST_SHOWN = 60

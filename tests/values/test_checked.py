@@ -95,11 +95,20 @@ def test_what_is_plain_is_converted(made: object, meant: object) -> None:
         (lambda: cc.add_citation("c.yaml", "a", "PMID 1"), TypeError, "add_citation: citation takes a Citation"),
         (lambda: cc.Report().with_status("fine"), ValueError, "Report.with_status: status takes one of sourced, .*'fine'"),
         (lambda: cc.Report().exit_code("fatal"), ValueError, "fail_on takes one of error, warning, note, not 'fatal'"),
+        (lambda: cc.Cache("x", max_age=3600), TypeError, "Cache: max_age takes a datetime.timedelta, not 3600"),
+        (lambda: cc.Cache("x", max_age=None), TypeError, "Cache: max_age takes a datetime.timedelta, not None"),
+        (lambda: cc.Cache("x", max_age_missing=1), TypeError, "Cache: max_age_missing takes a datetime.timedelta, not 1"),
+        (lambda: cc.Cache("x", clock=1), TypeError, "Cache: clock takes a Callable, not 1"),
+        (lambda: cc.Cache(1), TypeError, "Cache: folder takes a Path, text or None, not 1"),
+        (lambda: cc.EutilsError("x"), ValueError, "EutilsError: trouble takes one of rate-limited, .*, not 'x'"),
+        (lambda: cc.EutilsError("blocked", 1), TypeError, "EutilsError: detail takes text, not 1"),
+        (lambda: cc.EutilsError("blocked", retry_after="x"), TypeError, "EutilsError: retry_after takes a number or None"),
         (lambda: cc.Severity.ERROR > "fatal", ValueError, "takes one of error, warning, note, not 'fatal'"),
     ],
 )  # fmt: skip
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 def test_what_cannot_be_meant_is_told_where_it_happens(make: Any, error: type[Exception], told: str) -> None:
-    """The class is ours and Python's usual one too, so that either can be caught."""
+    """The class is ours and Python's usual one too, so that either can be caught; what was not made goes in silence."""
     with pytest.raises(error, match=told) as caught:
         make()
     assert isinstance(caught.value, cc.ClaimcheckError)
@@ -182,11 +191,34 @@ def test_sets_and_reports_are_sequences(home: Path) -> None:
     assert [one.claim for one in report[:1]] == list(claims[:1])
     assert report.with_status("unsourced") == report.with_status(cc.ClaimStatus.UNSOURCED) == (claims["walk"],)
     assert cc.Report()
+    assert "rest" in claims
+    assert "rest" in report
+    assert claims[0] in claims
+    assert report[0] in report
+    assert not [one for one in ("run", 1, None) if one in claims or one in report]
     for holder in (claims, report):
         with pytest.raises(KeyError, match="there is no claim with the id 'run'"):
             holder["run"]
         with pytest.raises(IndexError):
             holder[7]
+
+
+@pytest.mark.parametrize("ids", [("same", "same"), ("a", "same", "b", "same"), ("a", "b"), ("", "")])
+@pytest.mark.parametrize("together", [list, lambda claims: cc.ClaimSet(tuple(claims))], ids=["claims", "a set"])
+def test_made_claims_with_one_id_are_told(ids: tuple[str, ...], together: Any) -> None:
+    """As those of files are; claims without an id have none in common."""
+    report = cc.check(together(cc.Claim(f"Walking helps {n}.", id=name) for n, name in enumerate(ids)))
+    twice = [one for one in report.findings if one.code == "CC003"]
+    assert [one.claim_id for one in twice] == ["same"] * ("same" in ids)
+    assert "None" not in "".join(one.message for one in twice)
+
+
+def test_read_claims_with_one_id_are_told_once(tmp_path: Path) -> None:
+    """In a file, in the set that was read of it, and in its claims."""
+    home = project(tmp_path, "claims:\n  - {id: a, statement: A.}\n  - {id: a, statement: B.}\n")
+    claims = cc.load_claims(home)
+    for what in (home, claims, list(claims), claims[:]):
+        assert [one.code for one in cc.check(what).findings].count("CC003") == 1  # type: ignore[arg-type]
 
 
 def test_a_slice_keeps_what_is_wrong_with_its_claims(tmp_path: Path) -> None:

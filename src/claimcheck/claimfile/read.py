@@ -69,6 +69,10 @@ class ClaimSet(Checked):
     problems: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
 
+    def __contains__(self, one: object) -> bool:
+        """Whether a claim, or one of that id, is in it."""
+        return any(one in (claim.id, claim) for claim in self.claims)
+
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)
 
@@ -129,11 +133,16 @@ def combine(contents: Sequence[FileContent]) -> ClaimSet:
 
 
 def contents_of(claims: ClaimSet) -> list[FileContent]:
-    """A set by its files, what was said of them as a whole among the problems of each."""
+    """A set by its files, what was said of them as a whole among the problems of each. Of claims that were made, not read, it has not
+    been said yet that two have one id.
+    """
     parts: dict[str, tuple[list[Claim], list[Finding]]] = {file: ([], []) for file in claims.files}
     for claim in claims.claims:
         parts.setdefault(claim.location.path, ([], []))[0].append(claim)
-    for problem in claims.problems:
+    told = {(one.claim_id, one.path, one.line) for one in claims.problems if one.code == "CC003"}
+    twice = duplicates((claim.id, claim.location) for claim in claims.claims if claim.id)
+    untold = (one for one in twice if (one.claim_id, one.path, one.line) not in told)
+    for problem in (*claims.problems, *untold):
         parts.setdefault(problem.path, ([], []))[1].append(problem)
     return [FileContent(path, tuple(held), tuple(problems)) for path, (held, problems) in parts.items()]
 
@@ -150,7 +159,8 @@ def duplicates(ids: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
 def _duplicate(claim_id: str, location: Location, first: Location) -> Finding:
     reader = Reader(Positions(location.path, ""))
     reader.claim_id = claim_id
-    message = f"the id {claim_id} already stands in {first.path or 'this file'}, line {first.line}"
+    where = f"stands in {first.path or 'this file'}, line {first.line}" if first.line else "belongs to another claim"
+    message = f"the id {claim_id} already {where}"
     reader.report("CC003", message, location, "give every claim an id of its own")
     return reader.problems[0]
 

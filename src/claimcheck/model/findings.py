@@ -150,6 +150,10 @@ class Report(Checked):
         """A report is one, even of no claims; `exit_code` tells whether it is clean."""
         return True
 
+    def __contains__(self, one: object) -> bool:
+        """Whether a verdict, or one of that claim's id, is in it."""
+        return any(one in (verdict.claim.id, verdict) for verdict in self.verdicts)
+
     def __iter__(self) -> Iterator[ClaimVerdict]:
         return iter(self.verdicts)
 

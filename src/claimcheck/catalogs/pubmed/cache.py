@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 
 from attrs import frozen
 
+from claimcheck.checked import given
 from claimcheck.identifiers import Pmid
 from claimcheck.user_folders import cache_folder
 
@@ -57,8 +58,10 @@ class CacheInfo:
 class Cache:
     """Records by PMID. `max_age` bounds records, `max_age_missing` negative answers; older entries count as absent.
 
-    Safe to share between threads and processes. `clock` gives seconds since 1970, for tests.
+    Safe to share between threads and processes. `clock` gives seconds since 1970, for tests. Raises `InvalidTypeError`.
     """
+
+    _connection: sqlite3.Connection | None = None  # also of one that could not be made, which is let go too
 
     def __init__(
         self,
@@ -68,12 +71,11 @@ class Cache:
         max_age_missing: dt.timedelta = dt.timedelta(days=1),
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.path = Path(folder or cache_folder()) / _NAME
-        self._max_age = max_age.total_seconds()
-        self._max_age_missing = max_age_missing.total_seconds()
-        self._clock = clock
+        self.path = Path(given("Cache: folder", folder, Path | str | None) or cache_folder()) / _NAME
+        self._max_age: float = given("Cache: max_age", max_age, dt.timedelta).total_seconds()
+        self._max_age_missing: float = given("Cache: max_age_missing", max_age_missing, dt.timedelta).total_seconds()
+        self._clock: Callable[[], float] = given("Cache: clock", clock, Callable[[], float])
         self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._usable = True
 

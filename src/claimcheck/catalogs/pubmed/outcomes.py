@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError
 
 
@@ -91,11 +92,13 @@ class EutilsError(CouldNotAskError):
     """
 
     def __init__(self, trouble: Trouble, detail: str = "", *, retry_after: float | None = None) -> None:
+        trouble = given("EutilsError: trouble", trouble, Trouble)
+        detail = given("EutilsError: detail", detail, str)
         sentence = _MEANINGS[trouble].sentence
         super().__init__(f"{sentence} ({detail})" if detail else sentence)
         self.trouble = trouble
         self.detail = detail
-        self.retry_after = retry_after
+        self.retry_after: float | None = given("EutilsError: retry_after", retry_after, float | None)
 
     @property
     def passes(self) -> bool:
