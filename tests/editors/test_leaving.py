@@ -25,14 +25,14 @@ def message(content: dict[str, object]) -> bytes:
         ((*BEGIN, SHUTDOWN, EXIT), 0),
         ((*BEGIN, SHUTDOWN), 0),
         ((*BEGIN, EXIT), 1),
-        (BEGIN, 1),
+        (BEGIN, 0),
         ((EXIT,), 1),
-        ((), 1),
+        ((), 0),
     ],
     ids=["shutdown and exit", "shutdown and gone", "exit", "gone", "exit at once", "gone at once"],
 )
 def test_a_session_ends_without_a_word(messages: tuple[dict[str, object], ...], code: int, project: Path) -> None:
-    """0 after `shutdown`, else 1 (Language Server Protocol 3.17, "exit")."""
+    """`exit` without `shutdown` is 1 (Language Server Protocol 3.17, "exit")."""
     ran = subprocess.run(
         [sys.executable, "-m", "claimcheck", "lsp"],
         input=b"".join(map(message, messages)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Serve one editor over standard input and output until it leaves; 1 where it does so without a word (LSP, "exit").
+    """Serve one editor over standard input and output until it leaves; 1 where it says `exit` without `shutdown`.
 
     Raises `UsageError` where pygls is not installed.
     """
@@ -30,7 +30,7 @@ def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     server = Server(lambda: _manner(arguments, read()), lambda: person(read()))
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # pygls closes what it is given
         server.pygls.start_io(sys.stdin.buffer, out)
-    return CLEAN if server.is_over else FINDINGS
+    return FINDINGS if server.broke_off else CLEAN
 
 
 def _settings(arguments: Namespace, around: Surroundings) -> Settings:

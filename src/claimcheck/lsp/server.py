@@ -53,14 +53,14 @@ def tells(method: Callable[..., T]) -> Callable[..., T | None]:
 
 
 class Server:
-    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions. `is_over` once the
-    editor has said that it will leave.
+    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions. `broke_off` where
+    the editor ended it without saying first that it would leave.
     """
 
     def __init__(self, manner: Callable[[], Manner], person: Callable[[], str]) -> None:
         self.pygls = LanguageServer("claimcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self._manner, self._person = manner, person
-        self.is_over = False
+        self._is_over, self.broke_off = False, False
         self._live: LiveProject | None = None
         self._root, self._asks, self._said = str(Path.cwd()), False, ""
         self._uris: dict[str, str] = {}
@@ -77,6 +77,7 @@ class Server:
         yield types.INITIALIZE, self.initialize, None
         yield types.INITIALIZED, self.initialized, None
         yield types.SHUTDOWN, self.leaving, None
+        yield types.EXIT, self.left, None
         yield types.TEXT_DOCUMENT_DID_OPEN, self.opened, None
         yield types.TEXT_DOCUMENT_DID_CHANGE, self.edited, None
         yield types.TEXT_DOCUMENT_DID_CLOSE, self.closed, None
@@ -109,8 +110,12 @@ class Server:
         self.check()
 
     def leaving(self, _params: None) -> None:
-        """The editor leaves, and says so as the protocol wants it."""
-        self.is_over = True
+        """The editor will leave, and says so as the protocol wants it."""
+        self._is_over = True
+
+    def left(self, _params: None) -> None:
+        """The editor leaves."""
+        self.broke_off = not self._is_over
 
     def _watch(self) -> None:
         workspace = self.pygls.client_capabilities.workspace
