@@ -69,11 +69,11 @@ def test_filled_fields_add_words_and_forbid_nothing() -> None:
 
 def test_no_words_no_queries() -> None:
     """An empty claim asks nothing."""
-    assert plan_queries(Claim("")) == plan_queries(Claim("?!")) == ()
+    assert plan_queries(Claim("?!")) == ()
 
 
 @given(
-    statement=st.text(max_size=200),
+    statement=st.text(max_size=200).filter(str.strip),
     terms=st.lists(st.text(max_size=30), max_size=3),
     journal=st.none() | st.text(max_size=30),
 )

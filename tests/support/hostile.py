@@ -92,8 +92,8 @@ def _verdict(number: int) -> ClaimVerdict:
         year=2020,
         publication_types=(PublicationType(text),),
     )
-    claim = Claim(
-        text,
+    claim = Claim.as_read(
+        statement=text,
         id=text,
         quote=Quote("a quote") if number == 0 else Quote(text),
         citations=citations,

@@ -61,6 +61,11 @@ def test_what_is_plain_is_converted(made: object, meant: object) -> None:
     ("make", "error", "told"),
     [
         (lambda: cc.Claim(7), TypeError, "Claim: statement takes text, not 7"),
+        (lambda: cc.Claim(""), ValueError, "Claim: statement takes text with a word in it"),
+        (lambda: cc.Claim(" \n"), ValueError, "Claim: statement takes text with a word in it"),
+        (lambda: evolve(cc.Claim("W."), id="A B"), ValueError, "Claim: id takes small letters .*, not 'A B'"),
+        (lambda: cc.Claim("W.", id="a_b"), ValueError, "Claim: id takes small letters .*, not 'a_b'"),
+        (lambda: cc.Claim("W.", id="a-"), ValueError, "Claim: id takes small letters .*, not 'a-'"),
         (lambda: cc.Claim("W.", kind="sfety"), ValueError, "Claim: kind takes one of efficacy, safety, .*, not 'sfety'"),
         (lambda: cc.Claim("W.", needs_source="no"), TypeError, "Claim: needs_source takes True or False, not 'no'"),
         (lambda: cc.Claim("W.", quote="W"), TypeError, "Claim: quote takes a Quote or None, not 'W'"),

@@ -14,6 +14,7 @@ from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, Seq
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Finding, Location, Severity
+from claimcheck.model.claims import KEBAB
 from claimcheck.nearest import nearest
 
 NAMES = {
@@ -29,7 +30,6 @@ Where: TypeAlias = tuple[Any, str | int] | None
 Field: TypeAlias = Callable[["Reader", Node, Where], Any]
 Fields: TypeAlias = Mapping[str, Field]
 
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 _BOOLEANS = frozenset(
@@ -205,7 +205,7 @@ def texts(reader: Reader, node: Node, where: Where) -> tuple[str, ...] | None:
 def kebab(reader: Reader, node: Node, where: Where) -> str | None:
     """A claim's id."""
     value = text(reader, node, where)
-    if value is None or _KEBAB.fullmatch(value):
+    if value is None or KEBAB.fullmatch(value):
         return value
     slug = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
     hint = f"write `{slug}`" if slug else ""

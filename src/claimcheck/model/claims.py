@@ -4,15 +4,19 @@ Field names are those of the claims file, format 1.
 """
 
 import datetime as dt
+import re
 
 from attrs import field, frozen
 
 from claimcheck.checked import Checked
+from claimcheck.errors import InvalidValueError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Kind, Reading, Stance
 
 PROPOSER = "claimcheck"
 """`Citation.added.by` of what the program proposed."""
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A claim's id."""
 ARTICLE = "article"
 """`Citation.added.by` of what the page itself refers to."""
 
@@ -177,3 +181,10 @@ class Claim(Checked):
     query: str | None = None
     article: ArticleRef | None = field(default=None, repr=False)
     location: Location = field(default=Location(), eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if not self.statement.strip():
+            raise InvalidValueError("Claim: statement takes text with a word in it, not an empty one")
+        if self.id and not KEBAB.fullmatch(self.id):
+            raise InvalidValueError(f"Claim: id takes small letters and digits joined by hyphens, not {self.id[:60]!a}")
