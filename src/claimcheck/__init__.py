@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # as type checkers read it; `typing` itself would be most
 
 if TYPE_CHECKING:
     from claimcheck.articles.article import read_article
-    from claimcheck.articles.base import Article, Link, Note, Sentence, SourceMap
+    from claimcheck.articles.base import Article, Link, ListItem, Note, Sentence, SourceMap
     from claimcheck.articles.normalise import Normalised
     from claimcheck.articles.references import Reference, ReferenceKind, references
     from claimcheck.catalogs.base import Catalog, FullTextSource
@@ -118,7 +118,7 @@ else:
         __name__,
         {
             "claimcheck.articles.article": "read_article",
-            "claimcheck.articles.base": "Article Link Note Sentence SourceMap",
+            "claimcheck.articles.base": "Article Link ListItem Note Sentence SourceMap",
             "claimcheck.articles.normalise": "Normalised",
             "claimcheck.articles.references": "Reference ReferenceKind references",
             "claimcheck.catalogs.base": "Catalog FullTextSource",
@@ -196,6 +196,7 @@ __all__ = [
     "Level",
     "Limits",
     "Link",
+    "ListItem",
     "Location",
     "Lock",
     "LockError",

@@ -44,7 +44,7 @@ class Note:
 
 
 @frozen
-class Item:
+class ListItem:
     """An item of an ordered list, ``article.text[start:end]``; `number` is the one that a reader sees before it.
 
     It is 0 where that is a letter, or where the source writes another than its list counts.
@@ -105,7 +105,7 @@ class Article:
     asides: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     sealed: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     levels: tuple[int, ...] = field(default=(), repr=False)
-    items: tuple[Item, ...] = field(default=(), repr=False)
+    items: tuple[ListItem, ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from claimcheck.articles.base import Article, Item, Link, Note, SourceMap
+from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 from claimcheck.articles.shortcodes import shortcodes
 
@@ -173,7 +173,7 @@ class TextBuilder:
             for found in (self._headings, self._asides, self._sealed)
         )
         items = tuple(
-            Item(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
+            ListItem(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
         )
         return Article(
             path, text, title, source_map, links, notes, headings, asides, sealed, tuple(self._levels), items

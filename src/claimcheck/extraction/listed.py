@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.base import Article, Item, Link
+from claimcheck.articles.base import Article, Link, ListItem
 from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.marks import NUMBERED
 from claimcheck.extraction.units import Unit, units
@@ -108,15 +108,15 @@ def _with_heading(article: Article) -> Iterator[tuple[Unit, int]]:
         yield unit, below
 
 
-def _outermost(article: Article) -> Callable[[int], Item | None]:
+def _outermost(article: Article) -> Callable[[int], ListItem | None]:
     """Tells the outermost item that a place stands in, of those that hold no heading of the page."""
     is_apart = apart_from(article.headings)
-    kept = list[Item]()
+    kept = list[ListItem]()
     for item in article.items:
         if is_apart(item.start, item.end) and not (kept and item.start < kept[-1].end):
             kept.append(item)
 
-    def at(offset: int) -> Item | None:
+    def at(offset: int) -> ListItem | None:
         index = bisect_right(kept, offset, key=lambda item: item.start) - 1
         return kept[index] if index >= 0 and offset < kept[index].end else None
 
