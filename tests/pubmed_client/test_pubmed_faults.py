@@ -1,5 +1,6 @@
 """Whatever E-utilities does, a run recovers and loses nothing, or says in bounded time that it could not ask."""
 
+import pickle
 import time
 from collections.abc import Callable
 
@@ -223,3 +224,13 @@ def test_an_answer_that_contradicts_itself_is_no_empty_result(ask: Ask) -> None:
         assert ask(server.url).search("sciatica").count == 12
     with EutilsServer(RECORDS, always=hollow) as server, pytest.raises(EutilsError):
         ask(server.url).search("sciatica")
+
+
+@pytest.mark.parametrize(
+    "error", [EutilsError(Trouble.RATE_LIMITED, "slower", retry_after=2.5), EutilsError(Trouble.BLOCKED)]
+)
+def test_a_worker_process_can_raise_what_went_wrong(error: EutilsError) -> None:
+    there = pickle.loads(pickle.dumps(error))
+    assert (str(there), there.trouble, there.detail, there.retry_after) == (
+        str(error), error.trouble, error.detail, error.retry_after,
+    )  # fmt: skip

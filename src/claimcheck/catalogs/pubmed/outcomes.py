@@ -7,7 +7,8 @@ NBK25499), and bodies seen in public issue trackers of E-utilities clients.
 
 import re
 from enum import StrEnum
-from typing import Final
+from functools import partial
+from typing import Final, Self
 
 from attrs import frozen
 
@@ -99,6 +100,10 @@ class EutilsError(CouldNotAskError):
         self.trouble = trouble
         self.detail = detail
         self.retry_after: float | None = given("EutilsError: retry_after", retry_after, float | None)
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[Trouble, str]]:
+        """It may be raised by a worker process, and made anew of the same parts where that is waited for."""
+        return partial(type(self), retry_after=self.retry_after), (self.trouble, self.detail)
 
     @property
     def passes(self) -> bool:
