@@ -124,3 +124,37 @@ def test_nothing_usable_is_exit_code_2(run: Run, project: Path) -> None:
     assert run("import", "gone.ris").code == 2
     (project / "b.bib").write_text("\n@misc{a, title={Only")
     assert "b.bib, line 2" in run("import", "b.bib").err
+
+
+def test_a_bad_nbib_record_costs_no_other_and_is_told_with_its_line(run: Run, project: Path, claims: Path) -> None:
+    """The other papers join the claim and the lock; of the bad record nothing does."""
+    (project / "a.nbib").write_text(
+        "PMID- 99000601\nTI  - Walking\n\nTI  - A book\nLID - 10.1234/book [doi]\n\nPMID- 0\nTI  - Nought\n\nPMID- 99000602\nTI  - Last\n"
+    )
+    ran = run("import", "a.nbib", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.code == 0
+    assert "a.nbib, lines 4, 7: this record has no PMID" in ran.err
+    assert [f"pmid: {pmid}" in claims.read_text() for pmid in (99000601, 99000602)] == [True, True]
+    lock = (project / "claims" / "evidence.lock.json").read_text()
+    assert ("Walking" in lock, "book" in lock, "Nought" in lock) == (True, False, False)
+    (project / "b.nbib").write_text("PMID- 0\nTI  - Nought\n")
+    ran = run("import", "b.nbib")
+    assert (ran.code, "b.nbib holds no record with a PMID" in ran.err, "line 1" in ran.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.nbib", ris(TI="Walking", DO="10.1234/x")),
+        ("a.medline", "@article{a, title={Walking}, doi={10.1234/x}}"),
+        ("a.nbib", '[{"title": "Walking", "DOI": "10.1234/x"}]'),
+        ("a.bib", ris(TI="Walking", DO="10.1234/x")),
+        ("a.bib", "@article{a, title={Walking}, doi={10.1234/x}, abstract={one\nTY  - two\nPMID- 3\n}}"),
+        ("a.ris", ris(TI="Walking", DO="10.1234/x", N2="one\nPMID- 3")),
+        ("a.ris", ris(TI="Walking", DO="10.1234/x", N2="one\n@article{x}")),
+    ],
+)
+def test_a_file_is_read_as_what_it_holds(run: Run, project: Path, name: str, text: str) -> None:
+    """Whatever its name; the name decides where its own format is found in the file."""
+    (project / name).write_text(text)
+    assert run("import", name).out == 'citations:\n  - doi: "10.1234/x"\n    title: Walking\n'

@@ -109,12 +109,14 @@ def test_a_book_without_index_or_abstract_says_so() -> None:
     assert paper.first_author == "First Group"
 
 
-def test_line_ends_byte_order_mark_gzip_and_stray_blank_lines_change_nothing(tmp_path: Path) -> None:
+def test_line_ends_byte_order_mark_gzip_and_more_blank_lines_change_nothing(tmp_path: Path) -> None:
     expected = list(read_medline(NBIB.encode()))
     (tmp_path / "set.nbib").write_bytes(NBIB.replace("\n", "\r\n").encode("utf-8-sig"))
     assert list(read_medline(tmp_path / "set.nbib")) == expected
     assert list(read_medline(BytesIO(gzip.compress(NBIB.encode())))) == expected
-    assert list(read_medline(NBIB.replace("LA  -", "\n\nLA  -").encode())) == expected
+    assert list(read_medline(NBIB.replace("\n", "\r\r\n").encode())) == expected
+    assert list(read_medline(NBIB.replace("\n", "\r").encode())) == expected
+    assert list(read_medline(NBIB.replace("\n\n", "\n\n \n").encode())) == expected
 
 
 def test_a_record_without_pmid_is_one_bad_record() -> None:
@@ -122,6 +124,26 @@ def test_a_record_without_pmid_is_one_bad_record() -> None:
     good = list(read_medline(NBIB.replace("99000001", "n/a").encode(), on_problem=told.append))
     assert [paper.pmid for paper in good] == ["99000004"]
     assert [record.problem for record in told] == ["Record 1 cannot be read: it has no PMID in standard form."]
+    assert [record.line for record in told] == [2]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "TI  - A book without PMID\nAU  - Other X\nLID - 10.9999/other [doi]\n",
+        "LID - 10.9999/other [doi]\nRIN - J Made Rec. 2022. PMID: 99000009\n",
+        "JT  - Journal of others\nTI  - A book\n      without PMID\n",
+        "PMID- 0\nTI  - Not a PMID\n",
+        "PMID- 099000003\nAID - 10.9999/other [doi]\n",
+    ],
+)
+def test_a_record_without_pmid_is_never_mixed_into_another(between: str) -> None:
+    """An empty line ends a record; the record without PMID is told with its line, and the others are as they were."""
+    told: list[PubMedRecord] = []
+    first, second = "PMID- 99000001\nAU  - Maker TA\n", "PMID- 99000004\nTI  - Another\n"
+    papers = list(read_medline(f"{first}\n{between}\n{second}".encode(), on_problem=told.append))
+    assert papers == [*read_medline(first.encode()), *read_medline(second.encode())]
+    assert [record.line for record in told] == [4]
 
 
 @pytest.mark.parametrize("data", [b"", b"TY  - JOUR\nER  - \n", b"<html>", b"      indented\n"])
@@ -132,7 +154,9 @@ def test_what_is_no_nbib_file_is_refused(data: bytes) -> None:
 
 @given(
     st.lists(
-        st.sampled_from([*NBIB.encode().splitlines(keepends=True), b"\xff\x00\x1b[31m\n", b"PMID- \n", b"MH  - \n"])
+        st.sampled_from(
+            [*NBIB.encode().splitlines(keepends=True), b"\xff\x00\x1b[31m\n", b"PMID- \n", b"MH  - \n", b"\n"]
+        )
     )
 )
 def test_lines_in_any_order_never_crash(lines: list[bytes]) -> None:
@@ -142,7 +166,8 @@ def test_lines_in_any_order_never_crash(lines: list[bytes]) -> None:
     except UnreadableRecordsError:
         assert not any(line.startswith(b"PMID-") for line in lines)
     else:
-        assert len(papers) + len(told) == sum(line.startswith(b"PMID-") for line in lines)
+        named = [record for record in told if record.raw.startswith(b"PMID-")]
+        assert len(papers) + len(named) == sum(line.startswith(b"PMID-") for line in lines)
 
 
 @pytest.mark.skipif("CLAIMCHECK_TEST_DATA" not in os.environ, reason="needs the recordings")

@@ -8,17 +8,24 @@ from claimcheck.bibliography.read_csl import read_csl
 from claimcheck.bibliography.read_ris import read_ris
 from claimcheck.bibliography.reading import MAX_BYTES, ReferenceList, UnreadableReferencesError, text_of
 
-_SIGNS = (
-    (re.compile(r"^TY[ \t]{1,2}-", re.MULTILINE), read_ris),
-    (re.compile(r"\A\s*[\[{]"), read_csl),
-    (re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE), read_bibtex),
-)
+_SIGNS = {
+    read_ris: re.compile(r"^TY[ \t]{1,2}-", re.MULTILINE),
+    read_csl: re.compile(r"\A\s*[\[{]"),
+    read_bibtex: re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
+}
 _BY_SUFFIX = {".ris": read_ris, ".bib": read_bibtex, ".bibtex": read_bibtex, ".json": read_csl}
+_MEDLINE = re.compile(r"^PMID- ?\d", re.MULTILINE)
+_MEDLINE_SUFFIXES = (".nbib", ".medline")
 
 
-def is_medline(data: bytes) -> bool:
-    """Whether it is PubMed's own text format, which the catalogue reads."""
-    return re.search(rb"^PMID- ?\d", data[:200_000], re.MULTILINE) is not None
+def is_medline(data: bytes, path: Path) -> bool:
+    """Whether it is PubMed's own text format, which the catalogue reads: as its name says, where its content does not deny it."""
+    source = data.decode("utf-8-sig", "replace").replace("\r", "\n")
+    suffix = path.suffix.lower()
+    if suffix in _MEDLINE_SUFFIXES:
+        return _MEDLINE.search(source) is not None or not any(sign.search(source) for sign in _SIGNS.values())
+    own = _BY_SUFFIX.get(suffix)
+    return _MEDLINE.search(source) is not None and not (own and _SIGNS[own].search(source))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,11 +47,10 @@ def read_references(data: bytes, path: Path) -> ReferenceList:
     """
     label = str(path)
     source = text_of(data, label)
-    read = _BY_SUFFIX.get(path.suffix.lower())
-    for sign, reader in _SIGNS:
-        if sign.search(source):
-            read = reader
-            break
+    own = _BY_SUFFIX.get(path.suffix.lower())
+    # The name decides where the content fits it: an abstract may well hold a line that looks like another format.
+    fitting = [reader for reader, sign in _SIGNS.items() if sign.search(source)]
+    read = own if own in fitting or not fitting else fitting[0]
     try:
         found = read(source) if read else ReferenceList()
     except UnreadableReferencesError as error:

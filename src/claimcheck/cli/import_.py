@@ -7,6 +7,7 @@ from pathlib import Path
 from claimcheck.bibliography.files import is_medline, read_bytes, read_references
 from claimcheck.bibliography.reading import PassedOver, Reference
 from claimcheck.catalogs.pubmed.medline import read_medline
+from claimcheck.catalogs.pubmed.records import PubMedRecord
 from claimcheck.claimfile import add_citation
 from claimcheck.claimfile.render import item_lines, record_of
 from claimcheck.cli.main import Surroundings
@@ -20,6 +21,8 @@ from claimcheck.model import Citation, Paper, Signature
 from claimcheck.reports.plain import plain
 from claimcheck.research.matching import Matched, match_references
 
+_WITHOUT_PMID = "this record has no PMID in standard form and is passed over"
+
 
 def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Read citations from a file: cite them for a claim, or print them ready to paste."""
@@ -27,8 +30,8 @@ def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     data = read_bytes(path)
     papers: list[Paper] = []
     matched: tuple[Matched, ...] = ()
-    if is_medline(data) or path.suffix.lower() in (".nbib", ".medline"):
-        papers = list(read_medline(path))
+    if is_medline(data, path):
+        papers = _recorded(path, around)
     else:
         listed = read_references(data, path)
         _tell_passed_over(path, listed.passed_over, around)
@@ -46,6 +49,16 @@ def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     else:
         _cite(arguments, settings, around, papers, matched)
     return COULD_NOT_ASK if unasked else 0
+
+
+def _recorded(path: Path, around: Surroundings) -> list[Paper]:
+    """The papers of an NBIB file; records that cannot be read are told."""
+    bad: list[PubMedRecord] = []
+    papers = list(read_medline(path, on_problem=bad.append))
+    _tell_passed_over(path, [PassedOver(one.line or 0, _WITHOUT_PMID) for one in bad], around)
+    if not papers:
+        raise UsageError(f"{path} holds no record with a PMID in standard form")
+    return papers
 
 
 def _matched(

@@ -11,6 +11,7 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 
+from attrs import evolve
 from Bio import Medline
 
 from claimcheck.catalogs.pubmed.fields import first_doi, first_pmcid, first_year
@@ -54,50 +55,52 @@ def read_medline(
 
 def _records(source: Source, origin: Origin) -> Iterator[PubMedRecord]:
     with blocks_of(source) as (label, blocks):
-        number = 0
-        for number, lines in enumerate(_grouped(_lines(label, blocks)), start=1):
-            yield _record(lines, number, origin)
-        if number == 0:
+        begun = False
+        for number, (begin, lines) in enumerate(_grouped(_lines(label, blocks)), start=1):
+            begun = begun or lines[0].startswith("PMID-")
+            yield evolve(_record(lines, number, origin), line=begin)
+        if not begun:
             raise UnreadableRecordsError(f"{label} holds no MEDLINE record (no line begins with PMID-).")
 
 
-def _lines(label: str, blocks: Iterator[bytes]) -> Iterator[str]:
-    """Text lines with wrapped ones joined again: Bio.Medline would take a wrapped value of a list for two values."""
-    line = None
-    for following in _physical_lines(label, blocks):
-        if line is not None and following.startswith("      ") and following.strip():
-            line = f"{line.rstrip()} {following.strip()}"
+def _lines(label: str, blocks: Iterator[bytes]) -> Iterator[tuple[int, str]]:
+    """Numbered text lines, wrapped ones joined again: Bio.Medline would take a wrapped value of a list for two values."""
+    begin, line = 0, ""
+    for number, following in enumerate(_physical_lines(label, blocks), start=1):
+        if line and following.startswith("      "):
+            line = f"{line} {following.strip()}".rstrip()
             continue
-        if line is not None:
-            yield line
-        line = following
-    if line is not None:
-        yield line
+        yield begin, line
+        begin, line = number, following.rstrip()
+    yield begin, line
 
 
 def _physical_lines(label: str, blocks: Iterator[bytes]) -> Iterator[str]:
     decoder = getincrementaldecoder("utf-8-sig")("replace")
     rest = ""
     for block in blocks:
-        *lines, rest = re.split(r"\r\n|\n|\r(?!\Z)", rest + decoder.decode(block))
+        *lines, rest = re.split(r"\r{0,2}\n|\r(?!\r?\Z)", rest + decoder.decode(block))
         yield from lines
         if len(rest) > MAX_RECORD_BYTES:
             raise UnreadableRecordsError(f"{label} is not a MEDLINE text file: a line has no end.")
-    yield from re.split(r"\r\n|\n|\r", rest + decoder.decode(b"", final=True))
+    yield from re.split(r"\r{0,2}\n|\r", rest + decoder.decode(b"", final=True))
 
 
-def _grouped(lines: Iterator[str]) -> Iterator[list[str]]:
-    """The tagged lines of one record after another; a record begins with its PMID. Other lines are passed over."""
-    record: list[str] = []
-    for line in lines:
-        if line.startswith("PMID-"):
-            if record:
-                yield record
-            record = [line]
-        elif record and _TAG.match(line):
+def _grouped(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
+    """The tagged lines of one record after another, and where it begins; lines without tag are passed over.
+
+    A record ends at an empty line or the next PMID: what stands behind an empty line may be another work's.
+    """
+    begin, record = 0, list[str]()
+    for number, line in lines:
+        if record and (not line or line.startswith("PMID-")):
+            yield begin, record
+            record = []
+        if _TAG.match(line):
+            begin = begin if record else number
             record.append(line)
     if record:
-        yield record
+        yield begin, record
 
 
 def _record(lines: list[str], number: int, origin: Origin) -> PubMedRecord:

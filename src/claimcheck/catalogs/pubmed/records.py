@@ -39,12 +39,14 @@ class PubMedRecord:
     """One record as it was read: either a `paper` or a `problem` (a sentence).
 
     `raw` is the record's XML in UTF-8, mended where it had to be: `read_records(record.raw)` gives the same record again.
+    `line` is where a record of a text file begins.
     """
 
     pmid: Pmid | None
     paper: Paper | None
     problem: str | None
     raw: bytes
+    line: int | None = None
 
 
 @frozen
