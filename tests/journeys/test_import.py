@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from support.boolean_server import BooleanServer
 from support.journeys import Run, claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
+
+from claimcheck.identifiers import Pmid
 
 TITLE = MANIPULATION_HELPS.title
 PMID = str(MANIPULATION_HELPS.pmid)
@@ -83,6 +86,19 @@ def test_another_work_under_the_identifier_is_told_and_the_gate_sees_it(
     assert ran.code == 0
     assert f"PMID {PMID} is another work" in ran.err
     assert "CC202" in online("check", "--format", "concise").out
+
+
+def test_several_records_that_fit_are_told_and_none_is_attached(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is not "no record": the person can name the one that is meant."""
+    twin = evolve(MANIPULATION_HELPS, pmid=Pmid("99000999"))
+    (project / "a.ris").write_text(ris(TI=TITLE, AU="Tester, T", PY="2019", UR="https://example.org/x"))
+    with BooleanServer((*PAPERS, twin)) as server:
+        monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
+        ran = run("import", "a.ris", "--match")
+    assert f"several records of PubMed fit: {PMID}, 99000999; name one" in ran.err
+    assert ("no record" in ran.err, "pmid" in ran.out) == (False, False)
 
 
 def test_a_pmid_that_pubmed_does_not_have_is_told(online: Run, project: Path, claims: Path) -> None:

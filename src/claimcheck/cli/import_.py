@@ -108,6 +108,8 @@ def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
         _say(one.reference, f"PubMed has no record {one.reference.pmid}", around)
     elif one.mismatches and one.paper:
         _say(one.reference, f"PMID {one.paper.pmid} is another work: {'; '.join(one.mismatches)}", around)
+    elif one.several:
+        _say(one.reference, f"several records of PubMed fit: {', '.join(one.several)}; name one", around)
     elif asked and one.paper is None:
         _say(one.reference, "PubMed has no record that is this work", around)
     if not one.completed.is_citable:

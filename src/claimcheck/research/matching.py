@@ -44,7 +44,7 @@ class Matched:
 
     `paper` is None where there is none, or it could not be asked (then `reason` says why). `mismatches` says how the record
     of the written identifier differs from what was written beside it; `unknown` that PubMed answered and does not have the
-    written PMID.
+    written PMID; `several` are records among which nothing that was written decides.
     """
 
     reference: Reference
@@ -52,6 +52,7 @@ class Matched:
     mismatches: tuple[str, ...] = ()
     unknown: bool = False
     reason: str = ""
+    several: tuple[Pmid, ...] = ()
 
     @property
     def completed(self) -> Reference:
@@ -72,7 +73,7 @@ def _matched(reference: Reference, catalog: Matcher) -> Matched:
             pmid = catalog.resolve(identifier) if identifier else None
             if pmid:
                 return _by_pmid(reference, pmid, catalog)
-        return _by_citation(reference, catalog) or _by_title(reference, catalog) or Matched(reference)
+        return _by_citation(reference, catalog) or _by_title(reference, catalog)
     except CouldNotAskError as error:
         return Matched(reference, reason=error.reason)
 
@@ -97,18 +98,19 @@ def _by_citation(reference: Reference, catalog: Matcher) -> Matched | None:
     return Matched(reference, paper) if paper and _is_work(reference, paper) else None
 
 
-def _by_title(reference: Reference, catalog: Catalog) -> Matched | None:
-    """Exactly one record with this title, whose author and year agree."""
+def _by_title(reference: Reference, catalog: Catalog) -> Matched:
+    """The one record with this title whose author and year agree; of several, none."""
     rare = [word for word in dict.fromkeys(_WORD.findall(reference.title or "")) if len(word) > 3]
     if len(rare) < 2 or not (reference.author or reference.year):
-        return None
+        return Matched(reference)
     asked = " AND ".join(f"{word}[ti]" for word in rare[:_MOST_WORDS])
     search = catalog.search(Query(asked, "the title of an imported reference"), _MOST_TITLES)
     result = catalog.fetch(search.pmids)
     if result.not_asked:
         raise CouldNotAskError(next(iter(result.not_asked.values())))
     same = [paper for paper in result.papers if _is_work(reference, paper)]
-    return Matched(reference, same[0]) if len(same) == 1 else None
+    several = tuple(paper.pmid for paper in same) if len(same) > 1 else ()
+    return Matched(reference, None if several or not same else same[0], several=several)
 
 
 def _is_work(reference: Reference, paper: Paper) -> bool:

@@ -73,6 +73,8 @@ def _told(reference: Reference, found: Matched) -> Named:
     other = reference.doi or reference.pmcid or reference.url
     if other:
         return Named(work=str(other))
+    if found.several:
+        return Named(problem=f"several records of PubMed fit: {', '.join(found.several)}; name one")
     return Named(problem=f"PubMed has no record that is this work: {reference.label}")
 
 
