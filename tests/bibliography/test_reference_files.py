@@ -211,6 +211,64 @@ def test_identifiers_in_bibtex(entry: str, found: str | None) -> None:
     assert (one.doi or one.pmid) == found
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Comment on: Tester T. Walking. Invented Rev 2025. PMID: 99000502",
+        "Erratum in: Spine 2020. PMID: 99000505; doi: 10.1234/other",
+        "Comment on doi:10.1234/other, PMID 99000505",
+        "CommentIn: PMID: 99000505. PMC990005",
+        "Erratum for J Invent. 2019. doi: 10.1234/other",
+        "Erratum: J Invent 2019. doi: 10.1234/other",
+        "Published erratum appears in J Invent. PMID 99000505",
+        "Retraction of: Doe J. PMID: 99000505",
+        "RetractionIn J Invent. PMID: 99000505",
+        "Retracted; notice: PMID 99000505",
+        "Expression of concern in: J Invent. PMID: 99000505",
+        "Corrected and republished from: J Invent. PMID: 99000505",
+        "Republished in J Invent. https://doi.org/10.1234/other",
+        "Update of: Cochrane Database Syst Rev. PMID: 99000505",
+        "Summary for patients in: Ann Invent. PMID: 99000505",
+        "Original report in: J Invent. PMID: 99000505",
+        "Cites: PMID 99000505",
+        "Cited by: doi:10.1234/other",
+        "In reply to: Doe J. PMID: 99000505",
+        "CON - J Invent. PMID: 99000505",
+        "Correction (PMID 99000505)",
+        "See also PMID 99000505",
+    ],
+)
+def test_identifiers_of_linked_works_in_a_note_are_not_the_works_own(note: str) -> None:
+    """In any format; what stands before them, and in other notes, is the work's still."""
+    for text, name in (
+        (f"TY  - JOUR\nTI  - x\nN1  - {note}\nER  - \n", "a.ris"),
+        (f"@article{{k, title={{x}}, note={{{note}}}}}", "a.bib"),
+        (f'[{{"title": "x", "note": "{note}"}}]', "a.json"),
+    ):
+        (one,) = read(text, name)
+        assert (one.pmid, one.doi, one.pmcid) == (None, None, None)
+    (one,) = read(f"TY  - JOUR\nTI  - x\nN1  - PMID: 99000001. {note}\nM1  - doi: 10.1234/own\nER  - \n")
+    assert (one.pmid, one.doi, one.pmcid) == ("99000001", "10.1234/own", None)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Comment; Letter; PMID: 99000001",
+        "Publication Type: commentary. Commentary: Doe J. Walking. (J INVENT) 2010. PMID: NLM99000001.",
+        "Comment on: Doe J. PMID: 99000505. Accession Number: 12. PMID: NLM99000001.",
+        "Last updated in spring? No: corrected proof. PMID: 99000001",
+        "Times cited: 5. PMID: 99000001",
+        "Cited by 5; PMID: 99000001",
+        "Retracted article. PMID: 99000001",
+    ],
+)
+def test_a_note_that_only_tells_of_the_work_keeps_its_identifiers(note: str) -> None:
+    """A publication type or a count is no other work."""
+    (one,) = read(f"TY  - JOUR\nTI  - x\nN1  - {note}\nER  - \n")
+    assert one.pmid == "99000001"
+
+
 def test_a_malformed_identifier_is_told_and_left_out() -> None:
     """The work is still there."""
     (one,) = read("TY  - JOUR\nTI  - x\nDB  - PubMed\nAN  - 12a\nDO  - nonsense\nER  - \n")

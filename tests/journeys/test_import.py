@@ -88,6 +88,25 @@ def test_another_work_under_the_identifier_is_told_and_the_gate_sees_it(
     assert "CC202" in online("check", "--format", "concise").out
 
 
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"TI": "Bees and their honey", "N1": f"PMID: {PMID}", "UR": "https://example.org/bees"}, "url:"),
+        ({"TI": "Bees and their honey", "N1": f"PMID: {PMID}", "DO": "10.1234/bees"}, "doi:"),
+        ({"TI": TITLE, "AU": "Tester, T", "PY": "2019", "N1": f"PMID: {PAPERS[1].pmid}"}, f"pmid: {PMID}"),
+    ],
+)
+def test_a_pmid_in_a_note_that_is_another_works_is_not_attached(
+    online: Run, project: Path, fields: dict[str, str], kept: str
+) -> None:
+    """It is told, and the work is looked for by what else is written."""
+    (project / "a.ris").write_text(ris(**fields))
+    ran = online("import", "a.ris", "--match")
+    assert (ran.code, "stands in a note and is another work's" in ran.err) == (0, True)
+    assert kept in ran.out
+    assert fields["N1"].partition(" ")[2] not in ran.out.replace(kept, "")
+
+
 def test_several_records_that_fit_are_told_and_none_is_attached(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from claimcheck.articles.reference_targets import identify, trimmed
+from claimcheck.bibliography.notes import own_part
 from claimcheck.bibliography.works import one_line
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -38,7 +39,10 @@ class UnreadableReferencesError(UsageError):
 
 @frozen
 class Reference:
-    """A work as a reference list names it. `line` is where it begins; `problems` are identifiers that are none."""
+    """A work as a reference list names it. `line` is where it begins; `problems` are identifiers that are none or another's.
+
+    `noted` are the identifiers that stand in a free note and nowhere else.
+    """
 
     line: int | None = None
     pmid: Pmid | None = None
@@ -52,6 +56,7 @@ class Reference:
     volume: str = ""
     page: str = ""
     problems: tuple[str, ...] = field(default=(), eq=False)
+    noted: frozenset[str] = field(default=frozenset(), eq=False)
 
     @property
     def is_citable(self) -> bool:
@@ -117,18 +122,24 @@ class Written:
 def reference_of(written: Written) -> Reference:
     """The work that an entry's texts name."""
     problems: list[str] = []
-    notes = " ".join(written.notes)
+    notes = " ".join(map(own_part, written.notes))
     linked = [identify(one_line(link)) for link in written.links]
     pmids = [*written.pmids, *(ids.pmid for ids in linked if ids.pmid)]
     dois = [*written.dois, *(ids.doi for ids in linked if ids.doi and ids.resolver == "doi")]
     pmcids = [*written.pmcids, *(ids.pmcid for ids in linked if ids.pmcid)]
+    pmid = _first(Pmid, pmids, written.pmids, problems)
+    doi = _first(Doi, dois, written.dois, problems)
+    pmcid = _first(Pmcid, pmcids, written.pmcids, problems)
+    noted_pmid = None if pmid else _first(Pmid, _PMID_NOTE.findall(notes))
+    noted_doi = None if doi else _first(Doi, map(trimmed, _DOI_NOTE.findall(notes)))
+    noted_pmcid = None if pmcid else _first(Pmcid, _PMCID_NOTE.findall(notes))
     year = _YEAR.search(written.date)
     link = next((found[0] for text in written.links if (found := _LINK.fullmatch(one_line(text)))), None)
     return Reference(
         line=written.line,
-        pmid=_first(Pmid, [*pmids, *_PMID_NOTE.findall(notes)], written.pmids, problems),
-        doi=_first(Doi, [*dois, *map(trimmed, _DOI_NOTE.findall(notes))], written.dois, problems),
-        pmcid=_first(Pmcid, [*pmcids, *_PMCID_NOTE.findall(notes)], written.pmcids, problems),
+        pmid=pmid or noted_pmid,
+        doi=doi or noted_doi,
+        pmcid=pmcid or noted_pmcid,
         url=link,
         title=_text(_MARK.sub("", one_line(written.title), count=1)),
         author=_text(written.author),
@@ -137,18 +148,21 @@ def reference_of(written: Written) -> Reference:
         volume=one_line(written.volume)[:40],
         page=re.split(r"[-\u2013]", one_line(written.page))[0].strip()[:40],
         problems=tuple(problems),
+        noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),
     )
 
 
-def _first(kind: type[I], texts: Iterable[str], told: Iterable[str], problems: list[str]) -> I | None:
-    """The first identifier among the texts. Those that should be one and are none are problems."""
+def _first(
+    kind: type[I], texts: Iterable[str], told: Iterable[str] = (), problems: list[str] | None = None
+) -> I | None:
+    """The first identifier among the texts. Those that should be one (`told`) and are none are problems."""
     for text in texts:
         if not text.strip():
             continue
         try:
             return kind.parse(one_line(text))
         except InvalidIdentifierError as error:
-            if text in told:
+            if problems is not None and text in told:
                 problems.append(str(error))
     return None
 

@@ -65,9 +65,6 @@ def _matched(
     references: Sequence[Reference], arguments: Namespace, settings: Settings, around: Surroundings
 ) -> tuple[Matched, ...]:
     """The references, with PubMed's records where it is to be asked; what is wrong with them is told."""
-    for reference in references:
-        for problem in reference.problems:
-            _say(reference, problem, around)
     if not arguments.match:
         matched = tuple(map(Matched, references))
     else:
@@ -102,6 +99,8 @@ def ranges(numbers: Sequence[int], most: int = 8) -> str:
 
 
 def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
+    for problem in one.reference.problems:
+        _say(one.reference, problem, around)
     if one.reason:
         _say(one.reference, f"could not ask PubMed: {one.reason}", around)
     elif one.unknown:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import evolve, frozen
 
@@ -66,16 +66,27 @@ def match_references(references: Iterable[Reference], catalog: Matcher) -> tuple
 
 
 def _matched(reference: Reference, catalog: Matcher) -> Matched:
+    noted = reference.noted
     try:
-        if reference.pmid:
-            return _by_pmid(reference, reference.pmid, catalog)
-        for identifier in (reference.doi, reference.pmcid):
-            pmid = catalog.resolve(identifier) if identifier else None
-            if pmid:
-                return _by_pmid(reference, pmid, catalog)
+        for name in sorted(("pmid", "doi", "pmcid"), key=lambda name: getattr(reference, name) in noted):
+            identifier = getattr(reference, name)
+            pmid = identifier if name == "pmid" or not identifier else catalog.resolve(identifier)
+            found = _by_pmid(reference, pmid, catalog) if pmid else None
+            if found and found.mismatches and identifier in noted:
+                reference = _without(reference, name, found)
+            elif found:
+                return found
         return _by_citation(reference, catalog) or _by_title(reference, catalog)
     except CouldNotAskError as error:
         return Matched(reference, reason=error.reason)
+
+
+def _without(reference: Reference, name: str, found: Matched) -> Reference:
+    """The reference without an identifier of its notes that is another work's: notes speak of other works too."""
+    identifier = getattr(reference, name)
+    told = f"{identifier} stands in a note and is another work's: {'; '.join(found.mismatches)}; left out"
+    changed: dict[str, Any] = {"problems": (*reference.problems, told), name: None}
+    return evolve(reference, **changed)
 
 
 def _by_pmid(reference: Reference, pmid: Pmid, catalog: Catalog) -> Matched:

@@ -1,0 +1,32 @@
+"""Which identifiers in an entry's free notes are the work's own, and which a comment's, an erratum's or another linked work's.
+
+Source: NLM, "Errata, Retractions, and Other Linked Citations in PubMed", and the DTD's RefType values, in the ways in which exports
+write them ("Comment on:", "CommentOn", the tag "CON").
+"""
+
+import re
+
+_NAMED = r"[\s:=(\[,-]*(?=PMID|PMC\d|doi\b|https?:)"
+_ANOTHERS = re.compile(
+    r"\b(?:comment(?:ary|s)?|errat(?:um|a)|corrigend(?:um|a)|corrections?|(?:partial\s*)?retraction|expressions?\s*of\s*concern"
+    r"|(?:(?:corrected|retracted)\s*and\s*)?republi(?:shed|cation)|reprint(?:ed)?|updates?(?:d\s+version)?|summary\s*for\s*patients"
+    r"|original\s*report|dataset\s*(?:described|use\s*reported)|associated\s*(?:dataset|publication)"
+    r"|protocol|preprint|supplement|companion|translation)"
+    rf"(?:\s*(?:appears?\s+|published\s+)?(?:in|on|of|for|from|to)\b|{_NAMED})"
+    r"|\b(?:errat(?:um|a)|corrigend(?:um|a)|retraction)\s*:"
+    r"|\b(?:reply|response|rejoinder|letter)\s+to\b"
+    r"|\bcit(?:es|ing)\b|\bcited\s+(?:by|in)\b(?!\W*\d)"
+    rf"|\b(?:notice|see\s+also|cf\.?){_NAMED}"
+    r"|\b(?-i:CIN|CON|EIN|EFR|RIN|ROF|ECI|ECF|CRI|CRF|RPI|RPF|RRI|RRF|UIN|UOF|SPIN|ORI)\s*[-:]",
+    re.IGNORECASE,
+)
+_OWN_LATER = re.compile(r"\bPMID\s*:\s*NLM[1-9][0-9]{0,8}\b")
+"""CINAHL's way of giving a record's own PMID, at the end of a note that may name commentaries before."""
+
+
+def own_part(note: str) -> str:
+    """The note up to where it turns to another work."""
+    another = _ANOTHERS.search(note)
+    if another is None:
+        return note
+    return " ".join((note[: another.start()], *_OWN_LATER.findall(note, another.start())))
