@@ -1,5 +1,6 @@
 """Files of references that other programs wrote, and what is wrong with them."""
 
+import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from claimcheck.bibliography.bibtex import bibtex
 from claimcheck.bibliography.csl import csl_json
 from claimcheck.bibliography.files import read_references
 from claimcheck.bibliography.latex import plain_text
-from claimcheck.bibliography.reading import Reference, UnreadableReferencesError, author_name
-from claimcheck.bibliography.tagged import ris
+from claimcheck.bibliography.reading import Reference, UnreadableReferencesError
+from claimcheck.bibliography.tagged import nbib, ris
+from claimcheck.bibliography.written_names import author_name
 from claimcheck.errors import ClaimcheckError
+from claimcheck.model import Author
 
 RIS = """\
 TY  - JOUR
@@ -392,3 +395,64 @@ def test_latex_is_shown_as_text(written: str, shown: str) -> None:
 def test_names_are_written_as_citations_print_them(written: str, shown: str) -> None:
     """Whichever way round they come."""
     assert author_name(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("World Health Organization", "World Health Organization"),
+        ("World Health Organization,", "World Health Organization"),
+        ("Organization, World Health", "World Health Organization"),
+        ("National Institute for Health and Care Excellence,", "National Institute for Health and Care Excellence"),
+        ("Cancer Research Invented,", "Cancer Research Invented"),
+        ("NICE", "NICE"),
+        ("NICE,", "NICE"),
+        ("Cochrane Back and Neck Group", "Cochrane Back and Neck Group"),
+        ("Institute, Invented Cancer", "Invented Cancer Institute"),
+        ("Department of Health, UK", "Department of Health, UK"),
+        ("Royal Invented College UK", "Royal Invented College UK"),
+        ("European Medicines Agency", "European Medicines Agency"),
+        ("Haute Société Inventée", "Haute Société Inventée"),
+        ("Group, A.", "Group A"),
+        ("Doe, Jane of Invention", "Doe JOI"),
+        ("The Anh Doe", "Doe TA"),
+    ],
+)
+def test_an_organisation_stays_whole_in_every_format(written: str, shown: str) -> None:
+    """Evident by its words, or marked by EndNote's comma; a person's name is none for a word that looks like one."""
+    assert author_name(written) == shown
+    (tagged,) = read(f"TY  - RPRT\nTI  - x\nAU  - {written}\nER  - \n")
+    (entry,) = read(f"@report{{k, title={{x}}, author={{{written.replace(' and ', ' & ')}}}}}", "a.bib")
+    assert (tagged.author, entry.author) == (shown, shown.replace(" and ", " & "))
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"family": "Health Organization"},
+        {"literal": "Health Organization"},
+        {"name": "Health Organization"},
+        {"family": "Organization", "given": "Invented Health"},
+    ],
+)
+def test_an_organisation_in_csl_json_stays_whole(author: dict[str, str]) -> None:
+    """As Zotero and Crossref write it."""
+    (one,) = read(json.dumps([{"title": "x", "author": [author]}]), "a.json")
+    assert str(one.author).endswith("Health Organization")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "World Health Organization",
+        "Department of Health UK",
+        "University of Invention, Press",
+        "Cochrane Back and Neck Group",
+    ],
+)
+def test_an_organisation_that_we_write_we_read(name: str) -> None:
+    """Marked in each format as its readers know it, also where the lock gave the name as text."""
+    given_work = work(1, "Guideline", Author.from_name(name))
+    for write, file in ((ris, "a.ris"), (bibtex, "a.bib"), (csl_json, "a.json")):
+        assert read(write([given_work]), file)[0].author == name
+    assert f"CN  - {name}" in nbib([given_work])

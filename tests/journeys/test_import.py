@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from support.boolean_server import BooleanServer
+from support.eutils_server import record_of
 from support.journeys import Run, claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
 
@@ -118,6 +119,26 @@ def test_several_records_that_fit_are_told_and_none_is_attached(
         ran = run("import", "a.ris", "--match")
     assert f"several records of PubMed fit: {PMID}, 99000999; name one" in ran.err
     assert ("no record" in ran.err, "pmid" in ran.out) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["World Health Organization", "World Health Organization,", "Organization, World Health"]
+)
+@pytest.mark.parametrize("more", [{"PM": PMID}, {"PY": "2019"}])
+def test_a_work_of_an_organisation_is_matched(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, name: str, more: dict[str, str]
+) -> None:
+    """Its name is no person's, and the record is not called another work."""
+    person = "<LastName>Tester</LastName><Initials>T</Initials>"
+    group = "<CollectiveName>World Health Organization</CollectiveName>"
+    guideline = record_of(MANIPULATION_HELPS).replace(person, group)
+    (project / "a.ris").write_text(ris(TI=TITLE, AU=name, **more))
+    with BooleanServer((guideline,)) as server:
+        monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
+        ran = run("import", "a.ris", "--match")
+    assert (ran.code, "another work" in ran.err, "no record" in ran.err) == (0, False, False)
+    assert f"pmid: {PMID}" in ran.out
+    assert "author: World Health Organization" in ran.out
 
 
 def test_a_pmid_that_pubmed_does_not_have_is_told(online: Run, project: Path, claims: Path) -> None:

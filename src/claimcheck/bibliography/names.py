@@ -15,9 +15,10 @@ def given(author: Author) -> str:
 
 
 def last_first(author: Author) -> str:
-    """``Luijsterburg, Pim A`` with a suffix behind; a group's name as it is."""
+    """``Luijsterburg, Pim A`` with a suffix behind; a group's name as EndNote marks it: with a comma at its end or doubled."""
     if author.collective:
-        return author.collective
+        name = author.collective
+        return name.replace(",", ",,", 1) if "," in name else f"{name},"
     return ", ".join(part for part in (author.last_name, given(author), author.suffix) if part)
 
 

@@ -13,11 +13,11 @@ from claimcheck.bibliography.reading import (
     Reference,
     ReferenceList,
     Written,
-    author_name,
     reference_of,
     text,
     texts,
 )
+from claimcheck.bibliography.written_names import author_name
 
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _KEY = {"{": re.compile(r"\s*([^,{}=\"\n]*?)\s*(,|(?=}))"), "(": re.compile(r"\s*([^,{}()=\"\n]*?)\s*(,|(?=\)))")}

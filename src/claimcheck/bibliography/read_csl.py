@@ -9,9 +9,9 @@ from claimcheck.bibliography.reading import (
     ReferenceList,
     UnreadableReferencesError,
     Written,
-    cited_name,
     reference_of,
 )
+from claimcheck.bibliography.written_names import cited_name, organisation_name
 
 _NO_ITEM = "is not a CSL-JSON item (no type, no title) and is passed over"
 
@@ -70,7 +70,11 @@ def _author(authors: Any) -> str:
         return ""
     named = ("dropping-particle", "non-dropping-particle", "family")
     family = " ".join(filter(None, (_text(first, name) for name in named)))
-    return _text(first, "literal") or cited_name(family, _text(first, "given"), _text(first, "suffix"))
+    given = _text(first, "given")
+    whole = (
+        _text(first, "literal") or _text(first, "name") or organisation_name(f"{family}, {given}" if given else family)
+    )
+    return whole or cited_name(family, given, _text(first, "suffix"))
 
 
 def _date(issued: Any) -> str:

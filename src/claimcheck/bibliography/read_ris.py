@@ -12,11 +12,11 @@ from claimcheck.bibliography.reading import (
     Reference,
     ReferenceList,
     Written,
-    author_name,
     reference_of,
     text,
     texts,
 )
+from claimcheck.bibliography.written_names import author_name
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*)|)\Z")
 _OUTSIDE = "stands outside an entry (TY … ER) and is passed over"
@@ -85,13 +85,19 @@ def _reference(fields: _Fields, line: int) -> Reference:
             links=texts(fields, "UR", "L2", "L3", "LK"),
             notes=texts(fields, "N1", "M1", "U1", "U2", "ID", "C3", "C7"),
             title=text(fields, "TI", "T1", "CT"),
-            author=author_name(text(fields, "AU", "A1")),
+            author=_author(text(fields, "AU", "A1")),
             date=text(fields, "PY", "Y1", "DA"),
             journal=text(fields, "T2", "JF", "JO", "JA", "J2"),
             volume=text(fields, "VL"),
             page=text(fields, "SP"),
         )
     )
+
+
+def _author(name: str) -> str:
+    """Two commas stand in EndNote for the comma within an organisation's name, which has several words before it."""
+    before, doubled, after = name.partition(",,")
+    return f"{before.strip()}, {after.strip()}" if doubled and " " in before.strip() else author_name(name)
 
 
 def _pmids(fields: _Fields) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from claimcheck.checked import Checked
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.organisations import is_organisation
 from claimcheck.model.words import Direction, NoticeType, Stance
 
 
@@ -32,9 +33,9 @@ class Author(Checked):
 
     @classmethod
     def from_name(cls, name: str) -> Self:
-        """The reverse of `name`, for names read from the lock: the last word is taken as initials if it is capitals."""
+        """The reverse of `name`, for names read from the lock: a person's last word is taken as initials if it is capitals."""
         last, _, initials = name.rpartition(" ")
-        if last and initials.isupper() and len(initials) <= 4:
+        if last and initials.isupper() and len(initials) <= 4 and not is_organisation(last):
             return cls(last_name=last, initials=initials)
         return cls(collective=name)
 
