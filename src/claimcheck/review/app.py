@@ -132,8 +132,7 @@ class _Site:
         if found.problem:
             raise UsageError(found.problem)
         if found.pmid:
-            told = f"Found PMID {found.pmid}. Read it, choose how it stands, and accept it."
-            return self._to_claim(claim_id, told, f"card-{found.pmid}", paper=found.pmid)
+            return self._to_claim(claim_id, _sentence(found.told), f"card-{found.pmid}", paper=found.pmid)
         return self._act_as(request, "accept", {**form, "work": [found.work]})
 
     def _act_as(self, request: Request, action: str, form: Form) -> Response:

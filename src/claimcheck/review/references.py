@@ -1,17 +1,19 @@
 """Which work a person means by what they typed or pasted: an identifier, a link, an entry of a reference list, or a written reference."""
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.bibliography.files import read_references
 from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError, InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.model import Paper
 from claimcheck.research import Resolver
 from claimcheck.research.matching import Matched, Matcher, match_references
 
@@ -19,32 +21,53 @@ _DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
 _PMID = re.compile(r"(?i)\bPMID\s*:?\s*([1-9][0-9]{0,8})\b")
 _PMCID = re.compile(r"\bPMC[1-9][0-9]{0,9}\b")
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
+# The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
+# begins with an identifier, is about the other work.
+_OF_ANOTHER = re.compile(
+    r"(?s)(?:\A|(?<=[.;)\]])|[(\[\n])\s*(?i:comments?\s+(?:on|in)|errat(?:um|a)\s+(?:in|for)|updates?\s+(?:of|in)"
+    r"|(?:partial\s+)?retract(?:ion|ed)\s+(?:of|in)|(?:(?:corrected|retracted)\s+and\s+)?republished\s+(?:in|from)"
+    r"|expressions?\s+of\s+concern\s+(?:in|for)|original\s+report\s+in|summary\s+for\s+patients\s+in|reprint\s+(?:of|in))"
+    r"(?:\s*:|\s+(?=[A-Z0-9(\[]|(?i:doi|pmid|https?)\b)).*?(?=\n\s*(?:\n|(?i:doi|pmid|pmcid)\b)|\Z)"
+)
 # Authors. Title. Journal. 2007;16(7):881-99. The way of most medical journals (ICMJE, AMA).
 _WRITTEN = re.compile(
-    r"\A\s*(?:\[?[0-9]{1,3}[.\]]\s*)?(?P<authors>[^.]{2,300}?)\.\s+(?P<title>[^.?]{10,500}[?]?)[.?]?\s+(?P<journal>[^.;0-9]{2,120}?)\.?\s+"
+    r"\A\s*(?:\[?[0-9]{1,3}[.\]]\s*)?(?P<authors>[^.]{2,300}?)\.\s+(?P<title>[^.?]{10,500}[?]?)[.?]?\s+(?P<journal>(?:\([^)]{1,40}\)|[^.;0-9(]){2,120}?)\.?\s+"
     r"(?P<year>(?:19|20)[0-9]{2})\b[^;:]{0,30}(?:;\s*(?P<volume>[0-9]+)\s*(?:\([^)]*\))?(?:\s*:\s*(?P<page>[A-Za-z]?[0-9]+))?)?"
 )
 
 
 @frozen
 class Named:
-    """A work that was found on PubMed (`pmid`), or is none of PubMed's and can be cited as `work` all the same; else `problem`."""
+    """A work that was found on PubMed (`pmid`), or is none of PubMed's and can be cited as `work` all the same; else `problem`.
+
+    `mismatches` are how the record differs from what was written beside its identifier.
+    """
 
     pmid: Pmid | None = None
     work: str = ""
     problem: str = ""
+    mismatches: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What was found on PubMed, and what to do with it."""
+        if self.mismatches:
+            differs = f"but it is not what you pasted: {'; '.join(self.mismatches)}"
+            return f"found PMID {self.pmid}, {differs}. Accept it only if it is the work that you mean."
+        return f"found PMID {self.pmid}. Read it, choose how it stands, and accept it."
 
 
 def named(text: str, catalog: Catalog) -> Named:
-    """The work that a text names. Nothing is guessed: a title must be the record's own, word for word."""
+    """The work that a text names. Nothing is guessed: a title must be the record's own, word for word.
+
+    Raises `UsageError` for a text that names several.
+    """
     reference = reference_in(text)
     if reference is None:
-        return Named(problem=_UNRECOGNISED)
-    if reference.pmid:
-        return Named(reference.pmid)
-    if not hasattr(catalog, "match_citation"):
+        return Named(problem=_ANOTHERS if _OF_ANOTHER.search(text) else _UNRECOGNISED)
+    if not reference.pmid and not hasattr(catalog, "match_citation"):
         return _by_identifier(reference, catalog)
-    return _told(reference, match_references([reference], cast("Matcher", catalog))[0])
+    return _matched(reference, catalog)
 
 
 def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
@@ -57,7 +80,12 @@ def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
         pmid = cast("Resolver", catalog).resolve(identifier)
     except CouldNotAskError as error:
         return Named(problem=error.reason)
-    return Named(pmid) if pmid else Named(work=str(identifier))
+    return _matched(evolve(reference, pmid=pmid), catalog) if pmid else Named(work=str(identifier))
+
+
+def _matched(reference: Reference, catalog: Catalog) -> Named:
+    """What the catalogue says; one that only fetches is enough for a PMID."""
+    return _told(reference, match_references([reference], cast("Matcher", catalog))[0])
 
 
 _UNRECOGNISED = (
@@ -65,11 +93,18 @@ _UNRECOGNISED = (
 )
 
 
+_ANOTHERS = (
+    "this names only the work that it comments on, corrects, updates or retracts: paste the work's own identifier"
+)
+
+
 def _told(reference: Reference, found: Matched) -> Named:
     if found.paper:
-        return Named(found.paper.pmid)
+        return Named(found.paper.pmid, mismatches=(*found.mismatches, *_other_identifiers(reference, found.paper)))
     if found.reason:
         return Named(problem=f"PubMed could not be asked: {found.reason}")
+    if found.unknown and reference.pmid:
+        return Named(problem=f"PubMed has no record {reference.pmid}: check the number")
     other = reference.doi or reference.pmcid or reference.url
     if other:
         return Named(work=str(other))
@@ -78,9 +113,16 @@ def _told(reference: Reference, found: Matched) -> Named:
     return Named(problem=f"PubMed has no record that is this work: {reference.label}")
 
 
+def _other_identifiers(reference: Reference, paper: Paper) -> Iterator[str]:
+    """The identifiers beside the one that was looked up, where the record has others."""
+    for name, written, recorded in (("DOI", reference.doi, paper.doi), ("PMCID", reference.pmcid, paper.pmcid)):
+        if written and recorded and str(written).casefold() != str(recorded).casefold():
+            yield f"its {name} is {recorded}, not {written}"
+
+
 def reference_in(text: str) -> Reference | None:
-    """What a text says of a work, None where it names none."""
-    return identified(text) or _entry(text) or _told_within(text) or _written(text)
+    """What a text says of a work, None where it names none. Raises `UsageError` where it names several."""
+    return identified(text) or _entry(text) or _in_words(_OF_ANOTHER.sub("\n", text))
 
 
 def identified(text: str) -> Reference | None:
@@ -100,21 +142,40 @@ def _entry(text: str) -> Reference | None:
         entries = read_references(text.encode(), Path("the pasted text")).references
     except UsageError:
         return None
+    _require_one(entry.label for entry in entries)
     return entries[0] if entries else None
 
 
-def _told_within(text: str) -> Reference | None:
-    pmid, doi, pmcid, link = (pattern.search(text) for pattern in (_PMID, _DOI, _PMCID, _LINK))
-    try:
-        if pmid:
-            return Reference(pmid=Pmid(pmid[1]))
-        if doi:
-            return Reference(doi=Doi(doi[0].rstrip(".,;)]")))
-        if pmcid:
-            return Reference(pmcid=Pmcid(pmcid[0]))
-    except InvalidIdentifierError:
-        return None
-    return Reference(url=link[0]) if link and link[0] == text.strip() else None
+def _in_words(text: str) -> Reference | None:
+    """Identifiers with what is written around them, so that the two can be compared."""
+    written, identifiers = _written(text), _identifiers(text)
+    if identifiers:
+        return evolve(written or Reference(), **identifiers)
+    link = _LINK.search(text)
+    return written or (Reference(url=link[0]) if link and link[0] == text.strip() else None)
+
+
+def _identifiers(text: str) -> dict[str, Any]:
+    """The PMID, DOI and PMCID that stand within a text."""
+    pmids, pmcids = _PMID.findall(text), _PMCID.findall(text)
+    dois = [found.rstrip(".,;)]") for found in _DOI.findall(text)]
+    _require_one([f"PMID {pmid}" for pmid in pmids] or [f"doi:{doi.casefold()}" for doi in dois] or pmcids)
+    with suppress(InvalidIdentifierError):
+        found = {
+            "pmid": Pmid(pmids[0]) if pmids else None,
+            "doi": Doi(dois[0]) if dois else None,
+            "pmcid": Pmcid(pmcids[0]) if pmcids else None,
+        }
+        return {name: value for name, value in found.items() if value}
+    return {}
+
+
+def _require_one(labels: Iterable[str]) -> None:
+    several = list(dict.fromkeys(labels))
+    if len(several) > 1:
+        raise UsageError(
+            f"this names several works ({'; '.join(several[:3])}{' …' if len(several) > 3 else ''}): name one"
+        )
 
 
 def _written(text: str) -> Reference | None:

@@ -392,8 +392,7 @@ class ReviewApp(App[None]):
             self.call_from_thread(self._tell, str(error))
             return
         if found.pmid:
-            told = f"found PMID {found.pmid}: read it, then accept it"
-            self.call_from_thread(self.show, self.claim_id, told, found.pmid)
+            self.call_from_thread(self.show, self.claim_id, found.told, found.pmid)
         else:
             self.call_from_thread(self._tell, found.problem or f"{found.work} is not in PubMed: cite it in a browser")
 
