@@ -1,16 +1,35 @@
 """What an editor decides on a page: what then stands in the claims file, and nothing else changes."""
 
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.boolean_server import BooleanServer
-from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL, MANIPULATION_UNDECIDED, SMOKING_RISK
-from support.review import Served, Visitor, hidden
+from support.papers import (
+    BED_REST_NULL,
+    MANIPULATION_HELPS,
+    MANIPULATION_NULL,
+    MANIPULATION_RETRACTED,
+    MANIPULATION_UNDECIDED,
+    SMOKING_RISK,
+)
+from support.review import Served, Visitor, desk_for, hidden, served
 
 from claimcheck.lockfile import read_lock
 
 MANIPULATION = "manipulation-reduces-pain"
+_REFERENCE = "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9."
+_OTHER = "Nadler SF. Heat wraps for acute back pain: a pragmatic study. Pain Medicine. 2003;28:300-5."
+
+
+@pytest.fixture
+def alone(claims: Path, pubmed: BooleanServer) -> Iterator[Visitor]:
+    """An editor on a machine that has no papers yet, while PubMed does not answer."""
+    with served(desk_for(claims, pubmed.url)) as running:
+        pubmed.__exit__()
+        yield Visitor(running.address)
+        pubmed.__enter__()
 
 
 def changed(before: str, after: str) -> list[str]:
@@ -164,7 +183,7 @@ def test_the_offered_wording_is_taken(ada: Visitor, claims: Path) -> None:
         BED_REST_NULL.pmid,
         f"PMID: {BED_REST_NULL.pmid}",
         f"https://pubmed.ncbi.nlm.nih.gov/{BED_REST_NULL.pmid}/",
-        "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9.",
+        _REFERENCE,
     ],
 )
 def test_a_source_is_looked_up_shown_and_then_accepted(ada: Visitor, claims: Path, typed: str) -> None:
@@ -182,6 +201,126 @@ def test_a_work_outside_pubmed_is_cited_by_its_link(ada: Visitor, claims: Path) 
     diff = decided(ada, claims, "bed-rest-not-effective", "add", **fields)
     assert '+ - url: "https://example.org/guideline"' in diff
     assert "+ title: A guideline" in diff
+
+
+@pytest.mark.parametrize(
+    "typed", ["99999999", "PMID: 99999999", "Tester T. A trial of nothing at all. Spine. 2020. PMID: 99999999"]
+)
+def test_a_number_that_pubmed_does_not_have_is_not_found(ada: Visitor, typed: str) -> None:
+    answer = ada.send("bed-rest-not-effective", "add", reference=typed)
+    assert (answer.status_code, "PubMed has no record 99999999: check the number" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("action", ["accept", "passage"])
+def test_a_number_that_pubmed_does_not_have_is_not_accepted(ada: Visitor, claims: Path, action: str) -> None:
+    before = claims.read_text()
+    answer = ada.send("bed-rest-not-effective", action, work="99999999", stance="supports", passage="Rest is best.")
+    assert (answer.status_code, "PubMed has no record 99999999: check the number" in answer.text) == (400, True)
+    assert claims.read_text() == before
+
+
+@pytest.mark.parametrize("typed", [BED_REST_NULL.pmid, f"PMID: {BED_REST_NULL.pmid}", "10.1234/no.answer"])
+def test_a_source_is_not_found_while_pubmed_cannot_be_asked(alone: Visitor, typed: str) -> None:
+    answer = alone.send("bed-rest-not-effective", "add", reference=typed)
+    assert (answer.status_code, "PubMed could not be asked" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "action", "fields"),
+    [
+        ("bed-rest-not-effective", "accept", {"work": BED_REST_NULL.pmid, "passage": "Rest is best of all."}),
+        ("bed-rest-not-effective", "accept", {"work": BED_REST_NULL.pmid}),
+        ("bed-rest-not-effective", "passage", {"work": BED_REST_NULL.pmid, "passage": "Rest is best of all."}),
+        ("smoking", "accept", {"work": SMOKING_RISK.pmid, "passage": "Smokers never get better."}),
+        ("smoking", "passage", {"work": SMOKING_RISK.pmid, "passage": "Smokers never get better."}),
+    ],
+)
+def test_what_nobody_can_look_at_is_not_accepted(
+    alone: Visitor, claims: Path, claim_id: str, action: str, fields: dict[str, str]
+) -> None:
+    before = claims.read_text()
+    answer = alone.send(claim_id, action, stance="supports", **fields)
+    assert answer.status_code == 400
+    assert "PubMed could not be asked" in answer.text
+    assert "unchecked" in answer.text
+    assert claims.read_text() == before
+
+
+def test_a_citation_that_is_there_is_accepted_unchecked_and_says_so(alone: Visitor, claims: Path) -> None:
+    """A person may have read it on paper; that PubMed did not answer is told, what the lock knows is not called unchecked."""
+    claims.write_text(claims.read_text().replace(SMOKING_RISK.pmid, BED_REST_NULL.pmid))
+    unknown = alone.send("smoking", "accept", work=BED_REST_NULL.pmid, stance="partly").text
+    known = alone.send("cures-for-good", "accept", work=MANIPULATION_RETRACTED.pmid, stance="contradicts").text
+    assert "PubMed could not be asked" in unknown
+    assert "nobody has checked its record" in unknown
+    assert "nobody has checked" not in known
+    assert "stance: partly" in claims.read_text()
+    assert "stance: contradicts" in claims.read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "differs"),
+    [
+        (
+            f"{_OTHER} PMID: {BED_REST_NULL.pmid}",
+            ["its title is", "its first author is", "it appeared in", "the year is"],
+        ),
+        (
+            f"TY  - JOUR\nTI  - Heat wraps in acute back pain\nN1  - PMID: {BED_REST_NULL.pmid}\nER  - \n",
+            ["its title is"],
+        ),
+    ],
+)
+def test_a_record_that_is_not_what_was_pasted_is_shown_as_such(ada: Visitor, typed: str, differs: list[str]) -> None:
+    answer = ada.send("bed-rest-not-effective", "add", reference=typed).text
+    assert f"Found PMID {BED_REST_NULL.pmid}, but it is not what you pasted" in answer
+    assert [words for words in differs if words not in answer] == []
+
+
+def test_a_record_that_is_what_was_pasted_is_found_without_more(ada: Visitor) -> None:
+    answer = ada.send("bed-rest-not-effective", "add", reference=f"{_REFERENCE} PMID: {BED_REST_NULL.pmid}").text
+    assert f"Found PMID {BED_REST_NULL.pmid}. Read it" in answer
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "Comment on",
+        "Comment in:",
+        "Erratum in",
+        "Erratum for",
+        "Retraction of",
+        "Retraction in:",
+        "Update of:",
+        "Update in",
+    ],
+)
+def test_the_identifier_of_another_work_is_not_the_works_own(ada: Visitor, link: str) -> None:
+    typed = f"Smith A. A letter. Spine 2020. {link} Spine. 2019;1:2. PMID: {BED_REST_NULL.pmid}"
+    answer = ada.send("bed-rest-not-effective", "add", reference=typed)
+    assert (answer.status_code, "paste the work&#39;s own identifier" in answer.text) == (400, True)
+    own = (
+        f"Smith A. A letter. Spine 2020.\n{link} Spine. 2019;1:2. PMID: {SMOKING_RISK.pmid}\nPMID: {BED_REST_NULL.pmid}"
+    )
+    assert f"Found PMID {BED_REST_NULL.pmid}" in ada.send("bed-rest-not-effective", "add", reference=own).text
+
+
+def test_a_title_that_begins_like_such_a_link_is_a_title(ada: Visitor) -> None:
+    typed = f"Smith A. Update of the guidelines on back pain. Spine. 2020. PMID: {BED_REST_NULL.pmid}"
+    assert f"Found PMID {BED_REST_NULL.pmid}" in ada.send("bed-rest-not-effective", "add", reference=typed).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"PMID: {BED_REST_NULL.pmid}; PMID: {SMOKING_RISK.pmid}",
+        "https://doi.org/10.1234/one and https://doi.org/10.1234/two",
+        "TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n",
+    ],
+)
+def test_of_several_works_none_is_picked(ada: Visitor, typed: str) -> None:
+    answer = ada.send("bed-rest-not-effective", "add", reference=typed)
+    assert (answer.status_code, "several works" in answer.text) == (400, True)
 
 
 def test_what_names_no_work_is_told(ada: Visitor) -> None:

@@ -7,17 +7,16 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import Attribute, asdict, frozen
+from attrs import Attribute, asdict, evolve, frozen
 
 from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
 from claimcheck.errors import EditError, UsageError
-from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Pmid
-from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, LockUpdate, update_lockfile, words_of
-from claimcheck.model import Claim, ClaimVerdict, Paper, Signature
+from claimcheck.lockfile import update_lockfile
+from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
+from claimcheck.review.learning import learned, pmid_of
 from claimcheck.review.papers import Reader, Shelf
 from claimcheck.review.searches import Progress, Searches
 from claimcheck.review.settings import ReviewSettings
@@ -108,12 +107,13 @@ class Desk:
         Raises `UsageError` for a form that is wrong, `ConflictError` where the claim was changed since it was shown, and
         `EditError` where the file cannot be written.
         """
-        claim = self.verdict(self.workspace.snapshot(), claim_id).claim
+        snapshot = self.workspace.snapshot()
+        claim = self.verdict(snapshot, claim_id).claim
         self._check_seen(claim, one(form, "seen"))
         by = Signature(self.settings.reviewer, self.settings.today())
         wanted = intent(action, form, claim, by)
-        if wanted.work and action in ("accept", "passage"):
-            self._learn(claim, wanted)
+        if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
+            wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
         return self._decide(claim, wanted)
 
     def undo(self) -> Decision:
@@ -162,27 +162,18 @@ class Desk:
                 before = self._shown.get(stamp)
             raise ConflictError(f"the claim {now.id} was changed since this page was opened", before, now)
 
-    def _learn(self, claim: Claim, wanted: Intent) -> None:
+    def _learn(self, snapshot: Snapshot, claim: Claim, wanted: Intent) -> str:
         """Tell the lock what is known of a work that is to be cited, so that `check` knows it too: before the citation.
 
-        Raises `UsageError` where the words given as its passage stand neither in its title nor in its abstract.
+        What nobody could look at is returned in words. Raises `UsageError` as `learned` does.
         """
-        paper = self._paper(wanted.work)
-        if paper is None:
-            return
-        stands = passage_stands(wanted.passage, paper) if wanted.passage else None
-        if stands is False:
-            raise UsageError(
-                "these words stand neither in the title nor in the abstract of the paper: mark its own words"
-            )
-        passages = (digest_of(wanted.passage),) if stands else ()
-        check = CitationCheck(stands, terms_found(claim, paper), self.settings.today(), passages, about=words_of(claim))
-        checks = {claim.id: {str(paper.pmid): check}} if paper.has_abstract else {}
-        update_lockfile(self.settings.lock_path, LockUpdate(papers={str(paper.pmid): paper}, citations=checks))
-
-    def _paper(self, work: str) -> Paper | None:
-        """PubMed's record of a work; None where it has none, or could not be asked."""
-        return self.shelf.asked([Pmid(work)]).papers.get(work) if work.isdigit() else None
+        pmid = pmid_of(snapshot, claim, wanted.work)
+        if not pmid:
+            return ""
+        learnt = learned(snapshot, claim, wanted, pmid, self.shelf.asked([Pmid(pmid)]))
+        if learnt.update:
+            update_lockfile(self.settings.lock_path, learnt.update)
+        return learnt.unchecked
 
 
 def stamp_of(claim: Claim) -> str:
