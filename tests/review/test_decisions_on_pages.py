@@ -20,6 +20,7 @@ from claimcheck.lockfile import read_lock
 
 MANIPULATION = "manipulation-reduces-pain"
 _REFERENCE = "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9."
+_DEFAULTS = "defaults: {population: low back pain, outcome: pain, kind: efficacy}"
 _OTHER = "Nadler SF. Heat wraps for acute back pain: a pragmatic study. Pain Medicine. 2003;28:300-5."
 
 
@@ -114,6 +115,38 @@ def test_editing_writes_only_what_was_changed(ada: Visitor, claims: Path) -> Non
         "+ statement: Bed rest does not help in sciatica.",
         "+ population: [adults, older people]",
     ]
+
+
+def test_what_the_files_defaults_fill_is_emptied_by_an_empty_list(ada: Visitor, claims: Path) -> None:
+    claims.write_text(claims.read_text().replace("claimcheck: 1", "claimcheck: 1\n" + _DEFAULTS))
+    statement = "Bed rest is not effective for sciatica."
+    fields = {"statement": statement, "kind": "efficacy", "population": "", "outcome": "pain"}
+    assert decided(ada, claims, "bed-rest-not-effective", "edit", **fields) == ["+ population: []"]
+    assert decided(ada, claims, "bed-rest-not-effective", "edit", **fields) == []
+    assert ada.undo().status_code == 200
+    assert "population: []" not in claims.read_text()
+
+
+@pytest.mark.parametrize(
+    "own", ["kind: efficacy\n    population: adults", "kind: efficacy\n    population:\n      - adults"]
+)
+def test_a_field_of_a_claim_is_emptied_too_where_the_defaults_would_fill_it(
+    ada: Visitor, claims: Path, own: str
+) -> None:
+    text = claims.read_text().replace("claimcheck: 1", "claimcheck: 1\n" + _DEFAULTS)
+    claims.write_text(
+        text.replace("sciatica.\n    kind: efficacy\n    quote: Bed", f"sciatica.\n    {own}\n    quote: Bed")
+    )
+    fields = {"statement": "Bed rest is not effective for sciatica.", "kind": "efficacy", "population": ""}
+    assert "+ population: []" in decided(ada, claims, "bed-rest-not-effective", "edit", **fields)
+
+
+def test_a_kind_that_the_files_defaults_give_cannot_be_emptied(ada: Visitor, claims: Path) -> None:
+    text = claims.read_text().replace("claimcheck: 1", "claimcheck: 1\n" + _DEFAULTS)
+    claims.write_text(text)
+    answer = ada.send("smoking", "edit", statement="Smoking increases the risk of sciatica.", kind="")
+    assert (answer.status_code, "comes from the file&#39;s defaults" in answer.text) == (400, True)
+    assert claims.read_text() == text
 
 
 def test_a_claim_that_needs_no_source_says_why(ada: Visitor, claims: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 pytest.importorskip("textual", reason="the review is an extra")
 
+from support.boolean_server import BooleanServer
 from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL
+from support.review import desk_for
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
@@ -107,6 +109,38 @@ def test_a_source_is_looked_up_and_its_stance_asked_for(desk: Desk, claims: Path
         assert "stance: supports" in claims.read_text() or "stance: partly" in claims.read_text()
 
     driven(desk, drive)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("PMID: 99999999", "PubMed has no record 99999999: check the number"),
+        (f"Nadler SF. Heat wraps for back pain. Pain Medicine. 2003. PMID: {BED_REST_NULL.pmid}", "its title is"),
+    ],
+)
+def test_what_was_pasted_is_compared_with_pubmed(desk: Desk, typed: str, answer: str) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "plus")
+        app.screen.query_one("#reference", TextArea).text = typed
+        await press(app, pilot, "ctrl+s")
+        assert answer in told(app)
+
+    driven(desk, drive)
+
+
+def test_words_that_nobody_can_look_for_are_no_passage(claims: Path, pubmed: BooleanServer) -> None:
+    before, desk = claims.read_text(), desk_for(claims, pubmed.url)
+    pubmed.__exit__()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "p")
+        app.screen.query_one("#passage", TextArea).text = "Manipulation is the best cure there is."
+        await press(app, pilot, "ctrl+s")
+        assert "PubMed could not be asked" in told(app)
+        assert claims.read_text() == before
+
+    driven(desk, drive)
+    pubmed.__enter__()
 
 
 def test_searching_again_proposes(desk: Desk, claims: Path) -> None:

@@ -6,8 +6,8 @@ is written.
 
 from collections.abc import Callable, Sequence
 
-from claimcheck.claimfile.edited import Record, edited_file
-from claimcheck.claimfile.nodes import without_collection
+from claimcheck.claimfile.edited import Record, edited_file, plain_data
+from claimcheck.claimfile.nodes import MapNode, without_collection
 from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
 from claimcheck.errors import EditError
@@ -46,6 +46,13 @@ def place_of(records: Sequence[Record], claim_id: str) -> int:
         found = "stands more than once" if places else "does not stand"
         raise EditError(f"the claim {claim_id} {found} in the claims file")
     return places[0]
+
+
+def defaults_of(data: bytes) -> Record:
+    """What the file says of all its claims, as plain text."""
+    root = edited_file(data).root
+    found = plain_data(defaults) if isinstance(root, MapNode) and (defaults := root.get("defaults")) else None
+    return found if isinstance(found, dict) else {}
 
 
 def items_of(record: Record, key: str) -> list[Record]:

@@ -10,7 +10,7 @@ from typing import Any
 from claimcheck.claimfile.edited import EditedFile, Record, plain_data
 from claimcheck.claimfile.fields import BLOCK_STYLES
 from claimcheck.claimfile.nodes import MapNode, Node, ScalarNode, SeqNode, is_null, start_of
-from claimcheck.claimfile.render import ORDER, flow, item_lines, rendered
+from claimcheck.claimfile.render import EMPTY, ORDER, flow, item_lines, rendered
 from claimcheck.claimfile.splice import (
     Splice,
     after,
@@ -52,7 +52,7 @@ class Places:
             wanted = meant.get(written[place])
             if written[place] and wanted != plain_data(value):
                 yield from self._value(node, place, wanted)
-        for key in sorted((key for key in meant if key not in written and meant[key] not in (None, [], {})), key=_rank):
+        for key in sorted((key for key in meant if key not in written and _is_said(meant[key])), key=_rank):
             yield self.added(node, key, meant[key])
 
     def _value(self, node: MapNode, place: int, wanted: Any) -> Iterator[Splice]:
@@ -60,7 +60,7 @@ class Places:
         assert isinstance(key, ScalarNode)
         if wanted == [] and isinstance(found, SeqNode) and found.flow_style:
             yield from self.without_items(found, 0, len(found.items))
-        elif wanted in (None, [], {}):
+        elif not _is_said(wanted):
             yield from () if is_null(found) else self._without(node, place)
         elif isinstance(found, MapNode) and isinstance(wanted, dict) and found.entries:
             yield from self._record(found, wanted)
@@ -204,6 +204,10 @@ def identity(item: Any) -> str:
     if isinstance(item, dict):
         return next((f"{key} {item[key]}" for key in _IDENTITIES if item.get(key)), repr(item))
     return repr(item)
+
+
+def _is_said(value: Any) -> bool:
+    return value is EMPTY or value not in (None, [], {})
 
 
 def _are_records(value: Any) -> bool:

@@ -15,6 +15,10 @@ _FORMAT = (
 )
 ORDER = {key: place for place, key in enumerate(_FORMAT.split())}
 """Keys of claims and of what stands in them, in the order in which new ones are written."""
+EMPTY: list[Any] = []
+"""This very list as a value is written (`population: []`), where any other empty one takes the key away: it keeps out what the file's
+`defaults` say.
+"""
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")

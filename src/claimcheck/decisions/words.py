@@ -9,14 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from claimcheck.claimfile.edit import IDENTIFIERS, items_of, place_of, rewritten, with_citation, with_claim
+from claimcheck.claimfile.edit import (
+    IDENTIFIERS,
+    defaults_of,
+    items_of,
+    place_of,
+    rewritten,
+    with_citation,
+    with_claim,
+)
 from claimcheck.claimfile.edited import Record
-from claimcheck.claimfile.render import signature
+from claimcheck.claimfile.render import EMPTY, signature
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import PROPOSER, Citation, Rejection, Signature, Stance
 
-_SHARED = ("kind", "quote", "population", "intervention", "comparator", "outcome", "attributed_to")
+_TERMS = ("population", "intervention", "comparator", "outcome")
+
+_SHARED = ("kind", "quote", *_TERMS, "attributed_to")
 """What the parts of a split claim have in common."""
 
 _NAMES = {"pmid": "PMID ", "doi": "doi:"}
@@ -140,9 +150,17 @@ def unsearched(data: bytes, claim_id: str) -> bytes:
 
 def edit(data: bytes, claim_id: str, **fields: Any) -> bytes:
     """Other words in a claim: `statement`, `kind`, `population`, `intervention`, `comparator`, `outcome`, `query`, `because`,
-    `needs_source`; values as `Claim` has them. None and () take a field away.
+    `needs_source`; values as `Claim` has them. None and () take a field away; where the file's `defaults` would fill it then, terms are
+    written as an empty list, and a kind, of which there is no empty one, is an `EditError`.
     """
+    inherited = defaults_of(data)
     changes = {key: _plain(value) for key, value in fields.items()}
+    for key in [key for key, value in changes.items() if value is None and inherited.get(key)]:
+        if key not in _TERMS:
+            raise EditError(
+                f"the {key} of {claim_id} comes from the file's defaults: choose another, or change it there"
+            )
+        changes[key] = EMPTY
     return with_claim(data, claim_id, lambda claim: {**claim, **changes})
 
 

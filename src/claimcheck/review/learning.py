@@ -11,7 +11,6 @@ from claimcheck.review.actions import Intent, cited
 from claimcheck.review.papers import NOT_HELD, Fetched
 from claimcheck.review.workspace import Snapshot
 
-
 _SILENT = "PubMed could not be asked: it said nothing of this paper"
 
 
