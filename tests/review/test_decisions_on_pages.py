@@ -185,7 +185,28 @@ def test_a_rule_is_waived_and_holds_again(ada: Visitor, claims: Path) -> None:
     assert claims.read_text() == before
 
 
-@pytest.mark.parametrize("wrong", [{"rule": "no-such-rule"}, {"reason": ""}, {"until": "tomorrow"}])
+@pytest.mark.parametrize(("first", "second"), [("CC101", "unsourced-claim"), ("unsourced-claim", "cc101")])
+def test_a_rule_is_waived_once_whatever_it_is_called(ada: Visitor, claims: Path, first: str, second: str) -> None:
+    before = claims.read_text()
+    decided(ada, claims, "bed-rest-not-effective", "waive", rule=first, reason="guideline under review")
+    diff = decided(ada, claims, "bed-rest-not-effective", "waive", rule=second, reason="still so", until="2026-11-23")
+    assert f"+ - rule: {second}" in diff
+    assert claims.read_text().count("- rule:") == 1
+    decided(ada, claims, "bed-rest-not-effective", "unwaive", rule=first)
+    assert claims.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"rule": "no-such-rule"},
+        {"reason": ""},
+        {"until": "tomorrow"},
+        {"until": "2026-11-22"},
+        {"rule": "duplicate-claim-id"},
+        {"rule": "CC301", "reason": "the editor likes it"},
+    ],
+)
 def test_a_waiver_that_would_not_hold_is_not_written(ada: Visitor, claims: Path, wrong: dict[str, str]) -> None:
     before = claims.read_text()
     fields = {"rule": "unsourced-claim", "reason": "because", "until": "", **wrong}

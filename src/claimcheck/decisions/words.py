@@ -5,7 +5,7 @@ there already. A `work` is named by the identifier that its citation has: PMID, 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -117,25 +117,33 @@ def withdraw(data: bytes, claim_id: str, work: str) -> bytes:
 
 
 def waive(  # noqa: PLR0913 - a waiver has these parts
-    data: bytes, claim_id: str, rule: str, *, reason: str, by: str, until: dt.date | None = None
+    data: bytes,
+    claim_id: str,
+    rule: str,
+    *,
+    reason: str,
+    by: str,
+    until: dt.date | None = None,
+    names: Collection[str] = (),
 ) -> bytes:
-    """Set a rule aside for the claim; an earlier waiver of the rule is replaced."""
+    """Set a rule aside for the claim; an earlier waiver of the rule, under any of its `names`, is replaced."""
     waiver = _written({"rule": rule, "reason": reason, "until": until.isoformat() if until else None, "by": by})
 
     def waived(claim: Record) -> Record:
-        others = [one for one in items_of(claim, "waivers") if one.get("rule") != rule]
-        return {**claim, "waivers": [*others, waiver]}
+        return {**claim, "waivers": [*_waivers_but(claim, {rule, *names}), waiver]}
 
     return with_claim(data, claim_id, waived)
 
 
-def unwaive(data: bytes, claim_id: str, rule: str) -> bytes:
-    """The rule holds again."""
-    return with_claim(
-        data,
-        claim_id,
-        lambda claim: {**claim, "waivers": [one for one in items_of(claim, "waivers") if one.get("rule") != rule]},
-    )
+def unwaive(data: bytes, claim_id: str, rule: str, names: Collection[str] = ()) -> bytes:
+    """The rule holds again, whichever of its `names` it was waived under."""
+    return with_claim(data, claim_id, lambda claim: {**claim, "waivers": _waivers_but(claim, {rule, *names})})
+
+
+def _waivers_but(claim: Record, names: Collection[str]) -> list[Record]:
+    """The claim's waivers without those of a rule, written in any case."""
+    gone = {name.strip().casefold() for name in names}
+    return [one for one in items_of(claim, "waivers") if str(one.get("rule")).strip().casefold() not in gone]
 
 
 def searched(data: bytes, claim_id: str, *, by: Signature, note: str = "") -> bytes:

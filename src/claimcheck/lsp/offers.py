@@ -13,7 +13,7 @@ from claimcheck.articles.anchors import locate
 from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
-from claimcheck.decisions import accept, cite, reject, waive
+from claimcheck.decisions import accept, cite, reject, unwaive, waive
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import draft_claims
 from claimcheck.fixes import applied, fix_of
@@ -131,13 +131,15 @@ class Offers:
 
     def _waiver(self, path: str, trouble: Trouble) -> Offer:
         assert trouble.claim is not None
-        change = partial(_with_waiver_to_fill, claim_id=trouble.claim, rule=trouble.rule, by=self._by.by)
+        names = self._live.manner.ruleset.rules.names_of(trouble.rule)
+        change = partial(_with_waiver_to_fill, claim_id=trouble.claim, rule=trouble.rule, names=names, by=self._by.by)
         title = f"Set {trouble.rule} aside for {trouble.claim}: write the reason"
         return Offer(title, path, change, trouble, asks=(trouble.claim, trouble.rule), is_signed=True)
 
     def waiver(self, path: str, claim_id: str, rule: str, reason: str) -> Offer:
         """A waiver whose reason is known."""
-        change = partial(waive, claim_id=claim_id, rule=rule, reason=reason, by=self._by.by)
+        names = self._live.manner.ruleset.rules.names_of(rule)
+        change = partial(waive, claim_id=claim_id, rule=rule, reason=reason, by=self._by.by, names=names)
         return Offer(f"Set {rule} aside for {claim_id}", path, change)
 
     # --- words -------------------------------------------------------------------------------------------------------
@@ -204,14 +206,13 @@ def _title(found: FoundPaper) -> str:
     return f": {title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + '…'}" if title else ""
 
 
-def _with_waiver_to_fill(data: bytes, claim_id: str, rule: str, by: str) -> bytes:
+def _with_waiver_to_fill(data: bytes, claim_id: str, rule: str, names: Sequence[str], by: str) -> bytes:
     """A waiver that waits for its reason; until somebody writes one, it hides nothing and is a finding itself."""
 
     def waived(claim: Record) -> Record:
-        others = [one for one in items_of(claim, "waivers") if one.get("rule") != rule]
-        return {**claim, "waivers": [*others, {"rule": rule, "reason": "", "by": by}]}
+        return {**claim, "waivers": [*items_of(claim, "waivers"), {"rule": rule, "reason": "", "by": by}]}
 
-    return with_claim(data, claim_id, waived)
+    return with_claim(unwaive(data, claim_id, rule, names), claim_id, waived)
 
 
 def _with_records(data: bytes, records: Sequence[Record]) -> bytes:

@@ -10,9 +10,10 @@ from attrs import frozen
 from claimcheck import decisions
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Citation, Claim, Kind, Signature, Stance
+from claimcheck.model import Citation, Claim, Kind, Signature, Stance, Waiver
 from claimcheck.review.references import identified
-from claimcheck.rules.registry import code_of
+from claimcheck.rules.registry import BUILT_IN, RuleBook
+from claimcheck.rules.waivers import why_vain
 
 Form = Mapping[str, Sequence[str]]
 """The fields of a form, each with its values in order."""
@@ -33,8 +34,10 @@ class Intent:
     passage: str = ""
 
 
-def intent(action: str, form: Form, claim: Claim, by: Signature) -> Intent:
+def intent(action: str, form: Form, claim: Claim, by: Signature, book: RuleBook = BUILT_IN) -> Intent:
     """What the form of an action asks for. Raises `UsageError` with a sentence about the field that is wrong."""
+    if about_rule := _ABOUT_RULES.get(action):
+        return about_rule(form, claim, by, book)
     make = _ACTIONS.get(action)
     if make is None:
         raise UsageError(f"there is no action {action!r}")
@@ -140,20 +143,27 @@ def _split(form: Form, claim: Claim, by: Signature) -> Intent:
     return Intent(lambda data: decisions.split(data, claim.id, statements), f"split into {len(statements)} claims")
 
 
-def _waive(form: Form, claim: Claim, by: Signature) -> Intent:
+def _waive(form: Form, claim: Claim, by: Signature, book: RuleBook) -> Intent:
+    """Raises `UsageError` for a waiver that would hide nothing from the first day on."""
     rule, reason, until = _needed(form, "rule"), _needed(form, "reason"), _day(one(form, "until"))
-    if code_of(rule) is None:
+    names = book.names_of(rule)
+    if not names:
         raise UsageError(f"there is no rule {rule!r}; `claimcheck rule` lists the rules")
+    if until and by.date and until < by.date:
+        raise UsageError(f"{until} is past: a waiver needs a day to come, or none")
+    if why := why_vain(Waiver(rule, reason, until), by.date or dt.date.today(), book.by_label):
+        raise UsageError(why)
 
     def change(data: bytes) -> bytes:
-        return decisions.waive(data, claim.id, rule, reason=reason, by=by.by, until=until)
+        return decisions.waive(data, claim.id, rule, reason=reason, by=by.by, until=until, names=names)
 
     return Intent(change, f"{rule} waived" + (f" until {until}" if until else ""))
 
 
-def _unwaive(form: Form, claim: Claim, by: Signature) -> Intent:
+def _unwaive(form: Form, claim: Claim, by: Signature, book: RuleBook) -> Intent:
     rule = _needed(form, "rule")
-    return Intent(lambda data: decisions.unwaive(data, claim.id, rule), f"waiver of {rule} taken back")
+    names = book.names_of(rule)
+    return Intent(lambda data: decisions.unwaive(data, claim.id, rule, names), f"waiver of {rule} taken back")
 
 
 def _searched(form: Form, claim: Claim, by: Signature) -> Intent:
@@ -175,11 +185,10 @@ _ACTIONS: dict[str, Callable[[Form, Claim, Signature], Intent]] = {
     "edit": _edit,
     "wording": _wording,
     "split": _split,
-    "waive": _waive,
-    "unwaive": _unwaive,
     "searched": _searched,
     "unsearched": _unsearched,
 }
+_ABOUT_RULES = {"waive": _waive, "unwaive": _unwaive}
 
 # --- fields --------------------------------------------------------------------------------------------------------
 

@@ -111,7 +111,7 @@ class Desk:
         claim = self.verdict(snapshot, claim_id).claim
         self._check_seen(claim, one(form, "seen"))
         by = Signature(self.settings.reviewer, self.settings.today())
-        wanted = intent(action, form, claim, by)
+        wanted = intent(action, form, claim, by, self.settings.ruleset.rules)
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
         return self._decide(claim, wanted)

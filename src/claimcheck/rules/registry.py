@@ -139,6 +139,11 @@ class RuleBook:
         wanted = label.strip()
         return self.by_label.get(wanted.upper()) or self.by_label.get(wanted.lower())
 
+    def names_of(self, label: str) -> tuple[str, ...]:
+        """The code and the name of a rule, by which a waiver may call it; () where there is no such rule."""
+        rule = self.rule(label)
+        return (rule.code, rule.name) if rule else ()
+
     def code_of(self, label: str) -> str | None:
         """The code of a rule's code or name; None where there is no such rule."""
         rule = self.rule(label)

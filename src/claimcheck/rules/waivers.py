@@ -214,6 +214,12 @@ def apply_waivers(
     return tuple(applied), hidden
 
 
+def why_vain(waiver: Waiver, today: dt.date, rules: Mapping[str, AnyRule]) -> str:
+    """Why a waiver would hide nothing, whatever is found; "" where it may."""
+    [applied], _ = apply_waivers([waiver], (), today, rules)
+    return "" if applied.fault in (WaiverFault.NONE, WaiverFault.UNUSED) else applied.why
+
+
 def _without_rule(waiver: Waiver) -> AppliedWaiver:
     label = waiver.rule.strip()
     why = f'there is no rule "{label}" to waive' if label else "the waiver names no rule"
