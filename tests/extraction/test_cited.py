@@ -14,7 +14,7 @@ from claimcheck.extraction.cited import Surroundings, with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.identifiers import Doi
-from claimcheck.model import Citation
+from claimcheck.model import Attribution, Citation
 
 PAGE = """\
 ---
@@ -285,6 +285,86 @@ def test_author_and_year_mean_the_first_author_and_the_year_of_publication(
 def test_a_mark_behind_a_space_belongs_to_the_words_before(page: str, expected: list[str]) -> None:
     """In a cell, an item or behind the stop."""
     assert labels(page) == [expected]
+
+
+THREE = f"\n\n## References\n\n1. {ONE}\n2. {TWO}\n3. Lee C. Salt 2010. PMID: 13\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exercise lowers the risk of a fall by 33% [1], and massage, in a small trial [2], helped for a few weeks.", "PMID 11"),
+        ("Vitamin D prevents flu (PMID 11), whereas zinc may or may not (PMID 12).", "PMID 11"),
+        ("Yoga eases back pain (PMID 11); massage may not (PMID 12).", "PMID 11"),
+        ("Beetroot lowers blood pressure [1]; we think the dose in this study [2] was too high.", "PMID 11"),
+    ],
+)  # fmt: skip
+def test_a_reference_of_a_clause_that_makes_no_claim_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, expected: str
+) -> None:
+    """It is not taken for one of the claim before it."""
+    (folder / "page.md").write_text(f"# Health\n\n{text}{THREE}", encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    (claim,) = json.loads(told.out)["claims"]
+    assert [f"PMID {one['pmid']}" for one in claim["citations"]] == [expected]
+    assert "PMID 12 stands where nothing is claimed" in told.err
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "expected"),
+    [
+        ("Contrary to what Lee claims [2], salt raises blood pressure [1].", "Contrary to what Lee claims, salt raises blood pressure.", "PMID 11"),
+        ("Contrary to Lee, who sells salt [2], salt raises blood pressure [1].", "Contrary to Lee, who sells salt, salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure [1], contrary to what Lee claims [2].", "Salt raises blood pressure, contrary to what Lee claims.", "PMID 11"),
+        ("Unlike what [a review](https://pubmed.ncbi.nlm.nih.gov/12/) has, salt raises blood pressure [1].", "Unlike what a review has, salt raises blood pressure.", "PMID 11"),
+        ("Salt, which we measured with a scale [2], raises blood pressure [1].", "Salt, which we measured with a scale, raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure [1] (for a critique see [2]).", "Salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure [1] (but see also Doe [2]).", "Salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure [1] (disputed by [2]).", "Salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure [1]; but see [2].", "Salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure.[^1]\n\n[^1]: Roe A. 2011, PMID 11. But see also Doe (PMID 12), who found none.", "Salt raises blood pressure.", "PMID 11"),
+        ("Salt raises blood pressure (PMID 11).[^1]\n\n[^1]: For a critique see Doe 2012, PMID 12.", "Salt raises blood pressure.", "PMID 11"),
+    ],
+)  # fmt: skip
+def test_a_work_that_the_page_sets_itself_against_is_no_citation(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, statement: str, expected: str
+) -> None:
+    """Nor one that it names for something else; a bracket that points to it goes whole, and a person is told."""
+    (folder / "page.md").write_text(f"# Health\n\n{text}{'' if '[^1]' in text else THREE}", encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    (claim,) = json.loads(told.out)["claims"]
+    assert (claim["statement"], [f"PMID {one['pmid']}" for one in claim["citations"]]) == (statement, [expected])
+    assert "PMID 12 stands against what is claimed, or for something else" in told.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contrary to popular belief, salt raises blood pressure [1].",
+        "Salt raises blood pressure, contrary to popular belief [1].",
+        "Unlike aspirin, paracetamol does not cause ulcers [1].",
+        "Ibuprofen, unlike paracetamol, reduces swelling [1].",
+        "Measles spread despite vaccination [1].",
+        "Aspirin eases pain (but see your doctor first) [1].",
+    ],
+)
+def test_what_is_only_compared_keeps_its_citation(text: str) -> None:
+    """Words of contrast that name no work say nothing of the reference behind the claim."""
+    (draft,) = drafts(text + THREE)
+    assert (draft.claim.statement, [one.label for one in draft.claim.citations]) == (
+        text.replace(" [1]", ""),
+        ["PMID 11"],
+    )
+
+
+def test_authors_of_two_clauses_are_not_one_attribution() -> None:
+    """Each stands behind a part of the statement alone; those of one bracket stand behind all of it."""
+    told = drafts("Ginger eases nausea (Smith 2010) and garlic lowers blood pressure (Jones 2012).")
+    assert [draft.claim.attributed_to for draft in told] == [None] * len(told)
+    (draft,) = drafts("Ginger eases nausea (Smith 2010; Jones 2012).")
+    assert draft.claim.attributed_to == Attribution(author="Smith", year=2010)
 
 
 def test_two_lists_with_the_same_numbers_tell_no_work() -> None:

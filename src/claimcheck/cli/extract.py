@@ -117,10 +117,17 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     _tell(around, arguments, len(sentences), len(missing), drafts)
     if arguments.against:
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
-    for stray in strays(article, _spans(sentences), beside):
+    drafted = set(_spans(missing))
+    claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
+    for stray in strays(article, claimed, beside):
         place = article.position(stray.start)
         works = plain(", ".join(one.label for one in stray.citations))
-        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands where nothing is claimed", file=around.err)
+        told = (
+            "stands against what is claimed, or for something else"
+            if stray.is_against
+            else "stands where nothing is claimed"
+        )
+        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} {told}", file=around.err)
     _tell_unmatched(around, article, beside)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -17,9 +18,10 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.reference_targets import Identifiers
 from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
+from claimcheck.extraction.contrasted import REACH, is_set_against, points_against, turn_in, without_pointer
 from claimcheck.extraction.drafts import Draft, slug
 from claimcheck.extraction.listed import Entry, counted, entries_of
-from claimcheck.extraction.marks import NUMBERED, marks_in, numbers_of
+from claimcheck.extraction.marks import NUMBERED, cut, marks_in, numbers_of, without_marks
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import Thresholds
@@ -29,7 +31,10 @@ BY_ARTICLE = Signature(ARTICLE)
 
 _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
 _NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
-_MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NAMES_WORK = re.compile(r"\W*(?:also )?[A-Z][^()]*\b(?:19|20)\d\d\b.*")
+_NO_CLAUSE = re.compile(r"(?:\b(?:see|also|cf|e\.g|and|as|in)\b|\b\d{1,3}\b|[^\w]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*")
+_ROUND = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
 
 Span = tuple[int, int]
@@ -37,12 +42,16 @@ Span = tuple[int, int]
 
 @frozen
 class Given:
-    """What a page gives at a place of its text: works, or an author and a year that no list explains."""
+    """What a page gives at a place of its text: works, or an author and a year that no list explains.
+
+    It `is_against` a claim there, and no source of it, where the page says so: "contrary to", "but see".
+    """
 
     start: int
     end: int
     citations: tuple[Citation, ...] = ()
     attribution: Attribution | None = None
+    is_against: bool = False
 
 
 @frozen
@@ -62,7 +71,7 @@ def with_citations(
     """
     cited: dict[int, list[Given]] = {}
     spans = [(draft.start, draft.end) for draft in drafts]
-    for given in given_by(article, around):
+    for given in _placed(article, around):
         at = _draft_at(article, spans, given)
         if at is not None:
             cited.setdefault(at, []).append(given)
@@ -82,37 +91,68 @@ def _named_anew(draft: Draft, before: Draft, ids: set[str]) -> Draft:
 
 
 def strays(article: Article, claims: Sequence[Span], around: Surroundings = Surroundings()) -> Iterator[Given]:
-    """The works that the page gives where it makes no claim; `claims` are the spans of the sentences that make one."""
-    for given in given_by(article, around):
-        if given.citations and _draft_at(article, claims, given) is None:
+    """The works that the page gives where it makes no claim, or against one; `claims` are the spans of what it claims."""
+    for given in _placed(article, around):
+        if given.citations and (given.is_against or _draft_at(article, claims, given) is None):
             yield given
 
 
+def _placed(article: Article, around: Surroundings) -> Iterator[Given]:
+    """What a page gives, each told whether it stands against what its sentence claims."""
+    for given in given_by(article, around):
+        sentence = article.sentence_by(given.start)
+        begin, end = (sentence.start, sentence.end) if sentence else (given.start, given.end)
+        before = article.text[max(begin, given.start - REACH) : given.start]
+        words = (before, article.text[given.start : given.end], article.text[given.end : min(end, given.end + REACH)])
+        yield evolve(given, is_against=given.is_against or is_set_against(*words))
+
+
 def _cited(article: Article, draft: Draft, given: Sequence[Given]) -> Draft:
-    works = {_identity(one): one for each in given for one in each.citations}
-    said = next((each.attribution for each in given if each.attribution), None)
+    behind = [each for each in given if not each.is_against]
+    works = {_identity(one): one for each in behind for one in each.citations}
     claim = evolve(
         draft.claim,
-        statement=_without(draft.claim.statement, [article.text[each.start : each.end] for each in given]),
+        statement=_without(draft.claim.statement, article.text, given),
         citations=tuple(works.values()),
-        attributed_to=draft.claim.attributed_to or (None if works else said),
+        attributed_to=draft.claim.attributed_to or (None if works else _named_by(article.text, behind)),
     )
     return evolve(draft, claim=claim)
 
 
-def _without(statement: str, marks: Iterable[str]) -> str:
-    """The statement without references: raised marks and "[2]", and brackets that hold nothing else, as "(see Smith 2020)"."""
-    given = tuple(filter(None, marks))
-    for mark in given:
-        statement = statement.replace(mark, "", 1) if mark[0] in _MARKS else statement
+def _named_by(text: str, given: Iterable[Given]) -> Attribution | None:
+    """The first author and year; none where others stand apart from them, since each may be that of a clause alone."""
+    named = [each for each in given if each.attribution]
+    if any(not _NOTHING_ELSE.fullmatch(text[one.end : other.start]) for one, other in pairwise(named)):
+        return None
+    return named[0].attribution if named else None
+
+
+def _without(statement: str, text: str, given: Iterable[Given]) -> str:
+    """The statement without references: raised marks, and brackets that hold nothing else, as "(see Smith 2020)", or that point to
+    works against it, as "(but see Smith 2020)".
+    """
+    marks = [text[each.start : each.end] for each in given if each.end > each.start]
+    aside = {_bracket_round(text, each) for each in given if each.is_against}
+    for each in given:
+        if text[each.start : each.start + 1] in _RAISED:
+            statement = cut(statement, text, (each.start, each.end))
 
     def kept(bracket: re.Match[str]) -> str:
-        inner = bracket[1]
-        for mark in given:
+        pointer = points_against(bracket[1])
+        inner, rest = bracket[1], bracket[1][pointer:]
+        if pointer and (bracket[1].strip() in aside or _NAMES_WORK.fullmatch(rest)):
+            return ""
+        for mark in marks:
             inner = inner.replace(mark, "")
-        return "" if _NOTHING_ELSE.fullmatch(inner) else bracket.group()
+        return "" if _NOTHING_ELSE.fullmatch(inner[pointer:]) else bracket.group()
 
-    return re.sub(r"\s+(?=\.\Z)|\.(?=\.\Z)", "", _BRACKET.sub(kept, statement))
+    return re.sub(r"\s+(?=\.\Z)|\.(?=\.\Z)", "", without_pointer(_BRACKET.sub(kept, statement)))
+
+
+def _bracket_round(text: str, given: Given) -> str:
+    """The words of the round bracket that a reference stands in, as a statement has them."""
+    begin, end = text.rfind("(", 0, given.start) + 1, text.find(")", given.end)
+    return without_marks(" ".join(text[begin:end].split())).strip() if begin and end >= 0 else ""
 
 
 def _identity(citation: Citation) -> str:
@@ -120,14 +160,22 @@ def _identity(citation: Citation) -> str:
 
 
 def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | None:
-    """The draft that a reference stands in, else the last of its sentence before it."""
+    """The draft that a reference stands in, else the last of its sentence before it where no words of another clause lie between."""
     sentence = article.sentence_by(given.start)
     begin = sentence.start if sentence else max(0, given.start - 1)
     until = sentence.end if sentence else given.start
     near = [at for at, (start, end) in enumerate(spans) if start < until and end > begin]
     inside = next((at for at in near if spans[at][0] <= given.start < spans[at][1]), None)
     before = [at for at in near if spans[at][1] <= given.start]
-    return inside if inside is not None else before[-1] if before else near[0] if near else None
+    at = inside if inside is not None else before[-1] if before else near[0] if near else None
+    return at if inside is not None or (at is not None and _is_beside(article.text, spans[at], given)) else None
+
+
+def _is_beside(text: str, span: Span, given: Given) -> bool:
+    """Whether a reference outside of a draft stands beside it, with nothing between but other references."""
+    start, end = span
+    between = text[end : given.start] if end <= given.start else text[given.end : start]
+    return _NO_CLAUSE.fullmatch(_ROUND.sub("", between)) is not None
 
 
 def given_by(article: Article, around: Surroundings = Surroundings()) -> Iterator[Given]:
@@ -153,20 +201,23 @@ def unmatched(article: Article, around: Surroundings = Surroundings()) -> tuple[
 def _given(reference: Reference, listed: "_Listed") -> Iterator[Given]:
     bibliography = listed.around.bibliography
     works: tuple[Citation, ...] = ()
+    against: tuple[Citation, ...] = ()
     said = None
     if reference.kind is ReferenceKind.PANDOC_KEY and reference.target in bibliography:
         works = (bibliography[reference.target],)
     elif reference.kind is ReferenceKind.AUTHOR_YEAR:
         works = tuple(listed.works_named(reference.target))
         said = _author_and_year(reference.target)
+    elif reference.kind is ReferenceKind.FOOTNOTE:
+        works, against = listed.works_noted(reference)
     elif reference.pmid or reference.doi or reference.pmcid:
         works = (Citation(pmid=reference.pmid, doi=reference.doi, pmcid=reference.pmcid, added=BY_ARTICLE),)
-    elif reference.kind is ReferenceKind.FOOTNOTE:
-        works = listed.works_noted(reference.target)
     elif reference.kind is ReferenceKind.LINK:
         works = tuple(_trusted(reference.target, reference.text, listed.around))
     if works or said:
         yield Given(reference.start, reference.end, works, said)
+    if against:
+        yield Given(reference.start, reference.end, against, is_against=True)
 
 
 def _trusted(address: str, title: str, around: Surroundings) -> Iterator[Citation]:
@@ -212,11 +263,16 @@ class _Listed:
         """Tells whether a stretch lies in no entry."""
         return apart_from((one.start, one.end) for one in self.entries)
 
-    def works_noted(self, target: str) -> tuple[Citation, ...]:
-        """The works of a note by its text, or of entries of the list by their numbers ("[2,4]")."""
-        if target in self._by_text:
-            return self.works_of(self._by_text[target])
-        return self.works_numbered(target) if NUMBERED.fullmatch(target) else ()
+    def works_noted(self, mark: Reference) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+        """The works of a note by its text, or of entries of the list by their numbers ("[2,4]"), and those that it sets against them."""
+        if mark.target in self._by_text:
+            entry = self._by_text[mark.target]
+            turn = entry.start + turn_in(entry.text)
+            return self.works_of(entry), self._works_between(entry, turn, entry.end)
+        if mark.pmid or mark.doi or mark.pmcid:
+            works = (Citation(pmid=mark.pmid, doi=mark.doi, pmcid=mark.pmcid, added=BY_ARTICLE),)
+            return (works, ()) if turn_in(mark.target) == len(mark.target) else ((), works)
+        return self.works_numbered(mark.target) if NUMBERED.fullmatch(mark.target) else (), ()
 
     def works_numbered(self, mark: str) -> tuple[Citation, ...]:
         """The works of the entries that a mark means ("[1, 4-6]"), each of whose numbers one entry alone has."""
@@ -233,8 +289,12 @@ class _Listed:
                 yield from works.values()
 
     def works_of(self, entry: Entry) -> tuple[Citation, ...]:
-        """The works of an entry: one where its identifiers agree, else each PMID, else each DOI."""
-        first, last = (bisect_left(self.references, at, key=lambda one: one.start) for at in (entry.start, entry.end))
+        """The works of an entry, before those that it sets against them ("But see also …")."""
+        return self._works_between(entry, entry.start, entry.start + turn_in(entry.text))
+
+    def _works_between(self, entry: Entry, start: int, end: int) -> tuple[Citation, ...]:
+        """The works of a stretch of an entry: one where its identifiers agree, else each PMID, else each DOI."""
+        first, last = (bisect_left(self.references, at, key=lambda one: one.start) for at in (start, end))
         inside = [one for one in self.references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
         ids = [Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside]
         one = Identifiers.of_one_work(ids)

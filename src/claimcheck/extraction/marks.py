@@ -13,6 +13,7 @@ NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
 _ANY_MARK = re.compile(r"\s?\[(?:(\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*)|citation needed)\]")
 _LONGEST_RANGE = 20
 _LOOK_BACK = 60
+_CONTEXTS = (24, 8, 2)
 _UNIT = r"%|per ?cent|points?|k?cal|kJ|[km\u00b5\u03bc]?g|mcg|[md]?l|IU|mm ?Hg|[mn\u00b5\u03bc]?mol|hours?|h|days?|d|weeks?|months?|years?|y|minutes?|min"
 _IS_MEASURED = re.compile(
     r"(?:\b(?:C\.?I\.?s?|Cr\.?I\.?|intervals?|I\.?Q\.?R|ranges?|ranged|ranging|limits?|quartiles?|percentiles?|median|mean|average|estimate"
@@ -35,6 +36,17 @@ def marks_in(text: str) -> Iterator[tuple[int, int, str]]:
 def without_marks(text: str) -> str:
     """A text without its marks, and without "[citation needed]"; measured numbers stay."""
     return _ANY_MARK.sub(lambda found: found.group() if found[1] and _is_measure(text, found) else "", text)
+
+
+def cut(words: str, text: str, mark: tuple[int, int]) -> str:
+    """The words without a mark of the text that they are from, told from others like it by the characters before."""
+    start, end = mark
+    for size in _CONTEXTS:
+        before = " ".join(text[max(0, start - size) : start].split()) if size else ""
+        before += " " if size and text[start - 1 : start].isspace() else ""
+        if words.count(before + text[start:end]) == 1:
+            return words.replace(before + text[start:end], before)
+    return words
 
 
 def numbers_of(mark: str) -> Iterator[int]:
