@@ -80,6 +80,43 @@ def test_each_sentence_has_its_own() -> None:
     assert [text[match.start : match.end] for match in attributions(text)] == ["Studies show", "The Lancet"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A 2018 Cochrane review, published after the BMJ had warned of codeine in 2014, found it.",
+            [Attribution(author="Cochrane", year=2018, publication_type="review")],
+        ),
+        (
+            "The Lancet retracted a paper in 2010, but Smith and colleagues showed that it helps.",
+            [Attribution(journal="Lancet", year=2010, publication_type="paper"), Attribution(author="Smith")],
+        ),
+        ("Contrary to an editorial in the BMJ, a 2020 trial found that it does not help.", []),
+        ("Unlike Smith et al. (2010), Jones and colleagues found it.", [Attribution(author="Jones")]),
+        (
+            "A 2020 review by Cochrane, which pooled 15 trials, found it.",
+            [Attribution(author="Cochrane", year=2020, publication_type="review")],
+        ),
+        ("Smith et al. found that deaths fell in 2010.", [Attribution(author="Smith")]),
+        (
+            "Smith et al. found a fall and the BMJ reported a rise in 2012.",
+            [Attribution(author="Smith"), Attribution(journal="BMJ", year=2012)],
+        ),
+        (
+            "A 2019 trial by Smith and colleagues, published in The Lancet, found it.",
+            [Attribution(journal="Lancet", author="Smith", year=2019, publication_type="trial")],
+        ),
+        (
+            "A trial by Smith et al., which appeared in the BMJ in 2012, found it.",
+            [Attribution(journal="BMJ", author="Smith", year=2012, publication_type="trial")],
+        ),
+    ],
+)
+def test_an_attribution_is_of_one_work(text: str, expected: list[Attribution]) -> None:
+    """Its parts stand in one clause; what the sentence speaks against, or only mentions beside, is no part of it."""
+    assert [match.attribution for match in attributions(text)] == expected
+
+
 @given(
     st.text(
         alphabet=st.sampled_from("Aa Journal of Spine (2019) et al. Studies show, Lancet BMJ PubMed.\n"), max_size=80
@@ -91,7 +128,7 @@ def test_spans_hold_their_words(text: str) -> None:
         assert text[match.start : match.end] == match.text != ""
 
 
-@pytest.mark.parametrize("piece", ["A ", "A-", "A'", "Aa Bb "])
+@pytest.mark.parametrize("piece", ["A ", "A-", "A'", "Aa Bb ", "a; ", "unlike a, ", "a and ", "after a had "])
 def test_time_grows_with_the_text(piece: str):
     """A page of capitals, apart or joined, takes as long as its length."""
     assert grows_in_proportion(lambda size: attributions(piece * size), 300)

@@ -11,7 +11,7 @@ from claimcheck.articles.anchors import AnchorOutcome, MatchKind, locate
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import drafts_of
-from claimcheck.model import Kind
+from claimcheck.model import Attribution, Kind
 
 
 def drafts(text: str) -> tuple[cc.Claim, ...]:
@@ -325,3 +325,18 @@ def test_a_statement_begins_with_what_the_page_surely_speaks_of(page: str, state
     """The one treatment or illness of the section, else of the title above a general heading; nothing where two could be meant."""
     article = parse_markdown(page)
     assert drafts_of(article, claim_sentences(article))[-1].claim.statement == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Lancet retracted a paper in 2010, but Smith and colleagues showed that honey eases cough.",
+            Attribution(author="Smith"),
+        ),
+        ("Honey eases cough, as Smith et al. wrote in 2010, and the BMJ noted it in 2012.", None),
+    ],
+)
+def test_a_claim_is_attributed_to_the_one_work_that_says_it(text: str, expected: Attribution | None) -> None:
+    """Of several works none where it is not sure which."""
+    assert [claim.attributed_to for claim in cc.extract_claims(parse_markdown(text))] == [expected]

@@ -5,6 +5,7 @@ Vague wording is told by `articles.vague`, the same that rule CC103 reads.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from claimcheck.extraction.lexicon import DATA
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.language.wordlist import read_sections
 from claimcheck.model import Attribution
+from claimcheck.stretches import apart_from
 
 _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
 # What follows the capital of a name: possessive and bounded, so that a vast run of letters costs no more than its length.
@@ -25,6 +27,24 @@ _AUTHOR = re.compile(
 _PLACE = re.compile(
     r"\b(?:[Rr]esearchers|[Ss]cientists|[Dd]octors|[Tt]eam|[Ss]tudy|[Tt]rial|[Rr]eview|[Rr]esearch)"
     r" (?:at|from|by) (?:the )?(?P<place>(?:[A-Z][\w'’.&-]+)(?:(?: of| and| for)* [A-Z][\w'’.&-]+)*)"
+)
+# What a sentence says against a work, or beside what it says: up to the next comma. A work may be named behind its own: ", which appeared in".
+_AGAINST = re.compile(
+    r"\b(?:contrary to|unlike|in contrast (?:to|with)|as opposed to|despite|in spite of|disagree(?:s|d|ing)? with)\b[^,;]*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:\b(?:after|before|when|since|until|because|although|though|while)\s(?=(?:\S+\s){1,5}?(?:ha[ds]|have|was|were|did|said|wrote|found|\w+ed)\b)"
+    r"|,\s(?:which|who|whose)\b(?!\s(?:(?:was|were|is|has been|recently|first) ){0,2}(?:published|appear|printed)))[^,;]*",
+    re.IGNORECASE,
+)
+_SAYING = (
+    r"(?:say|said|show|suggest|find|found|note|conclud|report|indicat|confirm|claim|warn|estimat|argue|wr[io]te)\w*"
+)
+_NEXT = re.compile(
+    r";|\s[–—]\s|—|,?\s(?:but|whereas|yet)\s|,\s(?:and|so|while|though|although)\s"
+    rf"|(?<=\w)\sthat\s(?!(?:was|were|is|has|had|appeared)\b)|\sand\s(?!colleagues\b|(?:his|her|their) team\b)(?=[^,;]{{0,60}}?\b{_SAYING})",
+    re.IGNORECASE,
 )
 _INDEXES = frozenset({"pubmed", "medline", "google", "ncbi", "google scholar", "pubmed central"})
 
@@ -40,15 +60,14 @@ class AttributionMatch:
 
 
 def attributions(text: str) -> tuple[AttributionMatch, ...]:
-    """Every attribution in a text, at most one named and any vague ones a sentence, in order.
+    """Every attribution in a text, at most one named a clause, and any vague ones of a sentence that names none, in order.
 
-    A named one gives the journal (the known title where the name is known, else as written), the author or body, the
+    What a sentence sets itself against ("contrary to an editorial in the BMJ") is none. A named one gives the journal (the known title where the name is known, else as written), the author or body, the
     year and the publication type as far as they are said; `vague` holds wording that names no work.
     """
     found: list[AttributionMatch] = []
     for start, end in sentence_spans(text):
-        named = _named(text[start:end], start)
-        found += [named] if named else _vague(text, start, end)
+        found += _named(text[start:end], start) or _vague(text, start, end)
     return tuple(found)
 
 
@@ -65,27 +84,56 @@ def _vague(text: str, start: int, end: int) -> list[AttributionMatch]:
     return []
 
 
-def _named(sentence: str, offset: int) -> AttributionMatch | None:
-    """The work that a sentence names; None where a reader could not look for it."""
-    journal = next(iter(journal_names(sentence)), None)
-    author = _author_beside(sentence, journal)
-    body = _body_pattern().search(sentence)
+def _named(sentence: str, offset: int) -> list[AttributionMatch]:
+    """The works that a sentence names, each of one clause; those that it only mentions beside, where it names no other."""
+    said = _blanked(_AGAINST, sentence)
+    aside = [found.span() for found in _BESIDE.finditer(said)]
+    plain = _blanked(_BESIDE, said)
+    for text, clauses in ((plain, _clauses(plain)), (said, aside)):
+        found = [_work(text[start:end], sentence[start:end], offset + start) for start, end in clauses]
+        if works := [work for work in found if work]:
+            return works
+    return []
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """A text with what matches blank, so that all else keeps its place."""
+    return pattern.sub(lambda found: " " * len(found.group()), text)
+
+
+def _clauses(sentence: str) -> list[tuple[int, int]]:
+    """The spans of the clauses of a sentence; a name is not parted."""
+    is_apart = apart_from(
+        [
+            *((journal.start, journal.end) for journal in journal_names(sentence)),
+            *(found.span() for found in _body_pattern().finditer(sentence)),
+        ]
+    )
+    cuts = (found.start() for found in _NEXT.finditer(sentence))
+    return list(pairwise([0, *(at for at in cuts if at and is_apart(at, at + 1)), len(sentence)]))
+
+
+def _work(clause: str, written: str, offset: int) -> AttributionMatch | None:
+    """The work that a clause names, of which all words are `written`; None where a reader could not look for it."""
+    journal = next(iter(journal_names(clause)), None)
+    author = _author_beside(clause, journal)
+    body = _body_pattern().search(clause)
     spans = [(journal.start, journal.end)] if journal else []
     spans += [author.span()] if author and _is_author(author) else []
     spans += [body.span("after" if body.group("after") else "before")] if body else []
     if not spans:
         return None
     name = _name(author) if author and _is_author(author) else _body_name(body) if body else None
-    year = _near(_YEAR, sentence, spans)
-    kind = _near(_type_pattern(), sentence, spans)
-    start, end = _stretched(sentence, spans, [match.span() for match in (year, kind) if match])
+    year = _near(_YEAR, clause, spans)
+    kind = _near(_type_pattern(), clause, spans)
+    start, end = _stretched(clause, spans, [match.span() for match in (year, kind) if match])
     attribution = Attribution(
         journal=journal.title if journal else None,
         author=name,
         year=int(year.group()) if year else None,
         publication_type=_singular(kind.group().lower()) if kind else None,
     )
-    return AttributionMatch(attribution, sentence[start:end], offset + start, offset + end)
+    return AttributionMatch(attribution, written[start:end], offset + start, offset + end)
 
 
 def _author_beside(sentence: str, journal: JournalName | None) -> re.Match[str] | None:
@@ -148,7 +196,7 @@ def _body_pattern() -> re.Pattern[str]:
     body = rf"(?:{listed}|(?:[A-Z]{_REST} (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
     works, says = "|".join(_words("body-works")), "|".join(_words("body-says"))
     return re.compile(
-        rf"\b(?:(?:{works}) (?:from|of|by) (?:the )?(?P<after>{body})\b"
+        rf"\b(?:(?:(?:{works}) (?:from|of|by)|(?:review|analysis) (?:from|by)) (?:the )?(?P<after>{body})\b"
         rf"|(?P<before>{body})\b(?:(?:'s|’s)?\s+(?:\w+\s+){{0,2}}(?:{works}|review|analysis)\b"
         rf"|(?:(?:'s|’s) (?:\w+ ){{1,3}}?)?\s*(?:also |now |has |have )?(?:{says})\b))"
     )

@@ -28,6 +28,7 @@ from claimcheck.model import Attribution, Claim, Quote
 
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
+_SAYS_THAT = re.compile(r"\s(?:has |have |had )?\w+ that\b")
 _PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
 
 
@@ -231,10 +232,12 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:
-    for match in attributions(sentence):
-        if shared or overlap((match.start, match.end), (part.start, part.end)):
-            return match.attribution
-    return None
+    """Whom a sentence names for a part of it; of several works the one that surely says it, else none."""
+    found = [one for one in attributions(sentence) if shared or overlap((one.start, one.end), (part.start, part.end))]
+    if sum(one.attribution.vague is None for one in found) > 1:
+        found = [one for one in found if _SAYS_THAT.match(sentence, one.end)]
+        found = found if len(found) == 1 else []
+    return found[0].attribution if found else None
 
 
 def _trimmed(article: Article, start: int, end: int) -> tuple[int, int]:
