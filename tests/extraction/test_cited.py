@@ -367,6 +367,42 @@ def test_authors_of_two_clauses_are_not_one_attribution() -> None:
     assert draft.claim.attributed_to == Attribution(author="Smith", year=2010)
 
 
+@pytest.mark.parametrize(
+    ("text", "statements", "quotes"),
+    [
+        (
+            "Yoga eases pain in 46% of people.[1] Massage eases headache.[2]\n\nZinc shortens colds in 1 in 10 [1].",
+            ["Yoga eases pain in 46% of people.", "Massage eases headache.", "Zinc shortens colds in 1 in 10."],
+            ["Yoga eases pain in 46% of people", "Massage eases headache", "Zinc shortens colds in 1 in 10"],
+        ),
+        ("Yoga [1] eases pain [2].", ["Yoga eases pain."], ["Yoga 1 eases pain"]),
+        ("Zinc shortens colds.[1]", ["Zinc shortens colds."], ["Zinc shortens colds"]),
+        ("Zinc causes nausea in [1] in 10 people.", ["Zinc causes nausea in 1 in 10 people."], None),
+        ("Zinc causes nausea in [2] in 10 people.", ["Zinc causes nausea in 2 in 10 people."], None),
+    ],
+)
+def test_a_mark_that_is_the_text_of_a_link_is_no_word(
+    text: str, statements: list[str], quotes: list[str] | None
+) -> None:
+    """As "[1]" with its address below: not in the statement, nor at the end of the quote; a linked amount is no mark."""
+    links = "\n\n[1]: https://doi.org/10.1000/a\n[2]: https://doi.org/10.1000/b\n"
+    told = drafts(text + links)
+    assert [draft.claim.statement for draft in told] == statements
+    assert all(draft.claim.citations for draft in told)
+    assert quotes is None or [draft.claim.quote.exact for draft in told if draft.claim.quote] == quotes
+
+
+def test_a_mark_like_an_interval_or_a_power_leaves_it_in_the_statement() -> None:
+    """The mark goes, and not the first characters that look like it."""
+    told = drafts(
+        f"Yoga eases back pain by 33% (95% CI [1, 2]) [1, 2]. Massage eases pain by 10\u00b2 points.\u00b2{THREE}"
+    )
+    assert [draft.claim.statement for draft in told] == [
+        "Yoga eases back pain by 33% (95% CI [1, 2]).",
+        "Massage eases pain by 10\u00b2 points.",
+    ]
+
+
 def test_two_lists_with_the_same_numbers_tell_no_work() -> None:
     """Which of them a number means is not guessed; a list without a heading is one, where its markup says so."""
     lists = (

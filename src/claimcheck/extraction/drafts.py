@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 from attrs import evolve, frozen
 
@@ -17,6 +19,7 @@ from claimcheck.extraction.coverage import ClaimSentence, overlap
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.labels import condition_of_page, label_for
 from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.marks import cut, linked_marks
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
 from claimcheck.extraction.referents import meant_in
@@ -26,6 +29,7 @@ from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.units import Unit
 from claimcheck.model import Attribution, Claim, Quote
 
+Span = tuple[int, int]
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
 _SAYS_THAT = re.compile(r"\s(?:has |have |had )?\w+ that\b")
@@ -94,8 +98,9 @@ def drafts_of(article: Article, sentences: Iterable[ClaimSentence], taken: Itera
     """The same, each with what is to be looked at."""
     ids = set(taken)
     drafts: list[Draft] = []
+    marks = linked_marks(article)
     for sentence in sentences:
-        for draft in _drafts(article, sentence):
+        for draft in _drafts(article, sentence, _within(marks, sentence.unit)):
             unique = _unique(draft.claim.id, ids)
             ids.add(unique)
             drafts.append(evolve(draft, claim=evolve(draft.claim, id=unique)))
@@ -105,7 +110,12 @@ def drafts_of(article: Article, sentences: Iterable[ClaimSentence], taken: Itera
 # --- one sentence ------------------------------------------------------------------------------------------------
 
 
-def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
+def _within(marks: Sequence[Span], unit: Unit) -> Sequence[Span]:
+    """The marks that stand in a unit."""
+    return marks[bisect_left(marks, (unit.start, 0)) : bisect_left(marks, (unit.end, 0))]
+
+
+def _drafts(article: Article, sentence: ClaimSentence, marks: Sequence[Span]) -> Iterator[Draft]:
     unit = sentence.unit
     if unit.lead or len(unit.cells) > 1:
         parts = _cells(unit) or (Clause(_as_one(unit), 0, len(unit.text)),)
@@ -113,9 +123,10 @@ def _drafts(article: Article, sentence: ClaimSentence) -> Iterator[Draft]:
         parts = sentence.clauses or clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
-        told = statement_of(part.text, meant, is_row=len(unit.cells) > 1)
+        text = reduce(lambda words, mark: cut(words, article.text, mark), marks, part.text)
+        told = statement_of(text, meant, is_row=len(unit.cells) > 1)
         if told.text and part.needs_source:
-            yield _draft(article, sentence, part, told, alone=len(parts) == 1)
+            yield _draft(article, sentence, _before_marks(article, unit, part, marks), told, alone=len(parts) == 1)
 
 
 def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statement, *, alone: bool) -> Draft:
@@ -240,10 +251,19 @@ def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | 
     return found[0].attribution if found else None
 
 
-def _trimmed(article: Article, start: int, end: int) -> tuple[int, int]:
+def _trimmed(article: Article, start: int, end: int) -> Span:
     """A stretch without the quotation marks and stops around it."""
     text = article.text[start:end]
     return start + len(text) - len(text.lstrip(" \"“'‘*")), end - len(text) + len(text.rstrip(" .!,;:\"”’'*"))
+
+
+def _before_marks(article: Article, unit: Unit, part: Clause, marks: Sequence[Span]) -> Clause:
+    """A clause that ends before the linked marks behind its words."""
+    for start, end in reversed(marks):
+        behind = article.text[end : unit.start + part.end] if unit.start + part.start < start else " -"
+        if end <= unit.start + part.end and not behind.strip(" .!,;:"):
+            part = evolve(part, end=start - unit.start)
+    return part
 
 
 def _quote(article: Article, start: int, end: int) -> Quote:

@@ -7,12 +7,15 @@ them, or by a unit behind; what may be either is no mark, so that it stays in th
 import re
 from collections.abc import Iterator
 
+from claimcheck.articles.base import Article, Link
 from claimcheck.articles.superscript import raised_marks
 
 NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,8})\]")
 _ANY_MARK = re.compile(r"\s?\[(?:(\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*)|citation needed)\]")
 _LONGEST_RANGE = 20
 _LOOK_BACK = 60
+_LINKED = re.compile(r"\[?([1-9]\d{0,2})\]?")
+_ENDS = re.compile(r"[.!?]?(?:\n|\Z)")
 _CONTEXTS = (24, 8, 2)
 _UNIT = r"%|per ?cent|points?|k?cal|kJ|[km\u00b5\u03bc]?g|mcg|[md]?l|IU|mm ?Hg|[mn\u00b5\u03bc]?mol|hours?|h|days?|d|weeks?|months?|years?|y|minutes?|min"
 _IS_MEASURED = re.compile(
@@ -36,6 +39,35 @@ def marks_in(text: str) -> Iterator[tuple[int, int, str]]:
 def without_marks(text: str) -> str:
     """A text without its marks, and without "[citation needed]"; measured numbers stay."""
     return _ANY_MARK.sub(lambda found: found.group() if found[1] and _is_measure(text, found) else "", text)
+
+
+def linked_marks(article: Article) -> tuple[tuple[int, int], ...]:
+    """Where the text of a link is the mark of a reference: "1" of "[1]" with its address elsewhere on the page.
+
+    The numbers of a page's links are marks where they count from 1, each with one address; of a page that has 1 alone, only
+    one right behind its word or at the end of a block, as "one in 10" may be linked too.
+    """
+    links = [(link, found) for link in sorted(article.links, key=_start) if (found := _number_of(article.text, link))]
+    targets: dict[int, str] = {}
+    for link, number in links:
+        if number > len(targets) + 1 or targets.setdefault(number, link.target) != link.target:
+            return ()
+    sure = len(targets) > 1
+    return tuple((link.start, link.end) for link, _ in links if sure or _is_behind_words(article.text, link))
+
+
+def _number_of(text: str, link: Link) -> int:
+    """The number that is all of a link's text; 0 where it is none."""
+    found = _LINKED.fullmatch(text, link.start, link.end)
+    return int(found[1]) if found and link.start else 0
+
+
+def _is_behind_words(text: str, link: Link) -> bool:
+    return not text[link.start - 1].isspace() or _ENDS.match(text, link.end) is not None
+
+
+def _start(link: Link) -> int:
+    return link.start
 
 
 def cut(words: str, text: str, mark: tuple[int, int]) -> str:
