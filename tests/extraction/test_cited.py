@@ -10,7 +10,7 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.cli.main import main
-from claimcheck.extraction.cited import Surroundings, with_citations
+from claimcheck.extraction.cited import Surroundings, strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.identifiers import Doi
@@ -164,7 +164,11 @@ def of_html(body: str) -> list[list[str]]:
         (f"<p>[1] {ONE}<br>[2] {TWO}</p>", ["PMID 12"]),
         (f"<p>[1] {ONE} [2] {TWO}</p>", ["PMID 12"]),
         (f"<p>1. {ONE}<br>2. {TWO}</p>", ["PMID 12"]),
-        (f"<p><sup>1</sup> {ONE}<br><sup>2</sup> {TWO}</p>", []),
+        (f"<p><sup>1</sup> {ONE}<br><sup>2</sup> {TWO}</p>", ["PMID 12"]),
+        (f"<p><sup>2</sup> {TWO}<br>\n<sup>3</sup>{ONE}</p>", ["PMID 12"]),
+        (f"<p>{ONE}<sup>1</sup><br>{TWO}<sup>2</sup></p>", []),
+        (f"<p><sup>1</sup> {ONE}<br><sup>2</sup> {TWO}<br>Coe C. PMID: 13</p>", []),
+        (f"<p><sup>2</sup> {ONE}<br><sup>1</sup> {TWO}</p>", []),
         (f"<table><tr><td>1</td><td>{ONE}</td></tr><tr><td>2</td><td>{TWO}</td></tr></table>", ["PMID 12"]),
         (f"<p>[2] {TWO}</p><p>[1] {ONE}</p>", ["PMID 12"]),
         (f"<ol type=a><li>{ONE}<li>{TWO}</ol>", []),
@@ -177,7 +181,12 @@ def of_html(body: str) -> list[list[str]]:
 )
 def test_the_numbers_of_a_list_are_those_that_a_reader_sees(listed: str, expected: list[str]) -> None:
     """Written, or given by an ordered list, whether entries are linked or not; what is not sure is not counted."""
-    assert of_html(f"{HTML_BODY}<h2>References</h2>{listed}") == [expected]
+    body = f"{HTML_BODY}<h2>References</h2>{listed}"
+    assert of_html(body) == [expected]
+    page = parse_html(f"<main>{body}</main>")
+    assert not expected or not list(
+        strays(page, [(one.start, one.end) for one in drafts_of(page, claim_sentences(page))])
+    )
 
 
 @pytest.mark.parametrize(

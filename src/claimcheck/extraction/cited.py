@@ -242,7 +242,9 @@ class _Listed:
     @classmethod
     def of(cls, article: Article, around: Surroundings) -> Self:
         """Read a page: its entries, and its marks outside of them, in the text or raised by its markup."""
-        found, entries = references(article), entries_of(article)
+        entries = entries_of(article)
+        own = {(one.mark, f"[{one.number}]") for one in entries}
+        found = tuple(one for one in references(article) if (one.start, one.target) not in own)
         is_apart = apart_from((one.start, one.end) for one in entries)
         not_in_links = apart_from((link.start, link.end) for link in article.links)
         marks = tuple(

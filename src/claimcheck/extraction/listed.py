@@ -19,6 +19,7 @@ from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.stretches import apart_from
 
 _WRITTEN = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=\s)|(\d{1,3})(?=\t))")
+_LINE = re.compile(r"\n\s*")
 _SQUARE, _RAISED = 1, 5
 """Forms: the groups of `_WRITTEN`, and numbers in a superscript, of which the text does not tell to which side they belong."""
 
@@ -30,7 +31,7 @@ class Entry:
     """An entry of the list of references, or a note; `number` is 0 where none is sure.
 
     `listing` tells the lists of a page apart, 0 for a note as such; `is_note` says whether a mark of the page links to it,
-    `is_open` whether nothing numbers it, surely or not.
+    `is_open` whether nothing numbers it, surely or not. `mark` is where a raised number before it stands, -1 for none.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Entry:
     listing: int = 0
     is_note: bool = False
     is_open: bool = False
+    mark: int = -1
 
 
 @frozen
@@ -129,6 +131,8 @@ def _pieces(article: Article, block: Entry, links: Sequence[Link]) -> list[Entry
     if not block.is_open:
         own = written[0].number if written and written[0].start == block.start else block.number
         return [_entry(article, block, block.start, block.end, block.number if own == block.number else 0)]
+    if raised := _raised_entries(article, block, [one for one in written if one.form == _RAISED]):
+        return raised
     marks = _in_order(written, block.start)
     before = [] if marks and marks[0].start == block.start else [(block.start, 0)]
     begins = [*before, *((one.start, one.number) for one in marks), (block.end, 0)]
@@ -136,6 +140,20 @@ def _pieces(article: Article, block: Entry, links: Sequence[Link]) -> list[Entry
     block = evolve(block, is_open=not any(one.form in (_SQUARE, _RAISED) for one in written))
     return [
         _entry(article, block, start, end, number if is_sure else 0) for (start, number), (end, _) in pairwise(begins)
+    ]
+
+
+def _raised_entries(article: Article, block: Entry, marks: Sequence[_Number]) -> list[Entry]:
+    """A block of lines each behind a raised number, rising by one; none where a number ends the block, and may end each line."""
+    lines = [block.start, *(at.end() for at in _LINE.finditer(article.text, block.start, block.end))]
+    places = [_behind_words(article.text, line) for line in lines]
+    rises = all(other.number == one.number + 1 for one, other in pairwise(marks))
+    if len(lines) < 2 or not rises or [one.start for one in marks] != places:
+        return []
+    numbered = zip(marks, pairwise([*lines, block.end]), strict=True)
+    return [
+        evolve(_entry(article, block, start, end, one.number), mark=one.start, is_open=False)
+        for one, (start, end) in numbered
     ]
 
 
