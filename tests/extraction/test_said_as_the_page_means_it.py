@@ -244,6 +244,132 @@ def test_what_stands_below_words_that_call_it_false_is_marked(tmp_path: Path, ab
     assert fact.note == ""
 
 
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "False.",
+        "(False)",
+        "Wrong!",
+        "Not true.",
+        "This is nonsense.",
+        "That is not so.",
+        "It does not.",
+        "It is wrong.",
+        "False: it only smells.",
+        "That is too simple.",
+        "The verdict: Not proven.",
+        "This has been debunked.",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_what_a_sentence_behind_it_calls_false_is_marked(tmp_path: Path, verdict: str, between: str) -> None:
+    text = f"Ginger cures asthma.{between}{verdict}\n\nYoga eases back pain."
+    first, second = drafts(tmp_path, f"# Page\n\n{text}")
+    assert first.note == f'beside "{verdict}": see whether the page calls it false'
+    assert second.note == ""
+
+
+def test_what_a_sentence_calls_false_at_its_end_is_marked(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "# Page\n\n- Garlic causes cancer – wrong.\n")
+    assert draft.verdict == "wrong."
+
+
+def test_a_verdict_on_several_is_one_on_all_before_it(tmp_path: Path) -> None:
+    text = "Ginger cures asthma. Garlic prevents malaria. None of this is true. Yoga eases back pain."
+    assert [bool(one.verdict) for one in drafts(tmp_path, f"# Page\n\n{text}")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "True [1].",
+        "It is not true that garlic does.",
+        "It is wrong to take more.",
+        "It is not right for everyone.",
+        "This is true.",
+        "It does not cause nausea.",
+    ],
+)
+def test_what_is_no_verdict_of_false_marks_nothing(tmp_path: Path, after: str) -> None:
+    first = drafts(tmp_path, f"# Page\n\nGinger eases nausea. {after}")[0]
+    assert not first.verdict
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "True or false?",
+        "Myth or fact?",
+        "What does not help",
+        "Things that do not help",
+        "Remedies that don't work",
+        "What we no longer believe",
+        "Disproved",
+        "Things people get wrong",
+        "What people believe",
+        "Popular beliefs",
+        "Unproven",
+    ],
+)
+def test_every_sentence_below_a_heading_of_what_is_not_so_is_marked(tmp_path: Path, above: str) -> None:
+    """But for what calls itself true, or follows such a sentence or a verdict in its block."""
+    text = "Ginger cures cancer. Garlic prevents malaria.\n\nIn fact, ginger eases nausea. Zinc shortens colds."
+    found = drafts(tmp_path, f"# Page\n\n## {above}\n\n{text}")
+    assert [one.denied for one in found] == [above, above, "", ""]
+
+
+@pytest.mark.parametrize(
+    "above", ["What helps", "What doctors think", "False alarms", "What we do not know", "Wrong doses"]
+)
+def test_headings_that_call_nothing_false_mark_nothing(tmp_path: Path, above: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n## {above}\n\nGinger eases nausea.")
+    assert not draft.denied
+
+
+@pytest.mark.parametrize(
+    "lead", ["Neither of these is true", "These are all untrue", "What people believe", "We no longer believe this"]
+)
+def test_leads_that_call_false_what_stands_below(tmp_path: Path, lead: str) -> None:
+    found = drafts(tmp_path, f"# Page\n\n- Yoga eases back pain.\n\n{lead}:\n\n- Ginger cures cancer.")
+    assert [(one.denied, one.verdict) for one in found] == [("", ""), (lead, "")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Homeopaths say:",
+        "Advertisements promise you that:",
+        "What was claimed on TikTok:",
+        "Quacks will tell you:",
+        "The claim:",
+        "## The claim",
+        "## What the newspaper said",
+    ],
+)
+def test_what_stands_below_words_that_make_it_others_words_is_marked(tmp_path: Path, above: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{above}\n\n- Ginger cures cancer.")
+    assert draft.reported == above.strip("#: ")
+
+
+@pytest.mark.parametrize(
+    "above", ["Research says:", "The NHS says:", "What to tell your doctor:", "## What the evidence says"]
+)
+def test_what_those_say_who_know_is_the_pages_own(tmp_path: Path, above: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{above}\n\n- Ginger eases nausea.")
+    assert not draft.reported
+
+
+def test_who_said_it_may_stand_behind(tmp_path: Path) -> None:
+    found = drafts(tmp_path, "# Page\n\n> Ginger cures cancer.\n\nSo says a leaflet from Leeds.")
+    assert found[0].reported == "So says a leaflet from Leeds."
+
+
+@pytest.mark.parametrize("label", ["The claim", "Rumour", "What the newspaper said"])
+def test_a_label_that_makes_it_others_words_stays(tmp_path: Path, label: str) -> None:
+    found = drafts(tmp_path, f"# Page\n\n**{label}:** Ginger cures cancer.")
+    assert [one.claim.statement for one in found] == [f"{label}: Ginger cures cancer."]
+
+
 def test_where_a_list_of_what_is_false_ends(tmp_path: Path) -> None:
     """At what begins further left, and at a closed sentence behind items that are none; an open item goes on with its lead."""
     closed = "Common myths:\n\n- Ginger cures cancer.\n\nYoga eases back pain."

@@ -8,6 +8,7 @@ from claimcheck.extraction.lexicon import listed, sections, words_of
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.units import Unit
+from claimcheck.extraction.verdicts import is_verdict
 from claimcheck.extraction.works import WORK, is_list_of_works
 
 _REVIEWS = re.compile(
@@ -77,7 +78,7 @@ def asserts_nothing(unit: Unit, before: str = "") -> bool:
 
 def is_no_statement(unit: Unit, before: str = "") -> bool:
     """Whether a unit is none of the page's own statements by its form: a heading, a question, a work, a customer's words, what
-    it calls a myth, or of the page itself; `before` is the sentence before in its paragraph.
+    it calls a myth, a mere verdict, or of the page itself; `before` is the sentence before in its paragraph.
     """
     return bool(
         unit.is_heading
@@ -88,6 +89,7 @@ def is_no_statement(unit: Unit, before: str = "") -> bool:
         or _is_above_reviews(unit.heading)
         or is_called_false(unit.text)
         or is_number_of_myth(before)
+        or is_verdict(unit.text)
         or _is_about_itself(unit.text, before)
     )
 

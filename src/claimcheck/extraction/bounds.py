@@ -8,13 +8,29 @@ import re
 from claimcheck.extraction.lexicon import listed, words_of
 
 _FALSE = re.compile(
-    r"(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception|misbelief|fiction|hoax|fake(?: news)?|false(?: claim)?|true or false"
-    r"|(?:not|never) (?:true|correct|right)|untrue|wrong|incorrect|debunked)(?: (?:#|no\.? ?|number )?\d{1,2})?",
+    r"(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception|misbelief|fiction|hoax|fake(?: news)?|false(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
+    r"|(?:not|never) (?:true|correct|right)|untrue|wrong|incorrect|debunked|disproved|disproven|refuted)(?: (?:#|no\.? ?|number )?\d{1,2})?",
     re.IGNORECASE,
 )
 _LABELLED_FALSE = re.compile(rf"\W*(?:{_FALSE.pattern})(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
 _LABELLED_TRUE = re.compile(r"\W*(?:the )?(?:facts?|truth|true|reality)(?: \d{1,2})?(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
 _MYTH_NUMBER = re.compile(r"\W*(?:myth|misconception) (?:#|no\.? ?|number )?\d{1,2}[.)]?", re.IGNORECASE)
+_FAILING = re.compile(
+    r"(?:what|(?:[\w-]+ ){0,2}(?:things?|treatments?|remed(?:y|ies)|medicines?|drugs?|foods?|supplements?|methods?|ways|approaches|products|therapies) (?:that|which))"
+    r" (?:[\w-]+ )?(?:(?:do|does|did|will|has|have|is|are)(?: not|n['’]t)|won['’]t|cannot|can['’]t|never|no longer)"
+    r" (?:helps?|works?|cures?|treats?|prevents?|causes?|eases?|relieves?|been (?:shown|proven)|proven|true|make a difference)\b",
+    re.IGNORECASE,
+)
+_BELIEVED = re.compile(
+    r"(?:(?:what|things) (?!(?:the |our |your )?(?:we|doctors|experts|scientists|researchers|specialists|nurses)\b)(?:[\w'’-]+ ){1,3}(?:believed?|thinks?|thought|assumed?|(?:gets?|got) wrong)"
+    r"|(?:what|things) (?:[\w'’-]+ ){1,3}(?:no longer|once|used to) (?:believed?|think|thought))\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"(?:the )?(?:claims?|rumou?rs?|headlines?|hype)|what (?!(?:to|you)\b)(?:[\w'’-]+ ){1,4}(?:claim(?:s|ed)?|promis(?:es?|ed)|said)\b.*",
+    re.IGNORECASE,
+)
+_TO_SAY = re.compile(r"\bto (?:say|tell|claim)\b", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"(?:in|for|among|with|without|during|before|after|on|under|over|at|within|outside|if|when|while|unless)\b",
     re.IGNORECASE,
@@ -56,16 +72,35 @@ def denies(lead: str) -> bool:
 
 
 def tells_of_myths(heading: str) -> bool:
-    """Whether a heading is one of myths; one that asks, or that tells one itself ("Myth 1: …"), is none."""
-    return _FALSE.fullmatch(heading.rstrip(" :")) is not None or (not heading.endswith("?") and _has(heading, "myths"))
+    """Whether a heading is one of myths, of what people believe, or of what does not help; one that asks of a myth, or tells one
+    itself ("Myth 1: …"), is none.
+    """
+    bare = heading.rstrip(" :?")
+    if _FALSE.fullmatch(bare) or _FAILING.match(bare) or _BELIEVED.match(bare):
+        return True
+    return not heading.endswith("?") and _has(heading, "myths")
+
+
+def reports(lead: str) -> bool:
+    """Whether a lead or label makes what stands below another's words: "Homeopaths say", "Rumour"; not where a study says it."""
+    if _has(lead, "claiming"):
+        return True
+    knows = not listed("those who know").isdisjoint(words_of(lead))
+    return _has(lead, "saying") and not (knows or _TO_SAY.search(lead))
+
+
+def reports_all(heading: str) -> bool:
+    """Whether a heading is one of what others say: "The claim", "What the newspaper said"."""
+    knows = not listed("those who know").isdisjoint(words_of(heading))
+    return not knows and _REPORTED.fullmatch(heading.rstrip(" :?")) is not None
 
 
 def qualifies(label: str) -> bool:
-    """Whether the label of a sentence is part of what it says: "In mice", "Pregnant women", "High doses", "Unproven"."""
+    """Whether the label of a sentence is part of what it says: "In mice", "High doses", "Unproven", "Rumour"."""
     words = words_of(label)
     if not listed("labels that only introduce").isdisjoint(words):
         return False
-    return _ADVERBIAL.match(label) is not None or _has(label, "qualifying labels") or limits(label)
+    return _ADVERBIAL.match(label) is not None or _has(label, "qualifying labels") or limits(label) or reports(label)
 
 
 def limits(above: str) -> bool:

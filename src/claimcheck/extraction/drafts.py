@@ -12,7 +12,7 @@ from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.bounds import denies, is_called_true, is_limited_by, limits, qualifies, tells_of_myths
+from claimcheck.extraction.bounds import denies, is_limited_by, limits, qualifies, reports, reports_all, tells_of_myths
 from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, overlap
@@ -27,6 +27,7 @@ from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import health_terms, pico_of, title_of
 from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.units import Unit
+from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
 from claimcheck.model import Attribution, Claim, Quote
 
 Span = tuple[int, int]
@@ -41,7 +42,7 @@ class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
     `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there, `page` the title of
-    the page whose subject a statement leaves out, `denied` what may call it false; `note` is "" where nothing is to be looked at.
+    the page whose subject a statement leaves out, `denied` what may call it false, `verdict` what does behind it, `reported` what tells that others say it; `note` is "" where nothing is to be looked at.
     The quote stands at `start` to `end` of the article's text.
     """
 
@@ -53,6 +54,8 @@ class Draft:
     about: str = ""
     page: str = ""
     denied: str = ""
+    verdict: str = ""
+    reported: str = ""
     start: int = 0
     end: int = 0
 
@@ -70,6 +73,10 @@ class Draft:
             told.append(f'"{self.points_outside}": say who or what is meant')
         if self.denied:
             told.append(f'stands under "{self.denied}": see whether the page calls it false')
+        if self.verdict:
+            told.append(f'beside "{self.verdict}": see whether the page calls it false')
+        if self.reported:
+            told.append(f'told by "{self.reported}" as what others say: see whether the page says so itself')
         if self.under:
             above = " / ".join(f'"{one}"' for one in self.under)
             told.append(f"stands under {above}: say of what")
@@ -158,21 +165,37 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
     page = "" if told_of or not leans else _subject_of(article)
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
-    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, _denied_by(unit), *span)
+    return Draft(
+        claim, unit.lead, told.resolved, pointing, under, about, page, _denied_by(unit), *_said_of(unit), *span
+    )
 
 
 def _denied_by(unit: Unit) -> str:
-    """The lead or heading of myths that a block stands under, "" where it begins with its lead, or is no more than the rest of a block."""
+    """The lead or heading of myths that a sentence stands under, "" where it begins with its lead, or is told to be so."""
+    if unit.lead or unit.is_told_true:
+        return ""
     if unit.context and denies(unit.context):
         return unit.context
-    may_be = unit.opens and not unit.lead and not is_called_true(unit.text)
-    return unit.heading if may_be and tells_of_myths(unit.heading) else ""
+    return unit.heading if tells_of_myths(unit.heading) else ""
+
+
+def _said_of(unit: Unit) -> tuple[str, str]:
+    """What calls a sentence false behind it, and what tells that others say it, behind it or above; "" for none."""
+    told_by = tells_who_said_it(unit.verdict)
+    verdict = "" if told_by or calls_true(unit.verdict) else unit.verdict
+    above = [
+        one
+        for one, tells in ((unit.context, reports(unit.context)), (unit.heading, reports_all(unit.heading)))
+        if tells
+    ]
+    reported = unit.verdict if told_by else "" if unit.lead or denies(unit.context) else next(iter(above), "")
+    return verdict, reported
 
 
 def _limited_by(unit: Unit, statement: str) -> tuple[str, ...]:
     """The lead and heading that tell for whom alone a statement holds which does not say so."""
     above = [unit.heading] if limits(unit.heading) else []
-    above += [unit.context] if qualifies(unit.context) and not denies(unit.context) else []
+    above += [unit.context] if qualifies(unit.context) and not (denies(unit.context) or reports(unit.context)) else []
     return tuple(one for one in above if not is_limited_by(statement, one))
 
 

@@ -9,9 +9,18 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article, Sentence
-from claimcheck.extraction.bounds import denies, qualifies
+from claimcheck.extraction.bounds import denies, is_called_false, is_called_true, qualifies, reports
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
+from claimcheck.extraction.verdicts import (
+    calls_false,
+    calls_true,
+    is_of_several,
+    is_verdict,
+    tells_who_said_it,
+    turns_to_truth,
+    verdict_within,
+)
 from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.model import Location
 
@@ -32,7 +41,8 @@ class Unit:
     `lead` is the open sentence that an item of a list goes on ("You are at risk if you:"), `context` a list's closed one;
     `columns` are the heads of the columns of a table's row, whose cells a tab parts; it `is_full` where no cell
     is empty, so that each cell's column is known. `opens` is True for the first sentence
-    of a block.
+    of a block. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
+    page says that it is so, or has said before in the block that what follows is.
     """
 
     text: str
@@ -46,6 +56,8 @@ class Unit:
     columns: tuple[str, ...] = ()
     is_full: bool = False
     opens: bool = True
+    verdict: str = ""
+    is_told_true: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -89,7 +101,7 @@ def units(article: Article) -> tuple[Unit, ...]:
             unit = _item(unit, above)
         found.append(unit)
         above = _Above(text) if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
-    return tuple(_with_full_rows(found))
+    return tuple(_told_true(_with_verdicts(list(_with_full_rows(found)))))
 
 
 def _lists_by_part(article: Article) -> dict[int, str]:
@@ -117,6 +129,40 @@ def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
         yield from (evolve(row, is_full=True) if len(row.cells) == width >= len(columns) else row for row in rows)
 
 
+def _with_verdicts(found: list[Unit]) -> list[Unit]:
+    """The units with what is said of them right behind; a verdict on several is one on all before it under the heading."""
+    told, for_all = list[Unit](), ""
+    for at in range(len(found) - 1, -1, -1):
+        unit, behind = found[at], _behind(found, at)
+        if is_of_several(behind) and calls_false(behind):
+            for_all = behind
+        is_said = calls_false(behind) or calls_true(behind) or tells_who_said_it(behind)
+        verdict = verdict_within(unit.text) or (behind if is_said else for_all)
+        told.append(evolve(unit, verdict=verdict) if verdict else unit)
+        for_all = "" if unit.is_heading or unit.text.endswith(":") else for_all
+    return told[::-1]
+
+
+def _behind(found: list[Unit], at: int) -> str:
+    """The sentence behind a unit, past who said it, which no stop ends; "" where a heading stands there."""
+    for unit in found[at + 1 : at + 3]:
+        if unit.is_heading:
+            return ""
+        if unit.text[-1] in ".!?)]:" or calls_false(unit.text):
+            return unit.text
+    return ""
+
+
+def _told_true(found: list[Unit]) -> Iterator[Unit]:
+    """The units, with those marked that the page calls true, and what follows them, or a verdict, in their block."""
+    turned = False
+    for unit in found:
+        turned = turned and not unit.opens
+        own = is_called_true(unit.text) or turns_to_truth(unit.text) or calls_true(unit.verdict)
+        turned = turned or own or calls_false(unit.text) or is_called_false(unit.text)
+        yield evolve(unit, is_told_true=True) if turned else unit
+
+
 @frozen
 class _Above:
     """The sentence that ends in a colon above a list, "" for none, and the column where the first of its items begins that are
@@ -130,13 +176,13 @@ class _Above:
     def over(self, article: Article, start: int, end: int) -> Self:
         """What stands above the block that a sentence opens: this where that is an item of the list.
 
-        Closed sentences are items only where the lead calls them false, or tells for whom they hold: there it is worse to
+        Closed sentences are items only where the lead calls them false, or another's words, or tells for whom they hold: there it is worse to
         lose it than to keep it too long. What begins further left than the first of them is none.
         """
         stop, column = _block_end(article.text, end), article.position(start).column or 0
         if _is_item(article.text[start:stop]):
             return evolve(self, is_open=True)
-        if self.is_open or not (denies(self.lead) or qualifies(self.lead[:-1])):
+        if self.is_open or not (denies(self.lead) or reports(self.lead) or qualifies(self.lead[:-1])):
             return type(self)()
         if self.first is None:
             return evolve(self, first=column)
@@ -203,7 +249,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _reads_as_heading(text: str) -> bool:
     short = len(text) <= _LONGEST_HEADING and text[-1] not in _CLOSING and "\t" not in text and not _BYLINE.match(text)
-    return short and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
+    return short and not is_verdict(text) and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
 
 
 def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,71 @@
+"""What a page says of a sentence behind it: that it is false ("Wrong!", "That is not so."), true, or what somebody else said."""
+
+import re
+
+_LABEL = (
+    r"(?:(?:the|our) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
+)
+_HOW = r"(?:(?:simply|just|quite|completely|totally|utterly|plainly|entirely|all|also|both|mostly|largely|often|still|far|in fact) )*"
+_FALSE = (
+    rf"{_HOW}(?:(?:an? |complete |utter |total |pure |old |common |popular )*(?:myth|lie|hoax|misconception|nonsense|rubbish|fiction|fallacy)"
+    r"|(?:been )?(?:false|wrong|incorrect|untrue|mistaken|inaccurate|misleading|unproven|unfounded|baseless|debunked|disproved|disproven|refuted|exaggerated)"
+    r"|from (?:true|it)|too (?:simple|good to be true)|(?:not|never) (?:(?:been|quite|at all|entirely|really|yet) )*(?:true|so|right|correct|proven|the case|shown|confirmed))"
+)
+_SUBJECT = r"(?:(?:but |yet |and |actually,? |in fact,? )*(?P<subject>(?:this|that|it|which|they|these|those|(?:both|none|neither|all)(?: of (?:it|this|that|these|those|them))?))(?:['’]s| is| are| was| were| has| have)(?: claims?)? )"
+_VERBLESS = r"(?:no|nope|nonsense|rubbish|hardly)"
+_DENIES = r"(?:it|they|this|that) (?:(?:does|do|did|is|are|was|were|has|have|can|will)(?: not|n['’]t)|cannot)"
+_ENDS = r"(?=\W*\Z|\s*[:;,!.)–—-]|\s+(?:unless|because|except|but)\b)"
+_CALLS_FALSE = re.compile(
+    rf"\W*(?:{_LABEL})?(?:{_SUBJECT}?{_FALSE}{_ENDS}|{_VERBLESS}(?=\W*\Z)|{_DENIES}(?=\W*\Z)|(?:none|neither)(?: of [a-z]+)? (?:is|are) true\b)",
+    re.IGNORECASE,
+)
+_CALLS_TRUE = re.compile(
+    rf"\W*(?:{_LABEL})?(?:(?:this|that|it|both)(?:['’]s| is| are) )?{_HOW}(?:true|correct|right|yes)(?:\W+(?:\d+\W*)*\Z|\s*[:,;–—])",
+    re.IGNORECASE,
+)
+_CALLED_AT_END = re.compile(rf"(?:\s\(|\s[–—-]\s|[:;]\s)(?:this is |that is )?{_FALSE}\W*\Z", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\W*(?:both|none|neither|all)\b", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"\W*(?:so|thus) (?:says?|said|claims?|claimed|goes|went|runs?|ran|reads?|wrote|writes|promises|promised)\b",
+    re.IGNORECASE,
+)
+_TURNS_TO_TRUTH = re.compile(
+    r"\W*(?:in (?:fact|reality|truth)|actually|(?:the )?(?:truth|reality|fact) is)\b", re.IGNORECASE
+)
+
+
+def calls_false(text: str) -> bool:
+    """Whether a sentence says that what stands before it is false, or not proven: "Not true.", "The verdict: Not proven."."""
+    return not text.endswith(":") and _CALLS_FALSE.match(text) is not None
+
+
+def calls_true(text: str) -> bool:
+    """Whether a sentence says that what stands before it is true: "True [1].", "That is correct."."""
+    return _CALLS_TRUE.match(text) is not None
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a sentence is nothing but a verdict on another: "That is not so.", "It does not."."""
+    found = _CALLS_FALSE.match(text) or _CALLS_TRUE.match(text)
+    return found is not None and not text[found.end() :].strip(" .!)\"'”’")
+
+
+def is_of_several(verdict: str) -> bool:
+    """Whether a verdict is one on all that stands before: "None of this is true."."""
+    return _OF_SEVERAL.match(verdict) is not None
+
+
+def tells_who_said_it(text: str) -> bool:
+    """Whether a sentence says who says what stands before it: "So says a leaflet"."""
+    return _SAID_BY.match(text) is not None
+
+
+def verdict_within(text: str) -> str:
+    """The words at a sentence's end that call it false, "" for none: "Tampons cause cancer – wrong."."""
+    found = _CALLED_AT_END.search(text)
+    return found.group().strip(" :;–—-()") if found else ""
+
+
+def turns_to_truth(text: str) -> bool:
+    """Whether a sentence says that it tells what is so: "In fact, bathing helps"."""
+    return _TURNS_TO_TRUTH.match(text) is not None
