@@ -32,6 +32,17 @@ _WITHOUT = re.compile(
     r" (?:without|(?:who|that) (?:do|does|did|have|has|are|were|had) (?:not|never)|(?:who|that) \w+n['’]t|not|except|excluding|other than)\b",
     re.IGNORECASE,
 )
+_WHO_ELSE = re.compile(
+    r" (?:who|whose|with|without|over|under|aged|above|younger|older|taking|on|having|living|not|except)\b",
+    re.IGNORECASE,
+)
+"""What goes on telling of which people it is spoken."""
+_AND_WITH = re.compile(r" (?:and|or) (?:an? )?", re.IGNORECASE)
+_WITH = re.compile(r" (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
+_TREATS = re.compile(r"(?:(?<!agon)ists?|[eo]paths?|practors?|surgeons?)\Z", re.IGNORECASE)
+"""Endings of those who treat: "physiotherapists", "homeopaths"; agonists are drugs."""
+_NEXT_CLAIM = re.compile(r"(?:; (?:and )?|,? (?:and|but|while|whereas|although) )(?=[\w-])", re.IGNORECASE)
+_SUBJECT_AND_VERB = re.compile(r"(?:the |an? )?(?P<subject>[\w-]+)", re.IGNORECASE)
 _VERSUS = re.compile(
     r"\b(?:than|compared (?:with|to)|instead of|rather than|unlike)\s+(?:an? |the |manual )?", re.IGNORECASE
 )
@@ -94,8 +105,10 @@ def _main(article: Article, section: str) -> str:
 
 
 def pico_of(statement: str) -> Pico:
-    """The terms of a statement, as far as its build tells them."""
+    """The terms of a statement, as far as its build tells them; none of one that makes two claims, which have terms of their own."""
     terms = health_terms(statement)
+    if _makes_two(statement):
+        return Pico()
     versus = _VERSUS.search(statement)
     comparator = _rivals(statement, terms, versus)
     end = versus.start() if versus else len(statement)
@@ -109,11 +122,35 @@ def pico_of(statement: str) -> Pico:
     )
 
 
+def _makes_two(statement: str) -> bool:
+    """Whether a claim about another treatment follows: "Ginger eases nausea and garlic lowers blood pressure"."""
+    for cut in _NEXT_CLAIM.finditer(statement):
+        if not any(hit.end <= cut.start() for hit in _acts(statement)):
+            continue
+        rest = statement[cut.end() :]
+        if _treated(rest, list(health_terms(rest))):
+            return True
+        subject = _SUBJECT_AND_VERB.match(rest)
+        if subject and not _acts(subject["subject"]) and _acts_next(rest, subject.end()):
+            return True
+    return False
+
+
+def _acts_next(text: str, at: int) -> bool:
+    """Whether a word of effect ending in -s stands right behind a word: "creams help" may be none."""
+    return any(hit.start == at + 1 and hit.text.split()[0].endswith("s") for hit in _acts(text))
+
+
+def _is_treatment(hit: Hit) -> bool:
+    """Whether a term names a treatment, and not those who give it."""
+    return hit.section == "treatment" and not _TREATS.search(hit.text)
+
+
 def _treated(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """The treatment that a statement begins with or tells to use, with what acts behind it."""
     begin = _TREATED.match(statement)
     at = begin.end() if begin else 0
-    first = next((hit for hit in own if hit.start == at and hit.section == "treatment"), None)
+    first = next((hit for hit in own if hit.start == at and _is_treatment(hit)), None)
     if first is None or statement[first.end : first.end + 1] == "-":
         return ()
     told = begin is not None and re.match(r"(?:offer|consider|take|use|avoid|do not|don)", statement, re.IGNORECASE)
@@ -151,15 +188,24 @@ def _population(statement: str, own: list[Hit]) -> tuple[str, ...]:
             (hit for hit in own if hit.section == "condition" and match.end() <= hit.start <= match.end() + 12), None
         )
         if ill is not None:
-            return (statement[match.start() : _end_of_name(statement, ill)].lower(),)
+            return _whole_group(statement, match.start(), _end_of_name(statement, ill), own)
     for match in _GROUP.finditer(statement):
         group = match["group"]
         words = group.lower().split()
         qualified = words[0] in listed("people qualified") or len(words) > 2
         is_all = not _WITHOUT.match(statement, match.end())
         if qualified and is_all and _FOR_WHOM.search(statement[: match.start()]):
-            return (group.lower(),)
+            return _whole_group(statement, match.start("group"), match.end("group"), own)
     return ()
+
+
+def _whole_group(statement: str, start: int, end: int, own: list[Hit]) -> tuple[str, ...]:
+    """People with the illnesses that follow ("women over 50 with obesity"); none where something else goes on telling who they are."""
+    for joins in (_WITH, _AND_WITH):
+        with_it = joins.match(statement, end)
+        ill = next((one for one in own if with_it and one.start == with_it.end() and one.section == "condition"), None)
+        end = _end_of_name(statement, ill) if ill else end
+    return () if _WHO_ELSE.match(statement, end) else (statement[start:end].lower(),)
 
 
 def _without_excluded(statement: str) -> str:
@@ -184,7 +230,7 @@ def _rivals(statement: str, terms: tuple[Hit, ...], versus: re.Match[str] | None
     rest = statement[versus.end() :].lower()
     if named := next((one for one in _untreated() if rest.startswith(one)), ""):
         return (named,)
-    return tuple(hit.text.lower() for hit in terms if hit.start == versus.end() and hit.section == "treatment")
+    return tuple(hit.text.lower() for hit in terms if hit.start == versus.end() and _is_treatment(hit))
 
 
 @cache
