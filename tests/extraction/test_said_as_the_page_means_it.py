@@ -9,7 +9,8 @@ import pytest
 from claimcheck import read_article
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
-from claimcheck.extraction.terms import pico_of
+from claimcheck.extraction.pointing import points_outside
+from claimcheck.extraction.terms import Pico, pico_of
 
 BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
 
@@ -503,3 +504,98 @@ def test_a_sentence_that_leaves_out_its_verb_stays_and_is_marked(tmp_path: Path,
 def test_the_population_is_that_for_which_a_statement_holds(sentence: str, population: str) -> None:
     """Those who are excluded, or whom others are held against, are none."""
     assert pico_of(sentence).population == ((population,) if population else ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Doctors doubt that zinc prevents colds, and that honey cures coughs.",
+        "It is not true that antibiotics shorten colds, and that steam clears the nose.",
+        "Studies have not confirmed that garlic prevents colds, and that echinacea shortens them.",
+        "It is a myth that milk makes mucus; that cold feet cause colds; and that antibiotics help.",
+        "It is a myth that milk makes mucus and the cold weather causes colds.",
+        "It is unclear whether zinc prevents colds, and whether honey cures coughs.",
+    ],
+)
+def test_what_hangs_on_a_denial_stays_with_it(tmp_path: Path, sentence: str) -> None:
+    """Cut loose it would be affirmed."""
+    (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
+    assert draft.claim.statement == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "HRT raises the risk of breast cancer if taken for over five years, and the risk of clots when given as tablets.",
+        "HRT lowers the risk of fractures, and the risk of bowel cancer in women under 60.",
+        "Aspirin lowers the risk of strokes, and the risk of heart attacks in men.",
+    ],
+)
+def test_a_part_without_a_verb_is_no_statement(tmp_path: Path, sentence: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
+    assert draft.claim.statement == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "According to a 2019 study in BMJ of 300 women, yoga eased low back pain more than stretching did.",
+        "According to a 2019 review in The Lancet in pregnant women, ginger eases nausea.",
+    ],
+)
+def test_a_source_is_not_cut_out_of_what_tells_more_of_it(tmp_path: Path, sentence: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
+    assert draft.claim.statement == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("The risk of hip fracture drops by 1 in 100.", "The risk"),
+        ("The chance of a stroke is halved.", "The chance"),
+        ("The rate of relapse fell by 20% over two years.", "The rate"),
+        ("The risk of stroke doubles with age.", ""),
+        ("The risk of lung cancer falls after smokers quit.", ""),
+    ],
+)
+def test_a_change_without_its_cause_is_marked(sentence: str, points: str) -> None:
+    assert points_outside(sentence) == points
+
+
+def test_a_vaccine_is_not_what_was_named_last(tmp_path: Path) -> None:
+    page = "# HPV vaccine\n\n- Condoms do not fully protect against HPV.\n- The vaccine prevents 90% of cervical cancers.\n"
+    last = drafts(tmp_path, page)[-1]
+    assert last.claim.statement == "The vaccine prevents 90% of cervical cancers."
+    assert last.points_outside == "The vaccine"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ginger eases nausea and garlic lowers blood pressure.",
+        "Iron helps women with anaemia and zinc helps men with acne.",
+        "Ginger eases nausea; garlic lowers blood pressure.",
+        "Ginger eases nausea, while garlic lowers blood pressure.",
+    ],
+)
+def test_two_claims_in_one_statement_have_no_terms_in_common(sentence: str) -> None:
+    assert pico_of(sentence) == Pico()
+
+
+@pytest.mark.parametrize("who", ["Physiotherapists", "Acupuncturists", "Homeopaths"])
+def test_those_who_treat_are_no_treatment(who: str) -> None:
+    assert pico_of(f"{who} recommend heat less often than doctors do.").intervention == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "population"),
+    [
+        ("women over 50 with obesity", "women over 50 with obesity"),
+        ("adults with diabetes and obesity", "adults with diabetes and obesity"),
+        ("adults with diabetes who smoke", ""),
+        ("women with diabetes on insulin", ""),
+        ("women over 50", "women over 50"),
+    ],
+)
+def test_the_population_is_told_as_a_whole_or_not_at_all(group: str, population: str) -> None:
+    assert pico_of(f"Semaglutide lowers weight in {group}.").population == ((population,) if population else ())

@@ -11,8 +11,9 @@ from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import contradicts, qualifies
 from claimcheck.extraction.classify import asserts, is_own_matter, names_health
-from claimcheck.extraction.lexicon import begins_with, hits, sections
+from claimcheck.extraction.lexicon import begins_with, hits, listed, sections
 from claimcheck.extraction.pointing import TURNED, begins_with_its_verb, lacks_subject
+from claimcheck.extraction.terms import health_terms
 
 _Span = tuple[int, int]
 
@@ -27,7 +28,20 @@ _BREAK = re.compile(
 )
 _ANY_BREAK = re.compile(rf"{_BREAK.pattern}|,\s+(?:and|but|yet|while|whereas|though|although)\s+")
 """Where whoever reads the stretches may part a sentence."""
+_THAT = re.compile(r"(?:(?:and|or|nor) )?(?:that|whether) (?P<next>[\w'’-]+)", re.IGNORECASE)
+_GOVERNS = re.compile(r"\b(?:that|whether)\b", re.IGNORECASE)
+_DENIES_THAT = re.compile(
+    r"\b(?:doubt\w*|myths?|misconceptions?|untrue|false|wrong|incorrect|reject\w*|den(?:y|ies|ied)|disput\w+|disprov\w+|debunk\w+|unproven|unclear|uncertain"
+    r"|few|nobody|(?:no|little) (?:[\w-]+ )?(?:evidence|proof|stud(?:y|ies)|trials?|reason)|(?:not|never|n['’]t)(?: been)? (?:true|clear|\w+(?:ed|n)|show|prove|confirm|find|support|believe|think))\b[^.;:]{0,40}?\b(?:that|whether)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"(?:it|they|this|these|those|an?|the)\b", re.IGNORECASE)
+_AFTER_ITS_VERB = re.compile(
+    r"\b(?:when|if|once|unless|because|although|though|while|after|before|until|that|which|who|than)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_WHAT = re.compile(r"\b(?:of|for|in|with|from|by|to|on|at|among|during) (?:an? |the )?[\w'’-]+", re.IGNORECASE)
+_NOUN = re.compile(r"(?:an?|the) [\w'’-]+", re.IGNORECASE)
 _AND = re.compile(r",? and (?:also )?")
 _PASSIVE = re.compile(
     r"(?P<first>(?P<subject>[A-Z][\w'’-]*(?: [\w'’-]+){0,4}?) (?:is|are|has|have|can|may) [^.;]*?),? and (?P<second>(?:has|have) (?:also )?been .+)"
@@ -95,7 +109,11 @@ def _labelled(sentence: str, begin: int, found: Iterable[Clause]) -> Iterator[Cl
 
 def _between(breaks: re.Pattern[str], sentence: str, begin: int) -> tuple[list[_Span], bool]:
     """The stretches between the places where a sentence may be parted, and whether one of these is a dash."""
-    cuts = [match.span() for match in breaks.finditer(sentence, begin) if not _speaks_against(sentence, begin, match)]
+    cuts = [
+        match.span()
+        for match in breaks.finditer(sentence, begin)
+        if not (_speaks_against(sentence, begin, match) or _is_governed(sentence, begin, match))
+    ]
     edges = [begin, *(edge for cut in cuts for edge in cut), len(sentence)]
     dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
     return list(pairwise(edges))[::2], dashed
@@ -105,6 +123,14 @@ def _speaks_against(sentence: str, begin: int, cut: re.Match[str]) -> bool:
     """Whether what follows takes back what a source was said to find: then neither half is the page's own claim."""
     adds = " and" in cut.group()
     return not adds and contradicts(sentence, cut.end()) and bool(attributions(sentence[begin : cut.start()]))
+
+
+def _is_governed(sentence: str, begin: int, cut: re.Match[str]) -> bool:
+    """Whether what follows hangs on words before: "…, and that honey cures coughs", "It is a myth that … and the cold causes …"."""
+    goes_on = None if "but" in cut.group() or "yet" in cut.group() else _THAT.match(sentence, cut.end())
+    if goes_on and goes_on["next"].lower() not in listed("finite") and _GOVERNS.search(sentence, begin, cut.start()):
+        return True
+    return cut.group().split() == ["and"] and _DENIES_THAT.search(sentence, begin, cut.start()) is not None
 
 
 def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) -> Iterable[_Span]:
@@ -136,7 +162,18 @@ def _stands_alone(text: str, *, is_first: bool) -> bool:
     first, rest = text.split(maxsplit=1)
     by_form = first.endswith("ing") or _NAMED.match(text)  # "helping you sleep" has none, "smoking raises the risk" has
     acts = _VERB.search(rest) if by_form else has_verb(text)
+    if _NOUN.match(text) and not _says_of_noun(text):
+        return False
     return bool(acts) and not (begins_with_its_verb(text) or lacks_subject(text) or TURNED.match(text))
+
+
+def _says_of_noun(text: str) -> bool:
+    """Whether something is said of the noun that a stretch begins with; of "the risk of clots when given as tablets" nothing is."""
+    bare = _AFTER_ITS_VERB.sub("", _NOUN.sub("", text, count=1))
+    for hit in reversed(health_terms(bare)):
+        is_named = hit.section in ("condition", "outcome") and hit.text.endswith("s")
+        bare = bare[: hit.start] + bare[hit.end :] if is_named else bare
+    return _VERB.search(_OF_WHAT.sub("", bare)) is not None
 
 
 def _parts(sentence: str, begin: int) -> Iterator[_Span]:
@@ -144,7 +181,7 @@ def _parts(sentence: str, begin: int) -> Iterator[_Span]:
     if len(spans) < 2 or not names_health(sentence):
         yield begin, len(sentence)
         return
-    telling = [span for span in spans if asserts(sentence[slice(*span)])]
+    telling = [span for span in spans if _tells(sentence[slice(*span)])]
     if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
         telling = []
     # What stands beside one claim belongs to it, unless it speaks of the house's matters.
@@ -152,6 +189,11 @@ def _parts(sentence: str, begin: int) -> Iterator[_Span]:
         telling = []
     long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
     yield from long_enough or telling or [(begin, len(sentence))]
+
+
+def _tells(text: str) -> bool:
+    """Whether a stretch asserts something, and is not a noun alone."""
+    return asserts(text) and (not _NOUN.match(text) or _says_of_noun(text))
 
 
 def _coordinated(sentence: str, start: int, end: int) -> list[Clause]:

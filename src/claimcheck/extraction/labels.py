@@ -18,7 +18,8 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     if word := points_outside(statement):
         section = _of_definite(word)
         begins = statement.lower().startswith(word.lower())
-        return "" if not section else topic.of(section) if begins else topic.framed_of(section)
+        from_text = begins and word.lower().split()[-1] not in listed("particular treatments")
+        return "" if not section else topic.of(section) if from_text else topic.framed_of(section)
     if any(hit.section == "treatment" for hit in things(statement)):
         return ""
     if is_item:

@@ -23,6 +23,13 @@ _NUMBER_ALONE = re.compile(
 _THE_FIGURE = re.compile(
     r"(?<!of )(?<=[ ,])(?P<word>the (?:figure|number|rate|share|risk|effect|fall|rise|difference|proportion|chance)) (?:was|is|rose|rises|fell|falls|lasts?|drops?|doubles?|grows?|wears)\b"
 )
+_CHANGES = re.compile(
+    r"(?P<word>the (?:risk|chance|rate|odds|number|likelihood|incidence)) of (?:(?! (?:on|with|after|from|in|among|during|for|of)\b)[^,;:]){3,60}?"
+    r" (?:falls?|fell|rises?|rose|drops?|dropped|doubles?|doubled|halves|halved|(?:is|was) (?:halved|doubled|cut|reduced|lowered|raised))"
+    r"(?: (?:by|to|from) (?:(?:about|around|nearly|almost|over) )?(?:\d[\d.,]*(?:%| per ?cent)?|half|a (?:third|quarter|half)|two thirds)(?: (?:in|to|out of) \d[\d.,]*%?)?)?"
+    r"(?: (?:over|within|in) [\w-]+ (?:days|weeks|months|years))?\W*\Z",
+    re.IGNORECASE,
+)
 _WHEN_STOPPED = re.compile(
     r"\b(?:when|if|once|after|until) (?:you|they|people|patients) (?P<word>stop)\b(?=,|\W*\Z)", re.IGNORECASE
 )
@@ -93,7 +100,15 @@ _LEFT_OUT = re.compile(
 """A sentence that leaves out what its verb says: "Tea does not", "Smoking does too"."""
 _OBJECTS = ((_CURED, "condition"), (_AROUND_IT, "treatment"))
 """An "it" behind a verb or a preposition, and what it is of where the statement names one before."""
-_ELSEWHERE = (_ONES.match, _NUMBER_ALONE.match, _LAST.search, _THIS.search, _THE_FIGURE.search, _WHEN_STOPPED.search)
+_ELSEWHERE = (
+    _CHANGES.match,
+    _ONES.match,
+    _NUMBER_ALONE.match,
+    _LAST.search,
+    _THIS.search,
+    _THE_FIGURE.search,
+    _WHEN_STOPPED.search,
+)
 """Patterns by which a word points outside, wherever it stands."""
 
 

@@ -20,6 +20,10 @@ _SAYS = (
 _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
 _AFTER_SOURCE = re.compile(rf"\s*,?\s*(?:{_SAYS}\s+)?(?:that\s+|,\s*)?(?=\S)")
+_MORE_OF_SOURCE = re.compile(
+    r"\s*(?:of|in|with|among|on|from|by|involving|including|published|that|which|who|covering|comparing)\b",
+    re.IGNORECASE,
+)
 # "Besides exercise", "still water" and "so far" are parts of the sentence.
 _CONNECTIVE = re.compile(
     r"(?:(?:but|and|yet|also|moreover|in fact|of course|so(?! (?:far|much|long|little|few|called|that|as)\b))\b,?|(?:however|in addition|besides|still|then),)\s+",
@@ -76,6 +80,8 @@ def _without_source(text: str) -> str:
             r"\b(?:according to|as)\s*\Z", before, re.IGNORECASE
         ):
             head = re.sub(r",?\s*(?:(?:according to|as)\s*)?\Z", "", before, flags=re.IGNORECASE)
+            if not head and _MORE_OF_SOURCE.match(after):  # "a study in BMJ of 300 women, yoga eased …"
+                continue
             after = "" if head and _TRAILING_DATE.match(after) else after
             text = head + (re.sub(r"\A,", "", after) if head else after)
         elif (

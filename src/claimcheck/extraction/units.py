@@ -9,7 +9,7 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article, Sentence
-from claimcheck.extraction.bounds import denies, is_called_false, is_called_true, qualifies, reports
+from claimcheck.extraction.bounds import denies, is_called_false, is_called_true, qualifies, reports, tells_of_myths
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.verdicts import (
@@ -84,7 +84,7 @@ def units(article: Article) -> tuple[Unit, ...]:
             cut_out
             or _lies_in(marked, start, end)
             or (
-                not (above.lead or (start in items and is_list_of_works(heading)))
+                not (above.lead or (start in items and is_list_of_works(heading)) or tells_of_myths(heading))
                 and _stands_alone(article.text, start, end)
                 and _reads_as_heading(text)
             )
