@@ -320,7 +320,7 @@ def test_a_citation_that_is_there_is_accepted_unchecked_and_says_so(alone: Visit
             ["its title is", "its first author is", "it appeared in", "the year is"],
         ),
         (
-            f"TY  - JOUR\nTI  - Heat wraps in acute back pain\nN1  - PMID: {BED_REST_NULL.pmid}\nER  - \n",
+            f"TY  - JOUR\nTI  - Heat wraps in acute back pain\nPM  - {BED_REST_NULL.pmid}\nER  - \n",
             ["its title is"],
         ),
     ],
