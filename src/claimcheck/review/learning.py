@@ -27,7 +27,7 @@ def pmid_of(snapshot: Snapshot, claim: Claim, work: str) -> str:
     if work.isdigit():
         return work
     citation = cited(claim, work)
-    paper = snapshot.index.cited(citation, claim.id).paper if citation else None
+    paper = snapshot.index.cited(citation, claim).paper if citation else None
     return str(paper.pmid) if paper else ""
 
 
