@@ -28,7 +28,10 @@ WRITTEN = Path(__file__).parent / "claims.tsv"
 decide, claim."""
 UNSEEN = WRITTEN.with_name("claims_unseen.tsv")
 """The same over a hundred abstracts of the test part, by a hand that had read neither these nor the code; nothing is learnt from them."""
-WRITTEN_ID = "written/"
+LISTED = WRITTEN.with_name("claims_lists.tsv")
+"""Claims of our own that were written over two or four near abstracts of the training part at once: style, claim, and for every
+abstract its document, label and sentences that decide."""
+WRITTEN_ID, LISTED_ID = "written/", "listed/"
 _TOLD = {"SUPPORT": "supports", "CONTRADICT": "contradicts", "REFUTE": "contradicts"}
 
 
@@ -135,6 +138,8 @@ def corpus() -> dict[str, Document]:
         )
     for at, (document, one) in enumerate(written(WRITTEN)):
         found[document].claims.append(evolve(one, id=f"{WRITTEN_ID}{at}", source="plain"))
+    for at, (document, one) in enumerate(listed(LISTED)):
+        found[document].claims.append(evolve(one, id=f"{LISTED_ID}{at}", source="plain"))
     for at, (document, one) in enumerate(written(UNSEEN)):
         found[document].claims.append(evolve(one, id=f"editors/{at}", source="editors"))
     for document in found.values():
@@ -146,8 +151,20 @@ def written(file: Path) -> Iterator[tuple[str, Asked]]:
     """Claims that stand beside this module, each with its document."""
     for line in file.read_text(encoding="utf-8").splitlines():
         document, label, style, evidence, text = line.split("\t")
-        gold = tuple(int(index) for index in evidence.split(",") if index)
-        yield document, Asked("", text, label, gold, style=style)
+        yield document, Asked("", text, label, _indexes(evidence), style=style)
+
+
+def listed(file: Path) -> Iterator[tuple[str, Asked]]:
+    """The same of claims that were read beside several documents: each once a document."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        style, text, *read = line.split("\t")
+        for one in read:
+            document, label, *evidence = one.split(" ")
+            yield document, Asked("", text, label, _indexes(*evidence), style=style)
+
+
+def _indexes(evidence: str = "") -> tuple[int, ...]:
+    return tuple(int(index) for index in evidence.split(",") if index)
 
 
 def _scifact(found: dict[str, Document], together: Together) -> None:

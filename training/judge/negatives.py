@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import Reader
-from corpus import Asked, corpus, rows
+from corpus import LISTED_ID, Asked, corpus, rows
 from network import load_base
 from sklearn.feature_extraction.text import TfidfVectorizer
 from torch.nn import functional
@@ -18,12 +18,16 @@ from torch.nn import functional
 from claimcheck.neural.layout import CLASS, SEPARATOR
 
 NEAREST = 5
+SOURCES = ("plain", "scifact", "covid")
+"""Of these sets' claims; those that were read beside several abstracts bring their near ones along."""
 
 
 def neighbours(base: Path) -> dict[str, list[Asked]]:
     """For every document of the training part, the claims of other documents that are near it."""
     documents = [d for d in corpus().values() if d.part == "train"]
-    claims = [(d, one) for d in documents for one in d.claims if one.source in ("plain", "scifact", "covid")]
+    claims = [
+        (d, one) for d in documents for one in d.claims if one.source in SOURCES and not one.id.startswith(LISTED_ID)
+    ]
     known = {
         (row["id"], other["doc"])
         for row in rows("plain-claims/lists.jsonl")

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from attrs import evolve
 from batches import Batch, Item, Reader, batched, pack, whole
-from corpus import LABELS, WRITTEN_ID, Asked, Document, corpus, vitaminc
+from corpus import LABELS, LISTED_ID, WRITTEN_ID, Asked, Document, corpus, vitaminc
 from flips import Flipper
 from lexicon import Swapper
 from negatives import neighbours
@@ -45,6 +45,8 @@ WEIGHTS = {
 }
 Make = Callable[[float, random.Random], list[Item]]
 DROPPED_TITLES, SWAPPED = 0.3, 0.25
+DECIDED, UNDECIDED, ASKED = 8, 6, 5
+"""The most own claims of a paper that are asked of it in one pass, and how many near ones fill up fewer, two at least."""
 TURNED = {"supports": ("contradicts", 0.25), "neither": ("neither", 0.08)}
 """What a claim becomes when it is turned, and the share of claims that are also asked turned."""
 
@@ -65,19 +67,34 @@ def paper_items(
         asked = [one for one in document.claims if one.id not in telling_claims()]
         if document.part != "train" or not asked:
             continue
-        own = chance.sample(asked, min(len(asked), 10))
+        own = _some(asked, chance)
         others = near.get(document.id, [])
-        strange = chance.sample(others, min(len(others), max(2, 5 - len(own))))
+        strange = chance.sample(others, min(len(others), max(2, ASKED - len(own))))
         claims = own + [evolve(one, label="neither", evidence=(), source="near") for one in strange]
         claims += _turned(claims, flip, chance)
         items.append(_item(reader, document, claims, swap, dropped, chance))
     return items
 
 
+def _some(asked: list[Asked], chance: random.Random) -> list[Asked]:
+    found: list[Asked] = []
+    for wanted, most in ((True, DECIDED), (False, UNDECIDED)):
+        some = [one for one in asked if (one.label != "neither") == wanted]
+        found += chance.sample(some, min(len(some), most))
+    return found
+
+
 @cache
 def telling_claims() -> frozenset[str]:
     """Of the claims that stand beside `corpus.py`, those that are not learnt from."""
-    return telling([(d.id, one) for d in corpus().values() for one in d.claims if one.id.startswith(WRITTEN_ID)])
+    asked = [(document.id, one) for document in corpus().values() for one in document.claims]
+    told = telling([(document, one) for document, one in asked if one.id.startswith(WRITTEN_ID)])
+    listed = [(document, one) for document, one in asked if one.id.startswith(LISTED_ID)]
+    deciding_last = sorted(listed, key=lambda row: row[1].label != "neither")
+    once = {one.text: (document, one) for document, one in deciding_last}
+    named = telling(list(once.values()))
+    texts = {text for text, (_, one) in once.items() if one.id in named}
+    return told | {one.id for _, one in listed if one.text in texts}
 
 
 def _turned(claims: list[Asked], flip: Flipper, chance: random.Random) -> list[Asked]:
