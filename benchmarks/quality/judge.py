@@ -79,19 +79,20 @@ def place(text: str, document: Document) -> int | None:
 def search(every: int = 1, over: Callable[[Path], AbstractContextManager[Catalog]] = pubmed_over) -> Iterator[Found]:
     """`find` for every statement. Documents get a made-up PMID and the same year, and a title where the set gives none: a record has one."""
     documents = {str(number): document for number, document in enumerate(corpus().values(), 1)}
-    claims = [Claim(one.asked.text, id=one.asked.id) for one in statements()][::every]
+    asked = {f"statement-{number}": one.asked for number, one in enumerate(statements()[::every])}
+    claims = [Claim(one.text, id=name) for name, one in asked.items()]
     with tempfile.TemporaryDirectory() as folder:
         told = ((pmid, one.title or "Title not given", " ".join(one.sentences)) for pmid, one in documents.items())
         with over(write_records(Path(folder), (record(*one) for one in told))) as catalog:
             for result in claimcheck.find(claims, catalog):
                 if result.reason:
-                    raise SystemExit(f"{result.claim.id}: {result.reason}")
+                    raise SystemExit(f"{result.claim.statement}: {result.reason}")
                 ranking = tuple(documents[str(one.paper.pmid)].id for one in result.candidates[:10])
                 attached, contradicting = (
                     {documents[str(one.paper.pmid)].id: one.confidence for one in shown}
                     for shown in (result.attached, result.contradicting)
                 )
-                yield Found(result.claim.id, ranking, attached, contradicting)
+                yield Found(asked[result.claim.id].id, ranking, attached, contradicting)
 
 
 @frozen
