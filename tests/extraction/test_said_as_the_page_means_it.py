@@ -430,6 +430,12 @@ def test_what_stands_below_those_for_whom_it_holds_is_marked(tmp_path: Path, abo
     assert draft.note == f'stands under "{above.strip("#-: ")}": say of what'
 
 
+@pytest.mark.parametrize("heading", ["Advice for patients", "Information for parents", "Notes for older people"])
+def test_a_heading_that_names_its_readers_limits_nothing(tmp_path: Path, heading: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n## {heading}\n\nMelatonin increases seizures.")
+    assert not draft.under
+
+
 def test_what_says_itself_for_whom_it_holds_is_not_marked(tmp_path: Path) -> None:
     (draft,) = drafts(tmp_path, "# Page\n\n## In animals\n\nMelatonin increases seizures in rats.")
     assert not draft.under
@@ -499,6 +505,8 @@ def test_a_sentence_that_leaves_out_its_verb_stays_and_is_marked(tmp_path: Path,
         ("Yoga reduces pain in people with arthritis more than exercise.", "people with arthritis"),
         ("Probiotics ease bloating in people with irritable bowel syndrome.", "people with irritable bowel syndrome"),
         ("In people over 80, statins prevent heart attacks.", "people over 80"),
+        ("Head lice are common in children over 6 months and adults.", "children over 6 months"),
+        ("Fever is serious in babies under 12 weeks of age.", "babies under 12 weeks of age"),
     ],
 )
 def test_the_population_is_that_for_which_a_statement_holds(sentence: str, population: str) -> None:

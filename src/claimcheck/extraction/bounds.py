@@ -41,6 +41,7 @@ _WHO = re.compile(
     r"(?P<kind> (?:with|who|whose|on|taking|over|under|aged|without|in|at|after|of|from|and|or)\b.{1,80})?",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDRESSED = re.compile(r"\bfor\b", re.IGNORECASE)  # "Advice for patients" tells who is to read it
 _CONTRADICTS = re.compile(
     r"\b(?:others|(?:larger|later|newer|bigger|better|longer|recent|subsequent|other|most|further) (?:[\w-]+ )?(?:trials?|stud(?:y|ies)|reviews?|research|evidence|analys[ei]s)"
     r"|retracted|discredited|debunked|disproved|not (?:been )?(?:confirmed|replicated|repeated|borne out)|(?:find|found|shows?|showed) no)\b",
@@ -106,7 +107,7 @@ def qualifies(label: str) -> bool:
 def limits(above: str) -> bool:
     """Whether a lead or heading is nothing but those of whom alone holds what stands below: "In animals", "People with diabetes"."""
     told = _WHO.fullmatch(above) if len(above) <= _LONGEST else None
-    if told is None:
+    if told is None or _ADDRESSED.search(told["group"]):
         return False
     who = told["who"].lower()
     return who in listed("a part of people") or (

@@ -16,7 +16,7 @@ _AT_MOST = 3
 _PEOPLE = r"(?:people|adults|women|men|children|babies|infants|patients|those|athletes|smokers|teenagers|mothers|runners|swimmers|students|boys|girls|adolescents)"
 _HAVING = re.compile(rf"\b{_PEOPLE} (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
 _GROUP = re.compile(
-    rf"\b(?P<group>(?:(?!(?:in|among|for|to|of|by|if|the)\b)[\w-]+ )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: years)?)?)(?=[\s.,;:)]|\Z)",
+    rf"\b(?P<group>(?:(?!(?:in|among|for|to|of|by|if|the)\b)[\w-]+ )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: (?:years?|months?|weeks?|days?)(?: of age| old)?)?)?)(?=[\s.,;:)]|\Z)",
     re.IGNORECASE,
 )
 _FOR_WHOM = re.compile(r"(?:\A|\b(?:in|among|for|to|of|by|if) (?:the )?)\Z", re.IGNORECASE)
