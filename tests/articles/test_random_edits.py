@@ -211,6 +211,7 @@ def outcome(read: Callable[[list[list[str]]], Article], edited: Edited, quote: Q
     return "right" if is_right and edited.kind != "meaning" else "wrong"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 def test_two_thousand_edits_point_at_no_wrong_sentence(read: Callable[[list[list[str]]], Article]) -> None:
     """Edits elsewhere lose nothing, small ones inside are nearly always found again, other meanings and what is gone never."""

@@ -92,6 +92,7 @@ def pages() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("folder", "usable"), [("tuned", 0.85), ("unseen", 0.78), ("fresh", 0.90), ("later", 0.77)])
 def test_drafts_say_what_the_page_says(pages: ModuleType, folder: str, usable: float) -> None:
     """No statement of its own, hardly one that leans on its surroundings unmarked, hardly a wrong term."""

@@ -14,7 +14,7 @@ from attrs import frozen
 from support.known_judge import KnownJudge
 from support.papers import MANIPULATION_HELPS, MANIPULATION_NULL, MANIPULATION_RETRACTED, PAPERS, SMOKING_RISK
 
-from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.catalogs.pubmed import Cache, Limits, PubMed
 from claimcheck.decisions import Journal
 from claimcheck.lockfile import LockUpdate, update_lockfile
 from claimcheck.model import FindResult
@@ -101,7 +101,8 @@ def project(folder: Path) -> Path:
 
 def settings_for(claims: Path, base_url: str) -> ReviewSettings:
     """A review of a claims folder by Ada, on a fixed day, with our PubMed and a judge that knows its papers."""
-    limits = {"base_url": base_url, "requests_per_second": 5000.0, "email": "desk@example.org"}
+    quick = Limits(backoff=0.001)
+    limits = {"base_url": base_url, "requests_per_second": 5000.0, "email": "desk@example.org", "limits": quick}
     cache = Cache(claims.parents[2] / "cache")  # outside the project, as everywhere
     return ReviewSettings(
         paths=(claims.parent,),
