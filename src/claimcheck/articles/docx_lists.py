@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from attrs import define
 
+from claimcheck.articles.docx_package import XmlTarget
 from claimcheck.articles.docx_parts import Paragraph, Styles, short, value_of
 
 _MOST_BASES = 20
@@ -19,7 +20,7 @@ class _Level:
     shown: str = ""
 
 
-class Lists:
+class Lists(XmlTarget):
     """Takes the numbering part: the levels of the kinds of lists, and each list's kind and own starts."""
 
     def __init__(self) -> None:
@@ -58,15 +59,6 @@ class Lists:
             level.digits = value_of(attributes, "val")
         elif name == "w:lvlText":
             level.shown = value_of(attributes, "val")
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
     def number(self, paragraph: Paragraph, styles: Styles) -> int | None:
         """The next paragraph's number, 0 where it is a letter or of several parts; None where it has none."""

@@ -11,7 +11,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from claimcheck.errors import UnreadableArticleError
@@ -30,16 +29,23 @@ class TooManyElementsError(Exception):
     """A part has more elements than its reader takes."""
 
 
-class XmlTarget(Protocol):
-    """Who is told about the elements of a part, in order (the target interface of ElementTree's XMLParser)."""
+class XmlTarget:
+    """Who is told about the elements of a part, in order (the target interface of ElementTree's XMLParser).
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
+    One that derives from it need tell only what it wants to know.
+    """
 
-    def end(self, tag: str) -> None: ...
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
 
-    def data(self, text: str) -> None: ...
+    def end(self, tag: str) -> None:
+        """The element begun last that has not ended ends."""
 
-    def close(self) -> None: ...
+    def data(self, text: str) -> None:
+        """Characters between two tags."""
+
+    def close(self) -> None:
+        """The part has ended."""
 
 
 class Package:
@@ -161,7 +167,7 @@ def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return entry
 
 
-class _Relationships:
+class _Relationships(XmlTarget):
     """Reads a part of relationships (ECMA-376 part 2, section 6.5.3)."""
 
     def __init__(self, folder: str) -> None:
@@ -176,12 +182,3 @@ class _Relationships:
         if not outside:
             target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target))
         self.found[attributes.get("Id", "")] = (kind, target, outside)
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
-    def close(self) -> None:
-        pass

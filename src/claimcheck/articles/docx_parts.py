@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
-from claimcheck.articles.docx_package import TooManyElementsError
+from claimcheck.articles.docx_package import TooManyElementsError, XmlTarget
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 MAX_ELEMENTS = 2_000_000
@@ -98,7 +98,7 @@ def value_of(attributes: Mapping[str, str], name: str) -> str:
     return next((attributes[space + name] for space in _WORD if space + name in attributes), "")
 
 
-class Body:
+class Body(XmlTarget):
     """Takes the elements of the document or of its notes and collects paragraphs."""
 
     def __init__(self, targets: Mapping[str, str], kind: str = "") -> None:
@@ -152,9 +152,6 @@ class Body:
                 self._show(plain)
         elif self._path[-1] == "w:instrText" and self._fields:
             self._fields[-1].append(text)
-
-    def close(self) -> None:
-        pass
 
     def _in(self, name: str) -> bool:
         return len(self._path) > 1 and self._path[-2] == name
@@ -292,7 +289,7 @@ def _field_target(instruction: str) -> str:
     return f"#{found.group(1)}" if found.group(1) else found.group(2) or ""
 
 
-class Styles:
+class Styles(XmlTarget):
     """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names).
 
     `lists` are the lists in which a style numbers its paragraphs, `bases` the styles that it goes by else.
@@ -318,12 +315,6 @@ class Styles:
     def end(self, tag: str) -> None:
         if short(tag) == "w:style":
             self._current = ""
-
-    def data(self, text: str) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
 
 _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
