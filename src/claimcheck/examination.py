@@ -152,17 +152,18 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
     """All that the rules ask about a claim."""
     index = project.index
     trusts = terms.thresholds.trusts
+    search = index.lock.search_for(claim)
     cited = tuple(index.cited(one, claim, trusted=trusts(one.url)) for one in claim.citations)
     return ClaimFacts(
         claim,
         cited,
         status_of(claim, cited),
         terms.today,
-        search=index.lock.search_for(claim),
-        outdated_search=index.lock.outdated_search(claim),
+        search=search,
+        outdated_search=None if search else index.lock.search_of(claim),
         quote=project.quote_of(claim)[0],
-        candidates=index.searched(claim),
-        against=index.searched(claim, contradicting=True),
+        candidates=index.searched(claim, search),
+        against=index.searched(claim, search, contradicting=True),
         thresholds=terms.thresholds,
         opens_article=_opens(project, claim),
         problems=_problems(project, claim),

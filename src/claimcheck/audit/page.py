@@ -10,7 +10,7 @@ from hashlib import sha256
 from claimcheck import __version__
 from claimcheck.audit.collect import FILES, Audit, Json, papers_of
 from claimcheck.levels import level_by, shown_design
-from claimcheck.lockfile import words_of
+from claimcheck.lockfile import tells_of
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Rejection, Signature, Waiver
 from claimcheck.record import is_retracted
 from claimcheck.reports.html_claims import text
@@ -213,7 +213,7 @@ def _search(record: Json | None, claim: Claim) -> str:
         for one in record.get("queries", [])
     )
     told = f"{record.get('date') or 'on an unknown day'}, in {record.get('catalog') or 'pubmed'}: {record.get('outcome') or 'no outcome is recorded'}"
-    if record.get("about") not in (None, "", words_of(claim)):
+    if not tells_of(record.get("about") or "", claim):
         told += "; the claim had other words then"
     head = "<tr><th>query</th><th>why</th><th class=number>hits</th></tr>"
     return f"<div class=scroll><table><caption>{text(told)}</caption>\n{head}\n{rows}</table></div>"

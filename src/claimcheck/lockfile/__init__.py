@@ -20,9 +20,11 @@ if TYPE_CHECKING:
         NotAsked,
         SearchedQuery,
         SearchRecord,
+        digest_of_claim,
+        digest_of_values,
         is_about,
         rejected_for,
-        words_of,
+        tells_of,
     )
     from claimcheck.lockfile.write import dump_lock
 else:
@@ -31,7 +33,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked SearchRecord SearchedQuery is_about rejected_for words_of",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for tells_of",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -48,12 +50,14 @@ __all__ = [
     "SearchRecord",
     "SearchedQuery",
     "apply_update",
+    "digest_of_claim",
+    "digest_of_values",
     "dump_lock",
     "is_about",
     "lock_path_for",
     "parse_lock",
     "read_lock",
     "rejected_for",
+    "tells_of",
     "update_lockfile",
-    "words_of",
 ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from attrs import field, frozen
@@ -38,7 +38,7 @@ class CitationCheck:
     one is known as such; None in locks of former versions, which tell of one passage whether it was found. `in_text` are those of
     passages that it found in the full text; None where it did not look there.
     `stance` is what the judge `judged_by` reads in a reference that the page gave, "" as judge where none was asked; None
-    where it abstains. `passage` is the sentence that decides. `about` are the words of the claim that was asked about (`words_of`): a
+    where it abstains. `passage` is the sentence that decides. `about` is the digest of the claim that was asked about (`digest_of_claim`): a
     judge's verdict and the terms found are for those. Locks of former versions have none.
     """
 
@@ -66,8 +66,8 @@ class SearchedQuery:
 class SearchRecord:
     """What was searched for a claim, in which catalogue, and how it ended. `outcome` is never could-not-ask: that is not
     stored; it is None where the claim has no word to search for, which has no queries either. `candidates` are in the order of their rank, `contradicting` those that a machine read as saying the opposite.
-    `question` is a digest of what was asked: another one is another search. `about` are the words of the claim that was searched for
-    (`words_of`). Locks of former versions have none.
+    `question` is a digest of what was asked: another one is another search. `about` is the digest of the claim that was searched for
+    (`digest_of_claim`). Locks of former versions have none.
 
     `rejected` is what locks of former versions hold; people's rejections lie in the claims file now.
     """
@@ -87,16 +87,25 @@ NO_WORDS = "the statement has no word to search for: say what it is about"
 """Why nobody could be asked about a claim."""
 
 
-def words_of(claim: Claim) -> str:
+def digest_of_claim(claim: Claim) -> str:
     """A digest of what a claim says and of whom and what it is: papers are found and judged for these words."""
     said = (claim.statement, *claim.population, *claim.intervention, *claim.comparator, *claim.outcome)
-    told = [" ".join(text.casefold().split()).rstrip(".") for text in said]
-    return sha256(json.dumps(told).encode()).hexdigest()[:16]
+    return digest_of_values([" ".join(text.casefold().split()).rstrip(".") for text in said])
+
+
+def digest_of_values(values: Sequence[object]) -> str:
+    """Sixteen hexadecimal digits that are the same for the same values: SHA-256 of their JSON."""
+    return sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
 def is_about(record: SearchRecord | CitationCheck, claim: Claim) -> bool:
     """Whether the lock's record is about the claim as it stands, not as it stood before somebody changed its words."""
-    return not record.about or record.about == words_of(claim)
+    return tells_of(record.about, claim)
+
+
+def tells_of(about: str, claim: Claim) -> bool:
+    """Whether a digest of former versions' locks ("") or of a claim's words is that of the claim as it stands."""
+    return not about or about == digest_of_claim(claim)
 
 
 def rejected_for(claim: Claim, search: SearchRecord | None) -> frozenset[Pmid]:
@@ -137,5 +146,4 @@ class Lock:
 
     def outdated_search(self, claim: Claim) -> SearchRecord | None:
         """The claim's search where it was for other words than the claim has now."""
-        record = self.search_of(claim)
-        return record if record and not is_about(record, claim) else None
+        return None if self.search_for(claim) else self.search_of(claim)

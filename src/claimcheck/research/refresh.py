@@ -15,7 +15,7 @@ from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, words_of
+from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, digest_of_claim
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
 from claimcheck.record import is_retracted, notices_about
 from claimcheck.research.fulltext import asked_for
@@ -175,7 +175,7 @@ def _citation_checks(
         # What a proposal was made for is told by whoever proposes or confirms it: words that changed since are others.
         waiting = {str(citation.pmid) for citation in claim.citations if citation.is_proposal}
         known = {
-            key: _checked(claim, papers[key], passages, today, "" if key in waiting else words_of(claim))
+            key: _checked(claim, papers[key], passages, today, "" if key in waiting else digest_of_claim(claim))
             for key, passages in quoted.items()
         }
         if found := {key: check for key, check in known.items() if check is not None}:
@@ -227,12 +227,12 @@ def _with_verdicts(
                 stance=work.evidence.stance,
                 passage=work.evidence.passage,
                 judged_by=work.evidence.judged_by,
-                about=words_of(work.claim),
+                about=digest_of_claim(work.claim),
             )
     for look in looks:
         key = str(look.citation.pmid)
         if look.confirmed and key in checks.get(look.claim.id, {}):
-            checks[look.claim.id][key] = evolve(checks[look.claim.id][key], about=words_of(look.claim))
+            checks[look.claim.id][key] = evolve(checks[look.claim.id][key], about=digest_of_claim(look.claim))
     return checks
 
 

@@ -1,9 +1,7 @@
 """What a search adds to the files: proposals to the claims file, a record to the lock."""
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterator
-from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 
@@ -21,8 +19,9 @@ from claimcheck.lockfile import (
     LockUpdate,
     SearchedQuery,
     SearchRecord,
+    digest_of_claim,
+    digest_of_values,
     update_lockfile,
-    words_of,
 )
 from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
 from claimcheck.research.cards import KEPT, best_cards, in_reading_order
@@ -94,7 +93,7 @@ def question_of(claim: Claim, *, judge: str, catalog: str = "pubmed", rejected: 
     named = (told.journal, told.author, told.year, told.publication_type) if told else ()
     terms = (claim.population, claim.intervention, claim.comparator, claim.outcome)
     asked = (claim.statement, claim.kind, *terms, claim.query, named, judge, catalog, sorted(rejected))
-    return sha256(json.dumps(asked).encode()).hexdigest()[:16]
+    return digest_of_values(asked)
 
 
 def was_asked(lock: Lock, claim_id: str, question: str, *, today: dt.date) -> bool:
@@ -116,7 +115,7 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
             today,
             () if e.passage_from else (digest_of(e.passage),),
             in_text=(digest_of(e.passage),) if e.passage_from else None,
-            about=words_of(result.claim),
+            about=digest_of_claim(result.claim),
         )
         for e in result.attached
     }
@@ -144,5 +143,5 @@ def _search_record(result: FindResult, today: dt.date, catalog: str, question: s
         contradicting=tuple(evidence.paper.pmid for evidence in result.contradicting),
         catalog=catalog,
         question=question,
-        about=words_of(result.claim),
+        about=digest_of_claim(result.claim),
     )

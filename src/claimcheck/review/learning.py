@@ -5,7 +5,7 @@ from attrs import frozen
 from claimcheck.errors import UsageError
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, LockUpdate, words_of
+from claimcheck.lockfile import CitationCheck, LockUpdate, digest_of_claim
 from claimcheck.model import Claim, Paper
 from claimcheck.review.actions import Intent, cited
 from claimcheck.review.papers import NOT_HELD, Fetched
@@ -51,7 +51,7 @@ def learned(snapshot: Snapshot, claim: Claim, wanted: Intent, pmid: str, fetched
 def _update(snapshot: Snapshot, claim: Claim, wanted: Intent, paper: Paper, *, stands: bool) -> LockUpdate:
     passages = (digest_of(wanted.passage),) if stands else ()
     terms = terms_found(claim, paper)
-    check = CitationCheck(stands or None, terms, snapshot.today, passages, about=words_of(claim))
+    check = CitationCheck(stands or None, terms, snapshot.today, passages, about=digest_of_claim(claim))
     checks = {claim.id: {str(paper.pmid): check}} if paper.has_abstract else {}
     return LockUpdate(papers={str(paper.pmid): paper}, citations=checks)
 

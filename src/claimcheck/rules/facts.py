@@ -300,11 +300,10 @@ class LockIndex:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
 
-    def searched(self, claim: Claim, *, contradicting: bool = False) -> tuple[Paper, ...]:
+    def searched(self, claim: Claim, search: SearchRecord | None, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
         nobody has rejected.
         """
-        search = self.lock.search_for(claim)
         if search is None:
             return ()
         pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
