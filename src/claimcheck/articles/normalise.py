@@ -21,7 +21,7 @@ _IRREGULAR = re.compile(
     rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\w[{_COMBINING}]+"
     rf"|[^\x00-\x7f](?:(?<={_RAISED})(?:{_RAISED}|[,\u2013-](?={_RAISED}))+)?"
 )
-_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _WORD = re.compile(r"\w+")
 
 _SAME = {
@@ -89,7 +89,7 @@ def normalise(text: str) -> Normalised:
 
 def _comparable(text: str, match: re.Match[str]) -> str:
     stretch, start = match.group(), match.start()
-    if stretch[0] in _RAISED_DIGITS:
+    if stretch[0] in RAISED_DIGITS:
         return "" if start and is_mark(text[max(0, start - LOOK_BACK) : start], stretch) else stretch
     return comparable(stretch)
 

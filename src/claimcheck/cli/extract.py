@@ -5,7 +5,7 @@ PMIDs of cited works where a catalogue is named.
 import os
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,15 +119,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     drafted = set(_spans(missing))
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
-    for stray in strays(article, claimed, beside):
-        place = article.position(stray.start)
-        works = plain(", ".join(one.label for one in stray.citations))
-        told = (
-            "stands against what is claimed, or for something else"
-            if stray.is_against
-            else "stands where nothing is claimed"
-        )
-        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} {told}", file=around.err)
+    _tell_strays(around, article, claimed, beside)
     _tell_unmatched(around, article, beside)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
@@ -139,6 +131,16 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
     return COULD_NOT_ASK if unasked else 0
+
+
+def _tell_strays(around: Surroundings, article: Article, claimed: Sequence[Span], beside: Beside) -> None:
+    """The works that the page gives for none of its claims, a line each."""
+    for stray in strays(article, claimed, beside):
+        place = article.position(stray.start)
+        works = plain(", ".join(one.label for one in stray.citations))
+        against = "against what is claimed, or for something else"
+        told = against if stray.is_against else "where nothing is claimed"
+        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands {told}", file=around.err)
 
 
 def _tell_unmatched(around: Surroundings, article: Article, beside: Beside) -> None:

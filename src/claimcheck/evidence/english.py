@@ -1,10 +1,9 @@
 """Whether a text is English, the only language that the judge has learnt to read."""
 
 import re
-from functools import cache
 
 from claimcheck.evidence.vocabulary import is_known
-from claimcheck.language.wordlist import DATA, read_words
+from claimcheck.language.wordlist import foreign_words
 from claimcheck.language.words import STOPWORDS, normalised, stem, written_words
 
 _APOSTROPHE = re.compile(r"['’]")
@@ -28,15 +27,10 @@ def is_english(text: str) -> bool:
         return False
     written = [word for word in written_words(_APOSTROPHE.sub(" ", text)) if word.isalpha()]
     said = [normalised(word) for word in written]
-    foreign = sum(word in _foreign() for word in written)  # not IL-1, nor Su(z)
-    ours = sum(word not in _foreign() and len(word) > 1 and _is_ours(word) for word in said)
+    foreign = sum(word in foreign_words() for word in written)  # not IL-1, nor Su(z)
+    ours = sum(word not in foreign_words() and len(word) > 1 and _is_ours(word) for word in said)
     return len(said) < _FEWEST or 3 * (ours - foreign) >= len(said)
 
 
 def _is_ours(word: str) -> bool:
     return word in STOPWORDS or is_known(stem(word))
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return read_words(DATA / "foreign_words.txt")

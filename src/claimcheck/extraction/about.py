@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import cache
 from html import unescape
 
 from attrs import frozen
@@ -10,7 +9,7 @@ from attrs import frozen
 from claimcheck.articles.base import Article
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.extraction.lexicon import listed, words_of
-from claimcheck.language.wordlist import DATA, read_words
+from claimcheck.language.wordlist import foreign_words
 
 _DATE = (
     r"(?P<iso>20\d\d-\d\d-\d\d)|(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>20\d\d)"
@@ -67,13 +66,8 @@ def is_english(article: Article) -> bool:
     if 2 * sum(char > "\u0250" for char in letters) > len(letters):
         return False
     words = words_of(article.text[:20_000])
-    foreign = sum(word in _elsewhere() for word in words)
+    foreign = sum(word in foreign_words() for word in words)
     return foreign <= _A_FEW or foreign <= sum(word in listed("function words") for word in words)
-
-
-@cache
-def _elsewhere() -> frozenset[str]:
-    return read_words(DATA / "foreign_words.txt")
 
 
 def _first(pattern: str, source: str, names: str) -> str:

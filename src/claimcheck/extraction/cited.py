@@ -15,6 +15,7 @@ from typing import Self
 from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.normalise import RAISED_DIGITS
 from claimcheck.articles.reference_targets import Identifiers
 from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
@@ -32,9 +33,8 @@ BY_ARTICLE = Signature(ARTICLE)
 _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
 _NOTHING_ELSE = re.compile(r"(?:see|also|cf|e\.g|and|[\s;,.:])*")
 _NAMES_WORK = re.compile(r"\W*(?:also )?[A-Z][^()]*\b(?:19|20)\d\d\b.*")
-_NO_CLAUSE = re.compile(r"(?:\b(?:see|also|cf|e\.g|and|as|in)\b|\b\d{1,3}\b|[^\w]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*")
+_NO_CLAUSE = re.compile(rf"(?:\b(?:see|also|cf|e\.g|and|as|in)\b|\b\d{{1,3}}\b|[^\w]|[{RAISED_DIGITS}])*")
 _ROUND = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_TITLE = 300
 
 Span = tuple[int, int]
@@ -134,7 +134,7 @@ def _without(statement: str, text: str, given: Iterable[Given]) -> str:
     marks = [text[each.start : each.end] for each in given if each.end > each.start]
     aside = {_bracket_round(text, each) for each in given if each.is_against}
     for each in given:
-        if text[each.start : each.start + 1] in _RAISED:
+        if text[each.start : each.start + 1] in RAISED_DIGITS:
             statement = cut(statement, text, (each.start, each.end))
 
     def kept(bracket: re.Match[str]) -> str:

@@ -6,6 +6,8 @@ and is no source of it. It is told by the words before its reference; where they
 
 import re
 
+from claimcheck.articles.normalise import RAISED_DIGITS
+
 _STRETCH = r"(?:[^,;()\[\]]|,\s(?:who|which|whose)\b[^,;()\[\]]*+,?|\([^()]*\)|\[[^\[\]]*\])*"
 _OPPOSING = (
     r"contrary to|in contra(?:st|diction) (?:to|with)|contradicting|as opposed to|in opposition to|at odds with"
@@ -13,7 +15,7 @@ _OPPOSING = (
 )
 _AGAINST = re.compile(rf"\b(?:{_OPPOSING})\b(?P<named>{_STRETCH})\Z", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[,;:—–])\W*(?:(?:but|and|yet|so)\s+)?\Z", re.IGNORECASE)
-_COMMA_BEHIND = re.compile(r"(?:\s*(?:[(\[][^()\[\]]*[)\]]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))*[)\]\s]*,")
+_COMMA_BEHIND = re.compile(rf"(?:\s*(?:[(\[][^()\[\]]*[)\]]|[{RAISED_DIGITS}]+))*[)\]\s]*,")
 _ENDS_BEHIND = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]])*[\W\d_]*\Z")
 _ONLY_REFERENCE = re.compile(r"(?:\b(?:PMID|PMC|doi)\b|[\W\d_])*", re.IGNORECASE)
 _SOURCE = re.compile(

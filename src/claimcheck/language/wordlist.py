@@ -1,6 +1,7 @@
 """Lists of words: one entry a line, ``[sections]``, comments after #."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -33,3 +34,9 @@ def read_sections(file: Path) -> Mapping[str, frozenset[str]]:
         else:
             words.append(entry)
     return {section: frozenset(entries) for section, entries in found.items()}
+
+
+@cache
+def foreign_words() -> frozenset[str]:
+    """Small words of other languages, by which a text is told from an English one."""
+    return read_words(DATA / "foreign_words.txt")
