@@ -25,9 +25,6 @@ exit codes:
 """
 
 
-LOCK_HELP = "the evidence lock (default: evidence.lock.json beside the claims)"
-
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = {
     "statement": "the statement",
@@ -134,13 +131,30 @@ def common(parser: argparse.ArgumentParser) -> None:
 
 def paths(parser: argparse.ArgumentParser) -> None:
     """Which claims, with which lock, on which day."""
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    claims_paths(parser)
+    lock(parser)
     parser.add_argument(
         "--today", metavar="DATE", type=day, help="the day to judge by, such as 2026-11-22 (default: today)"
     )
+
+
+def claims_paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims files, or folders of them."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
+    )
+
+
+def lock(parser: argparse.ArgumentParser) -> None:
+    """Which lock."""
+    parser.add_argument(
+        "--lock", metavar="FILE", help="the evidence lock (default: evidence.lock.json beside the claims)"
+    )
+
+
+def text_or_json(parser: argparse.ArgumentParser) -> None:
+    """Text for people, or JSON."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def flags_given(arguments: argparse.Namespace) -> dict[str, object]:

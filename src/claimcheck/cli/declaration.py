@@ -7,19 +7,21 @@ from functools import partial
 from claimcheck import __version__
 from claimcheck.cli.arguments import (
     EXIT_CODES,
-    LOCK_HELP,
     Help,
     Parser,
     Suggested,
     add_command,
+    claims_paths,
     common,
     count,
     day,
     format_and_file,
+    lock,
     one_of,
     paths,
     port,
     rule_names,
+    text_or_json,
 )
 from claimcheck.config import OPTIONS
 from claimcheck.model import Severity, Stance
@@ -44,7 +46,7 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
         ("--ignore", "without these rules (repeatable)"),
     ):
         parser.add_argument(flag, type=rule_names, action="extend", metavar="RULES", help=what)
-    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    _declare_pack(parser)
     parser.add_argument("--baseline", metavar="FILE", help="findings that FILE lists are known and do not fail")
     parser.add_argument(
         "--write-baseline",
@@ -85,6 +87,22 @@ def _declare_workers(parser: argparse.ArgumentParser, jobs: str) -> None:
     )
 
 
+def _declare_judge_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--judge",
+        metavar="NAME",
+        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
+    )
+
+
+def _declare_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+
+
+def _declare_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+
+
 def _declare_output(parser: argparse.ArgumentParser) -> None:
     output = parser.add_argument_group("output")
     output.add_argument(
@@ -120,7 +138,7 @@ def _declare_policy(parser: argparse.ArgumentParser) -> None:
 
 def _declare_waivers(parser: argparse.ArgumentParser) -> None:
     paths(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(parser)
     common(parser)
 
 
@@ -131,7 +149,7 @@ def _declare_init(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="yours, for NCBI; it will stand in claimcheck.toml (or set NCBI_EMAIL instead)",
     )
-    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    _declare_pack(parser)
     parser.add_argument("--yes", action="store_true", help="ask no questions")
     common(parser)
 
@@ -140,7 +158,7 @@ def _declare_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "key", metavar="KEY", nargs="?", help="one setting, such as fail-on, or a table, such as rules (default: all)"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(parser)
     common(parser)
     given = parser.add_argument_group("flags of other commands, to see what they change")
     for option in OPTIONS:
@@ -171,11 +189,7 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show the searches, the scores, every verdict and why the rest was left out",
     )
-    parser.add_argument(
-        "--judge",
-        metavar="NAME",
-        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
-    )
+    _declare_judge_name(parser)
     _cached(parser)
     _declare_workers(
         parser, "processor cores that the network reads with; with a mirror, processes that search and judge"
@@ -183,7 +197,7 @@ def _declare_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=count, metavar="N", help="candidates told of a claim (default: 10; text shows 3)"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(parser)
     common(parser)
 
 
@@ -202,13 +216,9 @@ def _declare_judge(parser: argparse.ArgumentParser) -> None:
     read.add_argument(
         "--text", metavar="FILE", help="a text to read instead, such as an abstract; - for standard input"
     )
-    parser.add_argument(
-        "--judge",
-        metavar="NAME",
-        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
-    )
+    _declare_judge_name(parser)
     _cached(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(parser)
     common(parser)
 
 
@@ -244,9 +254,7 @@ def _declare_extract(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_anchor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
+    claims_paths(parser)
     parser.add_argument("--update", action="store_true", help="write the article's words into the claims files")
     parser.add_argument(
         "--claim",
@@ -300,8 +308,8 @@ def _declare_audit(parser: argparse.ArgumentParser) -> None:
         type=day,
         help="the pack's own day (default: the latest that the claims and the lock tell)",
     )
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
-    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    lock(parser)
+    _declare_pack(parser)
     common(parser)
 
 
@@ -332,12 +340,12 @@ def _declare_mirror(parser: argparse.ArgumentParser) -> None:
         _declare_workers(making, "processes that read the files")
         _in_folder(making)
     told = add_command(actions, "info", "what the mirror holds")
-    told.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(told)
     _in_folder(told)
     searching = add_command(actions, "search", "ask the mirror in PubMed's query language")
     searching.add_argument("query", metavar="QUERY", help="such as 'sciatica AND exercise[tiab]'")
     searching.add_argument("--limit", type=count, default=20, metavar="N", help="records to show (default: 20)")
-    searching.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(searching)
     _in_folder(searching)
     _in_folder(add_command(actions, "verify", "read every record and compare the index with them"))
 
@@ -420,9 +428,9 @@ def _declare_undo(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_person(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
+    _declare_name(parser)
     parser.add_argument("--path", dest="paths", metavar="PATH", action="append", help="claims (default: claims)")
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    lock(parser)
     parser.add_argument("--today", metavar="DATE", type=day, help="the date to record (default: today)")
     common(parser)
 
@@ -438,8 +446,8 @@ def _declare_review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", metavar="N", type=port, default=0, help="default: any that is free")
     parser.add_argument("--no-browser", action="store_true", help="open no browser; only print the address")
     _declare_catalog(parser)
-    parser.add_argument("--by", metavar="NAME", help="your name (default: the setting reviewer, else git's user.name)")
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
+    _declare_name(parser)
+    lock(parser)
     parser.set_defaults(judge=None)
     common(parser)
 
@@ -457,7 +465,7 @@ def _declare_rule(parser: argparse.ArgumentParser) -> None:
         "code", metavar="CODE", nargs="?", help="such as CC101 or unsourced-claim; without it: list all"
     )
     parser.add_argument("--all", action="store_true", help="every rule with its whole page")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    text_or_json(parser)
     common(parser)
 
 
@@ -467,25 +475,17 @@ def _declare_schema(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_lsp(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
-    parser.add_argument("--policy", metavar="NAME|FILE", help="hold to a policy pack (see `claimcheck policy list`)")
+    claims_paths(parser)
+    lock(parser)
+    _declare_pack(parser)
     parser.add_argument("--stdio", action="store_true", help="over standard input and output, as always")
     common(parser)
 
 
 def _declare_mcp(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
-    parser.add_argument("--lock", metavar="FILE", help=LOCK_HELP)
-    parser.add_argument(
-        "--judge",
-        metavar="NAME",
-        help="who rules: network, server, transformers:FOLDER or a plug-in (default: network)",
-    )
+    claims_paths(parser)
+    lock(parser)
+    _declare_judge_name(parser)
     parser.add_argument("--write", action="store_true", help="let the assistant propose citations in the claims files")
     common(parser)
 
