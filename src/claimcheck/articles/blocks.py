@@ -7,6 +7,8 @@ footnotes. Only what the visible text and the numbers of items need is kept: tig
 import re
 from collections.abc import Callable
 
+from attrs import define
+
 from claimcheck.articles.html_blocks import html_block_end
 from claimcheck.articles.lines import Block, BlockKind, Cursor, Place, cells
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
@@ -27,21 +29,14 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
+@define(eq=False)
 class _Container:
     """A block quote (`width` 0), or a list item or footnote whose lines are indented by `width` columns."""
 
-    __slots__ = (
-        "empty",
-        "note",
-        "place",
-        "width",
-    )
-
-    def __init__(self, width: int = 0, empty: bool = False, note: str = "", place: Place | None = None) -> None:
-        self.place: Place | None = place
-        self.note: str = note
-        self.width: int = width
-        self.empty: bool = empty
+    width: int = 0
+    empty: bool = False
+    note: str = ""
+    place: Place | None = None
 
 
 def scan_blocks(source: str, start: int = 0, *, indented_code: bool = True) -> tuple[list[Block], set[str]]:

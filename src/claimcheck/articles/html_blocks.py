@@ -31,38 +31,11 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 
 DELETED = frozenset({"del", "s", "strike"})
 """Elements whose content the page has taken back."""
-NEVER_SHOWN = DELETED | frozenset(
-    [
-        "applet",
-        "audio",
-        "button",
-        "canvas",
-        "datalist",
-        "dialog",
-        "embed",
-        "head",
-        "iframe",
-        "map",
-        "menu",
-        "meter",
-        "nav",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "progress",
-        "rp",
-        "rt",
-        "script",
-        "search",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "video",
-    ]
+_NEVER_SHOWN = (
+    "applet|audio|button|canvas|datalist|dialog|embed|head|iframe|map|menu|meter|nav|noembed|noframes|"
+    "noscript|object|progress|rp|rt|script|search|select|style|svg|template|textarea|video"
 )
+NEVER_SHOWN = DELETED | frozenset(_NEVER_SHOWN.split("|"))
 """Elements whose content is no text of the article."""
 _HIDDEN = re.compile(rf"<({'|'.join(sorted(NEVER_SHOWN - {'embed', 'head'}))})(?=[\s/>])", re.IGNORECASE)
 _SUPERSCRIPT_END = re.compile(r"(.{1,400}?)</sup\s*>", re.IGNORECASE | re.DOTALL)

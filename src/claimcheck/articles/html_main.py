@@ -11,22 +11,8 @@ from collections.abc import Iterable
 from claimcheck.articles.html_blocks import DELETED, NEVER_SHOWN
 from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
-_NEVER_ROLES = frozenset(
-    [
-        "navigation",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-        "banner",
-        "contentinfo",
-        "tooltip",
-        "doc-backlink",
-    ]
-)
+_ROLES = "navigation|search|dialog|alertdialog|menu|menubar|toolbar|tablist|banner|contentinfo|tooltip|doc-backlink"
+_NEVER_ROLES = frozenset(_ROLES.split("|"))
 _AROUND = frozenset({"header", "footer", "aside"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)

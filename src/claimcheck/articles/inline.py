@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from html import unescape
 
+from attrs import define
+
 from claimcheck.articles.emphasis import Run, flanks, pair
 from claimcheck.articles.gaps import gaps_of, is_about, is_gone, is_struck, without_gaps
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
@@ -47,23 +49,15 @@ InlineLink = tuple[int, int, str, bool]
 """Where the words of a link begin and end in the text, its target, and whether it is the mark of a note."""
 
 
+@define(eq=False)
 class _Bracket:
     """A "[" or "![" that waits for its end; `runs` is how many runs stood before it."""
 
-    __slots__ = (
-        "active",
-        "after",
-        "image",
-        "node",
-        "runs",
-    )
-
-    def __init__(self, node: int, runs: int, after: int, image: bool, active: bool = True) -> None:
-        self.node: int = node
-        self.runs: int = runs
-        self.after: int = after
-        self.image: bool = image
-        self.active: bool = active
+    node: int
+    runs: int
+    after: int
+    image: bool
+    active: bool = True
 
 
 def normal_label(label: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from enum import Enum, auto
 
+from attrs import define, field
+
 _CELL_END = re.compile(r"(?:[^|\\]|\\.)*+")
 
 Slice = tuple[int, int]
@@ -36,56 +38,31 @@ class Place:
         return self._shown if self._is_repeated or self._written == self._shown else 0
 
 
+@define(eq=False)
 class Block:
     """A leaf block: source slices, one a line.
 
     `level` is a heading's, `note` the footnote it belongs to, and `places` are those of the items that it stands in.
     """
 
-    __slots__ = (
-        "ends",
-        "fence",
-        "indent",
-        "kind",
-        "level",
-        "lines",
-        "note",
-        "places",
-    )
-
-    def __init__(
-        self,
-        kind: BlockKind,
-        lines: list[Slice] | None = None,
-        level: int = 0,
-        fence: str = "",
-        ends: re.Pattern[str] | None = None,
-    ) -> None:
-        self.kind: BlockKind = kind
-        self.lines: list[Slice] = lines if lines is not None else []
-        self.level: int = level
-        self.fence: str = fence
-        self.indent = 0
-        self.note = ""
-        self.places: list[Place] = []
-        self.ends: re.Pattern[str] | None = ends
+    kind: BlockKind
+    lines: list[Slice] = field(factory=list)
+    level: int = 0
+    fence: str = ""
+    ends: re.Pattern[str] | None = None
+    indent: int = 0
+    note: str = ""
+    places: list[Place] = field(factory=list)
 
 
+@define(eq=False)
 class Cursor:
     """A place on a line; a tab reaches to the next multiple of four columns and may be used up in part."""
 
-    __slots__ = (
-        "column",
-        "end",
-        "position",
-        "source",
-    )
-
-    def __init__(self, source: str, position: int, end: int, column: int = 0) -> None:
-        self.source: str = source
-        self.position: int = position
-        self.end: int = end
-        self.column: int = column
+    source: str
+    position: int
+    end: int
+    column: int = 0
 
     def indent(self) -> tuple[int, int]:
         """Columns of white space ahead, and the offset of what follows it."""

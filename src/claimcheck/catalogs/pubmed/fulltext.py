@@ -23,26 +23,11 @@ MOST_CHARACTERS: Final = 2_000_000
 """Of an article's text."""
 _REPORTS: Final = re.compile(r"result|finding|discussion|conclusion|outcome", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^[\dIVX]+(?:\.\d+)*[.)]?\s+")
-_NO_TEXT: Final = frozenset(
-    [
-        "title",
-        "label",
-        "table-wrap",
-        "fig",
-        "fig-group",
-        "disp-formula",
-        "disp-formula-group",
-        "table-wrap-group",
-        "supplementary-material",
-        "fn",
-        "boxed-text",
-        "graphic",
-        "media",
-        "tex-math",
-        "annotation",
-        "ref-list",
-    ]
+_NO_TEXT_NAMES: Final = (
+    "title|label|table-wrap|fig|fig-group|disp-formula|disp-formula-group|table-wrap-group|"
+    "supplementary-material|fn|boxed-text|graphic|media|tex-math|annotation|ref-list"
 )
+_NO_TEXT: Final = frozenset(_NO_TEXT_NAMES.split("|"))
 """Elements of which nothing is read where they stand in a section."""
 _ELSEWHERE: Final = "\ue000"
 """Stands for a mark that points at another work."""
