@@ -10,8 +10,8 @@ from typing import TypeAlias
 from attrs import frozen
 
 from claimcheck.model import Kind, Paper
-from claimcheck.record import is_notice, is_plan
 from claimcheck.record.design import Work, works_headed, works_titled, works_typed
+from claimcheck.record.standing import is_notice, is_plan
 
 _DESIGN = {
     Work.SYSTEMATIC_REVIEW: "systematic",

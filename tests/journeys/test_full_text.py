@@ -17,7 +17,7 @@ from claimcheck.evidence.judge import built_in
 from claimcheck.identifiers import Pmcid
 from claimcheck.language.sentences import sentences
 from claimcheck.model import Candidate, Claim, Evidence, Kind, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 from claimcheck.research import find
 
 STATEMENT = "Evening walks reduce leg pain in adults with sciatica."

@@ -10,7 +10,7 @@ from support.gate import paper
 
 from claimcheck.language.titles import same_author, same_journal, same_title, words
 from claimcheck.model import Attribution, Citation, Paper
-from claimcheck.record import is_plan
+from claimcheck.record.standing import is_plan
 from claimcheck.rules.identity import is_attributed_work, mismatches
 from claimcheck.rules.publication import is_a, said_class
 

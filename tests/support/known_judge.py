@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from support.papers import CASES
 
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 
 
 class KnownJudge:

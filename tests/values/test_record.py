@@ -7,11 +7,11 @@ import pytest
 from attrs import evolve
 
 import claimcheck
-from claimcheck import record
 from claimcheck.identifiers import Pmid
 from claimcheck.levels import study_type
 from claimcheck.lockfile import Lock, dump_lock, parse_lock
 from claimcheck.model import AbstractSection, Direction, MeshHeading, Notice, NoticeType, Paper, PublicationType
+from claimcheck.record import standing as record
 
 WORK = Paper(
     pmid=Pmid("1"),

@@ -12,7 +12,7 @@ from claimcheck.audit.collect import FILES, Audit, Json, papers_of
 from claimcheck.levels import level_by, shown_design
 from claimcheck.lockfile import tells_of
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Rejection, Signature, Waiver
-from claimcheck.record import is_retracted
+from claimcheck.record.standing import is_retracted
 from claimcheck.reports.html_claims import text
 
 _STYLE = """

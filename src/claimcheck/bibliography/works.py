@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import Lock
 from claimcheck.model import Author, Citation, NoticeType, Paper
-from claimcheck.record import is_retracted, notices_about
+from claimcheck.record.standing import is_retracted, notices_about
 
 KEY_PREFIXES = ("pmid-", "doi-", "pmcid-", "url-")
 """How the key of every work begins; what begins otherwise is not ours."""

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from claimcheck.extraction.clauses import clauses
 from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper, Search
-from claimcheck.record import BARS
+from claimcheck.record.standing import BARS
 from claimcheck.reports.cards import PROPOSED, card_lines, wrap
 from claimcheck.reports.plain import plain
 from claimcheck.research.cards import Cards, cards, in_reading_order

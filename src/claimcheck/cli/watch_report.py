@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import Any
 
 from claimcheck.model import Claim, Direction, Notice, Paper
-from claimcheck.record import notice_shown
+from claimcheck.record.standing import notice_shown
 from claimcheck.reports.markdown import escape
 from claimcheck.reports.plain import plain
 from claimcheck.research import Change, News

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from claimcheck.model import Claim, Evidence, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 
 READ = 6
 """Best candidates of a claim that are read; what ranks lower is listed, not attached."""

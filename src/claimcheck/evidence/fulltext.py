@@ -10,7 +10,7 @@ from claimcheck.evidence.nearest import weight_in
 from claimcheck.evidence.passages import quoted
 from claimcheck.evidence.reading import read_claim
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, FullText, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 
 WINDOWS = 4
 """Stretches of a text that are read for a claim."""

@@ -16,7 +16,7 @@ from claimcheck.errors import UsageError
 from claimcheck.evidence.instructions import addresses_machine
 from claimcheck.language.sentences import sentences
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 
 LONGEST = 512
 """Tokens of sentence and claim that a model gets, at most."""

@@ -31,7 +31,7 @@ from claimcheck.language.sentences import sentences
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
 from claimcheck.neural.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_claim
 from claimcheck.neural.session import JUDGE, Network, load
-from claimcheck.record import animals_only, barred
+from claimcheck.record.standing import animals_only, barred
 
 NAME = "network/4"
 NOT_SURE = "not sure"

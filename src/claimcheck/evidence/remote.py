@@ -16,7 +16,7 @@ from attrs import frozen
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.evidence.passages import quoted
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 
 TIMEOUT = 60.0
 """Seconds for one answer."""

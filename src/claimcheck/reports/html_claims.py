@@ -8,7 +8,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, FoundPaper, Paper, Skip
-from claimcheck.record import is_retracted
+from claimcheck.record.standing import is_retracted
 from claimcheck.reports.base import position
 from claimcheck.reports.cards import about, stance_told
 from claimcheck.reports.plain import plain

@@ -21,7 +21,7 @@ from claimcheck.model import (
     Paper,
     Stance,
 )
-from claimcheck.record import barred, no_finding
+from claimcheck.record.standing import barred, no_finding
 
 KEPT = 10
 """Candidates of a claim that the lock keeps a card of."""

@@ -32,7 +32,7 @@ from claimcheck.model import (
     Paper,
     Search,
 )
-from claimcheck.record import barred
+from claimcheck.record.standing import barred
 from claimcheck.research.circuit_breaker import CircuitBreaker
 from claimcheck.research.fulltext import Deepened, Reader
 from claimcheck.research.named_work import named_work, spelling_hint

@@ -17,7 +17,7 @@ from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, digest_of_claim
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
-from claimcheck.record import is_retracted, notices_about
+from claimcheck.record.standing import is_retracted, notices_about
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
 

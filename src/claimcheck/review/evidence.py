@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from claimcheck.levels import DESIGNS, level_of, study_type
 from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Signature, Stance
-from claimcheck.record import barred, notices_about
+from claimcheck.record.standing import barred, notices_about
 from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
 from claimcheck.review.papers import Fetched

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from claimcheck.model import Citation, Claim, ClaimStatus, Direction, NoticeType, Paper, Severity
-from claimcheck.record import is_retracted, is_withdrawn
+from claimcheck.record.standing import is_retracted, is_withdrawn
 from claimcheck.reports.chart import Bar, bars
 from claimcheck.review.workspace import ArticleGroup, Snapshot
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claimcheck.language.words import stems
 from claimcheck.levels import PRIMARY, Level, study_type
 from claimcheck.model import Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
-from claimcheck.record import animals_only, is_plan, notices_about
+from claimcheck.record.standing import animals_only, is_plan, notices_about
 from claimcheck.rules.base import Rule, skip
 from claimcheck.rules.facts import Cited, ClaimFacts
 from claimcheck.rules.sourcing import find_command

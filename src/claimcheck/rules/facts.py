@@ -12,7 +12,7 @@ from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, is_about, rejected_for
 from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
-from claimcheck.record import BARS, is_retracted, is_withdrawn, no_finding
+from claimcheck.record.standing import BARS, is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 from claimcheck.thresholds import DEFAULTS, Thresholds
 

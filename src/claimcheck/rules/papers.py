@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
-from claimcheck.record import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
 from claimcheck.record.design import Work, works_typed
+from claimcheck.record.standing import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
 

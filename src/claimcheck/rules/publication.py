@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from claimcheck.language.titles import words
 from claimcheck.model import Paper, PublicationType
-from claimcheck.record import is_plan
 from claimcheck.record.design import Work, called, typed
+from claimcheck.record.standing import is_plan
 
 _WIDER = {
     Work.SYSTEMATIC_REVIEW: Work.REVIEW,
