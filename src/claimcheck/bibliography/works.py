@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import Lock
+from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Author, Citation, NoticeType, Paper
 from claimcheck.record.standing import is_retracted, notices_about
 
@@ -93,12 +94,7 @@ class Works:
 
     def __init__(self, lock: Lock) -> None:
         self._papers: Mapping[str, Paper] = lock.papers
-        self._pmid_of = {
-            str(other): pmid
-            for pmid, paper in lock.papers.items()
-            for other in (paper.doi, paper.pmcid)
-            if other is not None
-        }
+        self._pmid_of = pmids_by_identifier(lock.papers)
 
     def of(self, citation: Citation) -> Work:
         """The work that a citation means."""

@@ -74,6 +74,18 @@ class Papers(Mapping[str, Paper]):
         return f"<{len(self)} papers>"
 
 
+def pmids_by_identifier(papers: Mapping[str, Paper]) -> dict[str, str]:
+    """The papers' PMIDs by DOI and by PMCID, as far as known. Papers of a lock file are not built for it."""
+    if isinstance(papers, Papers):
+        known = (
+            (pmid, (one.get("doi") or "").lower(), (one.get("pmcid") or "").upper())
+            for pmid, one in papers.records.items()
+        )
+    else:
+        known = ((pmid, str(one.doi or ""), str(one.pmcid or "")) for pmid, one in papers.items())
+    return {identifier: pmid for pmid, *others in known for identifier in others if identifier}
+
+
 def paper_of(pmid: Pmid, record: Record) -> Paper:
     """The paper of a record whose shape was checked."""
     types, mesh, notices = record.get("publication_types"), record.get("mesh"), record.get("notices")

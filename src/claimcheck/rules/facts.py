@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, is_about, rejected_for
-from claimcheck.lockfile.papers import Papers
+from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
 from claimcheck.record.standing import BARS, is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
@@ -298,7 +298,7 @@ class LockIndex:
     @cached_property
     def _pmid_of(self) -> Mapping[str, str]:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
-        return {identifier: pmid for pmid, *others in other_identifiers(self.lock.papers) for identifier in others}
+        return pmids_by_identifier(self.lock.papers)
 
     def searched(self, claim: Claim, search: SearchRecord | None, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
@@ -383,17 +383,6 @@ class LockIndex:
 def _of_source(check: CitationCheck | None) -> CitationCheck | None:
     """What was found out about the work alone, whatever the claim says."""
     return check and evolve(check, terms_found=None, stance=None, passage="", judged_by="")
-
-
-def other_identifiers(papers: Mapping[str, Paper]) -> Iterator[tuple[str, ...]]:
-    """Each paper's PMID with its DOI and PMCID, as far as known. Papers of a lock file are not built for it."""
-    if isinstance(papers, Papers):
-        for pmid, record in papers.records.items():
-            doi, pmcid = record.get("doi"), record.get("pmcid")
-            yield (pmid, *(text for text in (doi and doi.lower(), pmcid) if text))
-    else:
-        for pmid, paper in papers.items():
-            yield (pmid, *(str(identifier) for identifier in (paper.doi, paper.pmcid) if identifier))
 
 
 def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:
