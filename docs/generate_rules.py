@@ -4,9 +4,9 @@ import inspect
 import re
 from pathlib import Path
 
-from claimcheck.rules import RULES
 from claimcheck.rules.base import Rule
 from claimcheck.rules.pages import severity_in_words
+from claimcheck.rules.registry import RULES
 
 TARGET = Path(__file__).with_name("rules.md")
 HEADER = """\

@@ -14,7 +14,8 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.lockfile import Lock
 from claimcheck.model import Report, Severity
-from claimcheck.rules import RULES, chosen_codes
+from claimcheck.rules.registry import RULES
+from claimcheck.rules.selection import chosen_codes
 from claimcheck.rules.severities import Severities
 
 SOURCED = "citations: [{pmid: 99000001, stance: supports, reviewed: {by: editor}}]"

@@ -11,7 +11,7 @@ from support.gate import LOCK, TODAY, gate, project
 
 from claimcheck.gate import check
 from claimcheck.model import Finding
-from claimcheck.rules import RULES
+from claimcheck.rules.registry import RULES
 
 WRITTEN = (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8")
 CASES: list[dict[str, Any]] = yaml.load(WRITTEN, yaml.CSafeLoader)

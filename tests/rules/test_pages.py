@@ -14,8 +14,9 @@ from claimcheck.cli.main import main
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.model import Report
-from claimcheck.rules import RULES, rule_list, rule_page
 from claimcheck.rules.base import Rule
+from claimcheck.rules.pages import rule_list, rule_page
+from claimcheck.rules.registry import RULES
 from claimcheck.testing import check_rule
 
 # CC102 speaks of the whole article, so its page has one of its own.

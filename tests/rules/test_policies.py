@@ -7,7 +7,7 @@ import pytest
 from claimcheck.errors import UsageError
 from claimcheck.model import Kind, Severity
 from claimcheck.policies import BUILT_IN, read_policy
-from claimcheck.rules import code_of
+from claimcheck.rules.registry import code_of
 from claimcheck.thresholds import DEFAULTS
 
 

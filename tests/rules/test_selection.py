@@ -3,7 +3,7 @@
 import pytest
 
 from claimcheck.errors import UsageError
-from claimcheck.rules import RULES, code_of
+from claimcheck.rules.registry import RULES, code_of
 from claimcheck.rules.selection import chosen_codes, did_you_mean
 
 FIRST = {rule.code for rule in RULES if rule.code.startswith("CC1")}

@@ -23,7 +23,7 @@ from claimcheck.extraction.drafts import drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.files import write_atomically
 from claimcheck.policies import BUILT_IN, read_policy
-from claimcheck.rules import code_of
+from claimcheck.rules.registry import code_of
 from claimcheck.settings_file import CONFIG_NAME, nearest_file
 
 CLAIMS = "claims"

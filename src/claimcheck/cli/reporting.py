@@ -16,7 +16,7 @@ from claimcheck.model import Report, Severity
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS, RuleHelp, load_format, render
 from claimcheck.reports.source import SourceLine, source_reader
-from claimcheck.rules import BUILT_IN, RuleBook
+from claimcheck.rules.registry import BUILT_IN, RuleBook
 
 FOR_HOSTS = ("github", "gitlab", "sarif", "rdjson", "checkstyle")
 """Formats whose paths a code host looks up in the repository."""

@@ -10,7 +10,8 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.reports import RuleHelp
 from claimcheck.reports.plain import plain_json
-from claimcheck.rules import RuleBook, rule_data, rule_list, rule_page
+from claimcheck.rules.pages import rule_data, rule_list, rule_page
+from claimcheck.rules.registry import RuleBook
 
 
 def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
-from claimcheck.rules import BUILT_IN, RuleBook
+from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS

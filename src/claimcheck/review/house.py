@@ -13,8 +13,8 @@ from claimcheck.git import Repository
 from claimcheck.model import ClaimStatus, Report, Severity
 from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
-from claimcheck.rules import RuleBook
 from claimcheck.rules.coverage import UnrecordedClaim
+from claimcheck.rules.registry import RuleBook
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS

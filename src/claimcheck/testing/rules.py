@@ -13,9 +13,8 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.lockfile import Lock
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.rules import RULES
 from claimcheck.rules.base import AnyRule, Rule
-from claimcheck.rules.registry import why_not_a_rule
+from claimcheck.rules.registry import RULES, why_not_a_rule
 from claimcheck.rules.selection import SKIPS
 from claimcheck.testing.require import require
 
