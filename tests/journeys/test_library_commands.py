@@ -33,15 +33,6 @@ def test_a_second_find_fetches_nothing_it_has(online: Run, project: Path, server
     assert server.count("efetch.fcgi") > fetched
 
 
-def test_the_cache_can_be_looked_at_and_cleared(online: Run, project: Path) -> None:
-    """One can see what is kept, and get rid of it."""
-    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
-    online("find", "--dry-run")
-    assert " papers and 0 PMIDs" in online("cache", "info").out
-    assert "entries removed" in online("cache", "clear").out
-    assert ": 0 papers" in online("cache", "info").out
-
-
 def test_offline_asks_nobody_and_says_so(online: Run, project: Path, server: BooleanServer) -> None:
     """Not asked is not "nothing found"."""
     (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
@@ -68,16 +59,6 @@ def test_citations_from_a_file_join_a_claim_unjudged(run: Run, project: Path) ->
     ran = run("check", "--format", "concise")
     assert "CC106" in ran.out
     assert "CC005" not in ran.out
-
-
-@pytest.mark.parametrize("content", [b"", b"no citations here", b"\x00\x01"])
-def test_a_file_without_citations_is_one_sentence(run: Run, project: Path, content: bytes) -> None:
-    """A wrong file is told as such."""
-    (project / "cites.nbib").write_bytes(content)
-    ran = run("import", "cites.nbib")
-    assert ran.code == 2
-    assert "cites.nbib" in ran.err
-    assert "Traceback" not in ran.err
 
 
 ATTRIBUTED = """\
