@@ -10,9 +10,10 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.cli.main import main
-from claimcheck.extraction.cited import Surroundings, strays, with_citations
+from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.page_works import PageWorks, Surroundings
 from claimcheck.identifiers import Doi
 from claimcheck.model import Attribution, Citation
 
@@ -54,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def drafts(text: str, **around: object) -> tuple[Draft, ...]:
     article = parse_markdown(text)
-    return with_citations(article, drafts_of(article, claim_sentences(article)), Surroundings(**around))  # type: ignore[arg-type]
+    return with_citations(drafts_of(article, claim_sentences(article)), PageWorks(article, Surroundings(**around)))  # type: ignore[arg-type]
 
 
 def labels(text: str, **around: object) -> list[list[str]]:
@@ -148,7 +149,7 @@ TWO, ONE = "Doe B. Pain 2020. PMID: 12", "Roe A. Spine 2019. PMID: 11"
 
 def of_html(body: str) -> list[list[str]]:
     page = parse_html(f"<main>{body}</main>")
-    told = with_citations(page, drafts_of(page, claim_sentences(page)))
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
     return [[one.label for one in draft.claim.citations] for draft in told]
 
 
@@ -185,7 +186,7 @@ def test_the_numbers_of_a_list_are_those_that_a_reader_sees(listed: str, expecte
     assert of_html(body) == [expected]
     page = parse_html(f"<main>{body}</main>")
     assert not expected or not list(
-        strays(page, [(one.start, one.end) for one in drafts_of(page, claim_sentences(page))])
+        strays(PageWorks(page), [(one.start, one.end) for one in drafts_of(page, claim_sentences(page))])
     )
 
 
@@ -420,7 +421,7 @@ def test_two_lists_with_the_same_numbers_tell_no_work() -> None:
     )
     for number, expected in ((1, ["PMID 11"]), (2, [])):
         page = parse_html(f"<main><p>Yoga eases back pain.<sup>1</sup></p>{''.join(lists[:number])}</main>")
-        told = with_citations(page, drafts_of(page, claim_sentences(page)))
+        told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
         assert [one.label for one in told[0].claim.citations] == expected
 
 
@@ -484,7 +485,7 @@ def test_a_word_document_gives_its_notes_its_raised_marks_and_its_links() -> Non
     target = "https://pubmed.ncbi.nlm.nih.gov/14/"
     data = docx("".join(body), parts=parts, links={"l": target})
     page = read_docx(data, "page.docx")
-    told = with_citations(page, drafts_of(page, claim_sentences(page)))
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
     assert {one.claim.statement: [cited.label for cited in one.claim.citations] for one in told} == {
         "Yoga eases back pain.": ["PMID 13"],
         "Massage eases headache.": [],
@@ -512,5 +513,5 @@ def test_words_own_numbers_are_those_of_the_entries(is_by_style: bool) -> None:
         "word/numbering.xml": part("numbering", f'<w:abstractNum w:abstractNumId="3">{level}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>'),
     }  # fmt: skip
     page = read_docx(docx("".join(body), parts=parts), "page.docx")
-    told = with_citations(page, drafts_of(page, claim_sentences(page)))
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
     assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 12"]]

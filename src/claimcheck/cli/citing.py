@@ -8,7 +8,7 @@ from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
-from claimcheck.extraction.cited import given_by
+from claimcheck.extraction.page_works import PageWorks
 from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
@@ -63,4 +63,4 @@ def _count(works: tuple[Work, ...]) -> str:
 def page_references(path: Path, source: str) -> PageReferences:
     """What a page refers to itself, read with the bibliography beside it; `source` is "" for a Word document."""
     beside = surroundings_of(path, source)
-    return lambda article: (PageReference(one.start, one.citations) for one in given_by(article, beside))
+    return lambda article: (PageReference(one.start, one.citations) for one in PageWorks(article, beside).given)

@@ -22,11 +22,11 @@ from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
-from claimcheck.extraction.cited import Surroundings as Beside
-from claimcheck.extraction.cited import strays, unmatched, with_citations
+from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import ClaimSentence, Span, claim_sentences, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
+from claimcheck.extraction.page_works import PageWorks
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
@@ -97,9 +97,9 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     sentences = read_claim_sentences(article)
     recorded = recorded_spans(article, about_it)
     missing = unrecorded(sentences, recorded)
-    beside = surroundings_of(path or Path("page.html"), source)
+    works = PageWorks(article, surroundings_of(path or Path("page.html"), source))
     taken = _ids(known, output)
-    drafts = with_citations(article, drafts_of(article, missing, taken), beside, taken)
+    drafts = with_citations(drafts_of(article, missing, taken), works, taken)
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
     reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
@@ -119,8 +119,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     drafted = set(_spans(missing))
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
-    _tell_strays(around, article, claimed, beside)
-    _tell_unmatched(around, article, beside)
+    _tell_strays(around, works, claimed)
+    _tell_unmatched(around, works)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
@@ -133,22 +133,22 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     return COULD_NOT_ASK if unasked else 0
 
 
-def _tell_strays(around: Surroundings, article: Article, claimed: Sequence[Span], beside: Beside) -> None:
+def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]) -> None:
     """The works that the page gives for none of its claims, a line each."""
-    for stray in strays(article, claimed, beside):
-        place = article.position(stray.start)
-        works = plain(", ".join(one.label for one in stray.citations))
+    for stray in strays(works, claimed):
+        place = works.article.position(stray.start)
+        shown = plain(", ".join(one.label for one in stray.citations))
         against = "against what is claimed, or for something else"
         told = against if stray.is_against else "where nothing is claimed"
-        print(f"claimcheck: {plain(place.path)}:{place.line}: {works} stands {told}", file=around.err)
+        print(f"claimcheck: {plain(place.path)}:{place.line}: {shown} stands {told}", file=around.err)
 
 
-def _tell_unmatched(around: Surroundings, article: Article, beside: Beside) -> None:
+def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
     """The numbers of the page that are those of no sure entry of its list of references."""
-    marks = unmatched(article, beside)
+    marks = works.unmatched()
     if not marks:
         return
-    place = article.position(marks[0][0])
+    place = works.article.position(marks[0][0])
     shown = ", ".join(dict.fromkeys(mark for _, mark in marks))
     told = f"the list of references has no sure entry for {shown}: no work is taken along for it"
     print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)

@@ -21,6 +21,7 @@ from claimcheck.errors import INTERRUPTED, UsageError
 from claimcheck.extraction.cited import with_citations
 from claimcheck.extraction.drafts import drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
+from claimcheck.extraction.page_works import PageWorks
 from claimcheck.files import write_atomically
 from claimcheck.policies import BUILT_IN, read_policy
 from claimcheck.rules.registry import code_of
@@ -175,7 +176,8 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
     source = source_of(article_bytes(str(article)), str(article))
-    drafts = with_citations(page, drafts_of(page, read_claim_sentences(page), taken), surroundings_of(article, source))
+    works = PageWorks(page, surroundings_of(article, source))
+    drafts = with_citations(drafts_of(page, read_claim_sentences(page), taken), works)
     reference = article_reference(page, path, article, about_page(page, source))
     yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
 

@@ -12,8 +12,8 @@ from claimcheck.articles.front_matter import front_matter
 from claimcheck.bibliography.files import read_bytes, read_references
 from claimcheck.bibliography.reading import Reference, UnreadableReferencesError
 from claimcheck.errors import CouldNotAskError
-from claimcheck.extraction.cited import BY_ARTICLE, Surroundings
 from claimcheck.extraction.drafts import Draft
+from claimcheck.extraction.page_works import BY_ARTICLE, Surroundings
 from claimcheck.identifiers import Pmid
 from claimcheck.language.wordlist import read_words
 from claimcheck.model import Citation

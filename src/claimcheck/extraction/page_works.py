@@ -1,0 +1,243 @@
+"""The works that a page refers to, read once: by its notes, its list of references, and a bibliography beside it.
+
+What `articles.references` reads is matched to these; a work that cannot be told for sure is left out.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from claimcheck.articles.base import Article
+from claimcheck.articles.reference_targets import Identifiers
+from claimcheck.articles.references import Reference, ReferenceKind, references
+from claimcheck.extraction.authors import is_by, surname, years_of, years_published
+from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
+from claimcheck.extraction.listed import Entry, counted, entries_of
+from claimcheck.extraction.marks import NUMBERED, marks_in, numbers_of
+from claimcheck.model import ARTICLE, Attribution, Citation, Signature
+from claimcheck.stretches import apart_from
+from claimcheck.thresholds import Thresholds
+
+BY_ARTICLE = Signature(ARTICLE)
+"""Who added what the page itself refers to."""
+
+_LONGEST_TITLE = 300
+Works = tuple[Citation, ...]
+
+
+@frozen
+class Given:
+    """What a page gives at a place of its text: works, or an author and a year that no list explains.
+
+    It `is_against` what its sentence claims, and no source of it, where the page says so: "contrary to", "but see".
+    """
+
+    start: int
+    end: int
+    citations: Works = ()
+    attribution: Attribution | None = None
+    is_against: bool = False
+
+
+@frozen
+class Surroundings:
+    """What a page's references are read with: a bibliography by its keys, and the sites of the trusted bodies."""
+
+    bibliography: Mapping[str, Citation] = field(factory=dict)
+    trusted: frozenset[str] = frozenset()
+
+
+@frozen(slots=False)
+class PageWorks:
+    """The references of a page, the entries of its list, and the works that they mean, each found on first use.
+
+    A page may have as many marks as entries, so that entries are looked up and not gone through for each mark.
+    """
+
+    article: Article
+    around: Surroundings = field(factory=Surroundings)
+
+    @cached_property
+    def given(self) -> tuple[Given, ...]:
+        """What the references of the page's text give, where a work is told; those within notes and lists speak of no claim."""
+        told = [
+            one
+            for reference in self._references
+            if reference.kind is ReferenceKind.FOOTNOTE or self._is_apart(reference.start, reference.start + 1)
+            for one in self._given(reference)
+        ]
+        told += [Given(start, end, works) for start, end, mark in self._marks if (works := self._works_numbered(mark))]
+        return tuple(evolve(one, is_against=True) if self._is_against(one) else one for one in told)
+
+    def unmatched(self) -> tuple[tuple[int, str], ...]:
+        """The marks, with their places, of which a number is that of no sure entry, where the page has a list of works."""
+        if not any(entry.listing and self._works_of(entry) for entry in self._entries):
+            return ()
+        marks = {(start, mark) for start, _, mark in self._marks} | {(one.start, one.target) for one in self._raised}
+        return tuple(sorted(mark for mark in marks if not all(map(self._sure_entry, numbers_of(mark[1])))))
+
+    def _given(self, reference: Reference) -> Iterator[Given]:
+        works, against = self._works_meant(reference)
+        said = _author_and_year(reference.target) if reference.kind is ReferenceKind.AUTHOR_YEAR else None
+        if works or said:
+            yield Given(reference.start, reference.end, works, said)
+        if against:
+            yield Given(reference.start, reference.end, against, is_against=True)
+
+    def _is_against(self, given: Given) -> bool:
+        """Whether it stands against what its sentence claims."""
+        text, sentence = self.article.text, self.article.sentence_by(given.start)
+        begin, end = (sentence.start, sentence.end) if sentence else (given.start, given.end)
+        before, after = max(begin, given.start - REACH), min(end, given.end + REACH)
+        words = (text[before : given.start], text[given.start : given.end], text[given.end : after])
+        return given.is_against or is_set_against(*words)
+
+    # --- what the page has ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _unnumbered(self) -> tuple[Entry, ...]:
+        """The entries of its lists as they stand."""
+        return entries_of(self.article)
+
+    @cached_property
+    def _is_apart(self) -> Callable[[int, int], bool]:
+        """Tells whether a stretch lies in no entry."""
+        return apart_from((one.start, one.end) for one in self._unnumbered)
+
+    @cached_property
+    def _references(self) -> tuple[Reference, ...]:
+        """Its references, without the numbers that are raised before its entries."""
+        own = {(one.mark, f"[{one.number}]") for one in self._unnumbered}
+        return tuple(one for one in references(self.article) if (one.start, one.target) not in own)
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[int, int, str], ...]:
+        """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
+        if not any(one.listing for one in self._unnumbered):
+            return ()
+        in_no_link = apart_from((link.start, link.end) for link in self.article.links)
+        return tuple(
+            (start, end, mark)
+            for start, end, mark in marks_in(self.article.text)
+            if self._is_apart(start, start + 1) and in_no_link(start + 1, start + 2)
+        )
+
+    @cached_property
+    def _raised(self) -> tuple[Reference, ...]:
+        """Marks that its markup raises."""
+        numbered = (one for one in self._references if NUMBERED.fullmatch(one.target))
+        return tuple(one for one in numbered if self._is_apart(one.start, one.start + 1))
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        """The entries of its lists, with numbers."""
+        marks = (*(mark for _, _, mark in self._marks), *(one.target for one in self._raised))
+        return counted(self._unnumbered, {number for mark in marks for number in numbers_of(mark)})
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, Entry]:
+        return {entry.text: entry for entry in reversed(self._entries)}
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, Sequence[Entry]]:
+        """Entries by their numbers; of a list that the page's marks link to throughout only those that no other list has."""
+        linked: dict[int, list[Entry]] = {}
+        found: dict[int, list[Entry]] = {}
+        unlinked = {one.listing for one in self._entries if not one.is_note}
+        for entry in self._entries:
+            if entry.number:
+                (found if entry.listing in unlinked else linked).setdefault(entry.number, []).append(entry)
+        return linked | found
+
+    @cached_property
+    def _by_year(self) -> Mapping[str, Sequence[Entry]]:
+        """Entries by each year in which they may have been published."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            for year in years_published(entry.text):
+                found.setdefault(year, []).append(entry)
+        return found
+
+    # --- which works they mean -----------------------------------------------------------------------------------
+
+    def _works_meant(self, reference: Reference) -> tuple[Works, Works]:
+        """The works of a reference, and those that its note sets against them."""
+        bibliography = self.around.bibliography
+        if reference.kind is ReferenceKind.FOOTNOTE:
+            return self._works_noted(reference)
+        if reference.kind is ReferenceKind.AUTHOR_YEAR:
+            return tuple(self._works_named(reference.target)), ()
+        if reference.kind is ReferenceKind.PANDOC_KEY and reference.target in bibliography:
+            return (bibliography[reference.target],), ()
+        is_link = reference.kind is ReferenceKind.LINK
+        return _identified(reference) or (self._trusted(reference, reference.text) if is_link else ()), ()
+
+    def _works_noted(self, mark: Reference) -> tuple[Works, Works]:
+        """The works of a note by its text, or of entries of the list by their numbers ("[2,4]"), and those that it sets against them."""
+        if mark.target in self._by_text:
+            entry = self._by_text[mark.target]
+            return self._works_of(entry), self._works_between(entry, entry.start + turn_in(entry.text), entry.end)
+        if works := _identified(mark):
+            return (works, ()) if turn_in(mark.target) == len(mark.target) else ((), works)
+        return self._works_numbered(mark.target) if NUMBERED.fullmatch(mark.target) else (), ()
+
+    def _works_numbered(self, mark: str) -> Works:
+        """The works of the entries that a mark means ("[1, 4-6]"), each of whose numbers one entry alone has."""
+        entries = filter(None, map(self._sure_entry, numbers_of(mark)))
+        return tuple(work for entry in entries for work in self._works_of(entry))
+
+    def _sure_entry(self, number: int) -> Entry | None:
+        """The entry of a number that one alone has."""
+        found = self._by_number.get(number, ())
+        return found[0] if len(found) == 1 else None
+
+    def _works_named(self, target: str) -> Iterator[Citation]:
+        """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
+        for year in years_of(target):
+            dated = (*self._by_year.get(year, ()), *(self._by_year.get(year[:4], ()) if year[4:] else ()))
+            works = by_identity(work for one in dated if is_by(one.text, target) for work in self._works_of(one))
+            if len(works) == 1:
+                yield from works
+
+    def _works_of(self, entry: Entry) -> Works:
+        """The works of an entry, before those that it sets against them ("But see also …")."""
+        return self._works_between(entry, entry.start, entry.start + turn_in(entry.text))
+
+    def _works_between(self, entry: Entry, start: int, end: int) -> Works:
+        """The works of a stretch of an entry: one where its identifiers agree, else each PMID, else each DOI."""
+        first, last = (bisect_left(self._references, at, key=lambda one: one.start) for at in (start, end))
+        inside = [one for one in self._references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
+        if one := _identified(Identifiers.of_one_work(Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside)):
+            return one
+        several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in dict.fromkeys(one.pmid for one in inside) if pmid]
+        several = several or [
+            Citation(doi=doi, added=BY_ARTICLE) for doi in dict.fromkeys(one.doi for one in inside) if doi
+        ]
+        linked = (one for one in inside if one.kind is ReferenceKind.LINK)
+        return tuple(several) or next(filter(None, (self._trusted(one, entry.text) for one in linked)), ())
+
+    def _trusted(self, link: Reference, title: str) -> Works:
+        """A page of a body that the house trusts."""
+        if not Thresholds(trusted_sites=tuple(self.around.trusted)).trusts(link.target):
+            return ()
+        return (
+            Citation(url=link.target, title=" ".join(title.split())[:_LONGEST_TITLE] or link.target, added=BY_ARTICLE),
+        )
+
+
+def by_identity(citations: Iterable[Citation]) -> Works:
+    """Each work once, by its first identifier or its address."""
+    return tuple({str(one.pmid or one.doi or one.pmcid or one.url): one for one in citations}.values())
+
+
+def _identified(one: Reference | Identifiers) -> Works:
+    """The work that has these identifiers, none where there are none."""
+    named = one.pmid or one.doi or one.pmcid
+    return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),) if named else ()
+
+
+def _author_and_year(target: str) -> Attribution | None:
+    name, years = surname(target), years_of(target)
+    return Attribution(author=name, year=int(years[0][:4])) if name and years else None
