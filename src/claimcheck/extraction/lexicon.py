@@ -106,7 +106,7 @@ class Lexicon(dict[str, "_Starts | None"]):
         for end in range(2, len(word) + 1):
             entries += self.stems.get(word[:end], ())
         if word.endswith(tuple(self.endings)):
-            entries += [((), section) for end, section in self.endings.items() if _ends(word, end)]
+            entries += [((), section) for end, section in self.endings.items() if ends(word, end)]
         self[word] = _Starts.of(entries)
         return self[word]
 
@@ -128,7 +128,8 @@ class Lexicon(dict[str, "_Starts | None"]):
         return frozenset(section for section, _ in starts.standing(words_of(text), 0)) if starts else frozenset()
 
 
-def _ends(word: str, ending: str) -> bool:
+def ends(word: str, ending: str) -> bool:
+    """Whether a word has an ending, and more than two letters before it."""
     return len(word) > len(ending) + 2 and word.endswith(ending)
 
 

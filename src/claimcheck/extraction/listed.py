@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
@@ -58,7 +59,7 @@ class _Number:
 def entries_of(article: Article) -> tuple[Entry, ...]:
     """The notes that the page's marks name, and the entries of its lists with the numbers that are written or shown."""
     notes = {(note.start, note.end) for note in article.notes if note.end - note.start <= MAX_NOTE}
-    begins, links = sorted(start for start, _ in notes), sorted(article.links, key=_start)
+    begins, links = sorted(start for start, _ in notes), sorted(article.links, key=attrgetter("start"))
     listed = [piece for block in _blocks(article, notes) for piece in _pieces(article, block, links)]
     linked = [bisect_left(begins, one.start) < bisect_left(begins, one.end) for one in listed]
     as_notes = (Entry(article.text[start:end], start, end, is_note=True) for start, end in sorted(notes))
@@ -68,12 +69,10 @@ def entries_of(article: Article) -> tuple[Entry, ...]:
 def counted(entries: Sequence[Entry], meant: Collection[int]) -> tuple[Entry, ...]:
     """The entries, those of each list counted that has no numbers, where `meant`, the numbers of the page's marks, allow it."""
     return tuple(
-        one for listing, found in groupby(entries, key=_listing) for one in _counted(listing, list(found), meant)
+        one
+        for listing, found in groupby(entries, key=attrgetter("listing"))
+        for one in _counted(listing, list(found), meant)
     )
-
-
-def _listing(entry: Entry) -> int:
-    return entry.listing
 
 
 def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
@@ -119,7 +118,7 @@ def _outermost(article: Article) -> Callable[[int], ListItem | None]:
             kept.append(item)
 
     def at(offset: int) -> ListItem | None:
-        index = bisect_right(kept, offset, key=lambda item: item.start) - 1
+        index = bisect_right(kept, offset, key=attrgetter("start")) - 1
         return kept[index] if index >= 0 and offset < kept[index].end else None
 
     return at
@@ -169,7 +168,9 @@ def _numbers(article: Article, block: Entry, links: Sequence[Link]) -> Iterator[
         if match.start() == block.start or article.text[match.start() - 1].isspace()
     ]
     before = _behind_words(article.text, block.start)
-    first, last = (bisect(links, at, key=_start) for bisect, at in ((bisect_left, before), (bisect_right, block.end)))
+    first, last = (
+        bisect(links, at, key=attrgetter("start")) for bisect, at in ((bisect_left, before), (bisect_right, block.end))
+    )
     raised = [link for link in links[first:last] if link.is_note]
     found += [
         (one.start, int(mark[1]), _RAISED)
@@ -194,10 +195,6 @@ def _behind_words(text: str, at: int) -> int:
     while at and text[at - 1].isspace():
         at -= 1
     return at
-
-
-def _start(link: Link) -> int:
-    return link.start
 
 
 def _in_order(written: Sequence[_Number], begin: int) -> list[_Number]:

@@ -6,6 +6,7 @@ them, or by a unit behind; what may be either is no mark, so that it stays in th
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from claimcheck.articles.base import Article, Link
 from claimcheck.articles.superscript import raised_marks
@@ -47,7 +48,11 @@ def linked_marks(article: Article) -> tuple[tuple[int, int], ...]:
     The numbers of a page's links are marks where they count from 1, each with one address; of a page that has 1 alone, only
     one right behind its word or at the end of a block, as "one in 10" may be linked too.
     """
-    links = [(link, found) for link in sorted(article.links, key=_start) if (found := _number_of(article.text, link))]
+    links = [
+        (link, found)
+        for link in sorted(article.links, key=attrgetter("start"))
+        if (found := _number_of(article.text, link))
+    ]
     targets: dict[int, str] = {}
     for link, number in links:
         if number > len(targets) + 1 or targets.setdefault(number, link.target) != link.target:
@@ -64,10 +69,6 @@ def _number_of(text: str, link: Link) -> int:
 
 def _is_behind_words(text: str, link: Link) -> bool:
     return not text[link.start - 1].isspace() or _ENDS.match(text, link.end) is not None
-
-
-def _start(link: Link) -> int:
-    return link.start
 
 
 def cut(words: str, text: str, mark: tuple[int, int]) -> str:

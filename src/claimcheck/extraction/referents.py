@@ -17,6 +17,7 @@ from claimcheck.extraction.lexicon import Hit, listed, word_spans, words_of
 from claimcheck.extraction.statement import first_pronoun, statement_of
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.topics import (
+    IS_A,
     SpokenOf,
     Topics,
     goes_on_with_a_verb,
@@ -42,7 +43,6 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|nearly all|almost all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
     re.IGNORECASE,
 )
-_IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
 _SINGULAR_ENDINGS = (
     "ss",
     "us",
@@ -229,7 +229,7 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     others = tuple(
         hit for hit in named if hit.start >= first.end and not _EMBEDDED.search(sentence, first.end, hit.start)
     )
-    rivals = () if _IS_A.match(sentence, first.end) else others
+    rivals = () if IS_A.match(sentence, first.end) else others
     return Subject(_lower(sentence[start : first.end]), first.section), rivals
 
 

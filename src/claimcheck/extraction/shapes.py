@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from claimcheck.extraction.lexicon import data_lines, listed
+from claimcheck.extraction.lexicon import data_lines, ends, listed
 
 _FIGURE = re.compile(
     r"\d(?<!\d.)\d*+(?:[.,]\d++)?+\s?(?i:%|per ?cent|mg|g|micrograms?|grams?|kilos?|weeks?|months?|years?|hours?|times|million|minutes)"
@@ -39,7 +39,7 @@ def shapes_of(text: str, words: tuple[str, ...]) -> set[str]:
     shapes |= _end(text) | _beginning(words)
     texts = set(words)
     ending = [one for one in texts if one.endswith(_ENDINGS)]
-    shapes |= {f"-{end}" for one in ending for end in _FORMS if _ends(one, end)}
+    shapes |= {f"-{end}" for one in ending for end in _FORMS if ends(one, end)}
     if not listed("you").isdisjoint(texts):
         shapes.add("you")
     if not listed("not").isdisjoint(texts) or any(one.endswith("n't") for one in ending):
@@ -73,10 +73,6 @@ def _beginning(words: tuple[str, ...]) -> set[str]:
 def commands() -> frozenset[str]:
     """Verbs that tell the reader to do something."""
     return frozenset(data_lines("command_words.txt"))
-
-
-def _ends(word: str, ending: str) -> bool:
-    return len(word) > len(ending) + 2 and word.endswith(ending)
 
 
 def is_counted(text: str) -> bool:

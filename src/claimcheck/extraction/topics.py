@@ -18,7 +18,7 @@ from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.units import Unit
 
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
-_IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
+IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
 _FINITE = re.compile(
     r" (?:(?:also|often|sometimes|still|only|now|never|always|just|even|[a-z]+ly) )?(?P<verb>[a-z’']+)"
 )
@@ -239,7 +239,7 @@ def goes_on_with_a_verb(rest: str) -> bool:
 def subjects(sentence: str) -> tuple[Hit, ...]:
     """What a sentence names, without what its subject is said to be: "Migraine is a kind of headache" names migraine."""
     named = things(sentence)
-    return named[:1] if named and _IS_A.match(sentence, named[0].end) else named
+    return named[:1] if named and IS_A.match(sentence, named[0].end) else named
 
 
 def _one(named: Iterable[Hit], section: str) -> str:
