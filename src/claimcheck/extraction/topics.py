@@ -50,24 +50,6 @@ _OF_THOSE_WITH = re.compile(
 )
 _NO_NAMES = ("definite nouns", "definite treatment", "definite condition", "people qualified")
 _JOINED = re.compile(r" (?:with|and|or|vs|versus|&) ", re.IGNORECASE)
-_AGAINST = frozenset(
-    [
-        "avoid",
-        "ditch",
-        "ditched",
-        "gave",
-        "giving",
-        "no",
-        "off",
-        "quit",
-        "quitting",
-        "skip",
-        "skipped",
-        "skipping",
-        "stopped",
-        "without",
-    ]
-)
 _ARTICLE = len("the ")
 Span = tuple[int, int]
 _REMEMBERED = 1000  # texts: a sentence is asked about several times in a row
@@ -197,7 +179,7 @@ def _names(text: str) -> list[Hit]:
     Where something is left off ("Why I skip breakfast"), nothing.
     """
     found = [hit for hit in named_by(text) if hit.text.lower().split()[-1] not in listed("kinds of treatment")]
-    if not _AGAINST.isdisjoint(words_of(text)):
+    if not listed("giving up").isdisjoint(words_of(text)):
         return []
     verbs = {word for word in text.split() if word.islower() or word.endswith("s")}  # "Calm" of "Calm Root" is none
     tells = not text.endswith("?") and not {verb.lower() for verb in verbs}.isdisjoint(listed("finite"))
