@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from claimcheck.articles.vague import vague_wording
+from claimcheck.extraction.contrasted import OPPOSING
 from claimcheck.extraction.journals import JournalName, journal_names
 from claimcheck.extraction.lexicon import DATA
 from claimcheck.language.sentences import sentence_spans
@@ -29,10 +30,7 @@ _PLACE = re.compile(
     r" (?:at|from|by) (?:the )?(?P<place>(?:[A-Z][\w'’.&-]+)(?:(?: of| and| for)* [A-Z][\w'’.&-]+)*)"
 )
 # What a sentence says against a work, or beside what it says: up to the next comma. A work may be named behind its own: ", which appeared in".
-_AGAINST = re.compile(
-    r"\b(?:contrary to|unlike|in contrast (?:to|with)|as opposed to|despite|in spite of|disagree(?:s|d|ing)? with)\b[^,;]*",
-    re.IGNORECASE,
-)
+_AGAINST = re.compile(rf"{OPPOSING}[^,;]*", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?:\b(?:after|before|when|since|until|because|although|though|while)\s(?=(?:\S+\s){1,5}?(?:ha[ds]|have|was|were|did|said|wrote|found|\w+ed)\b)"
     r"|,\s(?:which|who|whose)\b(?!\s(?:(?:was|were|is|has been|recently|first) ){0,2}(?:published|appear|printed)))[^,;]*",

@@ -9,11 +9,12 @@ import re
 from claimcheck.articles.normalise import RAISED_DIGITS
 
 _STRETCH = r"(?:[^,;()\[\]]|,\s(?:who|which|whose)\b[^,;()\[\]]*+,?|\([^()]*\)|\[[^\[\]]*\])*"
-_OPPOSING = (
-    r"contrary to|in contra(?:st|diction) (?:to|with)|contradicting|as opposed to|in opposition to|at odds with"
-    r"|unlike|despite|in spite of|notwithstanding"
+OPPOSING = (
+    r"\b(?:contrary to|in contra(?:st|diction) (?:to|with)|contradicting|as opposed to|in opposition to|at odds with"
+    r"|disagree(?:s|d|ing)? with|unlike|despite|in spite of|notwithstanding)\b"
 )
-_AGAINST = re.compile(rf"\b(?:{_OPPOSING})\b(?P<named>{_STRETCH})\Z", re.IGNORECASE)
+"""Words before a work, by which a sentence sets itself against it."""
+_AGAINST = re.compile(rf"{OPPOSING}(?P<named>{_STRETCH})\Z", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[,;:—–])\W*(?:(?:but|and|yet|so)\s+)?\Z", re.IGNORECASE)
 _COMMA_BEHIND = re.compile(rf"(?:\s*(?:[(\[][^()\[\]]*[)\]]|[{RAISED_DIGITS}]+))*[)\]\s]*,")
 _ENDS_BEHIND = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]])*[\W\d_]*\Z")
