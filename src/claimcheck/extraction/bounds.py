@@ -6,10 +6,11 @@ They stand before it as a label ("Myth: …", "In mice: …"), above it as the l
 import re
 
 from claimcheck.extraction.lexicon import listed, words_of
+from claimcheck.extraction.verdicts import FALSE, FALSEHOOD
 
 _FALSE = re.compile(
-    r"(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception|misbelief|fiction|hoax|fake(?: news)?|false(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
-    r"|(?:not|never) (?:true|correct|right)|untrue|wrong|incorrect|debunked|disproved|disproven|refuted)(?: (?:#|no\.? ?|number )?\d{1,2})?",
+    rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
+    r"|(?:not|never) (?:true|correct|right))(?: (?:#|no\.? ?|number )?\d{1,2})?",
     re.IGNORECASE,
 )
 _LABELLED_FALSE = re.compile(rf"\W*(?:{_FALSE.pattern})(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)

@@ -6,9 +6,12 @@ _LABEL = (
     r"(?:(?:the|our) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
 )
 _HOW = r"(?:(?:simply|just|quite|completely|totally|utterly|plainly|entirely|all|also|both|mostly|largely|often|still|far|in fact) )*"
+FALSEHOOD = r"(?:myth|misconception|misbelief|fiction|hoax|lie|nonsense|rubbish|fallacy|fake(?: news)?)"
+FALSE = r"(?:false|wrong|incorrect|untrue|mistaken|inaccurate|baseless|debunked|disproved|disproven|refuted)"
+"""What a page calls what is not so, by a noun and otherwise."""
 _FALSE = (
-    rf"{_HOW}(?:(?:an? |complete |utter |total |pure |old |common |popular )*(?:myth|lie|hoax|misconception|nonsense|rubbish|fiction|fallacy)"
-    r"|(?:been )?(?:false|wrong|incorrect|untrue|mistaken|inaccurate|misleading|unproven|unfounded|baseless|debunked|disproved|disproven|refuted|exaggerated)"
+    rf"{_HOW}(?:(?:an? |complete |utter |total |pure |old |common |popular )*{FALSEHOOD}"
+    rf"|(?:been )?(?:{FALSE}|misleading|unproven|unfounded|exaggerated)"
     r"|from (?:true|it)|too (?:simple|good to be true)|(?:not|never) (?:(?:been|quite|at all|entirely|really|yet) )*(?:true|so|right|correct|proven|the case|shown|confirmed))"
 )
 _SUBJECT = r"(?:(?:but |yet |and |actually,? |in fact,? )*(?P<subject>(?:this|that|it|which|they|these|those|(?:both|none|neither|all)(?: of (?:it|this|that|these|those|them))?))(?:['’]s| is| are| was| were| has| have)(?: claims?)? )"
