@@ -132,7 +132,7 @@ def test_a_passage_that_speaks_to_a_machine_is_dropped() -> None:
     paper = evolve(MANIPULATION_HELPS, sections=(AbstractSection(text=words),))
     evidence = heard(Foreign(lambda e: evolve(e, passage=words)), MANIPULATION, rank(MANIPULATION, [paper]))[0]
     assert evidence.stance is None
-    assert "speaks to a machine" in evidence.reason
+    assert "reports no finding" in evidence.reason
 
 
 def test_no_abstract_no_verdict() -> None:

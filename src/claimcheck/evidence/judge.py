@@ -12,7 +12,7 @@ from attrs import evolve
 
 from claimcheck.checked import given
 from claimcheck.errors import ClaimcheckError, CouldNotAskError
-from claimcheck.evidence.instructions import addresses_machine
+from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.network import NetworkJudge
 from claimcheck.evidence.passages import quoted
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
@@ -119,7 +119,7 @@ def _is_number(value: object) -> bool:
 def _believed(judge: Judge, one: Evidence) -> Evidence:
     named = evolve(one, judged_by=one.judged_by or _name(judge))
     if one.stance is None:
-        is_shown = quoted(one.passage, one.paper) and not addresses_machine(one.passage)
+        is_shown = quoted(one.passage, one.paper) and not tells_no_finding(one.passage)
         return evolve(named, passage=one.passage if is_shown else "", confidence=0.0)
     if not 0 <= one.confidence <= 1:  # also false for not-a-number
         return _dropped(named, f"its confidence {one.confidence} is not between 0 and 1")
@@ -127,8 +127,8 @@ def _believed(judge: Judge, one: Evidence) -> Evidence:
         return _dropped(named, "there is no abstract to judge")
     if not quoted(one.passage, one.paper):
         return _dropped(named, "the passage it quotes does not stand in the title or abstract")
-    if addresses_machine(one.passage):
-        return _dropped(named, "the passage it quotes speaks to a machine and reports nothing")
+    if tells_no_finding(one.passage):
+        return _dropped(named, "the passage it quotes reports no finding")
     return named
 
 

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from claimcheck.evidence.differences import differences, lacking_numbers
 from claimcheck.evidence.english import is_english, is_latin
-from claimcheck.evidence.instructions import addresses_machine
+from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.reading import is_about_people
 from claimcheck.evidence.unnamed import unnamed
 from claimcheck.evidence.weighing import (
@@ -161,8 +161,8 @@ class NetworkJudge:
 
     def _text(self, paper: Paper) -> _Text:
         said = (one for section in paper.sections or () for one in sentences(section.text))
-        pieces = {at: text for at, text in enumerate(said) if not addresses_machine(text)}
-        if not addresses_machine(paper.title):
+        pieces = {at: text for at, text in enumerate(said) if not tells_no_finding(text)}
+        if not tells_no_finding(paper.title):
             pieces[TITLE] = paper.title
         body = [(at, self._network.ids(text)) for at, text in pieces.items() if at != TITLE]
         return _Text(pieces, lay_abstract(self._network.ids(pieces.get(TITLE, "")), body))
