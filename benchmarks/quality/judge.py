@@ -3,7 +3,7 @@
     CLAIMCHECK_TEST_DATA=... PYTHONPATH=src:training python benchmarks/quality/judge.py [given] [whole-way] [ranking] [--mirror]
 
 `given`: every claim with its own paper. `whole-way`: `find` over HTTP against a local E-utilities server that holds all abstracts.
-`ranking`: the order of the candidates in the whole way. "now" are verdicts of the lexical judge, saved beside this file; both columns
+`ranking`: the order in which the whole way shows its candidates. "now" are verdicts of the lexical judge, saved beside this file; both columns
 are computed by the same functions. Intervals are bootstrap, 95%, over groups of documents that belong together. `--save FILE` keeps
 our verdicts, `--every N` takes every N-th claim only, `--read FILE` prints the table from kept ones, `--faults N` prints faults too. Percent throughout; "–" is where there is nothing to count.
 
@@ -32,6 +32,7 @@ import claimcheck
 from claimcheck import AbstractSection, Claim, Paper, Pmid
 from claimcheck.catalogs.base import Catalog
 from claimcheck.evidence.judge import built_in, judge
+from claimcheck.research.cards import in_reading_order
 
 LEXICAL = Path(__file__).with_name("lexical_judge_verdicts.json.gz")
 GIVEN, SEARCHED = ("plain", "scifact", "covid", "clinifact", "editors"), ("plain", "scifact", "covid", "editors")
@@ -87,7 +88,7 @@ def search(every: int = 1, over: Callable[[Path], AbstractContextManager[Catalog
             for result in claimcheck.find(claims, catalog):
                 if result.reason:
                     raise SystemExit(f"{result.claim.statement}: {result.reason}")
-                ranking = tuple(documents[str(one.paper.pmid)].id for one in result.candidates[:10])
+                ranking = tuple(documents[str(paper.pmid)].id for paper in in_reading_order(result)[:10])
                 attached, contradicting = (
                     {documents[str(one.paper.pmid)].id: one.confidence for one in shown}
                     for shown in (result.attached, result.contradicting)
