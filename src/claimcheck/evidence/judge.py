@@ -12,8 +12,8 @@ from attrs import evolve
 
 from claimcheck.checked import given
 from claimcheck.errors import ClaimcheckError, CouldNotAskError
-from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.network import NetworkJudge
+from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.passages import quoted
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
 
