@@ -10,6 +10,7 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.cli.main import main
+from claimcheck.cli.page_references import surroundings_of
 from claimcheck.extraction.cited import strays, with_citations
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
@@ -515,3 +516,50 @@ def test_words_own_numbers_are_those_of_the_entries(is_by_style: bool) -> None:
     page = read_docx(docx("".join(body), parts=parts), "page.docx")
     told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
     assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 12"]]
+
+
+_SMITH = "@article{smith2019, title={Sleep}, author={Smith, J}, pmid={11111111}}"
+_JONES = "@article{jones2018, title={Ginger}, author={Jones, A}, pmid={22222222}}"
+_SMITH_CSL = '{"id": "smith2019", "type": "book", "PMID": 11111111}'
+_JONES_CSL = '{"id": "jones2018", "type": "book", "PMID": 22222222}'
+
+
+@pytest.mark.parametrize(
+    ("name", "bibliography"),
+    [
+        ("refs.bib", f"{_SMITH} {_JONES}"),
+        ("refs.bib", f"{_JONES}{_SMITH}"),
+        ("refs.bib", f"@comment{{x, y}}\n{_SMITH}\n{_JONES}"),
+        ("refs.bib", f"@comment{{x, y}} {_SMITH}\n@preamble{{p, q}}\n{_JONES}"),
+        ("refs.bib", f"@string{{j = {{J Sleep}}, k = {{K}}}}{_SMITH}\n% an old one\n{_JONES}"),
+        ("refs.bib", f"{_SMITH}@article{{other, title={{T}}, pmid={{3}}}}\n{_JONES}"),
+        ("refs.bib", f"{_SMITH}\n@misc{{jones2018x, note={{see @x{{jones2018, y}}}}, pmid={{4}}}} {_JONES}"),
+        ("refs.bib", "@article\n{\n smith2019,\n pmid={11111111}}\n@article(jones2018, pmid={22222222})"),
+        ("refs.json", f"[{_SMITH_CSL}, {_JONES_CSL}]"),
+        ("refs.json", f'{{"items": [{_SMITH_CSL}, {{"id": "odd"}}, {_JONES_CSL}]}}'),
+    ],
+)
+def test_a_key_gets_the_work_of_its_own_entry(tmp_path: Path, name: str, bibliography: str) -> None:
+    """However the entries stand in the file, and whatever stands beside them."""
+    (tmp_path / name).write_text(bibliography, encoding="utf-8")
+    source = f"---\nbibliography: {name}\n---\nSleep [@smith2019]. Ginger [@jones2018]."
+    around = surroundings_of(tmp_path / "page.md", source)
+    assert [around.bibliography[key].pmid for key in ("smith2019", "jones2018")] == ["11111111", "22222222"]
+
+
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [
+        ("pmid={22222222}", None),
+        ("doi={10.1000/other}", None),
+        ("title={Sleep}", None),
+        ("pmid={11111111}, doi={10.1000/same}", "11111111"),
+        ("title={Sleep}, pmid={11111111}", "11111111"),
+    ],
+)
+def test_a_key_of_two_works_tells_none(tmp_path: Path, again: str, told: str | None) -> None:
+    """Which of them is meant only a person can say; an entry that stands twice is one."""
+    (tmp_path / "refs.bib").write_text(f"{_SMITH}\n@article{{smith2019, {again}}}", encoding="utf-8")
+    around = surroundings_of(tmp_path / "page.md", "Sleep [@smith2019].")
+    found = around.bibliography.get("smith2019")
+    assert (found.pmid if found else None) == told

@@ -184,6 +184,7 @@ def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
     return reference_of(
         Written(
             line=line,
+            key=key,
             pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed")
             + (eprint if archived in ("pubmed", "pmid") else ()),
             dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),

@@ -38,6 +38,7 @@ def _is_item(item: Any) -> bool:
 def _reference(item: dict[str, Any]) -> Reference:
     return reference_of(
         Written(
+            key=_text(item, "id"),
             pmids=_texts(item, "PMID"),
             dois=_texts(item, "DOI"),
             pmcids=_texts(item, "PMCID"),

@@ -33,7 +33,8 @@ class UnreadableReferencesError(UsageError):
 
 @frozen
 class Reference:
-    """A work as a reference list names it. `line` is where it begins; `problems` are identifiers that are none or another's.
+    """A work as a reference list names it. `line` is where it begins, `key` what a page cites it by, "" for none; `problems` are
+    identifiers that are none or another's.
 
     `noted` are the identifiers that stand in a free note and nowhere else.
     """
@@ -49,6 +50,7 @@ class Reference:
     journal: str | None = None
     volume: str = ""
     page: str = ""
+    key: str = field(default="", eq=False)
     problems: tuple[str, ...] = field(default=(), eq=False)
     noted: frozenset[str] = field(default=frozenset(), eq=False)
 
@@ -100,6 +102,7 @@ class Written:
     """The texts of one entry by what they are: of identifiers all places where one may stand, the surest first."""
 
     line: int | None = None
+    key: str = ""
     pmids: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
     pmcids: tuple[str, ...] = ()
@@ -141,6 +144,7 @@ def reference_of(written: Written) -> Reference:
         journal=_text(written.journal),
         volume=one_line(written.volume)[:40],
         page=re.split(r"[-\u2013]", one_line(written.page))[0].strip()[:40],
+        key=written.key,
         problems=tuple(problems),
         noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),
     )

@@ -1,8 +1,7 @@
 """What a page's references are read with: the bibliography beside it, the sites of trusted bodies, and a catalogue for PMIDs."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"(?m)^bibliography\s*[:=]\s*(?P<value>.*(?:\n\s*-\s.*)*)")
 _FILE = re.compile(r"[^\s\[\],\"']+\.(?:bib|json|bibtex)\b")
-_ENTRY = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 _MOST_BESIDE = 5
 
 
@@ -66,12 +64,21 @@ def _bibliographies(page: Path, source: str) -> tuple[Path, ...]:
 
 
 def _works_by_key(file: Path) -> Mapping[str, Citation]:
+    """The works of a bibliography by their keys; a key of two entries that are not one work tells none."""
     try:
-        data = read_bytes(file)
-        found = dict(_of_csl(data, file) if file.suffix == ".json" else _of_bibtex(data, file))
+        references = read_references(read_bytes(file), file).references
     except (UnreadableReferencesError, ValueError):
         return {}
-    return {key: _plain(one) for key, one in found.items() if one.is_citable}
+    found: dict[str, list[Reference]] = {}
+    for one in references:
+        found.setdefault(one.key, []).append(one)
+    return {key: _plain(works[0]) for key, works in found.items() if key and _is_one_work(works)}
+
+
+def _is_one_work(entries: Sequence[Reference]) -> bool:
+    """Whether the entries share an identifier, or a link, by which a claims file can hold their work."""
+    ids = [{one.pmid, one.doi, one.pmcid, one.url} - {None} for one in entries if one.is_citable]
+    return len(ids) == len(entries) and all(ids[0] & other for other in ids)
 
 
 def _plain(reference: Reference) -> Citation:
@@ -79,19 +86,3 @@ def _plain(reference: Reference) -> Citation:
     citation = reference.citation(BY_ARTICLE)
     named = citation.pmid or citation.doi or citation.pmcid
     return evolve(citation, title=None, author=None, year=None, journal=None) if named else citation
-
-
-def _of_bibtex(data: bytes, file: Path) -> Iterator[tuple[str, Reference]]:
-    """An entry's key stands on the line on which it begins."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    for reference in read_references(data, file).references:
-        begins = " ".join(lines[reference.line - 1 : reference.line + 1]) if reference.line else ""
-        if key := _ENTRY.search(begins):
-            yield key[1], reference
-
-
-def _of_csl(data: bytes, file: Path) -> Iterator[tuple[str, Reference]]:
-    listed = json.loads(data)
-    for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, dict) and "id" in item:
-            yield str(item["id"]), read_references(json.dumps([item]).encode(), file).references[0]
