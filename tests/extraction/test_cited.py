@@ -543,7 +543,7 @@ def test_a_key_gets_the_work_of_its_own_entry(tmp_path: Path, name: str, bibliog
     """However the entries stand in the file, and whatever stands beside them."""
     (tmp_path / name).write_text(bibliography, encoding="utf-8")
     source = f"---\nbibliography: {name}\n---\nSleep [@smith2019]. Ginger [@jones2018]."
-    around = surroundings_of(tmp_path / "page.md", source)
+    around, _ = surroundings_of(tmp_path / "page.md", source)
     assert [around.bibliography[key].pmid for key in ("smith2019", "jones2018")] == ["11111111", "22222222"]
 
 
@@ -560,6 +560,73 @@ def test_a_key_gets_the_work_of_its_own_entry(tmp_path: Path, name: str, bibliog
 def test_a_key_of_two_works_tells_none(tmp_path: Path, again: str, told: str | None) -> None:
     """Which of them is meant only a person can say; an entry that stands twice is one."""
     (tmp_path / "refs.bib").write_text(f"{_SMITH}\n@article{{smith2019, {again}}}", encoding="utf-8")
-    around = surroundings_of(tmp_path / "page.md", "Sleep [@smith2019].")
+    around, _ = surroundings_of(tmp_path / "page.md", "Sleep [@smith2019].")
     found = around.bibliography.get("smith2019")
     assert (found.pmid if found else None) == told
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("bibliography: gone.bib", "gone.bib cannot be read: No such file"),
+        ("bibliography: [refs.bib, gone.json]", "gone.json cannot be read: No such file"),
+        ("bibliography:\n  - refs.bib\n  - 'two words.ris'", "two words.ris cannot be read: No such file"),
+        ("bibliography: page.bib", "page.bib holds no references"),
+        ('bibliography: "page.json"', "page.json, line 1: no JSON"),
+        ("bibliography: latin.bib # ours", "latin.bib, line 1: not UTF-8"),
+        ("bibliography: folder", "folder cannot be read: Is a directory"),
+        ("title: Sleep", "latin.bib, line 1: not UTF-8"),
+    ],
+)
+def test_a_bibliography_that_cannot_be_read_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], head: str, told: str
+) -> None:
+    """The page's claims are drafted all the same, without its works."""
+    (folder / "page.bib").write_text("<html>404 Not Found</html>", encoding="utf-8")
+    (folder / "page.json").write_text("<html>404 Not Found</html>", encoding="utf-8")
+    (folder / "latin.bib").write_bytes("@misc{a, title={\u00dcb}, pmid={1}}".encode("latin-1"))
+    (folder / "folder").mkdir()
+    (folder / "page.md").write_text(f"---\n{head}\n---\n\nYoga eases back pain [@doe2019].\n", encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated"]) == 2
+    said = capsys.readouterr()
+    assert "Yoga eases back pain" in said.out
+    assert f"claimcheck: page.md: its bibliography {told}" in said.err
+    assert ("@doe2019" in said.err) != ("pmid: 66666666" in said.out)
+
+
+@pytest.mark.parametrize(
+    ("text", "bibliography", "unknown"),
+    [
+        ("Yoga eases back pain [@doe2018].", BIBLIOGRAPHY, "@doe2018"),
+        ("Yoga eases back pain [see @doe2018, p. 3; @doe2019; -@roe].", BIBLIOGRAPHY, "@doe2018, @roe"),
+        ("Yoga eases back pain, says @doe2018.", BIBLIOGRAPHY, "@doe2018"),
+        ("Yoga eases back pain [@{Doe:2018/x}].", BIBLIOGRAPHY, "@Doe:2018/x"),
+        ("Yoga eases back pain [@doe2019].", "@book{doe2019, title={Yoga}}", "@doe2019"),
+        ("Yoga eases back pain [@doe2019].", "@book{doe2019, pmid={1}}\n@book{doe2019, pmid={2}}", "@doe2019"),
+        ("Yoga eases back pain [@doe2018].", "", "@doe2018"),
+        ("Yoga eases back pain [@doe2019; @pmid:12345678].", BIBLIOGRAPHY, ""),
+        ("Yoga eases back pain, writes @yoga4you.", "", ""),
+        ("Yoga eases back pain. Write to a@b2.example [or c@d.example].", BIBLIOGRAPHY, ""),
+    ],
+)
+def test_a_key_without_a_work_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, bibliography: str, unknown: str
+) -> None:
+    """Nothing is wrong with the files; a name of a person on another site is no key."""
+    (folder / "refs.bib").unlink()
+    if bibliography:
+        (folder / "refs.bib").write_text(bibliography, encoding="utf-8")
+    (folder / "page.md").write_text(text, encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated"]) == 0
+    said = capsys.readouterr().err
+    assert (f" for {unknown}: none is taken along" in said) if unknown else ("no bibliography" not in said)
+
+
+def test_keys_that_the_program_wrote_are_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Their file lies beside the page."""
+    (folder / "page.references.json").write_text('[{"id": "pmid-7", "type": "book", "PMID": 7}]', encoding="utf-8")
+    (folder / "page.md").write_text("Yoga eases back pain [@pmid-7].", encoding="utf-8")
+    assert main(["extract", "page.md", "--isolated"]) == 0
+    said = capsys.readouterr()
+    assert "pmid: 7," in said.out
+    assert "no bibliography" not in said.err

@@ -171,7 +171,7 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings, *, is_whole:
         reader_for(shown)(before, shown)  # tells what is wrong with the file
         library = _library_of(page.path)
         style = _style(page.path, arguments, read, library)
-        referred, after = _edited(page, before, style, read)
+        referred, after = _edited(page, before, style, read, around)
         if not is_whole and stays(page.path, referred, around):
             return
         changes: list[_Change] = [(page.path, before, after)]
@@ -199,14 +199,14 @@ def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
             write_atomically(path, data)
 
 
-def _edited(page: _Page, data: bytes, style: Style, read: Reader) -> tuple[Referred, bytes]:
+def _edited(page: _Page, data: bytes, style: Style, read: Reader, around: Surroundings) -> tuple[Referred, bytes]:
     assert page.path is not None
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     try:
         source = data[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.") from None
-    referred = with_references(source, page.cited, style, read, page_references(page.path, source))
+    referred = with_references(source, page.cited, style, read, page_references(page.path, source, around))
     return referred, mark + referred.text.encode("utf-8")
 
 

@@ -38,7 +38,7 @@ def write_into_word(
         before = article_bytes(str(path))
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
         kind = _kind(arguments, before, path)
-        written, changes = _written(kind, before, path, cited)
+        written, changes = _written(kind, before, path, cited, around)
         if not is_whole and stays(path, written, around):
             return
         is_changed = written.data != before
@@ -57,10 +57,10 @@ def _kind(arguments: Namespace, data: bytes, path: Path) -> str:
 
 
 def _written(
-    kind: str, before: bytes, path: Path, cited: Iterable[Cited]
+    kind: str, before: bytes, path: Path, cited: Iterable[Cited], around: Surroundings
 ) -> tuple[Commented, list[tuple[Change, str]]]:
     """The document with references of one kind and none of the other, and what changes, each with what it is called."""
-    shown, given = str(path), page_references(path, "")
+    shown, given = str(path), page_references(path, "", around)
     if kind == _FOOTNOTES:
         bare = with_comments(before, shown, ())
         done, nouns = with_footnotes(bare.data, shown, cited, given), ("comment", "footnote")

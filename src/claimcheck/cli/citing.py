@@ -60,7 +60,9 @@ def _count(works: tuple[Work, ...]) -> str:
     return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
 
 
-def page_references(path: Path, source: str) -> PageReferences:
+def page_references(path: Path, source: str, around: Surroundings) -> PageReferences:
     """What a page refers to itself, read with the bibliography beside it; `source` is "" for a Word document."""
-    beside = surroundings_of(path, source)
+    beside, unread = surroundings_of(path, source)
+    for reason in unread:
+        print(f"claimcheck: {plain(str(path))}: its bibliography {plain(reason)}", file=around.err)
     return lambda article: (PageReference(one.start, one.citations) for one in PageWorks(article, beside).given)

@@ -15,7 +15,7 @@ from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.page_references import surroundings_of, with_pmids
+from claimcheck.cli.page_references import surroundings_of, unknown_keys, with_pmids
 from claimcheck.cli.project import tell_problems
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one cannot be read."""
+    """Draft claims for what articles say and no claims file records yet, and tell how much that is; 2 where one, or its bibliography, cannot be read."""
     if arguments.against:
         tell_problems(load_claims(arguments.against).problems)
     if not arguments.catalog:
@@ -97,7 +97,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     sentences = read_claim_sentences(article)
     recorded = recorded_spans(article, about_it)
     missing = unrecorded(sentences, recorded)
-    works = PageWorks(article, surroundings_of(path or Path("page.html"), source))
+    beside, unread = surroundings_of(path or Path("page.html"), source)
+    works = PageWorks(article, beside)
     taken = _ids(known, output)
     drafts = with_citations(drafts_of(article, missing, taken), works, taken)
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
@@ -121,6 +122,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
     _tell_strays(around, works, claimed)
     _tell_unmatched(around, works)
+    _tell_unknown(around, works, unread)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
@@ -130,7 +132,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         )
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
-    return COULD_NOT_ASK if unasked else 0
+    return WRONG_USE if unread else COULD_NOT_ASK if unasked else 0
 
 
 def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]) -> None:
@@ -151,6 +153,19 @@ def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
     place = works.article.position(marks[0][0])
     shown = ", ".join(dict.fromkeys(mark for _, mark in marks))
     told = f"the list of references has no sure entry for {shown}: no work is taken along for it"
+    print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)
+
+
+def _tell_unknown(around: Surroundings, works: PageWorks, unread: Iterable[str]) -> None:
+    """The bibliographies that cannot be read, and the citation keys whose work none of them tells."""
+    for reason in unread:
+        print(f"claimcheck: {plain(works.article.path)}: its bibliography {plain(reason)}", file=around.err)
+    unknown = unknown_keys(works.article, works.around)
+    if not unknown:
+        return
+    place = works.article.position(unknown[0].start)
+    shown = plain(", ".join(dict.fromkeys(f"@{one.target}" for one in unknown)))
+    told = f"no bibliography has one sure work, with an identifier or a link, for {shown}: none is taken along"
     print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)
 
 

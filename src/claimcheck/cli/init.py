@@ -176,8 +176,8 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
     source = source_of(article_bytes(str(article)), str(article))
-    works = PageWorks(page, surroundings_of(article, source))
-    drafts = with_citations(drafts_of(page, read_claim_sentences(page), taken), works)
+    beside, _ = surroundings_of(article, source)
+    drafts = with_citations(drafts_of(page, read_claim_sentences(page), taken), PageWorks(page, beside))
     reference = article_reference(page, path, article, about_page(page, source))
     yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
 

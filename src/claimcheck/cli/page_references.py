@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimcheck.articles.base import Article
 from claimcheck.articles.front_matter import front_matter
+from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.bibliography.files import read_bytes, read_references
-from claimcheck.bibliography.reading import Reference, UnreadableReferencesError
+from claimcheck.bibliography.reading import Reference as Work
+from claimcheck.bibliography.reading import UnreadableReferencesError
 from claimcheck.errors import CouldNotAskError
 from claimcheck.extraction.drafts import Draft
 from claimcheck.extraction.page_works import BY_ARTICLE, Surroundings
@@ -21,18 +24,36 @@ from claimcheck.policies.packs import TRUSTED_SITES
 if TYPE_CHECKING:
     from claimcheck.research import Resolver
 
-_NAMED = re.compile(r"(?m)^bibliography\s*[:=]\s*(?P<value>.*(?:\n\s*-\s.*)*)")
-_FILE = re.compile(r"[^\s\[\],\"']+\.(?:bib|json|bibtex)\b")
+_NAMED = re.compile(r"(?m)^[\"']?bibliography[\"']?\s*[:=][ \t]*(?P<value>.*(?:\n\s*-\s.*)*)")
+_FILE = re.compile(r"""(?:\A|[\[,\n](?:\s*-\s)?)\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'\[\],#-][^"'\[\],\n#]*))""")
+_CITES = re.compile(r"(?<![\w@./])@[\w{]")
 _MOST_BESIDE = 5
+_LONGEST_BRACKET = 300
 
 
-def surroundings_of(page: Path, source: str) -> Surroundings:
-    """Read the bibliography that the page names, else those in its folder; one that cannot be read gives nothing."""
+def surroundings_of(page: Path, source: str) -> tuple[Surroundings, tuple[str, ...]]:
+    """Read the bibliography that the page names, else those in its folder; with a sentence for each that cannot be read."""
     keys: dict[str, Citation] = {}
+    unread = list[str]()
     for file in _bibliographies(page, source):
-        for key, citation in _works_by_key(file).items():
-            keys.setdefault(key, citation)
-    return Surroundings(keys, read_words(TRUSTED_SITES))
+        try:
+            found = _works_by_key(file)
+        except UnreadableReferencesError as error:
+            unread.append(str(error))
+        else:
+            keys = {**found, **keys}
+    return Surroundings(keys, read_words(TRUSTED_SITES)), tuple(unread)
+
+
+def unknown_keys(article: Article, around: Surroundings) -> tuple[Reference, ...]:
+    """The citation keys of a page for which its bibliography has no sure work; without brackets they may be names of people."""
+    keyed = (one for one in references(article) if one.kind is ReferenceKind.PANDOC_KEY)
+    unknown = (one for one in keyed if not (one.pmid or one.doi or one.pmcid or one.target in around.bibliography))
+    return tuple(one for one in unknown if around.bibliography or _is_bracketed(article.text, one.start))
+
+
+def _is_bracketed(text: str, at: int) -> bool:
+    return "[" in text[max(0, at - _LONGEST_BRACKET) : at].rpartition("]")[2]
 
 
 def with_pmids(drafts: Iterable[Draft], catalog: "Resolver") -> tuple[tuple[Draft, ...], dict[str, str]]:
@@ -58,30 +79,28 @@ def _numbered(draft: Draft, found: Mapping[str, Pmid | None]) -> Draft:
 
 def _bibliographies(page: Path, source: str) -> tuple[Path, ...]:
     named = _NAMED.search(source[: front_matter(source)[0]])
-    files = [page.parent / name for name in _FILE.findall(named["value"])] if named else []
-    beside = [] if files or "@" not in source else sorted(page.parent.glob("*.bib"))[:_MOST_BESIDE]
-    return tuple(file for file in (*files, *beside) if file.is_file())
+    files = [page.parent / "".join(name).strip() for name in _FILE.findall(named["value"])] if named else []
+    if files or not _CITES.search(source):
+        return tuple(files)
+    own = page.with_name(f"{page.stem}.references.json")  # as `cite` writes it
+    return (*([own] if own.is_file() else []), *sorted(page.parent.glob("*.bib"))[:_MOST_BESIDE])
 
 
 def _works_by_key(file: Path) -> Mapping[str, Citation]:
     """The works of a bibliography by their keys; a key of two entries that are not one work tells none."""
-    try:
-        references = read_references(read_bytes(file), file).references
-    except (UnreadableReferencesError, ValueError):
-        return {}
-    found: dict[str, list[Reference]] = {}
-    for one in references:
+    found: dict[str, list[Work]] = {}
+    for one in read_references(read_bytes(file), file).references:
         found.setdefault(one.key, []).append(one)
     return {key: _plain(works[0]) for key, works in found.items() if key and _is_one_work(works)}
 
 
-def _is_one_work(entries: Sequence[Reference]) -> bool:
+def _is_one_work(entries: Sequence[Work]) -> bool:
     """Whether the entries share an identifier, or a link, by which a claims file can hold their work."""
     ids = [{one.pmid, one.doi, one.pmcid, one.url} - {None} for one in entries if one.is_citable]
     return len(ids) == len(entries) and all(ids[0] & other for other in ids)
 
 
-def _plain(reference: Reference) -> Citation:
+def _plain(reference: Work) -> Citation:
     """The work by its identifiers; beside them the gate compares what is written, and the page wrote nothing."""
     citation = reference.citation(BY_ARTICLE)
     named = citation.pmid or citation.doi or citation.pmcid
