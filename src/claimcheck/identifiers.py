@@ -15,7 +15,9 @@ from typing import ClassVar, Self
 from claimcheck.errors import InvalidIdentifierError
 
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
+_NO_DOI = r"[\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]|[,;|]10\.[0-9]{4,9}/|&[\w-]+=|\[(?i:PubMed|PMC|CrossRef|Google|doi)"
+"""What was copied along with a DOI or instead of its hyphens, or a second one."""
+_DOI = re.compile(rf"10\.[0-9]{{4,9}}(?:\.[0-9]+)*/(?!\S*(?:{_NO_DOI}))[^\s\x00-\x1f\x7f]+")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 
 # Compiled when first used, and kept by `re`: few files write identifiers in another than the standard form.
@@ -24,7 +26,8 @@ _PMID_WRITTEN = (
     r"0*([0-9]+)/?(?:[?#].*)?"
 )
 _DOI_WRITTEN = (
-    r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)(?:\s*\[doi\])?"
+    r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)"
+    r"(?:\s*\[doi\]|[?&][\w.-]+=.*|[.,;]+)?"
 )
 _PMCID_WRITTEN = (
     r"(?i)(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"

@@ -174,3 +174,105 @@ def test_links_and_raised_marks_in_html_within_markdown() -> None:
         ("footnote", "", "[7]"),
     ]
     assert [one.sentence.text for one in found if one.sentence] == ["Yoga eases back pain."] * 2
+
+
+SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+
+
+@pytest.mark.parametrize(
+    ("written", "works"),
+    [
+        ("PMID: 12,345,678", []),
+        ("PMID 2985 3478", []),
+        ("PMID 29 853 478", []),
+        ("PMID: 298-53478", []),
+        ("PMID: 2985.3478", []),
+        ("pmid: 29853478", ["29853478"]),
+        ("PMID# 29853478", ["29853478"]),
+        ("PMID = 29853478.", ["29853478"]),
+        ("PubMed ID: 29853478", ["29853478"]),
+        ("PMIDs: 29853478; 11111111", ["29853478", "11111111"]),
+        ("PMID 29853478, 11111111 and 2222222", ["29853478", "11111111", "2222222"]),
+        ("PMID 29853478, 2019", ["29853478"]),
+        ("PMID 29853478 2019", ["29853478"]),
+        ("PMID: 9876543 2. Roe. PMID: 9876544", ["9876543", "9876544"]),
+        ("PubMed 2019", []),
+        ("PMC 6891247", ["PMC6891247"]),
+        ("PMCID: 6891247", ["PMC6891247"]),
+        ("pmc6891247, PMC6891248.1", ["PMC6891247", "PMC6891248"]),
+        ("PMC 2019", []),
+        ("PMC6,891,247", []),
+        (SICI, [SICI.lower()]),
+        (f"doi:{SICI}.", [SICI.lower()]),
+        ("10.1175/1520-0442(1998)011<0001:ABC>2.0.CO;2", ["10.1175/1520-0442(1998)011<0001:abc>2.0.co;2"]),
+        ("10.1641/0006-3568(2004)054[0321:TOP]2.0.CO;2.", ["10.1641/0006-3568(2004)054[0321:top]2.0.co;2"]),
+        (SICI.replace("AID-", "AID "), []),
+        ("doi:10.1136/bmj.k1234\u2014open access", ["10.1136/bmj.k1234"]),
+        ("doi:10.1007/s00586\u2013007\u20130367\u20131", []),
+        ("doi:10.1016/j.\u200bsmrv.2019.01.002", []),
+        ("10.1136/bmj.k1234,10.1016/j.smrv.2019.01.002", ["10.1136/bmj.k1234", "10.1016/j.smrv.2019.01.002"]),
+        ("10.1136/bmj.k1234;https://doi.org/10.1016/j.x.2019", ["10.1136/bmj.k1234", "10.1016/j.x.2019"]),
+        ("doi: 10.1016/j. smrv.2019.01.002", []),
+        ("doi: 10.1016/j.smrv. 2019.01.002", []),
+        ("doi: 10.1016/S0140- 6736(19)30001-1", []),
+        ("https://doi.org/10.1016/j. smrv.2019.01.002", []),
+        ("doi:10.1136/bmj.k1234(open access)", []),
+        ("doi:10.1136/bmj.k1234[PubMed]", ["10.1136/bmj.k1234"]),
+        ("https://doi.org/10.1136/bmj.k1234[PubMed]", ["10.1136/bmj.k1234"]),
+        ("doi:10.1136/bmj.k1234.PMID:29853478", ["10.1136/bmj.k1234", "29853478"]),
+        ("doi:10.1136/bmj.k1234. Epub 2019 Jan 2", ["10.1136/bmj.k1234"]),
+        ("doi:10.1136/bmj.k1234. accessed 2 May 2019", ["10.1136/bmj.k1234"]),
+        ("doi:10.1136%2Fbmj.k1234", ["10.1136/bmj.k1234"]),
+        ("doi.org/10.1136/bmj.k1234", ["10.1136/bmj.k1234"]),
+        ("pubmed.ncbi.nlm.nih.gov/29853478/.", ["29853478"]),
+        ("www.ncbi.nlm.nih.gov/pmc/articles/PMC6891247/", ["PMC6891247"]),
+        ("doi:10.1101/2020.04.01.20050542v1", ["10.1101/2020.04.01.20050542"]),
+    ],
+)
+@pytest.mark.parametrize("around", ["It helps {}", "It helps ({}).", "It helps (Roe 2019; {}; Lee 2020)."])
+def test_identifiers_are_read_whole_or_not_at_all(written: str, works: list[str], around: str) -> None:
+    """Never those of another work, or of none; and no usual way of writing them is passed over."""
+    found = references(parse_text(around.format(written) + "\n"))
+    assert [r.pmid or r.doi or r.pmcid for r in found if r.pmid or r.doi or r.pmcid] == works
+
+
+@pytest.mark.parametrize(
+    ("address", "work"),
+    [
+        ("https://academic.oup.com/sleep/article/doi/10.1093/sleep/zsz123/5512345", "10.1093/sleep/zsz123"),
+        ("https://academic.oup.com/sleep/article/doi/10.1093/sleep/zsz123", "10.1093/sleep/zsz123"),
+        ("https://www.medrxiv.org/content/10.1101/2020.04.01.20050542v2", "10.1101/2020.04.01.20050542"),
+        ("https://www.medrxiv.org/content/10.1101/2020.04.01.20050542v1.full.pdf", "10.1101/2020.04.01.20050542"),
+        ("https://www.biorxiv.org/content/10.1101/123456v3.full-text", "10.1101/123456"),
+        ("https://doi.org/10.21203/rs.3.rs-123/v1", "10.21203/rs.3.rs-123/v1"),
+        ("https://x.example/doi/10.1002/14651858.CD006237.pub3/information", "10.1002/14651858.cd006237.pub3"),
+        ("https://x.example/doi/10.1002/14651858.CD006237.pub3/full/es", "10.1002/14651858.cd006237.pub3"),
+        ("https://link.springer.com/article/10.1007/s00586-007-0367-1/figures/2", "10.1007/s00586-007-0367-1"),
+        ("https://link.springer.com/content/pdf/10.1007%2Fs00586-007-0367-1.pdf", "10.1007/s00586-007-0367-1"),
+        ("https://x.example/articles/10.1186/s12889-019-1234-5/peer-review", "10.1186/s12889-019-1234-5"),
+        ("https://x.example/doi/10.1126/science.aax1234/suppl_file/aax1234.pdf", "10.1126/science.aax1234"),
+        ("https://www.pnas.org/doi/10.1073/pnas.1234567890/-/DCSupplemental", "10.1073/pnas.1234567890"),
+        ("https://x.example/article/10.1088/0004-637X/700/1/123/meta", "10.1088/0004-637x/700/1/123"),
+        ("https://x.example/doi/10.1002/sim.968/abstract;jsessionid=AB12", "10.1002/sim.968"),
+        ("https://doi.org/10.1136/bmj.k1234&sa=D&ust=1589", "10.1136/bmj.k1234"),
+        ("https://doi.org/10.1136%2Fbmj.k1234/", "10.1136/bmj.k1234"),
+        (f"https://doi.org/{SICI[:-2].replace('<', '%3C').replace('>', '%3E')}-%23", f"{SICI[:-2].lower()}-#"),
+        ("https://doi.org/10.1136/bmj.k1234%20open", None),
+        ("https://www.google.com/url?q=https://pubmed.ncbi.nlm.nih.gov/29853478/&sa=D", "29853478"),
+        ("https://www.google.com/url?url=https%3A%2F%2Fpubmed.ncbi.nlm.nih.gov%2F29853478&usg=x", "29853478"),
+        ("https://www.google.com/url?url=https%3A%2F%2Fdoi.org%2F10.1136%2Fbmj.k1234&usg=x", "10.1136/bmj.k1234"),
+        ("https://web.archive.org/web/2019/https://www.ncbi.nlm.nih.gov/pubmed/29853478", "29853478"),
+        ("https://web.archive.org/web/2019/http://www.ncbi.nlm.nih.gov/pmc/articles/PMC6891247/", "PMC6891247"),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=29853478", "29853478"),
+        ("https://www.ncbi.nlm.nih.gov/pubmed?term=29853478%5Buid%5D&cmd=x", "29853478"),
+        ("https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?db=PubMed&list_uids=29853478", "29853478"),
+        ("https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?db=gene&list_uids=29853478", None),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=29853478+11111111", None),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=back+pain+2019", None),
+        ("https://pubmed.ncbi.nlm.nih.gov/298.53478", None),
+    ],
+)
+def test_addresses_tell_the_work_and_not_its_page(address: str, work: str | None) -> None:
+    """Figures, versions, supplements and languages of a work have addresses of their own; redirects and archives lead on to it."""
+    (found,) = references(parse_html(f'<main><p>It <a href="{address}">helps</a>.</main>'))
+    assert (found.pmid or found.doi or found.pmcid) == work

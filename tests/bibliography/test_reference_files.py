@@ -456,3 +456,25 @@ def test_an_organisation_that_we_write_we_read(name: str) -> None:
     for write, file in ((ris, "a.ris"), (bibtex, "a.bib"), (csl_json, "a.json")):
         assert read(write([given_work]), file)[0].author == name
     assert f"CN  - {name}" in nbib([given_work])
+
+
+@pytest.mark.parametrize(
+    ("note", "work"),
+    [
+        ("PMID: 12,345,678", None),
+        ("PMID 2985 3478", None),
+        ("pmid# 29853478", "29853478"),
+        ("PubMed ID: 29853478", "29853478"),
+        ("PMC 6891247", "PMC6891247"),
+        ("doi: 10.1016/j. smrv.2019.01.002", None),
+        ("doi:10.1136/bmj.k1234[PubMed]", "10.1136/bmj.k1234"),
+        ("DOI 10.1136/bmj.k1234\u2014open access", "10.1136/bmj.k1234"),
+        ("doi.org/10.1136%2Fbmj.k1234", "10.1136/bmj.k1234"),
+        ("doi:10.1136/bmj.k1234,10.1016/j.smrv.2019.01.002", "10.1136/bmj.k1234"),
+        ("10.1136/bmj.k1234", None),
+    ],
+)
+def test_an_identifier_in_a_note_is_whole_or_none(note: str, work: str | None) -> None:
+    """Another's number would be imported as the work's own."""
+    (one,) = read(f"TY  - JOUR\nTI  - Sleep\nN1  - {note}\nER  -\n")
+    assert (one.pmid or one.doi or one.pmcid) == work

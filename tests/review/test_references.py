@@ -6,9 +6,10 @@ import pytest
 from attrs import evolve
 from support.papers import BED_REST_NULL
 
+from claimcheck.errors import UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Query, Search
-from claimcheck.review.references import named
+from claimcheck.review.references import named, reference_in
 
 PAPER = evolve(BED_REST_NULL, doi=Doi("10.1234/rest"), journal="Spine", journal_abbreviation="Spine (Phila Pa 1976)")
 REFERENCE = f"Doe J, Roe R. {PAPER.title}. Spine (Phila Pa 1976). 2019;4(2):11-9."
@@ -63,3 +64,33 @@ def test_two_identifiers_of_two_works_are_told(catalog: _Plain) -> None:
 @pytest.mark.parametrize("text", ["1", "PMID: 1", f"{REFERENCE} PMID 1"])
 def test_a_number_that_no_record_has_is_a_problem(catalog: _Plain, text: str) -> None:
     assert named(text, catalog).problem == "PubMed has no record 1: check the number"
+
+
+@pytest.mark.parametrize(
+    ("written", "work"),
+    [
+        ("PMID: 12,345,678", None),
+        ("PMID 2985 3478", None),
+        ("PubMed ID 29853478", "29853478"),
+        ("PMC 6891247", "PMC6891247"),
+        ("pubmed.ncbi.nlm.nih.gov/29853478", "29853478"),
+        ("https://www.google.com/url?q=https://pubmed.ncbi.nlm.nih.gov/29853478/&sa=D", "29853478"),
+        ("doi: 10.1016/j. smrv.2019.01.002", None),
+        ("doi:10.1136/bmj.k1234[PubMed]", "10.1136/bmj.k1234"),
+        ("doi:10.1136/bmj.k1234\u2014open access", "10.1136/bmj.k1234"),
+        ("10.1101/2020.04.01.20050542v1", "10.1101/2020.04.01.20050542"),
+        ("https://x.example/doi/10.1093/sleep/zsz123/5512345", "10.1093/sleep/zsz123"),
+        ("see 10.1175/1520-0442(1998)011<0001:ABC>2.0.CO;2", "10.1175/1520-0442(1998)011<0001:abc>2.0.co;2"),
+    ],
+)
+def test_what_is_pasted_names_its_work_or_none(written: str, work: str | None) -> None:
+    """Nothing is looked up under another's identifier, or under part of one."""
+    found = reference_in(written)
+    assert (found and (found.pmid or found.doi or found.pmcid)) == work
+
+
+@pytest.mark.parametrize("between", [",", ";", ", ", " and ", "\n"])
+def test_two_dois_in_one_paste_are_two_works(between: str) -> None:
+    """However they are joined."""
+    with pytest.raises(UsageError, match="several works"):
+        reference_in(f"10.1136/bmj.k1234{between}10.1016/j.smrv.2019.01.002")

@@ -43,6 +43,33 @@ def test_what_is_no_doi_is_refused(wrong: str) -> None:
         Doi.parse(wrong)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "10.1000/a1,10.1000/b2",
+        "10.1000/a1;10.1000/b2",
+        "10.1000/a1\u2014open",
+        "10.1000/a\u20131",
+        "10.1000/a\u200b1",
+        "10.1000/a1[PubMed]",
+        "10.1000/a1&sa=D",
+    ],
+)
+def test_two_dois_or_what_was_copied_along_are_no_doi(wrong: str) -> None:
+    """It would be looked up as a work that does not exist."""
+    with pytest.raises(InvalidIdentifierError, match="is not a DOI"):
+        Doi(wrong)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["10.1000/a1.", "doi:10.1000/a1,", "10.1000/a1;", "https://doi.org/10.1000/a1?utm_source=x", "10.1000/a1 [doi]"],
+)
+def test_what_follows_a_doi_is_left_out(written: str) -> None:
+    """Full stops of a sentence, and what newsletters add to an address."""
+    assert Doi.parse(written) == "10.1000/a1"
+
+
 @pytest.mark.parametrize("written", ["PMC2219647", "pmc2219647", "https://pmc.ncbi.nlm.nih.gov/articles/PMC2219647/"])
 def test_a_pmcid_is_read_however_it_is_written(written: str) -> None:
     """Both of PMC's addresses, old and new, name the same article."""

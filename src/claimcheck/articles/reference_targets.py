@@ -7,29 +7,44 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
+from claimcheck.articles.written_identifiers import DOI, trimmed
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 
+_NCBI = r"(?:\A|[/=])(?:https?:/+|//)?(?:www\.)?(?:{})"
 _PUBMED = re.compile(
-    r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:ncbi\.nlm\.nih\.gov(?:/m)?/pubmed)|pubmed\.gov|"
-    r"europepmc\.org/(?:article|abstract)/med)/(?:pmid/)?([1-9]\d{0,8})(?=[/?#.]|\Z)",
+    _NCBI.format(
+        r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|ncbi\.nlm\.nih\.gov/pmc/articles/pmid|pubmed\.gov|"
+        r"europepmc\.org/(?:article|abstract)/med)/(?:pmid/)?([1-9]\d{0,8})(?=[/?#&]|\.?\Z)"
+    ),
+    re.IGNORECASE,
+)
+_PUBMED_SEARCH = re.compile(
+    _NCBI.format(
+        r"pubmed\.ncbi\.nlm\.nih\.gov/?|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed/?|ncbi\.nlm\.nih\.gov/\w+/\S*(?=\?\S*\bdb=pubmed\b)"
+    )
+    + r"\?(?:[^#\s]*&)?(?:term|list_uids|uid)=([1-9]\d{0,8})(?:\[(?:pmid|uid)\])?(?=[&#]|\Z)",
     re.IGNORECASE,
 )
 _PMC = re.compile(
-    r"https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/(?:labs/)?pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|"
-    r"(?:www\.)?europepmc\.org/articles?(?:/pmc)?)/(PMC\d{1,10})(?=[./?#]|\Z)",
+    _NCBI.format(
+        r"ncbi\.nlm\.nih\.gov/(?:labs/)?pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|europepmc\.org/articles?(?:/pmc)?"
+    )
+    + r"/(?:PMC)?(\d{1,10})(?=[./?#&]|\Z)",
     re.IGNORECASE,
 )
-_DOI_ADDRESS = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)", re.IGNORECASE
+_DOI_ADDRESS = re.compile(rf"(?:(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?({DOI})", re.IGNORECASE)
+_DOI_WITHIN = re.compile(rf"(?:[/=:]|%2F|%3D)({DOI})", re.IGNORECASE)
+_PAGE_OF_WORK = re.compile(r"(10\.[^/]+/(?:[^/]*/)*?[^/]*\d[^/]*)/(?:-|[A-Za-z_-]{3,})(?:[/.].*)?", re.DOTALL)
+"""What follows a part with a digit, and has none, is a page of the work: no DOI ends so."""
+_FILE_OF_WORK = re.compile(
+    r"(?:[/.](?:full|fulltext|full-text|pdf|epdf|abstract|html|meta|summary|references))+\Z", re.IGNORECASE
 )
-_DOI_WITHIN = re.compile(r"[/=](10\.\d{4,9}(?:\.\d+)*/[^\s?#&]+)")
-_PAGE_OF_WORK = re.compile(
-    r"(?:/(?:full|fulltext|full-text|pdf|epdf|abstract|html|meta|summary|references)|\.pdf)+/?\Z", re.IGNORECASE
+_VERSION = re.compile(
+    r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})v\d+\b.*|(10\.1093/[a-z]+/[a-z0-9]+)/\d+", re.IGNORECASE
 )
+"""What addresses of bioRxiv, medRxiv and Oxford University Press have behind a DOI: the version, the article's number."""
 _KEY = re.compile(r"(doi|pmid|pmcid|pmc|pubmed):(.+)", re.IGNORECASE)
-_TRAILING = ".,;:!?'\"\u2019\u201d\u2026*_"
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 @frozen
@@ -55,16 +70,19 @@ class Identifiers:
 
 
 def identify(address: str) -> Identifiers:
-    """The identifiers that an address, or a bare DOI, names."""
+    """The identifiers that an address, or a bare DOI, names; also one that leads on to it, or keeps a copy."""
     address = address.strip()[:4000]
-    if found := _PUBMED.match(address):
+    if found := _DOI_ADDRESS.match(address):
+        return Identifiers(address, doi=_doi_of(found[1]), resolver="doi")
+    plain = unquote(address)
+    if found := _PUBMED.search(plain) or _PUBMED_SEARCH.search(plain):
         return Identifiers(address, pmid=Pmid(found[1]), resolver="pubmed")
-    if found := _PMC.match(address):
-        return Identifiers(address, pmcid=_pmcid(found[1]), resolver="pmc")
-    if found := _DOI_ADDRESS.match(unquote(address)):
-        return Identifiers(address, doi=_doi(trimmed(found[1])), resolver="doi")
-    within = _DOI_WITHIN.search(unquote(address))
-    return Identifiers(address, doi=_doi(_PAGE_OF_WORK.sub("", trimmed(within[1].rstrip("/")))) if within else None)
+    if found := _PMC.search(plain):
+        return Identifiers(address, pmcid=_pmcid(f"PMC{found[1]}"), resolver="pmc")
+    within = _DOI_WITHIN.search(address)
+    doi = _doi_of(within[1]) if within else None
+    paged = _PAGE_OF_WORK.fullmatch(doi) if doi else None
+    return Identifiers(address, doi=_doi(paged[1]) if paged else doi)
 
 
 def identify_key(key: str) -> Identifiers:
@@ -80,22 +98,18 @@ def identify_key(key: str) -> Identifiers:
     return Identifiers(key, pmid=_pmid(value))
 
 
-def trimmed(address: str) -> str:
-    """An address without the punctuation of the sentence around it."""
-    while address:
-        last = address[-1]
-        if last in _TRAILING or (last in _PAIRS and address.count(last) > address.count(_PAIRS[last])):
-            address = address[:-1]
-        else:
-            break
-    return address
-
-
 def _pmid(text: str) -> Pmid | None:
     try:
         return Pmid(text)
     except InvalidIdentifierError:
         return None
+
+
+def _doi_of(written: str) -> Doi | None:
+    """The DOI of a stretch of an address, without what the address of a page has behind it; none where a bracket stays open."""
+    text = _FILE_OF_WORK.sub("", trimmed(unquote(written)).rstrip("/"))
+    own = _VERSION.fullmatch(text)
+    return _doi(own[1] or own[2] if own else text) if text.count("(") <= text.count(")") else None
 
 
 def _doi(text: str) -> Doi | None:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from claimcheck.articles.base import Article, Link, Note, Sentence
-from claimcheck.articles.reference_targets import Identifiers, identify, identify_key, trimmed
+from claimcheck.articles.reference_targets import Identifiers, identify, identify_key
+from claimcheck.articles.written_identifiers import DOI, PMCID, PMIDS, is_whole, numbers_in, trimmed
 from claimcheck.checked import given
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 
@@ -68,10 +69,10 @@ _AUTHOR_YEAR = re.compile(
     rf"(?:(?:see|see also|e\.g\.|cf\.|reviewed in),? )?((?:{_GROUP}|{_AUTHORS}),? {_YEAR}(?:, ?{_YEAR}){{0,5}})(?:[,:] ?(?:pp?\. ?)?[\d\u2013-]{{1,12}})?\Z"
 )
 _WRITTEN = re.compile(
-    r"(?P<url>\bhttps?://[^\s<>\"\u201c\u201d]{1,2000})"
-    r"|\bPMID:?\s{0,2}(?P<pmid>[1-9]\d{0,8})\b"
-    r"|\b(?:PMCID:?\s{0,2})?(?P<pmcid>PMC[1-9]\d{2,9})\b"
-    r"|(?<![\w./])(?:doi:?\s{0,2})?(?P<doi>10\.\d{4,9}(?:\.\d{1,9}){0,4}/[^\s<>\"\u201c\u201d]{1,500})"
+    r"(?P<url>(?:\bhttps?://|(?<![\w@./-])(?:www\.|dx\.)?(?:doi\.org|(?:(?:pubmed|pmc)\.)?ncbi\.nlm\.nih\.gov|pubmed\.gov|europepmc\.org)/)"
+    r"(?:(?![,;|]+(?:https?:|doi:|10\.\d{4}))[^\s<>\"\u201c\u201d]|<[^\s<>]{1,80}>(?=\d\.\d\.)){1,2000}+)"
+    rf"|(?i:{PMIDS})|(?i:{PMCID})"
+    rf"|(?<![\w./])(?i:doi\s?[:=.]?\s{{0,2}})?(?P<doi>(?i:{DOI}))"
     r"|\[(?P<keys>[^\[\]\n]{0,300}?(?<![\w@])@[^\[\]\n]{1,500})\]"
     r"|(?<![\w@/.\[;-])@(?P<key>[A-Za-z_][\w:.#$%&+?~/-]{0,200}\d[\w:-]{0,40})"
     r"|\((?P<works>[^()\n]{4,400})\)"
@@ -86,6 +87,11 @@ def references(article: Article) -> tuple[Reference, ...]:
     page = given("references: article", article, Article)
     found = [*_of_links(page), *_of_text(page)]
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
+
+
+def identifiers_in(text: str) -> tuple[Identifiers, ...]:
+    """What the words of a text name by identifiers and addresses, in order."""
+    return tuple(ids for _, _, _, ids in _written(text, 0, len(text)))
 
 
 def _reference(
@@ -149,19 +155,34 @@ def _written(text: str, start: int, end: int) -> Iterator[_Found]:
     for match in _WRITTEN.finditer(text, start, end):
         name = match.lastgroup or ""
         if name in ("url", "doi"):
-            address = trimmed(match[name])
-            ids = identify(address)
-            kind = ReferenceKind.DOI if name == "doi" else _kind(ids)
-            yield kind, match.start(), match.start(name) + len(address), ids
-        elif name in ("pmid", "pmcid"):
-            ids = identify_key(f"{name}:{match[name]}")
-            yield ReferenceKind.PUBMED if name == "pmid" else ReferenceKind.PMC, match.start(), match.end(), ids
+            yield from _address(text, match, name)
+        elif name == "pmids":
+            yield from _pmids(text, match)
+        elif name == "pmcid":
+            yield ReferenceKind.PMC, match.start(), match.end(), identify_key(f"pmcid:{match[name]}")
         elif name in ("keys", "key"):
             yield from _keys(text, match.start(name) - (name == "key"), match.end(name))
         elif name == "works":
             yield from _works(text, match)
         else:
             yield ReferenceKind.AUTHOR_YEAR, match.start(), match.end(), Identifiers(target=match.group())
+
+
+def _address(text: str, match: re.Match[str], name: str) -> Iterator[_Found]:
+    """An address, or a DOI with what names it as one; none for a DOI that is cut off."""
+    address = trimmed(match[name])
+    ids = identify(address)
+    if is_whole(text, match.end()) if ids.doi else name == "url":
+        kind = ReferenceKind.DOI if name == "doi" else _kind(ids)
+        yield kind, match.start(), match.start(name) + len(address), ids
+
+
+def _pmids(text: str, match: re.Match[str]) -> Iterator[_Found]:
+    """The PMIDs behind one name for them, the first with it."""
+    begin = match.start()
+    for start, end in numbers_in(text, *match.span("pmids")):
+        yield ReferenceKind.PUBMED, min(begin, start), end, identify_key(f"pmid:{text[start:end]}")
+        begin = end
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[_Found]:
@@ -174,13 +195,13 @@ def _keys(text: str, start: int, end: int) -> Iterator[_Found]:
 
 def _works(text: str, match: re.Match[str]) -> Iterator[_Found]:
     """Authors and years between parentheses, and whatever else stands there."""
-    position = match.start("works")
+    begin = position = match.start("works")
     for work in match["works"].split(";"):
         words = work.strip()
-        found = _AUTHOR_YEAR.match(words)
-        if found:
+        if found := _AUTHOR_YEAR.match(words):
+            yield from _written(text, begin, position)
             start = position + work.index(words) + found.start(1)
             yield ReferenceKind.AUTHOR_YEAR, start, start + len(found[1]), Identifiers(target=found[1])
-        else:
-            yield from _written(text, position, position + len(work))
+            begin = position + len(work)
         position += len(work) + 1
+    yield from _written(text, begin, match.end("works"))

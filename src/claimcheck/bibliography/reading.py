@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from claimcheck.articles.reference_targets import identify, trimmed
+from claimcheck.articles.reference_targets import identify
+from claimcheck.articles.written_identifiers import named_dois_in, pmcids_in, pmids_in
 from claimcheck.bibliography.notes import own_part
 from claimcheck.bibliography.works import one_line
 from claimcheck.errors import InvalidIdentifierError, UsageError
@@ -17,9 +18,6 @@ MAX_BYTES = 20_000_000
 MAX_FIELD = 2_000
 """Longer titles and names are cut: nobody wrote them."""
 
-_PMID_NOTE = re.compile(r"\bPMID\s*:?\s*(?:NLM)?([1-9][0-9]{0,8})\b(?![./-]?\w)", re.IGNORECASE)
-_DOI_NOTE = re.compile(r"(?:\bdoi\s*[:=]?\s*|doi\.org/)(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
-_PMCID_NOTE = re.compile(r"\bPMC[1-9][0-9]{0,9}\b")
 _YEAR = re.compile(r"(?<![0-9])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 _LINK = re.compile(r"https?://\S+")
 _MARK = re.compile(r"(?:\W?retracted(?: article)?\W?:?\s+)(?=\S)", re.IGNORECASE)
@@ -127,9 +125,9 @@ def reference_of(written: Written) -> Reference:
     pmid = _first(Pmid, pmids, written.pmids, problems)
     doi = _first(Doi, dois, written.dois, problems)
     pmcid = _first(Pmcid, pmcids, written.pmcids, problems)
-    noted_pmid = None if pmid else _first(Pmid, _PMID_NOTE.findall(notes))
-    noted_doi = None if doi else _first(Doi, map(trimmed, _DOI_NOTE.findall(notes)))
-    noted_pmcid = None if pmcid else _first(Pmcid, _PMCID_NOTE.findall(notes))
+    noted_pmid = None if pmid else _first(Pmid, pmids_in(notes))
+    noted_doi = None if doi else _first(Doi, named_dois_in(notes))
+    noted_pmcid = None if pmcid else _first(Pmcid, pmcids_in(notes))
     year = _YEAR.search(written.date)
     link = next((found[0] for text in written.links if (found := _LINK.fullmatch(one_line(text)))), None)
     return Reference(

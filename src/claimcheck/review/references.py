@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
+from claimcheck.articles.reference_targets import identify
+from claimcheck.articles.references import identifiers_in
 from claimcheck.bibliography.files import read_references
 from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
@@ -17,9 +19,6 @@ from claimcheck.model import Paper
 from claimcheck.research import Resolver
 from claimcheck.research.matching import Matched, Matcher, match_references
 
-_DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
-_PMID = re.compile(r"(?i)\bPMID\s*:?\s*([1-9][0-9]{0,8})\b")
-_PMCID = re.compile(r"\bPMC[1-9][0-9]{0,9}\b")
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
 # The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
 # begins with an identifier, is about the other work.
@@ -130,9 +129,10 @@ def identified(text: str) -> Reference | None:
     with suppress(InvalidIdentifierError):
         return Reference(pmid=Pmid.parse(text))
     with suppress(InvalidIdentifierError):
-        return Reference(doi=Doi.parse(text))
-    with suppress(InvalidIdentifierError):
         return Reference(pmcid=Pmcid.parse(text))
+    with suppress(InvalidIdentifierError):
+        doi = identify(Doi.parse(text)).doi
+        return Reference(doi=doi) if doi else None
     return None
 
 
@@ -157,17 +157,11 @@ def _in_words(text: str) -> Reference | None:
 
 def _identifiers(text: str) -> dict[str, Any]:
     """The PMID, DOI and PMCID that stand within a text."""
-    pmids, pmcids = _PMID.findall(text), _PMCID.findall(text)
-    dois = [found.rstrip(".,;)]") for found in _DOI.findall(text)]
-    _require_one([f"PMID {pmid}" for pmid in pmids] or [f"doi:{doi.casefold()}" for doi in dois] or pmcids)
-    with suppress(InvalidIdentifierError):
-        found = {
-            "pmid": Pmid(pmids[0]) if pmids else None,
-            "doi": Doi(dois[0]) if dois else None,
-            "pmcid": Pmcid(pmcids[0]) if pmcids else None,
-        }
-        return {name: value for name, value in found.items() if value}
-    return {}
+    ids = identifiers_in(text)
+    pmids, dois, pmcids = ([found for one in ids if (found := getattr(one, kind))] for kind in ("pmid", "doi", "pmcid"))
+    _require_one([f"PMID {pmid}" for pmid in pmids] or [f"doi:{doi}" for doi in dois] or pmcids)
+    found = {"pmid": pmids[:1], "doi": dois[:1], "pmcid": pmcids[:1]}
+    return {name: value for name, values in found.items() for value in values}
 
 
 def _require_one(labels: Iterable[str]) -> None:
