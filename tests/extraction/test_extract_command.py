@@ -239,6 +239,40 @@ def test_a_page_in_another_language_is_told_so(folder: Path, capsys: pytest.Capt
     assert "pages/yoga.md: reads as another language than English" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("listed", "code"),
+    [
+        ("## References\n\n{}", 0),
+        ("**References**\n\n{}", 0),
+        ("## Selected references\n\n{}", 0),
+        ("## What this page rests on\n\n{}", 0),
+        ("<h2>References</h2>\n<ol>\n\n{}\n\n</ol>\n", 0),
+        ("## Walking\n\n{}", 0),
+        ("{}", 0),
+        ("## Kniearthrose\n\nDas Gehen ist gut für die Gelenke, und es ist nicht teuer.\n\n{}", 2),
+    ],
+)
+@pytest.mark.parametrize(
+    "work",
+    [
+        "van den Berg A, de la Cruz B, van der Meer C. Walking and the knee. Spine. 2019;1:2-9. PMID: 2000000{}",
+        "Schmidt A. Die Wirkung von Gehen auf den Schmerz bei der Arthrose. Z Orthop. 2018;{}:3-9.",
+        "Martin L, de la Tour P. Les effets de la marche sur le genou et la hanche. Rev Rhum. 2017;{}:1-4.",
+        "dos Santos M, da Silva J. Os efeitos da caminhada em idosos. Rev Bras Med. 2016;{}:1-4.",
+        "Di Rocco F, della Valle G. Gli effetti della camminata. Minerva Med. 2015;{}:7-11. doi:10.1000/x.1",
+    ],
+)
+def test_the_names_and_titles_of_works_are_no_words_of_the_page(
+    folder: Path, capsys: pytest.CaptureFixture[str], listed: str, code: int, work: str
+) -> None:
+    """However long the list is, and whatever languages it has."""
+    works = "\n".join(f"{number}. {work.format(number)}" for number in range(1, 10))
+    text = f"Yoga eases back pain [1]. It is not for everyone.\n\n{listed.format(works)}\n"
+    (folder / "pages" / "yoga.md").write_text(text if not code else text.split("\n\n", 1)[1], encoding="utf-8")
+    assert extract() == code
+    assert ("Yoga eases back pain" in capsys.readouterr().out) == (not code)
+
+
 def test_english_under_a_wrong_language_code_is_english(folder: Path) -> None:
     """Templates often carry one that nobody set."""
     (folder / "a.html").write_text('<html lang="de"><p>Yoga eases back pain and is good for the heart.</p></html>')

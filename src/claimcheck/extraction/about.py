@@ -9,6 +9,8 @@ from attrs import frozen
 from claimcheck.articles.base import Article
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.extraction.lexicon import listed, words_of
+from claimcheck.extraction.listed import entries_of
+from claimcheck.extraction.works import names_work
 from claimcheck.language.wordlist import foreign_words
 
 _DATE = (
@@ -31,6 +33,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_LONGEST_WORK = 1_000
 _A_FEW = 3  # names and loan words: "der", "la"
 
 
@@ -61,13 +64,29 @@ def about(source: str) -> About:
 
 
 def is_english(article: Article) -> bool:
-    """Whether the page reads as English: by its letters and function words, whatever its markup says."""
-    letters = [char for char in article.text[:20_000] if char.isalpha()]
+    """Whether the page reads as English: by its letters and function words, whatever its markup says.
+
+    Names and titles in its notes and list of references are none of its own words.
+    """
+    text = _own_words(article)[:20_000]
+    letters = [char for char in text if char.isalpha()]
     if 2 * sum(char > "\u0250" for char in letters) > len(letters):
         return False
-    words = words_of(article.text[:20_000])
+    words = words_of(text)
     foreign = sum(word in foreign_words() for word in words)
     return foreign <= _A_FEW or foreign <= sum(word in listed("function words") for word in words)
+
+
+def _own_words(article: Article) -> str:
+    """The text without its notes, its list of references, and what else is an item that names a work."""
+    entries = [(one.start, one.end) for one in entries_of(article)]
+    items = ((one.start, one.end) for one in article.items if one.end - one.start <= _LONGEST_WORK)
+    works = [span for span in items if names_work(article.text[slice(*span)])]
+    parts, done = list[str](), 0
+    for start, end in sorted([*entries, *works]):
+        parts.append(article.text[done : max(done, start)])
+        done = max(done, end)
+    return " ".join([*parts, article.text[done:]])
 
 
 def _first(pattern: str, source: str, names: str) -> str:
