@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.html_end import end_around
@@ -22,10 +22,15 @@ _NAMES = re.compile(r'href="#ref-([^"<>]*)"')
 
 @frozen
 class Html:
-    """Superscripts and an ordered list, before the end of the article that holds the claims, else of the page."""
+    """Superscripts and an ordered list, before the end of the article that holds the claims, else of the page.
+
+    They count on `after` the last number of the page's own references, which `last_number` tells.
+    """
 
     marks: Marks = HTML_MARKS
     before_stop: bool = False
+    last_number: Callable[[Article], int] = lambda _article: 0
+    after: int = 0
 
     def own(self, source: str, block: str) -> tuple[Own, ...]:  # noqa: ARG002 - our marks are known by their class
         """See `Style.own`."""
@@ -40,9 +45,13 @@ class Html:
         """The same: our marks are known by their class."""
         return self
 
+    def within(self, article: Article) -> Self:
+        """One number means one work on a page."""
+        return evolve(self, after=self.last_number(article))
+
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
         """``<sup …><a href="#ref-pmid-1">1</a></sup>``."""
-        links = (f'<a href="#ref-{work.key}">{numbers[work.key]}</a>' for work in works)
+        links = (f'<a href="#ref-{work.key}">{self.after + numbers[work.key]}</a>' for work in works)
         return f"{_MARK}{','.join(links)}</sup>"
 
     def lines(self, works: tuple[Work, ...]) -> list[str]:
@@ -50,8 +59,8 @@ class Html:
         items = [f'<li id="ref-{work.key}">{_reference(work)}</li>' for work in works]
         return [
             '<section class="claimcheck-references">',
-            "<h2>References</h2>",
-            "<ol>",
+            f"<h2>{'Further references' if self.after else 'References'}</h2>",
+            f'<ol start="{self.after + 1}">' if self.after else "<ol>",
             *items,
             "</ol>",
             "</section>",

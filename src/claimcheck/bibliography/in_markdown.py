@@ -74,6 +74,10 @@ class Markdown:
         """See `Style.knowing`: the CSL-JSON file is written along."""
         return evolve(self, keys=frozenset(work.key for work in works))
 
+    def within(self, article: Article) -> Self:  # noqa: ARG002 - as `Style` has it
+        """The same: whatever shows the page numbers its notes."""
+        return self
+
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:  # noqa: ARG002 - keys, not numbers
         """``[^pmid-1][^pmid-2]``, or `` [@pmid-1; @pmid-2]``."""
         if self.pandoc:

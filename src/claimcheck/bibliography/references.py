@@ -53,6 +53,10 @@ class Style(Protocol):
         """The style as the next run has it, when these works are referred to."""
         ...
 
+    def within(self, article: Article) -> Self:
+        """The style as it is in an article that has none of the program's references yet, and may have its own."""
+        ...
+
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
         """What stands behind a sentence; `numbers` counts the works of the article by key from 1."""
         ...
@@ -113,6 +117,7 @@ def with_references(
     if at is not None:
         at -= sum(one.end - one.start for one in own if one.end <= at)
     article, told = read(clean), unified(cited)
+    style = style.within(article)
     spots, lost = spots_of(article, told, before_stop=style.before_stop, stood=_standing(article, clean, own))
     spots, theirs = apart_from(article, spots, given(article))
     places = fitting_offsets(

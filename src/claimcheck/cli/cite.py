@@ -23,7 +23,7 @@ from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
 from claimcheck.cli.cite_word import is_word, write_into_word
-from claimcheck.cli.citing import page_references, stays, tell
+from claimcheck.cli.citing import last_number, last_number_with_notes, page_references, stays, tell, tell_numbered
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.outputs import refuse_sources
 from claimcheck.cli.project import exit_of, open_project
@@ -183,6 +183,8 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings, *, is_whole:
             _keep(changed, style, referred)
     for change in changed if arguments.dry_run else ():
         around.out.write(_diff(*change))
+    if isinstance(style, Markdown) and not style.pandoc and referred.works:
+        tell_numbered(page.path, last_number(read(referred.text)), "pandoc", around)
     tell(page.path, referred, bool(changed), arguments, around)
 
 
@@ -217,7 +219,7 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
     if chosen is not None and (is_html != (chosen == "html") or chosen.startswith("docx-")):
         raise UnreadableArticleError(f"{path}: references of the format {chosen} cannot stand in it")
     if is_html:
-        return Html()
+        return Html(last_number=last_number_with_notes)
     if path.suffix.lower() in (".txt", ".text"):
         raise UnreadableArticleError(f"{path}: plain text has no way to write references")
     keys = _library_keys(library)

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from claimcheck.articles.article import article_bytes, reader_for
+from claimcheck.articles.docx import read_docx
 from claimcheck.bibliography.formats import BIBLIOGRAPHIES
 from claimcheck.bibliography.in_docx import Change, Commented, with_comments
 from claimcheck.bibliography.in_docx_footnotes import holds_footnotes, with_footnotes
 from claimcheck.bibliography.spots import Cited
-from claimcheck.cli.citing import page_references, stays, tell
+from claimcheck.cli.citing import last_number, page_references, stays, tell, tell_numbered
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UnreadableArticleError
 from claimcheck.files import exclusive, write_atomically
@@ -47,6 +48,8 @@ def write_into_word(
             write_atomically(path, written.data)
     for change, noun in changes if arguments.dry_run else ():
         around.out.write(_told(path, change, noun))
+    if kind == _FOOTNOTES and written.works:
+        tell_numbered(path, last_number(read_docx(before, str(path))), _COMMENTS, around)
     tell(path, written, is_changed, arguments, around)
 
 

@@ -4,10 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Protocol
 
+from claimcheck.articles.base import Article
+from claimcheck.articles.references import references
 from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
+from claimcheck.extraction.listed import entries_of
+from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in, numbers_of
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
@@ -58,6 +62,28 @@ def stays(path: Path, referred: References, around: Surroundings) -> bool:
 
 def _count(works: tuple[Work, ...]) -> str:
     return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
+
+
+def last_number(article: Article) -> int:
+    """The last of the numbers by which a page refers to works itself, in its text or list, if they count from 1; else 0."""
+    linked = (article.text[start:end].strip("[]") for start, end in linked_marks(article))
+    marks = (*(mark for _, _, mark in marks_in(article.text)), *(one.target for one in references(article)))
+    numbers = {number for mark in marks if NUMBERED.fullmatch(mark) for number in numbers_of(mark)}
+    numbers |= {*map(int, linked), *(one.number for one in entries_of(article))}
+    return max(numbers) if 1 in numbers else 0
+
+
+def last_number_with_notes(article: Article) -> int:
+    """The same where the notes of a page have numbers that are written, as in HTML."""
+    named = {link.target.removeprefix("#") for link in article.links} & {note.name for note in article.notes}
+    return max(last_number(article), sum(any(map(str.isdigit, name)) for name in named))
+
+
+def tell_numbered(path: Path, last: int, instead: str, around: Surroundings) -> None:
+    """That footnotes, which are numbered where they are shown, have numbers that the page has for works of its own."""
+    if last:
+        told = f"its own references are numbered to {last}, and footnotes from 1: a number may mean two works"
+        print(f"claimcheck: {plain(str(path))}: {told}; next: claimcheck cite --format {instead}", file=around.err)
 
 
 def page_references(path: Path, source: str, around: Surroundings) -> PageReferences:
