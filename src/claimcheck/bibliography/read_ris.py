@@ -1,7 +1,8 @@
 """RIS files, as reference managers and the exports of databases write them.
 
 Source: Research Information Systems, "RIS Format Specifications" (2011). Databases put identifiers where it knows none: the
-PMID in C5 (Embase), PM, or C2 (Scopus), in AN where the database is PubMed or MEDLINE; DOIs in M3, L3, C3, C7 or AN.
+PMID in C5 (Embase), PM, or C2 (Scopus), in AN where the database is PubMed or MEDLINE, in XR or C3 by its name (CENTRAL); DOIs
+in M3, L3, C3, C7 or AN.
 """
 
 import re
@@ -110,7 +111,9 @@ def _pmids(fields: _Fields) -> tuple[str, ...]:
         numbers += texts(fields, "C5")
     if "scopus" in database:
         numbers += texts(fields, "C2")
-    said = [found[1] for value in texts(fields, "AN", "C5", "C7", "C2", "U2") if (found := _SAID.fullmatch(value))]
+    named = texts(fields, "AN", "C5", "C7", "C2", "U2", "XR", "C3")
+    parts = (part for value in named for part in re.split(r"\s*[,;]\s*", value))
+    said = [found[1] for part in parts if (found := _SAID.fullmatch(part))]
     kept = (value for value in told if not _SAID.fullmatch(value) and not _DOI.fullmatch(value))
     return (*said, *kept, *(value for value in numbers if _NUMBER.fullmatch(value)))
 
