@@ -22,8 +22,9 @@ _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 
 # Compiled when first used, and kept by `re`: few files write identifiers in another than the standard form.
 _PMID_WRITTEN = (
-    r"(?i)(?:pmid\s*:?\s*|pubmed\s*:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
-    r"0*([0-9]+)/?(?:[?#].*)?"
+    r"(?i)(?:pmid\s*:?\s*|pubmed\s*:\s*"
+    r"|(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?:\?(?:[^&#]*&)*?term=)?)?"
+    r"0*([0-9]+)(?:\s*(?:\[|%5b)(?:pmid|uid)(?:\]|%5d))?/?(?:[?#&].*)?"
 )
 _DOI_WRITTEN = (
     r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)"
@@ -33,6 +34,11 @@ _PMCID_WRITTEN = (
     r"(?i)(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
     r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?"
 )
+
+_LINK_TAIL = re.compile(r"[?#][^<>]*\Z")
+"""What follows the work in a link: what is asked of the page, or a place in it. In a DOI, only old ones with < and > hold a ? or #."""
+_SENTENCE_END = ".,;:!?'\"\u2019\u201d\u2026/"
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class Identifier(str):
@@ -63,11 +69,11 @@ class Identifier(str):
 
     @classmethod
     def parse(cls, text: object) -> Self:
-        """Read what a person wrote: with a prefix ("PMID: 1"), as a link, or bare.
+        """Read what a person wrote: with a prefix ("PMID: 1"), as a link, or bare, perhaps at the end of a sentence.
 
         Raises `InvalidIdentifierError` where no identifier of this kind stands.
         """
-        stripped = str(text).strip()
+        stripped = _without_sentence(str(text).strip())
         match = re.fullmatch(cls.written, stripped)
         return cls(match.group(1) if match else stripped)
 
@@ -94,7 +100,7 @@ class Doi(Identifier):
     @classmethod
     def parse(cls, text: object) -> Self:
         """Read what a person or a program wrote, percent-encoded (``10.1016/S0140-6736%2896%29…``) or not."""
-        written = str(text)
+        written = _LINK_TAIL.sub("", str(text))
         if re.search("%[0-9A-Fa-f]{2}", written):
             from urllib.parse import unquote  # noqa: PLC0415 - few DOIs are encoded
 
@@ -112,3 +118,10 @@ class Pmcid(Identifier):
     @classmethod
     def normalise(cls, text: str) -> str:
         return text.upper()
+
+
+def _without_sentence(text: str) -> str:
+    """What was written without the marks behind it: those that end a sentence, and brackets that were opened before it."""
+    while text and (text[-1] in _SENTENCE_END or text.count(text[-1]) > text.count(_BRACKETS.get(text[-1], text[-1]))):
+        text = text[:-1].rstrip()
+    return text

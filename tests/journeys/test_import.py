@@ -9,7 +9,7 @@ from support.eutils_server import record_of
 from support.journeys import Run, claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
 
-from claimcheck.identifiers import Pmid
+from claimcheck.identifiers import Doi, Pmid
 
 TITLE = MANIPULATION_HELPS.title
 PMID = str(MANIPULATION_HELPS.pmid)
@@ -67,6 +67,27 @@ def test_a_reference_without_identifier_is_matched(
     assert claims.read_text().count("pmid:") == 1
     assert "has no record that is this work" in ran.err
     assert TITLE in (project / "claims" / "evidence.lock.json").read_text()
+
+
+@pytest.mark.parametrize("tail", [".", "#abstract", "?via=ihub", ")", ";", "/"])
+@pytest.mark.parametrize("form", ["TY  - JOUR\nTI  - W\nDO  - {}\nER  - \n", "@article{{a, title={{W}}, doi={{{}}}}}"])
+def test_what_was_copied_along_with_a_doi_is_left_out(run: Run, project: Path, form: str, tail: str) -> None:
+    """A full stop, and what an address says behind the work."""
+    (project / "a.txt").write_text(form.format(f"https://doi.org/10.1234/X{tail}"))
+    assert run("import", "a.txt").out == 'citations:\n  - doi: "10.1234/x"\n    title: W\n'
+
+
+@pytest.mark.parametrize("beside", [{}, {"AN": PMID, "DB": "PubMed"}])
+def test_an_identifier_that_the_record_has_otherwise_is_told(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, beside: dict[str, str]
+) -> None:
+    """Found by PMID or by title; what was written stays, so that the gate can compare it."""
+    (project / "a.ris").write_text(ris(TI=TITLE, AU="Tester, T", PY="2019", DO="10.1234/other", **beside))
+    with BooleanServer([evolve(MANIPULATION_HELPS, doi=Doi("10.1234/own"))]) as server:
+        monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
+        ran = run("import", "a.ris", "--match")
+    assert f"PMID {PMID} was found, but its DOI is 10.1234/own, not 10.1234/other" in ran.err
+    assert ("10.1234/other" in ran.out, f"pmid: {PMID}" in ran.out) == (True, True)
 
 
 def test_a_reference_is_matched_by_its_title_when_nothing_else_is_known(online: Run, project: Path) -> None:

@@ -258,6 +258,24 @@ def test_a_work_outside_pubmed_is_cited_by_its_link(ada: Visitor, claims: Path) 
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["10.1234/none", "doi:10.1234/none.", "https://doi.org/10.1234/none#abstract", "see https://doi.org/10.1234/none"],
+)
+def test_an_identifier_that_pubmed_does_not_have_is_told_and_cited_on_a_second_word(
+    ada: Visitor, claims: Path, typed: str
+) -> None:
+    before, fields = claims.read_text(), {"title": "A guideline", "stance": "supports"}
+    shown = ada.send("bed-rest-not-effective", "add", reference=typed, **fields)
+    assert (shown.status_code, claims.read_text()) == (200, before)
+    assert "PubMed has no record of 10.1234/none" in shown.text
+    assert 'value="A guideline"' in shown.text
+    assert "<option selected>supports" in shown.text
+    ada.send("bed-rest-not-effective", "accept", shown.text, work=hidden(shown.text, "work"), **fields)
+    diff = changed(before, claims.read_text())
+    assert ('+ - doi: "10.1234/none"' in diff, "+ title: A guideline" in diff) == (True, True)
+
+
+@pytest.mark.parametrize(
     "typed", ["99999999", "PMID: 99999999", "Tester T. A trial of nothing at all. Spine. 2020. PMID: 99999999"]
 )
 def test_a_number_that_pubmed_does_not_have_is_not_found(ada: Visitor, typed: str) -> None:

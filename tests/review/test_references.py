@@ -94,3 +94,27 @@ def test_two_dois_in_one_paste_are_two_works(between: str) -> None:
     """However they are joined."""
     with pytest.raises(UsageError, match="several works"):
         reference_in(f"10.1136/bmj.k1234{between}10.1016/j.smrv.2019.01.002")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://journals.example.org/doi/10.1234/rest#abstract",
+        "https://journals.example.org/doi/full/10.1234/rest?via=ihub",
+        "https://journals.example.org/articles/10.1234/rest/full",
+        "https://example.org/article?doi=10.1234/rest&page=2",
+        "<https://doi.org/10.1234/rest>",
+        "(doi:10.1234/rest).",
+        f"https://europepmc.org/article/MED/{PAPER.pmid}",
+        f"europepmc.org/abstract/MED/{PAPER.pmid}#impact",
+        f"https://pubmed.ncbi.nlm.nih.gov/?term={PAPER.pmid}",
+    ],
+)
+def test_the_page_of_a_work_names_it(address: str) -> None:
+    assert named(address, _Full()).pmid == PAPER.pmid
+
+
+@pytest.mark.parametrize("typed", ["10.1234/another.", "https://doi.org/10.1234/another?x=y", "PMC7654321"])
+def test_an_identifier_that_pubmed_does_not_have_is_no_link(typed: str) -> None:
+    found = named(typed, _Full())
+    assert (found.pmid, found.work in ("10.1234/another", "PMC7654321"), found.is_link) == (None, True, False)

@@ -36,6 +36,55 @@ def test_dois_compare_without_regard_to_case() -> None:
     assert Doi.parse("https://doi.org/10.1007/S00586-007-0367-1") == Doi("10.1007/s00586-007-0367-1")
 
 
+@pytest.mark.parametrize("before", ["", "doi:", "DOI ", "https://doi.org/", "dx.doi.org/"])
+@pytest.mark.parametrize(
+    "after", [".", ",", ";", ":", ")", ").", "]", "”", "…", "/", "#abstract", "?via=ihub", "?a=b&c=d#e", ").?x"]
+)
+def test_what_ends_a_sentence_or_a_link_is_no_part_of_a_doi(before: str, after: str) -> None:
+    """People copy the full stop along, and the browser's whole address."""
+    assert Doi.parse(f"{before}10.1007/s00586-007-0367-1{after}") == "10.1007/s00586-007-0367-1"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "10.1016/s0140-6736(96)91413-0",
+        "10.1016/0304-3959(90)90059-(x)",
+        "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+        "10.1043/0003-3219(1998)068<0001:?>2.3.co;2",
+        "10.1130/0091-7613(1990)018<0763:#>2.3.co;2",
+        "10.1000/a;b,c.d",
+    ],
+)
+def test_the_marks_within_a_doi_stay(whole: str) -> None:
+    """Old publishers put brackets, semicolons and question marks into their DOIs."""
+    assert Doi.parse(whole) == Doi.parse(f"{whole}).") == whole
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "17415595.",
+        "PMID: 17415595;",
+        "17415595 [PMID]",
+        "pubmed.ncbi.nlm.nih.gov/17415595",
+        "https://pubmed.ncbi.nlm.nih.gov/?term=17415595",
+        "https://pubmed.ncbi.nlm.nih.gov/?sort=date&term=17415595%5Buid%5D&page=1",
+        "https://www.ncbi.nlm.nih.gov/pubmed/?term=17415595[pmid]",
+    ],
+)
+def test_the_address_of_a_search_for_one_number_names_it(written: str) -> None:
+    """Whoever types a PMID into PubMed's field gets such an address."""
+    assert Pmid.parse(written) == "17415595"
+
+
+@pytest.mark.parametrize("search", ["walking", "17415595+17415596", "17415595[volume]", "17415595+AND+pain"])
+def test_the_address_of_another_search_names_no_record(search: str) -> None:
+    """A list of records is no work."""
+    with pytest.raises(InvalidIdentifierError):
+        Pmid.parse(f"https://pubmed.ncbi.nlm.nih.gov/?term={search}")
+
+
 @pytest.mark.parametrize("wrong", ["10.1007", "doi.org/10", "11.1000/x", "10.1000/a b", "10.1000/\x00"])
 def test_what_is_no_doi_is_refused(wrong: str) -> None:
     """A prefix without a suffix, or blanks inside, name no work."""

@@ -106,7 +106,10 @@ def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
     elif one.unknown:
         _say(one.reference, f"PubMed has no record {one.reference.pmid}", around)
     elif one.mismatches and one.paper:
-        _say(one.reference, f"PMID {one.paper.pmid} is another work: {'; '.join(one.mismatches)}", around)
+        differs = "; ".join((*one.mismatches, *one.other_identifiers))
+        _say(one.reference, f"PMID {one.paper.pmid} is another work: {differs}", around)
+    elif one.other_identifiers and one.paper:
+        _say(one.reference, f"PMID {one.paper.pmid} was found, but {'; '.join(one.other_identifiers)}", around)
     elif one.several:
         _say(one.reference, f"several records of PubMed fit: {', '.join(one.several)}; name one", around)
     elif asked and one.paper is None:

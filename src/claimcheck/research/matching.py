@@ -59,6 +59,19 @@ class Matched:
         """The reference with the record's PMID; what was written stays, so that the gate can compare it."""
         return evolve(self.reference, pmid=self.paper.pmid) if self.paper else self.reference
 
+    @property
+    def other_identifiers(self) -> tuple[str, ...]:
+        """The identifiers that were written and that the record has otherwise, in words."""
+        if self.paper is None:
+            return ()
+        said, has = self.reference, self.paper
+        compared = (("DOI", said.doi, has.doi), ("PMCID", said.pmcid, has.pmcid))
+        return tuple(
+            f"its {name} is {recorded}, not {written}"
+            for name, written, recorded in compared
+            if written and recorded and str(written).casefold() != str(recorded).casefold()
+        )
+
 
 def match_references(references: Iterable[Reference], catalog: Matcher) -> tuple[Matched, ...]:
     """Ask about every reference, in order."""

@@ -106,7 +106,7 @@ def _withdraw(form: Form, claim: Claim, by: Signature) -> Intent:
 def _citation(work: str, title: str, **fields: Any) -> Citation:
     """A citation of a work by whatever names it. Raises `UsageError` for a link without a title."""
     if named := identified(work):
-        return Citation(pmid=named.pmid, doi=named.doi, pmcid=named.pmcid, **fields)
+        return Citation(pmid=named.pmid, doi=named.doi, pmcid=named.pmcid, title=title or None, **fields)
     if not re.fullmatch(r"(?i)https?://[^\s<>\"]+", work):
         raise UsageError("this is no PMID, DOI, PMCID or link, so it cannot be cited")
     if not title:

@@ -105,7 +105,7 @@ class _Site:
         return await self._with_form(request, self._act)
 
     async def add(self, request: Request) -> Response:
-        """Look for the work that was typed or pasted, and show it; a work outside PubMed is cited at once."""
+        """Look for the work that was typed or pasted, and show it; a link, with its title beside it, is cited at once."""
         return await self._with_form(request, self._add)
 
     async def search(self, request: Request) -> Response:
@@ -133,11 +133,10 @@ class _Site:
             raise UsageError(found.problem)
         if found.pmid:
             return self._to_claim(claim_id, _sentence(found.told), f"card-{found.pmid}", paper=found.pmid)
-        return self._act_as(request, "accept", {**form, "work": [found.work]})
-
-    def _act_as(self, request: Request, action: str, form: Form) -> Response:
-        request.path_params["action"] = action
-        return self._act(request, form)
+        if not found.is_link:
+            return HTMLResponse(self.pages.outside(claim_id, found.work, form, self._csrf(request)))
+        request.path_params["action"] = "accept"
+        return self._act(request, {**form, "work": [found.work]})
 
     def _named(self, text: str) -> Named:
         with self.desk.settings.open_catalog(False) as catalog:

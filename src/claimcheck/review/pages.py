@@ -13,6 +13,7 @@ from claimcheck.reports.chart import bars
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
+from claimcheck.review.actions import Form, one
 from claimcheck.review.desk import ConflictError, Desk, differences
 from claimcheck.review.rendering import environment, render
 from claimcheck.review.workspace import ArticleGroup, Snapshot
@@ -98,6 +99,21 @@ class Pages:
             kept=kept,
             seen=seen,
             now=error.now,
+        )
+
+    def outside(self, claim_id: str, work: str, form: Form, csrf: str) -> str:
+        """An identifier that PubMed has no record of, with the choice to cite it all the same."""
+        return self._page(
+            "outside.html",
+            self._desk.snapshot(),
+            csrf=csrf,
+            told="",
+            claim_id=claim_id,
+            work=work,
+            seen=one(form, "seen"),
+            title=one(form, "title"),
+            stance=one(form, "stance"),
+            stances=tuple(Stance),
         )
 
     def error(self, title: str, sentence: str, csrf: str = "", back: str = "/") -> str:

@@ -1,7 +1,7 @@
 """Which work a person means by what they typed or pasted: an identifier, a link, an entry of a reference list, or a written reference."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +15,6 @@ from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError, InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.model import Paper
 from claimcheck.research import Resolver
 from claimcheck.research.matching import Matched, Matcher, match_references
 
@@ -46,6 +45,11 @@ class Named:
     work: str = ""
     problem: str = ""
     mismatches: tuple[str, ...] = ()
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the work outside PubMed has nothing but an address."""
+        return "://" in self.work
 
     @property
     def told(self) -> str:
@@ -99,7 +103,7 @@ _ANOTHERS = (
 
 def _told(reference: Reference, found: Matched) -> Named:
     if found.paper:
-        return Named(found.paper.pmid, mismatches=(*found.mismatches, *_other_identifiers(reference, found.paper)))
+        return Named(found.paper.pmid, mismatches=(*found.mismatches, *found.other_identifiers))
     if found.reason:
         return Named(problem=f"PubMed could not be asked: {found.reason}")
     if found.unknown and reference.pmid:
@@ -110,13 +114,6 @@ def _told(reference: Reference, found: Matched) -> Named:
     if found.several:
         return Named(problem=f"several records of PubMed fit: {', '.join(found.several)}; name one")
     return Named(problem=f"PubMed has no record that is this work: {reference.label}")
-
-
-def _other_identifiers(reference: Reference, paper: Paper) -> Iterator[str]:
-    """The identifiers beside the one that was looked up, where the record has others."""
-    for name, written, recorded in (("DOI", reference.doi, paper.doi), ("PMCID", reference.pmcid, paper.pmcid)):
-        if written and recorded and str(written).casefold() != str(recorded).casefold():
-            yield f"its {name} is {recorded}, not {written}"
 
 
 def reference_in(text: str) -> Reference | None:
@@ -133,7 +130,16 @@ def identified(text: str) -> Reference | None:
     with suppress(InvalidIdentifierError):
         doi = identify(Doi.parse(text)).doi
         return Reference(doi=doi) if doi else None
-    return None
+    return _linked(text.strip())
+
+
+def _linked(address: str) -> Reference | None:
+    """The work that an address holds the identifier of, such as a publisher's page."""
+    if any(map(str.isspace, address)) or len(tuple(identifiers_in(address))) > 1:
+        return None
+    ids = identify(address if "://" in address else f"https://{address}")
+    doi = Doi.parse(ids.doi) if ids.doi else None
+    return Reference(pmid=ids.pmid, doi=doi, pmcid=ids.pmcid) if ids.pmid or doi or ids.pmcid else None
 
 
 def _entry(text: str) -> Reference | None:
