@@ -14,7 +14,7 @@ from support.papers import (
     MANIPULATION_UNDECIDED,
     SMOKING_RISK,
 )
-from support.review import Served, Visitor, desk_for, hidden, served
+from support.review import Served, Visitor, desk_for, form_of, hidden, served
 
 from claimcheck.lockfile import read_lock
 
@@ -115,6 +115,65 @@ def test_editing_writes_only_what_was_changed(ada: Visitor, claims: Path) -> Non
         "+ statement: Bed rest does not help in sciatica.",
         "+ population: [adults, older people]",
     ]
+
+
+_ODD_FIELDS = """\
+    population: ["adults; older than 18", low back pain]
+    intervention: ["walking  ; running"]
+    comparator:
+      - no walking
+      - "rest;"
+    outcome: >-
+      pain
+      at night
+    query: |
+      walking[tiab]
+      AND "low back pain"[tiab]
+    needs_source: false
+    because: |
+      Common knowledge.
+
+      See the house policy, section 3.
+"""
+
+
+def _with_odd_fields(claims: Path) -> None:
+    own = "    kind: efficacy\n    quote: Bed rest is not effective for sciatica\n"
+    odd = "    kind: efficacy\n    quote: >\n      Bed rest is not\n      effective for sciatica\n" + _ODD_FIELDS
+    claims.write_text(claims.read_text().replace(own, odd))
+
+
+@pytest.mark.parametrize(
+    ("touched", "diff"),
+    [
+        ({}, []),
+        ({"kind": "safety"}, ["- kind: efficacy", "+ kind: safety"]),
+        ({"population": "adults; older than 18\nneck pain"}, ["low back pain", "neck pain"]),
+        ({"population": "adults; older than 21\nlow back pain"}, ["than 18", "than 21"]),
+        ({"intervention": "walking; running\nswimming"}, ["walking  ; running", "walking; running", "swimming"]),
+        ({"outcome": "pain at night; sleep"}, ["outcome: >-", "pain", "at night", "[pain at night, sleep]"]),
+        ({"statement": "Bed rest does not help."}, ["- statement: Bed rest is not", "+ statement: Bed rest does not"]),
+        ({"because": "Common knowledge."}, ["- because: |", "Common knowledge.", "section 3.", "+ because: Common"]),
+    ],
+)
+def test_a_field_that_nobody_touched_stays_as_it_is_written(
+    ada: Visitor, claims: Path, touched: dict[str, str], diff: list[str]
+) -> None:
+    _with_odd_fields(claims)
+    form = form_of(ada.page("/claims/bed-rest-not-effective"), "edit") | touched
+    lines = decided(ada, claims, "bed-rest-not-effective", "edit", **form)
+    assert [one for one in diff if not any(one in line for line in lines)] == []
+    assert [line for line in lines if line[1:].strip() and not any(one in line for one in diff)] == []
+
+
+def test_after_a_conflict_only_what_was_touched_is_edited_all_the_same(ada: Visitor, claims: Path) -> None:
+    _with_odd_fields(claims)
+    page = ada.page("/claims/bed-rest-not-effective")
+    claims.write_text(claims.read_text().replace("older than 18", "older than 65"))
+    form = {**form_of(page, "edit"), "kind": "safety"}
+    conflict = ada.send("bed-rest-not-effective", "edit", page, **form).text
+    form = form_of(conflict, "edit")
+    assert decided(ada, claims, "bed-rest-not-effective", "edit", **form) == ["- kind: efficacy", "+ kind: safety"]
 
 
 def test_what_the_files_defaults_fill_is_emptied_by_an_empty_list(ada: Visitor, claims: Path) -> None:

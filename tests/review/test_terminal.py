@@ -98,6 +98,23 @@ def test_the_same_decisions_by_the_same_keys(desk: Desk, claims: Path, size: tup
     driven(desk, drive, size)
 
 
+def test_editing_writes_only_what_was_touched(desk: Desk, claims: Path) -> None:
+    odd = 'population: ["adults; older than 18", sciatica]\n    because: |\n      One.\n      Two.'
+    claims.write_text(claims.read_text().replace("population: [sciatica]", odd))
+    before = claims.read_text()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        app.show(app.claim_id)
+        await press(app, pilot, "e", "ctrl+s")
+        assert (claims.read_text(), told(app)) == (before, "nothing changed")
+        await press(app, pilot, "e")
+        app.screen.query_one("#outcome", Input).value = "leg pain"
+        await press(app, pilot, "ctrl+s")
+        assert claims.read_text() == before.replace("outcome: [pain]", "outcome: leg pain")
+
+    driven(desk, drive)
+
+
 def test_a_source_is_looked_up_and_its_stance_asked_for(desk: Desk, claims: Path) -> None:
     async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
         app.show("bed-rest-not-effective")

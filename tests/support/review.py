@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from html import unescape
 from pathlib import Path
 
 import requests
@@ -187,6 +188,20 @@ class Visitor:
         return self.http.post(f"{self.base}/undo", data=form, timeout=30)
 
 
+def form_of(page: str, action: str) -> dict[str, str]:
+    """What a browser sends of a form that nobody has touched: one-line fields have no line breaks."""
+    form = re.search(rf'<form method="post" action="[^"]*/{action}".*?</form>', page, re.DOTALL)
+    assert form, f"the page has no form {action}"
+    inputs = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall("<input[^>]*>", form[0])]
+    fields = {one["name"]: re.sub("[\r\n]", "", one["value"]) for one in inputs if "value" in one}
+    ticked = re.findall(r'<input type="checkbox" name="([^"]*)" checked>', form[0])
+    areas = dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n?(.*?)</textarea>', form[0], re.DOTALL))
+    choices = dict(re.findall(r'<select[^>]* name="(\w+)".*?<option selected>([^<]*)', form[0], re.DOTALL))
+    return {
+        name: unescape(text) for name, text in {**fields, **areas, **choices, **dict.fromkeys(ticked, "on")}.items()
+    }
+
+
 def hidden(page: str, name: str) -> str:
     """The value of a hidden field."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
@@ -194,4 +209,15 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-__all__ = ["MANIPULATION_NULL", "PAPERS", "Served", "Visitor", "desk_for", "hidden", "project", "searched", "served"]
+__all__ = [
+    "MANIPULATION_NULL",
+    "PAPERS",
+    "Served",
+    "Visitor",
+    "desk_for",
+    "form_of",
+    "hidden",
+    "project",
+    "searched",
+    "served",
+]

@@ -117,11 +117,36 @@ def _citation(work: str, title: str, **fields: Any) -> Citation:
 # --- the claim -----------------------------------------------------------------------------------------------------
 
 
+def as_shown(claim: Claim) -> dict[str, str]:
+    """The text of each field that can be edited."""
+    terms = {name: ("\n" if is_by_lines(claim, name) else "; ").join(getattr(claim, name)) for name in TERMS}
+    return {**terms, "statement": claim.statement, "query": claim.query or "", "because": claim.because or ""}
+
+
+def is_by_lines(claim: Claim, name: str) -> bool:
+    """Whether terms are set apart by lines alone: one of the claim's own has a semicolon."""
+    return any(";" in term for term in getattr(claim, name))
+
+
+def touched(form: Form, shown: Claim) -> Form:
+    """The form for editing without the fields that came back as they were shown."""
+    same = {name for name, text in as_shown(shown).items() if one(form, name) == text.strip()}
+    if one(form, "kind") == (shown.kind or ""):
+        same.add("kind")
+    if shown.needs_source == ("no-source" in form):
+        same.discard("because")  # the two are one answer
+    return {name: values for name, values in form.items() if name not in same}
+
+
 def _edit(form: Form, claim: Claim, by: Signature) -> Intent:
-    """Only the fields that were changed are written, so that what a file's defaults say is not written again."""
-    wanted: dict[str, object] = {name: tuple(_terms(one(form, name))) for name in TERMS if name in form}
-    wanted |= {"statement": " ".join(_needed(form, "statement").split()), "kind": _kind(form)}
+    """Only the fields that were changed are written, so that the rest of the file stays as it is, and what its defaults say too."""
+    form = touched(form, claim)
+    wanted: dict[str, object] = {name: _terms(form, claim, name) for name in TERMS if name in form}
     wanted |= {name: one(form, name) or None for name in ("query", "because") if name in form}
+    if "statement" in form:
+        wanted["statement"] = " ".join(_needed(form, "statement").split())
+    if "kind" in form:
+        wanted["kind"] = _kind(form)
     if "because" in form:
         wanted["needs_source"] = "no-source" not in form
         if not wanted["needs_source"] and not wanted["because"]:
@@ -223,9 +248,10 @@ def _day(text: str) -> dt.date | None:
         raise UsageError(f"{text!r} is not a date such as 2026-11-22") from None
 
 
-def _terms(text: str) -> list[str]:
-    """Phrases set apart by semicolons or lines."""
-    return [" ".join(term.split()) for term in re.split(r"[;\n]", text) if term.strip()]
+def _terms(form: Form, claim: Claim, name: str) -> tuple[str, ...]:
+    """Phrases set apart by lines, and by semicolons."""
+    parts = re.split("\n" if is_by_lines(claim, name) else r"[;\n]", one(form, name))
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
 def _named(work: str) -> str:

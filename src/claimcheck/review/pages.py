@@ -13,7 +13,7 @@ from claimcheck.reports.chart import bars
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
-from claimcheck.review.actions import Form, one
+from claimcheck.review.actions import Form, as_shown, one, touched
 from claimcheck.review.desk import ConflictError, Desk, differences
 from claimcheck.review.rendering import environment, render
 from claimcheck.review.workspace import ArticleGroup, Snapshot
@@ -72,6 +72,7 @@ class Pages:
             query=_query(snapshot, verdict.claim),
             offered=offered_statement(snapshot.facts(verdict)),
             kinds=tuple(Kind),
+            fields=as_shown(verdict.claim),
             **self._place(snapshot, group, verdict),
             **self._evidence(snapshot, verdict, csrf, ask=False, extra=extra),
         )
@@ -86,6 +87,8 @@ class Pages:
         """What was changed meanwhile, with the choice to decide all the same."""
         snapshot = self._desk.snapshot()
         changed = tuple(differences(error.before, error.now)) if error.before and error.now else ()
+        if action == "edit" and error.before:
+            form = touched(form, error.before)
         kept = [(name, value) for name, values in form.items() if name not in ("seen", "csrf") for value in values]
         seen = self._desk.shown(error.now) if error.now else ""
         return self._page(

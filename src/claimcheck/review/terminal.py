@@ -14,9 +14,9 @@ from textual.widgets import Button, Footer, Input, Label, OptionList, Static, Te
 from textual.widgets.option_list import Option
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.model import ClaimVerdict, Stance
+from claimcheck.model import Claim, ClaimVerdict, Stance
 from claimcheck.reports.plain import plain
-from claimcheck.review.actions import Form
+from claimcheck.review.actions import TERMS, Form, as_shown, is_by_lines
 from claimcheck.review.desk import ConflictError, Desk
 from claimcheck.review.evidence import Card, Evidence, Role
 from claimcheck.review.marking import Run
@@ -331,9 +331,8 @@ class ReviewApp(App[None]):
     def action_edit(self) -> None:
         """Edit the statement and the PICO terms."""
         claim = self.desk.verdict(self.desk.snapshot(), self.claim_id).claim
-        terms = ("population", "intervention", "comparator", "outcome")
-        fields = [Field(name, f"{name} (several: ;)", "; ".join(getattr(claim, name))) for name in terms]
-        self._ask("Edit", "edit", Field("statement", "Statement", claim.statement), *fields, kind=claim.kind or "")
+        fields = [_field(claim, name) for name in ("statement", *TERMS)]
+        self._ask("Edit", "edit", *fields, kind=claim.kind or "")
 
     def action_split(self) -> None:
         """Split the claim."""
@@ -436,6 +435,13 @@ class ReviewApp(App[None]):
 
 def _call(function: Callable[..., None], *arguments: object) -> None:
     function(*arguments)
+
+
+def _field(claim: Claim, name: str) -> Field:
+    """A field of the claim with its text, as many lines as it has."""
+    text, by_lines = as_shown(claim)[name], name in TERMS and is_by_lines(claim, name)
+    several = f" (several: {'one a line' if by_lines else ';'})" if name in TERMS else ""
+    return Field(name, name + several, text, is_long=by_lines or "\n" in text)
 
 
 def claim_text(desk: Desk, snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
