@@ -472,6 +472,51 @@ def test_every_decision_can_be_undone(ada: Visitor, claims: Path) -> None:
     assert ada.undo().status_code == 400
 
 
+def _noted(someone: Visitor, claim_id: str, note: str) -> str:
+    """The page after a decision."""
+    return someone.send(claim_id, "searched", note=note).text
+
+
+def test_a_page_undoes_what_it_named_and_nothing_else(ada: Visitor, claims: Path) -> None:
+    first = _noted(ada, "smoking", "in the first tab")
+    second = _noted(ada, "two-in-one", "in the second tab")
+    assert "smoking: noted: searched, nothing adequate" in first
+    assert "two-in-one: noted: searched, nothing adequate" in second
+    assert ada.undo(first).status_code == 200
+    assert ("first tab" in claims.read_text(), "second tab" in claims.read_text()) == (False, True)
+
+
+def test_what_is_undone_already_is_told_and_nothing_else_is_undone(ada: Visitor, claims: Path) -> None:
+    _noted(ada, "smoking", "before")
+    page = _noted(ada, "two-in-one", "after")
+    before = ada.page("/claims/smoking")
+    assert ada.undo(page).status_code == 200
+    kept = claims.read_text()
+    for stale in (page, before, page):
+        again = ada.undo(stale)
+        assert (again.status_code, "undone already" in again.text) == (400, True)
+        assert claims.read_text() == kept
+    assert "before" in kept
+
+
+def test_what_was_changed_since_is_not_undone(ada: Visitor, claims: Path) -> None:
+    page = _noted(ada, "smoking", "of Ada")
+    claims.write_text(claims.read_text().replace("of Ada", "of somebody else"))
+    kept = claims.read_text()
+    assert (ada.undo(page).status_code, claims.read_text()) == (400, kept)
+
+
+def test_nobody_undoes_what_another_session_decided(review: Served, ada: Visitor, claims: Path) -> None:
+    bert = Visitor(review.address)
+    of_ada, of_bert = _noted(ada, "smoking", "of Ada"), _noted(bert, "two-in-one", "of Bert")
+    assert "1 decision in this session" in of_bert
+    assert 'name="made"' not in Visitor(review.address).page("/claims/smoking")
+    made = {"csrf": hidden(of_bert, "csrf"), "made": hidden(of_ada, "made")}
+    assert bert.http.post(f"{bert.base}/undo", data=made, timeout=30).status_code == 400
+    assert (ada.undo().status_code, ada.undo().status_code) == (200, 400)
+    assert ("of Ada" in claims.read_text(), "of Bert" in claims.read_text()) == (False, True)
+
+
 def test_a_claim_changed_in_an_editor_is_shown_and_not_overwritten(ada: Visitor, claims: Path) -> None:
     page = ada.page(f"/claims/{MANIPULATION}")
     text = claims.read_text().replace(

@@ -98,6 +98,26 @@ def test_the_same_decisions_by_the_same_keys(desk: Desk, claims: Path, size: tup
     driven(desk, drive, size)
 
 
+def test_what_u_undoes_is_on_the_screen_and_nobody_elses(desk: Desk, claims: Path) -> None:
+    before = claims.read_text()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        claim = app.query_one("#claim", Static)
+        assert "u undoes" not in str(claim.render())
+        await press(app, pilot, "a")
+        told_there = f"u undoes manipulation-reduces-pain: PMID {MANIPULATION_HELPS.pmid} accepted: supports"
+        assert told_there in str(claim.render())
+        desk.do("searched", "smoking", {"seen": [desk.shown(desk.snapshot().verdicts["smoking"].claim)]}, "another")
+        await press(app, pilot, "u")
+        assert "searched:" in claims.read_text()
+        kept = claims.read_text()
+        await press(app, pilot, "u")
+        assert "nothing was decided yet" in told(app)
+        assert claims.read_text() == kept != before
+
+    driven(desk, drive)
+
+
 def test_editing_writes_only_what_was_touched(desk: Desk, claims: Path) -> None:
     odd = 'population: ["adults; older than 18", sciatica]\n    because: |\n      One.\n      Two.'
     claims.write_text(claims.read_text().replace("population: [sciatica]", odd))

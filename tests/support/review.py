@@ -183,8 +183,10 @@ class Visitor:
         form = {"csrf": hidden(shown, "csrf"), "seen": hidden(shown, "seen"), **fields}
         return self.http.post(f"{self.base}/claims/{claim_id}/{action}", data=form, timeout=30)
 
-    def undo(self) -> requests.Response:
-        form = {"csrf": hidden(self.page("/claims/smoking"), "csrf")}
+    def undo(self, page: str = "") -> requests.Response:
+        """Press the button of a page (of one that is opened now); of one without the button, send what it had sent."""
+        shown = page or self.page("/claims/smoking")
+        form = {"csrf": hidden(shown, "csrf"), "made": hidden(shown, "made") if 'name="made"' in shown else ""}
         return self.http.post(f"{self.base}/undo", data=form, timeout=30)
 
 

@@ -113,13 +113,13 @@ class _Site:
         return await self._with_form(request, self._search)
 
     async def undo(self, request: Request) -> Response:
-        """Take back the latest decision."""
+        """Take back the decision that the page offered to undo."""
         return await self._with_form(request, self._undo)
 
     def _act(self, request: Request, form: Form) -> Response:
         action, claim_id = str(request.path_params["action"]), _claim_id(request)
         try:
-            decision = self.desk.do(action, claim_id, form)
+            decision = self.desk.do(action, claim_id, form, self._csrf(request))
         except ConflictError as error:
             page = self.pages.conflict(action, claim_id, form, error, self._csrf(request))
             return HTMLResponse(page, 409)
@@ -148,7 +148,7 @@ class _Site:
         return self._to_claim(claim_id, "", "search", search=progress.id)
 
     def _undo(self, request: Request, form: Form) -> Response:
-        undone = self.desk.undo()
+        undone = self.desk.undo(one(form, "made"), self._csrf(request))
         return self._to_claim(undone.claim_id, f"Undone: {undone.told}.", "")
 
     # --- coming in -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -44,6 +45,15 @@ class Difference:
 
 
 @frozen
+class Made:
+    """A decision that a session made; `mark` names it to the page that offers to undo it."""
+
+    mark: str
+    session: str
+    decision: Decision
+
+
+@frozen
 class Tally:
     """How far a session is: `made` decisions in it, and `settled` claims of `total`."""
 
@@ -60,7 +70,7 @@ class Desk:
         self.workspace = Workspace(settings)
         self.shelf, self.reader = Shelf(settings), Reader(settings)
         self.searches = Searches(settings)
-        self.made: list[Decision] = []
+        self._made: list[Made] = []
         self._journal = journal
         self._lock = threading.Lock()
         self._shown: OrderedDict[str, Claim] = OrderedDict()
@@ -71,10 +81,18 @@ class Desk:
         """The project as it is now."""
         return self.workspace.snapshot()
 
-    def tally(self, snapshot: Snapshot) -> Tally:
-        """How far this session is."""
+    def tally(self, snapshot: Snapshot, session: str = "") -> Tally:
+        """How far a session is."""
         settled = sum(verdict.status in SETTLED for verdict in snapshot.verdicts.values())
-        return Tally(len(self.made), settled, len(snapshot.verdicts))
+        return Tally(len(self._made_in(session)), settled, len(snapshot.verdicts))
+
+    def latest(self, session: str = "") -> Made | None:
+        """The latest decision of a session that was not taken back, None where there is none."""
+        return next(reversed(self._made_in(session)), None)
+
+    def _made_in(self, session: str) -> list[Made]:
+        with self._lock:
+            return [one for one in self._made if one.session == session]
 
     def verdict(self, snapshot: Snapshot, claim_id: str) -> ClaimVerdict:
         """A claim and where it stands. Raises `UsageError` for one that is not there."""
@@ -101,8 +119,8 @@ class Desk:
 
     # --- deciding ------------------------------------------------------------------------------------------------------
 
-    def do(self, action: str, claim_id: str, form: Form) -> Decision | None:
-        """Carry out an action on a claim; None where it changes nothing.
+    def do(self, action: str, claim_id: str, form: Form, session: str = "") -> Decision | None:
+        """Carry out an action on a claim for a session; None where it changes nothing.
 
         Raises `UsageError` for a form that is wrong, `ConflictError` where the claim was changed since it was shown, and
         `EditError` where the file cannot be written.
@@ -114,17 +132,24 @@ class Desk:
         wanted = intent(action, form, claim, by, self.settings.ruleset.rules)
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
-        return self._decide(claim, wanted)
+        decision = self._decide(claim, wanted)
+        if decision is not None:
+            with self._lock:
+                self._made.append(Made(secrets.token_hex(8), session, decision))
+        return decision
 
-    def undo(self) -> Decision:
-        """Take back the latest decision of this session. Raises `UsageError` where there is none."""
+    def undo(self, mark: str, session: str = "") -> Decision:
+        """Take back the decision of this session that a page offered to undo.
+
+        Raises `UsageError` where it is taken back already, or none of this session's, and `EditError` where it cannot be.
+        """
         with self._lock:
-            if not self.made:
-                raise UsageError("nothing was decided in this session yet, so there is nothing to undo")
-            latest = self.made[-1]
-            take_back(latest, self._journal)
-            self.made.pop()
-            return latest
+            made = next((one for one in self._made if (one.mark, one.session) == (mark, session)), None)
+            if made is None:
+                raise UsageError("this is undone already, or nothing was decided yet: nothing was changed")
+            take_back(made.decision, self._journal)
+            self._made.remove(made)
+            return made.decision
 
     def search_again(self, claim_id: str, query: str) -> Progress:
         """Begin a search for a claim."""
@@ -139,7 +164,7 @@ class Desk:
     def _decide(self, claim: Claim, wanted: Intent) -> Decision | None:
         path, told = claim.location.path, wanted.told
         try:
-            decision = decide(
+            return decide(
                 path,
                 claim.id,
                 wanted.change,
@@ -151,10 +176,6 @@ class Desk:
             )
         except ChangedMeanwhileError as error:
             raise ConflictError(str(error), claim, error.now) from error
-        if decision is not None:
-            with self._lock:
-                self.made.append(decision)
-        return decision
 
     def _check_seen(self, now: Claim, stamp: str) -> None:
         if stamp != stamp_of(now):

@@ -128,8 +128,10 @@ class Pages:
         """The question for the password."""
         return render(self._templates, "sign-in.html", {"sentence": sentence, "csrf": "", "told": "", "tally": None})
 
-    def _page(self, name: str, snapshot: Snapshot, **values: Any) -> str:
-        return render(self._templates, name, {"tally": self._desk.tally(snapshot), **values})
+    def _page(self, name: str, snapshot: Snapshot, *, csrf: str, **values: Any) -> str:
+        """A page of the session that `csrf` stands for."""
+        of_session = {"csrf": csrf, "tally": self._desk.tally(snapshot, csrf), "latest": self._desk.latest(csrf)}
+        return render(self._templates, name, of_session | values)
 
     def _evidence(
         self, snapshot: Snapshot, verdict: ClaimVerdict, csrf: str, *, ask: bool, extra: str

@@ -191,6 +191,8 @@ class ReviewApp(App[None]):
         self.extra = ""
         self._seen = ""
         """The mark of the claim as it was put on the screen."""
+        self._undoes = ""
+        """The mark of the decision that the screen offers to undo."""
 
     def compose(self) -> ComposeResult:
         """What was done, the claim, its cards, the keys."""
@@ -239,6 +241,8 @@ class ReviewApp(App[None]):
         if verdict.claim.id != self.claim_id:  # the reader has gone on meanwhile
             return
         self._seen = self.desk.shown(verdict.claim)
+        latest = self.desk.latest()
+        self._undoes = latest.mark if latest else ""
         self.query_one("#claim", Static).update(claim_text(self.desk, snapshot, verdict))
         self.query_one("#against", Static).update(against_text(evidence))
         self.query_one("#found", Static).update(found_text(snapshot, verdict))
@@ -364,9 +368,9 @@ class ReviewApp(App[None]):
         )
 
     def action_undo(self) -> None:
-        """Take back the latest decision."""
+        """Take back the decision that the screen offers to undo."""
         try:
-            undone = self.desk.undo()
+            undone = self.desk.undo(self._undoes)
         except ClaimcheckError as error:
             self._tell(str(error))
             return
@@ -449,6 +453,8 @@ def claim_text(desk: Desk, snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
     claim, ids = verdict.claim, list(snapshot.verdicts)
     text = Text()
     text.append(f"claim {ids.index(claim.id) + 1} of {len(ids)}, {desk.tally(snapshot).settled} settled\n", "dim")
+    if latest := desk.latest():
+        text.append(f"u undoes {latest.decision.claim_id}: {plain(latest.decision.told)[:60]}\n", "dim")
     text.append(f" {verdict.status} ", f"reverse {_STYLES.get(verdict.status, 'white')}")
     text.append(f" {claim.kind or ''}\n")
     text.append(plain(claim.statement), "bold")
