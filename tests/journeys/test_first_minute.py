@@ -25,6 +25,39 @@ def test_where_nothing_has_begun_the_pages_there_are_named(project: Path, capsys
     assert "README" not in told
 
 
+_NONE = [
+    "claimcheck: 1\nclaims: []\n",
+    "# nothing yet\r\nclaimcheck: 1\r\nclaims: [ ]\r\n",
+    "{claimcheck: 1, claims: []}\n",
+    "claimcheck: 1\narticle: {path: ../walking.md}\nclaims: []\n",
+    "claimcheck: 1\ndefaults: {kind: efficacy}\nclaims: []\n",
+]
+
+
+@pytest.mark.parametrize("text", _NONE)
+def test_files_without_a_claim_are_the_beginning(project: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    """As after `claimcheck init`: nothing is in order yet, and there is nothing to cite."""
+    (project / "claims" / "example.yaml").write_text(text)
+    told = alone(capsys)
+    assert "There are no claims here yet" in told
+    assert "claimcheck extract PAGE --output claims/PAGE.yaml" in told
+    assert "Or write the first into claims/example.yaml" in told
+    assert ("in order" in told, "claimcheck cite" in told, "claimcheck init" in told) == (False, False, False)
+    (project / "walking.md").write_text("# Walking\n")
+    assert "claimcheck extract walking.md --output claims/walking.yaml" in alone(capsys)
+
+
+@pytest.mark.parametrize("form", ["concise", "summary", "full", "json", "github"])
+def test_a_check_without_a_claim_says_so(project: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    """On the side, so that what programs read stays as it is; not where only changes are asked for, or nothing could be read."""
+    (project / "claims" / "example.yaml").write_text(_NONE[0])
+    assert main(["check", "--format", form]) == 0
+    assert "claimcheck: there is no claim here yet" in capsys.readouterr().err
+    (project / "claims" / "example.yaml").write_text("claimcheck: 1\nclaims: [{id: b}]\n")
+    assert main(["check", "--format", form]) == 1
+    assert "no claim here yet" not in capsys.readouterr().err
+
+
 def test_each_step_names_the_next(online: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From a claim without a source to the references."""
     (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))

@@ -25,6 +25,7 @@ from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
 from claimcheck.rules.ruleset import Ruleset
+from claimcheck.rules.selection import UNREAD
 from claimcheck.tree import Overlay, Recorder, Tree
 
 if TYPE_CHECKING:
@@ -125,10 +126,19 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
     told = telling(reporting, arguments, settings, around)
     if known:
         told.err += f"claimcheck: {len(known)} known findings, listed in the baseline, are not told\n"
+    if _is_without_claims(reporting, arguments):
+        told.err += "claimcheck: there is no claim here yet: claimcheck extract ARTICLE drafts those of a page\n"
     if arguments.exit_zero and code:
         told.err += f"claimcheck: --exit-zero: exit 0 for a first look; CI leaves the flag out and gets {code}\n"
         told.code = 0
     return told
+
+
+def _is_without_claims(reporting: Reporting, arguments: Namespace) -> bool:
+    """Whether the files that were read hold no claim, though all was looked at and nothing was unreadable."""
+    report, narrowed = reporting.report, arguments.since is not None or arguments.staged
+    unread = any(finding.code in UNREAD for finding in report.findings)
+    return bool(reporting.project.files) and not (report.verdicts or unread or narrowed)
 
 
 def _baseline(path: str | None, tree: Tree) -> "Baseline | None":

@@ -1,7 +1,7 @@
 """What to do next here: `claimcheck` alone. It reads the project as the gate does, asks nobody and changes nothing."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.gate import check
-from claimcheck.model import ClaimStatus, Report, Severity
+from claimcheck.model import ClaimStatus, Finding, Report, Severity
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts, wrapped
 
@@ -22,34 +22,39 @@ _TOLD = ("CC101", "CC106")
 """What the other steps are about: claims without a source, and proposals."""
 _ARTICLES = 3
 """Articles that are named where nothing has begun."""
+_ANY_PAGE = (Path("PAGE"), f"{CLAIMS}/PAGE.yaml")
 
 
 def next_step(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Tell where the project stands and the one or two commands that bring it on."""
     folder = Path(CLAIMS)
-    begun = folder.is_dir() and bool(claims_files(folder))
-    lines = list(_in_a_project(settings, around) if begun else _at_the_beginning(around.folder))
+    files = claims_files(folder) if folder.is_dir() else ()
+    report = _report(settings, around) if files else Report()
+    begun = report.verdicts or _broken(report)
+    lines = list(_in_a_project(report) if begun else _at_the_beginning(around.folder, files))
     lines += ["", "All commands: claimcheck --help"]
     width = min(terminal_width(), 100)
     print("\n".join(line for told in lines for line in (wrapped(told, width, "") or [""])), file=around.out)
     return 0
 
 
-def _at_the_beginning(folder: Path) -> Iterator[str]:
-    yield "There are no claims here yet: nothing in the folder claims."
+def _at_the_beginning(folder: Path, files: Sequence[Path]) -> Iterator[str]:
+    held = f"the files in the folder {CLAIMS} hold none" if files else f"nothing in the folder {CLAIMS}"
+    yield f"There are no claims here yet: {held}."
     yield ""
-    articles = [article.relative_to(folder) for article in islice(articles_in(folder), _ARTICLES)]
-    for article in articles:
-        draft = f"{CLAIMS}/{article.stem}.yaml"
-        yield plain(f"Draft the claims of a page: claimcheck extract {article} --output {draft}")
-    if not articles:
+    drafts = ((article, f"{CLAIMS}/{article.stem}.yaml") for article in articles_in(folder))
+    new = list(islice((one for one in drafts if not Path(one[1]).exists()), _ARTICLES))
+    if not new and not files:
         yield "Start with three questions: claimcheck init"
-        yield "Draft the claims of a page: claimcheck extract PAGE --output claims/PAGE.yaml"
+    for name, draft in [(article.relative_to(folder), draft) for article, draft in new] or [_ANY_PAGE]:
+        yield plain(f"Draft the claims of a page: claimcheck extract {name} --output {draft}")
+    if files:
+        yield plain(f"Or write the first into {files[0].as_posix()}")
 
 
-def _in_a_project(settings: Settings, around: Surroundings) -> Iterator[str]:
+def _report(settings: Settings, around: Surroundings) -> Report:
     ruleset = ruleset_of(settings)
-    report = check(
+    return check(
         CLAIMS,
         lock=settings.lock,
         today=around.today,
@@ -57,14 +62,21 @@ def _in_a_project(settings: Settings, around: Surroundings) -> Iterator[str]:
         severities=ruleset.severities,
         rules=ruleset.rules.own,
     )
+
+
+def _in_a_project(report: Report) -> Iterator[str]:
     yield f"{counts(report)}."
     yield ""
     yield from list(_steps(report)) or ["Everything is in order. Write the references: claimcheck cite"]
 
 
+def _broken(report: Report) -> list[Finding]:
+    return [one for one in report.findings if one.code in ("CC001", "CC002", "CC003", "CC005")]
+
+
 def _steps(report: Report) -> Iterator[str]:
     """What there is to do, the most pressing first."""
-    broken = [one for one in report.findings if one.code in ("CC001", "CC002", "CC003", "CC005")]
+    broken = _broken(report)
     if broken:
         yield f"Mend what cannot be read ({len(broken)}): claimcheck check"
     proposed = report.with_status(ClaimStatus.PROPOSED)
