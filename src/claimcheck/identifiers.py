@@ -35,10 +35,10 @@ _PMCID_WRITTEN = (
     r"(PMC[0-9]+)(?:\.[0-9]+)?/?(?:[?#].*)?"
 )
 
-_LINK_TAIL = re.compile(r"[?#][^<>]*\Z")
-"""What follows the work in a link: what is asked of the page, or a place in it. In a DOI, only old ones with < and > hold a ? or #."""
+_LINK_TAIL = re.compile("[?#]")
 _SENTENCE_END = ".,;:!?'\"\u2019\u201d\u2026/"
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_MOST_MARKS = 20
 
 
 class Identifier(str):
@@ -73,8 +73,8 @@ class Identifier(str):
 
         Raises `InvalidIdentifierError` where no identifier of this kind stands.
         """
-        stripped = _without_sentence(str(text).strip())
-        match = re.fullmatch(cls.written, stripped)
+        stripped = str(text).strip()
+        match = re.fullmatch(cls.written, _without_sentence(stripped))
         return cls(match.group(1) if match else stripped)
 
 
@@ -100,7 +100,7 @@ class Doi(Identifier):
     @classmethod
     def parse(cls, text: object) -> Self:
         """Read what a person or a program wrote, percent-encoded (``10.1016/S0140-6736%2896%29…``) or not."""
-        written = _LINK_TAIL.sub("", str(text))
+        written = _without_link_tail(str(text))
         if re.search("%[0-9A-Fa-f]{2}", written):
             from urllib.parse import unquote  # noqa: PLC0415 - few DOIs are encoded
 
@@ -120,8 +120,17 @@ class Pmcid(Identifier):
         return text.upper()
 
 
+def _without_link_tail(text: str) -> str:
+    """A DOI without what is asked of its page, or a place in it. Of DOIs, only old ones with < and > hold a ? or #, before the >."""
+    tail = _LINK_TAIL.search(text, max(text.rfind("<"), text.rfind(">")) + 1)
+    return text[: tail.start()] if tail else text
+
+
 def _without_sentence(text: str) -> str:
     """What was written without the marks behind it: those that end a sentence, and brackets that were opened before it."""
-    while text and (text[-1] in _SENTENCE_END or text.count(text[-1]) > text.count(_BRACKETS.get(text[-1], text[-1]))):
+    for _ in range(_MOST_MARKS):
+        last = text[-1:]
+        if last not in _SENTENCE_END and text.count(last) <= text.count(_BRACKETS.get(last, last)):
+            break
         text = text[:-1].rstrip()
     return text

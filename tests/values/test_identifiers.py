@@ -1,5 +1,7 @@
 """Identifiers are standard form or nothing."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,3 +151,12 @@ def test_the_refusal_is_one_printable_line(text: str) -> None:
 def test_every_number_of_up_to_nine_digits_is_a_pmid(number: int) -> None:
     """Integers are taken as they are."""
     assert int(Pmid(number)) == number
+
+
+@pytest.mark.parametrize("piece", [")", "?", "?<", "#", ".", "10.1000/x?", "/"])
+def test_a_long_text_is_refused_or_read_in_no_time(piece: str) -> None:
+    """A reference list may hold anything where an identifier should stand."""
+    text = f"10.1000/{piece * 50_000}<"
+    for kind in (Pmid, Doi, Pmcid):
+        with suppress(InvalidIdentifierError):
+            kind.parse(text)

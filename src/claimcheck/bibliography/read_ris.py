@@ -112,7 +112,7 @@ def _pmids(fields: _Fields) -> tuple[str, ...]:
     if "scopus" in database:
         numbers += texts(fields, "C2")
     named = texts(fields, "AN", "C5", "C7", "C2", "U2", "XR", "C3")
-    parts = (part for value in named for part in re.split(r"\s*[,;]\s*", value))
+    parts = (part.strip() for value in named for part in re.split("[,;]", value))
     said = [found[1] for part in parts if (found := _SAID.fullmatch(part))]
     kept = (value for value in told if not _SAID.fullmatch(value) and not _DOI.fullmatch(value))
     return (*said, *kept, *(value for value in numbers if _NUMBER.fullmatch(value)))
