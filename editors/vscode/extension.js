@@ -18,7 +18,7 @@ async function askReason(uri, claim, rule) {
 
 function activate(context) {
   const [command, ...args] = vscode.workspace.getConfiguration("claimcheck").get("command");
-  const files = vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json,toml,md,markdown,mdx,html,htm,txt,docx}");
+  const files = vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,YAML,YML,json,toml,md,markdown,mdx,html,htm,txt,docx}");
   client = new LanguageClient(
     "claimcheck",
     { command, args },

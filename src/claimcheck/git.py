@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from attrs import frozen
 
 from claimcheck.errors import UsageError
-from claimcheck.tree import DISK, Tree
+from claimcheck.tree import BROKEN, DISK, Tree
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -152,7 +152,10 @@ class GitTree(Tree):
         return self._objects.read(self._names[name][1], path)
 
     def kind(self, path: str) -> str:
-        place = self.resolve(path)
+        is_link = self._names.get(self._name(os.path.abspath(path)) or "", (b"", ""))[0] == _LINK
+        return self._kind(self.resolve(path)) or (BROKEN if is_link else "")
+
+    def _kind(self, place: str) -> str:
         name = self._name(place)
         if name is None:
             return DISK.kind(place)

@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ClaimsFile | None":
     """The claims of a file that was named, such as ``claims/page.yaml::claim-id``."""
-    if file_path.suffix not in (".yaml", ".yml") or not parent.session.isinitpath(file_path):
+    if file_path.suffix.lower() not in (".yaml", ".yml") or not parent.session.isinitpath(file_path):
         return None
     wanted = parent.config.getoption("claimcheck") or _is_ours(file_path)
     return ClaimsFile.from_parent(parent, path=file_path) if wanted else None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Question = tuple[str, str]
 """The method that was called, and the path."""
 
+BROKEN = "broken"
+
 _MOST_BYTES = 250_000_000
 _LASTING = (
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM),
@@ -41,7 +43,7 @@ class Tree:
         raise NotImplementedError
 
     def kind(self, path: str) -> str:
-        """What stands there, links followed: "file", "folder", "other" (a device, a pipe); "" for nothing."""
+        """What stands there, links followed: "file", "folder", "other" (a device, a pipe), "broken" (a link that leads nowhere); "" for nothing."""
         raise NotImplementedError
 
     def listing(self, path: str) -> list[tuple[str, str]]:
@@ -76,7 +78,7 @@ class Disk(Tree):
         try:
             mode = os.stat(path).st_mode
         except (OSError, ValueError):
-            return ""
+            return BROKEN if os.path.islink(path) else ""
         return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
     def listing(self, path: str) -> list[tuple[str, str]]:
@@ -207,6 +209,8 @@ def _possible(path: str) -> str:
 
 def _kind(entry: "os.DirEntry[str]") -> str:
     try:
-        return "file" if entry.is_file() else "folder" if entry.is_dir() else "other"
-    except OSError:
-        return "other"
+        if entry.is_file() or entry.is_dir():
+            return "file" if entry.is_file() else "folder"
+    except OSError:  # a loop of links, or a folder on the way that is closed to us
+        return BROKEN
+    return BROKEN if entry.is_symlink() and not os.path.exists(entry.path) else "other"

@@ -1,6 +1,7 @@
 """Claims files are read into values with exact places, and everything wrong with a file is told at once."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,52 @@ def test_a_folder_is_read_in_order_and_ids_are_unique_across_it(tmp_path: Path) 
 def test_a_path_that_does_not_exist_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         load_claims(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["A.YAML", "a.YML", "b.Yaml", "more/c.yMl", "more/D.YAML", "e.f.Yml"])
+def test_a_claims_file_is_one_however_its_ending_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "more").mkdir()
+    write_claims(tmp_path, one_claim(), name)
+    assert load_claims(tmp_path).files == (str(tmp_path / name),)
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("a.yaml", "gone.yaml"),
+        ("b.YML", "/nowhere/at/all/b.yml"),
+        ("more", "../shared/more"),
+        ("v1.2", "gone"),
+        ("below/c.yaml", "../../shared/c.yaml"),
+        ("d.yaml", "d.yaml"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_not_passed_over(tmp_path: Path, name: str, target: str) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / name).symlink_to(target)
+    (problem,) = load_claims(tmp_path).problems
+    assert (problem.code, problem.path) == ("CC001", str(tmp_path / name))
+    assert "it is a link that leads nowhere" in problem.message
+    with pytest.raises(UsageError, match="is a link that leads nowhere"):
+        load_claims(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["picture.png", ".#draft.yaml", "notes.md", ".hidden"])
+def test_a_broken_link_to_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to("gone")
+    assert load_claims(tmp_path).problems == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_in_the_place_of_a_claims_file_is_refused_not_waited_for(tmp_path: Path, linked: bool) -> None:
+    pipe = tmp_path / ("pipe" if linked else "pipe.yaml")
+    os.mkfifo(pipe)
+    if linked:
+        (tmp_path / "linked.yaml").symlink_to(pipe)
+    for path in (tmp_path, pipe):
+        with pytest.raises(UsageError, match="is a pipe or a device and no file"):
+            load_claims(path)
 
 
 @settings(max_examples=300, deadline=None)

@@ -8,9 +8,15 @@ from claimcheck.checked import given
 from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
 from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
 from claimcheck.errors import UsageError
-from claimcheck.tree import DISK, Tree
+from claimcheck.tree import BROKEN, DISK, Tree
 
-SUFFIXES = (".yaml", ".yml")
+_SUFFIXES = (".yaml", ".yml")
+_NO_FILE = {BROKEN: "is a link that leads nowhere", "other": "is a pipe or a device and no file"}
+
+
+def is_claims_file(path: str) -> bool:
+    """Whether a file is one of claims, by its ending."""
+    return path.lower().endswith(_SUFFIXES)
 
 
 def load_claims(paths: str | PathLike[str] | Sequence[str | PathLike[str]]) -> ClaimSet:
@@ -46,14 +52,13 @@ def _expand(path: str, tree: Tree) -> list[str]:
     if kind == "folder":
         return sorted(_walk(path, tree), key=lambda file: Path(file).parts)
     if kind != "file":
-        raise UsageError(
-            f"{path} does not exist: name a claims file or the folder it is in, or start with claimcheck init"
-        )
+        what = _NO_FILE.get(kind, "does not exist")
+        raise UsageError(f"{path} {what}: name a claims file or the folder it is in, or start with claimcheck init")
     return [path]
 
 
 def _walk(top: str, tree: Tree) -> Iterator[str]:
-    """Claims files below a folder, links followed, each folder once. What cannot be listed is told, not passed over."""
+    """Claims files below a folder, links followed, each folder once. What cannot be listed or read is told, not passed over."""
     seen, folders = set[str](), [top]
     while folders:
         folder = folders.pop()
@@ -62,10 +67,24 @@ def _walk(top: str, tree: Tree) -> Iterator[str]:
         seen.add(place)
         for name, kind in _listing(folder, tree):
             path = str(Path(folder, name))
-            if kind == "folder" and not name.startswith("."):
+            if name.startswith("."):
+                continue
+            if kind == "folder":
                 folders.append(path)
-            elif kind == "file" and name.endswith(SUFFIXES) and not name.startswith("."):
-                yield path
+            elif is_claims_file(name) or (kind == BROKEN and _may_name_folder(name)):
+                yield _readable(path, kind)
+
+
+def _may_name_folder(name: str) -> bool:
+    """Whether a name has no ending, as those of files have; ``v1.2`` has none."""
+    return not any(map(str.isalpha, Path(name).suffix))
+
+
+def _readable(path: str, kind: str) -> str:
+    """The path. Raises `UsageError` for a pipe, which somebody who reads it would wait for."""
+    if kind == "other":
+        raise UsageError(f"{path} {_NO_FILE[kind]}: take it away, or name the claims files beside it")
+    return path
 
 
 def _listing(folder: str, tree: Tree) -> list[tuple[str, str]]:
@@ -80,7 +99,8 @@ def _bytes(path: str, tree: Tree) -> bytes | str:
     try:
         data = tree.read(path)
     except OSError as error:
-        return f"the file cannot be read: {error.strerror or error}"
+        why = f"it {_NO_FILE[BROKEN]}" if tree.kind(path) == BROKEN else error.strerror or error
+        return f"the file cannot be read: {why}"
     return data if len(data) <= SIZE_LIMIT else too_large(len(data))
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
+from claimcheck.claimfile.load import is_claims_file
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UsageError
 from claimcheck.gate import report_on
@@ -17,7 +18,7 @@ def written(
 ) -> str:
     """List everything that every rule finds now; the file written. Says how the list grew or shrank."""
     path = Path(target or BASELINE_NAME)
-    if path.is_dir() or path.suffix in (".yaml", ".yml"):
+    if path.is_dir() or is_claims_file(str(path)):
         raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
     before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
     report = report_on(project, ruleset.telling_all(), around.today)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.claimfile.load import SUFFIXES
+from claimcheck.claimfile.load import is_claims_file
 from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.report_cache import Memory, Told
@@ -151,7 +151,7 @@ def _baseline(path: str | None, tree: Tree) -> "Baseline | None":
 
 def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> Project:
     """The project of the paths; or that of the one claims file which stands on stdin, under its name."""
-    if any(not path.endswith(SUFFIXES) and Path(path).is_file() for path in arguments.paths):
+    if any(not is_claims_file(path) and Path(path).is_file() for path in arguments.paths):
         from claimcheck.cli.project import refuse_articles  # noqa: PLC0415 - claims files end otherwise
 
         refuse_articles(arguments.paths)

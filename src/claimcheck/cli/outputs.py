@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from claimcheck.baseline import BASELINE_NAME
-from claimcheck.claimfile.load import SUFFIXES
+from claimcheck.claimfile.load import is_claims_file
 from claimcheck.errors import UsageError
 from claimcheck.lockfile import LOCK_NAME
 from claimcheck.settings_file import CONFIG_NAME, PROJECT_NAME
@@ -31,6 +31,6 @@ def refuse_sources(outputs: Iterable[str], doing: str, tree: Recorder, others: I
 
 def _is_kept(path: str, tree: Tree) -> bool:
     name = PurePath(path)
-    if name.suffix in SUFFIXES and tree.kind(path) == "file":
+    if is_claims_file(path) and tree.kind(path) == "file":
         return _CLAIMS.search(tree.read(path)) is not None
     return name.name in KEPT

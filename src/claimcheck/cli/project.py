@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from claimcheck.articles.article import is_article
-from claimcheck.claimfile.load import SUFFIXES
+from claimcheck.claimfile.load import is_claims_file
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
@@ -39,7 +39,7 @@ def _opened(arguments: Namespace, settings: Settings) -> Project:
 def refuse_articles(paths: Iterable[str | Path]) -> None:
     """Tell apart, before it is read as YAML, what is an article. Raises `UsageError` that names the command for those."""
     for path in paths:
-        if Path(path).suffix.lower() not in SUFFIXES and Path(path).is_file() and is_article(path):
+        if not is_claims_file(str(path)) and Path(path).is_file() and is_article(path):
             raise UsageError(
                 f"{path} is an article, not a claims file: draft its claims with claimcheck extract {path}, "
                 "and check the claims there are with claimcheck check claims"

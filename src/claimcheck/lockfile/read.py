@@ -37,7 +37,7 @@ from claimcheck.lockfile.values import (
     SearchRecord,
 )
 from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
-from claimcheck.tree import DISK, Tree
+from claimcheck.tree import BROKEN, DISK, Tree
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ def lock_in(tree: Tree, path: str) -> Lock:
 def lock_bytes(tree: Tree, path: str) -> bytes | None:
     """The lock's bytes; None where there is none. Raises `LockError` where it cannot be read."""
     try:
-        if tree.kind(str(path)) in ("folder", "other"):
+        if tree.kind(str(path)) in ("folder", "other", BROKEN):
             raise LockError(f"the lock {path} is not a regular file: a lock is a file of the project", str(path))
         data = tree.read(str(path))
     except FileNotFoundError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from claimcheck.baseline import read_baseline
-from claimcheck.claimfile.load import SUFFIXES, claims_files
+from claimcheck.claimfile.load import claims_files, is_claims_file
 from claimcheck.claimfile.read import FileContent
 from claimcheck.gate import report_on
 from claimcheck.lockfile import lock_path_for
@@ -75,13 +75,13 @@ class LiveProject:
         """Claims files that are open and on no disk yet."""
         known = {os.path.realpath(file) for file in found}
         folders = [Path(os.path.realpath(path)) for path in self.manner.paths]
-        new = (place for place in self.texts if place.endswith(SUFFIXES) and place not in known)
+        new = (place for place in self.texts if is_claims_file(place) and place not in known)
         return [os.path.relpath(one) for one in new if any(Path(one).is_relative_to(folder) for folder in folders)]
 
     def put(self, path: str, text: str) -> None:
         """A file is open and reads so."""
         place = os.path.realpath(path)
-        is_new = place not in self.texts.data and place.endswith(SUFFIXES) and place not in self._places
+        is_new = place not in self.texts.data and is_claims_file(place) and place not in self._places
         self.texts.data[place] = text.encode("utf-8", "surrogatepass")
         self.open() if is_new else self.changed(path)
 

@@ -35,7 +35,7 @@ WAIVE = "claimcheck.waive"
 ASK = "claimcheck.askReason"
 """A command of the client's own, where it said that it has one: it asks for a reason and calls `WAIVE`."""
 NO_NAME = 'say who you are: write `reviewer = "Your Name"` into claimcheck.toml, or set user.name in git'
-_WATCHED = "**/*.{yaml,yml,json,toml,md,markdown,mdx,html,htm,txt,docx}"
+_WATCHED = "**/*.{yaml,yml,YAML,YML,json,toml,md,markdown,mdx,html,htm,txt,docx}"
 
 
 def tells(method: Callable[..., T]) -> Callable[..., T | None]:
