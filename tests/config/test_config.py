@@ -6,6 +6,7 @@ import pytest
 
 from claimcheck import Severity, UsageError
 from claimcheck.config import load_settings
+from claimcheck.settings_file import line_of
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -70,6 +71,65 @@ def test_a_slip_in_the_file_is_one_sentence(tmp_path: Path, text: str, sentence:
     """A setting that silently did nothing would make a gate look stricter than it is."""
     (tmp_path / "claimcheck.toml").write_text(text)
     with pytest.raises(UsageError, match=sentence):
+        load_settings({}, start=tmp_path)
+
+
+OURS = b'[tool.claimcheck]\nfail-on = "warning"\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OURS + b"[project]\n<<<<<<< HEAD\nversion = 1\n",
+        b"<<<<<<< HEAD\n" + OURS + b"=======\n>>>>>>> other\n",
+        OURS + b"# caf\xe9\n",
+        OURS + b"fail-on = 'error'\n",
+        ("\ufeff" + OURS.decode()).encode("utf-16-le"),
+        b"\xef\xbb\xbf" + OURS + b"= 1\n",
+        b"[ tool . 'claimcheck' ]\nselect = [\n",
+        b"[tool.claimcheck.rules]\nmin-sources = 2 3\n",
+        b"tool.claimcheck.fail-on = warning\n",
+        b"[tool]\n# ours\nclaimcheck = {fail-on = warning}\n",
+        b'  ["tool"."claimcheck"]\r\nfail-on = "warning\r\n',
+    ],
+)
+def test_a_broken_pyproject_with_our_table_is_not_passed_over(tmp_path: Path, text: bytes) -> None:
+    """A merge gone wrong must not leave the gate with its defaults."""
+    (tmp_path / "pyproject.toml").write_bytes(text)
+    with pytest.raises(UsageError, match=r"pyproject\.toml: not a TOML file"):
+        load_settings({}, start=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[project]\nname = \n",
+        b"# caf\xe9\n",
+        b'[project]\ndependencies = ["claimcheck"\n',
+        b"[tool.other]\nclaimcheck\n",
+    ],
+)
+def test_a_broken_pyproject_of_somebody_else_is_a_warning(tmp_path: Path, text: bytes) -> None:
+    """It is not ours to complain about, but whether it had settings is not known."""
+    (tmp_path / "pyproject.toml").write_bytes(text)
+    with pytest.warns(UserWarning, match=r"pyproject\.toml: not read, and so no settings are taken from it"):
+        assert load_settings({}, start=tmp_path).config_file is None
+
+
+@pytest.mark.parametrize("name", ["claimcheck.toml", "pyproject.toml", "house.toml"])
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path, name: str) -> None:
+    """Some editors put one before every text."""
+    table = "[tool.claimcheck]\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_text(f'{table}fail-on = "warning"\n', encoding="utf-8-sig")
+    config = tmp_path / name if name == "house.toml" else None
+    assert load_settings({}, start=tmp_path, config=config).fail_on is Severity.WARNING
+    assert line_of(tmp_path / name, "fail-on") == (2 if table else 1)
+
+
+def test_settings_behind_a_broken_link_are_told(tmp_path: Path) -> None:
+    """They were meant to hold."""
+    (tmp_path / "claimcheck.toml").symlink_to("../shared/claimcheck.toml")
+    with pytest.raises(UsageError, match=r"claimcheck\.toml: cannot read the settings"):
         load_settings({}, start=tmp_path)
 
 

@@ -13,6 +13,7 @@ import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int
     prepare_streams(arguments)
     try:
         with warnings.catch_warnings():
-            warnings.showwarning = _warn
+            warnings.showwarning = partial(_warn, memory)
             return _run(arguments, memory)
     except ClaimcheckError as error:
         _complain(str(error), error.exit_code, as_json=wants_json(arguments))
@@ -165,8 +166,10 @@ def _load(name: str) -> Command:
     return command
 
 
-def _warn(message: Warning | str, *_: object, **__: object) -> None:
-    """A warning as a sentence; which line of which module gave it helps nobody at a terminal."""
+def _warn(memory: Memory | None, message: Warning | str, *_: object, **__: object) -> None:
+    """A warning as a sentence; which line of which module gave it helps nobody at a terminal. It is told each time."""
+    if memory is not None:
+        memory.forget()
     print(f"claimcheck: {plain(str(message))}", file=sys.stderr)
 
 

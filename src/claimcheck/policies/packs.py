@@ -3,7 +3,6 @@
 A house's own pack is a TOML file of the same form as the built-in ones (`data/*.toml`).
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from attrs import frozen
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
+from claimcheck.settings_file import toml
 from claimcheck.thresholds import read_named_threshold
 from claimcheck.tree import DISK, Tree
 
@@ -68,16 +68,14 @@ def read_policy(name_or_path: str, code_of: CodeOf, tree: Tree = DISK) -> Policy
     built_in = name_or_path in BUILT_IN
     path = _DATA / f"{name_or_path}.toml" if built_in else Path(name_or_path)
     try:
-        table = tomllib.loads(tree.read(str(path)).decode())
+        table = toml(tree.read(str(path)))
     except FileNotFoundError:
         near = nearest(name_or_path, BUILT_IN)
         hint = f"did you mean {near!r}?" if near else f"built in are {', '.join(BUILT_IN)}"
         raise UsageError(f"there is no policy pack {name_or_path!r}, nor a file of that name; {hint}") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot read the policy pack: {error.strerror}") from error
-    except RecursionError:
-        raise UsageError(f"{path}: not a TOML file: nested too deeply") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
     return _pack(table, name_or_path if built_in else path.stem, name_or_path, code_of)
 
