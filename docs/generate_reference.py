@@ -84,8 +84,9 @@ def _usage(action: argparse.Action) -> str:
 # --- settings ----------------------------------------------------------------------------------------------------
 
 SETTINGS = """
-Every setting has an environment variable too: `CLAIMCHECK_` and its name in capitals, with `_` for `-` and `.`: `CLAIMCHECK_FAIL_ON`. The address may
-also stand in `NCBI_EMAIL`.
+Every setting of these two tables has an environment variable too: `CLAIMCHECK_` and its name in capitals, with `_` for `-` and `.`: `CLAIMCHECK_FAIL_ON`.
+Lists are set apart by commas there, `CLAIMCHECK_RULES_LEVELS` is written as `efficacy=1,safety=2`. The address may also stand in `NCBI_EMAIL`. A variable
+that begins so and is no setting is told.
 
 A flag goes before an environment variable, that before the settings file, that before a policy pack (which sets the table `rules`
 and severities only), that before the default. The file is the nearest `claimcheck.toml` upward, or the nearest `pyproject.toml` with a table
@@ -99,7 +100,7 @@ TABLES = """
 Numbers and words that the rules compare with stand in the table `rules`; [how strictly](../rules.md#how-strictly) has an example.
 
 {}
-`severity` holds rules' severities by glob of paths (`error`, `warning`, `note`, `off`), `judge-options` and `catalog-options` what the chosen judge and catalogue
+The tables that follow stand in files only. `severity` holds rules' severities by glob of paths (`error`, `warning`, `note`, `off`), `judge-options` and `catalog-options` what the chosen judge and catalogue
 ask for.
 
 ## Only in the environment
@@ -108,6 +109,7 @@ ask for.
 |---|---|
 | `NCBI_API_KEY` | raises NCBI's limit from 3 to 10 requests a second; never in a file, never shown |
 | `CLAIMCHECK_JUDGE_API_KEY` | the key of a judge behind a server; never in a file, never shown |
+| `CLAIMCHECK_REVIEW_PASSWORD` | what others need to open a `review` that is served to them |
 | `CLAIMCHECK_CACHE_DIR` | where fetched papers are kept |
 | `NO_COLOR`, `FORCE_COLOR` | colours of the terminal, under `--color` |
 """

@@ -4,6 +4,7 @@ The NCBI API key is deliberately no setting: it comes from the environment varia
 the constructor's argument, and never from a file that could be committed.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.settings_file import leaves, nearest_file, read_table
-from claimcheck.thresholds import read_named_threshold
+from claimcheck.thresholds import THRESHOLD_KEYS, read_named_threshold, threshold_in_words, with_thresholds
 from claimcheck.tree import DISK, Tree
 
 
@@ -139,11 +140,24 @@ class Option:
         return self.read is _names
 
 
+_PREFIX = "CLAIMCHECK_"
+_OF_TESTS = "CLAIMCHECK_TEST_"
+_SECRETS = ("_KEY", "_TOKEN", "_PASSWORD")
+"""Plug-ins take their keys from variables of their own."""
+_NO_SETTINGS = ("CLAIMCHECK_CACHE_DIR", "CLAIMCHECK_JUDGE_API_KEY", "CLAIMCHECK_REVIEW_PASSWORD")
+"""Variables that are read elsewhere, and by no file."""
+
+
+def variable_of(key: str) -> str:
+    """The environment variable of a setting."""
+    return _PREFIX + key.upper().replace(".", "_").replace("-", "_")
+
+
 def _option(
     key: str, read: Callable[[object], object], about: str, *more_variables: str, flag: str | None = None
 ) -> Option:
     name = key.replace(".", "_").replace("-", "_")
-    return Option(key, name, read, about, flag, (f"CLAIMCHECK_{name.upper()}", *more_variables))
+    return Option(key, name, read, about, flag, (variable_of(key), *more_variables))
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -197,8 +211,12 @@ def load_settings(  # noqa: PLR0913 - each decides something
         table = read_table(path, tree)
         values.update(_from_table(table, str(path)))
         origins.update(dict.fromkeys(leaves(table), Origin(Source.FILE, str(path))))
+    thresholds, variables = _thresholds_of(environment)
+    values["thresholds"] = with_thresholds(values.get("thresholds", {}), thresholds)
+    origins.update(variables)
     for option, value, origin in (*_from_environment(environment), *_from_flags(flags or {})):
         values[option.name], origins[option.key] = value, origin
+    _tell_unknown(environment)
     return evolve(Settings(config_file=path, origins=origins), **values)
 
 
@@ -292,6 +310,30 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Option, 
                 value = _read(option, environment[variable], f"environment variable {variable}")
                 yield option, value, Origin(Source.ENVIRONMENT, variable)
                 break
+
+
+def _thresholds_of(environment: Mapping[str, str]) -> tuple[dict[str, object], dict[str, Origin]]:
+    """The thresholds that the environment sets, and which variable does, by the keys that files have."""
+    held: dict[str, object] = {}
+    origins: dict[str, Origin] = {}
+    for key in THRESHOLD_KEYS:
+        variable = variable_of(f"rules.{key}")
+        if text := environment.get(variable, "").strip():
+            value = threshold_in_words(key, text)
+            held |= [read_named_threshold(key, value, f"environment variable {variable}")]
+            origins |= dict.fromkeys(leaves({"rules": {key: value}}), Origin(Source.ENVIRONMENT, variable))
+    return held, origins
+
+
+def _tell_unknown(environment: Mapping[str, str]) -> None:
+    """Warn of a variable that looks like ours and is none: a slip that did nothing would make a gate look stricter than it is."""
+    known = {variable for option in OPTIONS for variable in option.variables} | set(_NO_SETTINGS)
+    known |= {variable_of(f"rules.{key}") for key in THRESHOLD_KEYS}
+    for variable in sorted(set(environment) - known):
+        if variable.startswith(_PREFIX) and not variable.startswith(_OF_TESTS) and not variable.endswith(_SECRETS):
+            near = nearest(variable, sorted(known))
+            meant = f"did you mean {near}?" if near else "`claimcheck config` lists the settings"
+            warnings.warn(f"the environment variable {variable} is no setting and does nothing; {meant}", stacklevel=2)
 
 
 def _from_flags(flags: Mapping[str, object]) -> Iterator[tuple[Option, object, Origin]]:

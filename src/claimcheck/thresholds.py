@@ -57,13 +57,31 @@ class Thresholds:
 
     def changed(self, values: Mapping[str, Any]) -> "Thresholds":
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
-        levels = values.get("levels")
-        merged = {"levels": {**self.levels, **levels}} if isinstance(levels, Mapping) else {}
-        return evolve(self, **{**values, **merged})
+        return evolve(self, **with_thresholds({"levels": self.levels}, values))
 
 
 DEFAULTS = Thresholds()
 """The catalogue's."""
+
+
+def with_thresholds(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Thresholds by field, with others in their place; levels are merged by kind."""
+    levels = {**values.get("levels", {}), **others.get("levels", {})}
+    return {**values, **others, **({"levels": levels} if levels else {})}
+
+
+def threshold_in_words(key: str, text: str) -> object:
+    """A value as a variable of the environment writes it, as a file would: ``efficacy=1,safety=2`` for levels, commas in lists."""
+    default = getattr(DEFAULTS, key.replace("-", "_"))
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    if isinstance(default, Mapping):
+        pairs = (item.partition("=")[::2] for item in items)
+        return {kind.strip(): _number(level.strip()) for kind, level in pairs}
+    return items if isinstance(default, tuple) else _number(text)
+
+
+def _number(text: str) -> object:
+    return int(text[:9]) if text.isdecimal() else text
 
 
 def read_threshold(key: str, value: object) -> tuple[str, object]:

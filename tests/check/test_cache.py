@@ -427,3 +427,13 @@ def test_a_warm_check_loads_next_to_nothing() -> None:
         "claimcheck.user_folders",
     }
     assert loaded.isdisjoint({"yaml", "attr", "re", "json", "argparse", "pathlib", "typing", "datetime"})
+
+
+def test_a_warning_is_told_again_each_time(
+    asked: Callable[..., tuple[Outcome, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept is a report; what was said about the settings beside it would be lost."""
+    monkeypatch.setenv("CLAIMCHECK_FAILON", "note")
+    for _ in range(2):
+        (_, _, err), _ = asked("--format", "concise")
+        assert "CLAIMCHECK_FAILON is no setting" in err

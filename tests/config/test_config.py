@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck import Severity, UsageError
-from claimcheck.config import load_settings
+from claimcheck import Kind, Severity, UsageError
+from claimcheck.config import Source, load_settings
 from claimcheck.settings_file import line_of
 
 
@@ -152,3 +152,86 @@ def test_the_tables_of_rules_and_severities_are_read(tmp_path: Path) -> None:
     settings = load_settings({}, start=tmp_path)
     assert settings.thresholds == {"min_sources": 2, "causal_words": ("calm|calms",)}
     assert settings.severity == (("old/*", {"CC101": None, "CC403": Severity.NOTE}),)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "threshold"),
+    [
+        ("CLAIMCHECK_RULES_MAX_AGE_YEARS", "50", {"max_age_years": 50}),
+        ("CLAIMCHECK_RULES_MAX_AGE_YEARS_SLOW", " 7 ", {"max_age_years_slow": 7}),
+        ("CLAIMCHECK_RULES_REVIEW_MONTHS", "12", {"review_months": 12}),
+        ("CLAIMCHECK_RULES_MIN_SOURCES", "2", {"min_sources": 2}),
+        ("CLAIMCHECK_RULES_TRUSTED_SITES", "who.int, NHS.uk", {"trusted_sites": ("who.int", "nhs.uk")}),
+        ("CLAIMCHECK_RULES_SEARCHED_SEVERITY", "note", {"searched_severity": Severity.NOTE}),
+        (
+            "CLAIMCHECK_RULES_CAUSAL_WORDS",
+            "calm|calms,soothe|soothes",
+            {"causal_words": ("calm|calms", "soothe|soothes")},
+        ),
+        ("CLAIMCHECK_RULES_ABSOLUTE_WORDS", "for ever", {"absolute_words": ("for ever",)}),
+        ("CLAIMCHECK_RULES_HEDGING_WORDS", "perhaps,", {"hedging_words": ("perhaps",)}),
+        ("CLAIMCHECK_RULES_LEVELS", "efficacy=1, safety=5", {"levels": {Kind.EFFICACY: 1, Kind.SAFETY: 5}}),
+    ],
+)
+def test_what_rules_compare_with_comes_from_the_environment_too(
+    tmp_path: Path, variable: str, text: str, threshold: dict[str, object]
+) -> None:
+    """As the documentation says of every setting."""
+    assert load_settings({variable: text}, start=tmp_path, isolated=True).thresholds == threshold
+
+
+def test_the_environment_s_thresholds_go_before_the_file_s(tmp_path: Path) -> None:
+    """One kind's level leaves the other kinds' alone, as between file and policy."""
+    (tmp_path / "claimcheck.toml").write_text("[rules]\nmin-sources = 2\nlevels = {efficacy = 1, safety = 4}\n")
+    environment = {"CLAIMCHECK_RULES_MIN_SOURCES": "3", "CLAIMCHECK_RULES_LEVELS": "safety=2"}
+    settings = load_settings(environment, start=tmp_path)
+    assert settings.thresholds == {"min_sources": 3, "levels": {Kind.EFFICACY: 1, Kind.SAFETY: 2}}
+    assert settings.origins["rules.levels.safety"].name == "CLAIMCHECK_RULES_LEVELS"
+    assert settings.origins["rules.levels.efficacy"].source is Source.FILE
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "wanted"),
+    [
+        ("CLAIMCHECK_RULES_MAX_AGE_YEARS", "five", "a whole number from 1 to 200"),
+        ("CLAIMCHECK_RULES_REVIEW_MONTHS", "0", "a whole number from 1 to 1200"),
+        ("CLAIMCHECK_RULES_SEARCHED_SEVERITY", "fatal", "one of error, warning, note"),
+        ("CLAIMCHECK_RULES_LEVELS", "efficacy", "a table of kinds"),
+        ("CLAIMCHECK_RULES_LEVELS", "magic=1", "a table of kinds"),
+        ("CLAIMCHECK_RULES_TRUSTED_SITES", "nowhere", "a list of host names"),
+    ],
+)
+def test_a_bad_threshold_of_the_environment_is_named(tmp_path: Path, variable: str, text: str, wanted: str) -> None:
+    """The message names the variable, as of other settings."""
+    with pytest.raises(UsageError, match=f"environment variable {variable}: .*{wanted}"):
+        load_settings({variable: text}, start=tmp_path, isolated=True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("CLAIMCHECK_FAILON", "CLAIMCHECK_FAIL_ON"),
+        ("CLAIMCHECK_MAX_AGE_YEARS", "CLAIMCHECK_RULES_MAX_AGE_YEARS"),
+        ("CLAIMCHECK_RULES_MIN_SOURCE", "CLAIMCHECK_RULES_MIN_SOURCES"),
+        ("CLAIMCHECK_PUBMED_EMAILS", "CLAIMCHECK_PUBMED_EMAIL"),
+        ("CLAIMCHECK_BASE_LINE", "CLAIMCHECK_BASELINE"),
+        ("CLAIMCHECK_REQUIRECOMPLETE", "CLAIMCHECK_REQUIRE_COMPLETE"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_told_with_the_nearest_name(tmp_path: Path, variable: str, meant: str) -> None:
+    """A misspelt one would pass for a stricter gate."""
+    with pytest.warns(UserWarning, match=f"{variable} is no setting and does nothing; did you mean {meant}\\?"):
+        load_settings({variable: "1"}, start=tmp_path, isolated=True)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        *("CLAIMCHECK_CACHE_DIR", "CLAIMCHECK_JUDGE_API_KEY", "CLAIMCHECK_REVIEW_PASSWORD", "CLAIMCHECK_TEST_DATA"),
+        *("CLAIMCHECK_ACME_TOKEN", "NCBI_API_KEY", "MY_CLAIMCHECK_FAILON"),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_variables_that_others_read_are_not_complained_about(tmp_path: Path, variable: str) -> None:
+    """Some are ours without being settings, and a plug-in may have its own key."""
+    load_settings({variable: "1"}, start=tmp_path, isolated=True)

@@ -1,6 +1,6 @@
 """Each machine format against its published schema, or read by a reader that others use.
 
-SARIF: `CLAIMCHECK_SARIF_SCHEMA` may name the official `sarif-schema-2.1.0.json` (OASIS); the constraints that code
+SARIF: `CLAIMCHECK_TEST_SARIF_SCHEMA` may name the official `sarif-schema-2.1.0.json` (OASIS); the constraints that code
 scanning names are checked in any case.
 """
 
@@ -135,10 +135,12 @@ def test_sarif_fits_the_schema(report: Report) -> None:
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == len(report.skips) > 0
 
 
-@pytest.mark.skipif("CLAIMCHECK_SARIF_SCHEMA" not in os.environ, reason="CLAIMCHECK_SARIF_SCHEMA names no schema")
+@pytest.mark.skipif(
+    "CLAIMCHECK_TEST_SARIF_SCHEMA" not in os.environ, reason="CLAIMCHECK_TEST_SARIF_SCHEMA names no schema"
+)
 def test_sarif_fits_the_official_schema(report: Report) -> None:
     """The schema of the standard itself."""
-    schema = json.loads(Path(os.environ["CLAIMCHECK_SARIF_SCHEMA"]).read_text(encoding="utf-8"))
+    schema = json.loads(Path(os.environ["CLAIMCHECK_TEST_SARIF_SCHEMA"]).read_text(encoding="utf-8"))
     validator = jsonschema.validators.validator_for(schema)(schema)
     for one in (report, Report(), Report(skips=(Skip(None, "why"),)), Report(findings=(finding(1),) * 3)):
         assert list(validator.iter_errors(json.loads(render(one, "sarif")))) == []

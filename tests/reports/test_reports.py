@@ -1,6 +1,6 @@
 """The reports, compared whole with the files in `golden/`.
 
-To accept a change: CLAIMCHECK_WRITE_GOLDENS=1 python -m pytest tests/reports, then read the difference.
+To accept a change: CLAIMCHECK_TEST_WRITE_GOLDENS=1 python -m pytest tests/reports, then read the difference.
 """
 
 import json
@@ -32,7 +32,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 def compare(name: str, text: str) -> None:
     path = GOLDEN / name
-    if os.environ.get("CLAIMCHECK_WRITE_GOLDENS"):
+    if os.environ.get("CLAIMCHECK_TEST_WRITE_GOLDENS"):
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
 
