@@ -165,7 +165,12 @@ OPTIONS: tuple[Option, ...] = (
     _option("select", _names, "only these rules: codes, names or their beginnings", flag="--select"),
     _option("ignore", _names, "without these rules", flag="--ignore"),
     _option("require-complete", _flag, "exit 3 when something could not be checked", flag="--require-complete"),
-    _option("lock", _text, "the evidence lock; not set: evidence.lock.json beside the claims", flag="--lock"),
+    _option(
+        "lock",
+        _text,
+        "the evidence lock; not set: the nearest evidence.lock.json from the claims upward",
+        flag="--lock",
+    ),
     _option(
         "format",
         _text,

@@ -87,8 +87,9 @@ class Project:
         files = claims_files(given, tree)
         if not files and not allow_empty:
             raise UsageError(f"no claims files in {', '.join(map(str, given)) or 'nothing'}: they end in .yaml or .yml")
+        tree = tree if isinstance(tree, Recorder) else Recorder(tree)
         if lock is None and given:
-            lock = lock_path_for(given, None, tree)
+            lock = lock_path_for(given, None, tree, files)
         return cls(map(str, files), lock, tree)
 
     @classmethod
@@ -100,7 +101,7 @@ class Project:
         return made
 
     def _beside(self) -> Lock | PathArgument:
-        return lock_path_for(self.files[0], None, self.tree) if self.files else Lock()
+        return lock_path_for(self.files, None, self.tree, self.files) if self.files else Lock()
 
     # --- claims ------------------------------------------------------------------------------------------------------
 

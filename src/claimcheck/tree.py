@@ -21,6 +21,7 @@ Question = tuple[str, str]
 
 BROKEN = "broken"
 
+_PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
 _MOST_BYTES = 250_000_000
 _LASTING = (
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM),
@@ -90,6 +91,11 @@ class Disk(Tree):
 
 
 DISK = Disk()
+
+
+def has_mark(folder: str, tree: Tree) -> bool:
+    """Whether a folder is a project's own: what lies above it belongs to somebody else."""
+    return any(tree.kind(os.path.join(folder, mark)) for mark in _PROJECT_MARKS)
 
 
 class Seen(Tree):

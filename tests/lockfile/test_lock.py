@@ -13,8 +13,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.errors import UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import (
+    LOCK_NAME,
     CitationCheck,
     Lock,
     LockError,
@@ -44,6 +46,7 @@ from claimcheck.model import (
     Rejection,
     Stance,
 )
+from claimcheck.project import Project
 
 DAY = dt.date(2026, 11, 22)
 PAPER = Paper(
@@ -328,6 +331,73 @@ def test_the_lock_lies_with_the_claims_unless_set(tmp_path: Path) -> None:
     file.touch()
     assert lock_path_for(tmp_path) == lock_path_for([file]) == tmp_path / "evidence.lock.json"
     assert lock_path_for([tmp_path], "other.json") == Path("other.json")
+
+
+SOME = b"claimcheck: 1\nclaims: []\n"
+
+
+def _placed(home: Path, *files: str) -> None:
+    for name in files:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(SOME if name.endswith(".yaml") else dump_lock(Lock()))
+
+
+@pytest.mark.parametrize(
+    ("files", "paths", "lock"),
+    [
+        (["a/x.yaml", "a/L"], ["a"], "a/L"),
+        (["a/x.yaml", "a/L"], ["."], "a/L"),
+        (["a/x.yaml", "a/L", "empty/y.txt"], ["empty", "a"], "a/L"),
+        (["a/sub/x.yaml", "a/sub/L"], ["a"], "a/sub/L"),
+        (["a/sub/x.yaml", "a/L"], ["a/sub"], "a/L"),
+        (["a/sub/x.yaml", "a/L"], ["a/sub/x.yaml"], "a/L"),
+        (["a/x.yaml", "b/y.yaml", "L"], ["a", "b"], "L"),
+        (["a/x.yaml", "b/y.yaml", "L"], ["b/y.yaml"], "L"),
+        (["a/x.yaml", "b/y.yaml", "b/L"], ["a", "b"], "b/L"),
+        (["a/x.yaml", "b/y.yaml"], ["a", "b"], "L"),
+        (["c/a/x.yaml", "c/b/y.yaml"], ["c/a/x.yaml", "c/b"], "c/L"),
+        (["a/x.yaml"], ["a"], "a/L"),
+        (["a/x.yaml"], ["a/x.yaml"], "a/L"),
+        (["a/.git/HEAD", "a/x.yaml", "L"], ["a"], "a/L"),
+        (["a/claimcheck.toml", "a/c/x.yaml", "L"], ["a/c"], "a/c/L"),
+    ],
+)
+def test_the_lock_is_the_nearest_upward_of_the_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], paths: list[str], lock: str
+) -> None:
+    _placed(tmp_path, *(name.replace("L", LOCK_NAME) if name.endswith("L") else name for name in files))
+    monkeypatch.chdir(tmp_path)
+    wanted = Path(lock.replace("L", LOCK_NAME))
+    assert Project.at(paths).lock_path == wanted
+    assert Project.at([tmp_path / one for one in paths]).lock_path == tmp_path / wanted
+
+
+@pytest.mark.parametrize(
+    ("files", "paths"),
+    [
+        (["a/x.yaml", "a/L", "b/y.yaml", "b/L"], ["a", "b"]),
+        (["a/x.yaml", "a/L", "b/y.yaml", "b/L"], ["a/x.yaml", "b/y.yaml"]),
+        (["a/x.yaml", "a/L", "b/y.yaml", "b/L"], ["."]),
+        (["a/x.yaml", "a/L", "a/b/y.yaml", "a/b/L"], ["a"]),
+        (["x.yaml", "L", "b/y.yaml", "b/L"], ["x.yaml", "b"]),
+        (["a/c/x.yaml", "a/L", "b/c/y.yaml", "b/L", "d/z.yaml"], ["d", "b", "a"]),
+    ],
+)
+def test_claims_with_different_locks_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], paths: list[str]
+) -> None:
+    """What one of the locks tells of, such as a retraction, would be missed."""
+    _placed(tmp_path, *(name.replace("L", LOCK_NAME) if name.endswith("L") else name for name in files))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="these claims have different locks"):
+        Project.at(paths)
+    assert Project.at(paths, "one.json").lock_path == Path("one.json")
+
+
+def test_the_lock_of_many_files_is_looked_for_once_a_folder(tmp_path: Path) -> None:
+    _placed(tmp_path, *(f"claims/{folder}/{number}.yaml" for folder in "abc" for number in range(30)))
+    project = Project.at(tmp_path)
+    assert len([path for method, path in project.tree.asked if method == "kind" and LOCK_NAME in path]) < 20
 
 
 WRITER = """

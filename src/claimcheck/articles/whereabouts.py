@@ -4,9 +4,7 @@ import os
 from pathlib import Path
 
 from claimcheck.errors import UnreadableArticleError
-from claimcheck.tree import DISK, Tree
-
-_PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
+from claimcheck.tree import DISK, Tree, has_mark
 
 
 def article_path(claims_path: str, written: str, tree: Tree = DISK) -> Path:
@@ -29,7 +27,7 @@ def article_path(claims_path: str, written: str, tree: Tree = DISK) -> Path:
 def project_folder(home: str, tree: Tree) -> str:
     """The project's folder, of a folder in it: the nearest upward with a project's mark, else the parent."""
     folder, above = home, os.path.dirname(home)
-    while not any(tree.kind(os.path.join(folder, mark)) for mark in _PROJECT_MARKS):
+    while not has_mark(folder, tree):
         if folder == above:
             return os.path.dirname(home)
         folder, above = above, os.path.dirname(above)

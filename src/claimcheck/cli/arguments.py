@@ -148,7 +148,9 @@ def claims_paths(parser: argparse.ArgumentParser) -> None:
 def lock(parser: argparse.ArgumentParser) -> None:
     """Which lock."""
     parser.add_argument(
-        "--lock", metavar="FILE", help="the evidence lock (default: evidence.lock.json beside the claims)"
+        "--lock",
+        metavar="FILE",
+        help="the evidence lock (default: the nearest evidence.lock.json from the claims upward)",
     )
 
 

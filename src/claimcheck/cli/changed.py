@@ -10,7 +10,6 @@ from claimcheck.errors import UsageError
 from claimcheck.examination import Examined, Terms, examine
 from claimcheck.gate import Concerns, Examine
 from claimcheck.git import GitTree, Repository
-from claimcheck.lockfile import lock_path_for
 from claimcheck.project import Project
 
 
@@ -58,5 +57,4 @@ def _lies_in(root: str, place: str) -> bool:
 def _at(arguments: Namespace, settings: Settings, tree: GitTree) -> Project:
     """The project of the same paths in another tree; those that are not there are left out."""
     there = [path for path in arguments.paths if tree.kind(path) in ("file", "folder")]
-    lock = lock_path_for(arguments.paths, settings.lock, tree)
-    return Project.at(there, lock, tree, allow_empty=True)
+    return Project.at(there, settings.lock, tree, allow_empty=True)

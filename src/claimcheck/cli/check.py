@@ -20,7 +20,6 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.examination import examine
 from claimcheck.gate import mendable, report_on
-from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
@@ -159,8 +158,7 @@ def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> 
         return _of_stdin(arguments, settings, tree)
     if arguments.stdin_filename:
         raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
-    lock = lock_path_for(arguments.paths, settings.lock, tree)
-    return Project.at(arguments.paths, lock, tree, allow_empty=arguments.allow_empty)
+    return Project.at(arguments.paths, settings.lock, tree, allow_empty=arguments.allow_empty)
 
 
 def _of_stdin(arguments: Namespace, settings: Settings, tree: Tree) -> Project:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from claimcheck.claimfile import claims_files
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
@@ -73,7 +74,7 @@ def _snapshot(arguments: Namespace, settings: Settings, around: Surroundings, ru
     """What the review's overview is made of; nobody is asked."""
     of_review = ReviewSettings(
         paths=tuple(map(Path, arguments.paths)),
-        lock_path=lock_path_for(arguments.paths, settings.lock),
+        lock_path=lock_path_for(arguments.paths, settings.lock, files=claims_files(arguments.paths)),
         reviewer="",
         open_catalog=lambda _: _nobody(),
         load_judge=_nobody,
@@ -118,7 +119,7 @@ def _earlier(arguments: Namespace, settings: Settings, around: Surroundings, rul
     found: list[Moment] = []
     with suppress(UsageError):
         repository = Repository.around(around.folder)
-        lock = lock_path_for(arguments.paths, settings.lock)
+        lock = lock_path_for(arguments.paths, settings.lock, files=claims_files(arguments.paths))
 
         def project_at(tree: Tree) -> Project:
             there = [path for path in arguments.paths if tree.kind(path) in ("file", "folder")]

@@ -67,7 +67,7 @@ def _desk(arguments: Namespace, settings: Settings, catalogs: "_Catalogs", aroun
         open_desk(Namespace(paths=paths), settings, around)
     of_review = ReviewSettings(
         paths=tuple(map(Path, paths)),
-        lock_path=lock_path_for(paths, settings.lock),
+        lock_path=lock_path_for(paths, settings.lock, files=load_claims(paths).files),
         reviewer=person(settings, around),
         open_catalog=catalogs.open,
         load_judge=lambda: judge_of(arguments, settings, around),

@@ -2,13 +2,14 @@
 
 import gc
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from claimcheck.checked import given
-from claimcheck.errors import InvalidIdentifierError
+from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.papers import PAPER, Papers, Record, notice_of
 from claimcheck.lockfile.shapes import (
@@ -37,7 +38,7 @@ from claimcheck.lockfile.values import (
     SearchRecord,
 )
 from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
-from claimcheck.tree import BROKEN, DISK, Tree
+from claimcheck.tree import BROKEN, DISK, Tree, has_mark
 
 T = TypeVar("T")
 
@@ -90,13 +91,54 @@ _UNKNOWN: Shape = {"date": MAYBE_TEXT, "reason": MAYBE_TEXT}
 
 
 def lock_path_for(
-    paths: str | Path | Sequence[str | Path], setting: str | Path | None = None, tree: Tree = DISK
+    paths: str | Path | Sequence[str | Path],
+    setting: str | Path | None = None,
+    tree: Tree = DISK,
+    files: Iterable[str | Path] = (),
 ) -> Path:
-    """Where the lock of claims files lies: the setting, or the first path's folder (a folder is its own)."""
+    """Where the lock of the claims files of these paths lies: the setting; else the nearest upward of the files, which is one for
+    all of them; else, where there is none yet, in the folder that holds the paths.
+
+    Raises `UsageError` for files with different locks: a notice that one of them tells of must not be missed.
+    """
     if setting:
         return Path(setting)
-    first = Path(paths) if isinstance(paths, str | Path) else Path(paths[0])
-    return (first if tree.kind(str(first)) == "folder" else first.parent) / LOCK_NAME
+    wanted = [Path(paths)] if isinstance(paths, str | Path) else list(map(Path, paths))
+    above = [path if tree.kind(str(path)) == "folder" else path.parent for path in wanted]
+    known: dict[Path, Path | None] = {}
+    found: dict[Path, Path] = {}
+    for folder in dict.fromkeys(Path(file).parent for file in files) or above:
+        if lock := _nearest_lock(Path(tree.resolve(str(folder))), known, tree):
+            found.setdefault(Path(tree.resolve(str(lock))), folder)
+    if len(found) > 1:
+        told = " and ".join(f"{os.path.relpath(lock)} for {found[lock]}" for lock in list(found)[:2])
+        raise UsageError(
+            f"these claims have different locks, {told}: check them one after the other, or name one for all with --lock "
+            "or the setting `lock`"
+        )
+    return _as_written(next(iter(found), None), above, tree)
+
+
+def _nearest_lock(folder: Path, known: dict[Path, Path | None], tree: Tree) -> Path | None:
+    """The nearest lock from a folder upward, up to the project's own folder; each folder is looked into once."""
+    if folder not in known:
+        own = folder / LOCK_NAME
+        if tree.kind(str(own)):
+            known[folder] = own
+        else:
+            is_top = folder == folder.parent or has_mark(str(folder), tree)
+            known[folder] = None if is_top else _nearest_lock(folder.parent, known, tree)
+    return known[folder]
+
+
+def _as_written(lock: Path | None, folders: Sequence[Path], tree: Tree) -> Path:
+    """The lock's path as the folders are written; where there is none yet, the one in the folder that holds them."""
+    places = {Path(tree.resolve(str(folder / LOCK_NAME))): folder for folder in folders}
+    if lock is None and len(places) > 1:
+        lock = Path(os.path.commonpath([tree.resolve(str(folder)) for folder in folders]), LOCK_NAME)
+    if lock is None or lock in places:
+        return (places[lock] if lock else folders[0]) / LOCK_NAME
+    return lock if any(map(Path.is_absolute, folders)) else Path(os.path.relpath(lock))
 
 
 def read_lock(path: str | PathLike[str]) -> Lock:

@@ -62,7 +62,7 @@ class LiveProject:
         tree = Overlay(DISK, self.texts)
         there = [path for path in self.manner.paths if tree.kind(path)]
         found = [str(file) for file in claims_files(there, tree)] if there else []
-        lock = lock_path_for(there or self.manner.paths, self.manner.lock, tree)
+        lock = lock_path_for(there or self.manner.paths, self.manner.lock, tree, found)
         unsaved = self._unsaved(found)
         files = sorted([*found, *unsaved], key=lambda file: Path(file).parts) if unsaved else found
         self.project = Project(files, lock, tree)
