@@ -91,6 +91,7 @@ that begins so and is no setting is told.
 A flag goes before an environment variable, that before the settings file, that before a policy pack (which sets the table `rules`
 and severities only), that before the default. The file is the nearest `claimcheck.toml` upward, or the nearest `pyproject.toml` with a table
 `[tool.claimcheck]`; `--config FILE` names another, `--isolated` reads none. A key that is not known is an error.
+Paths of `lock` and `baseline` and the globs of `severity` count from the folder of the file that holds them.
 `claimcheck config` shows what holds, and who decided it.
 
 """

@@ -1,11 +1,12 @@
 """The baseline: findings that were there when a project began, so that only new ones fail. It only ratchets down.
 
 An entry is a claim's id, a rule's code and the claim's statement without regard to case and spacing; lines may move. A
-finding that belongs to no claim has its path in place of the id; one about a sentence of an article (CC102) has its message,
+finding that belongs to no claim has its path, from the project's folder, in place of the id; one about a sentence of an article (CC102) has its message,
 which quotes the sentence, in place of the statement.
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
@@ -16,7 +17,7 @@ from attrs import frozen
 from claimcheck.errors import UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.model import Finding, Report
-from claimcheck.tree import DISK, Tree
+from claimcheck.tree import DISK, Tree, has_mark
 
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"
@@ -40,6 +41,8 @@ class Baseline:
 
     entries: Mapping[Entry, int]
     path: str = BASELINE_NAME
+    folder: str = ""
+    """The project's, which paths count from."""
 
     def lists(self, rule: str) -> bool:
         """Whether it has an entry for the rule with this code."""
@@ -53,7 +56,7 @@ class Baseline:
         known: list[Finding] = []
         new: list[Finding] = []
         for finding in findings:
-            entry = entry_of(finding, statements)
+            entry = entry_of(finding, statements, self.folder)
             listed = left[entry] > 0
             (known if listed else new).append(finding)
             left[entry] -= listed
@@ -64,13 +67,26 @@ def _order(entry: Entry) -> tuple[str, str, str]:
     return entry.claim, entry.rule, entry.statement
 
 
-def entry_of(finding: Finding, statements: Mapping[str, str]) -> Entry:
-    """The entry that would list a finding."""
-    subject = finding.claim_id or PurePath(finding.path).as_posix()
+def entry_of(finding: Finding, statements: Mapping[str, str], folder: str) -> Entry:
+    """The entry that would list a finding; paths count from the folder."""
+    subject = finding.claim_id or _place(finding.path, folder)
     statement = statements.get(finding.claim_id, "") if finding.claim_id else ""
     if finding.code in OF_SENTENCES:
         statement = finding.message
     return Entry(subject, finding.code, " ".join(statement.casefold().split()))
+
+
+def _place(path: str, folder: str) -> str:
+    """A path from a folder, however it was written."""
+    whole = os.path.normpath(Path(path).absolute())
+    inside = whole if PurePath(whole).is_relative_to(folder) else os.path.realpath(path)
+    return PurePath(os.path.relpath(inside, folder)).as_posix()
+
+
+def _folder_of(path: str | Path, tree: Tree) -> str:
+    """The project's folder of a baseline: the nearest upward with a project's mark, else its own."""
+    own = Path(tree.resolve(str(path))).parent
+    return str(next((one for one in (own, *own.parents) if has_mark(str(one), tree)), own))
 
 
 def read_baseline(path: str | Path, tree: Tree = DISK) -> Baseline:
@@ -87,7 +103,7 @@ def read_baseline(path: str | Path, tree: Tree = DISK) -> Baseline:
         entries = Counter(_entry(item) for item in document["known"])
     except (KeyError, TypeError) as error:
         raise UsageError(f"{path}: the baseline is damaged ({error}); restore it from version control") from error
-    return Baseline(entries, str(path))
+    return Baseline(entries, str(path), _folder_of(path, tree))
 
 
 def _entry(item: Any) -> Entry:
@@ -104,8 +120,9 @@ def write_baseline(path: str | Path, report: Report, *, grow: bool = True) -> tu
     Sorted, one entry a line: the same findings give the same bytes. Whole or not at all. Raises `EditError`.
     """
     statements = {verdict.claim.id: verdict.claim.statement for verdict in report.verdicts}
+    folder = _folder_of(path, DISK)
     listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
-    found = Counter(entry_of(finding, statements) for finding in listed)
+    found = Counter(entry_of(finding, statements, folder) for finding in listed)
     kept = found if grow or not Path(path).exists() else found & Counter(read_baseline(path).entries)
     entries = sorted(kept.elements(), key=_order)
     records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)

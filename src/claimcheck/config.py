@@ -4,6 +4,7 @@ The NCBI API key is deliberately no setting: it comes from the environment varia
 the constructor's argument, and never from a file that could be committed.
 """
 
+import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -140,6 +141,7 @@ class Option:
         return self.read is _names
 
 
+_FILES = ("lock", "baseline")
 _PREFIX = "CLAIMCHECK_"
 _OF_TESTS = "CLAIMCHECK_TEST_"
 _SECRETS = ("_KEY", "_TOKEN", "_PASSWORD")
@@ -214,7 +216,7 @@ def load_settings(  # noqa: PLR0913 - each decides something
     path = None if isolated else config or nearest_file(start, tree)
     if path is not None:
         table = read_table(path, tree)
-        values.update(_from_table(table, str(path)))
+        values.update(_from_folder(path.parent, _from_table(table, str(path))))
         origins.update(dict.fromkeys(leaves(table), Origin(Source.FILE, str(path))))
     thresholds, variables = _thresholds_of(environment)
     values["thresholds"] = with_thresholds(values.get("thresholds", {}), thresholds)
@@ -223,6 +225,11 @@ def load_settings(  # noqa: PLR0913 - each decides something
         values[option.name], origins[option.key] = value, origin
     _tell_unknown(environment)
     return evolve(Settings(config_file=path, origins=origins), **values)
+
+
+def _from_folder(folder: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a file in a folder, paths as they are from the current folder."""
+    return {name: os.path.relpath(folder / value) if name in _FILES else value for name, value in values.items()}
 
 
 def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:

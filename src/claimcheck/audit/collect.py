@@ -91,7 +91,7 @@ class Audit:
             "claimcheck": __version__,
             "pack": named,
             "thresholds": self.thresholds,
-            "severities": self.severities,
+            "severities": {"everywhere": self.severities.everywhere, "by_path": self.severities.by_path},
         }
 
 

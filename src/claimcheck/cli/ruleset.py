@@ -1,5 +1,6 @@
 """What the settings hold claims to: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
+import os
 from typing import TYPE_CHECKING
 
 from claimcheck.config import Settings
@@ -23,9 +24,11 @@ def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK)
         (glob, {_code(rule, glob, book): severity for rule, severity in rules.items()})
         for glob, rules in settings.severity
     )
-    severities = Severities(pack.severities if pack else {}, by_path)
-    listed = beside_settings(settings, settings.baseline, tree)
-    return Ruleset(thresholds.changed(settings.thresholds), severities, book, settings.select, settings.ignore, listed)
+    folder = os.path.relpath(settings.config_file.parent) if by_path and settings.config_file else ""
+    severities = Severities(pack.severities if pack else {}, by_path, folder)
+    return Ruleset(
+        thresholds.changed(settings.thresholds), severities, book, settings.select, settings.ignore, settings.baseline
+    )
 
 
 def book_of(settings: Settings) -> RuleBook:

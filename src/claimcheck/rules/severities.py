@@ -1,5 +1,6 @@
 """How much each rule matters here: a policy pack's word, then the settings', path by path."""
 
+import os
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -11,17 +12,21 @@ from claimcheck.model import Finding, Severity
 
 @frozen
 class Severities:
-    """`everywhere` is a policy's, by code; `by_path` the settings', glob by glob, the last that fits wins. None turns off."""
+    """`everywhere` is a policy's, by code; `by_path` the settings', glob by glob, the last that fits wins. None turns off.
+
+    Globs count from `folder`, "" for the current one.
+    """
 
     everywhere: Mapping[str, Severity | None] = field(factory=dict)
     by_path: tuple[tuple[str, Mapping[str, Severity | None]], ...] = ()
+    folder: str = ""
 
     def of(self, finding: Finding) -> Finding | None:
         """The finding with the severity that holds for its path; None where the rule is off there."""
         if finding.code not in self.everywhere and not self.by_path:
             return finding
         severity = self.everywhere.get(finding.code, finding.severity)
-        path = PurePath(finding.path).as_posix()
+        path = PurePath(os.path.relpath(finding.path, self.folder) if self.folder else finding.path).as_posix()
         for glob, rules in self.by_path:
             if finding.code in rules and _fits(path, glob):
                 severity = rules[finding.code]
