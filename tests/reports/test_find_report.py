@@ -10,7 +10,10 @@ from support.gate import PAPERS
 from claimcheck.cli.explain import explanation_as_text
 from claimcheck.cli.find_report import result_as_json, result_as_text, summary
 from claimcheck.cli.objections import objections
+from claimcheck.evidence.judge import built_in
 from claimcheck.evidence.nearest import nearest_sentence
+from claimcheck.evidence.rank import rank
+from claimcheck.identifiers import Pmid
 from claimcheck.model import (
     AbstractSection,
     Candidate,
@@ -23,7 +26,8 @@ from claimcheck.model import (
     PublicationType,
     Stance,
 )
-from claimcheck.research.cards import best_cards
+from claimcheck.record import BARS
+from claimcheck.research.cards import best_cards, cards
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS
@@ -88,6 +92,69 @@ def test_what_likely_decides_is_to_be_read_first() -> None:
     assert [one["pmid"] for one in told_as_json["candidates"]] == order  # type: ignore[attr-defined]
     assert told_as_json["ranking"] == [str(one.paper.pmid) for one in result.candidates]
     assert [str(one.pmid) for one in best_cards(result)] == order
+
+
+YOGA = Claim("Yoga reduces neck pain in adults.", id="yoga")
+TITLE = "Yoga reduces chronic neck pain in adults: a randomized controlled trial"
+BESIDE = tuple(
+    evolve(OTHER, pmid=Pmid(str(number)), title=title, sections=(AbstractSection(text),))
+    for number, title, text in (
+        (
+            11,
+            "Walking for back pain",
+            "Walking reduced pain in adults with low back pain who were asked to walk each day.",
+        ),
+        (
+            12,
+            "Aspirin and headache",
+            "Aspirin relieved acute headache in adults within two hours, and nausea was rare.",
+        ),
+        (
+            13,
+            "Pilates at work",
+            "Pilates did not change neck pain in office workers over the twelve weeks of the trial.",
+        ),
+    )
+)
+
+
+def of_yoga(first: Paper, beside: tuple[Paper, ...] = BESIDE) -> FindResult:
+    candidates = rank(YOGA, (first, *beside))
+    evidence = built_in().judge(YOGA, candidates)
+    return FindResult(YOGA, Outcome.CANDIDATES, candidates=candidates, evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("sections", "why"),
+    [
+        ((), "no abstract"),
+        (None, "no abstract"),
+        ((AbstractSection("A trial."),), "too short"),
+        ((AbstractSection("See the full text for results."),), "too short"),
+        ((AbstractSection("瑜伽可减轻成人慢性颈部疼痛。" * 4),), "not in English"),
+    ],
+)
+def test_what_nobody_could_judge_is_read_first_where_it_ranks_far_above(
+    sections: tuple[AbstractSection, ...] | None, why: str
+) -> None:
+    """Its title is the claim; that it could not be read is no word against it. Everywhere in the same order."""
+    result = of_yoga(evolve(OTHER, title=TITLE, sections=sections))
+    [first, *_] = cards(result).others
+    assert (first.title, first.stance) == (TITLE, None)
+    assert why in first.reason
+    assert first.reason.endswith(": read the paper itself")
+    assert told(result).splitlines()[2] == f"  . {TITLE}"
+    assert result_as_json(result, limit=10)["candidates"][0]["title"] == TITLE  # type: ignore[index]
+    assert best_cards(result)[0] == first
+
+
+@pytest.mark.parametrize("title", ["Pilates and neck pain", "Yoga", "WITHDRAWN: Yoga reduces neck pain in adults"])
+def test_what_was_judged_goes_before_a_title_of_its_own_rank(title: str) -> None:
+    """And what was taken back is never near."""
+    read = evolve(OTHER, pmid=Pmid("14"), title=TITLE, sections=BESIDE[2].sections)
+    result = of_yoga(evolve(OTHER, title=title, sections=()), (*BESIDE, read))
+    assert [one.title for one in cards(result).others][-1] == title
+    assert cards(result).others[-1].reason in BARS
 
 
 def test_one_paper_comes_near() -> None:

@@ -100,7 +100,9 @@ class NetworkJudge:
         return tuple(
             self._ruled(claim, candidate.paper, reading, found, places[candidate.paper.pmid])
             if (reading := read.get(candidate.paper.pmid))
-            else self._abstains(candidate.paper, refused[candidate.paper.pmid] or str(readings[candidate.paper.pmid]))
+            else self._abstains(candidate.paper, str(readings[candidate.paper.pmid]))
+            if candidate.paper.pmid in readings
+            else evolve(self._abstains(candidate.paper, refused[candidate.paper.pmid]), decides=0.0)
             for candidate in candidates
         )
 

@@ -27,6 +27,9 @@ KEPT = 10
 """Candidates of a claim that the lock keeps a card of."""
 
 OPPOSITE = "may say the opposite; read it"
+READ_ITSELF = "read the paper itself"
+FAR_ABOVE = 1.25
+"""How many times the score of the best paper that was judged one has that ranks far above all of these."""
 
 _NOTICES = {
     NoticeType.RETRACTION: "retracted",
@@ -47,17 +50,12 @@ class Cards:
 
 
 def cards(result: FindResult) -> Cards:
-    """Every paper with what is told of it. Of the others, those that the judge reads as support stand before the rest, in the order of
-    `in_reading_order`, and what can be no evidence at all last.
-    """
+    """Every paper with what is told of it; the others in the order of `in_reading_order`."""
     shown = {evidence.paper.pmid for evidence in (*result.attached, *result.contradicting)}
-    ranked = [paper for paper in in_reading_order(result) if paper.pmid not in shown]
-    verdicts = by_pmid(result)
-    order = sorted(ranked, key=lambda paper: (bool(barred(paper)), not _supports(verdicts.get(paper.pmid))))
     return Cards(
         tuple(card(result, evidence.paper) for evidence in result.attached),
         tuple(card(result, evidence.paper) for evidence in result.contradicting),
-        tuple(card(result, paper) for paper in order),
+        tuple(card(result, paper) for paper in in_reading_order(result) if paper.pmid not in shown),
     )
 
 
@@ -67,13 +65,35 @@ def best_cards(result: FindResult) -> tuple[FoundPaper, ...]:
 
 
 def in_reading_order(result: FindResult) -> list[Paper]:
-    """The papers that the judge has read by how likely they decide the claim, then the others as they rank.
+    """First what nobody could judge and ranks far above all that was; then what the judge reads as support, and the rest that it
+    has read by how likely it decides the claim; then the others as they rank, and last what can be no evidence at all.
 
     A judge that tells no such chance leaves all as they rank.
     """
-    decides = {one.paper.pmid: one.decides or 0.0 for one in result.evidence}
-    ranking = [candidate.paper for candidate in result.candidates]
-    return sorted(ranking, key=lambda paper: -decides.get(paper.pmid, 0.0))
+    verdicts, first = by_pmid(result), _unjudged_far_above(result)
+
+    def place(paper: Paper) -> tuple[int, bool, float]:
+        verdict = verdicts.get(paper.pmid)
+        part = 0 if paper.pmid in first else 2 if barred(paper) else 1
+        return part, not _supports(verdict), -(verdict.decides or 0.0 if verdict else 0.0)
+
+    return sorted((candidate.paper for candidate in result.candidates), key=place)
+
+
+def _unjudged_far_above(result: FindResult) -> frozenset[Pmid]:
+    """The papers that there was nothing to judge by, and that rank far above all that were judged."""
+    scores = {candidate.paper.pmid: candidate.score for candidate in result.candidates}
+    tells = any(
+        one.decides is not None for one in result.evidence
+    )  # then what it tells it of was read, and nothing else
+    judged, unjudged = list[float](), list[Pmid]()
+    for one in result.evidence:
+        if barred(one.paper) or (tells and one.stance is None and one.decides is None):
+            unjudged += [] if no_finding(one.paper) else [one.paper.pmid]
+        else:
+            judged.append(scores.get(one.paper.pmid, 0.0))
+    least = FAR_ABOVE * max(judged, default=0.0)
+    return frozenset(pmid for pmid in unjudged if scores.get(pmid, 0.0) >= least)
 
 
 def card(result: FindResult, paper: Paper) -> FoundPaper:
@@ -126,6 +146,8 @@ def reason_for(result: FindResult, paper: Paper, verdict: Evidence | None) -> st
         return ""
     if any(evidence.paper.pmid == paper.pmid for evidence in result.contradicting):
         return OPPOSITE
+    if verdict and paper.pmid in _unjudged_far_above(result):
+        return f"{'no abstract' if barred(paper) else verdict.reason}: {READ_ITSELF}"
     return barred(paper) or (_ruled(result, verdict) if verdict else "not judged: others rank higher")
 
 

@@ -233,11 +233,11 @@ class ClaimFacts:
 
     @cached_property
     def near(self) -> tuple[FoundPaper, ...]:
-        """The best papers that the search came upon and nobody has had a word on, those that a machine reads as support first."""
+        """The best papers that the search came upon and nobody has had a word on, in the order to read them."""
         if self.status is ClaimStatus.PROPOSED:  # the proposals come first
             return ()
         left = [one for one in self._undecided if self.search and one.pmid not in self.search.contradicting]
-        return tuple(sorted(left, key=lambda one: not (one.stance and one.stance.is_support))[:NEAR])
+        return tuple(left[:NEAR])
 
     @cached_property
     def found_against(self) -> tuple[FoundPaper, ...]:
