@@ -26,7 +26,7 @@ from claimcheck.model import (
     PublicationType,
     Stance,
 )
-from claimcheck.record import BARS
+from claimcheck.record.standing import BARS
 from claimcheck.research.cards import best_cards, cards
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities

@@ -2,9 +2,11 @@
 
 import difflib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from support.boolean_server import BooleanServer
 from support.papers import (
     BED_REST_NULL,
@@ -14,9 +16,12 @@ from support.papers import (
     MANIPULATION_UNDECIDED,
     SMOKING_RISK,
 )
-from support.review import Served, Visitor, desk_for, form_of, hidden, served
+from support.review import Served, Visitor, desk_for, form_of, hidden, served, settings_for
 
+from claimcheck.decisions import Journal
 from claimcheck.lockfile import read_lock
+from claimcheck.model import FetchResult, Query, Search
+from claimcheck.review.desk import Desk
 
 MANIPULATION = "manipulation-reduces-pain"
 _REFERENCE = "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9."
@@ -592,6 +597,26 @@ def test_a_search_that_cannot_be_asked_is_not_told_as_nothing_found(
     assert claims.read_text() == before
     assert "bed-rest-not-effective" not in read_lock(claims.parent / "evidence.lock.json").searches
     pubmed.__enter__()
+
+
+class Unknowing:
+    """A catalogue that does not know a word."""
+
+    name = "pubmed"
+
+    def search(self, query: Query, limit: int = 50) -> Search:
+        return Search(query, 0, unknown=("rest",))
+
+    def fetch(self, pmids: object) -> FetchResult:
+        return FetchResult()
+
+
+def test_a_search_again_tells_which_words_are_not_known(claims: Path) -> None:
+    settings = evolve(settings_for(claims, "http://127.0.0.1:9/"), open_catalog=lambda _: nullcontext(Unknowing()))
+    desk = Desk(settings, Journal(claims.parents[2] / "state"))
+    progress = desk.search_again("bed-rest-not-effective", "")
+    assert progress.ended.wait(60)
+    assert progress.steps[-1] == "0 proposed, 0 found; PubMed does not know: rest"
 
 
 def test_a_pasted_entry_of_a_reference_file_is_understood(ada: Visitor) -> None:

@@ -24,7 +24,7 @@ from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
-from claimcheck.cli.pubmed import asks_mirror, asks_newer, called, open_catalog, refuse_full_text
+from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.unasked import tell_each
 from claimcheck.config import Settings
@@ -38,6 +38,7 @@ from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research.newer import MirrorAndPubMed
+from claimcheck.research.remarks import called
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.ruleset import Ruleset
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from claimcheck.extraction.clauses import clauses
-from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper, Search
+from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper
 from claimcheck.record.standing import BARS
 from claimcheck.reports.cards import PROPOSED, card_lines, wrap
 from claimcheck.reports.plain import plain
 from claimcheck.research.cards import Cards, cards, in_reading_order
+from claimcheck.research.remarks import parts_of, remarks_on, two_claims
 from claimcheck.rules.reading import come_near
 
 NEAR = 3
@@ -35,7 +35,7 @@ def result_as_text(
         return ""  # there is nothing to tell of this claim; the run's last line says what could not be asked
     claim, found = result.claim, cards(result)
     lines = wrap(f"{claim.id or plain(claim.statement)}: {_headline(result, asked)}", width, "")
-    lines += two_claims(claim.statement, width)
+    lines += split_advice(claim.statement, width)
     for one, evidence in zip(found.attached, result.attached, strict=True):
         *told, command = card_lines(one, claim.id, width, PROPOSED)
         lines += told
@@ -46,53 +46,17 @@ def result_as_text(
         lines += card_lines(one, claim.id, width, "-")
     if not result.attached:
         lines += _near(found, min(limit, NEAR), claim.id, width)
-    for warning in dict.fromkeys(warning for search in result.searches for warning in _told(search)):
-        lines += wrap(f"! {plain(warning)}", width, "  ")
-    if unknown := unknown_words(result):
-        lines += wrap(f"! {asked} does not know: {plain(', '.join(unknown))}", width, "  ")
-    for remark in result.remarks:
+    for remark in remarks_on(result, asked):
         lines += wrap(f"! {plain(remark)}", width, "  ")
     if result.reason:
         lines += wrap(f"could not ask everything: {plain(result.reason)}", width, "  ")
     return "\n".join(lines)
 
 
-def two_claims(statement: str, width: int) -> list[str]:
-    """That a statement makes more than one claim, with the parts: no paper can be expected to say them all."""
-    parts = parts_of(statement)
-    if not parts:
-        return []
-    told = "; ".join(f"“{plain(part)}”" for part in parts)
-    number = {2: "two", 3: "three"}.get(len(parts), str(len(parts)))
-    return wrap(f"! {number} claims in one, better checked one by one: split it: {told}", width, "  ")
-
-
-def parts_of(statement: str) -> list[str]:
-    """The claims that a statement makes, where it makes more than one."""
-    parts = clauses(statement)
-    return [part.text.strip(" .") for part in parts] if len(parts) > 1 else []
-
-
-def _told(search: Search) -> tuple[str, ...]:
-    """The warnings of searches that found nothing; on others PubMed's remarks belong to `--format json`."""
-    named = {f"PubMed has nothing for: {word}" for word in search.unknown}  # told in a line of their own
-    return tuple(one for one in search.warnings if one not in named) if not search.pmids else ()
-
-
-def unknown_words(result: FindResult) -> tuple[str, ...]:
-    """The claim's own words that the catalogue does not have; of what else they are called some are always unknown."""
-    claim = result.claim
-    own = (
-        claim.statement,
-        claim.query or "",
-        *claim.population,
-        *claim.intervention,
-        *claim.comparator,
-        *claim.outcome,
-    )
-    said = " ".join(own).casefold()
-    told = dict.fromkeys(word.casefold() for search in result.searches for word in search.unknown)
-    return tuple(word for word in told if word in said)
+def split_advice(statement: str, width: int) -> list[str]:
+    """That a statement makes more than one claim."""
+    told = two_claims(statement)
+    return wrap(f"! {plain(told)}", width, "  ") if told else []
 
 
 def _headline(result: FindResult, who: str) -> str:
@@ -152,9 +116,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
     return {
         "claim_id": claim.id,
         "outcome": result.outcome.value,
-        "claims_in_one": [part.text.strip(" .") for part in parts]
-        if len(parts := clauses(claim.statement)) > 1
-        else [],
+        "claims_in_one": parts_of(claim.statement),
         "attached": [
             {**_judged(one, evidence, claim.id, proposed=True), "check_would_say": list(objections(claim, evidence))}
             for one, evidence in zip(found.attached, result.attached, strict=True)
@@ -173,6 +135,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
             }
             for search in result.searches
         ],
+        "unknown_words": list(result.unknown_words),
         "reason": result.reason,
         "remarks": list(result.remarks),
     }

@@ -10,7 +10,6 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.pubmed import called
 from claimcheck.evidence.judge import Judge
 from claimcheck.lockfile import update_lockfile
 from claimcheck.model import Claim
@@ -18,6 +17,7 @@ from claimcheck.project import Project
 from claimcheck.registry import MIRROR
 from claimcheck.reports.plain import plain
 from claimcheck.research.newer import MirrorAndPubMed
+from claimcheck.research.remarks import called
 
 
 @frozen

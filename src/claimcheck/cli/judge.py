@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 
-from claimcheck.cli.find_report import reference, two_claims, verdict_as_json
+from claimcheck.cli.find_report import reference, split_advice, verdict_as_json
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
@@ -43,7 +43,7 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         print(plain_json(rows, indent=2), file=around.out)
     else:
         width = max(get_terminal_size((100, 24)).columns, 20)
-        told = [two_claims(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
+        told = [split_advice(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
         print("\n".join(line for lines in told for line in lines), file=around.out)
     for pmid, reason in unread.items():
         why = reason if pmid in missing else f"could not ask PubMed about {pmid}: {plain(reason)}"

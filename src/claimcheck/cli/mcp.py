@@ -7,6 +7,7 @@ from functools import partial
 from claimcheck.cli.extras import require
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.objections import objections
 from claimcheck.cli.project import open_project
 from claimcheck.cli.pubmed import open_catalog
 from claimcheck.cli.ruleset import ruleset_of
@@ -29,6 +30,7 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         check=partial(_report, ruleset),
         catalog=partial(open_catalog, settings, around, anew=False, offline=False),
         judge=partial(judge_of, arguments, settings, around),
+        objections=lambda claim, evidence: objections(ruleset, dt.date.today(), claim, evidence),
         limit=settings.find_limit,
     )
     serve(Tools(means), may_write=arguments.write).run("stdio")

@@ -4,7 +4,6 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed import Cache, PubMed
 from claimcheck.cli.main import Surroundings
@@ -12,7 +11,6 @@ from claimcheck.cli.ruleset import beside_settings
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog
-from claimcheck.reports.plain import plain
 from claimcheck.research.newer import MirrorAndPubMed
 
 if TYPE_CHECKING:
@@ -110,12 +108,3 @@ def mirror_folders(settings: Settings) -> list[Path]:
     if told is None or "+" not in told or whole.is_dir():  # a plus may be part of a name
         return [whole]
     return [Path(beside_settings(settings, one) or one).expanduser() for one in told.split("+")]
-
-
-def called(catalog: Catalog) -> str:
-    """What the catalogue is called in a sentence."""
-    if isinstance(catalog, MirrorAndPubMed):
-        return "the mirror and PubMed"
-    if catalog.name == MIRROR:
-        return "the mirror of PubMed"
-    return "PubMed" if isinstance(catalog, PubMed) else f"the catalogue {plain(catalog.name)}"

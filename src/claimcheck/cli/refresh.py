@@ -10,7 +10,7 @@ from claimcheck.catalogs.pubmed import PubMed
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import exit_of, open_project
-from claimcheck.cli.pubmed import called, open_resolver, refuse_full_text
+from claimcheck.cli.pubmed import open_resolver, refuse_full_text
 from claimcheck.cli.unasked import tell_each
 from claimcheck.cli.watch_report import news_as_markdown, news_as_text, report_as_data
 from claimcheck.config import Settings
@@ -19,6 +19,7 @@ from claimcheck.lockfile import update_lockfile
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research import RefreshResult, Watched
+from claimcheck.research.remarks import called
 
 
 def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

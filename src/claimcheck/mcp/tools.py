@@ -20,9 +20,21 @@ from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for
 from claimcheck.mcp import answers
-from claimcheck.mcp.answers import Answer, answer, quoted
-from claimcheck.model import Citation, Claim, ClaimStatus, ClaimVerdict, Finding, Kind, Outcome, Paper, Report
+from claimcheck.mcp.answers import Answer, Objections, answer, quoted
+from claimcheck.model import (
+    Citation,
+    Claim,
+    ClaimStatus,
+    ClaimVerdict,
+    Finding,
+    FindResult,
+    Kind,
+    Outcome,
+    Paper,
+    Report,
+)
 from claimcheck.project import Project
+from claimcheck.research.remarks import called
 
 Format = Literal["markdown", "html", "text"]
 KindWord = Literal[
@@ -43,6 +55,7 @@ class Means:
     check: Callable[[Project], Report]
     catalog: Callable[[], AbstractContextManager[Catalog]]
     judge: Callable[[], Judge]
+    objections: Objections
     limit: int = 10
 
 
@@ -81,7 +94,10 @@ class Tools:
         claim = Claim(statement.strip(), kind=Kind(kind) if kind else None)
         with self.means.catalog() as catalog:
             [result] = research.find([claim], catalog, judge=self._judge)
-        return answers.search(result, self.means.limit)
+            return self._found(result, catalog)
+
+    def _found(self, result: FindResult, catalog: Catalog) -> Answer:
+        return answers.search(result, self.means.limit, called(catalog), self.means.objections)
 
     def read_citation(self, pmid: str) -> Answer:
         """Show a paper on PubMed: what it is, notices such as a retraction, its abstract, and which claims of the project
@@ -101,12 +117,12 @@ class Tools:
 
     def _record(self, pmid: Pmid) -> tuple[Paper | None, str]:
         with self.means.catalog() as catalog:
-            fetched = catalog.fetch([pmid])
+            fetched, asked = catalog.fetch([pmid]), called(catalog)
         if fetched.papers:
             return fetched.papers[0], ""
         if pmid in fetched.missing:
-            return None, f"PubMed has no record {pmid}"
-        return None, f"PubMed could not be asked: {next(iter(fetched.not_asked.values()), 'no reason given')}"
+            return None, f"{asked} has no record {pmid}"
+        return None, f"{asked} could not be asked: {next(iter(fetched.not_asked.values()), 'no reason given')}"
 
     def list_unsourced(self) -> Answer:
         """List the project's claims that need a source and have none, with what the gate says of each and the papers that
@@ -130,6 +146,7 @@ class Tools:
         rejected = {claim.id: rejected_for(claim, lock.searches.get(claim.id))}
         with self.means.catalog() as catalog:
             [result] = research.find([claim], catalog, judge=self._judge, rejected=rejected)
+            told = self._found(result, catalog)
             name, question = (
                 catalog.name,
                 research.question_of(claim, judge=self._judge.name, catalog=catalog.name, rejected=rejected[claim.id]),
@@ -139,7 +156,7 @@ class Tools:
             research.update_lock(project.lock_path, result, catalog=name, question=question)
             written = research.attach(result)
         return {
-            **answers.search(result, self.means.limit),
+            **told,
             "claim": claim.id,
             "written": [one.label for one in written],
         }

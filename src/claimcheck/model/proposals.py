@@ -104,3 +104,12 @@ class FindResult(Checked):
     searches: tuple[Search, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """The claim's own words that the catalogue does not have; of what else they are called some are always unknown."""
+        claim = self.claim
+        more = (*claim.population, *claim.intervention, *claim.comparator, *claim.outcome)
+        said = " ".join((claim.statement, claim.query or "", *more)).casefold()
+        told = dict.fromkeys(word.casefold() for search in self.searches for word in search.unknown)
+        return tuple(word for word in told if word in said)

@@ -16,6 +16,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Claim, FetchResult, FindResult, Outcome, Query, Search
 from claimcheck.research import attach, find, update_lock
+from claimcheck.research.remarks import called, remarks_on
 from claimcheck.review.settings import ReviewSettings
 
 _MOST = 200
@@ -107,7 +108,7 @@ class Searches:
                 watched = _Watched(catalog, progress)
                 result = next(iter(find([asked], watched, judge=judge, rejected=turned_down)))
                 self._keep(evolve(result, claim=claim), catalog.name)
-            progress.steps.append(_summary(result))
+            progress.steps.append(_summary(result, called(catalog)))
             progress.trouble = result.reason
         except ClaimcheckError as error:
             progress.trouble = str(error)
@@ -125,7 +126,8 @@ class Searches:
         attach(result, today=today)
 
 
-def _summary(result: FindResult) -> str:
+def _summary(result: FindResult, asked: str) -> str:
     against = len(result.contradicting)
     told = f"{len(result.attached)} proposed, {len(result.candidates)} found"
-    return f"{told}, {against} may say the opposite" if against else told
+    told += f", {against} may say the opposite" if against else ""
+    return "; ".join((told, *remarks_on(result, asked)))
