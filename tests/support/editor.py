@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from ast import literal_eval
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -143,12 +143,16 @@ def edited(text: str, edit: types.TextEdit) -> str:
 
 
 @asynccontextmanager
-async def an_editor(folder: Path, options: Any = None) -> AsyncIterator[Editor]:
-    """An editor that has opened the folder, with the server that it started."""
+async def an_editor(folder: Path, options: Any = None, folders: Sequence[Path] = ()) -> AsyncIterator[Editor]:
+    """An editor that has opened the folder, or several, with the server that it started."""
     editor = Editor(folder)
+    opened = [types.WorkspaceFolder(one.as_uri(), one.name) for one in folders]
     await editor.client.start_io(sys.executable, "-m", "claimcheck", "lsp")
     params = types.InitializeParams(
-        capabilities=types.ClientCapabilities(), root_uri=folder.as_uri(), initialization_options=options
+        capabilities=types.ClientCapabilities(),
+        root_uri=folder.as_uri(),
+        initialization_options=options,
+        workspace_folders=opened or None,
     )
     await editor.client.initialize_async(params)
     editor.client.initialized(types.InitializedParams())
@@ -160,11 +164,16 @@ async def an_editor(folder: Path, options: Any = None) -> AsyncIterator[Editor]:
         await editor.client.stop()
 
 
-def in_editor(folder: Path, does: Callable[[Editor], Coroutine[Any, Any, None]], options: Any = None) -> None:
+def in_editor(
+    folder: Path,
+    does: Callable[[Editor], Coroutine[Any, Any, None]],
+    options: Any = None,
+    folders: Sequence[Path] = (),
+) -> None:
     """Do something in an editor."""
 
     async def session() -> None:
-        async with an_editor(folder, options) as editor:
+        async with an_editor(folder, options, folders) as editor:
             await does(editor)
 
     asyncio.run(session())

@@ -27,7 +27,7 @@ def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
 
     read = partial(_settings, arguments, around)
-    server = Server(lambda: _manner(arguments, read()), lambda: person(read()))
+    server = Server(lambda: _manner(arguments, read()), lambda: person(read()), arguments.paths)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # pygls closes what it is given
         server.pygls.start_io(sys.stdin.buffer, out)
     return FINDINGS if server.broke_off else CLEAN

@@ -20,6 +20,7 @@ from claimcheck.errors import ClaimcheckError, EditError
 from claimcheck.lsp.cards import of_claim, of_rule, of_spot
 from claimcheck.lsp.completion import Completion
 from claimcheck.lsp.findings import diagnostics
+from claimcheck.lsp.homes import Home, Homes
 from claimcheck.lsp.lines import Positions, edits, split
 from claimcheck.lsp.live import LiveProject, Manner
 from claimcheck.lsp.offers import Offer, Offers, Trouble, candidates
@@ -53,18 +54,18 @@ def tells(method: Callable[..., T]) -> Callable[..., T | None]:
 
 
 class Server:
-    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions. `broke_off` where
-    the editor ended it without saying first that it would leave.
+    """One editor's session. `manner` reads the settings of the current folder, `person` says who signs decisions, `paths` are what is
+    checked there. `broke_off` where the editor ended it without saying first that it would leave.
     """
 
-    def __init__(self, manner: Callable[[], Manner], person: Callable[[], str]) -> None:
+    def __init__(self, manner: Callable[[], Manner], person: Callable[[], str], paths: Sequence[str]) -> None:
         self.pygls = LanguageServer("claimcheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-        self._manner, self._person = manner, person
+        self._person = person
         self._is_over, self.broke_off = False, False
-        self._live: LiveProject | None = None
-        self._root, self._asks, self._said = str(Path.cwd()), False, ""
+        self._homes = Homes(paths, manner)
+        self._asks, self._said = False, ""
         self._uris: dict[str, str] = {}
-        self._shown: dict[str, list[types.Diagnostic]] = {}
+        self._empty: set[str] = set()
         self._waiting: asyncio.TimerHandle | None = None
         for feature, method, options in self._features():
             self.pygls.feature(feature, options)(
@@ -82,6 +83,7 @@ class Server:
         yield types.TEXT_DOCUMENT_DID_CHANGE, self.edited, None
         yield types.TEXT_DOCUMENT_DID_CLOSE, self.closed, None
         yield types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.files_changed, None
+        yield types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, self.folders_changed, None
         yield types.TEXT_DOCUMENT_HOVER, self.hover, None
         yield types.TEXT_DOCUMENT_COMPLETION, self.complete, types.CompletionOptions(trigger_characters=[":", " "])
         yield types.TEXT_DOCUMENT_CODE_ACTION, self.actions, actions
@@ -91,23 +93,35 @@ class Server:
     # --- the session -------------------------------------------------------------------------------------------------
 
     def initialize(self, params: types.InitializeParams) -> None:
-        """The folder of the editor is the project's, as if the command were given there."""
-        folders = params.workspace_folders or []
-        uri = folders[0].uri if folders else params.root_uri
-        folder = to_fs_path(uri) if uri else None
-        if folder and Path(folder).is_dir():
-            os.chdir(folder)
-            self._root = folder
+        """The folders of the editor are known, and what it can."""
+        folders = [one.uri for one in params.workspace_folders or ()] or [params.root_uri or ""]
+        self._homes.opened(to_fs_path(uri) or "" for uri in folders)
         given = params.initialization_options
         self._asks = isinstance(given, dict) and given.get("asksForReasons") is True
 
-    @tells
     def initialized(self, _params: types.InitializedParams) -> None:
-        """Read the project, tell what is found, and ask to be told of changes on the disk."""
-        self._live = LiveProject(Manner())
+        """Read the projects that are open, tell what is found, and ask to be told of changes on the disk."""
         self._watch()
-        self._live.follow(self._manner())
+        for folder in self._homes.folders:
+            self._begin(folder)
         self.check()
+
+    @tells
+    def _begin(self, folder: Path) -> None:
+        if home := self._homes.at(folder):
+            home.is_stale = True
+
+    def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        """Folders were opened or closed in the editor."""
+        gone = {to_fs_path(one.uri) for one in params.event.removed}
+        added = (to_fs_path(one.uri) or "" for one in params.event.added)
+        self._homes.opened([*(one for one in map(str, self._homes.folders) if one not in gone), *added])
+        for home in self._homes.leave():
+            for uri in list(home.shown):
+                self._publish(home, uri, [])
+        for folder in self._homes.folders:
+            self._begin(folder)
+        self._soon(())
 
     def leaving(self, _params: None) -> None:
         """The editor will leave, and says so as the protocol wants it."""
@@ -137,6 +151,7 @@ class Server:
     @tells
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """A file is on the screen."""
+        self._homes.look_anew()
         self._put(params.text_document.uri, params.text_document.text)
 
     @tells
@@ -146,34 +161,58 @@ class Server:
 
     def _put(self, uri: str, text: str) -> None:
         path = to_fs_path(uri)
-        if path and self._live:
-            self._uris[os.path.realpath(path)] = uri
-            self._live.put(path, text)
-            self._soon()
+        if not path:
+            return
+        self._uris[os.path.realpath(path)] = uri
+        homes = self._homes.of(path)
+        for home in homes:
+            home.enter().put(path, text)
+        self._say_where_nothing_is(path, homes)
+        self._soon(homes)
+
+    def _say_where_nothing_is(self, path: str, homes: Sequence[Home]) -> None:
+        """That nothing is found where nothing is checked is said once for a folder: else it would look as if all were well."""
+        folder = str(homes[0].root if homes else Path(path).parent)
+        if folder not in self._empty and not any(home.live.project.files for home in homes):
+            self._empty.add(folder)
+            told = f"claimcheck: there are no claims here: no claims files in {', '.join(self._homes.paths)} of {folder} or above it"
+            self.pygls.window_show_message(types.ShowMessageParams(types.MessageType.Info, told))
 
     @tells
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """A file is off the screen; what was not saved is gone."""
         path = to_fs_path(params.text_document.uri)
-        if path and self._live:
-            self._live.close(path)
+        if path:
+            homes = self._homes.of(path)
+            for home in homes:
+                home.enter().close(path)
             self._uris.pop(os.path.realpath(path), None)
-            self._soon()
+            self._soon(homes)
 
-    @tells
     def files_changed(self, params: types.DidChangeWatchedFilesParams) -> None:
         """Files changed on the disk: one was saved, a lock refreshed, another branch checked out, the settings edited."""
-        if self._live is None:
-            return
         changes = {to_fs_path(one.uri) or "": one.type for one in params.changes}
-        if all(kind is types.FileChangeType.Changed and self._live.knows(path) for path, kind in changes.items()):
-            for path in changes:
-                self._live.changed(path)
-        else:
-            self._live.follow(self._manner())
-        self._soon()
+        changed = {path for path, kind in changes.items() if kind is types.FileChangeType.Changed}
+        homes = self._homes.all()
+        self._homes.look_anew()
+        known = {path for path in changed if any(home.knows(path) for home in homes)}
+        for home in homes:
+            self._follow(home, known if known == changes.keys() else None)
+        self._soon(())
 
-    def _soon(self) -> None:
+    @tells
+    def _follow(self, home: Home, changed: Iterable[str] | None) -> None:
+        """Read these files of a project anew; None means all, and its settings."""
+        live = home.enter()
+        if changed is None:
+            live.follow(self._homes.manner())
+        for path in changed or ():
+            live.changed(path)
+        home.is_stale = True
+
+    def _soon(self, homes: Iterable[Home]) -> None:
+        for home in homes:
+            home.is_stale = True
         if self._waiting:
             self._waiting.cancel()
         self._waiting = asyncio.get_running_loop().call_later(WAIT_SECONDS, self.check)
@@ -182,57 +221,75 @@ class Server:
 
     @tells
     def check(self) -> None:
-        """Check what is on the screen, and tell the editor what has become otherwise.
+        """Check what is on the screen, and tell the editor what has become otherwise."""
+        self._waiting = None
+        for home in self._homes.all():
+            if home.is_stale:
+                home.is_stale = False
+                self._check(home)
+        self._said = ""
+
+    def _check(self, home: Home) -> None:
+        """Check one project.
 
         While a claims file makes no sense, which a half-typed line is enough for, only that is told: what was found elsewhere
         stands until the file can be read again.
         """
-        live, self._waiting = self._live, None
-        if live is None:
-            return
+        live = home.enter()
         by_path: dict[str, list[Finding]] = {}
         for finding in live.check().findings:
             by_path.setdefault(finding.path, []).append(finding)
         if unreadable := live.unreadable():
             by_path = {path: found for path, found in by_path.items() if path in unreadable}
         else:
-            cleared = {path: list[Finding]() for path in self._shown if path not in by_path}
-            by_path |= cleared
+            told = {self._uri(home, path) for path in by_path}
+            for uri in home.shown.keys() - told:
+                self._publish(home, uri, [])
         for path, found in by_path.items():
-            self._publish(path, diagnostics(found, self._positions(path), live.page(path)))
-        self._said = ""
+            self._publish(home, self._uri(home, path), diagnostics(found, self._positions(live, path), live.page(path)))
 
-    def _publish(self, path: str, found: list[types.Diagnostic]) -> None:
-        if self._shown.get(path, []) == found:
+    def _publish(self, home: Home, uri: str, found: list[types.Diagnostic]) -> None:
+        """Tell what was found in a file; two projects may have an article in common."""
+        if home.shown.get(uri, []) == found:
             return
-        self._shown[path] = found
+        home.shown[uri] = found
         if not found:
-            del self._shown[path]
-        self.pygls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self._uri(path), found))
+            del home.shown[uri]
+        others = [one for other in self._homes.all() if other is not home for one in other.shown.get(uri, ())]
+        self.pygls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, [*found, *others]))
 
-    def _positions(self, path: str) -> Positions:
-        text = self._live.text(path) if self._live else ""
-        return Positions(split(text), self.pygls.workspace.position_codec)
+    def _positions(self, live: LiveProject, path: str) -> Positions:
+        return Positions(split(live.text(path)), self.pygls.workspace.position_codec)
 
-    def _uri(self, path: str) -> str:
-        known = self._uris.get(os.path.realpath(path))
-        return known or from_fs_path(os.path.normpath(Path(self._root, path))) or ""
+    def _uri(self, home: Home, path: str) -> str:
+        known = self._uris.get(os.path.realpath(home.root / path))
+        return known or from_fs_path(os.path.normpath(home.root / path)) or ""
 
     # --- a place -----------------------------------------------------------------------------------------------------
 
-    def _place(self, params: Any) -> tuple[LiveProject, str, int, int] | None:
-        """Project, path, line and column (from 1) that a question is about; None for what is no file."""
-        path = to_fs_path(params.text_document.uri)
-        if not path or self._live is None:
+    def _home(self, uri: str) -> tuple[Home, str] | None:
+        """The project that has a file, entered, with the file's path; None for what is no file and lies in none."""
+        path = to_fs_path(uri)
+        homes = self._homes.of(path) if path else []
+        if not path or not homes:
             return None
-        line, column = self._positions(path).place(params.position)
-        return self._live, path, line, column
+        home = next((one for one in homes if one.knows(path)), homes[0])
+        home.enter()
+        return home, path
+
+    def _place(self, params: Any) -> tuple[Home, str, int, int] | None:
+        """Project, path, line and column (from 1) that a question is about; None for what is no file of one."""
+        asked = self._home(params.text_document.uri)
+        if asked is None:
+            return None
+        home, path = asked
+        return home, path, *self._positions(home.live, path).place(params.position)
 
     @tells
     def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The card of what stands there."""
         asked = self._place(params)
-        told = self._card(*asked) if asked else ""
+        told = self._card(asked[0].live, *asked[1:]) if asked else ""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, told)) if told else None
 
     def _card(self, live: LiveProject, path: str, line: int, column: int) -> str:
@@ -258,11 +315,12 @@ class Server:
         asked = self._place(params)
         if asked is None:
             return []
-        live, path, line, column = asked
+        home, path, line, column = asked
+        live = home.live
         completion = Completion(live.manner.ruleset.rules, self._name(), dt.date.today())
         if live.content(path) is None:
-            return completion.in_article(self._positions(path), line, column)
-        return completion.in_claims(self._positions(path), live.project.index.lock, line, column)
+            return completion.in_article(self._positions(live, path), line, column)
+        return completion.in_claims(self._positions(live, path), live.project.index.lock, line, column)
 
     @tells
     def definition(self, params: types.DefinitionParams | types.ReferenceParams) -> list[types.Location]:
@@ -270,22 +328,23 @@ class Server:
         asked = self._place(params)
         if asked is None:
             return []
-        live, path, line, column = asked
+        home, path, line, column = asked
+        live = home.live
         if live.content(path) is None:
-            return [self._claim_location(one) for one in quotes_at(live, path, line, column)]
+            return [self._claim_location(home, one) for one in quotes_at(live, path, line, column)]
         spot = spot_at(live, path, line)
-        return [self._quote_location(one) for one in quotes_of(live, spot.claim)] if spot else []
+        return [self._quote_location(home, one) for one in quotes_of(live, spot.claim)] if spot else []
 
-    def _claim_location(self, quote: QuotePlace) -> types.Location:
+    def _claim_location(self, home: Home, quote: QuotePlace) -> types.Location:
         where = quote.claim.location
-        there = self._positions(where.path).rest_of_line(where.line or 1, where.column or 1)
-        return types.Location(self._uri(where.path), there)
+        there = self._positions(home.live, where.path).rest_of_line(where.line or 1, where.column or 1)
+        return types.Location(self._uri(home, where.path), there)
 
-    def _quote_location(self, quote: QuotePlace) -> types.Location:
-        positions = self._positions(quote.start.path)
+    def _quote_location(self, home: Home, quote: QuotePlace) -> types.Location:
+        positions = self._positions(home.live, quote.start.path)
         start = positions.at(quote.start.line or 1, quote.start.column or 1)
         end = positions.at(quote.end.line or 1, quote.end.column or 1)
-        return types.Location(self._uri(quote.start.path), types.Range(start, end))
+        return types.Location(self._uri(home, quote.start.path), types.Range(start, end))
 
     # --- what to do --------------------------------------------------------------------------------------------------
 
@@ -298,49 +357,51 @@ class Server:
     @tells
     def actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done at a place, each as an edit that is not applied yet."""
-        path = to_fs_path(params.text_document.uri)
-        if not path or self._live is None:
+        asked = self._home(params.text_document.uri)
+        if asked is None:
             return []
-        positions = self._positions(path)
+        home, path = asked
+        positions = self._positions(home.live, path)
         line, _ = positions.place(params.range.start)
         troubles = list(_troubles(params.context.diagnostics, positions))
-        offers = Offers(self._live, self._name(), dt.date.today())
-        if self._live.content(path) is None:
+        offers = Offers(home.live, self._name(), dt.date.today())
+        if home.live.content(path) is None:
             offered = offers.in_article(path, troubles)
         else:
             offered = offers.in_claims(path, line, troubles)
-        return [action for offer in offered if (action := self._action(offer, params.context.diagnostics))]
+        return [action for offer in offered if (action := self._action(home, offer, params.context.diagnostics))]
 
-    def _action(self, offer: Offer, given: Sequence[types.Diagnostic]) -> types.CodeAction | None:
+    def _action(self, home: Home, offer: Offer, given: Sequence[types.Diagnostic]) -> types.CodeAction | None:
         mended = [one for one in given if offer.trouble and one.code == offer.trouble.rule]
         kind = types.CodeActionKind.QuickFix
         if offer.is_signed and not self._name():
             return types.CodeAction(offer.title, kind=kind, disabled=types.CodeActionDisabled(NO_NAME))
         if offer.asks and self._asks:
-            arguments = [self._uri(offer.path), *offer.asks]
+            arguments = [self._uri(home, offer.path), *offer.asks]
             asking = types.Command(title=offer.title, command=ASK, arguments=arguments)
             return types.CodeAction(offer.title, kind=kind, diagnostics=mended, command=asking)
         try:
-            edit = self._edit(offer)
+            edit = self._edit(home, offer)
         except EditError:  # the file cannot take it: what cannot be done is not offered
             return None
         return types.CodeAction(offer.title, kind=kind, diagnostics=mended, edit=edit) if edit else None
 
-    def _edit(self, offer: Offer) -> types.WorkspaceEdit | None:
+    def _edit(self, home: Home, offer: Offer) -> types.WorkspaceEdit | None:
         """The offer as an edit of the text on the screen; None where it changes nothing."""
-        text = self._live.text(offer.path) if self._live else ""
+        text = home.live.text(offer.path)
         after = offer.change(text.encode("utf-8")).decode("utf-8")
         made = edits(text, after, self.pygls.workspace.position_codec)
-        return types.WorkspaceEdit(changes={self._uri(offer.path): made}) if made else None
+        return types.WorkspaceEdit(changes={self._uri(home, offer.path): made}) if made else None
 
     @tells
     def waive(self, uri: str, claim_id: str, rule: str, reason: str) -> None:
         """Set a rule aside for a claim, for a reason that the client has asked for."""
-        path = to_fs_path(uri)
-        if not path or self._live is None or not reason.strip():
+        asked = self._home(uri)
+        if asked is None or not reason.strip():
             return
-        offer = Offers(self._live, self._person(), dt.date.today()).waiver(path, claim_id, rule, reason.strip())
-        if edit := self._edit(offer):
+        home, path = asked
+        offer = Offers(home.live, self._person(), dt.date.today()).waiver(path, claim_id, rule, reason.strip())
+        if edit := self._edit(home, offer):
             self.pygls.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, label=offer.title))
 
 
