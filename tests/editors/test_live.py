@@ -12,9 +12,10 @@ from support.editor import ARTICLE, CLAIMS, edited
 
 from claimcheck.gate import check
 from claimcheck.lsp import kept
+from claimcheck.lsp.findings import diagnostics
 from claimcheck.lsp.lines import Positions, edits, split
 from claimcheck.lsp.live import LiveProject, Manner
-from claimcheck.model import Report
+from claimcheck.model import Finding, Report, Severity
 
 FILE, PAGE = "claims/walking.yaml", "articles/walking.md"
 EDITS = [
@@ -114,3 +115,31 @@ def test_a_place_comes_back_from_the_client_as_it_went(text: str, line: int, col
     column = min(column, len(lines[line - 1]) + 1)
     positions = Positions(lines, PositionCodec(units))
     assert positions.place(positions.at(line, column)) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("  - {id: a, statement: A.}   # flow", "{id: a, statement: A.}"),
+        ("  - id: walking   # check again", "id: walking"),
+        ("    citations: [{pmid: 11, stance: supports}, {pmid: 12}]  # two", "{pmid: 12}"),
+        ("    citations: [{pmid: 11, stance: supports}, {pmid: 12}]  # two", "{pmid: 11, stance: supports}"),
+        ("    outcome: [pain, 'stress, or # not', sleep] # three", "'stress, or # not'"),
+        ("    outcome: [pain, stress, sleep]", "stress"),
+        ("    outcome: [pain, sleep ]", "sleep"),
+        ('  - {id: a, statement: "A {b} # c, d."}  # e', 'statement: "A {b} # c, d."'),
+        ('    statement: "Half of all # signs {are}, ] wrong."  # e', '"Half of all # signs {are}, ] wrong."'),
+        ("    statement: Pain [of the back], and more} is eased.  # e", "Pain [of the back], and more} is eased."),
+        ("    quote: it's what's said, 'now' or#never  # e", "it's what's said, 'now' or#never"),
+        ("    rejected: [{pmid: 1, reason: [a]}, {pmid: 2}]", "{pmid: 1, reason: [a]}"),
+        ("                {pmid: 2}, {pmid: 3}]}  # e", "{pmid: 2}"),
+        ("😀 a: b  # c", "a: b"),
+    ],
+)
+def test_a_finding_marks_its_value_and_nothing_behind_it(line: str, marked: str) -> None:
+    lines, codec = [line], PositionCodec()
+    start = line.index(marked)
+    finding = Finding("CC101", "unsourced", Severity.ERROR, "m", "a.yaml", 1, start + 1)
+    [told] = diagnostics([finding], Positions(lines, codec))
+    units = line.encode("utf-16-le")
+    assert units[2 * told.range.start.character : 2 * told.range.end.character].decode("utf-16-le") == marked

@@ -18,7 +18,7 @@ _SEVERITIES = {
 
 
 def diagnostics(findings: Iterable[Finding], positions: Positions, page: Page | None = None) -> list[Diagnostic]:
-    """The findings of one file; in an article each marks its sentence, in a claims file what is left of its line."""
+    """The findings of one file; in an article each marks its sentence, in a claims file the value that stands there, on its line."""
     return [
         Diagnostic(
             range=_range(one, positions, page),
@@ -34,7 +34,9 @@ def diagnostics(findings: Iterable[Finding], positions: Positions, page: Page | 
 
 def _range(finding: Finding, positions: Positions, page: Page | None) -> Range:
     line, column = finding.line or 1, finding.column or 1
-    if page and page.article:
+    if page is None:
+        return positions.of_value(line, column)
+    if page.article:
         for sentence in page.article.sentences:
             if (sentence.location.line, sentence.location.column) == (finding.line, finding.column):
                 last = page.article.position(sentence.end - 1)

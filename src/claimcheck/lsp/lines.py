@@ -8,6 +8,9 @@ from attrs import frozen
 from lsprotocol.types import Position, Range, TextEdit
 
 _END = re.compile("\r\n|\r|\n")
+_QUOTED = re.compile(r"""(?<![^\s\[{,])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+_FLOW = re.compile(r"(?:^|[:-]) *[\[{]")
+"""Where a value in flow style begins; elsewhere a bracket is a letter like others."""
 
 
 class Units(Protocol):
@@ -58,6 +61,12 @@ class Positions:
         end = max(len(self.lines[row].rstrip()), min(column, len(self.lines[row])))
         return Range(self.at(line, column), self.at(line, end + 1))
 
+    def of_value(self, line: int, column: int) -> Range:
+        """From a place in YAML to the end of what it begins, on its line: an item of a flow list, else up to the comment."""
+        row = min(max(line, 1), len(self.lines)) - 1
+        end = _end_of_value(self.lines[row], min(max(column - 1, 0), len(self.lines[row])))
+        return Range(self.at(line, column), self.at(line, max(end, min(column, len(self.lines[row]))) + 1))
+
     def of_offsets(self, text: str, start: int, end: int) -> Range:
         """Between two offsets of the text that the lines were made of."""
         return Range(self._of_offset(text, start), self._of_offset(text, end))
@@ -83,6 +92,25 @@ def edits(before: str, after: str, units: Units) -> list[TextEdit]:
         end -= 1
     where = Positions(split(before), units).of_offsets(before, start, len(before) - end)
     return [TextEdit(where, after[start : len(after) - end])]
+
+
+def _end_of_value(text: str, start: int) -> int:
+    """Where on a line of YAML the value ends that begins there: in a flow list with the item, else before the comment."""
+    bare = _QUOTED.sub(lambda found: "_" * len(found[0]), text)
+    within = _depth(bare[:start]) > 0 or bare[start : start + 1] in ("[", "{")
+    for at in range(start, len(bare)):
+        depth = _depth(bare[start:at])
+        if bare[at] == "#" and at and bare[at - 1].isspace():
+            return len(bare[:at].rstrip())
+        if within and bare[at] in ",]}" and (depth == 0 or (depth == 1 and bare[at] != ",")):
+            return at + depth if depth else len(bare[:at].rstrip())
+    return len(bare.rstrip())
+
+
+def _depth(bare: str) -> int:
+    """How many flow lists and records are open behind a beginning of a line."""
+    begun = _FLOW.search(bare)
+    return sum((one in "[{") - (one in "]}") for one in bare[begun.start() :]) if begun else 0
 
 
 def _parts_line_end(text: str, offset: int) -> bool:
