@@ -48,13 +48,14 @@ class Terms:
 @frozen
 class ExaminedArticle:
     """An article by its `place` from the root: the waivers written in it, where quotes stand, and the
-    sentences that claim, without those in which a quote of this claims file stands.
+    sentences that claim, without those in which a quote of this claims file stands; `going_on` is what goes on from such a quote.
     """
 
     place: str
     ignores: tuple[Ignore, ...] = ()
     recorded: tuple[Span, ...] = ()
     sentences: tuple[Unrecorded, ...] = ()
+    going_on: tuple[Unrecorded, ...] = ()
 
 
 @frozen
@@ -192,7 +193,10 @@ def _pages(project: Project, claims: Iterable[Claim]) -> list[tuple[Claim, Page]
 
 
 def _article(project: Project, page: Page, claims: Iterable[Claim], terms: Terms) -> ExaminedArticle:
-    about_it = (claim for claim in claims if project.page_of(claim) is page)
+    about_it = [claim for claim in claims if project.page_of(claim) is page]
     recorded = tuple(span for claim in about_it for span in project.quote_of(claim)[1])
     asked = terms.with_sentences or any(code_of(one.waiver.rule) == UnrecordedClaim.code for one in page.ignores)
-    return ExaminedArticle(page.place, page.ignores, recorded, project.unrecorded(page, recorded) if asked else ())
+    if not asked:
+        return ExaminedArticle(page.place, page.ignores, recorded)
+    sentences, going_on = project.unrecorded(page, recorded), project.going_on(page, about_it)
+    return ExaminedArticle(page.place, page.ignores, recorded, sentences, going_on)

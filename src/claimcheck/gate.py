@@ -267,10 +267,11 @@ def _unread(finding: Finding) -> Skip:
 
 
 def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:
-    """The sentences of an article in which no claim's quote stands."""
+    """The sentences of an article in which no claim's quote stands, and what goes on from a quote where no other stands."""
     is_apart = apart_from(span for article in same for span in article.recorded)
     sentences = next((article.sentences for article in same if article.sentences), ())
-    return [one for one in sentences if is_apart(one.start, one.end)]
+    going_on = {(one.start, one.end): one for article in same for one in article.going_on}.values()
+    return [one for one in (*sentences, *going_on) if is_apart(one.start, one.end)]
 
 
 def _sifted(

@@ -250,6 +250,11 @@ class Project:
             self._unrecorded[key] = _reading().unrecorded(self._claims[1], recorded)
         return self._unrecorded[key]
 
+    def going_on(self, page: Page, claims: Iterable[Claim]) -> tuple[Unrecorded, ...]:
+        """The words of an article that go on from quotes of these claims, and that none of them has."""
+        places = [(claim, span) for claim in claims for span in self.quote_of(claim)[1]]
+        return tuple(_reading().going_on(page.article, places)) if page.article else ()
+
 
 def article_place(claim: Claim) -> Location:
     """Where a claims file names its article."""

@@ -3,14 +3,14 @@
 Loaded by `project` when there is an article. What an article claims (CC102) is told by the extraction room.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
 from claimcheck.articles.article import article_bytes, reader_for, source_of
-from claimcheck.articles.base import Article
+from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.vague import vague_wording
-from claimcheck.model import Claim, Waiver
+from claimcheck.model import Claim, Kind, Waiver
 from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded, Wording
 from claimcheck.rules.ignores import Ignore, ignores_of
 from claimcheck.tree import Tree
@@ -64,6 +64,23 @@ def unrecorded(claims: "PageClaims", recorded: Iterable[tuple[int, int]]) -> tup
         Unrecorded(one.unit.text, one.kind, one.unit.location, one.unit.start, one.unit.end)
         for one in claims.apart_from(recorded)
     )
+
+
+def going_on(article: Article, quoted: Iterable[tuple[Claim, tuple[int, int]]]) -> Iterator[Unrecorded]:
+    """The words that go on from quotes in their sentences, and that no claim has whose quote stands there; not from what needs no source."""
+    from claimcheck.beyond import going_on as beyond  # noqa: PLC0415 - not every check asks what an article claims
+
+    found: dict[Sentence, list[tuple[Claim, tuple[int, int]]]] = {}
+    for claim, place in quoted:
+        for sentence in {article.sentence_at(place[0]), article.sentence_at(place[1] - 1)}:
+            if sentence:
+                found.setdefault(sentence, []).append((claim, place))
+    for sentence, here in found.items():
+        for start, end in beyond(article, (sentence.start, sentence.end), here):
+            of = next(claim for claim, place in here if place[1] == start)
+            if of.needs_source:
+                text, kind = article.text[start:end].strip(), of.kind or Kind.OPINION
+                yield Unrecorded(text, kind, sentence.location, start, end, of.id)
 
 
 def _wording_at(article: Article, place: Place) -> Wording:

@@ -32,6 +32,7 @@ FLOORS = [
         "reports",
         "rules",
     },
+    {"beyond"},
     {"reading"},
     {"project"},
     {"examination", "fixes"},

@@ -78,6 +78,13 @@ def says_more(whole: str, part: str) -> bool:
     return _words(whole) != _words(part)
 
 
+def words_beyond(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The words and numbers of a comparable text that count and are a form of none in the others, which are comparable too."""
+    others = [word for one in known for word in _words(one)]
+    left = (word for word in _words(text) if not any(_is_variant(word, other) for other in others))
+    return tuple(word for word in left if len(word) >= _CONTENT_LENGTH or word.isdigit() or _tones([word]))
+
+
 def content_words(text: str) -> set[str]:
     """The words of a comparable text that carry what it says."""
     ignored = _sections()["ignored"]

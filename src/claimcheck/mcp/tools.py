@@ -12,6 +12,7 @@ from claimcheck.articles.anchors import MatchKind, locate
 from claimcheck.articles.article import reader_for
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
+from claimcheck.beyond import beyond
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import UsageError
 from claimcheck.evidence.judge import Judge
@@ -35,6 +36,7 @@ from claimcheck.model import (
 )
 from claimcheck.project import Project
 from claimcheck.research.remarks import called
+from claimcheck.stretches import Stretch
 
 Format = Literal["markdown", "html", "text"]
 KindWord = Literal[
@@ -71,14 +73,15 @@ class Tools:
 
     def check_text(self, text: str, format: Format = "markdown") -> Answer:  # noqa: A002 - the name that the caller sees
         """Say which sentences of a text make a health claim that needs a source, and which of them the project has on
-        record, with how each stands. Nothing is asked of PubMed. Also told: wording that leans on a source without naming it.
+        record, with how each stands. A sentence that says more than the claims that are on record is on record in part, and not
+        sourced. Nothing is asked of PubMed. Also told: wording that leans on a source without naming it.
         """
         if len(text) > LONGEST:
             raise UsageError(f"the text has more than {LONGEST:,} characters: check it in parts")
         name = _ENDINGS[format]
         article = reader_for(name)(text.encode("utf-8", "replace"), name)
         recorded = list(_recorded(article, self.means.check(self.means.project())))
-        sentences = [_sentence(one, recorded) for one in read_claim_sentences(article)]
+        sentences = [_sentence(article, one, recorded) for one in read_claim_sentences(article)]
         return answer(
             sentences=sentences,
             unsourced=sum(not one["sourced"] for one in sentences),
@@ -162,7 +165,7 @@ class Tools:
         }
 
 
-def _recorded(article: Article, report: Report) -> Iterator[tuple[ClaimVerdict, tuple[int, int]]]:
+def _recorded(article: Article, report: Report) -> Iterator[tuple[ClaimVerdict, Stretch]]:
     """The claims whose quotes stand in the text word for word, each with the place: other words may say something else."""
     for verdict in report.verdicts:
         anchor = locate(article, verdict.claim.quote) if verdict.claim.quote else None
@@ -170,15 +173,20 @@ def _recorded(article: Article, report: Report) -> Iterator[tuple[ClaimVerdict, 
             yield from ((verdict, (place.start, place.end)) for place in anchor.places)
 
 
-def _sentence(one: ClaimSentence, recorded: list[tuple[ClaimVerdict, tuple[int, int]]]) -> Answer:
+def _sentence(article: Article, one: ClaimSentence, recorded: list[tuple[ClaimVerdict, Stretch]]) -> Answer:
     span = (one.unit.start, one.unit.end)
-    claims = {verdict.claim.id: verdict.status for verdict, place in recorded if overlap(span, place)}
+    here = [(verdict, place) for verdict, place in recorded if overlap(span, place)]
+    claims = {verdict.claim.id: verdict.status for verdict, _ in here}
+    left = beyond(article, span, [(verdict.claim, place) for verdict, place in here]) if here else ()
     return {
         "text": quoted(one.unit.text),
         "kind": one.kind,
         "line": one.unit.location.line,
         "claims": [{"id": claim_id, "status": status} for claim_id, status in claims.items()],
+        "on_record": ("in part" if left else "yes") if here else "no",
+        "not_on_record": [quoted(text) for text in left],
         "sourced": bool(claims)
+        and not left
         and all(status in (ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED) for status in claims.values()),
     }
 

@@ -174,13 +174,16 @@ class QuoteFacts:
 
 @frozen
 class Unrecorded:
-    """A sentence of an article that makes a claim of this kind, and the stretch of the article's text that it takes."""
+    """A sentence of an article that makes a claim of this kind, and the stretch of the article's text that it takes; or words that go
+    on from a quote in that sentence, with the claim that is `quoted`.
+    """
 
     text: str
     kind: Kind
     location: Location
     start: int = 0
     end: int = 0
+    quoted: str = ""
 
 
 class WaiverFault(StrEnum):
