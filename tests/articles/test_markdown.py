@@ -173,6 +173,27 @@ def test_the_references_of_a_sentence_that_is_struck_through_go_with_it(source: 
     assert [link.target for link in article.links] == targets
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Coffee ==protects== the liver", "Coffee protects the liver"),
+        ("++Coffee **protects**++ the liver", "Coffee protects the liver"),
+        ("^^Coffee^^ ^protects the^ liver", "Coffee protects the liver"),
+        ("Coffee ==protects\nthe== liver", "Coffee protects the liver"),
+        ("2^10 and 3^5, C++ and D++, a == b == c", "2^10 and 3^5, C++ and D++, a == b == c"),
+        ("x=1=y a+b+c ===x=== +++y+++", "x=1=y a+b+c ===x=== +++y+++"),
+        ("10^9^/l `==a==` \\==b==", "10\u2079/l ==a== ==b=="),
+    ],
+)
+@pytest.mark.parametrize("parse", [parse_markdown, parse_mdx])
+def test_marks_of_other_dialects_do_not_show(parse: Callable[[str], Article], source: str, text: str) -> None:
+    """What is marked, inserted or raised; in sums and names the same characters are text."""
+    article = parse(source)
+    assert article.text == text
+    for letter in re.finditer(r"[A-Za-z]", article.text):
+        assert source[article.source_offset(letter.start())] == letter.group()
+
+
 def test_entities_and_escapes_show_their_characters():
     """Character references by name and number; unknown ones and code stay as written."""
     assert (
@@ -298,6 +319,9 @@ def test_any_text_maps_into_its_source_in_order(source: str):
         "[a]: b\n",
         "~~a",
         "~~a~~ ",
+        "==a",
+        "^a ",
+        "++a++ ",
         "~~a~~[^1]",
         "<s>a</s> ",
         "<del>",

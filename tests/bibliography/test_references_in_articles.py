@@ -320,3 +320,30 @@ def test_a_reference_goes_before_the_next_sentence(source: str, written: str) ->
     assert written in done.text
     assert cite(done.text, cited("Pain eases", ONE)).text == done.text
     assert cite(done.text).text == source
+
+
+@pytest.mark.parametrize("bold", ["", "**"])
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("==", "=="), ("++", "++"), ("^^", "^^"), ("||", "||"), ("{==", "==}"), ("{++", "++}"), ("==**", "**=="),
+        ("\u201e", "\u201c"), ("\u201a", "\u2018"), ("\u2039", "\u203a"), ("\u203a", "\u2039"), ("\u00bb", "\u00ab"),
+        ("\u201d", "\u201d"), ("\u300c", "\u300d"), ("\uff08", "\uff09"), ("\u2018\u201c", "\u201d\u2019"),
+    ],
+)  # fmt: skip
+def test_what_closes_behind_a_sentence_belongs_to_it(before: str, behind: str, bold: str) -> None:
+    """Quotation marks of any language, and the markup of other dialects; the next sentence is not referred for."""
+    source = f"{bold}{before}Coffee protects the liver.{behind}{bold} We meet on Mondays.\n"
+    done = cite(source, cited("Coffee protects the liver", ONE))
+    assert not done.lost
+    assert "[^pmid-99000001] We meet on Mondays.\n" in done.text
+    assert cite(done.text, cited("Coffee protects the liver", ONE)).text == done.text
+    assert cite(done.text).text == source
+
+
+def test_a_footnote_behind_a_caret_would_be_a_note_in_the_line() -> None:
+    """As ``^[…]`` is: it stands before the caret."""
+    source = "^Rowing eases pain.^ We meet.\n"
+    done = cite(source, cited("Rowing eases pain", ONE))
+    assert "^Rowing eases pain.[^pmid-99000001]^ We meet.\n" in done.text
+    assert cite(done.text).text == source

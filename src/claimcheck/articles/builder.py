@@ -6,6 +6,7 @@ from bisect import bisect_left
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
 from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
 from claimcheck.articles.shortcodes import shortcodes
+from claimcheck.language.sentences import CLOSING
 
 _MASKS = re.compile(f"{HIDDEN}+|{OPEN}|{CLOSE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -14,7 +15,7 @@ SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
 """What parts words, cells, rows and lines, and blocks, from weak to strong."""
 CLOSES_UP = ",.;:!?)"
 """Punctuation before which no space is left where words go."""
-SENTENCE_END = re.compile(r"(?:\A|[.!?\u2026])[\s\"')*_\u201d\u2019]*\Z")
+SENTENCE_END = re.compile(rf"(?:\A|[.!?\u2026])[\s{CLOSING}]*\Z")
 """The end of a sentence, or of nothing; behind it closing marks and markup."""
 
 

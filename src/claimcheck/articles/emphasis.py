@@ -1,8 +1,13 @@
-"""Emphasis: which runs of ``*``, ``_`` and ``~`` are markers (CommonMark 0.31, section 6.2 and appendix)."""
+"""Emphasis: which runs of ``*``, ``_``, ``~`` and the like are markers (CommonMark 0.31, section 6.2 and appendix)."""
 
 import unicodedata
 
 from claimcheck.articles.html_blocks import Piece
+
+_SPLIT = "*_"
+"""Characters whose runs may pair in part; a run of others pairs with one of its own length."""
+_APART = "_=+^"
+"""Characters that mark no part of a word: ``2^10``, ``C++``."""
 
 
 class Run:
@@ -49,7 +54,7 @@ def _match_closer(
 ) -> None:
     """Pair a closer with openers; `fruitless` tells below which node none fits, which keeps the time linear."""
     while closer.count:
-        key = (closer.character, closer.length % 3, closer.opens, closer.count if closer.character == "~" else 0)
+        key = (closer.character, closer.length % 3, closer.opens, 0 if closer.character in _SPLIT else closer.count)
         index = _opener_for(closer, stack, fruitless.get(key, -1))
         if index is None:
             fruitless[key] = closer.node
@@ -80,7 +85,7 @@ def flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
     mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
     left = not space_after and (not mark_after or space_before or mark_before)
     right = not space_before and (not mark_before or space_after or mark_after)
-    if text[start] == "_":
+    if text[start] in _APART:
         return left and (not right or mark_before), right and (not left or mark_after)
     return left, right
 
@@ -102,7 +107,7 @@ def _opener_for(closer: Run, stack: list[Run], bottom: int) -> int | None:
 def _pairs(opener: Run, closer: Run) -> bool:
     if opener.character != closer.character:
         return False
-    if closer.character == "~":
+    if closer.character not in _SPLIT:
         return opener.count == closer.count
     if opener.closes or closer.opens:
         return (opener.length + closer.length) % 3 != 0 or (opener.length % 3 == 0 and closer.length % 3 == 0)

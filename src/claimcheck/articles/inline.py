@@ -1,7 +1,7 @@
 """The inline structure of a Markdown paragraph: which of its characters a reader sees.
 
 Follows CommonMark 0.31, section 6 and the parsing strategy of its appendix (delimiter stack), with GitHub's
-strikethrough. Time is linear in the text but for a small bounded factor.
+strikethrough and the marks of other dialects (``==marked==``, ``++inserted++``, ``^raised^``). Time is linear in the text but for a small bounded factor.
 """
 
 import re
@@ -20,9 +20,11 @@ from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
-_PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n^]+")
+_PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n^=+]+")
 _TICKS = re.compile(r"`+")
-_RUN = re.compile(r"\*+|_+|~+")
+_RUN = re.compile(r"\*+|_+|~+|=+|\++|\^+")
+_LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,), "^": (1, 2)}
+"""How many of a character make a marker of strikethrough, of what is marked or inserted (Obsidian, Pandoc, MkDocs), or of what is raised."""
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[\w.-]++)>")
 _TARGET_START = re.compile(r"\(\s*+")
 _ANGLE_TARGET = re.compile(r"<(?:[^<>\\\n]|\\.)*+>")
@@ -236,7 +238,10 @@ class _Inline:
         shown = raised(before, found.group(1), self.text[found.end() : found.end() + 3]) if found else None
         if found and shown is not None:
             self.links += _marked(self.position, found.group(1), shown)
-        self._show(found.end() if found and shown is not None else self.position + 1, shown)
+        if found and shown is not None:
+            self._show(found.end(), shown)
+        else:
+            self._delimiters()
 
     def _entity(self) -> None:
         _, end, shown = entity_piece(self.text, self.position)
@@ -247,7 +252,8 @@ class _Inline:
         assert match is not None
         character, length = match.group()[0], len(match.group())
         flanking = flanks(self.text, match.start(), match.end())
-        if character != "~" or (length <= 2 and not is_about(self.text, match.start(), match.end())):
+        says_about = character == "~" and is_about(self.text, match.start(), match.end())
+        if length in _LENGTHS.get(character, (length,)) and not says_about:
             self.runs.append(Run(len(self.pieces), character, length, flanking))
         self._show(match.end())
 
@@ -358,6 +364,8 @@ _HANDLERS = {
     "*": _Inline._delimiters,
     "_": _Inline._delimiters,
     "~": _Inline._delimiters,
+    "=": _Inline._delimiters,
+    "+": _Inline._delimiters,
     "!": _Inline._bang,
     "[": _Inline._open,
     "]": _Inline._close,

@@ -158,7 +158,7 @@ def source_offsets(article: Article, source: str, position: int) -> list[int]:
     limit = article.source_offset(position) if position < len(article.text) else len(source)
     run = _MARKUP.match(source[first : max(first, limit)])  # the next character seen is at `limit`
     end = first + (run.end() if run else 0)
-    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~`];}^\"'"]
+    closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~=+`];}^\"'"]
     return [*closers, first]
 
 

@@ -20,12 +20,18 @@ _REFERENCE = (
     r"|(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[%)\]][.!?]))[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
 )
 _REFERENCES = rf"(?:(?=\S| \[)(?:{_REFERENCE}(?:,(?=\[))?){{1,6}})?"
+_MARKS = r"=+^~|*_"  # of what is marked, inserted, raised or hidden, as dialects of Markdown write it
+_QUOTES = r"\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a"  # the same ones open in one language and close in another
+CLOSING = rf"{_QUOTES})\]}}\u3009\u300b\u300d\u300f\u3011\uff09{_MARKS}"
+"""What may close behind the end of a sentence, as a class of a pattern: quotation marks, brackets, markup."""
 _CANDIDATE = re.compile(
-    rf"(?<![.!?\u2026])[.!?\u2026]++{_REFERENCES}[\"')\]\u201d\u2019\u00bb]*+{_REFERENCES}(?=\s)"
+    rf"(?<![.!?\u2026])[.!?\u2026]++{_REFERENCES}[{CLOSING}]*+{_REFERENCES}(?=\s)"
     r"|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\u2019]*+"
 )
 _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
-_NEXT_WORD = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u00bf\u00a1*]*([^\W_]{0,30})")
+_NEXT_WORD = re.compile(
+    rf"\s*[{_QUOTES}(\[{{\u00bf\u00a1\u3008\u300a\u300c\u300e\u3010\uff08{_MARKS}]*([^\W_]{{0,30}})"
+)
 _LIST_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})\Z", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\n\t]+")
 # "Vitamin C.", "hepatitis B.", "24 h.": a letter that is no initial; "0.76 v. 0.58" is none of these.
