@@ -347,3 +347,69 @@ def test_a_footnote_behind_a_caret_would_be_a_note_in_the_line() -> None:
     done = cite(source, cited("Rowing eases pain", ONE))
     assert "^Rowing eases pain.[^pmid-99000001]^ We meet.\n" in done.text
     assert cite(done.text).text == source
+
+
+IN_ELEMENTS = [
+    '<TabItem value="a">Pain eases.|</TabItem>',
+    "<p>Pain eases.|</p>",
+    "<Tip>Pain **eases.**|</Tip>",
+    "<p>Pain <b>eases.</b>|</p>",
+    "- <Tip>[Pain eases.](https://a.example)|</Tip>",
+    "<Tabs>\n  <Tab>Pain eases.|</Tab>\n  <Tab>Other.</Tab>\n</Tabs>",
+    "<b>Pain eases.</b>| More.",
+    "Pain eases.|<Ref id={4} /> More.",
+    "Pain eases.|{/* why */} More.",
+]
+IN_TAGS = [
+    "{% if page.beta %}Pain eases.|{% endif %} Text.",
+    "Pain eases.|{% if a %} More.{% endif %}",
+    "{% for a in b %}*Pain eases.*|{% endfor %}",
+    "{%- hint -%}Pain eases.|{%- endhint -%}",
+    "{{% note %}}Pain eases.|{{% /note %}}",
+    "Pain eases.|{{% note %}} More.{{% /note %}}",
+    "Pain eases.|<!--more-->",
+    "Pain eases.|<!-- truncate --> More.",
+    "*Pain eases.*|<!-- why --> More.",
+    "Pain eases.|{.lead}",
+    "Pain eases.|{: .lead #a}",
+    "# Pain eases|{#a}",
+    "Pain eases.|{# why #} More.",
+    "Pain eases.|%%why%% More.",
+    'Pain eases.|<a id="x"></a> More.',
+    'Pain eases.|<span id="more-1"></span> More.',
+    "Pain eases.[efn_note]Doe 2020.[/efn_note]| More.",
+    "[Pain eases.](a.html \"A b\"){: .x}| More.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [*IN_ELEMENTS, *IN_TAGS])
+def test_a_reference_stays_within_what_its_sentence_stands_in(page: str) -> None:
+    """Elements, tags of templates, comments and attributes of a block are not of the sentence; links and marked words are."""
+    parse, style = (parse_mdx, Markdown(parse_mdx, mdx=True)) if page in IN_ELEMENTS else (parse_markdown, FOOTNOTES)
+    source = page.replace("|", "") + "\n"
+    done = with_references(source, [cited("Pain eases", ONE)], style, parse)
+    assert not done.lost
+    assert page.replace("|", "[^pmid-99000001]") in done.text
+    assert with_references(done.text, [cited("Pain eases", ONE)], style, parse).text == done.text
+    assert with_references(done.text, [], style, parse).text == source
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>Pain eases.|<div>More.</div></div>",
+        "<p>{% if a %}Pain eases.|{% endif %}</p>",
+        "<my-box>Pain eases.|</my-box>",
+        "<p>Pain <EM>eases.</EM>|<!--more--></p>",
+        '<p>Pain eases.<sup><a href="#n">1</a></sup>| More.</p>',
+        '<p>Pain eases.|<span id="more-1"></span></p>',
+        "<p>Pain eases&hellip;|</p>",
+        "<p>[su_box]Pain eases.|[/su_box]</p>",
+    ],
+)
+def test_a_number_stays_within_what_its_sentence_stands_in(page: str) -> None:
+    """The same in HTML, whatever its elements are called."""
+    source = f"<article>{page.replace('|', '')}</article>"
+    done = with_references(source, [cited("Pain eases", ONE)], Html(), parse_html)
+    assert page.replace("|", Html().mark((ONE,), {ONE.key: 1})) in done.text
+    assert with_references(done.text, [], Html(), parse_html).text == source

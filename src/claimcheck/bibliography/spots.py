@@ -14,7 +14,21 @@ SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
 _SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
-_MARKUP = re.compile(r"(?:(?!~~|<(?:del|s|strike)[\s>])[^\r\n])*+", re.IGNORECASE)
+_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|ins|kbd|mark|q|ruby|samp|small|span|strong|sub|sup|time|tt|u|var"
+_CLOSING = re.compile(
+    r"(?:\](?:\((?:[^()\r\n]|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*\])"  # where a link leads
+    r"|(?<=[\])`*_=+~^])\{(?!%|/|#\s)[^{}\r\n]*\}"  # the attributes of marked words
+    r"|\{\{[<%]?+(?!-?\s*+(?:/|(?P<tag>[\w./-]+)(?=[\s\S]*?\{\{[<%]-?\s*+/\s*+(?P=tag)\b)))[^{}\r\n]*\}\}"  # that stands alone
+    r"|\^\[[^\]\r\n]*\]|\[(?P<note>[\w-]+)[^\]\r\n]*\][^\[\r\n]*\[/(?P=note)\]"
+    rf"|<sup\b[^<>]*>[^\r\n]*?</sup\s*>|<a\s[^<>]*\bhref\b[^<>]*>|</(?:{_INLINE})\s*>"
+    r"|\s+(?=\]|</|\[\^|<sup\b)|[^\s<{%~\[]|%(?!%)|~(?!~)|\[(?!/))*+",
+    re.IGNORECASE,
+)
+"""What belongs to a sentence behind its last character: the ends of inline markup, and marks of notes.
+
+Not the end of an element or of a tag around it, and neither comments nor attributes of its block nor what is deleted behind it.
+"""
+_LOOK_AHEAD = 20_000
 _STOP = re.compile(r"(?<![.!?\u2026])[.!?\u2026]\Z")
 
 
@@ -152,12 +166,12 @@ def _position(article: Article, end: int, before_stop: bool) -> int:
 def source_offsets(article: Article, source: str, position: int) -> list[int]:
     """The offsets in the source that may stand for a place in the text, the likeliest first.
 
-    Markup that closes there (``**``, ``](target)``, ``</em>``) is passed over where it can be, and what is deleted behind it is not.
+    Markup that closes there (``**``, ``](target)``, ``</em>``) is passed over where it can be.
     """
     first = article.source_offset(position - 1) + 1
     limit = article.source_offset(position) if position < len(article.text) else len(source)
-    run = _MARKUP.match(source[first : max(first, limit)])  # the next character seen is at `limit`
-    end = first + (run.end() if run else 0)
+    run = _CLOSING.match(source, first, limit + _LOOK_AHEAD)
+    end = min(run.end(), limit) if run else first  # the next character seen is at `limit`
     closers = [offset for offset in range(end, first, -1) if source[offset - 1] in ">)*_~=+`];}^\"'"]
     return [*closers, first]
 
