@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from support.growth import grows_in_proportion
 
 from claimcheck.articles.html import parse_html
+from claimcheck.articles.html_blocks import code_spans
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.mdx import parse_mdx
 
@@ -123,7 +124,35 @@ def test_no_source_is_too_odd(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{{ ", "{% comment %}", "{# ", "%% a", ":::a [", "{{< a >}}", "{{!--", ":a[", "^[", "<sup>1"]
+    "piece",
+    [
+        "{{ ",
+        "{% comment %}",
+        "{# ",
+        "%% a",
+        ":::a [",
+        "{{< a >}}",
+        "{{!--",
+        ":a[",
+        "^[",
+        "<sup>1",
+        "[[a|",
+        "```{note}\n",
+        "~~~{note}\n~~~ x\n",
+        "!!! a\n",
+        "\n% a",
+        "\n*[a]: b",
+        "{% raw %}\n",
+        "{% raw %}{% endraw %}\n",
+        ":::{code}\n",
+        "a ^b\n",
+        "<pre class=code ",
+    ],
 )
 def test_unclosed_tags_take_time_in_proportion(piece: str) -> None:
     assert grows_in_proportion(lambda size: parse_markdown(piece * size), 4_000)
+
+
+@pytest.mark.parametrize("piece", ["<pre class=code ", "<pre><code>", "<div class=code>", "<td class='code'><pre>"])
+def test_code_without_end_takes_time_in_proportion(piece: str) -> None:
+    assert grows_in_proportion(lambda size: list(code_spans(piece * size)), 4_000)

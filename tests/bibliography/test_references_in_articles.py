@@ -413,3 +413,143 @@ def test_a_number_stays_within_what_its_sentence_stands_in(page: str) -> None:
     done = with_references(source, [cited("Pain eases", ONE)], Html(), parse_html)
     assert page.replace("|", Html().mark((ONE,), {ONE.key: 1})) in done.text
     assert with_references(done.text, [], Html(), parse_html).text == source
+
+
+def holds(page: str, style: Markdown = FOOTNOTES) -> None:
+    """The reference stands where the bar is, stays there, and goes again."""
+    source = page.replace("@", "") + "\n"
+    claims = [cited("Ginger eases nausea", ONE)]
+    done = with_references(source, claims, style, parse_markdown)
+    assert not done.lost
+    assert not done.reworded
+    assert page.replace("@", style.mark((ONE,), {})) in done.text
+    assert with_references(done.text, claims, style, parse_markdown).text == done.text
+    assert with_references(done.text, [], style, parse_markdown).text == source
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "- Ginger eases nausea@ ^b1\n- Other",
+        "Ginger eases nausea.@ ^37066d",
+        "> Ginger eases nausea.@ ^quote-of-the-day",
+        "Ginger eases nausea.@\n^alone",
+        "Ginger eases [[Nausea|nausea]].@",
+        "Ginger eases [[Nausea#Causes|nausea.]]@ More.",
+        "[[Ginger]] eases [[nausea]].@",
+        "| A | B |\n|---|---|\n| Ginger [[x\\|eases]] nausea@ | b |",
+        "![[a.png|300]] Ginger eases nausea.@",
+        "![[a.png|Ginger eases nausea.]]@",
+    ],
+)
+def test_links_and_names_of_obsidian_are_markup(page: str) -> None:
+    """The words behind the bar are shown, and the name of a block is the last on its line."""
+    holds(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "![Ginger eases nausea.@](a.png){#fig-1}",
+        '![Ginger eases nausea@](a.png "T"){width=50% #fig-1}',
+        "Text.\n\n> ![Ginger *eases* nausea.@](a.png){#fig:1}\n\nText.",
+        ":::{#fig-1}\n![Ginger eases nausea.@](a.png)\n:::",
+        "![Ginger eases nausea.](a.png)@",
+        "See ![Ginger eases nausea.](a.png){#fig-1}@",
+        "![Ginger eases nausea.](a.png){#fig-1}@\nMore.",
+    ],
+)
+def test_a_figure_keeps_its_caption(page: str) -> None:
+    """A picture alone in its paragraph with the name of a figure; any other one may have a mark beside it."""
+    holds(page)
+
+
+@pytest.mark.parametrize("caption", ["Ginger eases nausea", "[Ginger](a.html) eases nausea", "*Ginger eases* nausea"])
+def test_pictures_that_stand_alone_are_figures_to_pandoc(caption: str) -> None:
+    """In Quarto whatever the style, and with keys in any file."""
+    holds(f"![{caption}.@](a.png)", Markdown(parse_markdown, figures=True))
+    holds(f"![{caption}@](a.png){{width=50%}}", Markdown(parse_markdown, figures=True))
+    holds(f"![{caption}@](a.png)", PANDOC)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "```{note}\nGinger eases nausea.@\n```",
+        "```{figure} a.png\n:name: fig\n\nGinger eases nausea.@\n```",
+        "```{list-table}\n* - Ginger eases nausea@\n  - More\n```",
+        "````{tab-set}\n```{tab-item} One\nGinger eases nausea@\n```\n````",
+        "- Item\n\n  ~~~{warning}\n  Ginger eases nausea@\n  ~~~",
+        ":::{admonition} Title\n:class: tip\nGinger eases nausea@\n:::\nMore",
+        "!!! note\n    Ginger eases nausea.@",
+        '!!! note "Title"\n\n    More.\n\n    Ginger eases nausea.@',
+        '=== "Tab"\n\n    Ginger eases nausea.@\n\n=== "Tub"\n\n    More.',
+        "??? tip\n\n    - Ginger eases nausea@",
+        "1. Item\n\n    !!! tip inline\n\n        Ginger eases nausea.@",
+        '!!! note\n\n    ???+ tip "Title"\n\n        Ginger eases nausea.@',
+    ],
+)
+def test_notes_and_tabs_are_text(page: str) -> None:
+    """Of MyST and MkDocs, fenced and indented, one within the other."""
+    holds(page)
+
+
+SHOWN_CODE = [
+    "```\nGinger eases nausea.\n```",
+    "    Ginger eases nausea.",
+    "```{code-block} python\nGinger eases nausea.\n```",
+    "```{r}\nGinger eases nausea.\n```",
+    "!!! note\n\n        Ginger eases nausea.",
+    "{% highlight text %}\nGinger eases nausea.\n{% endhighlight %}",
+    "{%- raw -%}Ginger eases nausea.{%- endraw -%}",
+    "{% verbatim %}\nGinger eases nausea.\n{% endverbatim %}",
+    "{% codeblock lang:text %}\nMore.\n\nGinger eases nausea.\n{% endcodeblock %}",
+    "{{< highlight go >}}\nGinger eases nausea.\n{{< /highlight >}}",
+    "{{% code %}}\nGinger eases nausea.\n{{% /code %}}",
+    "<pre><code>Ginger eases nausea.</code></pre>",
+]
+HIDDEN_CODE = [
+    "% Ginger eases nausea.",
+    "%Ginger eases nausea.",
+    "*[GI]: Ginger eases nausea.",
+    "{% comment %}Ginger eases nausea.{% endcomment %}",
+    ":::{code-block} text\nGinger eases nausea.\n:::",
+]
+
+
+@pytest.mark.parametrize("page", [*SHOWN_CODE, *HIDDEN_CODE])
+def test_nothing_is_written_into_code_and_comments(page: str) -> None:
+    """It is told, code with its line, and holds no sentence that could be drafted."""
+    source = f"# A\n\n{page}\n\nCold hands.\n"
+    done = cite(source, cited("Ginger eases nausea", ONE), cited("Cold hands", ONE, claim_id="b"))
+    assert page in done.text
+    ((claim, reason),) = [(lost.claim.id, lost.reason) for lost in done.lost]
+    assert claim == "a"
+    line = 3 + page.partition("Ginger")[0].count("\n")
+    assert page in HIDDEN_CODE or ("code" in reason and f"line {line};" in reason)
+    assert [one.text for one in parse_markdown(source).sentences if "Ginger" in one.text] == []
+    assert cite(done.text).text == source
+
+
+@pytest.mark.parametrize(
+    ("page", "is_code"),
+    [
+        ('<pre class="wp-block-code"><code>|</code></pre>', True),
+        ('<pre><code class="language-text">|</code></pre>', True),
+        ('<pre class="brush: plain">|</pre>', True),
+        ('<div class="highlight"><pre><span>|</span></pre></div>', True),
+        ('<figure class="highlight"><table><tr><td class="code"><pre>|</pre></td></tr></table></figure>', True),
+        ("<pre><samp>|</samp></pre>", True),
+        ("<p>{% highlight x %}|{% endhighlight %}</p>", True),
+        ('<pre class="wp-block-verse">|</pre>', False),
+        ('<div class="highlight">|</div>', False),
+        ("<p>Use <code>x</code>. |</p>", False),
+    ],
+)
+def test_code_in_html_gets_no_number(page: str, is_code: bool) -> None:
+    """Preformatted text that nothing calls code is text."""
+    source = f"<article>{page.replace('|', 'Ginger eases nausea.')}</article>"
+    done = with_references(source, [cited("Ginger eases nausea", ONE)], Html(), parse_html)
+    assert [("code" in lost.reason) for lost in done.lost] == [True] * is_code
+    assert (done.text == source) is is_code
+    assert any("Ginger" in one.text for one in parse_html(source).sentences) is not is_code

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from claimcheck.articles.normalise import Normalised, normalise
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.model import Location
+from claimcheck.stretches import apart_from
 
 
 @frozen
@@ -91,7 +92,8 @@ class Article:
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
     `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `levels` their
     levels (1 for the highest), `items` those of ordered lists, `asides` the stretches that are notes or a
-    list of references, and `sealed` those that stand in a tag of a template, where no reference can be written. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
+    list of references, `sealed` those that stand in a tag of a template, where no reference can be written, and `code` blocks of code, which
+    hold no sentences. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
     """
 
@@ -106,12 +108,16 @@ class Article:
     sealed: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     levels: tuple[int, ...] = field(default=(), repr=False)
     items: tuple[ListItem, ...] = field(default=(), repr=False)
+    code: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in reading order, found on first use."""
+        is_apart = apart_from(self.code)
         return tuple(
-            Sentence(self.text[start:end], start, end, self.position(start)) for start, end in sentence_spans(self.text)
+            Sentence(self.text[start:end], start, end, self.position(start))
+            for start, end in sentence_spans(self.text)
+            if is_apart(start, end)
         )
 
     @cached_property

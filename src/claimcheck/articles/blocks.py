@@ -11,7 +11,7 @@ from attrs import define
 
 from claimcheck.articles.html_blocks import html_block_end
 from claimcheck.articles.lines import Block, BlockKind, Cursor, Place, cells
-from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
+from claimcheck.articles.masks import BODY, BREAK, CLOSE, HIDDEN, OPEN
 
 MAX_DEPTH = 40
 """Deeper quotes and lists are read as text; nobody writes them."""
@@ -194,10 +194,10 @@ class _Scanner:
         return Block(BlockKind.HTML, [(first, end)], ends=ends) if found else None
 
     def _directive(self, first: int, end: int, _interrupts: bool) -> Block | None:
-        """A directive's line whose title reaches to its end; what follows is no part of it."""
+        """A directive's line, or a tag's whose title reaches to its end; what follows is no part of it."""
         title = self.source.rfind(OPEN, first, end - 1)
         is_open = title >= 0 and self.source.find(CLOSE, title, end) < 0
-        return Block(BlockKind.DIRECTIVE, [(first, end)]) if is_open else None
+        return Block(BlockKind.DIRECTIVE, [(first, end)]) if is_open or self.source[first] == BREAK else None
 
     def _underline(self, first: int, end: int, interrupts: bool) -> Block | None:
         """An underlined heading, or a thematic break, which shows no text."""
@@ -212,6 +212,10 @@ class _Scanner:
         if self.source[first] == ">":
             self._enter(_Container(), matched)
             self._enter_quote(cursor, first)
+            return True
+        if self.source[first] == BODY:
+            self._enter(_Container(indent + 4), matched)
+            cursor.skip_to(first + 1)
             return True
         footnote = _FOOTNOTE.match(self.source, first, cursor.end)
         if footnote:
@@ -303,5 +307,6 @@ _LEAVES: dict[str, _Opener] = {
     "~": _Scanner._fence,
     "<": _Scanner._html,
     HIDDEN: _Scanner._directive,
+    BREAK: _Scanner._directive,
     **dict.fromkeys("=-*_", _Scanner._underline),
 }

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
-from claimcheck.articles.masks import CLOSE, HIDDEN, OPEN
+from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN
 from claimcheck.articles.shortcodes import shortcodes
 from claimcheck.language.sentences import CLOSING
 
-_MASKS = re.compile(f"{HIDDEN}+|{OPEN}|{CLOSE}")
+_MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
 SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
@@ -46,7 +46,8 @@ class TextBuilder:
         self._items: list[tuple[int, int, int]] = []
         self._asides: list[tuple[int, int]] = []
         self._sealed: list[tuple[int, int]] = []
-        self._seals: list[int] = []
+        self._code: list[tuple[int, int]] = []
+        self._seals: list[tuple[int, str]] = []
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
@@ -73,9 +74,9 @@ class TextBuilder:
             self.mark_notes(source_offset + mask.start(), source_offset + done)
             if text[done : done + 1] == " " and self.tail(1).isspace():
                 done += 1
-            if mask.group() == OPEN:
+            if mask.group() in (OPEN, CODE):
                 self.separate(BLOCK_BREAK)
-                self._seals.append(self._length)
+                self._seals.append((self._length, mask.group()))
             elif mask.group() == CLOSE:
                 self.close_seal()
         self.add(text[done:], source_offset + done)
@@ -100,8 +101,18 @@ class TextBuilder:
     def close_seal(self) -> None:
         """End the stretch into which no reference can be written, if one is open."""
         if self._seals:
-            self._sealed.append((self._seals.pop(), self._length))
+            start, mark = self._seals.pop()
+            (self._code if mark == CODE else self._sealed).append((start, self._length))
             self.separate(BLOCK_BREAK)
+
+    @property
+    def open_seals(self) -> int:
+        """How many such stretches are open."""
+        return len(self._seals)
+
+    def code(self, start: int, end: int) -> None:
+        """Remember the text between two lengths as a block of code."""
+        self._code.append((start, end))
 
     def separate(self, separator: str) -> None:
         """Part what stands from what follows, if anything does; of several separators the strongest counts."""
@@ -169,15 +180,15 @@ class TextBuilder:
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
-        headings, asides, sealed = (
+        headings, asides, sealed, code = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in (self._headings, self._asides, self._sealed)
+            for found in (self._headings, self._asides, self._sealed, self._code)
         )
         items = tuple(
             ListItem(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
         )
         return Article(
-            path, text, title, source_map, links, notes, headings, asides, sealed, tuple(self._levels), items
+            path, text, title, source_map, links, notes, headings, asides, sealed, tuple(self._levels), items, code
         )
 
 

@@ -12,6 +12,7 @@ from html import unescape
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
+from claimcheck.articles.html_blocks import code_spans
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
@@ -26,6 +27,7 @@ _PIECE = re.compile(
 )
 _PREFORMATTED = re.compile(r"\r\n|\r|\n|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
+_PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEPARATES = {"br": "\n", "tr": "\n", "td": "\t", "th": "\t"}
 _NOTE_TARGET = re.compile(
@@ -123,6 +125,7 @@ class _Page:
         self._marked: set[str] = set()
         self._numbers = Numbers(tree)
         self._preformatted = 0
+        self._code = tuple(code_spans(source))
 
     def render(self, main: Element) -> None:
         """Append what the main content shows."""
@@ -156,6 +159,8 @@ class _Page:
         number = self._numbers.of(element)
         if number is not None:
             self.builder.item(number, began, self.builder.length)
+        if element.name in _PREFORMATTED_NAMES and self._is_code(element):
+            self.builder.code(began, self.builder.length)
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         name = element.attributes.get("id")
@@ -165,6 +170,10 @@ class _Page:
             self.builder.aside(began, self.builder.length)
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
+
+    def _is_code(self, element: Element) -> bool:
+        start = self.tree.events[element.first].start
+        return any(begin <= start < end for begin, end in self._code)
 
     def _separate(self, name: str) -> None:
         if name in _SEPARATES:

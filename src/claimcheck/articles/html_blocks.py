@@ -44,6 +44,17 @@ _TOKEN = re.compile(r"<!--|<[!?]|<(?=[A-Za-z/])|&|\s+|[^<&\s]+|<")
 _BREAKS = re.compile(rf"</?(?:{_BLOCK_NAMES}|br|pre)(?=[\s/>])", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh](?=[\s/>])", re.IGNORECASE)
 
+_MAY_BE_CODE = re.compile(r"<(?:(?P<wrapper>figure|div|table|td)|pre|(?P<old>xmp|listing))\b[^<>]*+>", re.IGNORECASE)
+_CLASS = re.compile(r"\bclass\s*+=\s*+(?:\"([^\"]*)|'([^']*)|([^\s\"'>]+))", re.IGNORECASE)
+_CODE_NAME = re.compile(
+    r"\b(?:source)?code|\bcode-?(?:block|hilite)|\bhighlight|\bhljs|\bprettyprint|\bbrush:|\blang(?:uage)?-",
+    re.IGNORECASE,
+)
+"""Classes by which programs that colour code know it."""
+_CODE_WITHIN = re.compile(r"\s*+<(?:code|samp|kbd)\b", re.IGNORECASE)
+_PRE_WITHIN = re.compile(r"(?:\s*+<(?!pre\b)[^<>]*+>){0,4}\s*+<pre\b", re.IGNORECASE)
+_CODE_END = re.compile(r"</(?:pre|xmp|listing)\s*>", re.IGNORECASE)
+
 Piece = tuple[int, int, str | None]
 """Start and end in the scanned text, and what is shown instead of it (None: the characters themselves)."""
 
@@ -70,6 +81,25 @@ def visible_pieces(html: str) -> Iterator[Piece]:
         piece = _piece(html, position, closers)
         yield piece
         position = piece[1]
+
+
+def code_spans(html: str) -> Iterator[tuple[int, int]]:
+    """Where blocks of code stand in HTML; preformatted text that nothing calls code, as verse, is none."""
+    position = 0
+    while begins := _MAY_BE_CODE.search(html, position):
+        position = begins.end()
+        if _is_code(html, begins):
+            ends = _CODE_END.search(html, position)
+            position = ends.end() if ends else len(html)
+            yield begins.start(), position
+
+
+def _is_code(html: str, tag: re.Match[str]) -> bool:
+    named = _CLASS.search(tag.group())
+    is_named = named is not None and _CODE_NAME.search(named[named.lastindex or 0]) is not None
+    if tag["wrapper"]:
+        return is_named and _PRE_WITHIN.match(html, tag.end()) is not None
+    return is_named or bool(tag["old"]) or _CODE_WITHIN.match(html, tag.end()) is not None
 
 
 def hidden_name(tag: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
-from claimcheck.articles.html_blocks import Piece, visible_pieces
+from claimcheck.articles.html_blocks import Piece, code_spans, visible_pieces
 from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Place, Slice, cells
 from claimcheck.articles.managed import managed_span
@@ -89,16 +89,16 @@ class _Page:
     def add(self, block: Block) -> None:
         """Append what a block shows."""
         self.builder.separate(BLOCK_BREAK)
-        before = self.builder.length
+        before, seals = self.builder.length, self.builder.open_seals
         if block.kind is BlockKind.TABLE:
             self._add_table(block)
         elif block.kind is BlockKind.CODE:
             self._add_code(block)
         elif block.kind is BlockKind.HTML:
-            self._add_pieces(block.lines, lambda text: (visible_pieces(text), html_links(text)))
+            self._add_html(block)
         else:
             self._add_pieces(block.lines, self._inline)
-        if block.kind is BlockKind.DIRECTIVE:
+        if block.kind is BlockKind.DIRECTIVE and self.builder.open_seals > seals:
             self.builder.close_seal()
         if block.note:
             self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
@@ -120,11 +120,19 @@ class _Page:
                 self.builder.separate("\t")
 
     def _add_code(self, block: Block) -> None:
+        before = self.builder.length
         for start, end in block.lines:
             self.builder.add(self.source[start:end].replace("\t", " "), start)
             self.builder.separate("\n")
+        self.builder.code(before, self.builder.length)
 
-    def _add_pieces(self, lines: list[Slice], scan: _Scan) -> None:
+    def _add_html(self, block: Block) -> None:
+        length_at = self._add_pieces(block.lines, lambda text: (visible_pieces(text), html_links(text)))
+        for start, end in code_spans(self._joined(block.lines)[0]):
+            self.builder.code(length_at(start), length_at(end))
+
+    def _add_pieces(self, lines: list[Slice], scan: _Scan) -> Callable[[int], int]:
+        """Append what a scan shows of some lines; tells how long the text was at an offset of theirs."""
         text, starts = self._joined(lines)
         pieces, links = scan(text)
         begins, lengths = list[int](), list[int]()
@@ -142,9 +150,13 @@ class _Page:
         for first, last in lines:  # marks at the end, where nothing is shown
             self.builder.mark_notes(first, last)
         lengths.append(self.builder.length)
+
+        def length_at(offset: int) -> int:
+            return lengths[bisect_left(begins, offset)]
+
         for begin, stop, target, is_note in links:
-            first, last = lengths[bisect_left(begins, begin)], lengths[bisect_left(begins, stop)]
-            self.builder.link(first, last, target, is_note=is_note)
+            self.builder.link(length_at(begin), length_at(stop), target, is_note=is_note)
+        return length_at
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
         """The lines as one text with LF between them, and where each begins in it."""

@@ -1,22 +1,28 @@
 """What programs that build pages put into their sources, and no reader sees: template tags, directives, attribute lists, comments.
 
-Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian, WordPress (`shortcodes`) and the directives of Markdown renderers. Each character of such a
+Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian, WordPress (`shortcodes`), MyST, MkDocs and the directives of other Markdown
+renderers. Each character of such a
 stretch is replaced by `HIDDEN`, so that every offset stays and no parser takes the stretch for its own markup; the builder of
 the text leaves them out. A sentence that a tag carries to the page (a caption, a title) is shown in a block of its own, between
-`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there.
+`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there. What a pair of tags shows as code stands between `CODE` and `CLOSE`.
+The line of a directive begins with `BREAK`, or with `BODY` where what is indented below it belongs to it. `data/markup.txt` has their names.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
+from claimcheck.articles import verbatim
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
-from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
+from claimcheck.articles.verbatim import FENCE, CodeEnds
+from claimcheck.language.wordlist import read_sections
 
-HIDDEN, OPEN, CLOSE = "\U0001d9fd", "\U0001d9fe", "\U0001d9ff"
+BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = "\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
 """Characters of no script that articles are written in; symbols, as the brackets are in whose place they stand."""
 
 _LONGEST_TAG = 4_000
-_SIGNS = ("{", "%%", "::", "[!", "!!!", "???")
+_SIGNS = ("{", "\n%", "%%", "::", "[!", "[[", "*[", " ^", "\n^", "!!!", "???", '=== "')
 _DIRECTIVE = re.compile(r":[a-z][\w-]*\[")
 _COMMENTS = {
     r"\{%-?\s*+comment\b": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
@@ -35,27 +41,39 @@ _LISTS = (
     r"|\{(?:[.#][A-Za-z_][\w:-]*|-)(?:\s[^{}\n]{0,400})?\}"
     r"|(?<=[\])`*_])\{[\w-]+=[^{}\n]{1,400}\}"
     r"|\{[a-z][\w:-]{0,40}\}(?=`)"
+    r"|(?<=\n)(?<![0-9]\n)(?<![0-9]\r\n) {0,3}%(?![%0-9}>)])[^\n\r]*"  # a comment of MyST, but for a per cent that begins a line
+    r"|^ {0,3}\*\[[^\]\n\r]+\]:[^\n\r]*"  # what an abbreviation stands for, shown on pointing at it
+    r"|(?:(?<=[ \t])|^)\^(?![0-9]{1,2}(?![\w-]))[A-Za-z0-9][A-Za-z0-9-]*(?=[ \t]*(?:[\r\n]|\Z))"  # the name of an Obsidian block
 )
 _BRACES = r"(?:\{[^{}\n]{0,400}\})?+"
 _LINES = (
-    rf"^[ \t>]*+:{{2,}}+[ \t]*+[\w-]*+[ \t]*+{_BRACES}[ \t]*+(?:\[(?P<label>[^\]\n]*)\])?+{_BRACES}"
+    rf"^[ \t>]*+(?P<own>:{{2,}}+[ \t]*+[\w-]*+[ \t]*+{_BRACES}[ \t]*+(?:\[(?P<label>[^\]\n]*)\])?+{_BRACES}"
     r"[ \t]*+(?P<title>[^\n\r: ][^\n\r]{0,300}?)??[ \t]*+:*+(?=[\r\n]|\Z)"
-    r"|^[ \t>]*+(?:!{3}|\?{3}\+?)(?:[ \t]++[\w-]++)++(?:[ \t]++\"(?P<heading>[^\"\n]*)\")?+[ \t]*+(?=[\r\n]|\Z)"
+    r"|(?:(?:!{3}|\?{3}\+?)(?:[ \t]++[\w-]++)++|={3}[!+]?(?=[ \t]+\"))(?:[ \t]++\"(?P<heading>[^\"\n]*)\")?+[ \t]*+(?=[\r\n]|\Z))"
     r"|(?<=>)[ \t]*+\[![A-Za-z-]{2,20}\][+-]?"
 )
 _INLINE = r"(?<![\w:\]]):[a-z][\w-]*+\[(?P<inline>[^\[\]\n]*)\](?:\{[^{}\n]{0,400}\})?"
+_WIKI = r"(?P<wiki>!?(?<!\[)\[\[[^\[\]|\n]*\|(?P<alias>[^\[\]|\n]*)\]\](?!\(|:|\[(?!\^)))"
+"""Obsidian's links, of which the words behind the bar are shown."""
 _OPENERS = list(_COMMENTS)
 _IN_HTML = re.compile(
     rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|(?P<shortcode>\[)|{_TAG}",
     re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(
-    rf"{FENCE}|{CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|(?P<shortcode>\[)|\\.",
+    rf"{FENCE}|{verbatim.CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|{_WIKI}"
+    r"|(?P<shortcode>\[)|\\.",
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _SAID = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|\u201c([^\u201d\n]*)\u201d")
-_PAIRED = re.compile(r"\{\{<\s*(/?)\s*([\w./-]+)[\s\S]*?>\}\}")
+_PAIRED = re.compile(r"(?P<sign>\{\{[<%]|\{%)-?\s*+(?P<end>/\s*+|end_?(?=[a-z]))?+(?P<name>[\w./-]+)")
+_FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>[^\n\r]*)")
+_COLONS = re.compile(r"(?P<colons>:{2,})[ \t]*\{(?P<name>[\w:-]+)\}")
+_OPTION = re.compile(r"\r?\n[ \t>]*+(?P<option>:[\w-]+:[^\n\r]*)")
+
+_FLOWING = re.compile(r":(?!:)|!?\[\[")
+_LINE_MARKS = re.compile(r"(?P<body>[!?=]{3})|:{2,}|`{3,}|~{3,}")
 
 _Kept = tuple[int, int]
 """A stretch within a tag that the page shows."""
@@ -83,13 +101,16 @@ class _Scanner:
         self.source, self.pattern, self.position = source, pattern, start
         self._shortcodes = {one.start: one.end for one in codes}
         self._code = CodeEnds(source)
+        self._closers: set[int] = set()
         self._missing: set[re.Pattern[str]] = set()
 
     def __iter__(self) -> Iterator[tuple[int, int, list[_Kept]]]:
         while token := self.pattern.search(self.source, self.position):
             self.position = token.end()
             groups = token.groupdict()
-            if groups.get("fence") or groups.get("code"):
+            if groups.get("fence"):
+                yield from self._fence(token)
+            elif groups.get("code"):
                 self.position = self._code.behind(token)
             elif groups["shortcode"]:
                 self.position = self._shortcodes.get(token.start(), token.end())
@@ -99,7 +120,42 @@ class _Scanner:
                 self.position = self._behind(token, re.compile(rf"</{token['name']}", re.IGNORECASE)) or token.end()
             elif token.lastgroup is not None and (end := self._end(token, groups)):
                 self.position = end
-                yield token.start(), end, self._shown(token, groups)
+                yield from (
+                    self._directive(token, groups)
+                    if groups.get("own")
+                    else [(token.start(), end, self._shown(token, groups))]
+                )
+
+    def _fence(self, token: re.Match[str]) -> Iterator[tuple[int, int, list[_Kept]]]:
+        """Code, but where a directive holds text: then its two lines, and what is set below the first."""
+        directive = _FENCED.match(token.group())
+        if token.start() in self._closers:
+            yield token.start("ticks"), token.end(), []
+        elif directive and directive["name"] in _names()["directives of prose"] and (end := self._code.closing(token)):
+            self._closers.add(end.start())
+            begin, stop = directive.span("title")
+            kept = [(token.start() + begin, token.start() + stop)] if len(directive["title"].split()) > 2 else []
+            yield token.start("ticks"), token.end(), kept
+            yield from self._options()
+        else:
+            self.position = self._code.behind(token)
+
+    def _directive(self, token: re.Match[str], groups: dict[str, str | None]) -> Iterator[tuple[int, int, list[_Kept]]]:
+        """The line of a directive, and what is set below it; where it holds code, all of it."""
+        code = _COLONS.match(token["own"])
+        if code and code["name"] in _names()["names of code"]:
+            end = re.compile(rf"^[ \t>]*{code['colons']}[ \t]*$", re.MULTILINE).search(self.source, token.end())
+            self.position = end.end() if end else len(self.source)
+            yield token.start("own"), self.position, []
+            return
+        yield token.start("own"), token.end(), self._shown(token, groups)
+        yield from self._options()
+
+    def _options(self) -> Iterator[tuple[int, int, list[_Kept]]]:
+        """The lines below a directive's that set something."""
+        while option := _OPTION.match(self.source, self.position):
+            self.position = option.end()
+            yield *option.span("option"), []
 
     def _end(self, token: re.Match[str], groups: dict[str, str | None]) -> int | None:
         """Where a stretch ends, None where it is none."""
@@ -121,7 +177,9 @@ class _Scanner:
 
     def _shown(self, token: re.Match[str], groups: dict[str, str | None]) -> list[_Kept]:
         """Labels and titles, and of a tag the texts of three words or more that it has in quotes."""
-        named = [name for name in ("label", "title", "heading", "inline") if groups.get(name)]
+        if (groups.get("wiki") or "").startswith("!") and len((groups["alias"] or "").split()) <= 2:
+            return []  # a picture or a note is shown there, and its words at most say how large
+        named = [name for name in ("label", "title", "heading", "inline", "alias") if groups.get(name)]
         if named or not groups["tag"]:
             return [token.span(name) for name in named]
         said = (match for match in _SAID.finditer(self.source, token.end(), self.position))
@@ -132,10 +190,12 @@ def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> s
     parts, done, open_tags = list[str](), 0, _paired(source)
     for start, end, kept in stretches:
         parts.append(source[done:start])
-        inline = source[start] == ":" and source[start + 1] != ":"
+        inline = bool(_FLOWING.match(source, start))
         text = _hidden(source[start:end], [(begin - start, stop - start) for begin, stop in kept], sealed=not inline)
         if mark := open_tags.get(start):
-            text = text[:-1] + OPEN if mark == OPEN else CLOSE + text[1:]
+            text = CLOSE + text[1:] if mark == CLOSE else text[:-1] + mark
+        elif line := _LINE_MARKS.match(source, start):
+            text = (BODY if line["body"] else BREAK) + text[1:]
         parts.append(text)
         done = end
     return "".join([*parts, source[done:]])
@@ -152,12 +212,26 @@ def _hidden(text: str, kept: list[_Kept], *, sealed: bool) -> str:
 
 
 def _paired(source: str) -> dict[int, str]:
-    """Hugo's shortcodes whose content it does not read as Markdown, by offset: which opens and which closes."""
+    """Tags that hold what is not read as Markdown, by offset: which opens and which closes."""
     marks: dict[int, str] = {}
-    waiting: dict[str, list[int]] = {}
-    for tag in _PAIRED.finditer(source) if "{{<" in source else ():
-        if not tag[1]:
-            waiting.setdefault(tag[2], []).append(tag.start())
-        elif waiting.get(tag[2]):
-            marks |= {waiting[tag[2]].pop(): OPEN, tag.start(): CLOSE}
+    waiting: dict[tuple[str, str], list[re.Match[str]]] = {}
+    for tag in _PAIRED.finditer(source):
+        opened = waiting.setdefault((tag["sign"], tag["name"]), [])
+        if not tag["end"]:
+            opened.append(tag)
+        elif opened and (mark := _held(source, before := opened.pop())):
+            marks |= {before.start(): mark, tag.start(): CLOSE}
     return marks
+
+
+def _held(source: str, tag: re.Match[str]) -> str:
+    """What a pair of tags holds: code, where its name says so and no sentence goes on to it, or, as in Hugo's, something else."""
+    line = source.rfind("\n", 0, tag.start()) + 1
+    if tag["name"] in _names()["names of code"] and source[line : tag.start()].rstrip()[-1:] in ("", ">"):
+        return CODE
+    return OPEN if tag["sign"] == "{{<" else ""
+
+
+@cache
+def _names() -> Mapping[str, frozenset[str]]:
+    return read_sections(Path(__file__).parent / "data" / "markup.txt")

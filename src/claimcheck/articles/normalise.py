@@ -2,7 +2,7 @@
 
 Two spellings that a reader takes for the same compare equal: letter case, runs of white space, curly and straight
 quotation marks, hyphens and dashes, an ellipsis and three dots, ligatures and other compatibility forms (NFKC, Unicode
-Standard Annex 15), composed and decomposed accents. Invisible characters vanish, and so do marks of references that are
+Standard Annex 15), composed and decomposed accents. Invisible characters vanish, and so do the brackets of wiki links ("[[herbs]]") and marks of references that are
 raised digits ("HIV.¹"). Powers and fractions stay as they are, because 10² is not 102.
 """
 
@@ -18,13 +18,14 @@ from claimcheck.articles.superscript import LOOK_BACK, is_mark
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
 _IRREGULAR = re.compile(
-    rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\w[{_COMBINING}]+"
+    rf"\s{{2,}}|[^\S ]|\.{{4,}}|-{{2,3}}|`|\[\[|\]\]|\w[{_COMBINING}]+"
     rf"|[^\x00-\x7f](?:(?<={_RAISED})(?:{_RAISED}|[,\u2013-](?={_RAISED}))+)?"
 )
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _WORD = re.compile(r"\w+")
 
 _SAME = {
+    **dict.fromkeys(("[[", "]]"), ""),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),

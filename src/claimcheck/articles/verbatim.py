@@ -15,15 +15,25 @@ class CodeEnds:
     def __init__(self, source: str) -> None:
         self.source = source
         self._lonely: set[str] = set()
+        self._closing: dict[str, re.Match[str]] = {}
 
     def behind(self, token: re.Match[str]) -> int:
         """The offset behind the code that a match of `FENCE` or `CODE` begins."""
-        return self._fence_end(token["ticks"], token.end()) if token["fence"] else self._code_end(token)
+        if not token["fence"]:
+            return self._code_end(token)
+        closing = self.closing(token)
+        return closing.end() if closing else len(self.source)
 
-    def _fence_end(self, ticks: str, position: int) -> int:
-        closing = re.compile(rf"^[ \t>]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$", re.MULTILINE)
-        found = closing.search(self.source, position)
-        return found.end() if found else len(self.source)
+    def closing(self, token: re.Match[str]) -> re.Match[str] | None:
+        """The line that closes the fence that a match of `FENCE` begins; None where it goes on to the end."""
+        ticks = token["ticks"]
+        known = self._closing.get(ticks)
+        if known is None or known.start() < token.end():
+            line = re.compile(rf"^[ \t>]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$", re.MULTILINE)
+            known = line.search(self.source, token.end())
+            if known:
+                self._closing[ticks] = known
+        return known
 
     def _code_end(self, token: re.Match[str]) -> int:
         ticks, position = token["code"], token.end()

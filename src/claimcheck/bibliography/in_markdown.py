@@ -23,6 +23,12 @@ _NOTE = re.compile(rf"\[\^({_KEY})\]")
 _CITATION = re.compile(rf" \[@{_KEY}(?:; @{_KEY})*\]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|$^{}#@])")
 _LIST_START = re.compile(r"(?=[-+=])|(?<=\A[0-9])(?=[.)])|(?<=\A[0-9]{2})(?=[.)])|(?<=\A[0-9]{4})(?=[.)])")
+_FIGURE = re.compile(
+    r"[ \t>]*(?:[-+*][ \t]+)?!\[(?P<caption>(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)\](?:\([^\r\n]*?\)|\[[^\[\]\r\n]*\])?"
+    r"(?P<list>\{[^{}\r\n]*\})?[ \t]*(?=\Z|\r?\n[ \t>]*(?:\r?\n|\Z|:::))"
+)
+"""A picture and nothing else, at the end of a paragraph."""
+_FIGURE_NAME = re.compile(r"#fig[-:]")
 _IN_ANGLES = "<>\\`"
 _IN_MDX = "<>\\`(){}[]"
 
@@ -34,6 +40,7 @@ class Markdown:
     """Footnotes, or with `pandoc` keys that a CSL-JSON file resolves.
 
     `mdx`: the page is MDX, in which neither comments of HTML nor links in angle brackets may stand.
+    `figures`: a picture that stands alone in its paragraph is a figure, and its description the caption, as Quarto and Pandoc have it.
     `keys` are the keys of the CSL-JSON file that the program wrote before: with them it knows its own citation keys.
     """
 
@@ -41,6 +48,7 @@ class Markdown:
     pandoc: bool = False
     keys: frozenset[str] = frozenset()
     mdx: bool = False
+    figures: bool = False
 
     @property
     def marks(self) -> Marks:
@@ -93,13 +101,25 @@ class Markdown:
         return len(source)
 
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Reader) -> bool:
-        """Seen in the right place, and recognised as a footnote there (which it is not within code)."""
+        """Seen in the right place, recognised as a footnote there (which it is not within code), and beside no figure."""
+        if any(self._parts_figure(source, offset) for offset in offsets.values()):
+            return False
         if not stands_at(article, source, offsets, read):
             return False
         probe = (Work("pmid-0"),)
         notes = [(offset, _notes(probe)) for offset in offsets.values()]
         block = block_insertion(source, len(source), _definitions(probe, mdx=self.mdx), self.marks)
         return read(inserted(source, [*notes, (len(source), block)])).text == article.text
+
+    def _parts_figure(self, source: str, offset: int) -> bool:
+        """Whether a mark there would leave a figure no longer alone in its paragraph."""
+        begin = source.rfind("\n", 0, offset) + 1
+        line = _FIGURE.match(source, begin)
+        if line is None or not line.end("caption") < offset <= line.end():
+            return False
+        above = source[source.rfind("\n", 0, max(0, begin - 1)) + 1 : begin].strip("\r\n\t >")
+        is_alone = not above or above.startswith(":::")
+        return is_alone and (self.figures or self.pandoc or _FIGURE_NAME.search(f"{above}{line['list']}") is not None)
 
 
 def _notes(works: Iterable[Work]) -> str:

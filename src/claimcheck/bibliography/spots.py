@@ -14,6 +14,7 @@ SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
 _SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
+_CODE = "its quote stands in a block of code (fenced, indented, or by its tag), line {}; what is meant as text belongs outside of it"
 _INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|ins|kbd|mark|q|ruby|samp|small|span|strong|sub|sup|time|tt|u|var"
 _CLOSING = re.compile(
     r"(?:\](?:\((?:[^()\r\n]|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*\])"  # where a link leads
@@ -92,14 +93,22 @@ def spots_of(
             place = likely if likely and stood(one, likely) else None
         if place is None:
             lost.append(Lost(one.claim, _why(anchor)))
-        elif any(start < place.end <= end for start, end in article.sealed):
-            lost.append(Lost(one.claim, _SEALED.format(place.location.line)))
+        elif told := _closed(article, place):
+            lost.append(Lost(one.claim, told.format(place.location.line)))
         else:
             found.append((_position(article, place.end, before_stop), place.start, one, is_reworded))
     by_position: dict[int, list[tuple[Cited, bool]]] = {}
     for position, _, one, is_reworded in sorted(found, key=lambda place: place[:2]):
         by_position.setdefault(position, []).append((one, is_reworded))
     return tuple(_spot(position, group) for position, group in by_position.items()), tuple(lost)
+
+
+def _closed(article: Article, place: Place) -> str:
+    """What to tell of a place into which nothing is written, "" for all others."""
+    for told, stretches in ((_SEALED, article.sealed), (_CODE, article.code)):
+        if any(start < place.end <= end for start, end in stretches):
+            return told
+    return ""
 
 
 def apart_from(

@@ -227,7 +227,8 @@ def _style(path: Path, arguments: Namespace, read: Reader, library: Path) -> Sty
         raise EditError(f"{library} was not written by claimcheck: move it away, or choose markdown-footnotes")
     has_library = keys is not None and library.is_file()
     pandoc = chosen == "pandoc" or (chosen is None and has_library)
-    return Markdown(read, pandoc=pandoc, keys=keys or frozenset(), mdx=path.suffix.lower() == ".mdx")
+    ending = path.suffix.lower()
+    return Markdown(read, pandoc=pandoc, keys=keys or frozenset(), mdx=ending == ".mdx", figures=ending == ".qmd")
 
 
 def _library_of(article: Path) -> Path:
