@@ -630,3 +630,106 @@ def test_keys_that_the_program_wrote_are_known(folder: Path, capsys: pytest.Capt
     said = capsys.readouterr()
     assert "pmid: 7," in said.out
     assert "no bibliography" not in said.err
+
+
+_TWO_LISTS = "# Page\n\n## Sleep\n\nMelatonin improves sleep in adults [1].\n\n### References\n\n1. Smith A. Sleep. PMID: 11111111\n\n## Nausea\n\nGinger reduces nausea in pregnancy [1].\n\n{}\n\n1. Jones B. Ginger. PMID: 22222222\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### Selected references", "### Sources for this section", "### Scientific references", "### References and sources", "### References (2)",
+        "### Bibliography and links", "### Sources used", "### Resources", "### Evidence", "",
+    ],
+)  # fmt: skip
+def test_a_number_of_two_lists_tells_no_work(folder: Path, capsys: pytest.CaptureFixture[str], heading: str) -> None:
+    """Whatever stands above the second list, and if nothing does."""
+    (folder / "page.md").write_text(_TWO_LISTS.format(heading), encoding="utf-8")
+    assert main(["extract", "page.md", "--format", "yaml"]) == 0
+    told = capsys.readouterr()
+    assert "pmid:" not in told.out
+    assert "no sure entry for [1]" in told.err
+
+
+@pytest.mark.parametrize(
+    "heading", ["Selected references", "Sources used", "Key references:", "References (3)", "References and links"]
+)
+def test_a_list_is_known_by_its_heading(heading: str) -> None:
+    page = parse_markdown(
+        f"Melatonin improves sleep in adults [1].\n\n## {heading}\n\n1. Smith A. Sleep. PMID: 11111111\n"
+    )
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 11111111"]]
+
+
+def test_marks_that_link_to_an_id_of_two_lists_tell_no_work() -> None:
+    """A browser goes to the first, a reader to the nearest."""
+    part = '<h2>What helps</h2><p>{}<sup><a href="#r1">1</a></sup></p><h3>References</h3><ol><li id="r1">{}</li></ol>'
+    source = part.format("Melatonin improves sleep in adults.", "Smith A. PMID: 11111111") + part.format(
+        "Ginger reduces nausea in pregnancy.", "Jones B. PMID: 22222222"
+    )
+    page = parse_html(f"<h1>Page</h1>{source}")
+    works = PageWorks(page)
+    assert not any(draft.claim.citations for draft in with_citations(drafts_of(page, claim_sentences(page)), works))
+    assert [mark for _, mark in works.unmatched()] == ["[1]", "[1]"]
+
+
+@pytest.mark.parametrize(
+    ("named", "entries"),
+    [
+        ("Smith, 2019", ["Smith, J. (2019). Sleep: a handbook. Oxford.", "Smith, K. (2019). Iron. PMID: 11111111"]),
+        ("Jones et al., 2018", ["Jones, A. (2018). Teeth. PMID: 11111111"]),
+        ("Jones et al., 2018", ["Jones A. Teeth. 2018. PMID: 11111111", "Jones B, Brown C. Ginger. 2018."]),
+        ("Jones & Brown, 2018", ["Jones, B., Hill, D., & Brown, C. (2018). Ginger. PMID: 11111111"]),
+        ("Jones and Brown, 2018", ["Jones B, Brown C, Hill D. Ginger. 2018. PMID: 11111111"]),
+    ],
+)
+def test_an_entry_by_others_is_not_meant(named: str, entries: list[str]) -> None:
+    """An entry without an identifier may be the one that is meant; "et al." is no work of one author, two names are none of three."""
+    items = "".join(f"- {one}\n" for one in entries)
+    page = parse_markdown(f"Melatonin improves sleep in adults ({named}).\n\n## References\n\n{items}")
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [draft.claim.citations for draft in told] == [()]
+
+
+@pytest.mark.parametrize(
+    ("named", "entry"),
+    [
+        ("Jones et al., 2018", "Jones B, Brown C, Hill D. Ginger. 2018. PMID: 11111111"),
+        ("Jones et al., 2018", "Jones B, et al. Ginger. 2018. PMID: 11111111"),
+        ("Jones & Brown, 2018", "Jones, B., & Brown, C. (2018). Ginger. PMID: 11111111"),
+        ("Jones and Brown, 2018", "Jones, Barbara, and Carl Brown. 2018. Ginger. PMID: 11111111"),
+        ("Jones, 2018", "Jones, B., & Brown, C. (2018). Ginger. PMID: 11111111"),
+        ("van den Berg et al., 2018", "van den Berg J, Doe K. Ginger. 2018. PMID: 11111111"),
+    ],
+)
+def test_the_entry_of_these_authors_is_meant(named: str, entry: str) -> None:
+    page = parse_markdown(f"Melatonin improves sleep in adults ({named}).\n\n## References\n\n- {entry}\n")
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 11111111"]]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Erratum in: Lancet. 2020;1:2. PMID: 22222222", "Comment in: BMJ 2020. PMID: 22222222", "Retraction in: BMJ. PMID: 22222222",
+        "Republished from: BMJ. PMID: 22222222", "Update of: Cochrane. PMID: 22222222", "Comment on: BMJ. PMID: 22222222",
+        "Not to be confused with the trial of Fox, PMID: 22222222", "We did not use (PMID 22222222), which was retracted.",
+        "Related: https://pubmed.ncbi.nlm.nih.gov/22222222/",
+    ],
+)  # fmt: skip
+def test_another_work_behind_an_entrys_own_is_no_citation(behind: str) -> None:
+    page = parse_markdown(
+        f"Melatonin improves sleep in adults [1].\n\n## References\n\n1. Smith A. Update on sleep. BMJ 2019. PMID: 11111111. {behind}\n"
+    )
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 11111111"]]
+
+
+@pytest.mark.parametrize(
+    "place", ["Japan, 2019", "Sydney, Australia, 2018", "Phase II, 2019", "Arthritis Today, 2016", "Part 2, 2020"]
+)
+def test_places_stages_and_magazines_are_no_authors(place: str) -> None:
+    page = parse_markdown(f"Walking reduced back pain in office workers ({place}).")
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [draft.claim.attributed_to for draft in told] == [None]

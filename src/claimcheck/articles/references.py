@@ -8,6 +8,7 @@ Where a note names several works, its identifiers are not guessed between.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -78,6 +79,7 @@ _WRITTEN = re.compile(
     r"|\((?P<works>[^()\n]{4,400})\)"
     rf"|(?P<narrative>(?<![\w-]){_NAME}(?: et al\.?| (?:and|&) (?:colleagues|{_NAME}))? \({_YEAR}\))",
 )
+_LAST_NUMBER = re.compile(r"(\d{1,3})\W*\Z")
 _KEY = re.compile(r"(?<![\w@])-?@(?:\{([^{}\s]{1,300})\}|([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,300}))")
 _CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr|tip|nte|wrn)[-:]")
 
@@ -104,11 +106,17 @@ def _reference(
 
 def _of_links(article: Article) -> Iterator[Reference]:
     notes = {note.name: note for note in reversed(article.notes) if note.end - note.start <= MAX_NOTE}
+    doubled = {name for name, times in Counter(note.name for note in article.notes).items() if times > 1}
     by_start = sorted(article.links, key=_start)
     read: dict[str, tuple[str, Identifiers]] = {}
     for link in article.links:
         name = link.target if link.is_note else link.target.removeprefix("#")
         if link.is_note or (link.target.startswith("#") and name in notes):
+            if (
+                name in doubled
+            ):  # two lists count alike: which one is meant is told by the number, where one alone has it
+                yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *_shown(article, link))
+                continue
             if name not in read:
                 read[name] = _note(article, notes[name], by_start) if name in notes else _within_the_line(name)
             yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *read[name])
@@ -131,6 +139,12 @@ def _note(article: Article, note: Note, links: list[Link]) -> tuple[str, Identif
     inside = [identify(link.target) for link in links[first:last] if not link.is_note]
     inside += [ids for _, _, _, ids in _written(article.text, note.start, note.end)]
     return article.text[note.start : note.end], Identifiers.of_one_work(inside)
+
+
+def _shown(article: Article, link: Link) -> tuple[str, Identifiers]:
+    """A mark as it is read: its number in square brackets, by its words or else by the name that it links to."""
+    number = _LAST_NUMBER.search(article.text[link.start : link.end]) or _LAST_NUMBER.search(link.target)
+    return (f"[{number[1]}]" if number else link.target), Identifiers()
 
 
 def _within_the_line(words: str) -> tuple[str, Identifiers]:

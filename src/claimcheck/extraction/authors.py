@@ -1,7 +1,7 @@
 """Whether an entry of a list of references is the work that an author and a year mean.
 
-One name, with or without "et al.", is that of the first author; a second one is that of another author. An entry's authors
-stand at its beginning: a word of its title is no author, and its pages or the date of a visit are no year.
+One name is that of the first author, with "et al." of a work of several; of two names joined by "and" the second is that of the other one
+of two authors. An entry's authors stand at its beginning: a word of its title is no author, and its pages or the date of a visit are no year.
 """
 
 import re
@@ -14,10 +14,15 @@ _PUBLISHED = re.compile(r"(?<![\w./:\u2013-])((?:1[89]|20)\d\d)([a-z]?)(?![\w/\u
 _SURELY_PUBLISHED = re.compile(r"\(((?:1[89]|20)\d\d)([a-z]?)\)|(?<![\w./:\u2013-])((?:1[89]|20)\d\d)([a-z]?);")
 _PARTS = re.compile(r"[,&]|\b(?:and|und|et)\b")
 _NO_NAMES = re.compile(r"\bet al\b\.?|\bcolleagues\b")
+_SEVERAL = re.compile(r"\bet al\b|\bcolleagues\b")
 _NUMBER = re.compile(r"\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])?\s*")
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _OUTER_INITIALS = re.compile(rf"\A{_INITIALS}\s+(?=\S)|\s+{_INITIALS}\Z")
 _AFTER_NAME = r"(?=\s*(?:\Z|[.;:(]|(?:,\s*)?(?:(?:et al|[&]|and [A-Z]|Jr\b)|(?:[A-Z]\.?-?){1,4}(?![\w'’])|\(?(?:1[89]|20)\d\d)|,\s*[A-Z]))"
+_OWN_NAMES = r"\s*,?\s*(?:(?:[A-Z]\.?[ -]?){1,4}(?![\w'’])|[A-Z][^\W\d_]+(?: [A-Z]\.?)?(?=\s*,))?\s*"
+_OTHER = r"(?:(?:[A-Z]\.-? ?){1,3}[^\W\d_][\w'’-]+|[A-Z][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3},? (?:[A-Z]\.?[ -]?){1,4}(?![\w'’]))"
+_MORE = re.compile(rf"{_OWN_NAMES}(?:[,;]?\s*(?:et al|&|and\s|und\s|et\s)|[,;]\s*{_OTHER})")
+"""What stands behind an author's name where there are others."""
 _HEAD = 200
 """Characters of an entry in which its authors stand."""
 
@@ -47,7 +52,19 @@ def is_by(entry: str, target: str) -> bool:
         return False
     first = rf"(?:{_INITIALS}\s*|[A-Z][\w'’-]+ (?:[A-Z]\.? ?)?)??{_name(names[0])}{_AFTER_NAME}"
     found = re.match(first, head)
-    return found is not None and all(_is_further(name, head, found.end()) for name in names[1:])
+    if found is None or not all(_is_further(name, head, found.end()) for name in names[1:]):
+        return False
+    if _SEVERAL.search(target):
+        return _MORE.match(head, found.end()) is not None
+    return len(names) != 2 or _are_all(names, head, found.end())
+
+
+def _are_all(names: list[str], head: str, after: int) -> bool:
+    """Whether the second name is the next author behind the first, and the last one."""
+    second = re.compile(
+        rf"{_OWN_NAMES}[,;]?\s*(?:(?:&|and|und|et)\s+)?(?:{_INITIALS}\s*|[A-Z][^\W\d_]+ )?{_name(names[1])}"
+    ).match(head, after)
+    return second is not None and _MORE.match(head, second.end()) is None
 
 
 def _names(target: str) -> list[str]:
@@ -59,7 +76,7 @@ def _names(target: str) -> list[str]:
 
 def _is_further(name: str, head: str, after: int) -> bool:
     """Whether a name stands behind the first author, where a name may begin."""
-    found = re.compile(rf"(?:[,;&]\s*|\band\s+)(?:{_INITIALS}\s*)?{_name(name)}{_AFTER_NAME}").search(
+    found = re.compile(rf"(?:[,;&]\s*|\band\s+)(?:{_INITIALS}\s*|[A-Z][^\W\d_]+ )?{_name(name)}{_AFTER_NAME}").search(
         head, max(0, after - 1)
     )
     return found is not None

@@ -35,7 +35,7 @@ _SEE = (
 )
 _POINTER = (
     rf"(?:{_SEE}|(?:disputed|challenged|contradicted|criticised|criticized|questioned|refuted|rebutted) (?:by|in)\b|contra(?=\s|:|\Z)"
-    r"|against:|contrary to\b)"
+    r"|against:|contrary to\b|not to be confused with\b|(?:we|they) (?:did not|have not|do not) (?:use|include|cite)\b|related(?: \w+)?:|excluded:?\s)"
 )
 _POINTS = re.compile(_POINTER, re.IGNORECASE)
 _GOES_ON = re.compile(rf"[,;:—–]\s*{_SEE}(?: also)?{_STRETCH}\Z", re.IGNORECASE)

@@ -20,6 +20,8 @@ from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.stretches import apart_from
 
 _WRITTEN = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=\s)|(\d{1,3})(?=\t))")
+_AUTHORS = re.compile(r"[A-Z][\w'’-]+,? [A-Z]{1,3}(?:[.,;]|\s(?:and|&|et)\b)")
+_AUTHORS_NUMBERED = re.compile(rf"(?m)^[ \t]*(?:\[(\d{{1,3}})\]|(\d{{1,3}})[.)])\s+(?={_AUTHORS.pattern}).")
 _LINE = re.compile(r"\n\s*")
 _SQUARE, _RAISED = 1, 5
 """Forms: the groups of `_WRITTEN`, and numbers in a superscript, of which the text does not tell to which side they belong."""
@@ -73,6 +75,15 @@ def counted(entries: Sequence[Entry], meant: Collection[int]) -> tuple[Entry, ..
         for listing, found in groupby(entries, key=attrgetter("listing"))
         for one in _counted(listing, list(found), meant)
     )
+
+
+def numbered_works(article: Article) -> Iterator[tuple[int, int]]:
+    """Where a number stands before what reads as a work's authors, whatever heading is above, and the number."""
+    for found in _AUTHORS_NUMBERED.finditer(article.text):
+        yield found.end() - 1, int(found[1] or found[2])
+    for item in article.items:
+        if item.number and _AUTHORS.match(article.text, item.start):
+            yield item.start, item.number
 
 
 def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 What `articles.references` reads is matched to these; a work that cannot be told for sure is left out.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,11 +11,13 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.other_works import turn_to_another
 from claimcheck.articles.reference_targets import Identifiers
 from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
-from claimcheck.extraction.listed import Entry, counted, entries_of
+from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works
 from claimcheck.extraction.marks import NUMBERED, marks_in, numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
@@ -24,6 +27,10 @@ BY_ARTICLE = Signature(ARTICLE)
 """Who added what the page itself refers to."""
 
 _LONGEST_TITLE = 300
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_SEVERAL_WORDS = re.compile(
+    r"\b(?!(?:[DL][aei]|De[rnl]|V[ao]n|[AE]l|Te[nr]?)\b)[A-Z][^\W\d_]+ (?:(?:of|for|the|on) )*[A-Z][^\W\d_]+"
+)
 Works = tuple[Citation, ...]
 
 
@@ -152,6 +159,11 @@ class PageWorks:
         return linked | found
 
     @cached_property
+    def _numbers_elsewhere(self) -> frozenset[int]:
+        """Numbers before what reads as a work but stands in none of its lists: another list may be meant."""
+        return frozenset(number for start, number in numbered_works(self.article) if self._is_apart(start, start + 1))
+
+    @cached_property
     def _by_year(self) -> Mapping[str, Sequence[Entry]]:
         """Entries by each year in which they may have been published."""
         found: dict[str, list[Entry]] = {}
@@ -191,14 +203,15 @@ class PageWorks:
     def _sure_entry(self, number: int) -> Entry | None:
         """The entry of a number that one alone has."""
         found = self._by_number.get(number, ())
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 and number not in self._numbers_elsewhere else None
 
     def _works_named(self, target: str) -> Iterator[Citation]:
-        """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two entries fit."""
+        """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two works fit, named or not."""
         for year in years_of(target):
             dated = (*self._by_year.get(year, ()), *(self._by_year.get(year[:4], ()) if year[4:] else ()))
-            works = by_identity(work for one in dated if is_by(one.text, target) for work in self._works_of(one))
-            if len(works) == 1:
+            fitting = {one.text: self._works_of(one) for one in dated if is_by(one.text, target)}
+            works = by_identity(work for found in fitting.values() for work in found)
+            if len(works) == 1 and all(fitting.values()):
                 yield from works
 
     def _works_of(self, entry: Entry) -> Works:
@@ -207,8 +220,7 @@ class PageWorks:
 
     def _works_between(self, entry: Entry, start: int, end: int) -> Works:
         """The works of a stretch of an entry: one where its identifiers agree, else each PMID, else each DOI."""
-        first, last = (bisect_left(self._references, at, key=lambda one: one.start) for at in (start, end))
-        inside = [one for one in self._references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
+        inside = self._own(entry, self._inside(start, end))
         if one := _identified(Identifiers.of_one_work(Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside)):
             return one
         several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in dict.fromkeys(one.pmid for one in inside) if pmid]
@@ -217,6 +229,18 @@ class PageWorks:
         ]
         linked = (one for one in inside if one.kind is ReferenceKind.LINK)
         return tuple(several) or next(filter(None, (self._trusted(one, entry.text) for one in linked)), ())
+
+    def _inside(self, start: int, end: int) -> list[Reference]:
+        """The references of a stretch, without marks of notes."""
+        first, last = (bisect_left(self._references, at, key=lambda one: one.start) for at in (start, end))
+        return [one for one in self._references[first:last] if one.kind is not ReferenceKind.FOOTNOTE]
+
+    def _own(self, entry: Entry, inside: list[Reference]) -> list[Reference]:
+        """Those of an entry's references that are not of its erratum, a comment on it, or another work that it names behind its own."""
+        if not inside:
+            return []
+        end = entry.start + turn_to_another(entry.text, max(0, inside[0].start - entry.start))
+        return [one for one in inside if one.start < end]
 
     def _trusted(self, link: Reference, title: str) -> Works:
         """A page of a body that the house trusts."""
@@ -239,5 +263,10 @@ def _identified(one: Reference | Identifiers) -> Works:
 
 
 def _author_and_year(target: str) -> Attribution | None:
+    """A person and a year; None for places, stages and magazines, and for a body of several words, which no list explains."""
     name, years = surname(target), years_of(target)
-    return Attribution(author=name, year=int(years[0][:4])) if name and years else None
+    before = target[: target.find(years[0])] if years else ""
+    if not name or not years or _OF_SEVERAL_WORDS.search(before):
+        return None
+    is_none = any(word.casefold() in listed("no authors") for word in _WORD.findall(before))
+    return None if is_none else Attribution(author=name, year=int(years[0][:4]))

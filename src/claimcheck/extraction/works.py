@@ -2,9 +2,11 @@
 
 import re
 
+_LIST = r"(?:references?(?: list)?|bibliography|works cited|literature(?: cited)?|further reading|sources|(?:foot|end)?notes|citations|resources)"
 _REFERENCES = re.compile(
-    r"(?:(?:list of |notes and |sources and |our )?references(?: list| and notes| and further reading)?|reference list|bibliography"
-    r"|works cited|literature(?: cited)?|further reading|(?:our )?sources|(?:foot|end)?notes|citations):?",
+    r"(?:(?:list of|our|the|all|full|key|main|selected|scientific|medical|clinical|primary|additional|other|article|study) )*"
+    rf"{_LIST}(?: (?:and|&) (?:\w+ )?(?:{_LIST}|links))*(?: (?:used|cited|consulted|for (?:this|the) (?:section|page|article|chapter)))?"
+    r"(?: \(\d+\)| \d+)?:?",
     re.IGNORECASE,
 )
 WORK = re.compile(

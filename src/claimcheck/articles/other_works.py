@@ -26,7 +26,11 @@ _OWN_LATER = re.compile(r"\bPMID\s*:\s*NLM[1-9][0-9]{0,8}\b")
 
 def own_part(note: str) -> str:
     """The note up to where it turns to another work."""
-    another = _ANOTHERS.search(note)
-    if another is None:
-        return note
-    return " ".join((note[: another.start()], *_OWN_LATER.findall(note, another.start())))
+    another = turn_to_another(note)
+    return " ".join((note[:another], *_OWN_LATER.findall(note, another)))
+
+
+def turn_to_another(entry: str, begin: int = 0) -> int:
+    """Where an entry turns to another work, from a place on; its length where it does not."""
+    another = _ANOTHERS.search(entry, begin)
+    return another.start() if another else len(entry)
