@@ -214,12 +214,42 @@ def test_ama_and_vancouver_follow_their_manuals() -> None:
         ("S54-S63", "S54-S63", "S54-63"),
         ("e32952", "e32952", "e32952"),
         ("995-1003", "995-1003", "995-1003"),
+        ("12\u20135", "12-15", "12-5"),
+        ("100-5, 110", "100-105, 110", "100-5, 110"),
+        ("881-99; discussion 900-1", "881-899; discussion 900-901", "881-99; discussion 900-1"),
+        ("1123-30.e4", "1123-1130.e4", "1123-30.e4"),
+        ("2019-05", "2019-05", "2019-05"),
         ("", "", ""),
     ],
 )
 def test_page_ranges_are_full_or_short(pages: str, full: str, short: str) -> None:
     """AMA prints them in full, the ICMJE's samples without what repeats."""
     assert (work(1, pages=pages).full_pages, work(1, pages=pages).short_pages) == (full, short)
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "last", "written"),
+    [
+        ("100-5, 110", "100", "105", "100--105, 110"),
+        ("881-99; discussion 900", "881", "899", "881--899; discussion 900"),
+        ("881-99; quiz 900-1", "881", "899", "881--899; quiz 900--901"),
+        ("S12-8; author reply S19", "S12", "S18", "S12--S18; author reply S19"),
+        ("12-5, 19-23, 30", "12", "15", "12--15, 19--23, 30"),
+        ("100, 105-7", "100", "", "100, 105--107"),
+        ("57; discussion 58-60", "57", "", "57; discussion 58--60"),
+        ("1123-30.e4", "1123", "1130.e4", "1123--1130.e4"),
+        ("31-8 passim", "31", "38", "31--38 passim"),
+        ("Suppl 3-9", "Suppl 3", "9", "Suppl 3--9"),
+        ("xii-xv", "xii", "xv", "xii-xv"),
+        ("e32952", "e32952", "", "e32952"),
+    ],
+)  # fmt: skip
+def test_pages_of_a_supplement_are_not_those_of_the_work(pages: str, first: str, last: str, written: str) -> None:
+    """RIS has the first and last page of the work alone; BibTeX and CSL have all, each range in full."""
+    (entry,) = rispy.loads(ris([work(1, pages=pages)]))
+    assert (entry["start_page"], entry.get("end_page", "")) == (first, last)
+    assert bibtex_fields(bibtex([work(1, pages=pages)]))["pages"] == written
+    assert str(csl_item(work(1, pages=pages))["page"]).replace("-", "--") == written.replace("xii-xv", "xii--xv")
 
 
 @pytest.mark.parametrize("name", sorted(BIBLIOGRAPHIES))

@@ -141,7 +141,7 @@ def reference_of(written: Written) -> Reference:
         year=int(year[1]) if year else None,
         journal=_text(written.journal),
         volume=one_line(written.volume)[:40],
-        page=re.split(r"[-\u2013]", one_line(written.page))[0].strip()[:40],
+        page=re.split(r"[-\u2013,;]", one_line(written.page))[0].strip()[:40],
         key=written.key,
         problems=tuple(problems),
         noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),

@@ -34,7 +34,7 @@ def _written(lines: _Lines, form: str) -> str:
 
 
 def _ris_lines(work: Work) -> _Lines:
-    first, _, last = work.full_pages.partition("-")
+    first, last = work.page_ends
     return [
         ("TY", "JOUR" if work.journal else "GEN" if work.pmid or work.doi or work.pmcid else "ELEC"),
         ("ID", work.key),

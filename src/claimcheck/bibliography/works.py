@@ -19,7 +19,9 @@ KEY_PREFIXES = ("pmid-", "doi-", "pmcid-", "url-")
 
 _RETRACTED_TITLE = re.compile(r"(?:retracted|withdrawn)\b", re.IGNORECASE)
 _SUFFIXED = re.compile(r"(.+) ([A-Z]{1,4}) (Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV)")
-_RANGE = re.compile(r"([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)([0-9]+)")
+_RANGE = re.compile(r"(?<![\w.\u2013-])([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)([0-9]+)(?![\w\u2013-])")
+_FURTHER = re.compile(r"[,;]|\s(?=[^\W\d])")
+"""Where the pages of the work itself end: behind it stand those of a supplement, a discussion, a quiz."""
 
 
 @frozen
@@ -70,23 +72,35 @@ class Work:
 
     @property
     def full_pages(self) -> str:
-        """``881-899`` where PubMed writes ``881-99``."""
-        found = _RANGE.fullmatch(self.pages)
-        if not found:
-            return self.pages
-        before, first, after, last = found.groups()
-        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-        return f"{before}{first}-{after or before}{full}"
+        """``881-899, 905`` where PubMed writes ``881-99, 905``."""
+        return _RANGE.sub(_full, self.pages)
 
     @property
     def short_pages(self) -> str:
         """``881-99`` where a record has ``881-899``."""
-        found = _RANGE.fullmatch(self.full_pages)
-        if not found or found[1] != found[3] or len(found[2]) != len(found[4]):
-            return self.pages
-        pairs = zip(found[2], found[4], strict=True)
-        shared = next((place for place, (one, other) in enumerate(pairs) if one != other), len(found[4]))
-        return f"{found[1]}{found[2]}-{found[4][shared:]}" if shared < len(found[4]) else self.pages
+        return _RANGE.sub(_short, self.full_pages)
+
+    @property
+    def page_ends(self) -> tuple[str, str]:
+        """The first page and the last ("" where there is one, or it is not known) of what stands together at the beginning."""
+        first, _, last = _FURTHER.split(self.full_pages)[0].partition("-")
+        return first.strip(), last.strip()
+
+
+def _full(pages: re.Match[str]) -> str:
+    """A range with its last page in full; what does not go up is no range, but a number with a hyphen in it."""
+    before, first, after, last = pages.groups()
+    last = first[: max(0, len(first) - len(last))] + last
+    goes_up = (len(first), first) <= (len(last), last) or after not in ("", before)
+    return f"{before}{first}-{after or before}{last}" if goes_up else pages[0]
+
+
+def _short(pages: re.Match[str]) -> str:
+    before, first, after, last = pages.groups()
+    if before != after or len(first) != len(last):
+        return pages[0]
+    shared = next((place for place, digit in enumerate(last) if digit != first[place]), len(last))
+    return f"{before}{first}-{last[shared:]}" if shared < len(last) else pages[0]
 
 
 class Works:
