@@ -234,7 +234,12 @@ def test_encodings(data: bytes, text: str):
     [
         (b"<p>ok\n<p>caf\xe9", "not UTF-8 (byte 0xe9 on line 2)"),
         ("<meta charset=windows-1252><p>caf\u00e9".encode(), "declares windows-1252 but is UTF-8"),
-        (b"<meta charset=latin1>\n<p>caf\xc3\xa9 caf\xe9", "mixes windows-1252 and UTF-8 (UTF-8 on line 2)"),
+        ("<meta charset=ISO-8859-1><p>caf\u00e9".encode(), "declares iso-8859-1 but is UTF-8"),
+        ("<meta charset=us-ascii><p>caf\u00e9".encode(), "declares us-ascii but is UTF-8"),
+        (b"<meta charset=latin1>\n<p>caf\xc3\xa9 caf\xe9", "mixes latin1 and UTF-8 (UTF-8 on line 2)"),
+        (b"<meta charset=latin1><p>\x81", "not latin1 (byte 0x81"),
+        (b"<meta charset=gb2312><p>\x80\xff", "not gb2312 (byte 0x80"),
+        (b"<meta charset=latin1><meta charset=gbk>", "declares two encodings (gbk and latin1)"),
         (b"<meta charset=utf-8><meta charset=koi8-r>", "declares two encodings"),
         (b"<meta charset=utf-7>", "declares the encoding utf-7"),
         ("<p>a".encode("utf-16-le"), "without a byte order mark"),

@@ -1,5 +1,7 @@
 """References in articles: where they stand, and that nothing else ever changes."""
 
+from html import unescape
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from markdown_it import MarkdownIt
 from support.works import cited, work
 
 from claimcheck.articles.base import Article
-from claimcheck.articles.html import parse_html
+from claimcheck.articles.html import parse_html, read_html
 from claimcheck.articles.managed import HTML_MARKS
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.mdx import parse_mdx
@@ -260,6 +262,28 @@ def test_the_list_ends_what_holds_all_claims() -> None:
     claims = [cited("Walking reduces pain", ONE), cited("Cold hands", TWO, claim_id="b")]
     done = with_references(f"<main>{parts}</main>", claims, Html(), parse_html)
     assert done.text.endswith(f"{HTML_MARKS[1]}\n</main>")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["iso-8859-1", "koi8-r", "us-ascii", "windows-1251", "shift_jis", "gbk", "iso-2022-jp", "utf-8"]
+)
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<meta charset="{}">',
+        "<meta http-equiv=x content='text/html; charset={}'>",
+        '<?xml version="1.0" encoding="{}"?>',
+    ],
+)
+def test_references_read_the_same_in_every_encoding(encoding: str, said: str) -> None:
+    """The bytes are those of the encoding that the page declares, and of UTF-8; they come out again."""
+    page = f"{said.format(encoding)}<body><p>Walking reduces pain.</p></body>\n"
+    odd = work(1, "Of \u03b2\u2082 \u2013 \u75db\u307f & <i>", Author(last_name="M\u00fcller", initials="\u0141"))
+    done = with_references(page, [cited("Walking reduces pain", odd)], Html(), parse_html)
+    shown = unescape(done.text.encode("utf-8").decode(encoding))
+    assert "M\u00fcller \u0141. Of \u03b2\u2082 \u2013 \u75db\u307f & <i>." in shown
+    assert read_html(done.text.encode("utf-8"), "a.html").text == "Walking reduces pain."
+    assert with_references(done.text, [], Html(), parse_html).text == page
 
 
 @settings(max_examples=60, deadline=None)

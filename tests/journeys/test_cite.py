@@ -175,6 +175,29 @@ def test_an_article_that_cannot_be_written_is_one_sentence(run: Run, article: Pa
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("encoding", "word"),
+    [
+        ("iso-8859-1", "caf\u00e9"),
+        ("koi8-r", "\u0431\u043e\u043b\u044c"),
+        ("windows-1251", "\u0431\u043e\u043b\u044c"),
+        ("gbk", "\u75db"),
+        ("iso-2022-jp", "\u75db"),
+        ("utf-16", "pain"),
+    ],
+)
+def test_a_page_in_another_encoding_stays_as_it_is(run: Run, article: Path, encoding: str, word: str) -> None:
+    """Where its bytes are not those of UTF-8, that is told."""
+    page = article.with_name("walking.html")
+    text = f"<meta charset={encoding}><p>Walking reduces pain.</p><p>{word}</p>"
+    page.write_bytes(text.encode(encoding))
+    claims = article.parent / "claims" / "a.yaml"
+    claims.write_text(CLAIMS.replace("walking.md", "walking.html"))
+    ran = run("cite")
+    assert (ran.code, "walking.html: not UTF-8; save the file as UTF-8." in ran.err) == (2, True)
+    assert page.read_bytes() == text.encode(encoding)
+
+
 def test_a_word_document_gets_comments(run: Run, article: Path) -> None:
     """A dry run tells them in words; what is open in Word is left alone; twice is once; and they go again."""
     page = article.with_name("walking.docx")

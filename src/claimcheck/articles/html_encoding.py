@@ -29,23 +29,25 @@ def decode_html(data: bytes, path: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, path)
-    encoding = _declared(data, path)
+    label, encoding = _declared(data, path)
     if b"\0" in data[:_PRESCAN]:
         raise UnreadableArticleError(f"{path}: not text, or UTF-16 without a byte order mark; save the file as UTF-8.")
     if encoding not in ("utf-8", *_SEVERAL_BYTES.values()):
-        _refuse_mixed(data, encoding, path)
-    return _strict(data, encoding, path)
+        _refuse_mixed(data, label, path)
+    return _strict(data, encoding, path, label)
 
 
-def _declared(data: bytes, path: str) -> str:
+def _declared(data: bytes, path: str) -> tuple[str, str]:
+    """What the page calls its encoding, and which that is."""
     head = _COMMENT.sub(b"", data[:_PRESCAN])
-    names = {_encoding(name.decode("ascii").lower(), path) for name in _DECLARED.findall(head)}
+    labels = [name.decode("ascii").lower() for name in _DECLARED.findall(head)]
+    names = {_encoding(label, path): label for label in labels}
     if len(names) > 1:
-        both = " and ".join(sorted(names))
+        both = " and ".join(sorted(names.values()))
         raise UnreadableArticleError(
             f"{path}: declares two encodings ({both}); leave one <meta charset> that is right."
         )
-    return names.pop() if names else "utf-8"
+    return next(((label, encoding) for encoding, label in names.items()), ("utf-8", "utf-8"))
 
 
 def _encoding(label: str, path: str) -> str:
@@ -62,16 +64,16 @@ def _encoding(label: str, path: str) -> str:
     )
 
 
-def _refuse_mixed(data: bytes, encoding: str, path: str) -> None:
+def _refuse_mixed(data: bytes, label: str, path: str) -> None:
     if data.isascii():
         return
     if _is_utf8(data):
-        raise UnreadableArticleError(f"{path}: declares {encoding} but is UTF-8; correct its <meta charset>.")
-    mixed = _UTF8_IN_LATIN.search(data) if encoding == "windows-1252" else None
+        raise UnreadableArticleError(f"{path}: declares {label} but is UTF-8; correct its <meta charset>.")
+    mixed = _UTF8_IN_LATIN.search(data) if label in _LATIN else None
     if mixed:
         line = data.count(b"\n", 0, mixed.start()) + 1
         raise UnreadableArticleError(
-            f"{path}: mixes {encoding} and UTF-8 (UTF-8 on line {line}); save the whole file as UTF-8."
+            f"{path}: mixes {label} and UTF-8 (UTF-8 on line {line}); save the whole file as UTF-8."
         )
 
 
@@ -83,11 +85,11 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _strict(data: bytes, encoding: str, path: str) -> str:
+def _strict(data: bytes, encoding: str, path: str, label: str = "") -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line, shown = data.count(b"\n", 0, error.start) + 1, encoding.upper() if "utf" in encoding else encoding
+        line, shown = data.count(b"\n", 0, error.start) + 1, encoding.upper() if "utf" in encoding else label
         raise UnreadableArticleError(
             f"{path}: not {shown} (byte {data[error.start]:#04x} on line {line}); save the file as UTF-8."
         ) from None

@@ -78,5 +78,6 @@ class Html:
 
 
 def _reference(work: Work) -> str:
-    text, link = map(escape, linked_reference(work))
+    """In ASCII, with references to all other characters: it reads the same whatever encoding the page declares, or is served in."""
+    text, link = (escape(part).encode("ascii", "xmlcharrefreplace").decode() for part in linked_reference(work))
     return f'{text} <a href="{link}">{link}</a>'.lstrip() if link else text

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from claimcheck.articles.article import article_bytes, parser_for, read_article, reader_for
+from claimcheck.articles.article import article_bytes, parser_for, read_article, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.articles.whereabouts import article_path
 from claimcheck.bibliography.csl import csl_json
@@ -204,10 +204,9 @@ def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
 def _edited(page: _Page, data: bytes, style: Style, read: Reader, around: Surroundings) -> tuple[Referred, bytes]:
     assert page.path is not None
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    try:
-        source = data[len(mark) :].decode("utf-8")
-    except UnicodeDecodeError:
-        raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.") from None
+    source = source_of(data, str(page.path))
+    if mark + source.encode("utf-8") != data:
+        raise UnreadableArticleError(f"{page.path}: not UTF-8; save the file as UTF-8.")
     referred = with_references(source, page.cited, style, read, page_references(page.path, source, around))
     return referred, mark + referred.text.encode("utf-8")
 
