@@ -1,5 +1,6 @@
 """References in articles: where they stand, and that nothing else ever changes."""
 
+import re
 from html import unescape
 
 import pytest
@@ -262,6 +263,89 @@ def test_the_list_ends_what_holds_all_claims() -> None:
     claims = [cited("Walking reduces pain", ONE), cited("Cold hands", TWO, claim_id="b")]
     done = with_references(f"<main>{parts}</main>", claims, Html(), parse_html)
     assert done.text.endswith(f"{HTML_MARKS[1]}\n</main>")
+
+
+WRITTEN_ANEW = {
+    "lines within tags": lambda text: text.replace('reference">', 'reference"\n    >').replace("</sup>", "</sup\n  >"),
+    "no quotes": lambda text: re.sub(r'(class|href|id)="([^" ]*)"', r"\1=\2", text),
+    "single quotes": lambda text: text.replace('"', "'"),
+    "capitals": lambda text: re.sub(r"</?(sup|section|a)\b", lambda tag: tag[0].upper(), text),
+    "a class more": lambda text: text.replace('class="', 'class="notranslate '),
+    "attributes of the mark": lambda text: text.replace("<sup ", '<sup id="x1" data-id=">" '),
+    "attributes of the link": lambda text: text.replace("<a href", '<a rel="noopener" target=_self href'),
+    "whole addresses": lambda text: text.replace('href="#', 'href="https://a.example/walking/#'),
+    "spaces between links": lambda text: text.replace("</a>,<a", "</a>,&nbsp;<a"),
+    "an element within the link": lambda text: re.sub(r">(\d)</a>", r"><span>\1</span></a>", text),
+    "attributes of the list": lambda text: text.replace("<section ", '<section data-block="9"\n'),
+    "indented": lambda text: re.sub(r"\n(?=.)", "\n    ", text),
+    "no comments": lambda text: re.sub(r"<!--.*?-->", "", text),
+    "no lines of comments": lambda text: re.sub(r"<!--.*?-->\n", "", text),
+    "no comments, indented": lambda text: re.sub(r"\n(?=.)", "\n  ", re.sub(r"<!--.*?-->", " ", text)),
+    "one line": lambda text: re.sub(r"<!--.*?-->|\n", "", text),
+}  # fmt: skip
+FORMATTED = [
+    "<article><h1>T</h1>\n<p>Walking reduces pain. Cold hands are common.</p>\n</article>\n",
+    "<main><h1>T</h1><p>Walking reduces <em>pain.</em> Cold hands are common.</p></main>",
+]
+
+
+@pytest.mark.parametrize("page", FORMATTED)
+@pytest.mark.parametrize("how", WRITTEN_ANEW)
+def test_marks_and_list_are_known_after_a_formatter(how: str, page: str) -> None:
+    """What writes tags anew or takes comments out doubles nothing, and marks and list still come out again."""
+    claims = [cited("Walking reduces pain", ONE, TWO), cited("Cold hands", ONE, claim_id="b")]
+    anew = WRITTEN_ANEW[how]
+    changed = anew(with_references(page, claims, Html(), parse_html).text)
+    assert parse_html(changed).text == parse_html(page).text, "the list is no text of the page"
+    done = with_references(changed, claims, Html(), parse_html)
+    assert not done.gone
+    assert (done.text.count("<sup"), done.text.count("<section"), done.text.count("<!--")) == (2, 1, 2)
+    assert with_references(done.text, claims, Html(), parse_html).text == done.text
+    for text in (changed, done.text):
+        bare = with_references(text, [], Html(), parse_html).text
+        assert bare == anew(page) or ("indented" in how and re.sub(r"\s+<", "<", bare) == re.sub(r"\s+<", "<", page))
+
+
+def test_a_list_without_comments_does_not_grow() -> None:
+    """However often the comments are taken out."""
+    claims, page = [cited("Walking reduces pain", ONE)], FORMATTED[0]
+    first = with_references(page, claims, Html(), parse_html).text
+    again = first
+    for _ in range(3):
+        again = with_references(re.sub(r"<!--.*?-->", "", again), claims, Html(), parse_html).text
+    assert again == first
+
+
+def test_a_page_that_was_doubled_is_mended() -> None:
+    """Every list and every mark goes, and one of each is written."""
+    claims, page = [cited("Walking reduces pain", ONE)], FORMATTED[0]
+    once = with_references(page, claims, Html(), parse_html).text
+    doubled = with_references(
+        re.sub(r"<!--.*?-->\n", "", once).replace("claimcheck-", "x-"), claims, Html(), parse_html
+    )
+    assert doubled.text.count("<section") == 2
+    mended = with_references(doubled.text.replace('"x-', '"claimcheck-'), claims, Html(), parse_html).text
+    assert mended.split() == once.split()
+    assert with_references(mended, claims, Html(), parse_html).text == mended
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '<sup class="claimcheck-reference"><a href="#ref-pmid-99000001">1</a> (see below)</sup>',
+        '<sup class="my-claimcheck-reference"><a href="#n1">1</a></sup>',
+        '<!-- <sup class="claimcheck-reference"><a href="#ref-pmid-1">1</a></sup> -->',
+        "<script>var t = '<sup class=\"claimcheck-reference\">1</sup>';</script>",
+        '<div class="claimcheck-references-box"><section class="references">Doe, 2020.</section></div>',
+        '<template data-x="<section class=claimcheck-references></section>"></template>',
+    ],
+)
+def test_what_a_person_wrote_is_not_taken_out(own: str) -> None:
+    """Words within a mark, other classes, comments and scripts."""
+    page = FORMATTED[0].replace("</article>", f"{own}\n</article>")
+    done = with_references(page, [cited("Cold hands", ONE)], Html(), parse_html)
+    assert own in done.text
+    assert with_references(done.text, [], Html(), parse_html).text == page
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,8 @@ from claimcheck.articles.html_blocks import code_spans
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
+from claimcheck.articles.html_own import blanked, masked_page, own_lists
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
-from claimcheck.articles.managed import managed_span
-from claimcheck.articles.masks import masked_html
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
 
@@ -79,21 +78,15 @@ def page_tree(source: str) -> tuple[str, Tree]:
 
     Raises `TooManyTagsError`.
     """
-    begin, _ = front_matter(source)
-    masked = masked_html(_blanked(source, 0, begin), begin)
+    masked = masked_page(source)
     return masked, Tree(masked)
 
 
 def _without_managed(source: str) -> str:
     """The page with our own list of references blanked, so that offsets stay and no quote is found in it."""
-    span = managed_span(source)
-    if span is None:
-        return source
-    return _blanked(source, *span)
-
-
-def _blanked(source: str, start: int, end: int) -> str:
-    return source[:start] + re.sub(r"[^\r\n]", " ", source[start:end]) + source[end:] if start < end else source
+    for start, end in own_lists(source):
+        source = blanked(source, start, end)
+    return source
 
 
 def _head_title(tree: Tree, source: str) -> str:

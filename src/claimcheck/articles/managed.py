@@ -7,6 +7,7 @@ of articles pass over its text, so that a quote is never found in a title there.
 import re
 
 Marks = tuple[str, str]
+Span = tuple[int, int]
 
 HTML_MARKS = (
     "<!-- claimcheck:references begin (written by `claimcheck cite`) -->",
@@ -24,9 +25,13 @@ _BLOCK = re.compile(
 )
 
 
-def managed_span(source: str) -> tuple[int, int] | None:
+def managed_span(source: str) -> Span | None:
     """Where the references begin and end in the source, comments included; None where there are none."""
+    return next(iter(managed_spans(source)), None)
+
+
+def managed_spans(source: str) -> tuple[Span, ...]:
+    """The same of all lists between comments."""
     if "claimcheck:references begin" not in source:
-        return None
-    found = _BLOCK.search(source)
-    return found.span() if found else None
+        return ()
+    return tuple(found.span() for found in _BLOCK.finditer(source))

@@ -1,6 +1,8 @@
 """Taking the program's own list of references out of an article and putting it back, byte for byte."""
 
-from claimcheck.articles.managed import HTML_MARKS, Marks, managed_span
+from collections.abc import Sequence
+
+from claimcheck.articles.managed import HTML_MARKS, Marks, Span, managed_spans
 
 
 def newline_of(source: str) -> str:
@@ -9,19 +11,17 @@ def newline_of(source: str) -> str:
     return "\r\n" if first > 0 and source[first - 1] == "\r" else "\n"
 
 
-def without_block(source: str) -> tuple[str, str, int | None]:
-    """The source without the list, the list, and where it stood; the reverse of `block_insertion`."""
-    span = managed_span(source)
-    if span is None:
-        return source, "", None
-    start, end = span
-    block, newline = source[start:end], newline_of(source)
-    if end == len(source):
-        start = _back(source, _back(source, start, newline), newline)
-    else:
-        start = _back(source, start, newline)
-        end += len(newline) if source.startswith(newline, end) else 0
-    return source[:start] + source[end:], block, start
+def without_block(source: str, lists: Sequence[Span] | None = None) -> tuple[str, str, int | None]:
+    """The source without the list, the list, and where it stood; the reverse of `block_insertion`.
+
+    `lists` are the places of it in order, several in a page that was doubled; None: the first between the comments.
+    """
+    block, at = "", None
+    for span in reversed(managed_spans(source)[:1] if lists is None else lists):
+        block = source[slice(*span)] + block
+        at, behind = _with_line_ends(source, *span)
+        source = source[:at] + source[behind:]
+    return source, block, at
 
 
 def block_insertion(clean: str, at: int, lines: list[str], marks: Marks = HTML_MARKS) -> str:
@@ -31,6 +31,16 @@ def block_insertion(clean: str, at: int, lines: list[str], marks: Marks = HTML_M
     if at == len(clean) and not clean.endswith(newline):
         return newline * 2 + block
     return newline + block + newline
+
+
+def _with_line_ends(source: str, start: int, end: int) -> Span:
+    """With the line ends that were inserted along, and what a formatter indented the list by."""
+    newline = newline_of(source)
+    line = source.rfind("\n", 0, start) + 1
+    start = _back(source, start if source[line:start].strip(" \t") else line, newline)
+    if end == len(source):
+        return _back(source, start, newline), end
+    return start, end + (len(newline) if source.startswith(newline, end) else 0)
 
 
 def _back(source: str, start: int, newline: str) -> int:

@@ -1,23 +1,23 @@
 """References in HTML: superscript numbers that lead to a list."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape, unescape
 from typing import Self
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.html_end import end_around
-from claimcheck.articles.managed import HTML_MARKS, Marks
+from claimcheck.articles.html_own import LIST_CLASS, MARK_CLASS, own_lists, own_marks
+from claimcheck.articles.html_tokens import Token, TokenKind
+from claimcheck.articles.managed import HTML_MARKS, Marks, Span
 from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import stands_at
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
-_MARK = '<sup class="claimcheck-reference">'
-_MARKED = re.compile(re.escape(_MARK) + r'(?:,?<a href="#ref-[^"<>]*">[0-9]+</a>)+</sup>')
-_NAMES = re.compile(r'href="#ref-([^"<>]*)"')
+_NAME = re.compile(r"#ref-([^#]*)\Z")
 
 
 @frozen
@@ -32,10 +32,17 @@ class Html:
     last_number: Callable[[Article], int] = lambda _article: 0
     after: int = 0
 
+    def lists(self, source: str) -> tuple[Span, ...]:
+        """See `Style.lists`; they are known by their class, too."""
+        return own_lists(source)
+
     def own(self, source: str, block: str) -> tuple[Own, ...]:  # noqa: ARG002 - our marks are known by their class
-        """See `Style.own`."""
-        found = _MARKED.finditer(source)
-        return tuple(Own(one.start(), one.end(), frozenset(_NAMES.findall(one.group()))) for one in found)
+        """See `Style.own`; what holds words is no mark of ours any more."""
+        return tuple(
+            Own(tokens[0].start, tokens[-1].end, frozenset(_names(tokens)))
+            for tokens in own_marks(source)
+            if not any(char.isalpha() for char in _text(source, tokens))
+        )
 
     def foreign(self, source: str) -> frozenset[str]:  # noqa: ARG002 - as `Style` has it
         """None: the names of our anchors are our own."""
@@ -52,13 +59,13 @@ class Html:
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
         """``<sup …><a href="#ref-pmid-1">1</a></sup>``."""
         links = (f'<a href="#ref-{work.key}">{self.after + numbers[work.key]}</a>' for work in works)
-        return f"{_MARK}{','.join(links)}</sup>"
+        return f'<sup class="{MARK_CLASS}">{",".join(links)}</sup>'
 
     def lines(self, works: tuple[Work, ...]) -> list[str]:
         """The list, one work a line."""
         items = [f'<li id="ref-{work.key}">{_reference(work)}</li>' for work in works]
         return [
-            '<section class="claimcheck-references">',
+            f'<section class="{LIST_CLASS}">',
             f"<h2>{'Further references' if self.after else 'References'}</h2>",
             f'<ol start="{self.after + 1}">' if self.after else "<ol>",
             *items,
@@ -75,6 +82,17 @@ class Html:
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
         """Seen in the right place, and nothing else changed."""
         return stands_at(article, source, offsets, read)
+
+
+def _names(tokens: Iterable[Token]) -> Iterator[str]:
+    """The keys of the works that a mark leads to; a system that manages pages may write the whole address."""
+    links = (token.attributes.get("href", "") for token in tokens if token.kind is TokenKind.OPEN)
+    return (found[1] for link in links if (found := _NAME.search(unescape(link).strip())))
+
+
+def _text(source: str, tokens: Iterable[Token]) -> str:
+    texts = (source[token.start : token.end] for token in tokens if token.kind is TokenKind.TEXT)
+    return unescape("".join(texts))
 
 
 def _reference(work: Work) -> str:

@@ -10,7 +10,7 @@ from typing import Self
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.articles.managed import HTML_MARKS, MDX_MARKS, Marks
+from claimcheck.articles.managed import HTML_MARKS, MDX_MARKS, Marks, Span, managed_spans
 from claimcheck.bibliography.blocks import block_insertion
 from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import inserted, stands_at
@@ -59,6 +59,10 @@ class Markdown:
     def before_stop(self) -> bool:
         """Pandoc's citations belong to the sentence; it moves them behind the stop where a style wants notes."""
         return self.pandoc
+
+    def lists(self, source: str) -> tuple[Span, ...]:
+        """The first between the comments; another may be shown in code."""
+        return managed_spans(source)[:1]
 
     def own(self, source: str, block: str) -> tuple[Own, ...]:
         """See `Style.own`; what stands in code is no reference."""

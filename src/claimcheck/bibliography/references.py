@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article
-from claimcheck.articles.managed import Marks
+from claimcheck.articles.managed import Marks, Span
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.spots import (
     Cited,
@@ -39,6 +39,10 @@ class Style(Protocol):
     @property
     def before_stop(self) -> bool:
         """Whether references stand in front of a sentence's full stop."""
+        ...
+
+    def lists(self, source: str) -> tuple[Span, ...]:
+        """Where the program's lists of references are, in order."""
         ...
 
     def own(self, source: str, block: str) -> "tuple[Own, ...]":
@@ -111,7 +115,7 @@ def with_references(
     A reference goes with its quote; where that was only edited, with the sentence in which the reference stands. What the page
     refers to itself in that sentence (`given`) is not referred to again.
     """
-    unlisted, block, at = without_block(source)
+    unlisted, block, at = without_block(source, style.lists(source))
     own = style.own(unlisted, block)
     clean = without(unlisted, own)
     if at is not None:
@@ -165,7 +169,7 @@ def _standing(article: Article, clean: str, own: Iterable[Own]) -> Stood:
 
 def _can_be_undone(text: str, clean: str, style: Style) -> bool:
     """Whether the next run would find this source below the references."""
-    unlisted, block, _ = without_block(text)
+    unlisted, block, _ = without_block(text, style.lists(text))
     return without(unlisted, style.own(unlisted, block)) == clean
 
 
