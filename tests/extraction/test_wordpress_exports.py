@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support.wordpress import HEAD, item
+from support.wordpress import HEAD, export, item
 
+from claimcheck.articles.html import parse_html
+from claimcheck.articles.wxr import posts_of
 from claimcheck.claimfile import load_claims
 from claimcheck.cli.main import main
 
@@ -112,6 +114,31 @@ def test_what_cannot_be_read_is_told(
     assert extract(*arguments) == 2
     assert told in capsys.readouterr().err
     assert not (folder / "pages").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("<strong>Myths</strong>\nZinc cures cancer\n\nTea\nhelps", "Myths\nZinc cures cancer\n\nTea\nhelps"),
+        ("What helps\r\nGinger  \r\n  Walking", "What helps\nGinger\nWalking"),
+        ("Tea<br>\nMilk<br/>\nWater<br />\n\nSugar", "Tea\nMilk\nWater\n\nSugar"),
+        ("<h2>Tea</h2>\nIt is hot.\nIt is wet.", "Tea\n\nIt is hot.\nIt is wet."),
+        ("<ul>\n<li>Tea\nhot</li>\n\n<li>Milk</li>\n</ul>\nAll\nof it", "Tea\nhot\n\nMilk\n\nAll\nof it"),
+        ("<blockquote>Tea\nMilk</blockquote>", "Tea\nMilk"),
+        ("<table>\n<tr>\n<td>A\nB</td>\n<td>C</td>\n</tr>\n</table>", "A\nB\tC"),
+        ("<a\nhref='x'\ntitle='y'>Tea</a> is <em\nclass=z>hot</em>", "Tea is hot"),
+        ("<pre>a\n\nb</pre>\nTea\nMilk", "a\nb\n\nTea\nMilk"),
+        ("Tea\n<!--more-->\nMilk <!-- not\n\nthis --> too", "Tea\nMilk too"),
+        ("<script>\nvar a;\n\nvar b;\n</script>\nTea\nMilk", "Tea\nMilk"),
+        ('Tea\n[gallery ids="1"]\nMilk[fn]Doe.\nRoe.[/fn]\nWater', "Tea\n\nMilk\nWater"),
+        ("BMI <30\nand 5 > 3", "BMI <30\nand 5 > 3"),
+        ("<!-- wp:paragraph -->\n<p>Tea\nis hot.</p>\n<!-- /wp:paragraph -->", "Tea is hot."),
+    ],
+)
+def test_line_ends_of_a_classic_post_are_shown(content: str, shown: str) -> None:
+    """As WordPress shows them: not in tags, comments, scripts and code, not beside blocks, and not in posts of blocks."""
+    (post,) = posts_of(export(item("T", content)), "export.xml")
+    assert parse_html(post.page).text == f"T\n\n{shown}"
 
 
 @pytest.mark.parametrize("notes", ["not json", "{}", '["x"]', '[{"id": 1}]', ""])

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape, unescape
 from io import BytesIO
+from itertools import pairwise
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
@@ -25,11 +26,19 @@ _IS_EXPORT = re.compile(rb"https?://wordpress\.org/export/\d")
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<rss\b", re.DOTALL)
 _KINDS = ("post", "page")
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes (?:\{[^{}]*\} )?/-->")
-_BLOCK = re.compile(
-    r"\s*</?(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|iframe|main|nav|ol|p|pre|"
-    r"script|section|style|table|ul|!--)\b|\s*<!--",
-    re.IGNORECASE,
+# WordPress, wp-includes/formatting.php, wpautop; and further elements that are no part of a paragraph.
+_BLOCKS = (
+    "address|area|article|aside|blockquote|caption|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
+    "hgroup|hr|legend|li|map|menu|nav|ol|p|pre|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|iframe|main|script"
 )
+_BLOCK = re.compile(rf"\s*(?:</?(?:{_BLOCKS})\b|<!--)", re.IGNORECASE)
+_ENDS_LINE = re.compile(rf"<(?:br|/?(?:{_BLOCKS}))\b[^<>]*>\s*\Z", re.IGNORECASE)
+_BEGINS_LINE = re.compile(rf"\s*</?(?:{_BLOCKS})\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(pre|script|style|svg|math)\b.*?(?:</\1\b|\Z)|</?[a-z][^<>]*>", re.DOTALL | re.IGNORECASE
+)
+_HELD = "\0"
+"""Stands for a line end in what keeps its lines; XML cannot hold it."""
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST_NAME = 80
 
@@ -112,16 +121,28 @@ def _content(item: Element) -> str:
     found = item.find(f"{{{spaces}}}encoded")
     html = ((found.text if found is not None else "") or "").replace("\r\n", "\n").replace("\r", "\n")
     if "<!-- wp:" not in html:
-        return without_shortcodes(_with_paragraphs(html))
+        return _with_paragraphs(without_shortcodes(html))
     notes = _notes(item)
     placed = _FOOTNOTES.sub(lambda block: f"{block.group()}\n{notes}", html, count=1)
     return without_shortcodes(placed if placed != html else html + notes)
 
 
 def _with_paragraphs(html: str) -> str:
-    """As WordPress shows a classic post: empty lines part paragraphs."""
-    pieces = (piece.strip("\n") for piece in re.split(r"\n[ \t]*\n\s*", html))
-    return "\n\n".join(piece if _BLOCK.match(piece) else f"<p>{piece}</p>" for piece in pieces if piece.strip())
+    """As WordPress shows a classic post: empty lines part paragraphs, and other line ends are shown, but in markup and code."""
+    held = _WHOLE.sub(lambda found: found[0].replace("\n", _HELD), html)
+    pieces = (_with_breaks(piece.strip("\n")) for piece in re.split(r"\n[ \t]*\n\s*", held))
+    shown = "\n\n".join(piece if _BLOCK.match(piece) else f"<p>{piece}</p>" for piece in pieces if piece.strip())
+    return shown.replace(_HELD, "\n")
+
+
+def _with_breaks(piece: str) -> str:
+    """Line ends are shown, but for those beside blocks and behind breaks."""
+    lines = piece.split("\n")
+    shown = (
+        line if _ENDS_LINE.search(line) or _BEGINS_LINE.match(behind) else f"{line}<br />"
+        for line, behind in pairwise(lines)
+    )
+    return "\n".join([*shown, lines[-1]])
 
 
 def _notes(item: Element) -> str:
