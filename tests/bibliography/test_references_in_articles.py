@@ -83,6 +83,29 @@ def test_pandoc_keys_stand_in_front_of_the_stop() -> None:
     assert cite(done.text, style=PANDOC).text == PAGE
 
 
+@pytest.mark.parametrize(
+    ("before", "anew"),
+    [
+        ("Walking reduces pain. Rest.\n", "Walking reduces pain\n[@pmid-99000001; @pmid-99000002]. Rest.\n"),
+        ("Walking reduces pain. Rest.\n", "Walking reduces pain [@pmid-99000001;\n@pmid-99000002]. Rest.\n"),
+        ("Walking reduces pain.\r\n", "Walking reduces pain\r\n[@pmid-99000001;\r\n@pmid-99000002].\r\n"),
+        ("- Walking reduces pain.\n", "- Walking reduces pain\n  [@pmid-99000001; @pmid-99000002].\n"),
+        ("> Walking reduces pain.\n", "> Walking reduces pain\n> [@pmid-99000001;\n> @pmid-99000002].\n"),
+    ],
+)
+def test_pandoc_keys_are_known_where_a_formatter_broke_the_line(before: str, anew: str) -> None:
+    """None is written a second time, and they come out again."""
+    done = cite(anew, cited("Walking reduces pain", ONE, TWO), style=PANDOC).text
+    assert done == before.replace("pain", "pain [@pmid-99000001; @pmid-99000002]")
+    assert cite(anew, style=PANDOC).text == before
+
+
+def test_a_paragraph_that_begins_with_a_key_is_a_persons() -> None:
+    """The program writes none there."""
+    source = "Cold hands.\n\n[@pmid-99000001] says so.\n"
+    assert cite(source, style=PANDOC).text == source
+
+
 def test_what_stands_in_code_is_no_place_for_a_reference() -> None:
     """It is told, and code that shows a reference stays as it is."""
     source = "# A\n\n```\nWalking reduces pain. [^pmid-99000001]\n```\n\nCold hands.\n"

@@ -20,7 +20,9 @@ from claimcheck.bibliography.works import KEY_PREFIXES, Work
 _KEY = r"(?:" + "|".join(KEY_PREFIXES) + r")[A-Za-z0-9.-]+"
 _DEFINED = re.compile(rf"(?:\A|(?<=[\r\n])) {{0,3}}\[\^({_KEY})\]:")
 _NOTE = re.compile(rf"\[\^({_KEY})\]")
-_CITATION = re.compile(rf" \[@{_KEY}(?:; @{_KEY})*\]")
+_GAP = r"(?: |(?<=[^\s>])\r?\n[ \t>]*)"
+"""A space, or where a formatter broke the line, that line end."""
+_CITATION = re.compile(rf"{_GAP}\[@{_KEY}(?:;{_GAP}@{_KEY})*\]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|$^{}#@])")
 _LIST_START = re.compile(r"(?=[-+=])|(?<=\A[0-9])(?=[.)])|(?<=\A[0-9]{2})(?=[.)])|(?<=\A[0-9]{4})(?=[.)])")
 _FIGURE = re.compile(
@@ -166,7 +168,7 @@ def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:
         return []
     probe, labels = source, []
     for match in found:
-        label = "x" * (len(match[0].lstrip(" ")) - 3)
+        label = "x" * (len(match[0].lstrip("\r\n\t >")) - 3)
         start = match.end() - len(label) - 3
         probe = probe[:start] + f"[^{label}]" + probe[match.end() :]
         labels.append(label)
