@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from claimcheck import read_article
+from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.pointing import points_outside
+from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import Pico, pico_of
 
 BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
@@ -463,6 +465,112 @@ def test_nothing_is_cut_out_without_which_a_sentence_says_something_else(tmp_pat
     """Sources that are conceded, denied or contradicted; beginnings that only look like connectives."""
     (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
     assert draft.claim.statement == sentence
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Two of nine trials found that",
+        "Flawed studies suggested that",
+        "A minority of studies found that",
+        "Conflicting evidence suggests that",
+        "Small, unblinded trials showed that",
+        "Cell studies show that",
+        "A retracted study by Smith et al. found that",
+        "A study of twelve rats in The Lancet found that",
+        "Some researchers say that",
+        "Experts believe that",
+        "One study found that",
+        "In men, a trial found that",
+        "At high doses, studies show that",
+        "Over two weeks, a review in The Lancet found that",
+        "With insulin, research suggests that",
+    ],
+)
+def test_a_source_of_which_something_is_told_stays(tmp_path: Path, source: str) -> None:
+    """How weak it is, and for whom alone it holds; only what is known to be plain is left out."""
+    (draft,) = drafts(tmp_path, f"# Page\n\n{source} ginger eases nausea.")
+    assert draft.claim.statement == f"{source} ginger eases nausea."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A trial found that",
+        "But many new studies show that",
+        "In fact, research suggests that",
+        "A 2019 review in The Lancet found that",
+        "A trial by Smith et al. in the BMJ showed that",
+        "The American Heart Association says that",
+        "Dozens of trials show",
+        "Doctors say",
+    ],
+)
+def test_a_plain_source_is_left_out(tmp_path: Path, source: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{source} ginger eases nausea.")
+    assert draft.claim.statement == "Ginger eases nausea."
+
+
+@pytest.mark.parametrize(
+    ("behind", "stays"),
+    [
+        (", according to a study of 12 mice", True),
+        (", according to a small study", True),
+        (", according to some doctors", True),
+        (", according to a review", False),
+    ],
+)
+def test_what_is_told_of_a_source_behind_stays(tmp_path: Path, behind: str, stays: bool) -> None:
+    """Before, "of 12 mice" was left of it: "Ginger eases nausea of 12 mice."."""
+    (draft,) = drafts(tmp_path, f"# Page\n\nGinger eases nausea{behind}.")
+    assert draft.claim.statement == f"Ginger eases nausea{behind if stays else ''}."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "vague"),
+    [
+        ("Two of nine trials found that ginger helps.", "Two of nine trials found"),
+        ("But flawed studies suggested that ginger helps.", "flawed studies suggested"),
+        ("In men, tiny trials found that ginger helps.", "tiny trials found"),
+        ("We know that old studies show a rise.", "old studies show"),
+        ("Only weak research suggests it.", "Only weak research suggests"),
+        ("Early research hints that ginger helps.", "Early research hints"),
+        ("Doctors warn that ginger harms.", "Doctors warn"),
+    ],
+)
+def test_a_vague_source_is_named_with_what_is_told_of_it(sentence: str, vague: str) -> None:
+    assert [match.attribution.vague for match in attributions(sentence)] == [vague]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A review found ginger no better than placebo.",
+        "Studies showed ginger ineffective against nausea.",
+        "A trial found garlic useless in people who have a cold.",
+        "A 2019 review in The Lancet found ginger safe in pregnancy.",
+        "Researchers found ginger harmful to the liver.",
+        "So say the reviews of ginger for nausea.",
+    ],
+)
+def test_a_source_stays_where_what_it_found_has_no_verb(sentence: str) -> None:
+    assert statement_of(sentence).text == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("In men, a trial found it less effective than finasteride.", "it"),
+        ("Two trials have found it safe in men under 60.", "it"),
+        ("In women, a small trial found that it does nothing.", "it"),
+        ("Reviewers rated them no better than placebo.", "them"),
+        ("Most doctors consider it safe.", "it"),
+        ("A trial found ginger safe, and a review found it useful.", ""),
+        ("A trial found that it is likely that smokers cough.", ""),
+    ],
+)
+def test_what_a_source_found_of_it_points_outside(sentence: str, word: str) -> None:
+    assert points_outside(sentence) == word
 
 
 def test_a_sentence_that_goes_on_with_further_evidence_is_parted(tmp_path: Path) -> None:

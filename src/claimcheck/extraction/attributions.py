@@ -12,7 +12,7 @@ from attrs import frozen
 from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.contrasted import OPPOSING
 from claimcheck.extraction.journals import JournalName, journal_names
-from claimcheck.extraction.lexicon import DATA
+from claimcheck.extraction.lexicon import DATA, listed, words_of
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.language.wordlist import read_sections
 from claimcheck.model import Attribution
@@ -38,6 +38,14 @@ _BESIDE = re.compile(
 )
 _SAYING = (
     r"(?:say|said|show|suggest|find|found|note|conclud|report|indicat|confirm|claim|warn|estimat|argue|wr[io]te)\w*"
+)
+_SOURCE_SAYS = re.compile(
+    rf"(?!(?:in|as|it|there)\b).*\b(?:{_SAYING}|(?:hint|believ|think|suspect|agree|impl|reveal|prov|demonstrat|link|support)\w*)\Z",
+    re.IGNORECASE,
+)
+_OF_SOURCE = re.compile(
+    r"(?<![^\s(\"“])(?:(?!(?:that|and|but|yet|so|as|because|since|though|although|if|while|when|here|now|then|today|also|even)\b)[\w'’-]+ ){1,6}\Z",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(
     r";|\s[–—]\s|—|,?\s(?:but|whereas|yet)\s|,\s(?:and|so|while|though|although)\s"
@@ -70,9 +78,14 @@ def attributions(text: str) -> tuple[AttributionMatch, ...]:
 
 
 def _vague(text: str, start: int, end: int) -> list[AttributionMatch]:
-    matches = vague_wording(text[start:end])
     found = [
-        AttributionMatch(Attribution(vague=one.text), one.text, start + one.start, start + one.end) for one in matches
+        AttributionMatch(
+            Attribution(vague=_told_of(text, start, start + one.start, start + one.end)),
+            one.text,
+            start + one.start,
+            start + one.end,
+        )
+        for one in vague_wording(text[start:end])
     ]
     if found:
         return found
@@ -80,6 +93,13 @@ def _vague(text: str, start: int, end: int) -> list[AttributionMatch]:
     if placed and placed.group("place").lower() not in _INDEXES:
         return [AttributionMatch(Attribution(vague=placed.group()), placed.group(), placed.start(), placed.end())]
     return []
+
+
+def _told_of(text: str, begin: int, start: int, end: int) -> str:
+    """Vague wording behind the words that tell of what worth the source is: "two of nine trials found"."""
+    before = _OF_SOURCE.search(text, begin, start) if _SOURCE_SAYS.match(text, start, end) else None
+    tells = before and listed("finite").isdisjoint(words_of(before.group()))
+    return text[before.start() if before and tells else start : end]
 
 
 def _named(sentence: str, offset: int) -> list[AttributionMatch]:

@@ -98,7 +98,11 @@ _LEFT_OUT = re.compile(
     r"(?:[\w'’-]+ ){1,3}?(?P<word>(?:do|does|did|is|are|was|were|has|have|had|can|may|might|will|would)(?:n['’]t| not)?)(?:,? (?:too|as well|so|likewise|either))?\W*\Z"
 )
 """A sentence that leaves out what its verb says: "Tea does not", "Smoking does too"."""
-_OBJECTS = ((_CURED, "condition"), (_AROUND_IT, "treatment"))
+_FOUND_IT = re.compile(
+    r"\b(?:found|finds?|show(?:s|ed)?|consider(?:s|ed)?|call(?:s|ed)?|judg(?:es?|ed)|rat(?:es?|ed)|think|thinks|thought)(?: that)? (?P<word>it|them|they)\b",
+    re.IGNORECASE,
+)
+_OBJECTS = ((_CURED, "condition"), (_AROUND_IT, "treatment"), (_FOUND_IT, "treatment"))
 """An "it" behind a verb or a preposition, and what it is of where the statement names one before."""
 _ELSEWHERE = (
     _CHANGES.match,
@@ -135,7 +139,7 @@ def points_outside(statement: str) -> str:
         return introduced["word"]
     for pattern, section in _OBJECTS:
         found = pattern.search(statement)
-        if found and not _names(statement[: found.start()], section):
+        if found and not (_names(statement[: found.start()], section) or is_expletive(statement, found.start("word"))):
             return found["word"]
     elsewhere = next((found for search in _ELSEWHERE if (found := search(statement))), None)
     told = elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)

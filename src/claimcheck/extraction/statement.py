@@ -7,19 +7,25 @@ import re
 
 from attrs import frozen
 
-from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.bounds import is_contradicted, limits
-from claimcheck.extraction.lexicon import listed, words_of
+from claimcheck.extraction.attributions import AttributionMatch, attributions
+from claimcheck.extraction.bounds import is_contradicted
+from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
 from claimcheck.extraction.marks import without_marks
 from claimcheck.extraction.pointing import TURNED
+from claimcheck.extraction.verdicts import tells_who_said_it
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
-    r"indicates?|confirms?|confirmed|agrees?|agreed|supports?|claims?|claimed|warns?|warned|believes?|estimates?|thinks?|hints?)"
+    r"indicates?|confirms?|confirmed|agrees?|agreed|supports?|warns?|warned|estimates?)"
 )
 _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
 _AFTER_SOURCE = re.compile(rf"\s*,?\s*(?:{_SAYS}\s+)?(?:that\s+|,\s*)?(?=\S)")
+_THAT = re.compile(r"that\s+\Z")
+_NAME = re.compile(r"\b[A-Z][\w'’.&-]*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SUBORDINATE = re.compile(r"\b(?:when|if|because|after|before|while|that|which|who|whose|than)\b", re.IGNORECASE)
+_ACTS_ON = re.compile(r"\s+(?!(?:in|by|with|for|to|among|at|after|from|on|and|or|of|as)\b)\w")
 _MORE_OF_SOURCE = re.compile(
     r"\s*(?:of|in|with|among|on|from|by|involving|including|published|that|which|who|covering|comparing)\b",
     re.IGNORECASE,
@@ -31,7 +37,9 @@ _CONNECTIVE = re.compile(
 )
 _ANSWER = re.compile(r"(?:A:\s+)?(?:(?:yes|no|absolutely)\b[,:;.]\s+)?", re.IGNORECASE)
 _ONLY_EVIDENCE = re.compile(r"(?:\w+[\s-]){0,5}evidence\b", re.IGNORECASE)
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|can|may|will|does|do|keeps?|helps?|makes?)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|cannot|may|might|could|will|would|should|does|do|did|keeps?|helps?|makes?|works?|\w+n['’]t)\b"
+)
 _TRAILING_DATE = re.compile(
     r"\s*(?:on|in|last|this|yesterday|today|late|early|out)\b(?:\s\w+){0,3}[.]?\Z", re.IGNORECASE
 )
@@ -57,8 +65,8 @@ def statement_of(clause: str, referent: str = "", *, is_row: bool = False) -> St
     """
     text = _NUMBERING.sub("", without_marks(" ".join(clause.split())), count=1)
     text = text if is_row else _without_source(text)
-    text = text if TURNED.match(text) else _CONNECTIVE.sub("", text, count=1) if _CONNECTIVE.match(text) else text
-    text = _ANSWER.sub("", text, count=1)
+    text = text if TURNED.match(text) or tells_who_said_it(text) else _without(_CONNECTIVE, text)
+    text = _without(_ANSWER, text)
     pronoun = first_pronoun(text)
     if pronoun is None or not referent:
         return Statement(_finished(text))
@@ -80,22 +88,50 @@ def _without_source(text: str) -> str:
             r"\b(?:according to|as)\s*\Z", before, re.IGNORECASE
         ):
             head = re.sub(r",?\s*(?:(?:according to|as)\s*)?\Z", "", before, flags=re.IGNORECASE)
-            if not head and _MORE_OF_SOURCE.match(after):  # "a study in BMJ of 300 women, yoga eased …"
-                continue
             after = "" if head and _TRAILING_DATE.match(after) else after
+            if _MORE_OF_SOURCE.match(after) or not _is_plain("", match):  # "a study in BMJ of 300 women, yoga eased …"
+                continue
             text = head + (re.sub(r"\A,", "", after) if head else after)
-        elif (
-            said and len(before.split()) <= 3 and not (_needs_its_source(before, match.text) or is_contradicted(after))
-        ):
-            text = after[end.end() :] if (end := _AFTER_SOURCE.match(after)) else text
+        elif said and (end := _AFTER_SOURCE.match(after)) and not is_contradicted(after):
+            is_clause = _THAT.search(end.group()) or _is_clause(after[end.end() :])
+            text = after[end.end() :] if is_clause and _is_plain(_without_opening(before), match) else text
     text = text.strip(" ,")
     return text if _is_whole(text) else whole
 
 
-def _needs_its_source(before: str, source: str) -> bool:
-    """Whether a sentence says something else without its source: it concedes, denies or limits what that says."""
-    words = {*words_of(before), *words_of(source)[:1]}
-    return not words.isdisjoint(listed("needing the source")) or limits(before.strip(" ,:"))
+def _without_opening(text: str) -> str:
+    """Words without what only joins them to those before them: "But", "In fact,", "Yes:"."""
+    return _without(_ANSWER, _without(_CONNECTIVE, text))
+
+
+def _without(beginning: re.Pattern[str], text: str) -> str:
+    found = beginning.match(text)
+    return text[found.end() :] if found else text
+
+
+def _is_plain(before: str, source: AttributionMatch) -> bool:
+    """Whether nothing is told of a source but that it is one: no weakness ("flawed studies", "two of nine trials"), and nobody for whom
+    alone it holds ("in men, a trial"). Words before it that are not known to be plain may tell either.
+    """
+    words, known = before, listed("plain of a source")
+    if source.attribution.vague is None:
+        words, known = before + _NAME.sub("", source.text), known | listed("joining a name")
+    elif not listed("weakening a source").isdisjoint(words_of(source.text)):
+        return False
+    return known.issuperset(words_of(_YEAR.sub("", words)))
+
+
+def _is_clause(text: str) -> bool:
+    """Whether what a source found is told with a verb of its own: not "found zinc no better than placebo"."""
+    main = _SUBORDINATE.split(text, maxsplit=1)[0]
+    return _FINITE.search(main) is not None or any(_acts(main, hit) for hit in hits("claim_signals.txt", main))
+
+
+def _acts(text: str, hit: Hit) -> bool:
+    """Whether a word of effect is a verb behind its subject, with what it acts on behind it: "zinc shortens colds"."""
+    word = hit.text.lower()
+    is_verb = hit.section == "effect" and (word.endswith(("s", "ed")) or word in listed("finite"))
+    return is_verb and hit.start > 0 and _ACTS_ON.match(text, hit.end) is not None
 
 
 def _is_whole(text: str) -> bool:
