@@ -80,7 +80,10 @@ def statements(text: str) -> list[str]:
             ],
         ),
         ('"Yoga eases back pain," says Jim.', ['"Yoga eases back pain," says Jim.']),
-        ("Nerve glides: gentle slides of the nerve reduce pain.", ["Gentle slides of the nerve reduce pain."]),
+        (
+            "Nerve glides: gentle slides of the nerve reduce pain.",
+            ["Nerve glides: gentle slides of the nerve reduce pain."],
+        ),
         ("| Herb | Effect |\n|---|---|\n| Ginger | eases nausea |", ["Ginger eases nausea."]),
     ],
 )

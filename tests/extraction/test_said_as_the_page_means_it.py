@@ -10,9 +10,11 @@ from claimcheck import read_article
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
+from claimcheck.extraction.labels import condition_of_page
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import Pico, pico_of
+from claimcheck.extraction.topics import SpokenOf
 
 BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
 
@@ -414,6 +416,78 @@ def test_a_label_that_limits_stays_before_each_clause(tmp_path: Path) -> None:
 def test_a_label_that_only_introduces_is_left_out(tmp_path: Path) -> None:
     (draft,) = drafts(tmp_path, "# Page\n\nIn short: ginger eases nausea.")
     assert draft.claim.statement == "Ginger eases nausea."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cannabis: can harm the baby.",
+        "Aspirin: does not reduce vomiting.",
+        "Ginger – eases nausea.",
+        "Zuranolone: drowsiness is common.",
+        "Red clover tea: may cause headaches.",
+        "St John's wort: eases depression, and may cause a rash.",
+        "Iron – may cause constipation, but reduces fatigue.",
+        "Ginger: studies show that it eases nausea.",
+    ],
+)
+@pytest.mark.parametrize("title", ["Morning sickness", "Zinc"])
+def test_a_label_that_names_of_what_a_sentence_holds_stays(tmp_path: Path, title: str, sentence: str) -> None:
+    """Before, a sentence without it began with the page's topic: "Morning sickness: can harm the baby."."""
+    found = drafts(tmp_path, f"# {title}\n\n- {sentence}\n")
+    assert {draft.about for draft in found} == {""}
+    assert found[0].claim.statement.startswith(sentence[: len(sentence) // 2])
+    assert all(draft.claim.statement[:4] == sentence[:4] for draft in found)
+
+
+def test_a_label_is_not_that_of_another_treatment(tmp_path: Path) -> None:
+    """Nor of what is said of "it" then."""
+    text = "Iron: it eases fatigue in women; high doses can cause constipation; aspirin causes bleeding in adults; it may cause ulcers too."
+    assert [draft.claim.statement.partition(": ")[0] for draft in drafts(tmp_path, f"# Page\n\n{text}")] == [
+        "Iron",
+        "Iron",
+        "Aspirin causes bleeding in adults.",
+        "Aspirin may cause ulcers too.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["In short", "Good news", "Step 2", "Bottom line", "Experts say", "By contrast", "Top tip", "Key points"]
+)
+def test_a_label_that_names_nothing_is_left_out(tmp_path: Path, label: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Page\n\n{label}: ginger eases nausea.")
+    assert draft.claim.statement == "Ginger eases nausea."
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("CalmRoot lowers stress by 43%", "There is no cure."),
+        ("10 things your allergist wishes you knew", "There is no cure."),
+        ("Ask a cardiologist", "Serious side effects are rare."),
+        ("Yoga eases migraine, study finds", "There is no cure."),
+        ("Gout", "Can harm the baby; may cause twitching."),
+    ],
+)
+def test_a_statement_does_not_begin_with_what_its_page_only_names(tmp_path: Path, title: str, sentence: str) -> None:
+    """A headline tells something of an illness, and who treats one is none."""
+    statements = [draft.claim.statement for draft in drafts(tmp_path, f"# {title}\n\nA page.\n\n{sentence}")]
+    assert statements
+    assert not [one for one in statements if ": " in one]
+
+
+@pytest.mark.parametrize(
+    ("statement", "title", "condition"),
+    [
+        ("Giving both at once is not recommended.", "Gout", ""),
+        ("Neither is recommended.", "Gout", ""),
+        ("The attacks come at night.", "Gout", "Gout"),
+        ("Participants also slept better.", "CalmRoot eases insomnia", ""),
+        ("Three years of tablets are needed.", "What your allergist knows", ""),
+    ],
+)
+def test_the_condition_of_a_page_is_what_it_is_about(statement: str, title: str, condition: str) -> None:
+    assert condition_of_page(statement, title, "", SpokenOf()) == condition
 
 
 @pytest.mark.parametrize(

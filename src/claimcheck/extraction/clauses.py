@@ -1,7 +1,7 @@
 """Parting a sentence that makes several claims: each clause with the words that it stands on and those that it shares."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -11,13 +11,20 @@ from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import contradicts, qualifies
 from claimcheck.extraction.classify import asserts, is_own_matter, names_health
-from claimcheck.extraction.lexicon import begins_with, hits, listed, sections
+from claimcheck.extraction.lexicon import begins_with, hits, listed, sections, words_of
 from claimcheck.extraction.pointing import TURNED, begins_with_its_verb, lacks_subject
 from claimcheck.extraction.terms import health_terms
 
 _Span = tuple[int, int]
 
-_LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3})(?::|(?P<dash>\s+[–—-]))\s+(?=\S)")
+_NAMING_NOTHING = (
+    "labels that only introduce",
+    "words of general headings",
+    "saying",
+    "those who know",
+    "small in titles",
+)
 _BREAK = re.compile(
     r";\s+|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
@@ -87,7 +94,7 @@ def clauses_by(sentence: str, read: Callable[[str], tuple[bool, bool]]) -> tuple
 def _clauses(sentence: str, parts: Callable[[str, int], Iterable[_Span]]) -> tuple[Clause, ...]:
     if len(sentence) > _LONGEST:
         return (Clause(sentence, 0, len(sentence)),)
-    label = _LABEL.match(sentence)
+    label = _label(sentence)
     begin = label.end() if label and _VERB.search(sentence, label.end()) else 0
     found: list[Clause] = []
     for start, end in parts(sentence, begin):
@@ -97,14 +104,43 @@ def _clauses(sentence: str, parts: Callable[[str, int], Iterable[_Span]]) -> tup
             or _goes_on_in_the_passive(sentence, start, end)
             or [Clause(sentence[start:end], start, end)]
         )
-    return tuple(_labelled(sentence, begin, found) if label and begin and qualifies(label["label"]) else found)
+    return tuple(_labelled(sentence, begin, found) if label and begin and not _introduces(label["label"]) else found)
 
 
-def _labelled(sentence: str, begin: int, found: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses each behind the label that all share: "In mice: green tea prevents cancer"."""
+def _label(sentence: str) -> re.Match[str] | None:
+    """The label of a sentence; words before a dash are one only where they are the subject of what stands behind it."""
+    found = _LABEL.match(sentence)
+    return found if found and (not found["dash"] or _has_no_subject(sentence[found.end() :])) else None
+
+
+def names_its_thing(statement: str) -> bool:
+    """Whether a statement stands behind a label that names of what it holds: "Ginger: eases nausea"."""
+    label = _label(statement)
+    return label is not None and not (_introduces(label["label"]) or qualifies(label["label"]))
+
+
+def _introduces(label: str) -> bool:
+    """Whether a label names neither of what a sentence holds nor for whom: "In short", "Side effects", "Experts say", "Step 2"."""
+    words = frozenset(word for word in words_of(label) if not word.isdigit())
+    return not qualifies(label) and not words.difference(*map(listed, _NAMING_NOTHING))
+
+
+def _has_no_subject(text: str) -> bool:
+    return begins_with_its_verb(text) or lacks_subject(text)
+
+
+def _labelled(sentence: str, begin: int, found: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses each behind the label that all share: "In mice: green tea prevents cancer". Where it names of what they hold, a
+    later one is of another thing from one on that names another treatment.
+    """
+    shares, limits = True, qualifies(sentence[:begin].strip(" :–—-"))
     for one in found:
-        start = 0 if one.start == begin else one.start
-        yield evolve(one, text=f"{sentence[:begin].strip()} {one.text}", start=start)
+        is_first = one.start == begin
+        shares = (
+            limits or is_first or (shares and not any(hit.section == "treatment" for hit in health_terms(one.text)))
+        )
+        text = f"{sentence[:begin].strip()} {one.text}" if shares else one.text
+        yield evolve(one, text=text, start=0 if is_first else one.start)
 
 
 def _between(breaks: re.Pattern[str], sentence: str, begin: int) -> tuple[list[_Span], bool]:

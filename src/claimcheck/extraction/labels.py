@@ -5,16 +5,19 @@ Apart from `topics`, since the gate, which drafts nothing, starts often.
 
 import re
 
+from claimcheck.extraction.clauses import names_its_thing
 from claimcheck.extraction.lexicon import listed, words_of
-from claimcheck.extraction.pointing import points_outside
-from claimcheck.extraction.topics import SECTIONS, SpokenOf, named_by, things
+from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, points_outside
+from claimcheck.extraction.topics import SECTIONS, SpokenOf, names_of, things
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?|both|either|neither)\b", re.IGNORECASE)
 
 
 def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     """What a statement that leans on its surroundings begins with, "" where that is not sure; `is_item`: it has no subject."""
+    if names_its_thing(statement):
+        return ""
     if word := points_outside(statement):
         section = _of_definite(word)
         begins = statement.lower().startswith(word.lower())
@@ -22,7 +25,7 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
         return "" if not section else topic.of(section) if from_text else topic.framed_of(section)
     if any(hit.section == "treatment" for hit in things(statement)):
         return ""
-    if is_item:
+    if is_item or lacks_subject(statement) or begins_with_its_verb(statement):
         return topic.framed_of("treatment")
     words = set(words_of(statement))
     for section in SECTIONS:
@@ -36,8 +39,14 @@ def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf)
 
     Another may be where the heading names or speaks of one, or a treatment was spoken of in the section.
     """
-    named = named_by(title)
-    if len(named) != 1 or named[0].section != "condition" or topic.treats or topic.treatment:
+    named = names_of(title)
+    if (
+        names_its_thing(statement)
+        or len(named) != 1
+        or named[0].section != "condition"
+        or topic.treats
+        or topic.treatment
+    ):
         return ""
     if _POINTS.search(statement):
         return ""

@@ -39,7 +39,7 @@ _WHO_ELSE = re.compile(
 """What goes on telling of which people it is spoken."""
 _AND_WITH = re.compile(r" (?:and|or) (?:an? )?", re.IGNORECASE)
 _WITH = re.compile(r" (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
-_TREATS = re.compile(r"(?:(?<!agon)ists?|[eo]paths?|practors?|surgeons?)\Z", re.IGNORECASE)
+THOSE_WHO_TREAT = re.compile(r"(?:(?<!agon)ists?|[eo]paths?|practors?|surgeons?)\Z", re.IGNORECASE)
 """Endings of those who treat: "physiotherapists", "homeopaths"; agonists are drugs."""
 _NEXT_CLAIM = re.compile(r"(?:; (?:and )?|,? (?:and|but|while|whereas|although) )(?=[\w-])", re.IGNORECASE)
 _SUBJECT_AND_VERB = re.compile(r"(?:the |an? )?(?P<subject>[\w-]+)", re.IGNORECASE)
@@ -143,7 +143,7 @@ def _acts_next(text: str, at: int) -> bool:
 
 def _is_treatment(hit: Hit) -> bool:
     """Whether a term names a treatment, and not those who give it."""
-    return hit.section == "treatment" and not _TREATS.search(hit.text)
+    return hit.section == "treatment" and not THOSE_WHO_TREAT.search(hit.text)
 
 
 def _treated(statement: str, own: list[Hit]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Self
 from attrs import evolve, field, frozen
 
 from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
-from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.terms import THOSE_WHO_TREAT, health_terms
 from claimcheck.extraction.units import Unit
 
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
@@ -93,7 +93,7 @@ def things(text: str) -> tuple[Hit, ...]:
         if before and hit.section in (*SECTIONS, "generic") and _JOINS.fullmatch(text[before.end : hit.start]):
             section = before.section if hit.section == "generic" else hit.section
             found[-1] = Hit(section, text[before.start : hit.end], before.start, hit.end)
-        elif hit.section in SECTIONS:
+        elif hit.section in SECTIONS and not THOSE_WHO_TREAT.search(hit.text):
             found.append(hit)
     return tuple(_whole(text, hit) for hit in found if not any(hit.text.lower() in listed(one) for one in _NO_NAMES))
 
@@ -129,7 +129,7 @@ def _spoken_of(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     for unit, goes_on in zip(told, subject_goes_on(told, title), strict=True):
         if unit.heading != heading:
             heading, named, began, stranger, spoken = unit.heading, [], [], False, None
-            frame = _names(unit.heading) or (_names(title) if goes_on else [])
+            frame = names_of(unit.heading) or (names_of(title) if goes_on else [])
         spoken = spoken or _topic(frame, named, [] if stranger else began, unit.heading)
         yield spoken
         new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
@@ -173,7 +173,7 @@ def _brief_names(heading: str) -> Iterator[Span]:
             yield start, end
 
 
-def _names(text: str) -> list[Hit]:
+def names_of(text: str) -> list[Hit]:
     """What a heading names, without what it only tells the kind of ("Alzheimer's drug approved"); of a headline its subject.
 
     Where something is left off ("Why I skip breakfast"), nothing.
