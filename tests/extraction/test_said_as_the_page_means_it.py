@@ -8,6 +8,7 @@ import pytest
 
 from claimcheck import read_article
 from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.clauses import clauses, clauses_by
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.labels import condition_of_page
@@ -452,7 +453,8 @@ def test_a_label_is_not_that_of_another_treatment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["In short", "Good news", "Step 2", "Bottom line", "Experts say", "By contrast", "Top tip", "Key points"]
+    "label",
+    ["In short", "Good news", "Step 2", "Bottom line", "Experts say", "By contrast", "Top tip", "Timing is all"],
 )
 def test_a_label_that_names_nothing_is_left_out(tmp_path: Path, label: str) -> None:
     (draft,) = drafts(tmp_path, f"# Page\n\n{label}: ginger eases nausea.")
@@ -482,6 +484,8 @@ def test_a_statement_does_not_begin_with_what_its_page_only_names(tmp_path: Path
         ("Giving both at once is not recommended.", "Gout", ""),
         ("Neither is recommended.", "Gout", ""),
         ("The attacks come at night.", "Gout", "Gout"),
+        ("The attacks come at night.", "What helps gout", "gout"),
+        ("The attacks come at night.", "Your guide to gout", "gout"),
         ("Participants also slept better.", "CalmRoot eases insomnia", ""),
         ("Three years of tablets are needed.", "What your allergist knows", ""),
     ],
@@ -711,6 +715,56 @@ def test_what_hangs_on_a_denial_stays_with_it(tmp_path: Path, sentence: str) -> 
     """Cut loose it would be affirmed."""
     (draft,) = drafts(tmp_path, f"# Page\n\n{sentence}")
     assert draft.claim.statement == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peanut protein prevents peanut allergy in babies, but only infants with eczema took part.",
+        "Semaglutide prevents heart attacks, but the trial included no one without heart disease.",
+        "Zinc shortens colds by two days, but it was given intravenously.",
+        "Ketamine relieves depression within hours, but the effect is gone in a week.",
+        "A ketogenic diet reduces seizures in children with epilepsy, but few become free of seizures.",
+        "Vitamin D lowers the risk of falls, though most took calcium too.",
+        "Ginger eases nausea in pregnancy, yet none of the trials lasted over a week.",
+        "Endometriosis causes infertility, and with treatment most women who want to can have children.",
+    ],
+)
+def test_a_part_that_limits_stays_with_its_sentence(sentence: str) -> None:
+    """Before, it was lost where a reader takes it for no claim."""
+    found = clauses_by(sentence, lambda text: (text.split()[0] == sentence.split(maxsplit=1)[0], False))
+    assert [one.text for one in found] == [sentence]
+    assert clauses(sentence)[0].text == sentence
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_apart"),
+    [
+        ("whereas zinc may or may not help with them", True),
+        ("and massage, in a small trial, helped for a few weeks", True),
+        ("and zinc or other minerals in adults", False),
+        ("and with rest most people are well within days", False),
+    ],
+)
+def test_a_part_that_is_no_claim_is_left_out_where_it_speaks_of_another_treatment(rest: str, is_apart: bool) -> None:
+    first = "Ginger prevents colds in healthy children"
+    found = clauses_by(f"{first}, {rest}.", lambda text: ("Ginger" in text, False))
+    assert found[0].text == (first if is_apart else f"{first}, {rest}.")
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "but few become free of seizures",
+        "but most need drugs too",
+        "but only children were studied",
+        "yet the effect is gone in a year",
+        "though none of the trials was blinded",
+    ],
+)
+def test_a_part_that_speaks_only_of_what_stands_before_is_not_parted(limit: str) -> None:
+    sentence = f"A ketogenic diet reduces seizures in children with epilepsy, {limit}."
+    assert [one.text for one in clauses_by(sentence, lambda _: (True, False))] == [sentence]
 
 
 @pytest.mark.parametrize(

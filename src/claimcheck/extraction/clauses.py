@@ -12,12 +12,13 @@ from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import contradicts, qualifies
 from claimcheck.extraction.classify import asserts, is_own_matter, names_health
 from claimcheck.extraction.lexicon import begins_with, hits, listed, sections, words_of
-from claimcheck.extraction.pointing import TURNED, begins_with_its_verb, lacks_subject
+from claimcheck.extraction.pointing import TURNED, begins_with_its_verb, lacks_subject, points_outside
 from claimcheck.extraction.terms import health_terms
 
 _Span = tuple[int, int]
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3})(?::|(?P<dash>\s+[–—-]))\s+(?=\S)")
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|can|may|it|them|they|you|we|us|i)\b", re.IGNORECASE)
 _NAMING_NOTHING = (
     "labels that only introduce",
     "words of general headings",
@@ -42,6 +43,10 @@ _DENIES_THAT = re.compile(
     r"|few|nobody|(?:no|little) (?:[\w-]+ )?(?:evidence|proof|stud(?:y|ies)|trials?|reason)|(?:not|never|n['’]t)(?: been)? (?:true|clear|\w+(?:ed|n)|show|prove|confirm|find|support|believe|think))\b[^.;:]{0,40}?\b(?:that|whether)\b",
     re.IGNORECASE,
 )
+_LIMITS = re.compile(r"(?:only|just|not|none|nobody|few)\b", re.IGNORECASE)
+_TURNS_BACK = re.compile(r"\b(?:but|yet|though|although)\s+\Z", re.IGNORECASE)
+_NEAR = 12  # characters of the words that join two clauses
+_PRONOUN = re.compile(r"(?:it|its|they|their|this|these|that|those|such|he|she|his|her)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:it|they|this|these|those|an?|the)\b", re.IGNORECASE)
 _AFTER_ITS_VERB = re.compile(
     r"\b(?:when|if|once|unless|because|although|though|while|after|before|until|that|which|who|than)\b.*",
@@ -120,9 +125,10 @@ def names_its_thing(statement: str) -> bool:
 
 
 def _introduces(label: str) -> bool:
-    """Whether a label names neither of what a sentence holds nor for whom: "In short", "Side effects", "Experts say", "Step 2"."""
+    """Whether a label names neither of what a sentence holds nor for whom: "In short", "Experts say", "Timing is everything"."""
     words = frozenset(word for word in words_of(label) if not word.isdigit())
-    return not qualifies(label) and not words.difference(*map(listed, _NAMING_NOTHING))
+    is_sentence = _SENTENCE.search(label) is not None
+    return not qualifies(label) and (is_sentence or not words.difference(*map(listed, _NAMING_NOTHING)))
 
 
 def _has_no_subject(text: str) -> bool:
@@ -178,15 +184,38 @@ def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) ->
         text = sentence[start:end]
         stands = len(spans) > 1 and _stands_alone(text, is_first=not parts)
         tells = stands and needs_source(text)
-        is_apart = tells or (stands and asserts(text)) or is_own_matter(text)
-        if parts and not (begun and is_apart):
+        is_elsewhere = _is_elsewhere(sentence, start, end)
+        if parts and not (begun and (is_elsewhere or (tells and not _limits_first(sentence, start, end)))):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
-        begun = begun or is_apart
+        begun = begun or tells or is_elsewhere or (stands and asserts(text))
         telling += tells
     # What stands after a dash explains what stands before.
     return parts if telling and not (dashed and telling == 1) else [(begin, len(sentence))]
+
+
+def _limits_first(sentence: str, start: int, end: int) -> bool:
+    """Whether a stretch takes something back of what stands before it, of which alone it speaks: "but few become free of seizures"."""
+    text = sentence[start:end]
+    word = points_outside(text)
+    of_same = word and text.lower().startswith(word.lower()) and not _PRONOUN.match(text)
+    return _turns_back(sentence, start) and bool(_LIMITS.match(text) or of_same)
+
+
+def _turns_back(sentence: str, at: int) -> bool:
+    return _TURNS_BACK.search(sentence, max(0, at - _NEAR), at) is not None
+
+
+def _is_elsewhere(sentence: str, start: int, end: int) -> bool:
+    """Whether a stretch that makes no claim speaks of the house's own matters, or of another treatment: "whereas zinc may not"; what
+    takes something back of the one before does not: "but only infants took part".
+    """
+    text = sentence[start:end]
+    is_other = "treatment" in begins_with("health_terms.txt", text) and asserts(text)
+    return not _turns_back(sentence, start) and (
+        is_own_matter(text) or (is_other and _stands_alone(text, is_first=False))
+    )
 
 
 def _stands_alone(text: str, *, is_first: bool) -> bool:
@@ -217,14 +246,28 @@ def _parts(sentence: str, begin: int) -> Iterator[_Span]:
     if len(spans) < 2 or not names_health(sentence):
         yield begin, len(sentence)
         return
-    telling = [span for span in spans if _tells(sentence[slice(*span)])]
+    parts = list(_joined(sentence, spans))
+    telling = [span for span in parts if _tells(sentence[slice(*span)])]
     if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
         telling = []
     # What stands beside one claim belongs to it, unless it speaks of the house's matters.
-    if len(telling) == 1 and not all(is_own_matter(sentence[slice(*span)]) for span in spans if span not in telling):
+    if len(telling) == 1 and not all(is_own_matter(sentence[slice(*span)]) for span in parts if span not in telling):
         telling = []
     long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
     yield from long_enough or telling or [(begin, len(sentence))]
+
+
+def _joined(sentence: str, spans: Iterable[_Span]) -> Iterator[_Span]:
+    """The stretches, each claim with what stands behind it, makes none and is not of the house's own matters."""
+    found: list[_Span] = []
+    for start, end in spans:
+        text = sentence[start:end]
+        tells = _tells(text) and not _limits_first(sentence, start, end)
+        if found and _tells(sentence[slice(*found[-1])]) and not (tells or _is_elsewhere(sentence, start, end)):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    yield from found
 
 
 def _tells(text: str) -> bool:

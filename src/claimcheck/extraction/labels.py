@@ -6,11 +6,12 @@ Apart from `topics`, since the gate, which drafts nothing, starts often.
 import re
 
 from claimcheck.extraction.clauses import names_its_thing
-from claimcheck.extraction.lexicon import listed, words_of
+from claimcheck.extraction.lexicon import hits, listed, words_of
 from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, points_outside
-from claimcheck.extraction.topics import SECTIONS, SpokenOf, names_of, things
+from claimcheck.extraction.topics import SECTIONS, SpokenOf, named_by, things
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
+_ASKS = re.compile(r"(?:what|which|how|who|why|when|does|do|is|are|can)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|such|ones?|both|either|neither)\b", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf)
 
     Another may be where the heading names or speaks of one, or a treatment was spoken of in the section.
     """
-    named = names_of(title)
+    named = named_by(title)
     if (
         names_its_thing(statement)
         or len(named) != 1
@@ -48,11 +49,17 @@ def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf)
         or topic.treatment
     ):
         return ""
-    if _POINTS.search(statement):
+    if _POINTS.search(statement) or _is_told_of(title, named[0].start):
         return ""
     if any(hit.text.lower() != named[0].text.lower() for hit in things(heading)):
         return ""
     return "" if any(hit.section == "condition" for hit in things(statement)) else named[0].text
+
+
+def _is_told_of(title: str, at: int) -> bool:
+    """Whether a headline only tells what something does to an illness named at a place: "CalmRoot lowers stress"."""
+    acting = (hit.text for hit in hits("claim_signals.txt", title[:at]) if hit.section == "effect" and hit.start)
+    return not _ASKS.match(title) and any(verb.endswith(("s", "ed")) for verb in acting)
 
 
 def _of_definite(word: str) -> str:

@@ -129,7 +129,7 @@ def _spoken_of(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
     for unit, goes_on in zip(told, subject_goes_on(told, title), strict=True):
         if unit.heading != heading:
             heading, named, began, stranger, spoken = unit.heading, [], [], False, None
-            frame = names_of(unit.heading) or (names_of(title) if goes_on else [])
+            frame = _names(unit.heading) or (_names(title) if goes_on else [])
         spoken = spoken or _topic(frame, named, [] if stranger else began, unit.heading)
         yield spoken
         new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
@@ -173,7 +173,7 @@ def _brief_names(heading: str) -> Iterator[Span]:
             yield start, end
 
 
-def names_of(text: str) -> list[Hit]:
+def _names(text: str) -> list[Hit]:
     """What a heading names, without what it only tells the kind of ("Alzheimer's drug approved"); of a headline its subject.
 
     Where something is left off ("Why I skip breakfast"), nothing.
