@@ -275,6 +275,82 @@ def test_what_a_sentence_behind_it_calls_false_is_marked(tmp_path: Path, verdict
     assert second.note == ""
 
 
+@pytest.mark.parametrize(
+    "badge",
+    ["FALSE", "**False**", "*Myth*", "UNPROVEN", "**No**", "BUSTED", "HALF TRUE", "✗", "❌", "Verdict: FICTION"],
+)
+def test_a_badge_without_a_stop_is_no_word_of_the_next_sentence(tmp_path: Path, badge: str) -> None:
+    """It tells of the sentence before it, and where its block begins with it, of the one behind."""
+    text = f"Ginger cures asthma. {badge} Garlic prevents malaria.\n\nYoga eases pain. Zinc shortens colds.\n\n{badge} Iron cures acne."
+    found = drafts(tmp_path, f"# Page\n\n{text}")
+    assert [one.claim.statement for one in found] == [
+        "Ginger cures asthma.",
+        "Garlic prevents malaria.",
+        "Yoga eases pain.",
+        "Zinc shortens colds.",
+        "Iron cures acne.",
+    ]
+    assert [one.verdict for one in found] == [badge.strip("*"), "", "", "", badge.strip("*")]
+
+
+@pytest.mark.parametrize("badge", ["TRUE", "**True**", "*Fact*", "YES", "✓", "✅", "☑", "Verdict: TRUE"])
+def test_a_badge_of_truth_marks_nothing(tmp_path: Path, badge: str) -> None:
+    text = f"Ginger eases nausea. {badge} Garlic lowers blood pressure.\n\n{badge} Iron eases fatigue."
+    found = drafts(tmp_path, f"# Page\n\n## True or false?\n\n{text}")
+    assert [one.claim.statement for one in found] == [
+        "Ginger eases nausea.",
+        "Garlic lowers blood pressure.",
+        "Iron eases fatigue.",
+    ]
+    assert [one.note for one in (found[0], found[2])] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "✗ Ginger cures asthma. ✓ Yoga eases back pain.",
+        "Ginger cures asthma ✗ Yoga eases back pain ✓",
+        "- ❌ Ginger cures asthma\n- ✅ Yoga eases back pain",
+        "- Ginger cures asthma ✘\n- Yoga eases back pain ✔",
+        "FALSE Ginger cures asthma.\n\nTRUE Yoga eases back pain.",
+    ],
+)
+def test_each_badge_is_that_of_its_own_sentence(tmp_path: Path, text: str) -> None:
+    found = drafts(tmp_path, f"# Page\n\n{text}\n")
+    assert [one.claim.statement for one in found] == ["Ginger cures asthma.", "Yoga eases back pain."]
+    assert [bool(one.note) for one in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "False labour may cause pain in pregnancy.",
+        "No Antibiotics shorten colds in children.",
+        "True North trials show that yoga eases pain.",
+        "NO2 may cause asthma in children.",
+        "FALSE MEMORIES CAUSE ANXIETY IN CHILDREN.",
+    ],
+)
+def test_a_word_that_only_looks_like_a_badge_stays(tmp_path: Path, sentence: str) -> None:
+    found = drafts(tmp_path, f"# Page\n\nGinger eases nausea. {sentence}")
+    assert [one.claim.statement for one in found] == ["Ginger eases nausea.", sentence]
+    assert not found[0].verdict
+
+
+@pytest.mark.parametrize("verdict", ["Half true.", "Partly true.", "Busted!", "Fiction.", "Not entirely true.", "✗"])
+def test_what_is_called_half_true_is_marked(tmp_path: Path, verdict: str) -> None:
+    found = drafts(tmp_path, f"# Page\n\nGinger cures asthma. {verdict} Yoga eases back pain.")
+    assert [one.verdict for one in found] == [verdict, ""]
+
+
+def test_who_says_what_stands_behind_a_colon_says_nothing_of_what_stands_before(tmp_path: Path) -> None:
+    found = drafts(tmp_path, "# Page\n\nZinc prevents colds. So say the guidelines: statins prevent strokes.")
+    assert [(one.claim.statement, one.reported) for one in found] == [
+        ("Zinc prevents colds.", ""),
+        ("Statins prevent strokes.", ""),
+    ]
+
+
 def test_what_a_sentence_calls_false_at_its_end_is_marked(tmp_path: Path) -> None:
     (draft,) = drafts(tmp_path, "# Page\n\n- Garlic causes cancer – wrong.\n")
     assert draft.verdict == "wrong."

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Self
 
@@ -17,12 +18,14 @@ from claimcheck.extraction.verdicts import (
     calls_true,
     is_of_several,
     is_verdict,
+    parted_at_badges,
     tells_who_said_it,
     turns_to_truth,
     verdict_within,
 )
 from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.model import Location
+from claimcheck.stretches import apart_from
 
 _LONGEST_HEADING = 80
 _LONGEST_CELL = 20  # words; a table of longer cells lays out a page
@@ -78,7 +81,7 @@ def units(article: Article) -> tuple[Unit, ...]:
     heading, above, marked = "", _Above(), sorted(article.headings)
     lists, items = _lists_by_part(article), {item.start for item in article.items}
     columns: tuple[str, ...] = ()
-    for start, end, cut_out in _rows(article.text, list(_spans(article))):
+    for start, end, cut_out in _rows(article.text, list(_without_badges(article))):
         text, opens = article.text[start:end], _opens(article.text, start)
         is_heading = (
             cut_out
@@ -131,9 +134,9 @@ def _with_full_rows(found: list[Unit]) -> Iterator[Unit]:
 
 def _with_verdicts(found: list[Unit]) -> list[Unit]:
     """The units with what is said of them right behind; a verdict on several is one on all before it under the heading."""
-    told, for_all = list[Unit](), ""
+    told, for_all, before = list[Unit](), "", _badges_before(found)
     for at in range(len(found) - 1, -1, -1):
-        unit, behind = found[at], _behind(found, at)
+        unit, behind = found[at], before[at] or _behind(found, at)
         if is_of_several(behind) and calls_false(behind):
             for_all = behind
         is_said = calls_false(behind) or calls_true(behind) or tells_who_said_it(behind)
@@ -143,12 +146,35 @@ def _with_verdicts(found: list[Unit]) -> list[Unit]:
     return told[::-1]
 
 
+def _badges_before(found: list[Unit]) -> list[str]:
+    """For each unit the badge before it in its block, where that begins with one: "✗ Corsets help. ✓ Walking helps."; else ""."""
+    told, leads, badge = list[str](), False, ""
+    for at, unit in enumerate(found):
+        if unit.opens:
+            leads, badge = _leads_its_block(found, at), ""
+        is_badge = _is_badge(unit.text)
+        badge = unit.text if is_badge else badge
+        told.append(badge if leads and not is_badge else "")
+    return told
+
+
+def _leads_its_block(found: list[Unit], at: int) -> bool:
+    """Whether a unit is a badge with which a block begins that goes on."""
+    goes_on = at + 1 < len(found) and not found[at + 1].opens
+    return found[at].opens and goes_on and _is_badge(found[at].text)
+
+
+def _is_badge(text: str) -> bool:
+    return text[-1] not in ".!?" and is_verdict(text)
+
+
 def _behind(found: list[Unit], at: int) -> str:
     """The sentence behind a unit, past who said it, which no stop ends; "" where a heading stands there."""
-    for unit in found[at + 1 : at + 3]:
-        if unit.is_heading:
+    for number, unit in enumerate(found[at + 1 : at + 3], start=at + 1):
+        # A badge that begins a block may be one on the block before only where that is a single sentence.
+        if unit.is_heading or (not found[at].opens and _leads_its_block(found, number)):
             return ""
-        if unit.text[-1] in ".!?)]:" or calls_false(unit.text):
+        if unit.text[-1] in ".!?)]:" or calls_false(unit.text) or calls_true(unit.text):
             return unit.text
     return ""
 
@@ -160,7 +186,7 @@ def _told_true(found: list[Unit]) -> Iterator[Unit]:
         turned = turned and not unit.opens
         own = is_called_true(unit.text) or turns_to_truth(unit.text) or calls_true(unit.verdict)
         turned = turned or own or calls_false(unit.text) or is_called_false(unit.text)
-        yield evolve(unit, is_told_true=True) if turned else unit
+        yield evolve(unit, is_told_true=True) if turned and not calls_false(unit.verdict) else unit
 
 
 @frozen
@@ -264,6 +290,23 @@ def _spans(article: Article) -> Iterator[tuple[int, int, bool]]:
                 yield start, end, True
                 begin = end + 1
         yield begin, sentence.end, False
+
+
+def _without_badges(article: Article) -> Iterator[tuple[int, int, bool]]:
+    """The same, a badge that no stop ends apart from the sentence behind or before it; not in headings, nor cells of tables."""
+    text, is_apart = article.text, apart_from(article.headings)
+
+    for start, end, cut_out in _spans(article):
+        if cut_out or not is_apart(start, end) or "\t" in text[max(0, start - 1) : end + 1]:
+            yield start, end, cut_out
+        else:
+            parts = parted_at_badges(text[start:end], partial(_ends_in_markup, article, start))
+            yield from ((start + begin, start + stop, False) for begin, stop in parts)
+
+
+def _ends_in_markup(article: Article, start: int, at: int) -> bool:
+    """Whether markup ends behind a word of a sentence that begins at `start`: what follows stands further on in the source."""
+    return article.source_offset(start + at) - article.source_offset(start + at - 1) > 1
 
 
 def _lines(article: Article, sentence: Sentence) -> Iterator[Span]:

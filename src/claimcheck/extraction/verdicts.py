@@ -1,6 +1,8 @@
 """What a page says of a sentence behind it: that it is false ("Wrong!", "That is not so."), true, or what somebody else said."""
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 _LABEL = (
     r"(?:(?:the|our) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
@@ -12,7 +14,7 @@ FALSE = r"(?:false|wrong|incorrect|untrue|mistaken|inaccurate|baseless|debunked|
 _FALSE = (
     rf"{_HOW}(?:(?:an? |complete |utter |total |pure |old |common |popular )*{FALSEHOOD}"
     rf"|(?:been )?(?:{FALSE}|misleading|unproven|unfounded|exaggerated)"
-    r"|from (?:true|it)|too (?:simple|good to be true)|(?:not|never) (?:(?:been|quite|at all|entirely|really|yet) )*(?:true|so|right|correct|proven|the case|shown|confirmed))"
+    r"|busted|(?:half|only partly|partly|not entirely)[ -]true|from (?:true|it)|too (?:simple|good to be true)|(?:not|never) (?:(?:been|quite|at all|entirely|really|yet) )*(?:true|so|right|correct|proven|the case|shown|confirmed))"
 )
 _SUBJECT = r"(?:(?:but |yet |and |actually,? |in fact,? )*(?P<subject>(?:this|that|it|which|they|these|those|(?:both|none|neither|all)(?: of (?:it|this|that|these|those|them))?))(?:['’]s| is| are| was| were| has| have)(?: claims?)? )"
 _VERBLESS = r"(?:no|nope|nonsense|rubbish|hardly)"
@@ -23,10 +25,21 @@ _CALLS_FALSE = re.compile(
     re.IGNORECASE,
 )
 _CALLS_TRUE = re.compile(
-    rf"\W*(?:{_LABEL})?(?:(?:this|that|it|both)(?:['’]s| is| are) )?{_HOW}(?:true|correct|right|yes)(?:\W+(?:\d+\W*)*\Z|\s*[:,;–—])",
+    rf"\W*(?:{_LABEL})?(?:(?:this|that|it|both)(?:['’]s| is| are) )?{_HOW}(?:true|correct|right|yes)(?:\W*(?:\d+\W*)*\Z|\s*[:,;–—])",
     re.IGNORECASE,
 )
-_CALLED_AT_END = re.compile(rf"(?:\s\(|\s[–—-]\s|[:;]\s)(?:this is |that is )?{_FALSE}\W*\Z", re.IGNORECASE)
+_CROSS, _TICK = "[✗✘❌✖✕☒👎🚫]\ufe0f?", "[✓✔✅☑👍]\ufe0f?"
+_IS_FALSE, _IS_TRUE = (
+    re.compile(rf"{_CROSS}\W*"),
+    re.compile(rf"{_TICK}\W*|(?:facts?|proven|confirmed)\W*", re.IGNORECASE),
+)
+_SAID = rf"(?:{FALSEHOOD}|{FALSE}|busted|unproven|misleading|(?:not |half |partly |mostly )?(?:true|proven)|facts?|correct|right|yes|no)"
+_BADGE = re.compile(rf"\A(?:{_LABEL})?(?P<word>{_SAID})(?=\s+[\"“(]?(?-i:[A-Z0-9]))", re.IGNORECASE)
+_SYMBOL = re.compile(rf"(?<!\S)(?:{_CROSS}|{_TICK})(?!\w)")
+_CALLED_AT_END = re.compile(
+    rf"(?:(?:\s\(|\s[–—-]\s|[:;]\s)(?:this is |that is )?{_FALSE}|(?<=[.\w)])\s(?-i:FALSE|MYTH|FICTION|BUSTED|DEBUNKED|UNPROVEN))\W*\Z",
+    re.IGNORECASE,
+)
 _OF_SEVERAL = re.compile(r"\W*(?:both|none|neither|all)\b", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"\W*(?:so|thus) (?:says?|said|claims?|claimed|goes|went|runs?|ran|reads?|wrote|writes|promises|promised)\b",
@@ -39,17 +52,17 @@ _TURNS_TO_TRUTH = re.compile(
 
 def calls_false(text: str) -> bool:
     """Whether a sentence says that what stands before it is false, or not proven: "Not true.", "The verdict: Not proven."."""
-    return not text.endswith(":") and _CALLS_FALSE.match(text) is not None
+    return not text.endswith(":") and (_CALLS_FALSE.match(text) or _IS_FALSE.fullmatch(text)) is not None
 
 
 def calls_true(text: str) -> bool:
     """Whether a sentence says that what stands before it is true: "True [1].", "That is correct."."""
-    return _CALLS_TRUE.match(text) is not None
+    return (_CALLS_TRUE.match(text) or _IS_TRUE.fullmatch(text)) is not None
 
 
 def is_verdict(text: str) -> bool:
     """Whether a sentence is nothing but a verdict on another: "That is not so.", "It does not."."""
-    found = _CALLS_FALSE.match(text) or _CALLS_TRUE.match(text)
+    found = _CALLS_FALSE.match(text) or _CALLS_TRUE.match(text) or _IS_FALSE.match(text) or _IS_TRUE.fullmatch(text)
     return found is not None and not text[found.end() :].strip(" .!)\"'”’")
 
 
@@ -59,8 +72,25 @@ def is_of_several(verdict: str) -> bool:
 
 
 def tells_who_said_it(text: str) -> bool:
-    """Whether a sentence says who says what stands before it: "So says a leaflet"."""
-    return _SAID_BY.match(text) is not None
+    """Whether a sentence says who says what stands before it: "So says a leaflet"; not what stands behind its colon."""
+    return _SAID_BY.match(text) is not None and ":" not in text.rstrip(" :")
+
+
+def parted_at_badges(text: str, ends_in_markup: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence in which no stop ends a badge: "FALSE", "Staying active helps"; "Magnets help", "✘".
+
+    A word in capitals is one, and a symbol; another word only where markup ends behind it: "False labour" begins a sentence.
+    """
+    cuts = [found.span() for found in _SYMBOL.finditer(text)]
+    word = _BADGE.match(text)
+    if word and not text[word.end() :].isupper() and (word["word"].isupper() or ends_in_markup(word.end())):
+        cuts = [word.span(), *cuts]
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    for start, end in pairwise(edges):
+        piece = text[start:end].strip()
+        if piece.strip(".,;:!"):
+            at = text.index(piece, start)
+            yield at, at + len(piece)
 
 
 def verdict_within(text: str) -> str:
