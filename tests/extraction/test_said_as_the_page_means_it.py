@@ -98,7 +98,7 @@ def test_cells_stand_behind_the_heads_of_their_columns(tmp_path: Path, corner: s
     statements = [draft.claim.statement for draft in drafts(tmp_path, TABLE.format(corner=corner, more=""))]
     assert statements == [
         "Speed: Sea water: takes several days to ease stuffiness.",
-        "Speed: Decongestant spray: Opens the nose within ten minutes.",
+        "Speed: Decongestant spray: opens the nose within ten minutes.",
     ]
 
 

@@ -46,12 +46,12 @@ class Note:
 
 @frozen
 class ListItem:
-    """An item of an ordered list, ``article.text[start:end]``; `number` is the one that a reader sees before it.
+    """An item of a list, ``article.text[start:end]``; `number` is the one that a reader sees before it, None for a bullet.
 
     It is 0 where that is a letter, or where the source writes another than its list counts.
     """
 
-    number: int
+    number: int | None
     start: int
     end: int
 
@@ -91,7 +91,8 @@ class Article:
     `text` is what a reader sees: markup is gone, blocks are parted by an empty line, table cells by a tab, and the lines of
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
     `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `levels` their
-    levels (1 for the highest), `items` those of ordered lists, `asides` the stretches that are notes or a
+    levels (1 for the highest), `items` those of lists, an item before those within it, `heads` the heads of columns
+    of tables, whole rows or cell by cell, `asides` the stretches that are notes or a
     list of references, `sealed` those that stand in a tag of a template, where no reference can be written, and `code` blocks of code, which
     hold no sentences. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
@@ -109,6 +110,7 @@ class Article:
     levels: tuple[int, ...] = field(default=(), repr=False)
     items: tuple[ListItem, ...] = field(default=(), repr=False)
     code: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    heads: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

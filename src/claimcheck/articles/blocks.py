@@ -234,7 +234,7 @@ class _Scanner:
         spaces = cursor.indent()[0]
         padding = 1 if empty or spaces > 4 else spaces
         cursor.skip_columns(padding)
-        place = self._place(item.group(1), matched) if item.group(2) else None
+        place = self._place(item.group(1), matched)
         self._enter(_Container(indent + len(item.group(1)) + padding, empty, place=place), matched)
         task = _TASK.match(self.source, cursor.position, cursor.end)
         if task:

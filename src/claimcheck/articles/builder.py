@@ -43,7 +43,9 @@ class TextBuilder:
         self._notes: list[tuple[str, int, int]] = []
         self._headings: list[tuple[int, int]] = []
         self._levels: list[int] = []
-        self._items: list[tuple[int, int, int]] = []
+        self._items: list[tuple[int | None, int, int]] = []
+        self._begun: list[tuple[int, int | None, int]] = []
+        self._heads: list[tuple[int, int]] = []
         self._asides: list[tuple[int, int]] = []
         self._sealed: list[tuple[int, int]] = []
         self._code: list[tuple[int, int]] = []
@@ -137,9 +139,24 @@ class TextBuilder:
         self._headings.append((start, end))
         self._levels.append(level)
 
-    def item(self, number: int, start: int, end: int) -> None:
-        """Remember the text between two lengths as an item of an ordered list."""
+    def item(self, number: int | None, start: int, end: int) -> None:
+        """Remember the text between two lengths as an item of a list."""
         self._items.append((number, start, end))
+
+    def end_items(self, level: int = 0) -> None:
+        """End the items of a level, and those deeper."""
+        while self._begun and self._begun[-1][0] >= level:
+            _, number, start = self._begun.pop()
+            self.item(number, start, self._length)
+
+    def begin_item(self, level: int, number: int | None) -> None:
+        """Begin an item; those within it have a higher level."""
+        self.end_items(level)
+        self._begun.append((level, number, self._length))
+
+    def head(self, start: int, end: int) -> None:
+        """Remember the text between two lengths as heads of columns."""
+        self._heads.append((start, end))
 
     def aside(self, start: int, end: int) -> None:
         """Remember the text between two lengths as notes or references: it belongs to the page, and is none of its sentences."""
@@ -174,25 +191,38 @@ class TextBuilder:
 
     def build(self, path: str, title: str) -> Article:
         """The article of everything that was added."""
+        self.end_items()
         source_map = SourceMap(
             tuple(self._text_starts), tuple(self._source_starts), line_starts(self.source), len(self.source)
         )
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
-        headings, asides, sealed, code = (
+        headings, asides, sealed, code, heads = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in (self._headings, self._asides, self._sealed, self._code)
+            for found in (self._headings, self._asides, self._sealed, self._code, self._heads)
         )
         items = tuple(
             ListItem(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
         )
         return Article(
-            path, text, title, source_map, links, notes, headings, asides, sealed, tuple(self._levels), items, code
+            path,
+            text,
+            title,
+            source_map,
+            links,
+            notes,
+            headings,
+            asides,
+            sealed,
+            tuple(self._levels),
+            items,
+            code,
+            heads,
         )
 
 
-def _place(item: tuple[int, int, int]) -> tuple[int, int]:
+def _place(item: tuple[int | None, int, int]) -> tuple[int, int]:
     """By its beginning, an item before those within it."""
     _, start, end = item
     return start, -end

@@ -50,9 +50,10 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
     for paragraph in paragraphs:
         if not (style := styles.names.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
             begin = builder.length
+            lists.begin(builder, paragraph, styles)
             _add(builder, paragraph, offset)
-            if (number := lists.number(paragraph, styles)) is not None:
-                builder.item(number, begin, builder.length)
+            if paragraph.row and paragraph.row.is_head(styles):
+                builder.head(begin, builder.length)
             if "bibliography" in style or style in ("footnote text", "endnote text"):
                 builder.aside(begin, builder.length)
             if paragraph.note:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from attrs import define
 
+from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.docx_package import XmlTarget
-from claimcheck.articles.docx_parts import Paragraph, Styles, short, value_of
+from claimcheck.articles.docx_parts import Paragraph, Styles, Where, short, value_of
 
 _MOST_BASES = 20
 
@@ -60,12 +61,19 @@ class Lists(XmlTarget):
         elif name == "w:lvlText":
             level.shown = value_of(attributes, "val")
 
-    def number(self, paragraph: Paragraph, styles: Styles) -> int | None:
-        """The next paragraph's number, 0 where it is a letter or of several parts; None where it has none."""
+    def begin(self, builder: TextBuilder, paragraph: Paragraph, styles: Styles) -> None:
+        """Begin the item that the next paragraph is, or end the list before it."""
         name = paragraph.list_id or _by_style(paragraph.style, styles)
         at, kind = _integer(paragraph.list_level, 0), self._kinds.get(name, "")
         level = self._levels.get((kind, at))
-        if level is None or level.digits in ("bullet", "none"):
+        if level is not None and level.digits != "none":
+            builder.begin_item(at, self._number(name, kind, at, level))
+        elif paragraph.where is not Where.JOINED:
+            builder.end_items()
+
+    def _number(self, name: str, kind: str, at: int, level: _Level) -> int | None:
+        """An item's number, 0 where it is a letter or of several parts; None for a bullet."""
+        if level.digits == "bullet":
             return None
         number = self._counted(name, kind, at, level)
         alone = level.digits == "decimal" and re.fullmatch(rf"\W*%{at + 1}\W*", level.shown)

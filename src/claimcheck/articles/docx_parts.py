@@ -40,6 +40,8 @@ _CHARACTERS = {
 _SYMBOLS = dict(
     zip(b"\xb3\xa3\xb1\xb4\xb0\x2d\x61\x62\x67\x6d\xb5", "\u2265\u2264\u00b1\u00d7\u00b0\u2212αβγμ\u221d", strict=True)
 )
+_OFF = ("0", "false", "off")
+_FIRST_ROW = 0x20
 _RAISED_STYLES = ("FootnoteReference", "EndnoteReference", "Superscript")
 _WITHIN_RAISED = frozenset(
     {"w:r", "w:rPr", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak"}
@@ -59,15 +61,35 @@ class Where(Enum):
     JOINED = auto()
 
 
+class Row:
+    """A row of a table: whether it is the first and whether it is marked as a head, the style that the table gives first rows, and
+    how much of what it shows is bold.
+    """
+
+    __slots__ = ("bold", "is_first", "is_marked", "size", "style")
+
+    def __init__(self, is_first: bool, style: str) -> None:
+        self.is_first, self.style = is_first, style
+        self.is_marked = False
+        self.size = self.bold = 0
+
+    def is_head(self, styles: "Styles") -> bool:
+        """Whether it tells what stands in the columns below it."""
+        stands_out = 0 < self.size == self.bold or self.style in styles.of_first_rows
+        return self.is_marked or (self.is_first and stands_out)
+
+
 class Paragraph:
-    """A paragraph's characters, its style, its links (from, to, target, whether a note's mark) and the note it belongs to.
+    """A paragraph's characters, its style, its links (from, to, target, whether a note's mark), the note it belongs to and the row of
+    a table that it stands in.
 
     `list_id` and `list_level` say in which list it is numbered; "" for what its style says of either.
     """
 
-    __slots__ = ("links", "list_id", "list_level", "note", "parts", "size", "style", "where")
+    __slots__ = ("links", "list_id", "list_level", "note", "parts", "row", "size", "style", "where")
 
-    def __init__(self, where: Where, note: str) -> None:
+    def __init__(self, where: Where, note: str, row: Row | None = None) -> None:
+        self.row: Row | None = row
         self.where: Where = where
         self.note: str = note
         self.style = self.list_id = self.list_level = ""
@@ -111,7 +133,9 @@ class Body(XmlTarget):
         self._next = Where.BLOCK
         self._note = ""
         self._first_row = False
-        self._hidden = self._raised = False
+        self._row: Row | None = None
+        self._table_style = ""
+        self._hidden = self._raised = self._bold = False
         self._lifted: list[str] = []
         self._links: list[tuple[Paragraph | None, int, str]] = []
         self._fields: list[list[str]] = []
@@ -178,9 +202,13 @@ class Body(XmlTarget):
     def _show(self, text: str) -> None:
         if self._open and not self._hidden:
             self._open[-1].add(text)
+            if self._row:
+                shown = len(text.strip())
+                self._row.size += shown
+                self._row.bold += shown if self._bold else 0
 
     def _paragraph(self, _attributes: dict[str, str]) -> None:
-        paragraph = Paragraph(self._next, self._note)
+        paragraph = Paragraph(self._next, self._note, self._row)
         self._next = Where.LINE if "w:tc" in self._path[-3:-1] else Where.BLOCK
         self._open.append(paragraph)
         self.paragraphs.append(paragraph)
@@ -203,7 +231,7 @@ class Body(XmlTarget):
     def _vanish(self, attributes: dict[str, str]) -> None:
         """Hidden text, and what is struck through: the page has taken it back."""
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._hidden = self._hidden or (in_run and value_of(attributes, "val") not in ("0", "false", "off"))
+        self._hidden = self._hidden or (in_run and value_of(attributes, "val") not in _OFF)
 
     def _raise(self, attributes: dict[str, str]) -> None:
         in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
@@ -214,7 +242,11 @@ class Body(XmlTarget):
             self._raise(attributes)
 
     def _end_run(self) -> None:
-        self._hidden = self._raised = False
+        self._hidden = self._raised = self._bold = False
+
+    def _embolden(self, attributes: dict[str, str]) -> None:
+        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
+        self._bold = in_run and value_of(attributes, "val") not in _OFF
 
     def _symbol(self, attributes: dict[str, str]) -> None:
         code = value_of(attributes, "char")
@@ -223,17 +255,32 @@ class Body(XmlTarget):
         self._show(_SYMBOLS.get(number & 0xFF, "\ufffd") if private else chr(number))
 
     def _table(self, _attributes: dict[str, str]) -> None:
-        self._first_row = True
+        self._first_row, self._table_style = True, ""
 
-    def _row(self, _attributes: dict[str, str]) -> None:
+    def _use_style(self, attributes: dict[str, str]) -> None:
+        self._table_style = value_of(attributes, "val")
+
+    def _look(self, attributes: dict[str, str]) -> None:
+        """Which parts of the table look as its style has them (section 17.4.56)."""
+        written = value_of(attributes, "val")
+        is_set = re.fullmatch(r"[0-9A-Fa-f]{4}", written) and int(written, 16) & _FIRST_ROW
+        if not is_set and value_of(attributes, "firstRow") not in ("1", "true", "on"):
+            self._table_style = ""
+
+    def _begin_row(self, _attributes: dict[str, str]) -> None:
         self._next = Where.BLOCK if self._first_row else Where.ROW
+        self._row = Row(self._first_row, self._table_style)
         self._first_row = False
+
+    def _mark_row(self, attributes: dict[str, str]) -> None:
+        if self._row:
+            self._row.is_marked = value_of(attributes, "val") not in _OFF
 
     def _end_cell(self) -> None:
         self._next = Where.CELL
 
     def _end_table(self) -> None:
-        self._next = Where.BLOCK
+        self._next, self._row = Where.BLOCK, None
 
     def _begin_note(self, attributes: dict[str, str]) -> None:
         if value_of(attributes, "type") in ("separator", "continuationSeparator", "continuationNotice"):
@@ -292,13 +339,15 @@ def _field_target(instruction: str) -> str:
 class Styles(XmlTarget):
     """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names).
 
-    `lists` are the lists in which a style numbers its paragraphs, `bases` the styles that it goes by else.
+    `lists` are the lists in which a style numbers its paragraphs, `bases` the styles that it goes by else; `of_first_rows` are those of
+    tables whose first row looks unlike the rest.
     """
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.lists: dict[str, str] = {}
         self.bases: dict[str, str] = {}
+        self.of_first_rows: set[str] = set()
         self._current = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -309,6 +358,8 @@ class Styles(XmlTarget):
             self.names.setdefault(self._current, value_of(attributes, "val").lower())
         elif name == "w:numId" and self._current:
             self.lists.setdefault(self._current, value_of(attributes, "val"))
+        elif name == "w:tblStylePr" and value_of(attributes, "type") == "firstRow":
+            self.of_first_rows.add(self._current)
         elif name == "w:basedOn" and self._current:
             self.bases.setdefault(self._current, value_of(attributes, "val"))
 
@@ -327,7 +378,11 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:rStyle": Body._run_style,
     "w:sym": Body._symbol,
     "w:tbl": Body._table,
-    "w:tr": Body._row,
+    "w:tblStyle": Body._use_style,
+    "w:tblLook": Body._look,
+    "w:tr": Body._begin_row,
+    "w:tblHeader": Body._mark_row,
+    "w:b": Body._embolden,
     "w:footnote": Body._begin_note,
     "w:endnote": Body._begin_note,
     "w:footnoteReference": Body._footnote_mark,

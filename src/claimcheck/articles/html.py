@@ -17,6 +17,7 @@ from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
+from claimcheck.articles.html_tables import Heads
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
@@ -28,7 +29,7 @@ _PREFORMATTED = re.compile(r"\r\n|\r|\n|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A
 _SPACE = " \t\n\r\f"
 _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SEPARATES = {"br": "\n", "tr": "\n", "td": "\t", "th": "\t"}
+_SEPARATES = {"br": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": "\t", "th": "\t"}
 _NOTE_TARGET = re.compile(
     r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
 )
@@ -116,7 +117,7 @@ class _Page:
         self._began: dict[Element, int] = {}
         self._named = _named_in_page(tree)
         self._marked: set[str] = set()
-        self._numbers = Numbers(tree)
+        self._numbers, self._heads = Numbers(tree), Heads(tree, source)
         self._preformatted = 0
         self._code = tuple(code_spans(source))
 
@@ -149,9 +150,10 @@ class _Page:
             self.title = " ".join(self.builder.text_from(began).split())
         if element.name in _HEADINGS:
             self.builder.heading(began, self.builder.length, int(element.name[1]))
-        number = self._numbers.of(element)
-        if number is not None:
-            self.builder.item(number, began, self.builder.length)
+        if element.name == "tr" and self._heads.is_head(element):
+            self.builder.head(began, self.builder.length)
+        if element.name == "li":
+            self.builder.item(self._numbers.of(element), began, self.builder.length)
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
             self.builder.code(began, self.builder.length)
         if element.name == "a" and element.attributes.get("href"):

@@ -54,6 +54,10 @@ _CODE_NAME = re.compile(
 _CODE_WITHIN = re.compile(r"\s*+<(?:code|samp|kbd)\b", re.IGNORECASE)
 _PRE_WITHIN = re.compile(r"(?:\s*+<(?!pre\b)[^<>]*+>){0,4}\s*+<pre\b", re.IGNORECASE)
 _CODE_END = re.compile(r"</(?:pre|xmp|listing)\s*>", re.IGNORECASE)
+_ROW = re.compile(r"<tr(?=[\s>])[^<>]*+>(?:(?!</?(?:tr|tbody|thead|tfoot|table)\b).)*+", re.IGNORECASE | re.DOTALL)
+_CELL_BEGINS = re.compile(r"<t[dh](?=[\s>])", re.IGNORECASE)
+_HEAD = re.compile(r"<th(?=[\s>])(?![^<>]*scope=[\"']?row)", re.IGNORECASE)
+_FILLED = re.compile(r"<(?:td|th[^<>]*scope=[\"']?row)(?=[\s>\"'])[^<>]*+>\s*+(?!</?t[dh]|\Z)", re.IGNORECASE)
 
 Piece = tuple[int, int, str | None]
 """Start and end in the scanned text, and what is shown instead of it (None: the characters themselves)."""
@@ -100,6 +104,16 @@ def _is_code(html: str, tag: re.Match[str]) -> bool:
     if tag["wrapper"]:
         return is_named and _PRE_WITHIN.match(html, tag.end()) is not None
     return is_named or bool(tag["old"]) or _CODE_WITHIN.match(html, tag.end()) is not None
+
+
+def head_rows(html: str) -> list[tuple[int, int]]:
+    """The rows of tables that head columns: of header cells alone, two or more."""
+    rows = ((row.start(), row.end(), row.group()) for row in _ROW.finditer(html))
+    return [
+        (start, end)
+        for start, end, row in rows
+        if _HEAD.search(row) and len(_CELL_BEGINS.findall(row)) > 1 and not _FILLED.search(row)
+    ]
 
 
 def hidden_name(tag: re.Match[str]) -> str:

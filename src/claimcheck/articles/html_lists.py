@@ -14,12 +14,15 @@ class Numbers:
     def __init__(self, tree: Tree) -> None:
         self._sizes = Counter(one.parent for one in tree.elements if one.name == "li" and not one.out)
         self._next: dict[Element, int] = {}
-        self._found: dict[Element, int] = {}
+        self._found: dict[Element, int | None] = {}
 
     def open(self, element: Element) -> None:
         """Take an element that begins."""
         holder = element.parent
-        if element.name != "li" or holder is None or holder.name != "ol":
+        if element.name != "li":
+            return
+        if holder is None or holder.name != "ol":
+            self._found[element] = None
             return
         given = _integer(element.attributes.get("value", ""))
         number = self._next.get(holder, self._first(holder)) if given is None else given
@@ -28,8 +31,8 @@ class Numbers:
         self._found[element] = max(0, number) if is_digits else 0
 
     def of(self, element: Element) -> int | None:
-        """The number of an item, 0 for a letter; None for what is no item of an ordered list."""
-        return self._found.get(element)
+        """The number of an item, 0 for a letter, None for a bullet."""
+        return self._found[element]
 
     def _first(self, holder: Element) -> int:
         start = _integer(holder.attributes.get("start", ""))

@@ -134,6 +134,8 @@ def _densest(tree: Tree, sums: dict[Element, _Sums]) -> Element:
     best = tree.root
     while best.name in _DESCENDS and best in children:
         child = max(children[best], key=lambda element: sums[element].prose)
+        if any(one.name == "thead" for one in children[best]):
+            break  # its rows belong together: it lays out no page
         enough = sums[child].prose >= 0.75 * sums[best].prose and sums[child].prose > 0
         if not enough or child.name not in _DESCENDS or (sums[best].heading and not sums[child].heading):
             break

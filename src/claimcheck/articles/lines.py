@@ -22,19 +22,23 @@ class BlockKind(Enum):
 
 
 class Place:
-    """The place of an item in its ordered list, after the item `before`: the marker as written, and the number shown."""
+    """The place of an item in its list, after the item `before`: the marker as written, and the number shown."""
 
     __slots__ = ("_is_repeated", "_shown", "_written", "marker")
 
     def __init__(self, marker: str, before: "Place | None") -> None:
         self.marker: str = marker
-        self._written = int(marker[:-1])
+        self._written = int(marker[:-1] or 0)
         self._shown: int = before._shown + 1 if before else self._written
         self._is_repeated: bool = before is None or (before._is_repeated and before._written == self._written)
 
     @property
-    def number(self) -> int:
-        """The number shown; 0 where another one is written, unless the list repeats one number throughout ("1." and "1.")."""
+    def number(self) -> int | None:
+        """The number shown, None for a bullet; 0 where another one is written, unless the list repeats one number throughout
+        ("1." and "1.").
+        """
+        if len(self.marker) == 1:
+            return None
         return self._shown if self._is_repeated or self._written == self._shown else 0
 
 

@@ -17,7 +17,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
-from claimcheck.articles.html_blocks import Piece, code_spans, visible_pieces
+from claimcheck.articles.html_blocks import Piece, code_spans, head_rows, visible_pieces
 from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Place, Slice, cells
 from claimcheck.articles.managed import managed_span
@@ -59,7 +59,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     return builder.build(path, title or page.title)
 
 
-_Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
+_Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink], list[Slice]]]
 
 
 class _Page:
@@ -109,15 +109,18 @@ class _Page:
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
-    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
-        return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes)
+    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink], list[Slice]]:
+        return *inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes), []
 
     def _add_table(self, block: Block) -> None:
-        for line in block.lines:
+        before = self.builder.length
+        for number, line in enumerate(block.lines):
             self.builder.separate("\n")
             for cell in cells(self.source, *line):
                 self._add_pieces([cell], self._inline)
                 self.builder.separate("\t")
+            if not number:
+                self.builder.head(before, self.builder.length)
 
     def _add_code(self, block: Block) -> None:
         before = self.builder.length
@@ -127,14 +130,16 @@ class _Page:
         self.builder.code(before, self.builder.length)
 
     def _add_html(self, block: Block) -> None:
-        length_at = self._add_pieces(block.lines, lambda text: (visible_pieces(text), html_links(text)))
+        length_at = self._add_pieces(
+            block.lines, lambda text: (visible_pieces(text), html_links(text), head_rows(text))
+        )
         for start, end in code_spans(self._joined(block.lines)[0]):
             self.builder.code(length_at(start), length_at(end))
 
     def _add_pieces(self, lines: list[Slice], scan: _Scan) -> Callable[[int], int]:
         """Append what a scan shows of some lines; tells how long the text was at an offset of theirs."""
         text, starts = self._joined(lines)
-        pieces, links = scan(text)
+        pieces, links, heads = scan(text)
         begins, lengths = list[int](), list[int]()
         for start, end, shown in pieces:
             begins.append(start)
@@ -156,6 +161,8 @@ class _Page:
 
         for begin, stop, target, is_note in links:
             self.builder.link(length_at(begin), length_at(stop), target, is_note=is_note)
+        for begin, stop in heads:
+            self.builder.head(length_at(begin), length_at(stop))
         return length_at
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:

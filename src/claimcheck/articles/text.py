@@ -72,11 +72,14 @@ def _is_heading_before(block: list[tuple[int, str]], line: str, width: int) -> b
 
 def _add_block(builder: TextBuilder, block: list[tuple[int, str]]) -> None:
     builder.separate(BLOCK_BREAK)
-    before, item = builder.length, _NUMBER.match(block[0][1]) if _ITEM.match(block[0][1]) else None
-    for number, (offset, line) in enumerate(block):
-        marker = _ITEM.match(line) if number == 0 else None
+    first = block[0][1]
+    if _ITEM.match(first):
+        number = _NUMBER.match(first)
+        builder.begin_item(len(first) - len(first.lstrip()), int(number[1]) if number else None)
+    else:
+        builder.end_items()
+    for at, (offset, line) in enumerate(block):
+        marker = _ITEM.match(line) if at == 0 else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
         builder.separate(" ")
         builder.add(line[begin:].rstrip().replace("\t", " "), offset + begin)
-    if item:
-        builder.item(int(item[1]), before, builder.length)

@@ -84,7 +84,7 @@ def is_no_statement(unit: Unit, before: str = "") -> bool:
         unit.is_heading
         or _WORDLESS.fullmatch(unit.text)
         or unit.text.rstrip("\"”’') ").endswith("?")
-        or unit.text.endswith(":")
+        or unit.is_lead
         or _is_work(unit)
         or _is_above_reviews(unit.heading)
         or is_called_false(unit.text)

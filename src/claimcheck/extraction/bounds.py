@@ -31,6 +31,9 @@ _REPORTED = re.compile(
     r"(?:the )?(?:claims?|rumou?rs?|headlines?|hype)|what (?!(?:to|you)\b)(?:[\w'’-]+ ){1,4}(?:claim(?:s|ed)?|promis(?:es?|ed)|said)\b.*",
     re.IGNORECASE,
 )
+ASKS = re.compile(r"(?:what|why|how|when|where|who|whom|whose|which)\b", re.IGNORECASE)
+"""How a heading begins that tells what stands below, and asserts nothing."""
+_NOT_ONLY = re.compile(r"\b(?:not (?:just|only|merely|simply)|no (?:wonder|doubt)|nothing but)\b", re.IGNORECASE)
 _TO_SAY = re.compile(r"\bto (?:say|tell|claim)\b", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"(?:in|for|among|with|without|during|before|after|on|under|over|at|within|outside|if|when|while|unless)\b",
@@ -83,6 +86,25 @@ def tells_of_myths(heading: str) -> bool:
     return not heading.endswith("?") and _has(heading, "myths")
 
 
+def negates(above: str) -> bool:
+    """Whether a lead or heading says no of what stands below: "What statins do not do", "No proof that statins"."""
+    words = words_of(_NOT_ONLY.sub("", above))
+    says_no = not listed("not").isdisjoint(words) or any(word.endswith(("n't", "cannot")) for word in words)
+    return says_no or denies(above)
+
+
+def is_open(lead: str) -> bool:
+    """Whether a lead breaks off, so that each item goes on with it: "Statins reduce the risk of"."""
+    *before, last = ("", *words_of(lead))
+    return last in listed("end of an open lead") or last.endswith("n't") or (before[-1:] == ["that"] and negates(lead))
+
+
+def asks_what_is_so(title: str) -> bool:
+    """Whether a title tells that what its headings say may be false, or a heading that it is: "10 myths about vaccines"."""
+    words = words_of(title)
+    return denies(title) or reports(title) or any(re.fullmatch(FALSEHOOD + "s?", word) for word in words)
+
+
 def reports(lead: str) -> bool:
     """Whether a lead or label makes what stands below another's words: "Homeopaths say", "Rumour"; not where a study says it."""
     if _has(lead, "claiming"):
@@ -95,6 +117,16 @@ def reports_all(heading: str) -> bool:
     """Whether a heading is one of what others say: "The claim", "What the newspaper said"."""
     knows = not listed("those who know").isdisjoint(words_of(heading))
     return not knows and _REPORTED.fullmatch(heading.rstrip(" :?")) is not None
+
+
+def heads_others_words(head: str) -> bool:
+    """Whether the head of a column makes what stands in it what the page does not say itself: "Rumour", "What you may hear"."""
+    return tells_of_myths(head) or reports(head) or reports_all(head) or _has(head, "heads of what others say")
+
+
+def heads_what_is_so(head: str) -> bool:
+    """Whether the head of a column makes what stands in it the page's word on what stands beside it: "Reality", "Response"."""
+    return is_called_true(f"{head}:") or _has(head, "heads of what is so")
 
 
 def qualifies(label: str) -> bool:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -13,6 +13,7 @@ from claimcheck.articles.anchors import locate
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
+from claimcheck.extraction.bounds import ASKS, asks_what_is_so, negates
 from claimcheck.extraction.classify import (
     BESIDE,
     THRESHOLD,
@@ -26,11 +27,14 @@ from claimcheck.extraction.classify import (
     score_of,
 )
 from claimcheck.extraction.clauses import Clause, clauses
+from claimcheck.extraction.lexicon import words_of
+from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.units import Unit, units
+from claimcheck.extraction.verdicts import calls_false
 from claimcheck.model import Claim, Kind
 from claimcheck.stretches import apart_from
 
@@ -46,6 +50,9 @@ _SUBJECT = re.compile(
 _ANNOUNCES = re.compile(r"(?:: | [–—-] )(?:what|how|why|when|who|where|your?|all|an?|the)\b", re.IGNORECASE)
 _SURE_HEADLINE = 0.5
 _BRIEFEST_HEADLINE = 3  # words: "Hernia repair" asserts nothing
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}[.):]?\s+")
+_SHORTEST, _SAID_AGAIN = 3, 0.75
 _PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
@@ -184,13 +191,44 @@ def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Candidate]:
     first = next((unit for unit in found if unit.text == article.title or unit.is_heading), None)
     if first is None or first.text != article.title:
         return
-    bare = first.text.rstrip(".")
-    one = Candidate(evolve(first, is_heading=False, heading=""), f"{bare}.")
+    if not any(unit is not first and unit.text.rstrip(".") == first.text.rstrip(".") for unit in found):
+        yield from _asserting(first)
+
+
+def headings_that_assert(article: Article, found: Sequence[Unit]) -> Iterator[Candidate]:
+    """The lower headings that assert something by the same test, which the sentences below neither say again nor turn against."""
+    marked = {start for start, _ in article.headings}
+    heads = [at for at, unit in enumerate(found) if unit.is_heading]
+    for at, until in () if asks_what_is_so(title_of(article)) else pairwise((*heads[1:], len(found))):
+        unit, section = found[at], found[at + 1 : until]
+        is_alone = section and unit.start in marked and _stands_alone(unit.text)
+        if is_alone and not any(_takes_up(unit.text, below.text) for below in section):
+            number = _NUMBER.match(unit.text)
+            begin = number.end() if number else 0
+            yield from _asserting(evolve(unit, text=unit.text[begin:], start=unit.start + begin))
+
+
+def _stands_alone(heading: str) -> bool:
+    """Whether a heading says of what it holds, in the page's own words, and is none that only announces or is called a myth."""
+    is_own = heading[0] not in "\"“‘'" and not ASKS.match(heading) and not asks_what_is_so(heading)
+    points = points_outside(heading) or _POINTS.search(heading)
+    return is_own and not points and _speaks_of_health(heading)
+
+
+def _takes_up(heading: str, sentence: str) -> bool:
+    """Whether a sentence below a heading says it again, or says no where that does not, so that it may be called false."""
+    said = {word for word in words_of(heading) if len(word) > _SHORTEST}
+    again = len(said & set(words_of(sentence))) >= _SAID_AGAIN * len(said)
+    return again or (negates(sentence) and not negates(heading)) or calls_false(sentence)
+
+
+def _asserting(unit: Unit) -> Iterator[Candidate]:
+    """A heading as a candidate, where its words assert something."""
+    one = Candidate(evolve(unit, is_heading=False, heading=""), f"{unit.text.rstrip('.')}.")
     if (
-        not looks_like_title(first.text)
-        and not _ANNOUNCES.search(first.text)
-        and len(first.text.split()) >= _BRIEFEST_HEADLINE
-        and not any(unit is not first and unit.text.rstrip(".") == bare for unit in found)
+        not looks_like_title(unit.text)
+        and not _ANNOUNCES.search(unit.text)
+        and len(unit.text.split()) >= _BRIEFEST_HEADLINE
         and not one.asserts_nothing
         and one.score >= _SURE_HEADLINE
     ):

@@ -12,13 +12,23 @@ from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.bounds import denies, is_limited_by, limits, qualifies, reports, reports_all, tells_of_myths
+from claimcheck.extraction.bounds import (
+    denies,
+    is_limited_by,
+    is_open,
+    limits,
+    negates,
+    qualifies,
+    reports,
+    reports_all,
+    tells_of_myths,
+)
 from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence, overlap
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.labels import condition_of_page, label_for
-from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.lexicon import begins_with, listed
 from claimcheck.extraction.marks import cut, linked_marks
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
@@ -33,6 +43,7 @@ from claimcheck.model import Attribution, Claim, Quote
 Span = tuple[int, int]
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
+_OF_TWO_COLUMNS = 2
 _SAYS_THAT = re.compile(r"\s(?:has |have |had )?\w+ that\b")
 _PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
 
@@ -153,10 +164,11 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
         attributed_to=_attribution(unit.text, part, shared=alone or part.text not in unit.text),
     )
     pointing = points_outside(told.text)
-    under = () if pointing else _under(unit, told.text)
-    about = label_for(told.text, sentence.topic(), is_item=_is_item(unit)) if pointing or under else ""
+    denied = _denied_by(unit)
+    under = () if pointing or denied else _under(unit, told.text)
+    about = label_for(told.text, sentence.topic(), is_item=_is_item(unit)) if (pointing and not denied) or under else ""
     leans = sentence.leans if part.leans is None else part.leans
-    if leans and not (unit.lead or told.resolved or pointing or under):
+    if leans and not (unit.lead or denied or told.resolved or pointing or under):
         about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic())
     if about:
         claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
@@ -165,18 +177,24 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
     page = "" if told_of or not leans else _subject_of(article)
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
-    return Draft(
-        claim, unit.lead, told.resolved, pointing, under, about, page, _denied_by(unit), *_said_of(unit), *span
-    )
+    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), *span)
 
 
 def _denied_by(unit: Unit) -> str:
     """The lead or heading of myths that a sentence stands under, "" where it begins with its lead, or is told to be so."""
     if unit.lead or unit.is_told_true:
         return ""
-    if unit.context and denies(unit.context):
+    if unit.context and (denies(unit.context) or (negates(unit.context) and _breaks_in(unit))):
         return unit.context
-    return unit.heading if tells_of_myths(unit.heading) else ""
+    if not unit.is_row and any(map(negates, unit.columns)):
+        return unit.columns[0]
+    is_denied = tells_of_myths(unit.heading) or (negates(unit.heading) and _breaks_in(unit))
+    return unit.heading if is_denied else ""
+
+
+def _breaks_in(unit: Unit) -> bool:
+    """Whether a unit is no sentence of its own: an item that begins with its verb, or has no stop."""
+    return unit.opens and not unit.columns and (unit.text[-1] not in ".!?" or _is_item(unit))
 
 
 def _said_of(unit: Unit) -> tuple[str, str]:
@@ -193,8 +211,9 @@ def _said_of(unit: Unit) -> tuple[str, str]:
 
 
 def _limited_by(unit: Unit, statement: str) -> tuple[str, ...]:
-    """The lead and heading that tell for whom alone a statement holds which does not say so."""
+    """The lead, heading and head of a column that tell for whom alone a statement holds which does not say so."""
     above = [unit.heading] if limits(unit.heading) else []
+    above += [] if unit.is_row else unit.columns
     above += [unit.context] if qualifies(unit.context) and not (denies(unit.context) or reports(unit.context)) else []
     return tuple(one for one in above if not is_limited_by(statement, one))
 
@@ -230,7 +249,7 @@ def _cells(unit: Unit) -> tuple[Clause, ...]:
 def _as_one(unit: Unit) -> str:
     """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
     if unit.lead:
-        colon = "" if unit.lead.split()[-1].lower() in listed("end of an open lead") else ":"
+        colon = "" if is_open(unit.lead) else ":"
         return f"{unit.lead}{colon} {_within_a_sentence(unit.text)}"
     first, *rest = unit.cells
     goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
@@ -247,17 +266,23 @@ def _under_columns(unit: Unit, cells: Sequence[str]) -> Iterator[str]:
 
 
 def _within_a_sentence(item: str) -> str:
-    """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease"."""
-    first = item.split(maxsplit=1)[0]
+    """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease" or "St John's wort"."""
+    first, *rest = item.split(maxsplit=1)
     general = first.lower() in listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our", "there"}
-    common = general or (first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item)))
+    general = general or "effect" in begins_with("claim_signals.txt", item)
+    is_name = bool(rest) and rest[0][0].isupper()
+    common = general or (
+        not is_name and first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item))
+    )
     return item[:1].lower() + item[1:] if common else item
 
 
 def _under(unit: Unit, statement: str) -> tuple[str, ...]:
     """What a statement stands under that names no treatment or illness itself."""
-    if unit.columns:
+    if unit.columns and unit.is_row:
         return tuple(dict.fromkeys(column for column in (unit.heading, *unit.columns) if column))
+    if len(unit.cells) > _OF_TWO_COLUMNS:
+        return (unit.heading,) if unit.heading else ()
     if unit.lead:
         return ()
     above = unit.context or unit.heading

@@ -101,7 +101,7 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
         now = aside or (below, below)
         listing, key = (listing + (now != key), now)
         item = item_at(unit.start)
-        begin, end, number = (item.start, item.end, item.number) if item else (unit.start, unit.end, 0)
+        begin, end, number = (item.start, item.end, item.number or 0) if item else (unit.start, unit.end, 0)
         if last and last.listing == listing and (unit.start < last.end or not (item or unit.opens)):
             last = evolve(last, end=max(end, last.end))
             continue
@@ -125,7 +125,8 @@ def _outermost(article: Article) -> Callable[[int], ListItem | None]:
     is_apart = apart_from(article.headings)
     kept = list[ListItem]()
     for item in article.items:
-        if is_apart(item.start, item.end) and not (kept and item.start < kept[-1].end):
+        is_numbered = item.number is not None
+        if is_numbered and is_apart(item.start, item.end) and not (kept and item.start < kept[-1].end):
             kept.append(item)
 
     def at(offset: int) -> ListItem | None:

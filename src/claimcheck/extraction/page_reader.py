@@ -14,7 +14,7 @@ from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
 from claimcheck.extraction.classify import likeliest
 from claimcheck.extraction.clauses import Clause, clauses_by
-from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headline
+from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headings_that_assert, headline
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import Unit, units
 from claimcheck.neural.layout import Laid, lay_claim, lay_page
@@ -39,7 +39,12 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
     reads = network or load(PAGE)
     found = units(article)
     title, around = reads.ids(title_of(article)), dict(around_each(found))
-    told = [_headline(one) for one in headline(article, found)]
+    lower = (
+        one
+        for one in headings_that_assert(article, found)
+        if page_logits(reads, title, Around(one.said, ()))[0] >= NEEDS_SOURCE
+    )
+    told = [_headline(one) for one in (*headline(article, found), *lower)]
     for one in candidates(article, found):
         if is_no_statement(one.unit, one.before):
             continue
@@ -51,7 +56,7 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
             told.append(
                 ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, parts)
             )
-    return tuple(told)
+    return tuple(sorted(told, key=lambda one: one.unit.start))
 
 
 def _clauses(network: Network, title: Sequence[int], unit: Unit, around: Around) -> tuple[Clause, ...]:

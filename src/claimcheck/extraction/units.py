@@ -4,14 +4,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Self
 
 from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article, Sentence
-from claimcheck.extraction.bounds import denies, is_called_false, is_called_true, qualifies, reports, tells_of_myths
-from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.bounds import (
+    ASKS,
+    denies,
+    heads_others_words,
+    heads_what_is_so,
+    is_called_false,
+    is_called_true,
+    is_open,
+    negates,
+    qualifies,
+    reports,
+    tells_of_myths,
+)
+from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.verdicts import (
     calls_false,
@@ -28,6 +40,8 @@ from claimcheck.model import Location
 from claimcheck.stretches import apart_from
 
 _LONGEST_HEADING = 80
+_LONGEST_NOTE = 2  # words
+_CELL = re.compile(r"[^\t]+")
 _LONGEST_CELL = 20  # words; a table of longer cells lays out a page
 _BYLINE = re.compile(
     r"(?:(?:written|posted|published|updated|reviewed|words|text) )?(?:by|on) (?:[A-Z]|\d)", re.IGNORECASE
@@ -42,9 +56,9 @@ class Unit:
     """A sentence with its place: `text` is ``article.text[start:end]``. `heading` is the one that it stands under.
 
     `lead` is the open sentence that an item of a list goes on ("You are at risk if you:"), `context` a list's closed one;
-    `columns` are the heads of the columns of a table's row, whose cells a tab parts; it `is_full` where no cell
+    `columns` are the heads of the columns of a table's row, whose cells a tab parts, or of a cell that stands for itself; it `is_full` where no cell
     is empty, so that each cell's column is known. `opens` is True for the first sentence
-    of a block. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
+    of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
     page says that it is so, or has said before in the block that what follows is.
     """
 
@@ -59,8 +73,14 @@ class Unit:
     columns: tuple[str, ...] = ()
     is_full: bool = False
     opens: bool = True
+    is_lead: bool = False
     verdict: str = ""
     is_told_true: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of several cells."""
+        return "\t" in self.text
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -72,39 +92,92 @@ class Unit:
         """What a reader takes from it: an item with its open lead, a row's cells one after the other."""
         if self.lead:
             return f"{self.lead} {self.text}"
-        return " ".join(self.cells) if "\t" in self.text else self.text
+        return " ".join(self.cells) if self.is_row else self.text
 
 
 def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
     found: list[Unit] = []
     heading, above, marked = "", _Above(), sorted(article.headings)
-    lists, items = _lists_by_part(article), {item.start for item in article.items}
-    columns: tuple[str, ...] = ()
-    for start, end, cut_out in _rows(article.text, list(_without_badges(article))):
+    lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
+    spans = list(_rows(article.text, list(_without_badges(article))))
+    for (start, end, cut_out), block in zip(spans, _blocks(article, spans), strict=True):
         text, opens = article.text[start:end], _opens(article.text, start)
+        above = above.over(block) if opens else above
         is_heading = (
             cut_out
             or _lies_in(marked, start, end)
             or (
-                not (above.lead or (start in items and is_list_of_works(heading)) or tells_of_myths(heading))
+                not (above.lead or (block.depth and is_list_of_works(heading)) or tells_of_myths(heading))
                 and _stands_alone(article.text, start, end)
                 and _reads_as_heading(text)
             )
         )
         heading = lists.get(start, text) if is_heading else heading
         if opens:
-            above = above.over(article, start, end) if above.lead and not is_heading else _Above()
+            above = _Above() if is_heading else above
             columns = ()
         unit = Unit(text, start, end, article.position(start), heading, is_heading, opens=opens)
-        if "\t" in text:
-            unit = Unit(text, start, end, unit.location, heading, opens, columns=columns, opens=opens)
-            columns = unit.cells if opens else columns
+        if _begins_in(heads, start):
+            unit, columns = evolve(unit, is_heading=True), unit.cells
+        elif apart := tuple(_cells_apart(unit, article, columns)):
+            found += apart
+            continue
+        elif "\t" in text:
+            unit = evolve(unit, columns=columns)
+        elif columns and _is_behind_a_cell(article.text, start):
+            unit = evolve(unit, is_told_true=heads_others_words(columns[0]))
         elif above.lead and opens:
-            unit = _item(unit, above)
-        found.append(unit)
-        above = _Above(text) if text.endswith(":") and article.text[end : end + 2] in ("\n\n", "") else above
+            unit = _item(unit, above, is_closed=not _is_item(block.text))
+        found.append(evolve(unit, is_lead=_breaks_off(unit, block)))
+        above = above.below(unit, block)
     return tuple(_told_true(_with_verdicts(list(_with_full_rows(found)))))
+
+
+def _cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Iterator[Unit]:
+    """The cells of a row, or sentences of its first cell, that are statements of their own: as whole sentences, or below heads
+    that tell that others say the one and the page the other; none where the row is one.
+    """
+    parts = [*_CELL.finditer(unit.text)]
+    is_row = len(parts) > 1
+    behind = article.text[unit.end : _line_end(article.text, unit.end)].partition("\t")[2] if columns else ""
+    if not (is_row or behind):
+        return
+    first, beside = parts[0].group(), parts[1].group() if is_row else behind
+    is_others = bool(columns) and heads_others_words(columns[0])
+    if not (_is_whole(first) and (_is_whole(beside) or is_verdict(beside))) and not (is_others and _is_long(first)):
+        return
+    is_others = is_others or heads_what_is_so("".join(columns[1:2]))
+    for number, part in enumerate(parts):
+        start, end = unit.start + part.start(), unit.start + part.end()
+        one = evolve(unit, text=part.group(), start=start, end=end, location=article.position(start), opens=True)
+        head = columns[number] if len(columns) == len(parts) else ""
+        if not is_others:
+            yield evolve(one, columns=(head,) if head else ())
+        elif number:
+            yield evolve(one, context="" if _is_whole(one.text) else first, is_told_true=True)
+        else:
+            yield evolve(one, is_heading=tells_of_myths(columns[0]) or tells_of_myths(unit.heading), verdict=beside)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a cell is a sentence, not a note such as "Rare."."""
+    return text[-1] in ".!?" and _is_long(text)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > _LONGEST_NOTE
+
+
+def _is_behind_a_cell(text: str, at: int) -> bool:
+    """Whether a cell of the same row stands before a place."""
+    return "\t" in text[text.rfind("\n", 0, at) + 1 : at]
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the row ends that a place stands in."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
 
 
 def _lists_by_part(article: Article) -> dict[int, str]:
@@ -190,41 +263,129 @@ def _told_true(found: list[Unit]) -> Iterator[Unit]:
 
 
 @frozen
+class _Block:
+    """A sentence in its block; `depth` is how many items of lists it stands in, one within the other, and it `is_above_items` where
+    those of a deeper list begin right below.
+    """
+
+    article: Article
+    start: int
+    end: int
+    depth: int
+    is_above_items: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether the sentence is the last of its block."""
+        return self.article.text[self.end : self.end + 2] in ("\n\n", "")
+
+    @property
+    def text(self) -> str:
+        """The block from the sentence on."""
+        return self.article.text[self.start : _block_end(self.article.text, self.end)]
+
+
+def _blocks(article: Article, spans: list[tuple[int, int, bool]]) -> Iterator[_Block]:
+    depths = [*_depths(article, [start for start, _, _ in spans]), 0]
+    for (start, end, _), (depth, below) in zip(spans, pairwise(depths), strict=True):
+        yield _Block(article, start, end, depth, below > depth)
+
+
+def _depths(article: Article, starts: list[int]) -> Iterator[int]:
+    """How many items of lists stand around each place."""
+    ahead, around = list(reversed(article.items)), list[int]()
+    for start in starts:
+        while ahead and ahead[-1].start <= start:
+            item = ahead.pop()
+            around = [*(end for end in around if end > item.start), item.end]
+        around = [end for end in around if end > start]
+        yield len(around)
+
+
+@frozen
 class _Above:
-    """The sentence that ends in a colon above a list, "" for none, and the column where the first of its items begins that are
-    closed sentences. It `is_open` where they are none: a list has items of one kind.
+    """The words above a list, without their colon, "" for none; they stand at a `depth`, below those of the list `outside`.
+
+    It `is_marked` where the page marks the items as such. Else `first` is the column where the first of its items begins that are
+    closed sentences, and it `is_open` where they are none: a list has items of one kind.
     """
 
     lead: str = ""
+    depth: int = 0
+    outside: Self | None = None
+    is_marked: bool = False
     first: int | None = None
     is_open: bool = False
 
-    def over(self, article: Article, start: int, end: int) -> Self:
-        """What stands above the block that a sentence opens: this where that is an item of the list.
+    def over(self, block: _Block) -> Self:
+        """What stands above a block: this where that is an item of the list."""
+        if not self.lead:
+            return self
+        if block.depth > self.depth:
+            return evolve(self, is_marked=True)
+        if block.depth < self.depth or self.is_marked or block.is_above_items:
+            return self.outside.over(block) if self.outside else type(self)()
+        return self._over_unmarked(block)
 
-        Closed sentences are items only where the lead calls them false, or another's words, or tells for whom they hold: there it is worse to
-        lose it than to keep it too long. What begins further left than the first of them is none.
+    def _over_unmarked(self, block: _Block) -> Self:
+        """The same of a list whose items nothing marks.
+
+        Closed sentences are items only where the lead tells of them: there it is worse to lose it than to keep it too long. What begins
+        further left than the first of them is none.
         """
-        stop, column = _block_end(article.text, end), article.position(start).column or 0
-        if _is_item(article.text[start:stop]):
-            return evolve(self, is_open=True)
-        if self.is_open or not (denies(self.lead) or reports(self.lead) or qualifies(self.lead[:-1])):
+        if _is_item(block.text):
+            return type(self)() if is_open(block.text) else evolve(self, is_open=True)
+        if self.is_open or not _tells_of_sentences(self.lead):
             return type(self)()
+        column = block.article.position(block.start).column or 0
         if self.first is None:
             return evolve(self, first=column)
-        return self if end == stop and column >= self.first else type(self)()
+        return self if block.ends and column >= self.first else type(self)()
+
+    def below(self, unit: Unit, block: _Block) -> Self:
+        """What stands above the block behind a sentence: the sentence, where it leads a list."""
+        goes_on = unit.text.endswith(":") or _goes_on_in_items(unit, block)
+        if not (block.ends and goes_on):
+            return self
+        return type(self)(unit.text.rstrip(": "), block.depth, self if block.depth > self.depth else self.outside)
 
 
-def _item(unit: Unit, above: _Above) -> Unit:
-    """The item below a sentence that ends in a colon: whether it goes on, or stands for itself."""
-    lead = above.lead[:-1].rstrip()
-    is_open = above.is_open and lead.split()[-1].lower() in listed("end of an open lead")
-    goes_on = unit.text[0].islower() or is_open
+def _goes_on_in_items(unit: Unit, block: _Block) -> bool:
+    """Whether a sentence or heading without a stop leads the list right below it: "Statins do not reduce the risk of"."""
+    if unit.text[-1] in _CLOSING + "?" or "\t" in unit.text or not block.is_above_items:
+        return False
+    is_title = ASKS.match(unit.text) is not None
+    if negates(unit.text):
+        return not (unit.is_heading and is_title)
+    return not (unit.is_heading or is_title) and _has_verb(unit.text)
+
+
+def _has_verb(text: str) -> bool:
+    """Whether words have a verb, and not only what is to be done: "Signs to look out for"."""
+    return any(word in listed("finite") and before != "to" for before, word in pairwise(("", *words_of(text))))
+
+
+def _breaks_off(unit: Unit, block: _Block) -> bool:
+    return unit.text.endswith(":") or (is_open(unit.text) and _goes_on_in_items(unit, block))
+
+
+def _tells_of_sentences(lead: str) -> bool:
+    """Whether a lead calls closed sentences below it false, or another's words, or tells for whom they hold."""
+    return denies(lead) or reports(lead) or qualifies(lead)
+
+
+def _item(unit: Unit, above: _Above, *, is_closed: bool) -> Unit:
+    """An item below a lead: whether it goes on, or stands for itself."""
+    lead = above.lead
+    if is_closed:
+        tells = _tells_of_sentences(lead) or (above.is_marked and negates(lead))
+        return evolve(unit, context=lead) if tells else unit
+    goes_on = unit.text[0].islower() or is_open(lead)
     return evolve(unit, lead=lead) if goes_on else evolve(unit, context=lead)
 
 
 def _is_item(text: str) -> bool:
-    """Whether a block below such a sentence is an item of its list: it goes on in small letters, or is no closed sentence."""
+    """Whether a block below such words goes on with them: in small letters, or as no closed sentence."""
     return text[0].islower() or text[-1] not in ".!?"
 
 
@@ -265,6 +426,10 @@ def _row(text: str, cells: list[Span]) -> Iterator[tuple[int, int, bool]]:
 def _lies_in(spans: list[Span], start: int, end: int) -> bool:
     at = bisect_right(spans, start, key=lambda span: span[0]) - 1
     return at >= 0 and end <= spans[at][1]
+
+
+def _begins_in(spans: list[Span], start: int) -> bool:
+    return _lies_in(spans, start, start + 1)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
