@@ -6,19 +6,22 @@ from functools import cached_property
 from attrs import field, frozen
 
 from claimcheck.articles.normalise import Normalised, normalise
-from claimcheck.language.sentences import sentence_spans
+from claimcheck.language.sentences import sentence_parts
 from claimcheck.model import Location
 from claimcheck.stretches import apart_from
 
 
 @frozen
 class Sentence:
-    """A sentence, heading, list item or table cell: `text` is ``article.text[start:end]``."""
+    """A sentence, heading, list item or table cell: `text` is ``article.text[start:end]``; its words end at `stop`, and behind that
+    stand its references.
+    """
 
     text: str
     start: int
     end: int
     location: Location
+    stop: int
 
 
 @frozen
@@ -116,9 +119,10 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in reading order, found on first use."""
         is_apart = apart_from(self.code)
+        links = [(link.start, link.end) for link in self.links if link.start < link.end]
         return tuple(
-            Sentence(self.text[start:end], start, end, self.position(start))
-            for start, end in sentence_spans(self.text)
+            Sentence(self.text[start:end], start, end, self.position(start), stop)
+            for start, stop, end in sentence_parts(self.text, links)
             if is_apart(start, end)
         )
 

@@ -34,7 +34,7 @@ _NOTE_TARGET = re.compile(
     r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(
-    r"[\s\[\](),;\u2013*\u2020\u2021-]*(?:\d+|[a-z]|[ivx]+|[*\u2020\u2021\u00a7]+)?[\s\[\](),;\u2013*\u2020\u2021-]*\Z"
+    r"[\s\[\](),;\u2013*\u2020\u2021-]*(?:(?:(?:nb|notes?|fn|n|refs?)\.?\s?)?\d+(?:\s?[,\u2010-\u2013-]\s?\d+)*|[a-z]|[ivx]+|[*\u2020\u2021\u00a7]+)?[\s\[\](),;\u2013*\u2020\u2021-]*\Z"
 )
 _ASIDE_ROLES = frozenset(
     f"{kind}{name}"
@@ -47,6 +47,7 @@ _ASIDE_NAME = re.compile(
     r"(?:[_-](?:block|body|box|container|content|list|section|wrap|wrapper))*(?=\s|$)",
     re.IGNORECASE,
 )
+_BETWEEN_MARKS = re.compile(r"[,;\u2010-\u2013-]")
 _BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
 
 
@@ -106,6 +107,7 @@ def _raw_text(tree: Tree, element: Element, source: str) -> str:
 
 
 _MARK_EVENTS = 40
+_LONGEST_MARK = 40
 
 
 class _Page:
@@ -120,6 +122,8 @@ class _Page:
         self._numbers, self._heads = Numbers(tree), Heads(tree, source)
         self._preformatted = 0
         self._code = tuple(code_spans(source))
+        self._last_mark = (-1, "")
+        self._joined = ""
 
     def render(self, main: Element) -> None:
         """Append what the main content shows."""
@@ -127,7 +131,8 @@ class _Page:
         while number < main.last:
             event = events[number]
             if event.kind is EventKind.TEXT:
-                self._text(event)
+                if not self._is_between_marks(number):
+                    self._text(event)
             elif event.kind is EventKind.CLOSE:
                 self._close(event.element)
             elif event.element.out or self._is_note_mark(event.element) or self._raise(event.element):
@@ -202,27 +207,39 @@ class _Page:
 
     def _is_note_mark(self, element: Element) -> bool:
         """Whether an element is the mark of a note, or the way back from one; the mark's links are remembered."""
-        if element.name not in ("a", "sup"):
+        if element.name not in ("a", "sup") or element.last - element.first > _MARK_EVENTS:
             return False
-        if element.last - element.first > _MARK_EVENTS:
-            return False
-        events = self.tree.events[element.first : element.last]
-        links = [e.element for e in events if e.kind is EventKind.OPEN and e.element.name == "a"]
-        targets = [unescape(link.attributes.get("href", "")) for link in links]
-        words = _raw_text(self.tree, element, self.source)
+        targets, words = self._targets_in(element), _raw_text(self.tree, element, self.source)
         if targets and targets[0].startswith("#") and _BACK_MARK.match(unescape(words)):
             return True
-        if not targets or not all(target.startswith("#") and len(target) > 1 for target in targets):
+        if not _marks_notes(element, targets, words):
             return False
-        if (
-            not 0 < len(words.strip()) < 40
-            or not _NOTE_MARK.match(words)
-            or not (element.name == "sup" or _marks_note(element))
-        ):
+        length = self.builder.length
+        numbers = numbers_in(unescape(self._joined + words))
+        self._marked.update(target[1:] for target in targets)
+        for name in (*([numbers] if "-" in numbers else ()), *(target[1:] for target in targets)):
+            self.builder.link(length, length, name, is_note=True)
+        self._last_mark, self._joined = (element.last, words), ""
+        return True
+
+    def _targets_in(self, element: Element) -> list[str]:
+        events = self.tree.events[element.first : element.last]
+        links = [e.element for e in events if e.kind is EventKind.OPEN and e.element.name == "a"]
+        return [unescape(link.attributes.get("href", "")) for link in links]
+
+    def _is_between_marks(self, number: int) -> bool:
+        """Whether a text only parts two marks of notes, as in "1\u20134"; what it joins is remembered."""
+        last, words = self._last_mark
+        if number != last + 1 or number + 1 == len(self.tree.events):
             return False
-        for target in targets:
-            self._marked.add(target[1:])
-            self.builder.link(self.builder.length, self.builder.length, target[1:], is_note=True)
+        event, following = self.tree.events[number : number + 2]
+        between = unescape(self.source[event.start : event.end]).strip()
+        if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
+            return False
+        element = following.element
+        if not _marks_notes(element, self._targets_in(element), _raw_text(self.tree, element, self.source)):
+            return False
+        self._joined = words + between if between != "," else ""
         return True
 
     def _raise(self, element: Element) -> bool:
@@ -232,12 +249,22 @@ class _Page:
         events = self.tree.events[element.first : element.last + 1]
         words = unescape(_raw_text(self.tree, element, self.source))
         shown = raised(self.builder.tail(LOOK_BACK), words, unescape(self.source[events[-1].end :][:8]))
+        if shown is None and self._holds_mark(events):
+            shown = ""  # the rest is shown above the page when a reader points to the mark
         if shown is None:
             return False
         if not shown:
             self._mark(events, numbers_in(words))
         self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
         return True
+
+    def _holds_mark(self, events: Sequence[Event]) -> bool:
+        """Whether a link in a superscript is by itself the mark of a note."""
+        links = (event.element for event in events if event.kind is EventKind.OPEN and event.element.name == "a")
+        return any(
+            link.attributes.get("href", "").startswith("#") and _is_mark(_raw_text(self.tree, link, self.source))
+            for link in links
+        )
 
     def _mark(self, events: Sequence[Event], numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""
@@ -266,6 +293,19 @@ def _is_superscript(element: Element) -> bool:
         return element.name == "sup"
     style = given.get("style", "").replace(" ", "")
     return "superscript" in given.get("class", "").lower() or "vertical-align:super" in style
+
+
+def _marks_notes(element: Element, targets: Sequence[str], words: str) -> bool:
+    """Whether a link or a superscript with these targets and words is the mark of notes of the page."""
+    if element.name not in ("a", "sup") or not targets:
+        return False
+    if not all(target.startswith("#") and len(target) > 1 for target in targets):
+        return False
+    return _is_mark(words) and (element.name == "sup" or _marks_note(element))
+
+
+def _is_mark(words: str) -> bool:
+    return 0 < len(words.strip()) < _LONGEST_MARK and _NOTE_MARK.match(words) is not None
 
 
 def _marks_note(link: Element) -> bool:

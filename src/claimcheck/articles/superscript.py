@@ -7,11 +7,15 @@ only that something is raised; what it is, is told by what stands around it.
 import re
 from collections.abc import Iterator
 
+from claimcheck.language.reference_marks import LOCATOR
+
 _DIGITS = dict(zip("0123456789+-\u2212\u2013()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾", strict=True))
 _PLAIN = {raised: plain for plain, raised in reversed(_DIGITS.items())}
 _ONE_MARK = r"[\[(]?(?:[0-9]{1,3}|[a-d]|[*\u2020\u2021\u00a7\u00b6\u2016#]{1,4})[\])]?"
 _MARKS = re.compile(rf"{_ONE_MARK}(?:[\s,;\u2013-]+{_ONE_MARK}){{0,12}}[\s,;]*", re.IGNORECASE)
 _BETWEEN_MARKS = re.compile(r"[\s,;\u2013-]+")
+_LOCATOR = re.compile(LOCATOR)
+_REMARK = re.compile(r"(?:\[[^\[\]]{1,60}\][\s,;]*){1,12}")
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_]\Z")
 _NAMED_BY_LETTER = re.compile(
     r"\b(?:vitamins?|hepatitis|type|group|grade|class|category|stage|factor|influenza|protein|omega)\s+\w\Z",
@@ -35,6 +39,10 @@ def raised(before: str, content: str, after: str = "") -> str | None:
     """
     text = content.strip()
     if not _MARKS.fullmatch(text):
+        # neither is the page of the work behind its mark, nor what an editor puts in brackets ("[who?]")
+        bare = _LOCATOR.sub("", text)
+        if (bare != text and (not bare or _MARKS.fullmatch(bare))) or _REMARK.fullmatch(bare):
+            return ""
         # the comma between two marks that stand each in a superscript of its own is no text either
         if text and _BETWEEN_MARKS.fullmatch(text) and not _TEN.search(before):
             return ""
@@ -46,7 +54,7 @@ def raised(before: str, content: str, after: str = "") -> str | None:
 
 def numbers_in(content: str) -> str:
     """What a mark says of a list's entries, as "[2]" or "[2,4-6]"; "" for a letter or a sign. No note has such a name."""
-    text = content.strip(" ,;\t\n")
+    text = _LOCATOR.sub("", content).strip(" ,;\t\n")
     return f"[{re.sub(r'[^0-9]+', _separator, text).strip(',-')}]" if _NUMBERS.fullmatch(text) else ""
 
 
@@ -58,13 +66,13 @@ def raised_marks(text: str) -> Iterator[tuple[int, int, str]]:
     """The marks in a text whose digits are raised by their character: start, end, and numbers as `numbers_in` has them."""
     for found in _RAISED.finditer(text):
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
-        if found.start() and is_mark(before, found.group()):
+        if found.start() and is_mark(before, found.group(), text[found.end() : found.end() + 3]):
             yield found.start(), found.end(), numbers_in("".join(_PLAIN.get(char, char) for char in found.group()))
 
 
-def is_mark(before: str, written: str) -> bool:
+def is_mark(before: str, written: str, after: str = "") -> bool:
     """The same for digits that are raised by their character: whether ``¹`` or ``²,³`` is the mark of a reference."""
-    return raised(before, "".join(_PLAIN.get(char, char) for char in written)) == ""
+    return raised(before, "".join(_PLAIN.get(char, char) for char in written), after) == ""
 
 
 def _lifted(text: str) -> str | None:
@@ -74,7 +82,7 @@ def _lifted(text: str) -> str | None:
 def _is_power(before: str, text: str, after: str) -> bool:
     if after[:1] in ("/", "\u2044") and text.isdigit():
         return True  # a fraction
-    if before[-1:] in _PLAIN or _TEN.search(before):
+    if before[-1:] in _PLAIN or after[:1] in _PLAIN or _TEN.search(before):
         return True
     if not before[-1:].strip():
         return text.isdigit() and (len(text) > 1 or after[:1] == "H") and bool(_NUCLIDE.match(after))

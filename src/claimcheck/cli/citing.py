@@ -11,8 +11,9 @@ from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.extraction.listed import entries_of
-from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in, numbers_of
+from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in
 from claimcheck.extraction.page_works import PageWorks
+from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
@@ -67,7 +68,7 @@ def _count(works: tuple[Work, ...]) -> str:
 def last_number(article: Article) -> int:
     """The last of the numbers by which a page refers to works itself, in its text or list, if they count from 1; else 0."""
     linked = (article.text[start:end].strip("[]") for start, end in linked_marks(article))
-    marks = (*(mark for _, _, mark in marks_in(article.text)), *(one.target for one in references(article)))
+    marks = (*(mark for _, _, mark in marks_in(article)), *(one.target for one in references(article)))
     numbers = {number for mark in marks if NUMBERED.fullmatch(mark) for number in numbers_of(mark)}
     numbers |= {*map(int, linked), *(one.number for one in entries_of(article))}
     return max(numbers) if 1 in numbers else 0

@@ -15,7 +15,7 @@ from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.page_references import surroundings_of, unknown_keys, with_pmids
+from claimcheck.cli.page_references import surroundings_of, with_pmids
 from claimcheck.cli.project import tell_problems
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
@@ -122,7 +122,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
     _tell_strays(around, works, claimed)
     _tell_unmatched(around, works)
-    _tell_unknown(around, works, unread)
+    for reason in unread:
+        print(f"claimcheck: {plain(article.path)}: its bibliography {plain(reason)}", file=around.err)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
@@ -146,27 +147,15 @@ def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]
 
 
 def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
-    """The numbers of the page that are those of no sure entry of its list of references."""
-    marks = works.unmatched()
-    if not marks:
-        return
-    place = works.article.position(marks[0][0])
-    shown = ", ".join(dict.fromkeys(mark for _, mark in marks))
-    told = f"the list of references has no sure entry for {shown}: no work is taken along for it"
-    print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)
-
-
-def _tell_unknown(around: Surroundings, works: PageWorks, unread: Iterable[str]) -> None:
-    """The bibliographies that cannot be read, and the citation keys whose work none of them tells."""
-    for reason in unread:
-        print(f"claimcheck: {plain(works.article.path)}: its bibliography {plain(reason)}", file=around.err)
-    unknown = unknown_keys(works.article, works.around)
-    if not unknown:
-        return
-    place = works.article.position(unknown[0].start)
-    shown = plain(", ".join(dict.fromkeys(f"@{one.target}" for one in unknown)))
-    told = f"no bibliography has one sure work, with an identifier or a link, for {shown}: none is taken along"
-    print(f"claimcheck: {plain(place.path)}:{place.line}: {told}", file=around.err)
+    """The marks of the page that are those of no sure entry of its list of references, and those of which nothing tells the work."""
+    for marks, told in (
+        (works.unmatched(), "the list of references has no sure entry for {}: no work is taken along for it"),
+        (works.unresolved(), "nothing tells which work {} is: none is taken along for it"),
+    ):
+        if marks:
+            place = works.article.position(marks[0][0])
+            shown = plain(", ".join(dict.fromkeys(mark for _, mark in marks)))
+            print(f"claimcheck: {plain(place.path)}:{place.line}: {told.format(shown)}", file=around.err)
 
 
 def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimcheck.articles.base import Article
 from claimcheck.articles.front_matter import front_matter
-from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.bibliography.files import read_bytes, read_references
 from claimcheck.bibliography.reading import Reference as Work
 from claimcheck.bibliography.reading import UnreadableReferencesError
@@ -28,7 +26,6 @@ _NAMED = re.compile(r"(?m)^[\"']?bibliography[\"']?\s*[:=][ \t]*(?P<value>.*(?:\
 _FILE = re.compile(r"""(?:\A|[\[,\n](?:\s*-\s)?)\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'\[\],#-][^"'\[\],\n#]*))""")
 _CITES = re.compile(r"(?<![\w@./])@[\w{]")
 _MOST_BESIDE = 5
-_LONGEST_BRACKET = 300
 
 
 def surroundings_of(page: Path, source: str) -> tuple[Surroundings, tuple[str, ...]]:
@@ -43,17 +40,6 @@ def surroundings_of(page: Path, source: str) -> tuple[Surroundings, tuple[str, .
         else:
             keys = {**found, **keys}
     return Surroundings(keys, read_words(TRUSTED_SITES)), tuple(unread)
-
-
-def unknown_keys(article: Article, around: Surroundings) -> tuple[Reference, ...]:
-    """The citation keys of a page for which its bibliography has no sure work; without brackets they may be names of people."""
-    keyed = (one for one in references(article) if one.kind is ReferenceKind.PANDOC_KEY)
-    unknown = (one for one in keyed if not (one.pmid or one.doi or one.pmcid or one.target in around.bibliography))
-    return tuple(one for one in unknown if around.bibliography or _is_bracketed(article.text, one.start))
-
-
-def _is_bracketed(text: str, at: int) -> bool:
-    return "[" in text[max(0, at - _LONGEST_BRACKET) : at].rpartition("]")[2]
 
 
 def with_pmids(drafts: Iterable[Draft], catalog: "Resolver") -> tuple[tuple[Draft, ...], dict[str, str]]:

@@ -86,7 +86,7 @@ def _without(statement: str, text: str, given: Iterable[Given]) -> str:
     marks = [text[each.start : each.end] for each in given if each.end > each.start]
     aside = {_bracket_round(text, each) for each in given if each.is_against}
     for each in given:
-        if text[each.start : each.start + 1] in RAISED_DIGITS:
+        if text[each.start : each.start + 1] in (*RAISED_DIGITS, "("):
             statement = cut(statement, text, (each.start, each.end))
 
     def kept(bracket: re.Match[str]) -> str:
@@ -98,7 +98,7 @@ def _without(statement: str, text: str, given: Iterable[Given]) -> str:
             inner = inner.replace(mark, "")
         return "" if _NOTHING_ELSE.fullmatch(inner[pointer:]) else bracket.group()
 
-    return re.sub(r"\s+(?=\.\Z)|\.(?=\.\Z)", "", without_pointer(_BRACKET.sub(kept, statement)))
+    return re.sub(r"\s+(?=[.,;:])|\.(?=\.\Z)", "", without_pointer(_BRACKET.sub(kept, statement)))
 
 
 def _bracket_round(text: str, given: Given) -> str:
@@ -116,11 +116,12 @@ def _draft_at(article: Article, spans: Sequence[Span], given: Given) -> int | No
     inside = next((at for at in near if spans[at][0] <= given.start < spans[at][1]), None)
     before = [at for at in near if spans[at][1] <= given.start]
     at = inside if inside is not None else before[-1] if before else near[0] if near else None
-    return at if inside is not None or (at is not None and _is_beside(article.text, spans[at], given)) else None
+    stop = sentence.stop if sentence else given.start
+    return at if inside is not None or (at is not None and _is_beside(article.text, spans[at], given, stop)) else None
 
 
-def _is_beside(text: str, span: Span, given: Given) -> bool:
-    """Whether a reference outside of a draft stands beside it, with nothing between but other references."""
+def _is_beside(text: str, span: Span, given: Given, stop: int) -> bool:
+    """Whether a reference outside of a draft stands beside it, with nothing between but other references, as behind the `stop`."""
     start, end = span
-    between = text[end : given.start] if end <= given.start else text[given.end : start]
+    between = text[end : min(given.start, stop)] if end <= given.start else text[given.end : start]
     return _NO_CLAUSE.fullmatch(_ROUND.sub("", between)) is not None

@@ -27,7 +27,7 @@ _NAMING_NOTHING = (
     "small in titles",
 )
 _BREAK = re.compile(
-    r";\s+|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
+    r";\s+(?![^()\[\]]*[)\]])|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
     r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the|every|each|most|many|some)\b)"
     r"|,\s+(?:while|whereas)\s+(?=[a-z-]+(?: [a-z-]+){0,2} (?:raises?|lowers?|reduces?|increases?|causes?|prevents?|eases?|helps?|does|do|is|are|has|have|can|may)\b)"

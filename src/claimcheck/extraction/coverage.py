@@ -28,6 +28,7 @@ from claimcheck.extraction.classify import (
 )
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.lexicon import words_of
+from claimcheck.extraction.marks import signed_notes
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
@@ -173,7 +174,7 @@ class PageClaims:
 
 def candidates(article: Article, found: Sequence[Unit]) -> Iterator[Candidate]:
     """Every sentence of the units of an article that may make a claim, but for notes and the title."""
-    is_apart = apart_from(article.asides)
+    is_apart = apart_from((*article.asides, *signed_notes(article)))
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
     focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
     before = ["", *(unit.text for unit in told)]

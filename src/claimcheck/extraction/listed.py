@@ -95,13 +95,14 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
     key, listing = (0, 0), 0
     for unit, below in _with_heading(article):
         aside = next((span for span in asides if span[0] <= unit.start < span[1]), None)
-        is_listed = aside or (is_list_of_works(unit.heading) and not unit.is_heading)
+        is_entry = not unit.is_heading or ("\t" in unit.text and names_work(article.text[unit.start : unit.reach]))
+        is_listed = aside or (is_list_of_works(unit.heading) and is_entry)
         if not is_listed or not is_heading(unit.start, unit.start + 1):
             continue
         now = aside or (below, below)
         listing, key = (listing + (now != key), now)
         item = item_at(unit.start)
-        begin, end, number = (item.start, item.end, item.number or 0) if item else (unit.start, unit.end, 0)
+        begin, end, number = (item.start, item.end, item.number or 0) if item else (unit.start, unit.reach, 0)
         if last and last.listing == listing and (unit.start < last.end or not (item or unit.opens)):
             last = evolve(last, end=max(end, last.end))
             continue

@@ -18,7 +18,8 @@ from claimcheck.extraction.authors import is_by, surname, years_of, years_publis
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works
-from claimcheck.extraction.marks import NUMBERED, marks_in, numbers_of
+from claimcheck.extraction.marks import NUMBERED, counts_from_one, marks_in, round_marks
+from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import Thresholds
@@ -31,6 +32,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OF_SEVERAL_WORDS = re.compile(
     r"\b(?!(?:[DL][aei]|De[rnl]|V[ao]n|[AE]l|Te[nr]?)\b)[A-Z][^\W\d_]+ (?:(?:of|for|the|on) )*[A-Z][^\W\d_]+"
 )
+_LONGEST_NOTE = 40
+_NAMES_NOTE = re.compile(
+    r"\b(?:ibid(?:em)?|idem|(?:op|loc)\. ?cit|supra|see (?:foot|end)?note \d|(?:foot|end)?note \d{1,3} above)\b",
+    re.IGNORECASE,
+)
+"""What names a work by another note."""
 Works = tuple[Citation, ...]
 
 
@@ -75,7 +82,8 @@ class PageWorks:
             if reference.kind is ReferenceKind.FOOTNOTE or self._is_apart(reference.start, reference.start + 1)
             for one in self._given(reference)
         ]
-        told += [Given(start, end, works) for start, end, mark in self._marks if (works := self._works_numbered(mark))]
+        marks = (*self._marks, *(self._round if self._are_marks_round else ()))
+        told += [Given(start, end, works) for start, end, mark in marks if (works := self._works_numbered(mark))]
         return tuple(evolve(one, is_against=True) if self._is_against(one) else one for one in told)
 
     def unmatched(self) -> tuple[tuple[int, str], ...]:
@@ -83,7 +91,28 @@ class PageWorks:
         if not any(entry.listing and self._works_of(entry) for entry in self._entries):
             return ()
         marks = {(start, mark) for start, _, mark in self._marks} | {(one.start, one.target) for one in self._raised}
-        return tuple(sorted(mark for mark in marks if not all(map(self._sure_entry, numbers_of(mark[1])))))
+        unsure = {mark for mark in marks if not all(map(self._sure_entry, numbers_of(mark[1])))}
+        if not self._are_marks_round:
+            unsure |= {(start, mark) for start, _, mark in self._round if any(map(self._sure_entry, numbers_of(mark)))}
+        return tuple(sorted(unsure))
+
+    def unresolved(self) -> tuple[tuple[int, str], ...]:
+        """Citation keys of which no bibliography has the work, and notes that name theirs by another note ("Ibid."), with their places."""
+        told = list[tuple[int, str]]()
+        for one in self._references:
+            is_key = (
+                one.kind is ReferenceKind.PANDOC_KEY and self._is_apart(one.start, one.start + 1) and self._cites(one)
+            )
+            is_note = one.kind is ReferenceKind.FOOTNOTE and _NAMES_NOTE.search(one.target[:_LONGEST_NOTE])
+            if (is_key or is_note) and not any(self._works_meant(one)):
+                told.append((one.start, f"@{one.target}" if is_key else f'"{one.target[:_LONGEST_NOTE].strip()}"'))
+        return tuple(told)
+
+    def _cites(self, key: Reference) -> bool:
+        """Whether a key is one, and no name of a person on another site: it stands in brackets, or the page has a bibliography."""
+        before = self.article.text[max(0, key.start - REACH) : key.start + 1]
+        is_bracketed = any(opens in before.rpartition(closes)[2] for opens, closes in ("[]", "()"))
+        return is_bracketed or before.endswith("-") or bool(self.around.bibliography)
 
     def _given(self, reference: Reference) -> Iterator[Given]:
         works, against = self._works_meant(reference)
@@ -124,12 +153,31 @@ class PageWorks:
         """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
         if not any(one.listing for one in self._unnumbered):
             return ()
-        in_no_link = apart_from((link.start, link.end) for link in self.article.links)
-        return tuple(
-            (start, end, mark)
-            for start, end, mark in marks_in(self.article.text)
-            if self._is_apart(start, start + 1) and in_no_link(start + 1, start + 2)
-        )
+        return tuple(mark for mark in marks_in(self.article) if self._is_free(mark))
+
+    @cached_property
+    def _round(self) -> tuple[tuple[int, int, str], ...]:
+        """What may be marks in round brackets, as "(2)", where the page has a list of references."""
+        if not any(one.listing for one in self._unnumbered):
+            return ()
+        return tuple(mark for mark in round_marks(self.article) if self._is_free(mark))
+
+    @cached_property
+    def _are_marks_round(self) -> bool:
+        """Whether the page's marks stand in round brackets: it has no others, and these count from 1 and have each an entry."""
+        marks = [mark for _, _, mark in self._round]
+        has_others = self._marks or any(one.kind is ReferenceKind.FOOTNOTE for one in self._references)
+        known = (self._sure_entry(number) for mark in marks for number in numbers_of(mark))
+        return not has_others and counts_from_one(marks) and all(known)
+
+    def _is_free(self, mark: tuple[int, int, str]) -> bool:
+        """Whether a mark stands neither in an entry nor in a link."""
+        start, end, _ = mark
+        return self._is_apart(start, start + 1) and self._is_in_no_link(start, end)
+
+    @cached_property
+    def _is_in_no_link(self) -> Callable[[int, int], bool]:
+        return apart_from((link.start, link.end) for link in self.article.links if link.start < link.end)
 
     @cached_property
     def _raised(self) -> tuple[Reference, ...]:

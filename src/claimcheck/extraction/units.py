@@ -59,7 +59,7 @@ class Unit:
     `columns` are the heads of the columns of a table's row, whose cells a tab parts, or of a cell that stands for itself; it `is_full` where no cell
     is empty, so that each cell's column is known. `opens` is True for the first sentence
     of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
-    page says that it is so, or has said before in the block that what follows is.
+    page says that it is so, or has said before in the block that what follows is. The references behind it reach to `reach`.
     """
 
     text: str
@@ -76,6 +76,7 @@ class Unit:
     is_lead: bool = False
     verdict: str = ""
     is_told_true: bool = False
+    reach: int = 0
 
     @property
     def is_row(self) -> bool:
@@ -100,9 +101,11 @@ def units(article: Article) -> tuple[Unit, ...]:
     found: list[Unit] = []
     heading, above, marked = "", _Above(), sorted(article.headings)
     lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
+    stops = {sentence.end: sentence.stop for sentence in article.sentences}
     spans = list(_rows(article.text, list(_without_badges(article))))
     for (start, end, cut_out), block in zip(spans, _blocks(article, spans), strict=True):
-        text, opens = article.text[start:end], _opens(article.text, start)
+        stop = stop if start < (stop := stops.get(end, end)) else end
+        text, opens = article.text[start:stop], _opens(article.text, start)
         above = above.over(block) if opens else above
         is_heading = (
             cut_out
@@ -117,7 +120,7 @@ def units(article: Article) -> tuple[Unit, ...]:
         if opens:
             above = _Above() if is_heading else above
             columns = ()
-        unit = Unit(text, start, end, article.position(start), heading, is_heading, opens=opens)
+        unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
         if _begins_in(heads, start):
             unit, columns = evolve(unit, is_heading=True), unit.cells
         elif apart := tuple(_cells_apart(unit, article, columns)):
@@ -475,8 +478,8 @@ def _ends_in_markup(article: Article, start: int, at: int) -> bool:
 
 
 def _lines(article: Article, sentence: Sentence) -> Iterator[Span]:
-    """The parts of a sentence that stand on one line of the source each."""
-    line, begin, end = sentence.location.line, sentence.start, sentence.end
+    """The parts of a sentence's words that stand on one line of the source each."""
+    line, begin, end = sentence.location.line, sentence.start, sentence.stop
     if article.source_map.line_and_column(end - 1)[0] == line:
         yield begin, end
         return

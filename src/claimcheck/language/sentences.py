@@ -6,26 +6,28 @@ none. The rules work left to right with a bounded look around, so the time is li
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from claimcheck.language.reference_marks import LINK, MARK, SIGNS, hiding_links, references_end
 from claimcheck.language.wordlist import DATA, read_sections
 
 _LOOK_BACK = 40
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
-# The mark of a reference behind a sentence's end: [1], 1, ¹, †, [@key]. A plain number only where it cannot be a decimal.
+# The mark of a reference behind a sentence's end: [1], 1, ¹, †, and any bracket right behind it ([@key], [who?]). A plain number only
+# where it cannot be a decimal.
 _REFERENCE = (
-    r"(?: ?\[[0-9][0-9,;\u2013 -]{0,40}\]|\[-?@[^\[\]\n]{1,200}\]|[*\u2020\u2021\u00a7\u00b6]{1,3}"
+    rf"(?: ?(?:{MARK}|\[[0-9][0-9,;\u2013 -]{{0,40}}\])|\[[^\[\]\n]{{1,300}}\]|{LINK}+|{SIGNS}"
     rf"|{_RAISED}{{1,3}}(?:[,\u2013\u207b-]{_RAISED}{{1,3}}){{0,8}}"
     r"|(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[%)\]][.!?]))[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,8})"
 )
-_REFERENCES = rf"(?:(?=\S| \[)(?:{_REFERENCE}(?:,(?=\[))?){{1,6}})?"
+_REFERENCES = rf"(?:(?=\S| \[)(?:{_REFERENCE}(?:[,;\u2013-](?=[\[{LINK}]))?){{1,6}})?"
 _MARKS = r"=+^~|*_"  # of what is marked, inserted, raised or hidden, as dialects of Markdown write it
 _QUOTES = r"\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a"  # the same ones open in one language and close in another
 CLOSING = rf"{_QUOTES})\]}}\u3009\u300b\u300d\u300f\u3011\uff09{_MARKS}"
 """What may close behind the end of a sentence, as a class of a pattern: quotation marks, brackets, markup."""
 _CANDIDATE = re.compile(
-    rf"(?<![.!?\u2026])[.!?\u2026]++{_REFERENCES}[{CLOSING}]*+{_REFERENCES}(?=\s)"
+    rf"(?<![.!?\u2026])(?P<stops>[.!?\u2026]++)(?P<within>{_REFERENCES})(?P<closing>[{CLOSING}]*+){_REFERENCES}(?=\s|\Z)"
     r"|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\u2019]*+"
 )
 _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
@@ -46,7 +48,13 @@ _LETTERED = re.compile(
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every sentence, in order, without white space around; a heading or table cell counts as one."""
-    return tuple(span for chunk in _CHUNK.finditer(text) for span in _split(text, chunk.start(), chunk.end()))
+    return tuple((start, end) for start, _, end in sentence_parts(text))
+
+
+def sentence_parts(text: str, links: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int, int], ...]:
+    """Start, the end of the words, and end with the references behind them; `links` are the words of links, which may be such."""
+    shown = hiding_links(text, links) if links else text
+    return tuple(part for chunk in _CHUNK.finditer(shown) for part in _split(shown, chunk.start(), chunk.end()))
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -59,28 +67,38 @@ def _abbreviations() -> Mapping[str, frozenset[str]]:
     return read_sections(DATA / "abbreviations.txt")
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     sentence_start = start
     for match in _CANDIDATE.finditer(text, start, end):
-        if _ends_sentence(text, match, sentence_start, end):
-            yield from _stripped(text, sentence_start, match.end())
-            sentence_start = match.end()
-    yield from _stripped(text, sentence_start, end)
+        if match.start() < sentence_start:  # in an address behind the sentence before
+            continue
+        until = references_end(text, match.end(), end)
+        if _ends_sentence(text, match, sentence_start, until, end):
+            yield from _stripped(text, sentence_start, _words_end(match), until)
+            sentence_start = until
+    yield from _stripped(text, sentence_start, end, end)
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _words_end(match: re.Match[str]) -> int:
+    """Where a sentence ends without its references; what closes a quotation behind one stays with it."""
+    if match["within"]:
+        return match.end() if match["closing"] else match.end("stops")
+    return match.end("closing") if match["stops"] else match.end()
+
+
+def _stripped(text: str, start: int, stop: int, end: int) -> Iterator[tuple[int, int, int]]:
     piece = text[start:end]
     kept = piece.strip()
     if kept:
         begin = start + len(piece) - len(piece.lstrip())
-        yield begin, begin + len(kept)
+        yield begin, min(stop, begin + len(kept)), begin + len(kept)
 
 
-def _ends_sentence(text: str, match: re.Match[str], sentence_start: int, end: int) -> bool:
+def _ends_sentence(text: str, match: re.Match[str], sentence_start: int, until: int, end: int) -> bool:
     mark = match.group()[0]
     if mark in "\u3002\uff01\uff1f":
         return True
-    following = _NEXT_WORD.match(text, match.end(), end)
+    following = _NEXT_WORD.match(text, until, end)
     word = following.group(1) if following else ""
     if _begins_small(word):
         return False
