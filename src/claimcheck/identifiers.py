@@ -28,7 +28,7 @@ _PMID_WRITTEN = (
 )
 _DOI_WRITTEN = (
     r"(?i)(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|(?:urn|info):?/?doi[:/]|doi\s*[:=]?\s*)?(10\..+?)"
-    r"(?:\s*\[doi\]|[?&][\w.-]+=.*|[.,;]+)?"
+    r"(?:\s*\[doi\]|[?&][\w.-]+=.*|(?<![.,;])[.,;]++)?"
 )
 _PMCID_WRITTEN = (
     r"(?i)(?:pmcid\s*:?\s*|https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|(?:www\.)?pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
