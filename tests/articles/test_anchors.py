@@ -305,6 +305,7 @@ def _page(sentences: list[list[str]]) -> str:
     return " ".join(" ".join(words).capitalize() + "." for words in sentences)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(SENTENCES, st.data())
 def test_edits_elsewhere_keep_the_anchor(sentences: list[list[str]], data: st.DataObject):
@@ -319,6 +320,7 @@ def test_edits_elsewhere_keep_the_anchor(sentences: list[list[str]], data: st.Da
     assert anchor.places[0].text.lower() == quote
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(SENTENCES, st.data())
 def test_edits_inside_are_found_again_or_reported_never_wrong(sentences: list[list[str]], data: st.DataObject):

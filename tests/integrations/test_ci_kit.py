@@ -23,6 +23,7 @@ claims:
   - {id: sourced, statement: Massage helps., citations: [{pmid: 99000001, stance: supports, reviewed: {by: editor}}]}
   - {id: bare, statement: "Massage cures \\e[31m.", kind: efficacy}
 """
+pytestmark = pytest.mark.slow  # each runs a workflow's own steps in a shell
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 
 

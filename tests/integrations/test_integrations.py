@@ -104,6 +104,7 @@ def test_pytest_fails_on_what_could_not_be_checked_where_the_house_does(
     assert ("could not be checked" in done.stdout) == bool(setting)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--claimcheck"]])
 def test_the_name_of_an_item_runs_it_again(tmp_path: Path, options: list[str]) -> None:
     """As pytest prints it, with the option or without; a file, and one that lies elsewhere."""
