@@ -102,3 +102,22 @@ def test_a_new_search_that_cannot_ask_leaves_the_old_one_outdated(
     assert "claimcheck accept" not in told
     assert online("find").code == 0
     assert "searched PubMed on" in " ".join(online("check", "--format", "full").out.split())
+
+
+def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again(online: Run, project: Path) -> None:
+    """Asking PubMed again does not end it, accepting it again does, also on the same day."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    accept = ("accept", MANIPULATION.id, str(MANIPULATION_HELPS.pmid), "--by", "A. Editor")
+    online(*accept)
+    assert "CC111" not in online("check").out
+    reworded(path, MANIPULATION.statement, MANIPULATION.statement.rstrip("."))
+    assert "CC111" not in online("check").out
+    reworded(path, MANIPULATION.statement.rstrip("."))
+    for _ in range(2):
+        told = " ".join(online("check", "--format", "full").out.split())
+        assert f'accepted when the claim had other words ("{MANIPULATION.statement}"): read it again' in told
+        online("refresh")
+    online(*accept)
+    assert "CC111" not in online("check").out

@@ -57,6 +57,15 @@ def test_accepting_a_proposal_signs_it(ada: Visitor, claims: Path) -> None:
     assert diff == ["+ reviewed: {by: Ada, date: 2026-11-23}"]
 
 
+def test_the_lock_keeps_what_the_claim_said_when_it_was_accepted(ada: Visitor, claims: Path) -> None:
+    """Accepting it again after an edit, on the same day too, is a word on what it says then."""
+    for statement in ("Manipulation reduces pain in sciatica.", "Manipulation does not reduce pain in sciatica."):
+        ada.send(MANIPULATION, "edit", statement=statement)
+        ada.send(MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="supports")
+        [(label, known)] = read_lock(claims.parent / "evidence.lock.json").reviews[MANIPULATION].items()
+        assert (label, known.by, known.words[0]) == (f"PMID {MANIPULATION_HELPS.pmid}", "Ada", statement)
+
+
 def test_another_stance_is_set_with_the_word(ada: Visitor, claims: Path) -> None:
     diff = decided(ada, claims, MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="partly")
     assert diff == ["- stance: supports", "+ stance: partly", "+ reviewed: {by: Ada, date: 2026-11-23}"]

@@ -16,6 +16,7 @@ from claimcheck.lockfile import (
     CitationCheck,
     Lock,
     NotAsked,
+    Reviewed,
     SearchedQuery,
     SearchRecord,
     dump_lock,
@@ -192,6 +193,12 @@ LOCK = Lock(
                 passage="Pain did not differ.",
                 judged_by="a judge",
             )
+        },
+    },
+    reviews={
+        "read-before": {
+            "PMID 99000001": Reviewed(("Manual therapy eases leg pain.",), "editor", dt.date(2026, 11, 20)),
+            "https://example.org/backs": Reviewed(("Manual therapy eases leg pain.",), "editor", dt.date(2026, 11, 20)),
         },
     },
     unknown={"99000098": TODAY, "10.5555/not-in-pubmed": TODAY},

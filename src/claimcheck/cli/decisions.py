@@ -19,7 +19,7 @@ from claimcheck.decisions import cite as cited
 from claimcheck.decisions import reject as rejected
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, update_lockfile
+from claimcheck.lockfile import LockUpdate, decided, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
 from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
@@ -47,6 +47,11 @@ class _Word:
         by_number = next((one for one in cited if one.pmid == self.pmid), None)
         return by_number or next((one for one in cited if one.is_of_article and self._is_record(one)), None)
 
+    @property
+    def label(self) -> str:
+        """How the claim names the paper, once it cites it."""
+        return self.citation.label if self.citation else f"PMID {self.pmid}"
+
     def _is_record(self, citation: Citation) -> bool:
         if self.paper is None or citation.pmid:
             return False
@@ -62,12 +67,17 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     if not words:
         print("claimcheck: nothing is proposed there that nobody has looked at", file=around.err)
         return 0
-    by = Signature(person(settings, around), around.today)
-    for word in words:
-        known = _known(word, project, arguments, settings, around)
-        _warn_of_other_words(word, project, around)
-        _accept(word, by, arguments.note, around)
-        _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
+    by, done = Signature(person(settings, around), around.today), list[LockUpdate]()
+    try:
+        for word in words:
+            known = _known(word, project, arguments, settings, around)
+            _warn_of_other_words(word, project, around)
+            _accept(word, by, arguments.note, around)
+            _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
+            done.append(decided(word.claim, word.label, by))
+    finally:
+        if done:
+            update_lockfile(project.lock_path, *done)
     return 0
 
 

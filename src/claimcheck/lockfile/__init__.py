@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
     from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
-    from claimcheck.lockfile.update import LockUpdate, apply_update, update_lockfile
+    from claimcheck.lockfile.update import LockUpdate, apply_update, decided, update_lockfile
     from claimcheck.lockfile.values import (
         LOCK_FORMAT,
         LOCK_NAME,
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
         Lock,
         LockError,
         NotAsked,
+        Reviewed,
         SearchedQuery,
         SearchRecord,
         digest_of_claim,
         digest_of_values,
         is_about,
         rejected_for,
+        reviews_of,
         tells_of,
+        words_of_claim,
     )
     from claimcheck.lockfile.write import dump_lock
 else:
@@ -32,8 +35,8 @@ else:
         __name__,
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
-            "claimcheck.lockfile.update": "LockUpdate apply_update update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for tells_of",
+            "claimcheck.lockfile.update": "LockUpdate apply_update decided update_lockfile",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for reviews_of tells_of words_of_claim",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
@@ -47,9 +50,11 @@ __all__ = [
     "LockError",
     "LockUpdate",
     "NotAsked",
+    "Reviewed",
     "SearchRecord",
     "SearchedQuery",
     "apply_update",
+    "decided",
     "digest_of_claim",
     "digest_of_values",
     "dump_lock",
@@ -58,6 +63,8 @@ __all__ = [
     "parse_lock",
     "read_lock",
     "rejected_for",
+    "reviews_of",
     "tells_of",
     "update_lockfile",
+    "words_of_claim",
 ]

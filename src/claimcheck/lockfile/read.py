@@ -34,6 +34,7 @@ from claimcheck.lockfile.values import (
     Lock,
     LockError,
     NotAsked,
+    Reviewed,
     SearchedQuery,
     SearchRecord,
 )
@@ -45,7 +46,7 @@ T = TypeVar("T")
 MOST_BYTES = 200_000_000
 """Of one lock: about 150,000 papers."""
 
-_SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked")
+_SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked", "reviews")
 _ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
 _NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
 _CITATION: Shape = {
@@ -87,6 +88,7 @@ _FOUND: Shape = {
 }
 _QUERY: Shape = {"query": ANY_TEXT, "why": ANY_TEXT, "count": INTEGER}
 _REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reason": MAYBE_TEXT}
+_REVIEWED: Shape = {"by": ANY_TEXT, "date": MAYBE_TEXT, "words": TEXTS}
 _UNKNOWN: Shape = {"date": MAYBE_TEXT, "reason": MAYBE_TEXT}
 
 
@@ -229,6 +231,7 @@ def _lock(document: Record) -> Lock:
         searches=_each(sections["searches"], _search, ("searches",)),
         unknown=_each(sections["unknown"], _unknown, ("unknown",)),
         not_asked=_each(sections["not_asked"], _not_asked, ("not_asked",)),
+        reviews={claim: _each(known, _reviewed, ("reviews", claim)) for claim, known in sections["reviews"].items()},
         extra={key: value for key, value in document.items() if key not in _SECTIONS and key != "format"},
     )
 
@@ -322,6 +325,11 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
         reason=record.get("reason", ""),
         passage_from=record.get("passage_from", ""),
     )
+
+
+def _reviewed(value: Any, place: tuple[str, ...]) -> Reviewed:
+    record = check(value, _REVIEWED, place)
+    return Reviewed(tuple(record["words"]), record.get("by", ""), day(record.get("date")))
 
 
 def _unknown(value: Any, place: tuple[str, ...]) -> Any:

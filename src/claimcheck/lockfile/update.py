@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +13,9 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile.papers import Papers, Record, notice_of
 from claimcheck.lockfile.read import read_lock
 from claimcheck.lockfile.records import notice_record, record_of
-from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, SearchRecord
+from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, Reviewed, SearchRecord, words_of_claim
 from claimcheck.lockfile.write import dump_lock
-from claimcheck.model import RETRACTION_WATCH, Notice, Outcome, Paper
+from claimcheck.model import RETRACTION_WATCH, Claim, Notice, Outcome, Paper, Signature
 
 V = TypeVar("V")
 
@@ -23,7 +24,8 @@ V = TypeVar("V")
 class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
-    `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
+    `reviews` are what the claims say beside reviews that stand in their files: of one that the lock knows, it keeps what it has;
+    `decided` are reviews that a person gives now, whatever it has. `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
     before. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
     """
 
@@ -32,20 +34,27 @@ class LockUpdate:
     searches: Mapping[str, SearchRecord] = field(factory=dict)
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
+    reviews: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
+    decided: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
     notices: Mapping[str, tuple[Notice, ...]] = field(factory=dict)
     drop_papers: frozenset[str] = frozenset()
     drop_claims: frozenset[str] = frozenset()
     drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)
 
 
-def update_lockfile(path: str | Path, update: LockUpdate) -> Lock:
-    """Merge an update into the lock at a path, safe against other processes; the file is left alone if nothing changed.
+def decided(claim: Claim, label: str, by: Signature) -> LockUpdate:
+    """That a person has just reviewed the claim's citation of that label, and so what the claim says now."""
+    return LockUpdate(decided={claim.id: {label: Reviewed(words_of_claim(claim), by.by, by.date)}})
+
+
+def update_lockfile(path: str | Path, *updates: LockUpdate) -> Lock:
+    """Merge updates into the lock at a path, safe against other processes; the file is left alone if nothing changed.
 
     Returns the lock as it is now. Raises `LockError` for a lock that cannot be read, `EditError` for one that cannot be
     written; the file is as before then.
     """
     with exclusive(path):
-        after = apply_update(read_lock(path), update)
+        after = reduce(apply_update, updates, read_lock(path))
         data = dump_lock(after)
         if data != _current(path):
             write_atomically(path, data)
@@ -81,6 +90,7 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
         searches=_searches(lock, update),
         unknown=unknown,
         not_asked=not_asked,
+        reviews=_reviews(lock, update),
         extra=lock.extra,
     )
 
@@ -130,6 +140,21 @@ def _with_former(before: CitationCheck | None, check: CitationCheck) -> Citation
         return check
     in_text = before.in_text if check.in_text is None else check.in_text
     return evolve(check, in_text=in_text, about=check.about or before.about)
+
+
+def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]]:
+    merged = _without(lock.reviews, update.drop_claims)
+    for claim, found in update.reviews.items():
+        known = merged.get(claim, {})
+        merged[claim] = {**known, **{key: _first_known(known.get(key), one) for key, one in found.items()}}
+    for claim, given in update.decided.items():
+        merged[claim] = {**merged.get(claim, {}), **given}
+    return merged
+
+
+def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:
+    """What the claim said at the review: the first that is known of it."""
+    return before if before and before.is_of(Signature(now.by, now.date)) else now
 
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
-from claimcheck.model import Claim, FoundPaper, Outcome, Paper, Rejection, Stance
+from claimcheck.model import Claim, FoundPaper, Outcome, Paper, Rejection, Signature, Stance
 
 LOCK_NAME = "evidence.lock.json"
 LOCK_FORMAT = "claimcheck-lock/1"
@@ -54,6 +54,20 @@ class CitationCheck:
 
 
 @frozen
+class Reviewed:
+    """A claim's words (`words_of_claim`) when a person reviewed a citation, or when that review was first seen; and who did so when."""
+
+    words: tuple[str, ...]
+    by: str = ""
+    date: dt.date | None = None
+
+    def is_of(self, review: Signature) -> bool:
+        """Whether it tells of that review: a later one, or another person's, is a new one."""
+        is_later = review.date is not None and (self.date is None or review.date > self.date)
+        return review.by == self.by and not is_later
+
+
+@frozen
 class SearchedQuery:
     """A query that was asked for a claim, with PubMed's count."""
 
@@ -87,6 +101,12 @@ NO_WORDS = "the statement has no word to search for: say what it is about"
 """Why nobody could be asked about a claim."""
 
 
+def words_of_claim(claim: Claim) -> tuple[str, ...]:
+    """The statement, then of whom and what it is: population, intervention, comparator, outcome, "" where nothing is written."""
+    terms = (claim.population, claim.intervention, claim.comparator, claim.outcome)
+    return (claim.statement, *map("; ".join, terms))
+
+
 def digest_of_claim(claim: Claim) -> str:
     """A digest of what a claim says and of whom and what it is: papers are found and judged for these words."""
     said = (claim.statement, *claim.population, *claim.intervention, *claim.comparator, *claim.outcome)
@@ -113,6 +133,15 @@ def rejected_for(claim: Claim, search: SearchRecord | None) -> frozenset[Pmid]:
     return frozenset(one.pmid for one in (*claim.rejected, *(search.rejected if search else ())))
 
 
+def reviews_of(claim: Claim) -> dict[str, dict[str, Reviewed]]:
+    """What the claim says beside every review that it has, keyed as in a lock; a claim without id has no place there."""
+    signed = {one.label: one.reviewed for one in claim.citations if one.reviewed}
+    words = words_of_claim(claim)
+    return (
+        {claim.id: {key: Reviewed(words, by.by, by.date) for key, by in signed.items()}} if signed and claim.id else {}
+    )
+
+
 @frozen
 class NotAsked:
     """An identifier that could not be asked for, when and why."""
@@ -124,7 +153,8 @@ class NotAsked:
 @frozen
 class Lock:
     """The whole lock. `papers` are keyed by PMID, `unknown` (PubMed has no such record) and `not_asked` by identifier as
-    printed, `citations` by claim id and identifier, `searches` by claim id. `extra` holds the file's other top-level
+    printed, `citations` by claim id and identifier, `searches` by claim id. `reviews` are by claim id and the citation's label: what
+    the claim said when a person reviewed it, which locks of former versions do not know. `extra` holds the file's other top-level
     keys, for a newer program to find again.
     """
 
@@ -133,6 +163,7 @@ class Lock:
     searches: Mapping[str, SearchRecord] = field(factory=dict)
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
+    reviews: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
     extra: Mapping[str, object] = field(factory=dict)
 
     def search_of(self, claim: Claim) -> SearchRecord | None:

@@ -6,7 +6,7 @@ from typing import Any
 from claimcheck.lockfile.papers import Papers
 from claimcheck.lockfile.records import record_of
 from claimcheck.lockfile.shapes import iso
-from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, Reviewed, SearchRecord
 from claimcheck.model import FoundPaper
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -21,8 +21,10 @@ def dump_lock(lock: Lock) -> bytes:
 def _document(lock: Lock) -> dict[str, Any]:
     papers = lock.papers
     records = papers.records if isinstance(papers, Papers) else {key: record_of(p) for key, p in papers.items()}
+    reviews = {claim: {key: _reviewed(one) for key, one in known.items()} for claim, known in lock.reviews.items()}
     return {
         **lock.extra,
+        **({"reviews": reviews} if reviews else {}),
         "format": LOCK_FORMAT,
         "papers": records,
         "citations": {
@@ -49,6 +51,10 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
             "checked": iso(check.checked),
         }
     )
+
+
+def _reviewed(one: Reviewed) -> dict[str, Any]:
+    return {"by": one.by, "date": iso(one.date), "words": list(one.words)}
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:

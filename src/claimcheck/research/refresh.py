@@ -15,7 +15,7 @@ from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, digest_of_claim
+from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, digest_of_claim, reviews_of
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
 from claimcheck.record.standing import is_retracted, notices_about
 from claimcheck.research.fulltext import asked_for
@@ -101,6 +101,7 @@ def refresh(
         citations=_with_texts(checks, claims, papers, found, today),
         unknown=dict.fromkeys(sorted(unknown), today),
         not_asked={identifier: NotAsked(today, reason) for identifier, reason in not_asked.items()},
+        reviews={key: known for claim in claims for key, known in reviews_of(claim).items()},
     )
     remarks = tuple(f"PMID {pmid}: {why}; its passage was not looked for" for pmid, why in found.refused.items())
     return RefreshResult(update, not_asked, looks, given, remarks)

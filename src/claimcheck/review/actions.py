@@ -26,12 +26,15 @@ _LONGEST = 5_000
 
 @frozen
 class Intent:
-    """What an editor wants: the edit, and the sentence that tells it. `work` is the citation that it is about, "" for none."""
+    """What an editor wants: the edit, and the sentence that tells it. `work` is the citation that it is about, "" for none, `reviewed`
+    the label of the one that the editor has reviewed by it.
+    """
 
     change: Change
     told: str
     work: str = ""
     passage: str = ""
+    reviewed: str = ""
 
 
 def intent(action: str, form: Form, claim: Claim, by: Signature, book: RuleBook = BUILT_IN) -> Intent:
@@ -70,13 +73,13 @@ def _accept(form: Form, claim: Claim, by: Signature) -> Intent:
     told = f"{_named(work)} accepted: {stance.value}"
     if citation is None:
         new = _citation(work, one(form, "title"), stance=stance, passage=passage, note=note, added=by, reviewed=by)
-        return Intent(lambda data: decisions.cite(data, claim.id, new), told, work, passage or "")
+        return Intent(lambda data: decisions.cite(data, claim.id, new), told, work, passage or "", new.label)
 
     def change(data: bytes) -> bytes:
         return decisions.accept(data, claim.id, work, by=by, stance=stance, passage=passage, note=note)
 
     kept = None if citation.passage_from and passage in (None, citation.passage) else passage or citation.passage
-    return Intent(change, told, work, kept or "")
+    return Intent(change, told, work, kept or "", citation.label)
 
 
 def _reject(form: Form, claim: Claim, by: Signature) -> Intent:

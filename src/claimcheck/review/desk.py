@@ -13,7 +13,7 @@ from attrs import Attribute, asdict, evolve, frozen
 from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
 from claimcheck.errors import EditError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import update_lockfile
+from claimcheck.lockfile import decided, update_lockfile
 from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -133,6 +133,8 @@ class Desk:
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
         decision = self._decide(claim, wanted)
+        if wanted.reviewed:
+            update_lockfile(self.settings.lock_path, decided(claim, wanted.reviewed, by))
         if decision is not None:
             with self._lock:
                 self._made.append(Made(secrets.token_hex(8), session, decision))

@@ -9,7 +9,15 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, LockError, SearchRecord, is_about, rejected_for
+from claimcheck.lockfile import (
+    CitationCheck,
+    Lock,
+    LockError,
+    SearchRecord,
+    is_about,
+    rejected_for,
+    words_of_claim,
+)
 from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Stance, Waiver
 from claimcheck.record.standing import BARS, is_retracted, is_withdrawn, no_finding
@@ -41,7 +49,8 @@ _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
 class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
-    a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now.
+    a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
+    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known.
     """
 
     citation: Citation
@@ -53,6 +62,7 @@ class Cited:
     check: CitationCheck | None = None
     trusted: bool = False
     is_outdated: bool = False
+    reviewed_for: str = ""
 
     @property
     def passage_found(self) -> bool | None:
@@ -316,6 +326,23 @@ class LockIndex:
 
     def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False) -> Cited:
         """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
+        known = self._cited(citation, claim, trusted=trusted)
+        former = self._reviewed_for(citation, claim)
+        return evolve(known, reviewed_for=former) if former else known
+
+    def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
+        """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
+        known = self.lock.reviews.get(claim.id, {}).get(citation.label) if citation.reviewed and claim.id else None
+        if known is None or not citation.reviewed or not known.is_of(citation.reviewed):
+            return ""
+        now = words_of_claim(claim)
+        if known.words == now:
+            return ""
+        from claimcheck.rules.rewording import says_the_same  # noqa: PLC0415 - few claims are changed after their review
+
+        return "" if says_the_same(known.words, now) else known.words[0]
+
+    def _cited(self, citation: Citation, claim: Claim, *, trusted: bool) -> Cited:
         paper = self._paper(citation)
         if paper is not None:
             check = self._check(citation, paper, claim.id)

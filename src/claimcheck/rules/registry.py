@@ -33,7 +33,13 @@ from claimcheck.rules.papers import (
 )
 from claimcheck.rules.passages import AbstractOnly, NumberMismatch, PassageNotFound
 from claimcheck.rules.relevance import OffTopicCitation, OneSided, OtherPopulation
-from claimcheck.rules.sourcing import ContradictedClaim, PossibleContradiction, UnreviewedCitation, UnsourcedClaim
+from claimcheck.rules.sourcing import (
+    ContradictedClaim,
+    PossibleContradiction,
+    ReviewOfOtherWords,
+    UnreviewedCitation,
+    UnsourcedClaim,
+)
 from claimcheck.rules.strength import CausalWording, OverstatedCertainty
 from claimcheck.rules.unchecked import CouldNotCheck
 from claimcheck.rules.upkeep import ReviewOverdue
@@ -63,6 +69,7 @@ RULES: tuple[AnyRule, ...] = (
     ContradictedClaim(),
     CitedPaperDoesNotSayIt(),
     PossibleContradiction(),
+    ReviewOfOtherWords(),
     MalformedIdentifier(),
     IdentifierMismatch(),
     IdentifiersDisagree(),

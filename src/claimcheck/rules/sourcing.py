@@ -1,4 +1,4 @@
-"""CC101, CC106, CC108, CC110: whether anything stands behind the claim or against it, and whether a person has looked at it."""
+"""CC101, CC106, CC108, CC110, CC111: whether anything stands behind the claim or against it, and whether a person has looked at it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -191,6 +191,46 @@ class PossibleContradiction(Rule):
             yield self.on_claim(facts, message, read_hint(facts, next(iter(pmids), None)))
 
 
+class ReviewOfOtherWords(Rule):
+    """Read a source again when the claim was changed after its review.
+
+    Why it matters: "eases" that was edited into "does not ease" is as green as before, and the source says the opposite.
+
+    Failing (the citation was accepted when the statement was "Manual therapy eases leg pain."):
+
+        claims:
+          - id: read-before
+            statement: Manual therapy does not ease leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Mended (somebody has read it again):
+
+        claims:
+          - id: read-before
+            statement: Manual therapy does not ease leg pain.
+            citations:
+              - {pmid: 99000001, stance: contradicts, reviewed: {by: editor, date: 2026-11-21}}
+              - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-21}}
+
+    Options: none. Compared are the statement and, where they are written before and after, its terms; case, punctuation, spelling
+    and endings of words change nothing. `claimcheck accept`, the review and `claimcheck refresh` keep in the lock what the claim said;
+    a review by somebody else, or of a later day, is a new one. Locks of former versions do not know.
+    Standard: ICMJE Recommendations, references: authors vouch for what they cite.
+    """
+
+    code, name = "CC111", "review-of-other-words"
+    severity = Severity.WARNING
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for one in facts.cited if facts.claim.needs_source else ():
+            if one.reviewed_for and one.stands:
+                message = (
+                    f'{one.label} was accepted when the claim had other words ("{one.reviewed_for}"): read it again'
+                )
+                yield self.on_citation(facts, one, message, _accept_anew_hint(facts, one))
+
+
 def _searched(word: Searched) -> str:
     """That a person found nothing adequate, for the end of a message."""
     when = f" on {word.date.isoformat()}" if word.date else ""
@@ -242,6 +282,13 @@ def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
     if facts.claim.id and one.paper is not None:
         return f"read the passage, then: claimcheck accept {facts.claim.id} {one.paper.pmid}"
     return "read the work, then write `stance` and `reviewed: {by, date}` beside the citation"
+
+
+def _accept_anew_hint(facts: ClaimFacts, one: Cited) -> str:
+    """How a person says how a work stands to what the claim says now."""
+    if facts.claim.id and one.citation.pmid:
+        return f"then say how it stands now: claimcheck accept {facts.claim.id} {one.citation.pmid} --stance …"
+    return "then write its `stance` and a new `reviewed: {by, date}` beside the citation"
 
 
 def _confirm_hint(facts: ClaimFacts) -> str:
