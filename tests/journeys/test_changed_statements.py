@@ -1,11 +1,17 @@
 """A statement that somebody changed: what was searched, found and proposed for other words is not told as if it were about these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from support.journeys import Run, claims_file
+from support.known_judge import KnownJudge
 from support.papers import CASES, MANIPULATION, MANIPULATION_HELPS, Case
+
+from claimcheck import registry
+from claimcheck.evidence import judge as judging
+from claimcheck.lockfile import read_lock
+from claimcheck.model import Candidate, Claim, Evidence, Stance
 
 OTHER = "Chocolate cures migraine."
 
@@ -121,3 +127,76 @@ def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again
         online("refresh")
     online(*accept)
     assert "CC111" not in online("check").out
+
+
+class TurningJudge(KnownJudge):
+    """Reads what helps as saying the opposite of every other statement, or as this stance to it."""
+
+    def __init__(self, stance: Stance = Stance.CONTRADICTS, passage: str = "") -> None:
+        self.stance, self.passage = stance, passage
+
+    def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+        if claim.statement == MANIPULATION.statement:
+            return super().judge(claim, candidates)
+        return tuple(self._read(candidate) for candidate in candidates)
+
+    def _read(self, candidate: Candidate) -> Evidence:
+        paper = candidate.paper
+        if paper.pmid != MANIPULATION_HELPS.pmid:
+            return Evidence(paper, None, judged_by=self.name, reason="does not decide it")
+        passage = self.passage or (paper.sections or ())[-1].text
+        return Evidence(paper, self.stance, passage, 0.9, self.name, "it is known")
+
+
+def judged_by(judge: KnownJudge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "NetworkJudge", lambda **_: judge)
+    monkeypatch.setattr(judging, "built_in", lambda: judge)
+
+
+OPPOSITES = (
+    "Manipulation does not reduce pain in people with sciatica.",
+    "Manipulation increases pain in people with sciatica.",
+    "Manipulation never reduces pain in people with sciatica.",
+    "Manipulation is useless against pain in people with sciatica.",
+    "Pain in people with sciatica is worse after manipulation.",
+)
+
+
+@pytest.mark.parametrize("commands", [("find",), ("refresh",), ("find", "refresh"), ("refresh", "find")])
+@pytest.mark.parametrize("now", OPPOSITES)
+def test_a_proposal_for_other_words_hides_nothing_that_is_known_of_these(
+    online: Run, project: Path, monkeypatch: pytest.MonkeyPatch, now: str, commands: tuple[str, ...]
+) -> None:
+    """What the search or a second look reads against the new words is told as of any other paper; the old words end it."""
+    judged_by(TurningJudge(), monkeypatch)
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    reworded(path, MANIPULATION.statement, now)
+    told = "".join(online(command).out for command in commands)
+    assert "may say the opposite" in told or "now says: contradicts" in told
+    findings = online("check", "--format", "concise").out.splitlines()
+    assert f"(PMID {MANIPULATION_HELPS.pmid})" in next(line for line in findings if "CC110" in line)
+    reworded(path, now, MANIPULATION.statement)
+    assert "CC110" not in online("check").out
+
+
+def test_what_is_proposed_anew_takes_the_place_of_a_proposal_for_other_words(
+    online: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its stance and the passage that decides now; the claim waits for a person again."""
+    judged_by(TurningJudge(Stance.PARTLY, MANIPULATION_HELPS.title), monkeypatch)
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    before = path.read_text()
+    now = "Manipulation reduces some pain in people with sciatica."
+    reworded(path, MANIPULATION.statement, now)
+    online("find")
+    assert path.read_text().count("pmid:") == before.count("pmid:")
+    assert "stance: partly" in path.read_text()
+    told = online("check").out
+    assert "CC106" in told
+    assert "CC501" not in told
+    lock = read_lock(project / "claims" / "evidence.lock.json")
+    assert lock.citations[MANIPULATION.id][str(MANIPULATION_HELPS.pmid)].passage_found

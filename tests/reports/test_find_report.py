@@ -162,6 +162,17 @@ def test_one_paper_comes_near() -> None:
     assert "  This one comes near; read it:\n  . Conservative care of sciatica" in told(found(OTHER))
 
 
+def test_where_no_paper_is_shown_none_is_counted() -> None:
+    """All that the search came upon is cited already or was turned down: neither candidates nor nothing."""
+    result = found()
+    assert (
+        told(result) == "massage: PubMed has nothing for it but what is cited or was turned down (0 searches, 0 papers)"
+    )
+    line = summary([result, found(OTHER), found(outcome=Outcome.NOTHING_FOUND)])
+    assert "1 with candidates only, 1 with nothing found" in line
+    assert line.endswith("; 1 with nothing but what is cited or was turned down")
+
+
 def test_a_contradiction_is_something_to_read() -> None:
     """It is told with its passage and advises nothing about the claim."""
     against = Evidence(

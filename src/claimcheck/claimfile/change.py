@@ -26,7 +26,8 @@ def add_citation(path: str | PathLike[str], claim_id: str, citation: Citation) -
 
 
 def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
-    """Add citations to a claim in its file, all or none; False where it cites those works already.
+    """Add citations to a claim in its file, all or none, each in the place of a former proposal of its work that nobody has reviewed;
+    False where the claim cites those works already.
 
     Raises `EditError`, also where the claim no longer says what it said when it was read: the citations were found for that.
     Other citations may have come meanwhile.
@@ -35,7 +36,7 @@ def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
     def change(data: bytes) -> bytes:
         _expect(data, claim)
         for citation in citations:
-            data = with_citation(data, claim.id, citation)
+            data = with_citation(data, claim.id, citation, for_proposal=True)
         return data
 
     return _edit(claim.location.path, change)

@@ -11,7 +11,7 @@ from claimcheck.claimfile.nodes import MapNode, without_collection
 from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
 from claimcheck.errors import EditError
-from claimcheck.model import Citation
+from claimcheck.model import PROPOSER, Citation
 
 IDENTIFIERS = ("pmid", "doi", "pmcid", "url")
 
@@ -63,8 +63,9 @@ def items_of(record: Record, key: str) -> list[Record]:
     return found
 
 
-def with_citation(data: bytes, claim_id: str, citation: Citation) -> bytes:
-    """The file with one more citation of a claim; the same bytes where the claim cites that work already.
+def with_citation(data: bytes, claim_id: str, citation: Citation, *, for_proposal: bool = False) -> bytes:
+    """The file with one more citation of a claim; the same bytes where the claim cites that work already, unless it stands there
+    as a proposal that nobody has reviewed and the new one is to take its place (`for_proposal`).
 
     Raises `EditError` where the file has no such claim, or cannot take the citation so that it reads back the same.
     """
@@ -72,6 +73,8 @@ def with_citation(data: bytes, claim_id: str, citation: Citation) -> bytes:
 
     def added(claim: Record) -> Record:
         cited = items_of(claim, "citations")
+        if for_proposal and any(_gives_way(one, record) for one in cited):
+            return {**claim, "citations": [record if _gives_way(one, record) else one for one in cited]}
         if any(_same_work(one, record) for one in cited):
             return claim
         return {**claim, "citations": [*cited, record]}
@@ -93,6 +96,13 @@ def with_quote(data: bytes, claim_id: str, quote: str) -> bytes:
         return {**claim, "quote": {**found, "exact": quote} if isinstance(found, dict) else quote}
 
     return with_claim(data, claim_id, quoted)
+
+
+def _gives_way(one: Record, proposal: Record) -> bool:
+    """Whether a citation is a former proposal of the work, in another stance or with another passage, that nobody has reviewed."""
+    added = one.get("added") if _same_work(one, proposal) and not one.get("reviewed") else None
+    says_so = all(one.get(key) == proposal.get(key) for key in ("stance", "passage", "passage_from"))
+    return isinstance(added, dict) and added.get("by") == PROPOSER and not says_so
 
 
 def _same_work(one: Record, other: Record) -> bool:

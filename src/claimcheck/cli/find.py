@@ -67,7 +67,9 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         read = read_given(given, catalog, judge, arguments, project, around)
         targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))
         question = _question(judge, catalog, rejected, full_text=arguments.full_text)
-        fresh = _not_asked_today(targets, arguments, project, around, question)
+        fresh = list(
+            map(project.index.without_outdated, _not_asked_today(targets, arguments, project, around, question))
+        )
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
         results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts, executor=executor)
         unwritten: list[str] = []
@@ -254,8 +256,8 @@ def _say(text: str, around: Surroundings) -> None:
 
 
 def _without_papers(result: FindResult) -> FindResult:
-    """What the summary needs; thousands of claims would otherwise keep every abstract in memory."""
-    return evolve(result, candidates=(), evidence=())
+    """What the summary needs, and whether there were any; thousands of claims would otherwise keep every abstract in memory."""
+    return evolve(result, candidates=result.candidates[:1], evidence=())
 
 
 def _look_up_cited(  # noqa: PLR0913, PLR0917 - what the command has

@@ -67,6 +67,8 @@ def _headline(result: FindResult, who: str) -> str:
         return f"not known: not everything could be asked ({asked})"
     if result.outcome is Outcome.NOTHING_FOUND and not result.candidates:
         return f"{who} has nothing for it ({asked})"
+    if _is_known(result):
+        return f"{who} has nothing for it but what is cited or was turned down ({asked})"
     return f"no paper surely says so ({asked})"
 
 
@@ -98,7 +100,7 @@ def reference(paper: Paper) -> str:
 
 def summary(results: Sequence[FindResult]) -> str:
     """One line over all claims."""
-    outcomes = Counter(result.outcome for result in results)
+    outcomes = Counter(result.outcome for result in results if not _is_known(result))
     parts = [
         f"{outcomes[Outcome.ATTACHED]} with proposals",
         f"{outcomes[Outcome.CANDIDATES]} with candidates only",
@@ -107,7 +109,14 @@ def summary(results: Sequence[FindResult]) -> str:
     ]
     against = sum(bool(result.contradicting) for result in results)
     tail = f"; {against} with papers that may say the opposite" if against else ""
+    known = sum(map(_is_known, results))
+    tail += f"; {known} with nothing but what is cited or was turned down" if known else ""
     return f"claimcheck: {count(len(results), 'claim')}: {', '.join(parts)}{tail}"
+
+
+def _is_known(result: FindResult) -> bool:
+    """Whether all that was found is cited already or was turned down, so that nothing is shown."""
+    return result.outcome is Outcome.CANDIDATES and not result.candidates
 
 
 def result_as_json(result: FindResult, *, limit: int, objections: Objections = no_objections) -> dict[str, object]:

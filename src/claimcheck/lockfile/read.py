@@ -59,6 +59,7 @@ _CITATION: Shape = {
     "passage": ANY_TEXT,
     "judged_by": ANY_TEXT,
     "about": ANY_TEXT,
+    "judged_for": ANY_TEXT,
 }
 _SEARCH: Shape = {
     "date": MAYBE_TEXT,
@@ -282,6 +283,7 @@ def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
         judged_by=record.get("judged_by", ""),
         in_text=None if in_text is None else tuple(in_text),
         about=record.get("about", ""),
+        judged_for=record.get("judged_for", ""),
     )
 
 

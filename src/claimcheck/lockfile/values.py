@@ -39,7 +39,8 @@ class CitationCheck:
     passages that it found in the full text; None where it did not look there.
     `stance` is what the judge `judged_by` reads in a reference that the page gave, "" as judge where none was asked; None
     where it abstains. `passage` is the sentence that decides. `about` is the digest of the claim that was asked about (`digest_of_claim`): a
-    judge's verdict and the terms found are for those. Locks of former versions have none.
+    judge's verdict and the terms found are for those. Locks of former versions have none. `judged_for` is the digest of the claim that a
+    judge read again for a proposal and did not propose it for, "" where the verdict is `about` the same.
     """
 
     passage_found: bool | None = None
@@ -51,6 +52,7 @@ class CitationCheck:
     judged_by: str = ""
     in_text: tuple[str, ...] | None = None
     about: str = ""
+    judged_for: str = ""
 
 
 @frozen

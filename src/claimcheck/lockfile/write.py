@@ -41,6 +41,7 @@ def _citation(check: CitationCheck) -> dict[str, Any]:
     kept: dict[str, Any] = {} if check.passages is None else {"passages": list(check.passages)}
     kept |= {} if check.in_text is None else {"in_text": list(check.in_text)}
     kept |= {"about": check.about} if check.about else {}
+    kept |= {"judged_for": check.judged_for} if check.judged_for else {}
     judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
     return (
         kept

@@ -145,7 +145,7 @@ class Tools:
         with the search in the lock, as `claimcheck find` does. A person still has to read and accept each.
         """
         project = self.means.project()
-        claim, lock = project.claim(claim_id), project.lock
+        claim, lock = project.index.without_outdated(project.claim(claim_id)), project.lock
         rejected = {claim.id: rejected_for(claim, lock.searches.get(claim.id))}
         with self.means.catalog() as catalog:
             [result] = research.find([claim], catalog, judge=self._judge, rejected=rejected)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
 
@@ -231,10 +231,19 @@ def _with_verdicts(
                 about=digest_of_claim(work.claim),
             )
     for look in looks:
-        key = str(look.citation.pmid)
-        if look.confirmed and key in checks.get(look.claim.id, {}):
-            checks[look.claim.id][key] = evolve(checks[look.claim.id][key], about=digest_of_claim(look.claim))
+        mine, key = checks.get(look.claim.id, {}), str(look.citation.pmid)
+        if key in mine and not look.evidence.unasked:
+            mine[key] = evolve(mine[key], **_looked_at(look))
     return checks
+
+
+def _looked_at(look: SecondLook) -> dict[str, Any]:
+    """What the check of a proposal tells of a second look: that it is one for what the claim says now, or how the judge reads it."""
+    now, evidence = digest_of_claim(look.claim), look.evidence
+    if look.confirmed:
+        return {"about": now}
+    read = {"stance": evidence.stance, "passage": evidence.passage, "judged_by": evidence.judged_by}
+    return {**read, "judged_for": now}
 
 
 def changes(before: Lock, result: RefreshResult) -> Iterator[str]:

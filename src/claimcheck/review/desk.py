@@ -156,7 +156,7 @@ class Desk:
     def search_again(self, claim_id: str, query: str) -> Progress:
         """Begin a search for a claim."""
         snapshot = self.workspace.snapshot()
-        claim = self.verdict(snapshot, claim_id).claim
+        claim = snapshot.index.without_outdated(self.verdict(snapshot, claim_id).claim)
         record = snapshot.lock.searches.get(claim_id)
         older = record.rejected if record else ()
         return self.searches.start(

@@ -114,11 +114,12 @@ class PrimaryOnly(Rule):
         designs = [one.shown[0] for one in facts.supporting if not (one.paper and is_plan(one.paper))]
         if not designs or not PRIMARY.issuperset(designs):
             return
-        cited = {one.paper.pmid for one in facts.cited if one.paper}
         reviews = [
             paper
             for paper in facts.candidates
-            if paper.pmid not in cited and study_type(paper) == "systematic" and _is_on_subject(facts, paper)
+            if paper.pmid not in facts.cited_pmids
+            and study_type(paper) == "systematic"
+            and _is_on_subject(facts, paper)
         ]
         if reviews:
             labels = ", ".join(f"PMID {paper.pmid}" for paper in reviews)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
+from claimcheck.identifiers import Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import (
@@ -14,8 +15,8 @@ from claimcheck.lockfile import (
     Lock,
     LockError,
     SearchRecord,
-    is_about,
     rejected_for,
+    tells_of,
     words_of_claim,
 )
 from claimcheck.lockfile.papers import pmids_by_identifier
@@ -132,6 +133,11 @@ class Cited:
         yield bool(self.disagrees), "has identifiers of two works"
         yield bool(self.mismatches), "is another work than stated"
         yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
+
+    @property
+    def is_read_against(self) -> bool:
+        """Whether a machine that proposed it for other words reads it as saying the opposite of what the claim has now."""
+        return self.is_outdated and self.check is not None and self.check.stance is Stance.CONTRADICTS
 
     @property
     def is_new(self) -> bool:
@@ -262,9 +268,15 @@ class ClaimFacts:
         """What the search of a claim without support came upon, that can be evidence and that nobody has cited or turned down."""
         if self.search is None or self.status in (ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED):
             return ()
-        known = {one.citation.pmid for one in self.cited} | {one.paper.pmid for one in self.cited if one.paper}
-        known |= rejected_for(self.claim, self.search)
+        known = self.cited_pmids | rejected_for(self.claim, self.search)
         return tuple(one for one in self.search.candidates if one.pmid not in known and one.reason not in BARS)
+
+    @cached_property
+    def cited_pmids(self) -> frozenset[Pmid]:
+        """The papers that the claim cites; a proposal for other words is in the way of nothing that is known of these."""
+        cited = [one for one in self.cited if not one.is_outdated]
+        written = (one.citation.pmid for one in cited if one.citation.pmid)
+        return frozenset((*written, *(one.paper.pmid for one in cited if one.paper)))
 
     @cached_property
     def levels(self) -> tuple[Level | None, ...]:
@@ -330,6 +342,11 @@ class LockIndex:
         former = self._reviewed_for(citation, claim)
         return evolve(known, reviewed_for=former) if former else known
 
+    def without_outdated(self, claim: Claim) -> Claim:
+        """The claim without proposals for other words than it has now: who looks for papers looks at those anew."""
+        kept = tuple(one for one in claim.citations if not self.cited(one, claim).is_outdated)
+        return claim if len(kept) == len(claim.citations) else evolve(claim, citations=kept)
+
     def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
         """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
         known = self.lock.reviews.get(claim.id, {}).get(citation.label) if citation.reviewed and claim.id else None
@@ -346,14 +363,14 @@ class LockIndex:
         paper = self._paper(citation)
         if paper is not None:
             check = self._check(citation, paper, claim.id)
-            is_about_it = check is None or is_about(check, claim)
+            is_about_it = check is None or tells_of(check.about, claim)
             return Cited(
                 citation,
                 CitationState.KNOWN,
                 paper,
                 mismatches=mismatches(citation, paper),
                 disagrees=self._disagreement(citation, paper),
-                check=check if is_about_it else _of_source(check),
+                check=check and _for_now(check, claim),
                 is_outdated=citation.is_proposal and not is_about_it,
             )
         return evolve(self._without_record(citation), trusted=trusted)
@@ -410,9 +427,11 @@ class LockIndex:
         return "PubMed holds no record with this identifier" if absent else None
 
 
-def _of_source(check: CitationCheck | None) -> CitationCheck | None:
-    """What was found out about the work alone, whatever the claim says."""
-    return check and evolve(check, terms_found=None, stance=None, passage="", judged_by="")
+def _for_now(check: CitationCheck, claim: Claim) -> CitationCheck:
+    """What was found out about the work alone, and what of the rest is about what the claim says now."""
+    if not tells_of(check.judged_for or check.about, claim):
+        check = evolve(check, stance=None, passage="", judged_by="")
+    return check if tells_of(check.about, claim) else evolve(check, terms_found=None)
 
 
 def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:

@@ -129,8 +129,7 @@ class OneSided(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if not facts.supporting or any(one.citation.stance is Stance.CONTRADICTS for one in facts.cited):
             return
-        cited = {one.paper.pmid for one in facts.cited if one.paper}
-        against = [paper for paper in facts.against if paper.pmid not in cited]
+        against = [paper for paper in facts.against if paper.pmid not in facts.cited_pmids]
         if not against:
             return
         levels = [level.number for level in facts.levels if level is not None]

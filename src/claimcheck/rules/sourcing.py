@@ -179,8 +179,8 @@ class PossibleContradiction(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.supporting or facts.status in (ClaimStatus.CONTRADICTED, ClaimStatus.NOT_NEEDED):
             return
-        cited = [one for one in facts.cited if _contradicts(one) and not one.citation.reviewed]
-        read = {one.paper.pmid for one in facts.cited if one.paper}
+        cited = [one for one in facts.cited if (_contradicts(one) and not one.citation.reviewed) or one.is_read_against]
+        read = facts.cited_pmids | {one.paper.pmid for one in cited if one.paper}
         found = [paper for paper in facts.against if paper.pmid not in read]
         told = [_named_citation(one) for one in cited]
         told += [named(paper.pmid, paper.title, paper.first_author, paper.year) for paper in found]
