@@ -8,7 +8,7 @@ which quotes the sentence, in place of the statement.
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -49,9 +49,11 @@ class Baseline:
         return any(entry.rule == rule for entry in self.entries)
 
     def sift(
-        self, findings: Iterable[Finding], statements: Mapping[str, str]
+        self, findings: Iterable[Finding], statements: Mapping[str, str], was_examined: Callable[[str, Path], bool]
     ) -> tuple[list[Finding], list[Finding], list[Entry]]:
-        """What is listed, what is new, and the entries that no longer occur. `statements` are keyed by claim id."""
+        """What is listed, what is new, and the entries that no longer occur. `statements` are keyed by claim id; `was_examined`
+        tells of a claim or file, and the baseline's folder, whether all was looked at: an entry of another is neither.
+        """
         left = Counter({entry: number for entry, number in self.entries.items() if entry.rule not in NEVER})
         known: list[Finding] = []
         new: list[Finding] = []
@@ -60,7 +62,13 @@ class Baseline:
             listed = left[entry] > 0
             (known if listed else new).append(finding)
             left[entry] -= listed
-        return known, new, sorted(left.elements(), key=_order)
+        gone = (entry for entry in left.elements() if was_examined(entry.claim, Path(self.path).parent))
+        return known, new, sorted(gone, key=_order)
+
+    def unexamined(self, was_examined: Callable[[str, Path], bool]) -> Counter[Entry]:
+        """The entries of claims and files of which not all was looked at."""
+        folder = Path(self.path).parent
+        return Counter({one: number for one, number in self.entries.items() if not was_examined(one.claim, folder)})
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:
@@ -113,9 +121,11 @@ def _entry(item: Any) -> Entry:
     return Entry(**fields)
 
 
-def write_baseline(path: str | Path, report: Report, *, grow: bool = True) -> tuple[int, int]:
-    """List what the report found; returns how many entries that is, and how many were left out: what a baseline that is
-    there does not list already, unless it may `grow`.
+def write_baseline(
+    path: str | Path, report: Report, *, grow: bool = True, unexamined: Counter[Entry] | None = None
+) -> tuple[int, int]:
+    """List what the report found, and what a baseline that is there lists of what was not examined; returns how many entries that is,
+    and how many were left out: what it does not list already, unless it may `grow`.
 
     Sorted, one entry a line: the same findings give the same bytes. Whole or not at all. Raises `EditError`.
     """
@@ -124,10 +134,10 @@ def write_baseline(path: str | Path, report: Report, *, grow: bool = True) -> tu
     listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
     found = Counter(entry_of(finding, statements, folder) for finding in listed)
     kept = found if grow or not Path(path).exists() else found & Counter(read_baseline(path).entries)
-    entries = sorted(kept.elements(), key=_order)
+    entries = sorted((kept | (unexamined or Counter())).elements(), key=_order)
     records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)
     lines = ",\n".join(f"    {json.dumps(record, ensure_ascii=False)}" for record in records)
     known = f"[\n{lines}\n  ]" if lines else "[]"
     with exclusive(path):
         write_atomically(path, f'{{\n  "format": "{FORMAT}",\n  "known": {known}\n}}\n'.encode())
-    return len(entries), found.total() - len(entries)
+    return len(entries), (found - kept).total()

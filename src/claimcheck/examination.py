@@ -60,7 +60,9 @@ class ExaminedArticle:
 
 @frozen
 class Examined:
-    """A claims file examined. `waivers` are the records' with the claim's id, `ignores` the articles' with what they came to."""
+    """A claims file examined. `waivers` are the records' with the claim's id, `ignores` the articles' with what they came to, `partly`
+    the ids of claims at which not every rule could look.
+    """
 
     ids: tuple[tuple[str, Location], ...] = ()
     verdicts: tuple[ClaimVerdict, ...] = field(default=(), repr=False)
@@ -70,6 +72,7 @@ class Examined:
     waivers: tuple[tuple[str, AppliedWaiver], ...] = ()
     ignores: tuple[AppliedWaiver, ...] = ()
     articles: tuple[ExaminedArticle, ...] = ()
+    partly: frozenset[str] = frozenset()
 
 
 @frozen
@@ -113,6 +116,7 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
             waivers=tuple((claim.id, one) for claim, outcome in outcomes for one in outcome.waivers),
             ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
             articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
+            partly=frozenset(claim.id for claim, outcome in outcomes if not outcome.is_whole),
         )
 
 
@@ -166,6 +170,7 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
         candidates=index.searched(claim, search),
         against=index.searched(claim, search, contradicting=True),
         thresholds=terms.thresholds,
+        is_without_lock=project.is_without_lock,
         opens_article=_opens(project, claim),
         problems=_problems(project, claim),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -15,18 +16,19 @@ from claimcheck.claimfile.nodes import without_collection
 from claimcheck.claimfile.read import duplicates
 from claimcheck.errors import InvalidTypeError, UsageError
 from claimcheck.examination import Examined, ExaminedArticle, Terms, Workers, examine, examine_on
+from claimcheck.extent import Extent
 from claimcheck.lockfile import Lock
 from claimcheck.model import Claim, Finding, Report, Skip
 from claimcheck.project import PathArgument, Project
 from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded
+from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded, WaiverFault
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.selection import FIXABLE, SKIPS, UNREAD
 from claimcheck.rules.severities import Severities
-from claimcheck.rules.waivers import applied_in_article, apply_waivers
+from claimcheck.rules.waivers import applied_in_article, apply_waivers, not_known
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
@@ -113,13 +115,27 @@ def report_on(  # noqa: PLR0913 - what a report is made of
     """The report on a project, held to a ruleset as of a day. `examine` tells what is found in one claims file, unless an `executor`'s workers do, `concerns`
     which claims, findings and skips are told (all).
     """
-    codes = ruleset.codes
-    asked = UnrecordedClaim.code in codes or (baseline is not None and baseline.lists(UnrecordedClaim.code))
+    asked = baseline is not None and baseline.lists(UnrecordedClaim.code)
+    checked = checked_on(project, ruleset, today, examine=examine, executor=executor, with_sentences=asked)
+    with without_collection():
+        return checked.report(ruleset.codes, ruleset.severities, baseline, concerns)
+
+
+def checked_on(  # noqa: PLR0913 - what a report is made of
+    project: Project,
+    ruleset: Ruleset,
+    today: dt.date,
+    *,
+    examine: Examine = examine,
+    executor: Workers | None = None,
+    with_sentences: bool = False,
+) -> "Checked":
+    """The project's files examined; `with_sentences` asks what else the articles claim (CC102), also where nobody is told."""
+    asked = with_sentences or UnrecordedClaim.code in ruleset.codes
     terms = Terms(today, ruleset.thresholds, ruleset.rules, with_sentences=asked)
     with without_collection():
         here = (examine(project, file, terms) for file in project.files)
-        files = tuple(here) if executor is None else examine_on(executor, project, terms)
-        return Checked(project, terms, files).report(codes, ruleset.severities, baseline, concerns)
+        return Checked(project, terms, tuple(here) if executor is None else examine_on(executor, project, terms))
 
 
 def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[str, str], Article]":
@@ -198,13 +214,25 @@ class _OfArticle:
     waivers: tuple[AppliedWaiver, ...]
 
 
-@frozen
+@frozen(slots=False)
 class Checked:
     """The files of a project, each examined by itself, and what the rules say of all of them together."""
 
     project: Project
     terms: Terms
     files: tuple[Examined, ...]
+
+    @cached_property
+    def extent(self) -> Extent:
+        """What was looked at."""
+        unread = {found.path for file in self.files for found in file.findings if found.code in UNREAD}
+        return Extent(
+            self.project,
+            frozenset(one.claim_id for file in self.files for one in file.verdicts),
+            frozenset().union(*(file.partly for file in self.files)),
+            frozenset(article.place for file in self.files for article in file.articles),
+            frozenset(unread),
+        )
 
     def articles(self) -> list[_OfArticle]:
         """What the rules say of each article."""
@@ -224,8 +252,13 @@ class Checked:
             outcomes += came_to
             waived += hidden
             standing += [one for one in findings if one not in hidden]
-        waivers = tuple(applied_in_article(ignores, outcomes))
+        found = applied_in_article(ignores, outcomes)
+        waivers = tuple(found if self._is_sure(found) else map(not_known, found))
         return _OfArticle((*standing, *of_article(ArticleFacts(waivers=waivers))), tuple(waived), waivers)
+
+    def _is_sure(self, found: Iterable[AppliedWaiver]) -> bool:
+        """Whether a waiver of an article that hides nothing is known to: no claim that it may cover was left unread."""
+        return all(one.fault is not WaiverFault.UNUSED for one in found) or self.extent.is_of_all()
 
     def report(
         self, codes: frozenset[str], severities: Severities, baseline: "Baseline | None", concerns: Concerns | None
@@ -243,7 +276,7 @@ class Checked:
         everything = [one for one in map(severities.of, findings) if one is not None]
         verdicts = tuple(verdict for file in self.files for verdict in file.verdicts)
         statements = {one.claim.id: one.claim.statement for one in verdicts} if baseline else {}
-        known, new = _sifted(everything, baseline, statements)
+        known, new = self._sifted(everything, baseline, statements)
         made = [skip for file in self.files for code, skip in file.skips if code in codes]
         made += (_unread(one) for one in findings if one.code in UNREAD and not _is_told(one, codes, severities))
         skips = [skip for skip in dict.fromkeys(made) if SKIPS in codes and (not concerns or concerns(skip))]
@@ -254,6 +287,16 @@ class Checked:
             waived=tuple(told(chain(*(one.waived for one in self.files), *(one.waived for one in articles)))),
             known=tuple(told(known)),
         )
+
+    def _sifted(
+        self, findings: list[Finding], baseline: "Baseline | None", statements: Mapping[str, str]
+    ) -> tuple[list[Finding], list[Finding]]:
+        """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
+        if baseline is None:
+            return [], findings
+        known, new, obsolete = baseline.sift(findings, statements, self.extent.covers)
+        told = ((baseline.path, f"{one.claim}: {one.rule} no longer occurs for {one.statement!r}") for one in obsolete)
+        return known, [*new, *of_project(ProjectFacts(obsolete=tuple(told)))]
 
 
 def _is_told(finding: Finding, codes: frozenset[str], severities: Severities) -> bool:
@@ -272,17 +315,6 @@ def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:
     sentences = next((article.sentences for article in same if article.sentences), ())
     going_on = {(one.start, one.end): one for article in same for one in article.going_on}.values()
     return [one for one in (*sentences, *going_on) if is_apart(one.start, one.end)]
-
-
-def _sifted(
-    findings: list[Finding], baseline: "Baseline | None", statements: Mapping[str, str]
-) -> tuple[list[Finding], list[Finding]]:
-    """What the baseline lists, and what is new; its entries that no longer occur are new findings."""
-    if baseline is None:
-        return [], findings
-    known, new, obsolete = baseline.sift(findings, statements)
-    told = ((baseline.path, f"{one.claim}: {one.rule} no longer occurs for {one.statement!r}") for one in obsolete)
-    return known, [*new, *of_project(ProjectFacts(obsolete=tuple(told)))]
 
 
 def _skip_place(skip: Skip) -> tuple[str, int, int, str]:

@@ -150,7 +150,7 @@ class Project:
             del self._read[shown]
             self._quotes_before, self._unrecorded_before = {}, {}
         if path == str(self.lock_path):
-            for kept in ("lock", "lock_error", "index"):
+            for kept in ("lock", "lock_error", "is_without_lock", "index"):
                 self.__dict__.pop(kept, None)
 
     # --- the lock ----------------------------------------------------------------------------------------------------
@@ -183,6 +183,11 @@ class Project:
         except LockError as error:
             return error
         return None
+
+    @cached_property
+    def is_without_lock(self) -> bool:
+        """Whether there is no lock, or none that can be read."""
+        return not isinstance(self._lock, Lock) and (self.lock_error is not None or not self.tree.kind(str(self._lock)))
 
     @cached_property
     def index(self) -> LockIndex:

@@ -35,7 +35,7 @@ FLOORS = [
     {"beyond"},
     {"reading"},
     {"project"},
-    {"examination", "fixes"},
+    {"examination", "extent", "fixes"},
     {"changed", "gate", "registry", "research"},
     {"config", "testing"},
     {"audit", "lsp", "mcp", "review"},

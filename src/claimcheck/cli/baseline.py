@@ -1,14 +1,13 @@
 """``check --write-baseline``."""
 
 from argparse import Namespace
-from collections import Counter
 from pathlib import Path
 
-from claimcheck.baseline import BASELINE_NAME, read_baseline, write_baseline
+from claimcheck.baseline import BASELINE_NAME, Baseline, read_baseline, write_baseline
 from claimcheck.claimfile.load import is_claims_file
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UsageError
-from claimcheck.gate import report_on
+from claimcheck.gate import checked_on
 from claimcheck.project import Project
 from claimcheck.rules.ruleset import Ruleset
 
@@ -20,10 +19,16 @@ def written(
     path = Path(target or BASELINE_NAME)
     if path.is_dir() or is_claims_file(str(path)):
         raise UsageError(f"--write-baseline: {path} is no baseline; write --write-baseline=FILE before the paths")
-    before = len(list(Counter(read_baseline(path).entries).elements())) if path.exists() else 0
-    report = report_on(project, ruleset.telling_all(), around.today)
-    after, left = write_baseline(path, report, grow=arguments.grow_baseline)
-    print(f"claimcheck: {path} lists {after} findings (before: {before})", file=around.err)
+    before = read_baseline(path) if path.exists() else Baseline({}, str(path))
+    everything = ruleset.telling_all()
+    checked = checked_on(project, everything, around.today)
+    report = checked.report(everything.codes, everything.severities, None, None)
+    kept = before.unexamined(checked.extent.covers)
+    after, left = write_baseline(path, report, grow=arguments.grow_baseline, unexamined=kept)
+    print(f"claimcheck: {path} lists {after} findings (before: {sum(before.entries.values())})", file=around.err)
+    if kept:
+        told = f"of claims and files that were not examined, or not in full, {kept.total()} stay listed as they were"
+        print(f"claimcheck: {told}", file=around.err)
     if left:
         print(f"claimcheck: {left} new findings are not listed: mend them, or add --grow-baseline", file=around.err)
     return str(path)

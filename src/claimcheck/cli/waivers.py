@@ -6,6 +6,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import exit_of, tell_problems
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
+from claimcheck.errors import FINDINGS
 from claimcheck.gate import waivers_of
 from claimcheck.project import Project
 from claimcheck.reports.base import counted
@@ -17,15 +18,19 @@ _STATES = {
     WaiverFault.INCOMPLETE: "without reason or rule",
     WaiverFault.EXPIRED: "expired",
     WaiverFault.UNUSED: "hides nothing",
+    WaiverFault.UNKNOWN: "not known to hide anything",
     WaiverFault.UNWAIVABLE: "cannot be waived",
 }
 
 
 def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """List every waiver of the claims and their articles, with its state today; 1 where a claims file cannot be read."""
+    """List every waiver of the claims and their articles, with its state today; 1 where a claims file or the lock cannot be read."""
     ruleset = ruleset_of(settings)
     project = Project.at(arguments.paths, settings.lock, around.tree)
     tell_problems(project.claims.problems)
+    if project.lock_error:
+        print(f"claimcheck: {plain(str(project.lock_error))}", file=around.err)
+    code = FINDINGS if project.lock_error else exit_of(project)
     listed = waivers_of(
         project,
         today=around.today,
@@ -34,12 +39,12 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     )
     if arguments.format == "json":
         around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")
-        return exit_of(project)
+        return code
     for claim, applied in listed:
         around.out.write(_line(claim, applied) + "\n")
-    beside = " in what could be read" if project.claims.problems else ""
+    beside = " in what could be read" if code else ""
     print(f"claimcheck: {counted(len(listed), 'waiver')}{beside}", file=around.err)
-    return exit_of(project)
+    return code
 
 
 def _line(claim: str | None, applied: AppliedWaiver) -> str:

@@ -44,6 +44,7 @@ OUTDATED = "was proposed when the claim had other words"
 """Why a machine's proposal does not stand behind a claim that was changed since."""
 
 _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
+_NOT_HELD = "PubMed holds no record with this identifier"
 
 
 @frozen(slots=False)
@@ -145,6 +146,12 @@ class Cited:
         return self.state is CitationState.NOT_ASKED and self.reason == _NEVER_ASKED
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of it that PubMed could still say: no rule has looked at the work."""
+        not_asked = self.state is CitationState.NOT_ASKED and self.reason != _NOT_HELD
+        return not_asked or self.state is CitationState.STALE
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether it is a DOI, PMCID or link that nothing stands behind: no record, no review, no trusted site."""
         outside = self.state is CitationState.OUTSIDE or (
@@ -209,6 +216,7 @@ class WaiverFault(StrEnum):
     INCOMPLETE = "incomplete"  # no reason, or no rule of that name
     EXPIRED = "expired"
     UNUSED = "unused"
+    UNKNOWN = "unknown"  # it hides nothing that was found, and not everything could be looked at
     UNWAIVABLE = "unwaivable"
 
 
@@ -227,7 +235,7 @@ class ClaimFacts:
 
     `candidates` and `against` are the records that the lock holds of papers which the claim's search came upon, the second
     of those that a machine read as saying the opposite. `search` is the claim's search, `outdated_search` one for other words than it
-    has now. `opens_article` is True for the first claim of an article. `problems` are what reading
+    has now. `is_without_lock` is True where there is no lock, or none that can be read. `opens_article` is True for the first claim of an article. `problems` are what reading
     the file found wrong with the claim, `waivers` is filled when the other rules have run.
     """
 
@@ -241,9 +249,17 @@ class ClaimFacts:
     candidates: tuple[Paper, ...] = ()
     against: tuple[Paper, ...] = ()
     thresholds: Thresholds = DEFAULTS
+    is_without_lock: bool = False
     opens_article: bool = False
     problems: tuple[Finding, ...] = ()
     waivers: tuple[AppliedWaiver, ...] = ()
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether every rule could look: only then does it mean anything that one has found nothing."""
+        without_lock = self.is_without_lock and self.claim.needs_source
+        unchecked = self.quote is not None and self.quote.state is QuoteState.UNCHECKED
+        return not (without_lock or unchecked or any(one.is_open for one in self.cited))
 
     @cached_property
     def supporting(self) -> tuple[Cited, ...]:
@@ -424,7 +440,7 @@ class LockIndex:
                 when = f" ({entry.date.isoformat()})" if entry.date else ""
                 return f"PubMed could not be asked: {entry.reason}{when}"
         absent = not citation.pmid and any(identifier in self.lock.unknown for identifier in written)
-        return "PubMed holds no record with this identifier" if absent else None
+        return _NOT_HELD if absent else None
 
 
 def _for_now(check: CitationCheck, claim: Claim) -> CitationCheck:

@@ -180,7 +180,8 @@ def why_not_a_rule(rule: object) -> str:
 class ClaimOutcome:
     """What the rules say of one claim: findings that stand, findings that a waiver hides, and skips with their rule.
 
-    `waivers` are the claim's own, `ignores` those that the article holds for it, each with what it came to.
+    `waivers` are the claim's own, `ignores` those that the article holds for it, each with what it came to; `is_whole` tells whether
+    every rule could look.
     """
 
     findings: list[Finding]
@@ -188,6 +189,7 @@ class ClaimOutcome:
     skips: list[tuple[str, Skip]]
     waivers: tuple[AppliedWaiver, ...] = ()
     ignores: tuple[AppliedWaiver, ...] = ()
+    is_whole: bool = True
 
 
 def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
@@ -196,16 +198,16 @@ def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     said += [(rule.code, item) for rule in book.own for item in _checked(rule, facts)]
     findings = [item for _, item in said if isinstance(item, Finding)]
     skips = [(code, item) for code, item in said if isinstance(item, Skip)]
-    in_article = facts.quote.ignores if facts.quote else ()
+    in_article, is_whole = facts.quote.ignores if facts.quote else (), facts.is_whole
     if not facts.claim.waivers and not in_article:
-        return ClaimOutcome(findings, [], skips)
-    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label)
-    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label)
+        return ClaimOutcome(findings, [], skips, is_whole=is_whole)
+    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label, is_whole=is_whole)
+    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label, is_whole=is_whole)
     standing = [finding for finding in findings if finding not in waived and finding not in also]
     with_waivers = evolve(facts, waivers=applied)
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
     hidden = waived + [finding for finding in also if finding not in waived]
-    return ClaimOutcome(standing + about, hidden, skips, applied, ignored)
+    return ClaimOutcome(standing + about, hidden, skips, applied, ignored, is_whole)
 
 
 def of_file(facts: FileFacts) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from attrs import evolve
+
 from claimcheck.model import Finding, Location, Severity, Skip, Waiver
 from claimcheck.rules.base import AnyRule, ArticleRule, ProjectRule, Rule
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, ProjectFacts, WaiverFault
@@ -113,7 +115,8 @@ class UnusedWaiver(WaiverRule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none.
+    Options: none. Nothing is told where not every rule could look: the lock, the article or a claim could not be read, a work was not
+    asked about, or an article's waiver may cover a claim of a file that is not checked.
     Standard: linters' unused suppressions.
     """
 
@@ -179,7 +182,8 @@ class ObsoleteBaselineEntry(ProjectRule):
           - id: manual-therapy-eases-pain
             statement: Manual therapy eases leg pain.
 
-    Options: `claimcheck check --write-baseline` writes the baseline anew.
+    Options: `claimcheck check --write-baseline` writes the baseline anew. Entries of claims and files that were not checked, or not in
+    full, are neither told nor dropped.
     Standard: linters' baselines, which only ratchet down.
     """
 
@@ -196,8 +200,13 @@ def apply_waivers(
     findings: Sequence[Finding],
     today: dt.date,
     rules: Mapping[str, AnyRule],
+    *,
+    is_whole: bool = True,
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
-    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name."""
+    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name; `is_whole` tells whether
+    all of them could look: where one could not, nobody knows that a waiver hides nothing.
+    """
+    idle = WaiverFault.UNUSED if is_whole else WaiverFault.UNKNOWN
     applied, hidden = [], []
     for waiver in waivers:
         label = waiver.rule.strip()
@@ -209,7 +218,7 @@ def apply_waivers(
         mine = [finding for finding in findings if finding.code == rule.code]
         if one.fault is WaiverFault.NONE:
             hidden += [finding for finding in mine if finding not in hidden]
-            one = one if mine else AppliedWaiver(waiver, WaiverFault.UNUSED, f"the waiver for {label} hides nothing")
+            one = one if mine else AppliedWaiver(waiver, idle, f"the waiver for {label} hides nothing")
         applied.append(one)
     return tuple(applied), hidden
 
@@ -217,7 +226,7 @@ def apply_waivers(
 def why_vain(waiver: Waiver, today: dt.date, rules: Mapping[str, AnyRule]) -> str:
     """Why a waiver would hide nothing, whatever is found; "" where it may."""
     [applied], _ = apply_waivers([waiver], (), today, rules)
-    return "" if applied.fault in (WaiverFault.NONE, WaiverFault.UNUSED) else applied.why
+    return "" if applied.fault in (WaiverFault.NONE, *_IDLE) else applied.why
 
 
 def _without_rule(waiver: Waiver) -> AppliedWaiver:
@@ -249,9 +258,17 @@ def applied_in_article(ignores: "Iterable[Ignore]", applied: Iterable[AppliedWai
     return [_over_claims(ignore.waiver, outcomes.get(ignore.waiver.location, [])) for ignore in ignores]
 
 
+def not_known(one: AppliedWaiver) -> AppliedWaiver:
+    """The same of a waiver that hides nothing where not every claim that it may cover was read."""
+    return evolve(one, fault=WaiverFault.UNKNOWN) if one.fault is WaiverFault.UNUSED else one
+
+
 def _over_claims(waiver: Waiver, outcomes: Sequence[AppliedWaiver]) -> AppliedWaiver:
     if not outcomes:
         why = f"the waiver for {waiver.rule or 'no rule'} stands before no claim's words"
         return AppliedWaiver(waiver, WaiverFault.UNUSED, why)
-    used = (one for one in outcomes if one.fault is not WaiverFault.UNUSED)
-    return next(used, outcomes[0])
+    return min(outcomes, key=lambda one: _IDLE.index(one.fault) if one.fault in _IDLE else -1)
+
+
+_IDLE = (WaiverFault.UNKNOWN, WaiverFault.UNUSED)
+"""What a waiver may come to for one claim while it is of use for another; the first of them counts before the second."""
