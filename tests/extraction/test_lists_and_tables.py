@@ -335,3 +335,17 @@ def test_other_headings_are_not(tmp_path: Path, title: str, heading: str, below:
 def test_a_heading_that_a_sentence_below_says_again_is_not_drafted_twice(tmp_path: Path) -> None:
     page = "# Colds\n\n## Honey eases coughs\n\nIn children, honey eases coughs at night.\n"
     assert len(drafted(tmp_path, "page.md", page)) == 1
+
+
+def test_a_dash_is_an_empty_cell_and_yes_answers_its_row(tmp_path: Path) -> None:
+    """Neither is a statement, and no answer is lost as a verdict on its question."""
+    herbs = "| Herb | Effect | Side effects |\n|---|---|---|\n| Ginger | eases nausea | - |\n| Garlic | lowers blood pressure | — |\n"
+    assert said(drafted(tmp_path, "a.md", herbs)) == [
+        "Ginger: Effect: eases nausea.",
+        "Garlic: Effect: lowers blood pressure.",
+    ]
+    safe = "| | Paracetamol | Ibuprofen |\n|---|---|---|\n| Safe in pregnancy? | Yes | No |\n"
+    assert said(drafted(tmp_path, "b.md", f"# Painkillers\n\n{safe}")) == [
+        "Safe in pregnancy?: Paracetamol: Yes.",
+        "Safe in pregnancy?: Ibuprofen: No.",
+    ]

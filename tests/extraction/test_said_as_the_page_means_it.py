@@ -794,6 +794,33 @@ def test_what_hangs_on_a_denial_stays_with_it(tmp_path: Path, sentence: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        (
+            "HRT slightly increases the risk of breast cancer, but the patch does not raise the risk of blood clots.",
+            ["HRT slightly increases the risk of breast cancer.", "The patch does not raise the risk of blood clots."],
+        ),
+        (
+            "Oestrogen tablets raise blood pressure, but the patch lowers blood pressure.",
+            ["Oestrogen tablets raise blood pressure.", "The patch lowers blood pressure."],
+        ),
+        (
+            "Vitamin D prevents falls, but the injection does not prevent falls.",
+            ["Vitamin D prevents falls.", "The injection does not prevent falls."],
+        ),
+        ("Most polyps never become cancer, but we can't tell by looking.", ["Most polyps never become cancer."]),
+    ],
+)
+def test_another_treatment_and_the_houses_matters_limit_nothing(
+    tmp_path: Path, sentence: str, statements: list[str]
+) -> None:
+    """What claims something of its own is a draft of its own; what the house does is none."""
+    told = [one.claim.statement.rstrip(".").lower() for one in drafts(tmp_path, sentence)]
+    assert len(told) == len(statements)
+    assert all(one.endswith(other.rstrip(".").lower()) for one, other in zip(told, statements, strict=True))
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Peanut protein prevents peanut allergy in babies, but only infants with eczema took part.",

@@ -19,10 +19,13 @@ _NUMBER = re.compile(r"\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])?\s*")
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _OUTER_INITIALS = re.compile(rf"\A{_INITIALS}\s+(?=\S)|\s+{_INITIALS}\Z")
 _AFTER_NAME = r"(?=\s*(?:\Z|[.;:(]|(?:,\s*)?(?:(?:et al|[&]|and [A-Z]|Jr\b)|(?:[A-Z]\.?-?){1,4}(?![\w'’])|\(?(?:1[89]|20)\d\d)|,\s*[A-Z]))"
-_OWN_NAMES = r"\s*,?\s*(?:(?:[A-Z]\.?[ -]?){1,4}(?![\w'’])|[A-Z][^\W\d_]+(?: [A-Z]\.?)?(?=\s*,))?\s*"
-_OTHER = r"(?:(?:[A-Z]\.-? ?){1,3}[^\W\d_][\w'’-]+|[A-Z][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3},? (?:[A-Z]\.?[ -]?){1,4}(?![\w'’]))"
-_MORE = re.compile(rf"{_OWN_NAMES}(?:[,;]?\s*(?:et al|&|and\s|und\s|et\s)|[,;]\s*{_OTHER})")
-"""What stands behind an author's name where there are others."""
+_OWN_INITIALS = re.compile(r"\s*,?\s*(?:(?:[A-Z]\.?[ -]?){1,4}(?![\w'’]))?")
+_YEAR_NEXT = re.compile(r"[ .,]*\(?(?:1[89]|20)\d\d")
+_GOES_ON = re.compile(r"\s*(?:[,;]\s*(?![\"“‘(])|and\b|und\b|&|et\b)")
+_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll][ae]|[Tt]en?|d['’]) ?)*"
+_OTHER = rf"(?:(?:[A-Z]\.-? ?){{1,3}}{_PARTICLES}[^\W\d_][\w'’-]+|{_PARTICLES}[A-Z][^\W\d_]*(?:[ '’-][^\W\d_]+){{0,3}},? (?:[A-Z]\.?[ -]?){{1,4}}(?![\w'’]))"
+_THIRD = re.compile(rf"{_OWN_INITIALS.pattern}(?:[,;]?\s*(?:et al|&|and\s)|[,;]\s*{_OTHER})")
+_BETWEEN = re.compile(rf"[,;]\s*{_OTHER}\s*[,;]")
 _HEAD = 200
 """Characters of an entry in which its authors stand."""
 
@@ -55,16 +58,26 @@ def is_by(entry: str, target: str) -> bool:
     if found is None or not all(_is_further(name, head, found.end()) for name in names[1:]):
         return False
     if _SEVERAL.search(target):
-        return _MORE.match(head, found.end()) is not None
+        return not _is_alone(found.group(), head[found.end() :])
     return len(names) != 2 or _are_all(names, head, found.end())
 
 
+def _is_alone(author: str, behind: str) -> bool:
+    """Whether the first author of an entry is surely its only one: the year, or a title behind initials, stands next."""
+    if author[1:2] == ".":  # "B. Jones, C. Brown": the initials stand before the name
+        return _GOES_ON.match(behind) is None
+    own = _OWN_INITIALS.match(behind)
+    rest = behind[own.end() :] if own else behind
+    if _YEAR_NEXT.match(rest):
+        return True
+    is_ended = own is not None and "." in own.group()
+    return is_ended and _GOES_ON.match(rest) is None and re.match(_OTHER, rest) is None
+
+
 def _are_all(names: list[str], head: str, after: int) -> bool:
-    """Whether the second name is the next author behind the first, and the last one."""
-    second = re.compile(
-        rf"{_OWN_NAMES}[,;]?\s*(?:(?:&|and|und|et)\s+)?(?:{_INITIALS}\s*|[A-Z][^\W\d_]+ )?{_name(names[1])}"
-    ).match(head, after)
-    return second is not None and _MORE.match(head, second.end()) is None
+    """Whether no other author surely stands between two names, or behind them."""
+    second = re.compile(_name(names[1])).search(head, after)
+    return second is not None and not (_BETWEEN.search(head, after, second.start()) or _THIRD.match(head, second.end()))
 
 
 def _names(target: str) -> list[str]:

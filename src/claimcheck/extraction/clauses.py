@@ -47,6 +47,8 @@ _LIMITS = re.compile(r"(?:only|just|not|none|nobody|few)\b", re.IGNORECASE)
 _TURNS_BACK = re.compile(r"\b(?:but|yet|though|although)\s+\Z", re.IGNORECASE)
 _NEAR = 12  # characters of the words that join two clauses
 _PRONOUN = re.compile(r"(?:it|its|they|their|this|these|that|those|such|he|she|his|her)\b", re.IGNORECASE)
+_OURS = re.compile(r"(?:we|our|i|my)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"the ([\w-]+)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:it|they|this|these|those|an?|the)\b", re.IGNORECASE)
 _AFTER_ITS_VERB = re.compile(
     r"\b(?:when|if|once|unless|because|although|though|while|after|before|until|that|which|who|than)\b.*",
@@ -198,8 +200,9 @@ def _parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) ->
 def _limits_first(sentence: str, start: int, end: int) -> bool:
     """Whether a stretch takes something back of what stands before it, of which alone it speaks: "but few become free of seizures"."""
     text = sentence[start:end]
-    word = points_outside(text)
-    of_same = word and text.lower().startswith(word.lower()) and not _PRONOUN.match(text)
+    word, named = points_outside(text), _DEFINITE.match(text)
+    is_treatment = named is not None and named[1].lower() in listed("definite treatment")  # "but the patch does not"
+    of_same = word and text.lower().startswith(word.lower()) and not (is_treatment or _PRONOUN.match(text))
     return _turns_back(sentence, start) and bool(_LIMITS.match(text) or of_same)
 
 
@@ -213,9 +216,10 @@ def _is_elsewhere(sentence: str, start: int, end: int) -> bool:
     """
     text = sentence[start:end]
     is_other = "treatment" in begins_with("health_terms.txt", text) and asserts(text)
-    return not _turns_back(sentence, start) and (
-        is_own_matter(text) or (is_other and _stands_alone(text, is_first=False))
-    )
+    turns = _turns_back(sentence, start)
+    if is_own_matter(text) and (not turns or _OURS.match(text)):
+        return True
+    return not turns and is_other and _stands_alone(text, is_first=False)
 
 
 def _stands_alone(text: str, *, is_first: bool) -> bool:

@@ -240,7 +240,7 @@ def _cells(unit: Unit) -> tuple[Clause, ...]:
     for head, cell in zip(heads, rest, strict=True):
         at = unit.text.index(cell, at)
         text = f"{first}: {head}: {_within_a_sentence(cell)}"
-        if classify(f"{first}: {cell}").is_claim:
+        if _says_something(cell) and classify(f"{first}: {cell}").is_claim:
             found.append(Clause(text, at, at + len(cell)))
         at += len(cell)
     return tuple(found) if len(found) > 1 else ()
@@ -260,9 +260,15 @@ def _under_columns(unit: Unit, cells: Sequence[str]) -> Iterator[str]:
     """Several cells each behind the head of its column, without which what holds for one would be read as held by the other."""
     heads = unit.columns[-len(cells) :]
     if len(cells) < 2 or len(heads) < len(cells) or not unit.is_full:
-        yield from cells
+        yield from filter(_says_something, cells)
     else:
-        yield from (f"{head}: {_within_a_sentence(cell)}" for head, cell in zip(heads, cells, strict=True))
+        told = zip(heads, cells, strict=True)
+        yield from (f"{head}: {_within_a_sentence(cell)}" for head, cell in told if _says_something(cell))
+
+
+def _says_something(cell: str) -> bool:
+    """Whether a cell has a word or number: a dash stands for an empty one."""
+    return any(map(str.isalnum, cell))
 
 
 def _within_a_sentence(item: str) -> str:

@@ -87,14 +87,21 @@ class PageWorks:
         return tuple(evolve(one, is_against=True) if self._is_against(one) else one for one in told)
 
     def unmatched(self) -> tuple[tuple[int, str], ...]:
-        """The marks, with their places, of which a number is that of no sure entry, where the page has a list of works."""
+        """The marks, and authors with years, that are those of no sure entry, with their places, where the page has a list of works."""
         if not any(entry.listing and self._works_of(entry) for entry in self._entries):
             return ()
         marks = {(start, mark) for start, _, mark in self._marks} | {(one.start, one.target) for one in self._raised}
         unsure = {mark for mark in marks if not all(map(self._sure_entry, numbers_of(mark[1])))}
         if not self._are_marks_round:
             unsure |= {(start, mark) for start, _, mark in self._round if any(map(self._sure_entry, numbers_of(mark)))}
-        return tuple(sorted(unsure))
+        return tuple(sorted(unsure | set(self._unnamed())))
+
+    def _unnamed(self) -> Iterator[tuple[int, str]]:
+        """Authors and years, as they are written, of which no entry of its list, or more than one, is the work."""
+        for one in self._references:
+            is_named = one.kind is ReferenceKind.AUTHOR_YEAR and self._is_apart(one.start, one.start + 1)
+            if is_named and _author_and_year(one.target) and not any(self._works_meant(one)):
+                yield one.start, " ".join(one.target.split())
 
     def unresolved(self) -> tuple[tuple[int, str], ...]:
         """Citation keys of which no bibliography has the work, and notes that name theirs by another note ("Ibid."), with their places."""

@@ -148,7 +148,8 @@ def _cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Iter
         return
     first, beside = parts[0].group(), parts[1].group() if is_row else behind
     is_others = bool(columns) and heads_others_words(columns[0])
-    if not (_is_whole(first) and (_is_whole(beside) or is_verdict(beside))) and not (is_others and _is_long(first)):
+    answers = is_verdict(beside) and first[-1] != "?"  # "Safe in pregnancy?" with its "Yes" is one statement
+    if not (_is_whole(first) and (_is_whole(beside) or answers)) and not (is_others and _is_long(first)):
         return
     is_others = is_others or heads_what_is_so("".join(columns[1:2]))
     for number, part in enumerate(parts):
