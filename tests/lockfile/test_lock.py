@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -353,7 +354,6 @@ def _placed(home: Path, *files: str) -> None:
         (["a/sub/x.yaml", "a/L"], ["a/sub/x.yaml"], "a/L"),
         (["a/x.yaml", "b/y.yaml", "L"], ["a", "b"], "L"),
         (["a/x.yaml", "b/y.yaml", "L"], ["b/y.yaml"], "L"),
-        (["a/x.yaml", "b/y.yaml", "b/L"], ["a", "b"], "b/L"),
         (["a/x.yaml", "b/y.yaml"], ["a", "b"], "L"),
         (["c/a/x.yaml", "c/b/y.yaml"], ["c/a/x.yaml", "c/b"], "c/L"),
         (["a/x.yaml"], ["a"], "a/L"),
@@ -390,6 +390,28 @@ def test_claims_with_different_locks_are_refused(
     _placed(tmp_path, *(name.replace("L", LOCK_NAME) if name.endswith("L") else name for name in files))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="these claims have different locks"):
+        Project.at(paths)
+    assert Project.at(paths, "one.json").lock_path == Path("one.json")
+
+
+@pytest.mark.parametrize(
+    ("files", "paths", "without"),
+    [
+        (["a/x.yaml", "b/y.yaml", "b/L"], ["a", "b"], "a"),
+        (["a/x.yaml", "a/L", "b/y.yaml"], ["a", "b"], "b"),
+        (["a/x.yaml", "a/L", "b/y.yaml"], ["b/y.yaml", "a/x.yaml"], "b"),
+        (["a/x.yaml", "a/L", "b/y.yaml"], ["."], "b"),
+        (["a/x.yaml", "a/b/L", "a/b/y.yaml"], ["a"], "a"),
+        (["x.yaml", "b/y.yaml", "b/L"], ["x.yaml", "b"], "."),
+        (["L", "a/x.yaml", "b/.git/HEAD", "b/y.yaml"], ["a", "b"], "b"),
+    ],
+)
+def test_claims_without_a_lock_are_not_held_to_that_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], paths: list[str], without: str
+) -> None:
+    _placed(tmp_path, *(name.replace("L", LOCK_NAME) if name.endswith("L") else name for name in files))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=f"none for {re.escape(without)}(:| and).* of its own, or .*--lock"):
         Project.at(paths)
     assert Project.at(paths, "one.json").lock_path == Path("one.json")
 

@@ -102,22 +102,25 @@ def lock_path_for(
     """Where the lock of the claims files of these paths lies: the setting; else the nearest upward of the files, which is one for
     all of them; else, where there is none yet, in the folder that holds the paths.
 
-    Raises `UsageError` for files with different locks: a notice that one of them tells of must not be missed.
+    Raises `UsageError` for files with different locks, or of which only some have one: a notice that one of them tells of must not
+    be missed, and what is found for the others must not be written into a lock that does not reach them.
     """
     if setting:
         return Path(setting)
     wanted = [Path(paths)] if isinstance(paths, str | Path) else list(map(Path, paths))
     above = [path if tree.kind(str(path)) == "folder" else path.parent for path in wanted]
     known: dict[Path, Path | None] = {}
-    found: dict[Path, Path] = {}
+    found: dict[Path | None, Path] = {}
     for folder in dict.fromkeys(Path(file).parent for file in files) or above:
-        if lock := _nearest_lock(Path(tree.resolve(str(folder))), known, tree):
-            found.setdefault(Path(tree.resolve(str(lock))), folder)
+        lock = _nearest_lock(Path(tree.resolve(str(folder))), known, tree)
+        found.setdefault(lock and Path(tree.resolve(str(lock))), folder)
     if len(found) > 1:
-        told = " and ".join(f"{os.path.relpath(lock)} for {found[lock]}" for lock in list(found)[:2])
+        told = " and ".join(
+            f"{os.path.relpath(lock) if lock else 'none'} for {of}" for lock, of in list(found.items())[:2]
+        )
         raise UsageError(
-            f"these claims have different locks, {told}: check them one after the other, or name one for all with --lock "
-            "or the setting `lock`"
+            f"these claims have different locks, {told}: give each project a command of its own, or name one lock for all with "
+            "--lock or the setting `lock`"
         )
     return _as_written(next(iter(found), None), above, tree)
 
