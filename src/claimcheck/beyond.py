@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from claimcheck.articles.agreement import words_beyond
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import comparable_quote
+from claimcheck.articles.spans import REFERENCE
 from claimcheck.extraction.attributions import attributions
 from claimcheck.model import Claim
 from claimcheck.rules.drift_words import root, roots_of
@@ -18,8 +19,6 @@ from claimcheck.stretches import Stretch
 
 Quoted = tuple[Claim, Stretch]
 """A claim with a place that its quote takes."""
-_MARK = re.compile(r"\[[\d,;\s\u2013-]+\]|\([^()]*\b(?:19|20)\d\d[a-z]?\b[^()]*\)")
-"""A reference in the text: [3, 4], (Rao 2020)."""
 _GOES_ON = re.compile(r"\s+\w[^,;:.!?()\u2013\u2014\t]*(?:\.\d[^,;:.!?()\u2013\u2014\t]*)*")
 
 
@@ -54,7 +53,7 @@ def _outside(sentence: Stretch, places: Iterable[Stretch]) -> Iterator[Stretch]:
 
 def _says_more(text: str, quoted: Sequence[Quoted]) -> bool:
     known = [comparable_quote(said) for claim, _ in quoted for said in _said(claim)]
-    text = _MARK.sub(" ", text)
+    text = REFERENCE.sub(" ", text)
     if not words_beyond(comparable_quote(text), known):
         return False  # nearly always
     named = attributions(text)

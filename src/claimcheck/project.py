@@ -226,19 +226,19 @@ class Project:
         return Page(article, "", ignores, place)
 
     def quote_of(self, claim: Claim) -> _Stand:
-        """How the claim's quote stands, None where there is no quote or no article; and the places it takes."""
-        key = (claim.location.path, claim.article, claim.quote, claim.attributed_to is None)
+        """How the claim's quote stands, None where there is no quote or no article; and the places that the claim takes."""
+        key = (claim.location.path, claim.article, claim.quote or claim.statement, claim.attributed_to is None)
         if key not in self._quotes:
             self._quotes[key] = self._quotes_before.get(key) or self._look_up(claim)
         return self._quotes[key]
 
     def _look_up(self, claim: Claim) -> _Stand:
         page = self.page_of(claim)
-        if page is None or claim.quote is None:
+        if page is None:
             return None, ()
         if page.article is None:
             why = "the quote could not be checked: the article cannot be read"
-            return QuoteFacts(QuoteState.UNCHECKED, reason=why), ()
+            return QuoteFacts(QuoteState.UNCHECKED, reason=why) if claim.quote is not None else None, ()
         facts, places = _reading().look_up(page.article, page.waivers_at, claim)
         return facts, places
 

@@ -6,7 +6,7 @@ Loaded by `project` when there is an article. What an article claims (CC102) is 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, settled, standing
 from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.vague import vague_wording
@@ -30,11 +30,13 @@ def read(path: str, tree: Tree) -> tuple[Article, tuple[Ignore, ...]]:
     return article, ignores_of(article, source_of(data, path))
 
 
-def look_up(article: Article, waivers_at: WaiversAt, claim: Claim) -> tuple[QuoteFacts, tuple[tuple[int, int], ...]]:
-    """How the claim's quote stands in its article, and the places it takes there."""
-    assert claim.quote is not None
-    anchor = locate(article, claim.quote)
-    return _facts(article, waivers_at, claim, anchor), tuple((place.start, place.end) for place in anchor.places)
+def look_up(
+    article: Article, waivers_at: WaiversAt, claim: Claim
+) -> tuple[QuoteFacts | None, tuple[tuple[int, int], ...]]:
+    """How the claim's quote stands in its article, None where it has none; and the places that the claim takes there."""
+    anchor = standing(article, claim)
+    facts = _facts(article, waivers_at, claim, anchor) if claim.quote is not None else None
+    return facts, tuple((place.start, place.end) for place in anchor.places)
 
 
 def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor) -> QuoteFacts:

@@ -18,7 +18,9 @@ from support.boolean_server import BooleanServer
 from support.journeys import claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
 
+from claimcheck.articles.article import reader_for
 from claimcheck.cli.find_report import result_as_text
+from claimcheck.extraction.coverage import recorded_spans
 from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
 from claimcheck.mcp import answers
@@ -186,6 +188,42 @@ def test_a_sentence_that_says_more_than_its_quote_is_on_record_in_part(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ginger relieves nausea in pregnant women.", "yes"),
+        ("We open at nine. Ginger relieves nausea in pregnant women! Come in.", "yes"),
+        ("- **Ginger** relieves  nausea in pregnant women [3].", "yes"),
+        ("Ginger relieves nausea in pregnant women.[3, 4]", "yes"),
+        ("\u201cGinger relieves nausea in pregnant women\u201d (Rao 2020).", "yes"),
+        ("# GINGER RELIEVES NAUSEA IN PREGNANT WOMEN", "yes"),
+        ("Ginger relieves nausea in pregnant women and cures migraine.", "no"),
+        ("No trial has shown that ginger relieves nausea in pregnant women.", "no"),
+        ("Ginger relieves nausea in women.", "no"),
+        ("Wild ginger relieves nausea in pregnant women.", "no"),
+        ("Ginger relieves nausea in 90% of pregnant women.", "no"),
+    ],
+)
+@pytest.mark.parametrize(
+    "statement", ["Ginger relieves nausea in pregnant women.", "ginger relieves nausea in pregnant women"]
+)
+def test_a_claim_without_a_quote_is_on_record_where_its_statement_is_a_sentence(
+    tools: Tools, tmp_path: Path, statement: str, text: str, told: str
+) -> None:
+    """By every way: as an assistant asks, as `extract --against` does, and as the check of the page does."""
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    record = f"claimcheck: 1\narticle: {{path: page.md}}\nclaims:\n  - {{id: ginger, statement: {statement}}}\n"
+    (tmp_path / "c.yaml").write_text(record, encoding="utf-8")
+    project = Project.at(tmp_path / "c.yaml")
+    report = report_on(project, Ruleset(), dt.date(2026, 11, 23))
+    asked = Tools(evolve(tools.means, project=lambda: project, check=lambda _: report))
+    assert {one["on_record"] for one in asked.check_text(text)["sentences"]} <= {told}
+    article = reader_for("page.md")(text.encode(), "page.md")
+    assert bool(recorded_spans(article, project.claims)) == (told == "yes")
+    assert bool(project.quote_of(project.claim("ginger"))[1]) == (told == "yes")
+    assert ("CC102" in {one.code for one in report.findings}) == (told == "no")
+
+
 def test_two_assistants_keep_to_one_pace(project: Path) -> None:
     """Requests of two servers on one machine, together no faster than PubMed allows."""
     rate = 3

@@ -15,8 +15,8 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.normalise import comparable_quote
-from claimcheck.articles.spans import in_context, is_whole, occurrences
-from claimcheck.model import Location, Quote
+from claimcheck.articles.spans import REFERENCE, in_context, is_whole, occurrences
+from claimcheck.model import Claim, Location, Quote
 
 
 class AnchorOutcome(StrEnum):
@@ -89,6 +89,25 @@ def locate(article: Article, quote: Quote) -> Anchor:
     if not quote.exact.strip():
         return NOT_FOUND
     return _verbatim(article, quote) or _normalised(article, quote) or _edited(article, quote)
+
+
+def standing(article: Article, claim: Claim) -> Anchor:
+    """Where a claim stands in an article: where its quote does; without a quote, where its statement is a sentence, in the same words."""
+    if claim.quote is not None:
+        return locate(article, claim.quote)
+    text, wanted = article.normalised, comparable_quote(claim.statement).rstrip(".!")
+    found = (_place(article, text.original(start), text.original(end)) for start, end in occurrences(text.text, wanted))
+    places = [place for place in found if _is_sentence(article, place)] if wanted else []
+    return _anchor(MatchKind.NORMALISED, places) if places else NOT_FOUND
+
+
+def _is_sentence(article: Article, place: Place) -> bool:
+    """Whether nothing stands beside the words in their sentence but references and marks."""
+    first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
+    if first is None or last is None:
+        return False
+    beside = article.text[first.start : place.start], article.text[place.end : last.stop]
+    return not any(char.isalnum() for text in beside for char in REFERENCE.sub("", text))
 
 
 def settled(article: Article, quote: Quote, found: Anchor) -> Place | None:

@@ -1,10 +1,15 @@
 """Stretches of text that a quote may stand at: where its words are, which of those are whole words, which fit what stands around."""
 
+import re
+
 from claimcheck.articles.normalise import Normalised, comparable_quote
 from claimcheck.model import Quote
 
 MAX_PLACES = 100
 """More places than these are not listed: the quote is a common word."""
+
+REFERENCE = re.compile(r"\[[\d,;\s\u2013-]+\]|\([^()]*\b(?:19|20)\d\d[a-z]?\b[^()]*\)")
+"""A reference in the text: [3, 4], (Rao 2020)."""
 
 # Below Thai, scripts put spaces (or the like) between words, so a place inside a word is another word.
 _UNSPACED = "\u0e00"

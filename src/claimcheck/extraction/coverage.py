@@ -9,7 +9,7 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
-from claimcheck.articles.anchors import locate
+from claimcheck.articles.anchors import standing
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import asserts_nothing, recommends
 from claimcheck.extraction.attributions import attributions
@@ -298,15 +298,14 @@ def _is_recommended(unit: Unit) -> bool:
 
 
 def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:
-    """The sentences in which no recorded quote stands; `recorded` are spans of the article's text."""
+    """The sentences in which no recorded claim stands; `recorded` are spans of the article's text."""
     is_apart = apart_from(recorded)
     return tuple(one for one in sentences if is_apart(one.unit.start, one.unit.end))
 
 
 def recorded_spans(article: Article, claims: Iterable[Claim]) -> tuple[Span, ...]:
-    """Where the claims' quotes stand in the article, every place of an ambiguous one."""
-    anchors = [locate(article, claim.quote) for claim in claims if claim.quote is not None]
-    return tuple((place.start, place.end) for anchor in anchors for place in anchor.places)
+    """Where the claims stand in the article, every place of an ambiguous one."""
+    return tuple((place.start, place.end) for claim in claims for place in standing(article, claim).places)
 
 
 def overlap(one: Span, other: Span) -> bool:

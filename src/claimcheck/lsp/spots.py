@@ -72,7 +72,7 @@ def spot_at(live: LiveProject, path: str, line: int) -> Spot | None:
 
 
 def quotes_in(live: LiveProject, path: str) -> Iterator[QuotePlace]:
-    """Every place that a claim's quote takes in an article."""
+    """Every place that a claim takes in an article, by its quote or as it is stated."""
     page = live.page(path)
     if page is None or page.article is None:
         return
@@ -95,4 +95,4 @@ def quotes_of(live: LiveProject, claim: Claim) -> list[QuotePlace]:
 def quotes_at(live: LiveProject, path: str, line: int, column: int) -> list[QuotePlace]:
     """The quotes that hold a place of an article, the shortest first."""
     found = [one for one in quotes_in(live, path) if one.holds(line, column)]
-    return sorted(found, key=lambda one: len(one.claim.quote.exact) if one.claim.quote else 0)
+    return sorted(found, key=lambda one: len(one.claim.quote.exact if one.claim.quote else one.claim.statement))

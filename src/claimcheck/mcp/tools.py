@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from claimcheck import research
-from claimcheck.articles.anchors import MatchKind, locate
+from claimcheck.articles.anchors import MatchKind, standing
 from claimcheck.articles.article import reader_for
 from claimcheck.articles.base import Article
 from claimcheck.articles.vague import vague_wording
@@ -166,10 +166,10 @@ class Tools:
 
 
 def _recorded(article: Article, report: Report) -> Iterator[tuple[ClaimVerdict, Stretch]]:
-    """The claims whose quotes stand in the text word for word, each with the place: other words may say something else."""
+    """The claims that stand in the text word for word, each with the place: other words may say something else."""
     for verdict in report.verdicts:
-        anchor = locate(article, verdict.claim.quote) if verdict.claim.quote else None
-        if anchor and anchor.how is not MatchKind.FUZZY:
+        anchor = standing(article, verdict.claim)
+        if anchor.how is not MatchKind.FUZZY:
             yield from ((verdict, (place.start, place.end)) for place in anchor.places)
 
 
