@@ -1,5 +1,6 @@
 """The first minute: a word is enough to learn what to do next, and a slip of the pen is answered with what was meant."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from support.journeys import Run, claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS
 
 from claimcheck.cli.main import main
+from claimcheck.lockfile import LOCK_NAME, LockUpdate, update_lockfile
 
 
 def alone(capsys: pytest.CaptureFixture[str]) -> str:
@@ -23,6 +25,112 @@ def test_where_nothing_has_begun_the_pages_there_are_named(project: Path, capsys
     told = alone(capsys)
     assert "claimcheck extract walking.md --output claims/walking.yaml" in told
     assert "README" not in told
+
+
+_PAGE = "# Walking\n\nWalking reduces chronic low back pain.\n"
+_RECORD = """\
+claimcheck: 1
+{article}claims:
+  - {{id: walk, statement: Walking reduces chronic low back pain., needs_source: false, because: it is an example{more}}}
+"""
+_NAMED = "article: {path: ../pages/walking.md, reviewed: 2026-11-01}\n"
+
+
+def _typed(told: str) -> list[str]:
+    """The last command that is named, as a shell takes it apart."""
+    return shlex.split(told.rpartition("claimcheck ")[2].removesuffix("All commands:").strip())
+
+
+@pytest.fixture
+def pages(project: Path) -> Path:
+    (project / "claimcheck.toml").touch()
+    (project / "pages").mkdir()
+    (project / "pages" / "walking.md").write_text(_PAGE)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("article", "folder", "step"),
+    [
+        (_NAMED, ".", "claimcheck cite"),
+        (_NAMED, "claims", "claimcheck cite ."),
+        (_NAMED, "pages", "claimcheck cite ../claims"),
+        (_NAMED, "pages/more", "claimcheck cite ../../claims"),
+        (_NAMED, "claims/more", "claimcheck cite .."),
+        ("", ".", "Everything is in order. All"),
+        ("", "claims", "Everything is in order. All"),
+    ],
+)
+def test_the_step_works_from_wherever_in_the_project(
+    pages: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    article: str,
+    folder: str,
+    step: str,
+) -> None:
+    (pages / "claims" / "walk.yaml").write_text(_RECORD.format(article=article, more=""))
+    (pages / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(pages / folder)
+    told = alone(capsys).removesuffix(" claimcheck --help")
+    assert step in told
+    assert ("claimcheck cite" in told) == bool(article)
+    assert not article or main(_typed(told)) == 0
+
+
+@pytest.mark.parametrize("folder", ["claims", "pages", "pages/more", "claims/more"])
+def test_a_check_beside_the_claims_names_them(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    (pages / "claims" / "walk.yaml").write_text(_RECORD.format(article="", more=""))
+    (pages / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(pages / folder)
+    assert main(["check"]) == 2
+    told = capsys.readouterr().err.strip()
+    assert "init" not in told
+    assert main(["check", told.rpartition("the claims here are in ")[2]]) == 0
+
+
+@pytest.mark.parametrize("recorded", [[], ["walking"], ["walking", "a b"], ["a b"]])
+def test_what_init_names_next_can_be_typed(
+    pages: Path, capsys: pytest.CaptureFixture[str], recorded: list[str]
+) -> None:
+    (pages / "pages" / "a b.md").write_text(_PAGE)
+    for name in recorded:
+        (pages / "claims" / f"{name}.yaml").write_text(
+            _RECORD.format(article=_NAMED, more="").replace("walk,", f"{name[0]},")
+        )
+    assert main(["init", "--articles", "pages", "--yes"]) == 0
+    assert main(_typed(capsys.readouterr().err)) == 0
+
+
+@pytest.mark.parametrize("recorded", [[], ["walking.yaml"], ["walking.yaml", "walking-2.yaml"]])
+def test_what_a_list_of_drafts_names_next_can_be_typed(
+    pages: Path, capsys: pytest.CaptureFixture[str], recorded: list[str]
+) -> None:
+    for name in recorded:
+        (pages / "claims" / name).write_text("claimcheck: 1\nclaims: []\n")
+    if not recorded:
+        (pages / "claims").rmdir()
+    assert main(["extract", "pages/walking.md", "--format", "text"]) == 0
+    assert main(_typed(capsys.readouterr().err)) == 0
+
+
+@pytest.mark.parametrize("stance", ["supports", "partly", ""])
+def test_what_an_unread_citation_asks_for_names_a_stance_where_there_is_none(
+    pages: Path, capsys: pytest.CaptureFixture[str], stance: str
+) -> None:
+    cited = f", citations: [{{pmid: {MANIPULATION_HELPS.pmid}{f', stance: {stance}' if stance else ''}}}]"
+    text = _RECORD.format(article="", more=cited).replace(
+        "needs_source: false, because: it is an example", "kind: efficacy"
+    )
+    (pages / "claims" / "walk.yaml").write_text(text)
+    update_lockfile(pages / "claims" / LOCK_NAME, LockUpdate(papers={str(MANIPULATION_HELPS.pmid): MANIPULATION_HELPS}))
+    assert main(["check", "--format", "full"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    command = f"claimcheck accept walk {MANIPULATION_HELPS.pmid}"
+    assert command in told
+    assert (f"{command} --stance …" in told) == (not stance)
 
 
 _NONE = [
@@ -60,7 +168,9 @@ def test_a_check_without_a_claim_says_so(project: Path, capsys: pytest.CaptureFi
 
 def test_each_step_names_the_next(online: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From a claim without a source to the references."""
-    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    named = "claimcheck: 1\narticle: {path: ../walking.md}"
+    (project / "walking.md").write_text(_PAGE)
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION).replace("claimcheck: 1", named))
     assert "Ask PubMed about 1 claim without a source: claimcheck find" in alone(capsys)
     online("find")
     assert "Read what is proposed for 1 claim" in alone(capsys)

@@ -1,5 +1,6 @@
 """Claims files of a tree of files."""
 
+import os
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
@@ -8,8 +9,9 @@ from claimcheck.checked import given
 from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
 from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
 from claimcheck.errors import UsageError
-from claimcheck.tree import BROKEN, DISK, Tree
+from claimcheck.tree import BROKEN, DISK, Tree, has_mark
 
+_FOLDER = "claims"
 _SUFFIXES = (".yaml", ".yml")
 _NO_FILE = {BROKEN: "is a link that leads nowhere", "other": "is a pipe or a device and no file"}
 
@@ -53,8 +55,25 @@ def _expand(path: str, tree: Tree) -> list[str]:
         return sorted(_walk(path, tree), key=lambda file: Path(file).parts)
     if kind != "file":
         what = _NO_FILE.get(kind, "does not exist")
-        raise UsageError(f"{path} {what}: name a claims file or the folder it is in, or start with claimcheck init")
+        near = claims_upward(tree)
+        other = f"; the claims here are in {near}" if near else ", or start with claimcheck init"
+        raise UsageError(f"{path} {what}: name a claims file or the folder it is in{other}")
     return [path]
+
+
+def claims_upward(tree: Tree) -> str | None:
+    """The folder of claims that the current folder is, or that the project has further up; None where there is none."""
+    above = Path(tree.resolve("."))
+    if above.name == _FOLDER and any(is_claims_file(name) for name, _ in _listing(".", tree)):
+        return "."
+    found = None
+    while not has_mark(str(above), tree):
+        if above == above.parent:
+            return None  # nobody's project
+        above = above.parent
+        if found is None and tree.kind(str(above / _FOLDER)) == "folder":
+            found = os.path.relpath(above / _FOLDER)
+    return found
 
 
 def _walk(top: str, tree: Tree) -> Iterator[str]:

@@ -3,9 +3,11 @@ PMIDs of cited works where a catalogue is named.
 """
 
 import os
+import shlex
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,9 @@ from claimcheck.reports.plain import plain, plain_json
 
 if TYPE_CHECKING:
     from claimcheck.research import Resolver
+
+CLAIMS = Path("claims")
+"""Where claims files lie that nobody puts elsewhere."""
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -114,6 +119,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
             write_bytes_alike(around.out)
         around.out.write(text)
     else:
+        output.parent.mkdir(exist_ok=True)  # the usual one, where it is the first of them
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
     if arguments.against:
@@ -127,10 +133,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
-        suggested = f"claims/{Path(arguments.article).stem}.yaml"
-        print(
-            f"claimcheck: to record them: claimcheck extract {arguments.article} --output {suggested}", file=around.err
-        )
+        print(f"claimcheck: to record them: {_recording(arguments)}", file=around.err)
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
     return WRONG_USE if unread else COULD_NOT_ASK if unasked else 0
@@ -185,6 +188,15 @@ def is_address(written: str) -> bool:
     return written.lower().startswith(("https://", "http://"))
 
 
+def _recording(arguments: Namespace) -> str:
+    """The command that writes what was listed, into a claims file that is not there yet."""
+    stem = f"claims/{Path(arguments.article).stem}"
+    names = chain([f"{stem}.yaml"], (f"{stem}-{number}.yaml" for number in count(2)))
+    new = next(name for name in names if not os.path.lexists(name))
+    against = "".join(f" --against {shlex.quote(path)}" for path in arguments.against or ())
+    return plain(f"claimcheck extract {shlex.quote(arguments.article)}{against} --output {shlex.quote(new)}")
+
+
 def _refuse_to_overwrite(output: Path | None) -> None:
     if output is None:
         return
@@ -192,13 +204,13 @@ def _refuse_to_overwrite(output: Path | None) -> None:
         raise UsageError(
             f"{output} exists and is not overwritten: name another file, or see --against for what is missing in it"
         )
-    if not output.parent.is_dir():
+    if not output.parent.is_dir() and (output.parent != CLAIMS or os.path.lexists(CLAIMS)):
         raise UsageError(f"{output.parent} is no folder: make it first, or name another file")
 
 
 def _ids(known: ClaimSet, output: Path | None) -> set[str]:
     """The ids that a draft must not have: of the files that it was held against, and of those it will lie among."""
-    beside = output.parent if output else Path("claims")
+    beside = output.parent if output else CLAIMS
     return {claim.id for claims in (known, load_claims(beside) if beside.is_dir() else ClaimSet()) for claim in claims}
 
 

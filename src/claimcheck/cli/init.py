@@ -172,7 +172,7 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
         return
     path = Path(CLAIMS) / f"{article.stem}.yaml"
     if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} exists and is not overwritten: claimcheck extract shows what is missing in it")
+        raise UsageError(f"{path} exists and is not overwritten: {_missing(article)} shows what is missing in it")
     page = read_article(article)
     taken = {claim.id for claim in load_claims([CLAIMS])} if existing else set()
     source = source_of(article_bytes(str(article)), str(article))
@@ -207,6 +207,16 @@ def _next_step(new: list[_New], answers: _Answers) -> str:
         count = "1 claim" if drafted.drafted == 1 else f"{drafted.drafted} claims"
         return f"{count} drafted: read {drafted.path}, put the statements right; next: claimcheck find"
     folder = Path(answers.articles) if answers.articles else None
-    article = next(articles_in(folder), None) if folder and folder.is_dir() else None
-    name = shlex.quote(f"{CLAIMS}/{article.stem}.yaml") if article else f"{CLAIMS}/NAME.yaml"
-    return f"next: claimcheck extract {shlex.quote(str(article)) if article else 'ARTICLE'} --output {name}"
+    articles = list(articles_in(folder)) if folder and folder.is_dir() else []
+    if not articles:
+        return f"next: claimcheck extract ARTICLE --output {CLAIMS}/NAME.yaml"
+    drafts = ((article, f"{CLAIMS}/{article.stem}.yaml") for article in articles)
+    for article, draft in drafts:
+        if not os.path.lexists(draft):
+            return f"next: claimcheck extract {shlex.quote(str(article))} --output {shlex.quote(draft)}"
+    return f"next: {_missing(articles[0])}"
+
+
+def _missing(article: Path) -> str:
+    """The command that shows what the claims files do not hold of an article."""
+    return f"claimcheck extract {shlex.quote(str(article))} --against {CLAIMS}"

@@ -1,12 +1,12 @@
 """What to do next here: `claimcheck` alone. It reads the project as the gate does, asks nobody and changes nothing."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from claimcheck.claimfile.load import claims_files
-from claimcheck.cli.declaration import COMMANDS
+from claimcheck.claimfile.load import claims_files, claims_upward
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import articles_in
 from claimcheck.cli.ruleset import ruleset_of
@@ -16,6 +16,7 @@ from claimcheck.gate import check
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts, wrapped
+from claimcheck.tree import DISK
 
 CLAIMS = "claims"
 _TOLD = ("CC101", "CC106")
@@ -27,11 +28,11 @@ _ANY_PAGE = (Path("PAGE"), f"{CLAIMS}/PAGE.yaml")
 
 def next_step(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Tell where the project stands and the one or two commands that bring it on."""
-    folder = Path(CLAIMS)
-    files = claims_files(folder) if folder.is_dir() else ()
-    report = _report(settings, around) if files else Report()
+    place = CLAIMS if Path(CLAIMS).is_dir() else claims_upward(DISK) or CLAIMS
+    files = claims_files(place) if Path(place).is_dir() else ()
+    report = _report(place, settings, around) if files else Report()
     begun = report.verdicts or _broken(report)
-    lines = list(_in_a_project(report) if begun else _at_the_beginning(around.folder, files))
+    lines = list(_in_a_project(report, place) if begun else _at_the_beginning(around.folder, files))
     lines += ["", "All commands: claimcheck --help"]
     width = min(terminal_width(), 100)
     print("\n".join(line for told in lines for line in (wrapped(told, width, "") or [""])), file=around.out)
@@ -47,15 +48,17 @@ def _at_the_beginning(folder: Path, files: Sequence[Path]) -> Iterator[str]:
     if not new and not files:
         yield "Start with three questions: claimcheck init"
     for name, draft in [(article.relative_to(folder), draft) for article, draft in new] or [_ANY_PAGE]:
-        yield plain(f"Draft the claims of a page: claimcheck extract {name} --output {draft}")
+        yield plain(
+            f"Draft the claims of a page: claimcheck extract {shlex.quote(str(name))} --output {shlex.quote(draft)}"
+        )
     if files:
         yield plain(f"Or write the first into {files[0].as_posix()}")
 
 
-def _report(settings: Settings, around: Surroundings) -> Report:
+def _report(place: str, settings: Settings, around: Surroundings) -> Report:
     ruleset = ruleset_of(settings)
     return check(
-        CLAIMS,
+        place,
         lock=settings.lock,
         today=around.today,
         thresholds=ruleset.thresholds,
@@ -64,10 +67,14 @@ def _report(settings: Settings, around: Surroundings) -> Report:
     )
 
 
-def _in_a_project(report: Report) -> Iterator[str]:
+def _in_a_project(report: Report, place: str) -> Iterator[str]:
     yield f"{counts(report)}."
     yield ""
-    yield from list(_steps(report)) or ["Everything is in order. Write the references: claimcheck cite"]
+    where = "" if place == CLAIMS else f" {place}"
+    steps = [f"{step}{where}" for step in _steps(report)]
+    written = any(one.claim.article and one.claim.article.path for one in report.verdicts)
+    cite = f" Write the references: claimcheck cite{where}" if written else ""
+    yield from steps or [f"Everything is in order.{cite}"]
 
 
 def _broken(report: Report) -> list[Finding]:
@@ -81,8 +88,7 @@ def _steps(report: Report) -> Iterator[str]:
         yield f"Mend what cannot be read ({len(broken)}): claimcheck check"
     proposed = report.with_status(ClaimStatus.PROPOSED)
     if proposed:
-        command = "claimcheck review" if "review" in COMMANDS else "claimcheck accept CLAIM PMID (or: reject)"
-        yield f"Read what is proposed for {_claims(len(proposed))}: {command}"
+        yield f"Read what is proposed for {_claims(len(proposed))}: claimcheck review"
     near = [one for one in report.verdicts if one.near or one.against]
     new = [one for one in report.verdicts if one.status is ClaimStatus.UNSOURCED and one not in near]
     if new:

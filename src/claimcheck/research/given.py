@@ -63,9 +63,8 @@ def told(work: GivenWork) -> str:
     evidence, label = work.evidence, f"PMID {work.evidence.paper.pmid}"
     about = f"{work.claim.id}: {label}, which the page cites,"
     if work.says_so:
-        return (
-            f'{about} {evidence.stance}: "{evidence.passage}"; claimcheck accept {work.claim.id} {evidence.paper.pmid}'
-        )
+        command = f"claimcheck accept {work.claim.id} {evidence.paper.pmid} --stance {evidence.stance}"
+        return f'{about} {evidence.stance}: "{evidence.passage}"; {command}'
     if evidence.stance is None:
         return f"{about} could not be judged ({evidence.reason or 'the judge abstains'}): read it"
     return f'{about} does not seem to say so ({evidence.stance}): "{evidence.passage}"'

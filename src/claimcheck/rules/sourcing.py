@@ -280,7 +280,8 @@ def _may_support(one: Cited) -> bool:
 
 def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
     if facts.claim.id and one.paper is not None:
-        return f"read the passage, then: claimcheck accept {facts.claim.id} {one.paper.pmid}"
+        stance = "" if one.citation.stance else " --stance …"
+        return f"read the passage, then: claimcheck accept {facts.claim.id} {one.paper.pmid}{stance}"
     return "read the work, then write `stance` and `reviewed: {by, date}` beside the citation"
 
 
