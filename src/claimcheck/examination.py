@@ -61,7 +61,7 @@ class ExaminedArticle:
 @frozen
 class Examined:
     """A claims file examined. `waivers` are the records' with the claim's id, `ignores` the articles' with what they came to, `partly`
-    the ids of claims at which not every rule could look.
+    the ids of claims at which not every rule could look; `is_unclear` that a quote may stand there that nobody could read.
     """
 
     ids: tuple[tuple[str, Location], ...] = ()
@@ -73,6 +73,7 @@ class Examined:
     ignores: tuple[AppliedWaiver, ...] = ()
     articles: tuple[ExaminedArticle, ...] = ()
     partly: frozenset[str] = frozenset()
+    is_unclear: bool = False
 
 
 @frozen
@@ -100,7 +101,8 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
     with without_collection():
         claims = [examine_claim(project, claim, terms) for claim in content.claims]
         outcomes = [(one.verdict.claim, one.outcome) for one in claims]
-        pages = _pages(project, content.claims)
+        written = (*content.claims, *content.invalid)
+        pages = _pages(project, written)
         unreadable = [(article_place(claim), page.problem) for claim, page in pages if page.problem]
         read = {claim.id for claim in content.claims} - {""}
         problems = tuple(one for one in content.problems if one.claim_id not in read)
@@ -115,7 +117,8 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
             skips=tuple(skip for _, outcome in outcomes for skip in outcome.skips),
             waivers=tuple((claim.id, one) for claim, outcome in outcomes for one in outcome.waivers),
             ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
-            articles=tuple(_article(project, page, content.claims, terms) for _, page in pages if page.article),
+            articles=tuple(_article(project, page, written, terms) for _, page in pages if page.article),
+            is_unclear=content.is_unclear,
             partly=frozenset(claim.id for claim, outcome in outcomes if not outcome.is_whole),
         )
 

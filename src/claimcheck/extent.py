@@ -39,6 +39,13 @@ class Extent:
         folders = dict.fromkeys(str(Path(file).parent) for file in self.project.files)
         return not self.unread and not any(any(self._left_out(Path(folder))) for folder in folders)
 
+    def may_name(self, file: str, article: str) -> bool:
+        """Whether a claims file that cannot be read in full may name the article at that place."""
+        try:
+            return Path(article).name.encode() in self.project.tree.read(file)
+        except OSError:
+            return True
+
     def _covers_file(self, path: str, folder: Path) -> bool:
         tree = self.project.tree
         places = {tree.resolve(one) for one in (path, str(folder / path)) if tree.kind(one)}

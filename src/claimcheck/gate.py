@@ -18,7 +18,7 @@ from claimcheck.errors import InvalidTypeError, UsageError
 from claimcheck.examination import Examined, ExaminedArticle, Terms, Workers, examine, examine_on
 from claimcheck.extent import Extent
 from claimcheck.lockfile import Lock
-from claimcheck.model import Claim, Finding, Report, Skip
+from claimcheck.model import Claim, Finding, Location, Report, Skip
 from claimcheck.project import PathArgument, Project
 from claimcheck.rules.base import Rule
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -212,6 +212,7 @@ class _OfArticle:
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     waivers: tuple[AppliedWaiver, ...]
+    skips: tuple[Skip, ...] = ()
 
 
 @frozen(slots=False)
@@ -245,7 +246,9 @@ class Checked:
     def _of_article(self, same: list[ExaminedArticle], applied: list[AppliedWaiver]) -> _OfArticle:
         """CC102 and the waivers; `same` is the article as each claims file has it, `applied` what waivers came to so far."""
         ignores, outcomes, waived, standing = same[0].ignores, list(applied) if same[0].ignores else [], [], []
-        for sentence in _unrecorded(same):
+        sentences = _unrecorded(same)
+        skips = self._unclear(same[0].place, sentences[0].location) if sentences else ()
+        for sentence in sentences if not skips else ():
             covering = [one.waiver for one in ignores if one.covers(sentence.start)]
             findings = list(of_article(ArticleFacts((sentence,))))
             came_to, hidden = apply_waivers(covering, findings, self.terms.today, self.terms.book.by_label)
@@ -254,7 +257,16 @@ class Checked:
             standing += [one for one in findings if one not in hidden]
         found = applied_in_article(ignores, outcomes)
         waivers = tuple(found if self._is_sure(found) else map(not_known, found))
-        return _OfArticle((*standing, *of_article(ArticleFacts(waivers=waivers))), tuple(waived), waivers)
+        return _OfArticle((*standing, *of_article(ArticleFacts(waivers=waivers))), tuple(waived), waivers, skips)
+
+    def _unclear(self, place: str, where: Location) -> tuple[Skip, ...]:
+        """That nobody knows what is recorded of an article, where a claims file that names it could not be read in full."""
+        unclear = (file for file, found in zip(self.project.files, self.files, strict=True) if found.is_unclear)
+        naming = [file for file in unclear if self.extent.may_name(file, place)]
+        told = (
+            f"whether the article says more than is recorded is not known: {', '.join(naming)} cannot be read in full"
+        )
+        return (Skip(None, told, where.path, where.line, where.column),) if naming else ()
 
     def _is_sure(self, found: Iterable[AppliedWaiver]) -> bool:
         """Whether a waiver of an article that hides nothing is known to: no claim that it may cover was left unread."""
@@ -278,6 +290,7 @@ class Checked:
         statements = {one.claim.id: one.claim.statement for one in verdicts} if baseline else {}
         known, new = self._sifted(everything, baseline, statements)
         made = [skip for file in self.files for code, skip in file.skips if code in codes]
+        made += [skip for one in articles for skip in one.skips if UnrecordedClaim.code in codes]
         made += (_unread(one) for one in findings if one.code in UNREAD and not _is_told(one, codes, severities))
         skips = [skip for skip in dict.fromkeys(made) if SKIPS in codes and (not concerns or concerns(skip))]
         return Report(

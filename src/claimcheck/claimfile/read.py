@@ -62,12 +62,15 @@ class ClaimSet(Checked):
     """The claims of one or more files, in the order of the files, and what is wrong with them.
 
     The set itself is the sequence of its claims, and ``claims["id"]`` is the one of that id. A claim with an invalid field
-    (CC002) stands among the `problems` only. `files` are the paths as given, the unreadable ones among them.
+    (CC002) stands among the `problems`; `invalid` has its id, quote and article as far as they can be read. `files` are the paths as
+    given, the unreadable ones among them; `unclear` are those of them in which a quote may stand that nobody could read.
     """
 
     claims: tuple[Claim, ...] = ()
     problems: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
+    invalid: tuple[Claim, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def __contains__(self, one: object) -> bool:
         """Whether a claim, or one of that id, is in it."""
@@ -109,12 +112,16 @@ class ClaimSet(Checked):
 
 @frozen
 class FileContent:
-    """One file as read. `ids` are the ids of all its claims, the invalid ones too, and where each stands."""
+    """One file as read. `ids` are the ids of all its claims, the invalid ones too, and where each stands. `invalid` and `is_unclear`
+    as in `ClaimSet`.
+    """
 
     path: str
     claims: tuple[Claim, ...] = ()
     problems: tuple[Finding, ...] = ()
     ids: tuple[tuple[str, Location], ...] = ()
+    invalid: tuple[Claim, ...] = ()
+    is_unclear: bool = False
 
 
 def read_claims(data: bytes, path: str = "") -> ClaimSet:
@@ -129,7 +136,9 @@ def combine(contents: Sequence[FileContent]) -> ClaimSet:
     place = {content.path: number for number, content in enumerate(contents)}
     problems = sorted(found, key=lambda one: (place.get(one.path, 0), one.line or 0, one.column or 0))
     claims = tuple(claim for content in contents for claim in content.claims)
-    return ClaimSet(claims, tuple(problems), tuple(content.path for content in contents))
+    invalid = tuple(claim for content in contents for claim in content.invalid)
+    unclear = tuple(content.path for content in contents if content.is_unclear)
+    return ClaimSet(claims, tuple(problems), tuple(content.path for content in contents), invalid, unclear)
 
 
 def contents_of(claims: ClaimSet) -> list[FileContent]:
@@ -144,7 +153,11 @@ def contents_of(claims: ClaimSet) -> list[FileContent]:
     untold = (one for one in twice if (one.claim_id, one.path, one.line) not in told)
     for problem in (*claims.problems, *untold):
         parts.setdefault(problem.path, ([], []))[1].append(problem)
-    return [FileContent(path, tuple(held), tuple(problems)) for path, (held, problems) in parts.items()]
+    invalid = {path: tuple(one for one in claims.invalid if one.location.path == path) for path in parts}
+    return [
+        FileContent(path, tuple(held), tuple(problems), (), invalid[path], path in claims.unclear)
+        for path, (held, problems) in parts.items()
+    ]
 
 
 def duplicates(ids: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
@@ -178,7 +191,7 @@ def _read(data: bytes, path: str) -> FileContent:
         root = parse(source)
     except UnreadableError as error:
         source = source or data.decode("utf-8", "replace").removeprefix("\ufeff")
-        return FileContent(path, problems=_unreadable(error, Positions(path, source)))
+        return FileContent(path, problems=_unreadable(error, Positions(path, source)), is_unclear=True)
     return _read_root(Reader(Positions(path, source)), root)
 
 
@@ -186,7 +199,7 @@ def unreadable(path: str, message: str) -> FileContent:
     """A file that could not even be opened."""
     reader = Reader(Positions(path, ""))
     reader.report("CC001", message, Location(path))
-    return FileContent(path, problems=tuple(reader.problems))
+    return FileContent(path, problems=tuple(reader.problems), is_unclear=True)
 
 
 def _unreadable(error: UnreadableError, positions: Positions) -> tuple[Finding, ...]:
@@ -203,24 +216,41 @@ def _read_root(reader: Reader, root: Node) -> FileContent:
         found = shown(version.value) if isinstance(version, ScalarNode) else "something else"
         message = f"this program reads claims files of format 1 (`claimcheck: 1`); found {found}"
         reader.invalid(version, (None, "claimcheck"), message)
-        return FileContent(path, problems=tuple(reader.problems))
+        return FileContent(path, problems=tuple(reader.problems), is_unclear=True)
     values = reader.record(root, None, _FILE)
     reader.require(root, None, "claimcheck")
     if isinstance(root, MapNode) and root.get("claims") is None:
         reader.require(root, None, "claims")
     items = values.get("claims", ())
     inherited = {"article": values.get("article"), **values.get("defaults", {})}
-    claims, ids = [], []
-    for index, item in enumerate(items):
-        claim, known_id = _claim(reader, item, ((None, "claims"), index), inherited)
-        claims += [claim] if claim else []
-        ids += [known_id] if known_id else []
-    return FileContent(path, tuple(claims), tuple(reader.problems), tuple(ids))
+    written = root.get("claims") if isinstance(root, MapNode) else root
+    is_unclear = written is not None and not isinstance(written, SeqNode) and not is_null(written)
+    read = [_claim(reader, item, ((None, "claims"), index), inherited) for index, item in enumerate(items)]
+    return FileContent(
+        path,
+        tuple(one.claim for one in read if one.is_valid),
+        tuple(reader.problems),
+        tuple((one.claim.id, one.id_at) for one in read if one.claim.id),
+        tuple(one.claim for one in read if not one.is_valid),
+        is_unclear or any(one.is_unclear for one in read),
+    )
 
 
-def _claim(
-    reader: Reader, node: Node, where: Where, inherited: dict[str, Any]
-) -> tuple[Claim | None, tuple[str, Location] | None]:
+@frozen
+class _Read:
+    """A claim as read, or what can be read of an invalid one; where its id stands; whether it has a quote that cannot be read."""
+
+    claim: Claim
+    is_valid: bool
+    id_at: Location
+    is_unclear: bool = False
+
+
+_KEPT = ("id", "statement", "quote")
+"""What is kept of an invalid claim, beside its article."""
+
+
+def _claim(reader: Reader, node: Node, where: Where, inherited: dict[str, Any]) -> _Read:
     before = reader.invalid_count
     id_node = node.get("id") if isinstance(node, MapNode) else None
     reader.claim_id = id_node.value if isinstance(id_node, ScalarNode) and not is_null(id_node) else None
@@ -229,10 +259,14 @@ def _claim(
         if name not in values:
             reader.require(node, where, name)
     reader.claim_id = None
-    known_id = (values["id"], reader.positions.of(id_node)) if id_node is not None and "id" in values else None
-    if reader.invalid_count > before:
-        return None, known_id
-    return Claim.as_read(**{**inherited, **values, "location": _first_key(reader, node)}), known_id
+    id_at = reader.positions.of(id_node) if id_node is not None else Location()
+    is_valid, place = reader.invalid_count == before, _first_key(reader, node)
+    if is_valid:
+        return _Read(Claim.as_read(**{**inherited, **values, "location": place}), is_valid, id_at)
+    kept = {name: values[name] for name in _KEPT if name in values}
+    claim = Claim.as_read(**{"statement": "", "article": inherited.get("article"), **kept, "location": place})
+    is_unclear = not isinstance(node, MapNode) or (node.get("quote") is not None and "quote" not in values)
+    return _Read(claim, is_valid, id_at, is_unclear)
 
 
 def problems_of(node: Node) -> list[str]:

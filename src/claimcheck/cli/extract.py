@@ -98,7 +98,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     article, path, source = _article(arguments, around)
     page = about_page(article, source)
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
-    about_it = [claim for claim in known if path and _is_about(claim, path)]
+    about_it = [claim for claim in (*known, *known.invalid) if path and _is_about(claim, path)]
     sentences = read_claim_sentences(article)
     recorded = recorded_spans(article, about_it)
     missing = unrecorded(sentences, recorded)
@@ -122,6 +122,9 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         output.parent.mkdir(exist_ok=True)  # the usual one, where it is the first of them
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
+    for file in known.unclear:
+        told = "cannot be read in full (claimcheck check tells why): what it records may be drafted once more"
+        print(f"claimcheck: {plain(file)} {told}", file=around.err)
     if arguments.against:
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     drafted = set(_spans(missing))
@@ -211,7 +214,8 @@ def _refuse_to_overwrite(output: Path | None) -> None:
 def _ids(known: ClaimSet, output: Path | None) -> set[str]:
     """The ids that a draft must not have: of the files that it was held against, and of those it will lie among."""
     beside = output.parent if output else CLAIMS
-    return {claim.id for claims in (known, load_claims(beside) if beside.is_dir() else ClaimSet()) for claim in claims}
+    sets = (known, load_claims(beside) if beside.is_dir() else ClaimSet())
+    return {claim.id for claims in sets for claim in (*claims, *claims.invalid) if claim.id}
 
 
 def _is_about(claim: Claim, article: Path) -> bool:

@@ -34,8 +34,9 @@ class UnrecordedClaim(ArticleRule):
             statement: Walking lowers blood pressure in most adults.
             quote: Walking lowers blood pressure in most adults
 
-    Options: none. A sentence is recorded when the quote of some claim, of any claims file that is checked, stands in it, or when it is
-    word for word the statement of a claim without a quote. Words that go
+    Options: none. A sentence is recorded when the quote of some claim, of any claims file that is checked, stands in it, also of one with
+    an invalid field, or when it is word for word the statement of a claim without a quote; where a claims file that names the article cannot
+    be read, a skip tells it. Words that go
     on from the quote without a pause ("… in children", "… only in mice") make another claim of it, unless the statement or
     another field of the claim has them. A sentence is told by its words, quickly; what is told is a sentence to look at, not a fault by itself. `claimcheck extract ARTICLE --against
     claims` reads the page with a network, drafts the records, and names the sentences that read as needing no source;
