@@ -132,6 +132,7 @@ PAPERS = (
     paper(31, "Massage on two wards", types=("Journal Article", "Controlled Clinical Trial"), year=2025),
     paper(32, "Corrected in print", Notice(NoticeType.ERRATUM, Direction.IN, source="J Invent Stud.")),
     paper(33, "Retracted in print", notice("retraction", date="2024")),
+    paper(40, "Retracted and republished", notice("republication", 140, "2024"), types=("Retracted Publication",)),
     paper(35, "How retracted trials are still cited"),
     evolve(paper(36, "Massage eases leg pain in a mouse model"), mesh=None),
     paper(37, "Massage for leg pain: protocol for a systematic review", year=2025),

@@ -298,5 +298,5 @@ def _tell_unasked(
     who = "the judge" if cause.startswith("the judge ") else asked
     advice = ["What was learnt is kept"] if kept else []
     advice += ["run it again"] if any(reason != NO_WORDS and may_pass(reason) for reason in reasons) else []
-    told = f"could not ask {who}{about}: {plain(cause)}" + (f". {'; '.join(advice)}" if advice else "")
+    told = f"could not ask {who}{about}: {plain(cause).rstrip('.')}" + (f". {'; '.join(advice)}" if advice else "")
     print(f"claimcheck: {told}.", file=around.err)

@@ -63,6 +63,7 @@ def _tell(project: Project, result: RefreshResult, around: Surroundings) -> None
     """Every standing that changed, proposals that the judge no longer makes, and what it reads in the pages' own references."""
     for line in (
         *research.changes(project.lock, result),
+        *research.lost_passages(project.claims, project.lock, result),
         *research.second_thoughts(result),
         *map(research.told, result.given),
         *result.remarks,

@@ -129,7 +129,15 @@ def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Citatio
     for claim, checks in update.citations.items():
         known = merged.get(claim, {})
         merged[claim] = {**known, **{key: _with_former(known.get(key), check) for key, check in checks.items()}}
+    without = {pmid for pmid, paper in update.papers.items() if paper.sections is not None and not paper.has_abstract}
+    for claim, checks in merged.items() if without else ():
+        merged[claim] = {key: _without_abstract(one) if key in without else one for key, one in checks.items()}
     return merged
+
+
+def _without_abstract(check: CitationCheck) -> CitationCheck:
+    """What was found in an abstract that the record does not have any more is not known now."""
+    return evolve(check, passage_found=None, passages=None, terms_found=None, stance=None, passage="", judged_by="")
 
 
 def _with_former(before: CitationCheck | None, check: CitationCheck) -> CitationCheck:

@@ -15,11 +15,12 @@ from claimcheck.evidence.judge import judge as judged
 from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
-from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, digest_of_claim, reviews_of
+from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, apply_update, digest_of_claim, reviews_of
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
-from claimcheck.record.standing import is_retracted, notices_about
+from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
+from claimcheck.rules.facts import LockIndex
 
 """Who added what the machine proposed."""
 
@@ -259,6 +260,22 @@ def changes(before: Lock, result: RefreshResult) -> Iterator[str]:
             yield f"PMID {key}: {_standing(paper)} (the lock said: {_standing(known)})"
 
 
+def lost_passages(claims: Iterable[Claim], before: Lock, result: RefreshResult) -> Iterator[str]:
+    """One line for each passage that stood in a paper's title or abstract and does so no more, as far as can be seen."""
+    was, now = LockIndex(before), LockIndex(apply_update(before, result.update))
+    for claim in claims:
+        for citation in claim.citations:
+            after = now.cited(citation, claim)
+            if after.paper and was.cited(citation, claim).passage_found and not after.passage_found:
+                gone = after.passage_found is False
+                told = (
+                    "no longer stands in its title or abstract"
+                    if gone
+                    else "can no longer be checked: it has no abstract now"
+                )
+                yield f'{after.label} for {claim.id}: the passage "{citation.passage}" {told}'
+
+
 def second_thoughts(result: RefreshResult) -> Iterator[str]:
     """One line for each proposal that the judge no longer makes."""
     for look in result.second_looks:
@@ -271,9 +288,8 @@ def second_thoughts(result: RefreshResult) -> Iterator[str]:
 
 
 def _standing(paper: Paper) -> str:
-    """`retracted`, `expression-of-concern, erratum`, or `no notices`."""
-    if paper.notices is None and not is_retracted(paper):
-        return "notices not known"
-    said = ["retracted"] if is_retracted(paper) else []
+    """`retracted`, `withdrawn`, `expression-of-concern, erratum`, or `no notices`."""
+    is_what = (("retracted", is_retracted), ("withdrawn", is_withdrawn), ("itself a notice", is_notice))
+    said = [told for told, holds in is_what if holds(paper)]
     said += [kind.value for kind in NoticeType if kind is not NoticeType.RETRACTION and notices_about(paper, kind)]
-    return ", ".join(said) or "no notices"
+    return ", ".join(said) or ("no notices" if paper.notices is not None else "notices not known")

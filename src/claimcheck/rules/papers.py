@@ -59,12 +59,19 @@ class RetractedPaper(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
             if cited.paper is not None and cited.is_retracted:
-                shown = _shown(notices_about(cited.paper, NoticeType.RETRACTION)) or "the notice is not linked"
                 hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
-                yield self.on_citation(facts, cited, f"{cited.label} is retracted: {shown}", hint)
+                yield self.on_citation(facts, cited, f"{cited.label} is retracted{_retracted_by(cited.paper)}", hint)
 
     def accepts_reason(self, reason: str) -> bool:
         return "retract" in reason.casefold()
+
+
+def _retracted_by(paper: Paper) -> str:
+    """The notices of the retraction; of a paper that was retracted and republished PubMed links the new version alone."""
+    if notices := notices_about(paper, NoticeType.RETRACTION):
+        return f": {_shown(notices)}"
+    republished = notices_about(paper, NoticeType.REPUBLICATION)
+    return f" and republished: {_shown(republished)}" if republished else ": the notice is not linked"
 
 
 class ExpressionOfConcern(NoticeRule):

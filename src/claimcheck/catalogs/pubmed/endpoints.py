@@ -81,7 +81,7 @@ def _batch_answer(reply: Reply) -> BatchAnswer:
             if record.paper is not None:
                 answer.add(Fetched(record.raw, record.paper))
             elif record.pmid is not None:
-                answer.broken[record.pmid] = record.problem or "its record cannot be read"
+                answer.broken[record.pmid] = (record.problem or "its record cannot be read").rstrip(".")
             else:
                 answer.unnamed += 1
     except UnreadableRecordsError as error:

@@ -1,0 +1,101 @@
+"""`refresh` after PubMed's record of a cited paper changed: what no longer holds is told, and what cannot be checked any more."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.boolean_server import BooleanServer
+from support.eutils_server import record
+from support.journeys import Run
+
+PMID = "99100001"
+PASSAGE = "Walking reduced back pain"
+CITING = f"""\
+claimcheck: 1
+claims:
+  - id: walking
+    statement: Walking reduces back pain.
+    citations:
+      - {{pmid: {PMID}, stance: supports, passage: {PASSAGE}, reviewed: {{by: A. Editor, date: 2026-11-20}}}}
+"""
+ABSTRACT = f"Eighty people walked or rested. {PASSAGE} in all of them."
+LINK = (
+    '<CommentsCorrectionsList><CommentsCorrections RefType="{}"><RefSource>J Walks. 2026</RefSource><PMID Version="1">'
+    "99100009</PMID></CommentsCorrections></CommentsCorrectionsList>"
+)
+
+
+@pytest.fixture
+def become(online: Run, project: Path, server: BooleanServer) -> Callable[[str], str]:
+    """What a plain refresh tells when the record that the lock knows has become another one."""
+    (project / "claims" / "a.yaml").write_text(CITING)
+    server.add(record(PMID, "A walk.", ABSTRACT))
+    online("refresh")
+
+    def told(changed: str) -> str:
+        server.add(changed)
+        return online("refresh").out
+
+    return told
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Eighty people walked or rested. Walking did not reduce back pain.",
+        ABSTRACT.replace("reduced", "increased"),
+        ABSTRACT.replace("back", "knee"),
+        "A new abstract about other things.",
+        ABSTRACT.replace("Walking reduced", "Walking slightly reduced"),
+    ],
+)
+def test_a_passage_that_no_longer_stands_is_told(become: Callable[[str], str], online: Run, abstract: str) -> None:
+    assert f'PMID {PMID} for walking: the passage "{PASSAGE}" no longer stands in its title' in become(
+        record(PMID, "A walk.", abstract)
+    )
+    assert "CC501" in online("check").out
+
+
+def test_a_passage_of_an_abstract_that_is_gone_is_not_known_to_stand(become: Callable[[str], str], online: Run) -> None:
+    assert f'the passage "{PASSAGE}" can no longer be checked: it has no abstract now' in become(
+        record(PMID, "A walk.")
+    )
+    checked = online("check", "--format", "full").out
+    assert f"PMID {PMID}: not known whether the passage stands in its abstract" in " ".join(checked.split())
+    assert "CC501" not in checked
+
+
+@pytest.mark.parametrize(
+    ("changed", "now"),
+    [
+        (record(PMID, "WITHDRAWN: A walk.", ABSTRACT), "withdrawn"),
+        (record(PMID, "Withdrawn: A walk.", ABSTRACT), "withdrawn"),
+        (record(PMID, "RETRACTED: A walk.", ABSTRACT), "retracted"),
+        (record(PMID, "A walk.", ABSTRACT, types=["Retracted Publication"]), "retracted"),
+        (record(PMID, "A walk.", ABSTRACT, extra=LINK.format("RetractionIn")), "retracted"),
+        (record(PMID, "A walk.", ABSTRACT, extra=LINK.format("ExpressionOfConcernIn")), "expression-of-concern"),
+        (record(PMID, "A walk.", ABSTRACT, extra=LINK.format("RetractionOf")), "itself a notice"),
+        (record(PMID, "Correction to: A walk.", ABSTRACT), "itself a notice"),
+    ],
+)
+def test_every_change_of_what_a_paper_is_is_told(become: Callable[[str], str], changed: str, now: str) -> None:
+    assert f"PMID {PMID}: {now} (the lock said: no notices)" in become(changed)
+
+
+@pytest.mark.parametrize("changed", [record(PMID, "A walk.", ABSTRACT), record(PMID, "A walk!", f"More. {ABSTRACT}")])
+def test_where_nothing_of_it_changed_nothing_is_told(become: Callable[[str], str], changed: str) -> None:
+    assert become(changed) == ""
+
+
+@pytest.mark.parametrize("part", ["<b></i>", "<Author>", "&unknown;<b>", "<a b=1/>", "</x>"])
+def test_a_record_that_cannot_be_read_is_told_in_one_sentence(
+    online: Run, project: Path, server: BooleanServer, part: str
+) -> None:
+    """Its reason stands in the middle of sentences, and none ends in two full stops."""
+    (project / "claims" / "a.yaml").write_text(
+        "claimcheck: 1\nclaims:\n  - {id: walk, statement: Walking reduces pain.}\n"
+    )
+    server.add(record(PMID, "Walking reduces pain.", f"Walking reduces pain. {part}"))
+    for command in ("find", "refresh"):
+        told = online(command).err
+        assert ".." not in told.replace("...", "")
