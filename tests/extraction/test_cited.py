@@ -898,6 +898,40 @@ def test_linked_marks_of_a_range_mean_what_lies_between(mark: str, expected: lis
 
 
 @pytest.mark.parametrize(
+    "mark",
+    [
+        " [A]", " (A)", "[A]", "[A, B]", "[A-B]", "[A],[B]", "[A][B]", " [A] [B]", " [A; B]", " [A and B]", " [refs A]", " [A, p. 4]", " [[A]]",
+        "[<sup>1</sup>]", "<b>[A]</b>", " <span>[<em>A</em>]</span>", "<sup>1</sup>,<sup>2</sup>", "<sup>1</sup>; <sup>2</sup>", "<sup>[</sup>A<sup>]</sup>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("blank", [" ", ""])
+def test_the_brackets_of_a_linked_mark_go_with_it(mark: str, blank: str) -> None:
+    """Behind a stop it parts sentences, with or without a blank; before one and within a sentence nothing is left of it."""
+    shown = mark.replace("A", "<a href='#r1'>1</a>").replace("B", "<a href='#r2'>2</a>")
+    listed = f"<h2>References</h2><ol><li id=r1>{ONE}<li id=r2>{TWO}</ol>"
+    works = ["PMID 11", "PMID 12"] if "B" in mark or "2" in mark else ["PMID 11"]
+    page = parse_html(f"<main><p>Yoga eases back pain.{shown}{blank}Massage eases headache.</p>{listed}</main>")
+    told = with_citations(drafts_of(page, claim_sentences(page)), PageWorks(page))
+    assert [(one.claim.statement, [work.label for work in one.claim.citations]) for one in told] == [
+        ("Yoga eases back pain.", works),
+        ("Massage eases headache.", []),
+    ]
+    assert [one.claim.quote.exact for one in told if one.claim.quote] == [
+        "Yoga eases back pain",
+        "Massage eases headache",
+    ]
+    page = parse_html(f"<main><p>Yoga{shown} eases back pain{shown}.</p>{listed}</main>")
+    assert page.sentences[0].text == "Yoga eases back pain."
+
+
+@pytest.mark.parametrize("mark", ["[1]", "[1,2]", "\u00b9", "\u00b9,\u00b2", "[1][2]"])
+def test_a_plain_mark_parts_sentences_without_a_blank(mark: str) -> None:
+    told = drafts(f"Yoga eases back pain.{mark}Massage eases headache.{THREE}")
+    assert [one.claim.statement for one in told] == ["Yoga eases back pain.", "Massage eases headache."]
+    assert [bool(one.claim.citations) for one in told] == [True, False]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Yoga eases back pain.1 Massage eases headache.2,3", [["PMID 11"], ["PMID 12", "PMID 13"]]),

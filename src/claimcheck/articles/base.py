@@ -120,9 +120,10 @@ class Article:
         """The sentences in reading order, found on first use."""
         is_apart = apart_from(self.code)
         links = [(link.start, link.end) for link in self.links if link.start < link.end]
+        marks = (link.end for link in self.links if link.start == link.end)
         return tuple(
             Sentence(self.text[start:end], start, end, self.position(start), stop)
-            for start, stop, end in sentence_parts(self.text, links)
+            for start, stop, end in sentence_parts(self.text, links, marks)
             if is_apart(start, end)
         )
 
@@ -153,8 +154,9 @@ class Article:
         return self.sentences[index]
 
     def sentence_by(self, offset: int) -> Sentence | None:
-        """The sentence that holds `offset`, else the one that ends there, but for blanks; None where neither does."""
+        """The sentence that ends at `offset`, else the one that holds it, else the one that ends there but for blanks."""
         before = offset
         while before and self.text[before - 1] in " \u00a0":
             before -= 1
-        return self.sentence_at(offset) or (self.sentence_at(before - 1) if before else None)
+        last, held = self.sentence_at(before - 1) if before else None, self.sentence_at(offset)
+        return last if held is None or (last and last.end == offset) else held

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
 from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN
 from claimcheck.articles.shortcodes import shortcodes
+from claimcheck.language.reference_marks import DASH, LOCATOR, NAMED
 from claimcheck.language.sentences import CLOSING
 
 _MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}")
@@ -17,6 +18,10 @@ CLOSES_UP = ",.;:!?)"
 """Punctuation before which no space is left where words go."""
 SENTENCE_END = re.compile(rf"(?:\A|[.!?\u2026])[\s{CLOSING}]*\Z")
 """The end of a sentence, or of nothing; behind it closing marks and markup."""
+_PARTS = rf"(?:[\s,;&{DASH}]|\band\b)*"
+_OPENS_MARK = re.compile(rf"(?P<joins>\s?[,;{DASH}])?(?P<blank>\s)?(?P<opens>[\[(]{{1,2}}){NAMED}?{_PARTS}\Z")
+_CLOSES_MARK = re.compile(rf"{_PARTS}(?:{LOCATOR})?\s?[\])]{{1,2}}(?P<blank> ?)")
+_LONGEST_OPENING = 24
 
 
 def line_starts(source: str) -> tuple[int, ...]:
@@ -58,6 +63,11 @@ class TextBuilder:
         if self.is_masked and _MASKS.search(text):
             self._add_around_masks(text, source_offset)
             return
+        if (closing := _CLOSES_MARK.match(text)) and self._empty_brackets():
+            if closing["blank"]:
+                self.separate(" ")
+            self.add(text[closing.end() :], source_offset + closing.end())
+            return
         separator, self._separator = self._separator, ""
         if separator and not (separator == " " and self._length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
@@ -67,6 +77,36 @@ class TextBuilder:
             self._ahead += len(text)
         else:
             self._append(text, source_offset)
+
+    def _empty_brackets(self) -> bool:
+        """Take back a bracket that holds nothing but marks of notes, which show none, and what joins it to marks before."""
+        marks = {end for start, end, _, is_note in self._links[-_LONGEST_OPENING:] if is_note and start == end}
+        tail = self._last(_LONGEST_OPENING) if marks else ""
+        opening = _OPENS_MARK.search(tail)
+        first = self._length - len(tail)
+        if opening is None or not any(end > first + opening.start("opens") for end in marks):
+            return False
+        joins = opening["joins"] is not None and first + opening.start() not in marks
+        self._take_back(first + (opening.end("joins") if joins else opening.start()))
+        return True
+
+    def _take_back(self, length: int) -> None:
+        """Shorten the text; what was remembered at its end is now at the new one."""
+        while self._length > length:
+            last = self._parts.pop()
+            self._length -= len(last)
+            if self._length < length:
+                self._parts.append(last[: length - self._length])
+                self._length = length
+        while self._text_starts and self._text_starts[-1] >= length:
+            self._text_starts.pop()
+            self._source_starts.pop()
+        at = len(self._links)
+        while at and self._links[at - 1][1] > length:
+            at -= 1
+            start, end, target, is_note = self._links[at]
+            self._links[at] = (min(start, length), min(end, length), target, is_note)
+        self._ahead, self._separator = -1, ""
 
     def _add_around_masks(self, text: str, source_offset: int) -> None:
         done = 0
@@ -177,8 +217,9 @@ class TextBuilder:
 
     def tail(self, size: int) -> str:
         """The last characters of the text so far; a space where what follows is parted from it."""
-        if self._separator or not self._parts:
-            return " "
+        return " " if self._separator or not self._parts else self._last(size)
+
+    def _last(self, size: int) -> str:
         kept, at = "", len(self._parts)
         while at and len(kept) < size:
             at -= 1

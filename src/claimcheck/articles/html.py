@@ -237,7 +237,8 @@ class _Page:
         if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
             return False
         element = following.element
-        if not _marks_notes(element, self._targets_in(element), _raw_text(self.tree, element, self.source)):
+        is_mark = _marks_notes(element, self._targets_in(element), _raw_text(self.tree, element, self.source))
+        if not is_mark and not (_is_superscript(element) and self._shown_raised(element) == ""):
             return False
         self._joined = words + between if between != "," else ""
         return True
@@ -247,16 +248,23 @@ class _Page:
         if not _is_superscript(element) or element.last - element.first > _MARK_EVENTS:
             return False
         events = self.tree.events[element.first : element.last + 1]
-        words = unescape(_raw_text(self.tree, element, self.source))
-        shown = raised(self.builder.tail(LOOK_BACK), words, unescape(self.source[events[-1].end :][:8]))
+        shown = self._shown_raised(element)
         if shown is None and self._holds_mark(events):
             shown = ""  # the rest is shown above the page when a reader points to the mark
         if shown is None:
             return False
         if not shown:
-            self._mark(events, numbers_in(words))
+            words = _raw_text(self.tree, element, self.source)
+            self._mark(events, numbers_in(unescape(self._joined + words)))
+            self._last_mark, self._joined = (element.last, words), ""
         self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
         return True
+
+    def _shown_raised(self, element: Element) -> str | None:
+        """What a superscript shows here, as `superscript.raised` has it."""
+        words = unescape(_raw_text(self.tree, element, self.source))
+        after = unescape(self.source[self.tree.events[element.last].end :][:8])
+        return raised(self.builder.tail(LOOK_BACK), words, after)
 
     def _holds_mark(self, events: Sequence[Event]) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""

@@ -17,7 +17,8 @@ _SEALED = "its quote stands in a tag of the page's template, into which no refer
 _CODE = "its quote stands in a block of code (fenced, indented, or by its tag), line {}; what is meant as text belongs outside of it"
 _INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|ins|kbd|mark|q|ruby|samp|small|span|strong|sub|sup|time|tt|u|var"
 _CLOSING = re.compile(
-    r"(?:\](?:\((?:[^()\r\n]|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*\])"  # where a link leads
+    r"(?:\s{0,3}[\[(](?:[\s,;&\u2010-\u2013-]*<(?:a|sup)\b[^<>]*>[^<>\r\n]{0,60}</(?:a|sup)\s*>)+[^<>\[\]()\r\n]{0,20}[\])]"  # a linked mark
+    r"|\](?:\((?:[^()\r\n]|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*\])"  # where a link leads
     r"|(?<=[\])`*_=+~^])\{(?!%|/|#\s)[^{}\r\n]*\}"  # the attributes of marked words
     r"|\{\{[<%]?+(?!-?\s*+(?:/|(?P<tag>[\w./-]+)(?=[\s\S]*?\{\{[<%]-?\s*+/\s*+(?P=tag)\b)))[^{}\r\n]*\}\}"  # that stands alone
     r"|\^\[[^\]\r\n]*\]|\[(?P<note>[\w-]+)[^\]\r\n]*\][^\[\r\n]*\[/(?P=note)\]"

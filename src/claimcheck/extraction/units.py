@@ -407,7 +407,8 @@ def _rows(text: str, spans: list[tuple[int, int, bool]]) -> Iterator[tuple[int, 
     """The spans, with the cells of one row of a table put together where they are short."""
     row: list[Span] = []
     for start, end, cut_out in spans:
-        if row and text[row[-1][1] : start].strip(" ") != "\t" * (start - row[-1][1]):
+        between = text[row[-1][1] : start] if row else ""
+        if row and (not between or between.strip(" ") != "\t" * len(between)):
             yield from _row(text, row)
             row = []
         if cut_out:

@@ -6,8 +6,10 @@ none. The rules work left to right with a bounded look around, so the time is li
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from claimcheck.language.reference_marks import LINK, MARK, SIGNS, hiding_links, references_end
 from claimcheck.language.wordlist import DATA, read_sections
@@ -27,9 +29,12 @@ _QUOTES = r"\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a"  # the same ones open in o
 CLOSING = rf"{_QUOTES})\]}}\u3009\u300b\u300d\u300f\u3011\uff09{_MARKS}"
 """What may close behind the end of a sentence, as a class of a pattern: quotation marks, brackets, markup."""
 _CANDIDATE = re.compile(
-    rf"(?<![.!?\u2026])(?P<stops>[.!?\u2026]++)(?P<within>{_REFERENCES})(?P<closing>[{CLOSING}]*+){_REFERENCES}(?=\s|\Z)"
+    rf"(?<![.!?\u2026])(?P<stops>[.!?\u2026]++)(?P<within>{_REFERENCES})(?P<closing>[{CLOSING}]*+){_REFERENCES}"
+    rf"(?=\s|\Z|(?<=\]|{_RAISED})[A-Z][a-z])"  # behind a mark the blank may be missing
     r"|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\u2019]*+"
 )
+_GLUED = re.compile(r"(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[%)\]][.!?]))[A-Z]")
+"""Where a sentence ends at a mark without a blank behind it, of which the text shows nothing."""
 _LAST_TOKEN = re.compile(r"(?:[^\W_]|(?<=\w)[.\-&'\u2019](?=\w))+\Z")
 _NEXT_WORD = re.compile(
     rf"\s*[{_QUOTES}(\[{{\u00bf\u00a1\u3008\u300a\u300c\u300e\u3010\uff08{_MARKS}]*([^\W_]{{0,30}})"
@@ -51,10 +56,25 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, _, end in sentence_parts(text))
 
 
-def sentence_parts(text: str, links: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int, int], ...]:
-    """Start, the end of the words, and end with the references behind them; `links` are the words of links, which may be such."""
+def sentence_parts(
+    text: str, links: Sequence[tuple[int, int]] = (), marks: Iterable[int] = ()
+) -> tuple[tuple[int, int, int], ...]:
+    """Start, the end of the words, and end with the references behind them.
+
+    `links` are the words of links, which may be such; `marks` tell where marks stand of which nothing is shown.
+    """
     shown = hiding_links(text, links) if links else text
-    return tuple(part for chunk in _CHUNK.finditer(shown) for part in _split(shown, chunk.start(), chunk.end()))
+    ends = sorted({at for at in marks if _GLUED.match(text, at)})
+    return tuple(
+        part
+        for chunk in _CHUNK.finditer(shown)
+        for start, end in pairwise((chunk.start(), *_within(ends, *chunk.span()), chunk.end()))
+        for part in _split(shown, start, end)
+    )
+
+
+def _within(ends: list[int], start: int, end: int) -> list[int]:
+    return ends[bisect_right(ends, start) : bisect_left(ends, end)]
 
 
 def sentences(text: str) -> tuple[str, ...]:
