@@ -546,8 +546,34 @@ def test_a_number_stays_within_what_its_sentence_stands_in(page: str) -> None:
     """The same in HTML, whatever its elements are called."""
     source = f"<article>{page.replace('|', '')}</article>"
     done = with_references(source, [cited("Pain eases", ONE)], Html(), parse_html)
-    assert page.replace("|", Html().mark((ONE,), {ONE.key: 1})) in done.text
+    mark = Html().mark((ONE,), {ONE.key: 1}, page.partition("|")[0])
+    assert page.replace("|", mark) in done.text
     assert with_references(done.text, [], Html(), parse_html).text == source
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<sup>1</sup>", '<sup><a href="#n">1</a></sup>', '<a href="#n"><sup>1</sup></a>', '<a href="#n">1</a>', "\u00b9", "<sup>1,2</sup >",
+    ],
+)  # fmt: skip
+def test_a_number_is_parted_from_the_pages_own_before_it(own: str) -> None:
+    """Nobody reads 14 where 1 and 4 stand; it stands behind, and the comma goes with it."""
+    source = f"<article><p>Pain eases.{own} More.</p></article>"
+    claims = [cited("Pain eases", ONE)]
+    done = with_references(source, claims, Html(), parse_html)
+    assert f'{own}<sup class="claimcheck-reference">,<a href="#ref-{ONE.key}">1</a></sup> More.' in done.text
+    assert with_references(done.text, claims, Html(), parse_html).text == done.text
+    assert with_references(done.text, [], Html(), parse_html).text == source
+    assert parse_html(done.text).text == parse_html(source).text
+
+
+@pytest.mark.parametrize("own", ["", " [1]", "<sup>[1]</sup>", '[<a href="#n">1</a>]', "<sup>*</sup>", "</em>"])
+def test_a_number_with_nothing_to_part_it_from_has_no_comma(own: str) -> None:
+    done = with_references(
+        f"<article><p><em>Pain eases.{own}</p></article>", [cited("Pain eases", ONE)], Html(), parse_html
+    )
+    assert f'{own}<sup class="claimcheck-reference"><a' in done.text
 
 
 def holds(page: str, style: Markdown = FOOTNOTES) -> None:

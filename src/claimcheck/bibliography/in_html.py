@@ -17,6 +17,11 @@ from claimcheck.bibliography.spots import stands_at
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
+_ENDS_IN_NUMBER = re.compile(
+    r"(?:[0-9](?:\s*</[a-z]+\s*>)*\s*</(?:sup|a|span)\s*>|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])(?:\s*</[a-z]+\s*>)*\Z",
+    re.IGNORECASE,
+)
+"""What ends in a mark of the page's own."""
 _NAME = re.compile(r"#ref-([^#]*)\Z")
 
 
@@ -56,10 +61,11 @@ class Html:
         """One number means one work on a page."""
         return evolve(self, after=self.last_number(article))
 
-    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
-        """``<sup …><a href="#ref-pmid-1">1</a></sup>``."""
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int], before: str = "") -> str:
+        """``<sup …><a href="#ref-pmid-1">1</a></sup>``; a comma parts its number from one of the page that stands right before."""
         links = (f'<a href="#ref-{work.key}">{self.after + numbers[work.key]}</a>' for work in works)
-        return f'<sup class="{MARK_CLASS}">{",".join(links)}</sup>'
+        comma = "," if _ENDS_IN_NUMBER.search(before) else ""
+        return f'<sup class="{MARK_CLASS}">{comma}{",".join(links)}</sup>'
 
     def lines(self, works: tuple[Work, ...]) -> list[str]:
         """The list, one work a line."""

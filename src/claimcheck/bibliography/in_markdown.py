@@ -92,7 +92,7 @@ class Markdown:
         """The same: whatever shows the page numbers its notes."""
         return self
 
-    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:  # noqa: ARG002 - keys, not numbers
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int], before: str = "") -> str:  # noqa: ARG002 - keys, not numbers
         """``[^pmid-1][^pmid-2]``, or `` [@pmid-1; @pmid-2]``."""
         if self.pandoc:
             return " [" + "; ".join(f"@{work.key}" for work in works) + "]"

@@ -27,6 +27,8 @@ from claimcheck.bibliography.spots import (
 from claimcheck.bibliography.works import Work, with_own_keys
 from claimcheck.model import Claim
 
+_LOOK_BACK = 200
+
 
 class Style(Protocol):
     """How references look in one kind of article."""
@@ -61,8 +63,8 @@ class Style(Protocol):
         """The style as it is in an article that has none of the program's references yet, and may have its own."""
         ...
 
-    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int]) -> str:
-        """What stands behind a sentence; `numbers` counts the works of the article by key from 1."""
+    def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int], before: str = "") -> str:
+        """What stands behind a sentence; `numbers` counts the works of the article by key from 1, `before` ends where it stands."""
         ...
 
     def lines(self, works: tuple[Work, ...]) -> list[str]:
@@ -183,7 +185,11 @@ def insert_references(
     ordered = sorted(points, key=lambda point: point[0])
     works = tuple({work.key: work for _, group in ordered for work in group}.values())
     numbers = {work.key: number for number, work in enumerate(works, start=1)}
-    pieces = [(offset, style.mark(group, numbers)) for offset, group in ordered if group]
+    pieces = [
+        (offset, style.mark(group, numbers, clean[max(0, offset - _LOOK_BACK) : offset]))
+        for offset, group in ordered
+        if group
+    ]
     lines = style.lines(works) if works else []
     if lines:
         at = style.place(clean, [offset for offset, _ in ordered]) if at is None else at
