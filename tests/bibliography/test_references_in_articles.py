@@ -555,6 +555,7 @@ def test_a_number_stays_within_what_its_sentence_stands_in(page: str) -> None:
     "own",
     [
         "<sup>1</sup>", '<sup><a href="#n">1</a></sup>', '<a href="#n"><sup>1</sup></a>', '<a href="#n">1</a>', "\u00b9", "<sup>1,2</sup >",
+        '<sup\n  ><a href="#n">1</a\n  ></sup\n>', '<sup>\n  <a href="#n">1</a>\n</sup>', '<span class="superscript">1</span>', "<b><sup>1</sup></b>",
     ],
 )  # fmt: skip
 def test_a_number_is_parted_from_the_pages_own_before_it(own: str) -> None:

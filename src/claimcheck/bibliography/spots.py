@@ -22,7 +22,8 @@ _CLOSING = re.compile(
     r"|(?<=[\])`*_=+~^])\{(?!%|/|#\s)[^{}\r\n]*\}"  # the attributes of marked words
     r"|\{\{[<%]?+(?!-?\s*+(?:/|(?P<tag>[\w./-]+)(?=[\s\S]*?\{\{[<%]-?\s*+/\s*+(?P=tag)\b)))[^{}\r\n]*\}\}"  # that stands alone
     r"|\^\[[^\]\r\n]*\]|\[(?P<note>[\w-]+)[^\]\r\n]*\][^\[\r\n]*\[/(?P=note)\]"
-    rf"|<sup\b[^<>]*>[^\r\n]*?</sup\s*>|<a\s[^<>]*\bhref\b[^<>]*>|</(?:{_INLINE})\s*>"
+    rf"|<sup\b[^<>]*>(?:[^<\r\n]|<(?!/?sup\b)[^<>]*>|\s(?=\s*(?:<|[\d\[(])))*?</sup\s*>|<a\s[^<>]*\bhref\b[^<>]*>|</(?:{_INLINE})\s*>"
+    r"|<(?:b|em|i|small|span|strong)\b[^<>]*>(?=\s*<sup\b)|<span\b[^<>]*super[^<>]*>[^<>]{0,60}</span\s*>"  # another way to raise it
     r"|\s+(?=\]|</|\[\^|<sup\b)|[^\s<{%~\[]|%(?!%)|~(?!~)|\[(?!/))*+",
     re.IGNORECASE,
 )
