@@ -52,6 +52,15 @@ def test_spellings_that_a_reader_takes_for_the_same(exact: str, text: str):
     assert (anchor.outcome, anchor.how, anchor.places[0].text) == (FOUND, MatchKind.NORMALISED, text)
 
 
+@pytest.mark.parametrize("between", ["\t", "\n", "\u00a0", "  ", "\u2009", " \t "])
+def test_white_space_of_any_kind_is_the_same(between: str):
+    """A row's cells are parted by a tab in the text, and by blanks in a quote; nobody reworded anything."""
+    page = parse_text(f"Ginger{between}It reduces nausea.")
+    for exact in ("Ginger It reduces nausea", f"Ginger{between}It reduces nausea", "Ginger \n It reduces nausea"):
+        assert locate(page, Quote(exact)).how is MatchKind.EXACT
+    assert locate(page, Quote("ginger it reduces nausea")).how is MatchKind.NORMALISED
+
+
 @pytest.mark.parametrize("exact", ["5 mg", "ain is rare", "specific pain … is common", "0% in adults", "15 m"])
 def test_a_quote_never_stands_inside_a_word_or_number(exact: str):
     """5 mg is not 15 mg, nor 2.5 mg."""

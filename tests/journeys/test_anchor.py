@@ -123,3 +123,15 @@ def test_a_folder_without_claims_is_one_sentence(run: Run, project: Path) -> Non
     """Nothing to do is told as wrong usage."""
     assert "no claims files in claims" in (ran := run("anchor")).err
     assert ran.code == 2
+
+
+def test_the_row_of_a_table_is_no_other_words_and_no_tab_is_written(run: Run, project: Path) -> None:
+    """Blanks stand for the tab between its cells."""
+    quote = "Ginger It reduces nausea in early pregnancy"
+    claims = f"claimcheck: 1\narticle: {{path: ../page.md}}\nclaims:\n  - {{id: a, statement: x, kind: process, quote: {quote}}}\n"
+    page = "# T\n\n| Remedy | Effect |\n|---|---|\n| Ginger | It reduces nausea in early pregnancy. |\n"
+    file = begin(project, claims, page)
+    assert anchor(run) == (0, "every quote stands word for word\n")
+    begin(project, claims, page.replace("It reduces", "it **Reduces**"))
+    anchor(run, "--update")
+    assert "quote: Ginger it Reduces nausea in early pregnancy}" in file.read_text()

@@ -28,7 +28,7 @@ class AnchorOutcome(StrEnum):
 
 
 class MatchKind(StrEnum):
-    """How the quote's words compare with the article's."""
+    """How the quote's words compare with the article's; white space of any kind is the same."""
 
     EXACT = "exact"
     NORMALISED = "normalised"
@@ -148,7 +148,7 @@ def _normalised(article: Article, quote: Quote) -> Anchor | None:
         return None
     spans = in_context(text, spans, quote)
     places = [_place(article, text.original(start), text.original(end)) for start, end in spans]
-    if same := [place for place in places if place.text == quote.exact.strip()]:
+    if same := [place for place in places if place.text.split() == quote.exact.split()]:
         return _anchor(MatchKind.EXACT, same)
     whole = [place for place in places if not _goes_on(article, quote, place)]
     return _anchor(MatchKind.NORMALISED, whole) if whole else None

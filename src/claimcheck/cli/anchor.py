@@ -40,7 +40,7 @@ def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     for one in moved:
         _tell(one, around)
         if arguments.update and one.place:
-            update_quote(one.claim.location.path, one.claim.id, one.place.text)
+            update_quote(one.claim.location.path, one.claim.id, " ".join(one.place.text.split()))
     left = [one for one in moved if not one.place]
     unread = _unread(project, chosen, around)
     if moved or not (unread or project.claims.problems):
