@@ -453,6 +453,24 @@ def test_a_reference_goes_before_the_next_sentence(source: str, written: str) ->
     assert cite(done.text).text == source
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Pain eases|! More.", "Pain eases|!", "- Pain eases|!\n- More.", "Pain *eases*|! More.", "Pain eases|!! More.", "# Pain eases|!\n\nMore.",
+        "**Pain eases!**| More.", "Pain [eases](https://a.example)|! More.", '"Pain eases!"| More.', "Pain eases!?| More.",
+    ],
+)  # fmt: skip
+def test_a_footnote_begins_no_picture_behind_an_exclamation_mark(source: str) -> None:
+    """It stands before the mark, and what is seen is the same."""
+    page = source.replace("|", "")
+    done = cite(page, cited("Pain eases", ONE))
+    assert not done.lost
+    assert source.replace("|", "[^pmid-99000001]") in done.text
+    assert "![^" not in done.text
+    assert cite(done.text, cited("Pain eases", ONE)).text == done.text
+    assert cite(done.text).text == page
+
+
 @pytest.mark.parametrize("bold", ["", "**"])
 @pytest.mark.parametrize(
     ("before", "behind"),

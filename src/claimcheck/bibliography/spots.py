@@ -190,23 +190,43 @@ def source_offsets(article: Article, source: str, position: int) -> list[int]:
 def fitting_offsets(
     article: Article, source: str, positions: Iterable[int], fits: Callable[[dict[int, int]], bool]
 ) -> dict[int, int]:
-    """An offset for every position that has one; `fits` says whether references may stand at offsets, by position."""
-    choices = [(position, source_offsets(article, source, position)) for position in positions]
+    """An offset for every position that has one; `fits` says whether references may stand at offsets, by position.
+
+    Before an exclamation mark where none may stand behind it: "![" begins a picture in Markdown.
+    """
+    choices = [
+        (
+            position,
+            [
+                (at, offset)
+                for at in _behind_or_before(article, position)
+                for offset in source_offsets(article, source, at)
+            ],
+        )
+        for position in positions
+    ]
     return dict(_fitting(choices, fits))
 
 
-def _fitting(choices: list[tuple[int, list[int]]], fits: Callable[[dict[int, int]], bool]) -> Iterator[tuple[int, int]]:
+def _behind_or_before(article: Article, position: int) -> tuple[int, ...]:
+    before = len(article.text[:position].rstrip("!"))
+    return (position, before) if 0 < before < position else (position,)
+
+
+def _fitting(
+    choices: list[tuple[int, list[tuple[int, int]]]], fits: Callable[[dict[int, int]], bool]
+) -> Iterator[tuple[int, int]]:
     """All first choices at once where they fit, else half by half: one place that does not fit costs few readings."""
-    likeliest = {position: offsets[0] for position, offsets in choices}
-    if not choices or fits(likeliest):
-        yield from likeliest.items()
+    likeliest = [(position, places[0]) for position, places in choices]
+    if not choices or fits(dict(place for _, place in likeliest)):
+        yield from ((position, offset) for position, (_, offset) in likeliest)
     elif len(choices) > 1:
         middle = len(choices) // 2
         yield from _fitting(choices[:middle], fits)
         yield from _fitting(choices[middle:], fits)
     else:
-        ((position, offsets),) = choices
-        yield from [(position, offset) for offset in offsets[1:] if fits({position: offset})][:1]
+        ((position, places),) = choices
+        yield from [(position, place[1]) for place in places[1:] if fits(dict([place]))][:1]
 
 
 def stands_at(article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
