@@ -924,6 +924,18 @@ def test_the_brackets_of_a_linked_mark_go_with_it(mark: str, blank: str) -> None
     assert page.sentences[0].text == "Yoga eases back pain."
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [".[1](#ref1)", ". [[1]](#ref1)", ".[\\[1\\]](#ref1)", " ([1](#ref1)).", ".<sup>[1](#ref1)</sup>", " [[1]](#ref1).", ".[[1](#ref1)]", ". [[1](#ref1), [2](#ref2)]", " \\[[1](#ref1)\\]."],
+)  # fmt: skip
+def test_a_number_linked_to_an_anchor_of_the_list_in_markdown(mark: str) -> None:
+    """The anchor names nothing, and the number does."""
+    listed = THREE.replace(". ", '. <a id="ref1"></a>', 1)
+    told = drafts(f"Yoga eases back pain{mark} Massage eases headache.{listed}")
+    assert [one.claim.statement for one in told] == ["Yoga eases back pain.", "Massage eases headache."]
+    assert ["PMID 11" in [work.label for work in one.claim.citations] for one in told] == [True, False]
+
+
 @pytest.mark.parametrize("mark", ["[1]", "[1,2]", "\u00b9", "\u00b9,\u00b2", "[1][2]"])
 def test_a_plain_mark_parts_sentences_without_a_blank(mark: str) -> None:
     told = drafts(f"Yoga eases back pain.{mark}Massage eases headache.{THREE}")

@@ -178,13 +178,18 @@ class PageWorks:
         return not has_others and counts_from_one(marks) and all(known)
 
     def _is_free(self, mark: tuple[int, int, str]) -> bool:
-        """Whether a mark stands neither in an entry nor in a link."""
+        """Whether a mark stands neither in an entry nor in a link; one to a place of the page that no note names tells its number alone."""
         start, end, _ = mark
         return self._is_apart(start, start + 1) and self._is_in_no_link(start, end)
 
     @cached_property
     def _is_in_no_link(self) -> Callable[[int, int], bool]:
-        return apart_from((link.start, link.end) for link in self.article.links if link.start < link.end)
+        notes = {note.name for note in self.article.notes}
+        return apart_from(
+            (link.start, link.end)
+            for link in self.article.links
+            if link.start < link.end and (not link.target.startswith("#") or link.target[1:] in notes)
+        )
 
     @cached_property
     def _raised(self) -> tuple[Reference, ...]:
