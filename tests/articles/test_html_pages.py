@@ -191,6 +191,13 @@ def test_hostile_markup_takes_linear_time(unit: str):
     assert grows_in_proportion(lambda count: parse_html(unit * count), 1_500, 8)
 
 
+def test_brackets_around_marks_without_end_take_linear_time():
+    """However deep they nest; what no page has stays as it stands."""
+    mark = '[<a href="#r1">1</a>'
+    assert parse_html(mark * 2_000 + "]" * 2_000).text
+    assert grows_in_proportion(lambda count: parse_html(mark * count + "]" * count), 400, 8)
+
+
 @pytest.mark.slow
 def test_a_page_of_20_megabytes_and_a_line_of_100000_characters():
     """Long lines keep their columns."""

@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(rf"(?:\A|[.!?\u2026])[\s{CLOSING}]*\Z")
 _PARTS = rf"(?:[\s,;&{DASH}]|\band\b)*"
 _OPENS_MARK = re.compile(rf"(?P<joins>\s?[,;{DASH}])?(?P<blank>\s)?(?P<opens>[\[(]{{1,2}}){NAMED}?{_PARTS}\Z")
 _CLOSES_MARK = re.compile(rf"{_PARTS}(?:{LOCATOR})?\s?[\])]{{1,2}}(?P<blank> ?)")
-_LONGEST_OPENING = 24
+_LONGEST_OPENING, _MOST_MARKS = 24, 100
 
 
 def line_starts(source: str) -> tuple[int, ...]:
@@ -63,11 +63,15 @@ class TextBuilder:
         if self.is_masked and _MASKS.search(text):
             self._add_around_masks(text, source_offset)
             return
-        if (closing := _CLOSES_MARK.match(text)) and self._empty_brackets():
+        done = 0
+        while (closing := _CLOSES_MARK.match(text, done)) and self._empty_brackets():
+            done = closing.end()
             if closing["blank"]:
                 self.separate(" ")
-            self.add(text[closing.end() :], source_offset + closing.end())
-            return
+        if done:
+            text, source_offset = text[done:], source_offset + done
+            if not text:
+                return
         separator, self._separator = self._separator, ""
         if separator and not (separator == " " and self._length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
@@ -87,7 +91,10 @@ class TextBuilder:
         if opening is None or not any(end > first + opening.start("opens") for end in marks):
             return False
         joins = opening["joins"] is not None and first + opening.start() not in marks
-        self._take_back(first + (opening.end("joins") if joins else opening.start()))
+        length = first + (opening.end("joins") if joins else opening.start())
+        if self._links[-_MOST_MARKS:][0][1] > length and len(self._links) >= _MOST_MARKS:
+            return False
+        self._take_back(length)
         return True
 
     def _take_back(self, length: int) -> None:
