@@ -109,10 +109,12 @@ def lock_path_for(
         return Path(setting)
     wanted = [Path(paths)] if isinstance(paths, str | Path) else list(map(Path, paths))
     above = [path if tree.kind(str(path)) == "folder" else path.parent for path in wanted]
+    here = tree.resolve(".")
+    asked = frozenset(_absolute(folder, here) for folder in above)
     known: dict[Path, Path | None] = {}
     found: dict[Path | None, Path] = {}
     for folder in dict.fromkeys(Path(file).parent for file in files) or above:
-        lock = _nearest_lock(Path(tree.resolve(str(folder))), known, tree)
+        lock = _nearest_lock(_absolute(folder, here), asked, known, tree)
         found.setdefault(lock and Path(tree.resolve(str(lock))), folder)
     if len(found) > 1:
         told = " and ".join(
@@ -125,15 +127,24 @@ def lock_path_for(
     return _as_written(next(iter(found), None), above, tree)
 
 
-def _nearest_lock(folder: Path, known: dict[Path, Path | None], tree: Tree) -> Path | None:
-    """The nearest lock from a folder upward, up to the project's own folder; each folder is looked into once."""
+def _absolute(folder: Path, here: str) -> Path:
+    """A folder from the root, its links as they are written: what one leads to lies where the link lies."""
+    return Path(os.path.normpath(Path(here, folder)))
+
+
+def _nearest_lock(folder: Path, asked: frozenset[Path], known: dict[Path, Path | None], tree: Tree) -> Path | None:
+    """The nearest lock from a folder upward, up to the project's own folder; each folder is looked into once.
+
+    What lies within a folder that is asked for is part of its project, also a submodule's folder, or one that a link leads to.
+    """
     if folder not in known:
         own = folder / LOCK_NAME
         if tree.kind(str(own)):
             known[folder] = own
         else:
-            is_top = folder == folder.parent or has_mark(str(folder), tree)
-            known[folder] = None if is_top else _nearest_lock(folder.parent, known, tree)
+            is_within = not asked.isdisjoint(folder.parents)
+            is_top = folder == folder.parent or (has_mark(str(folder), tree) and not is_within)
+            known[folder] = None if is_top else _nearest_lock(folder.parent, asked, known, tree)
     return known[folder]
 
 
