@@ -71,6 +71,28 @@ def test_the_passage_is_the_sentence_that_decides() -> None:
     assert passage in {section.text for section in (own.MANIPULATION_HELPS.sections or ())[2:]}
 
 
+_TRIAL = "In this double-blind trial, 212 adults were randomly assigned to {} or placebo for 12 weeks. 198 completed follow-up."
+
+
+@pytest.mark.parametrize("what", ["Magnesium", "Yoga", "Melatonin", "Zinc", "Curcumin"])
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("We hypothesised that {} would reduce leg cramps.", "The groups did not differ at week 12 (p=0.64)."),
+        ("It is widely believed that {} reduces leg cramps.", "There was no difference between the groups (p=0.64)."),
+        ("Earlier studies suggested that {} reduces leg cramps.", "Leg cramps did not differ between {} and placebo."),
+        ("Leg cramps are common in adults.", "There is insufficient evidence that {} reduces leg cramps; more trials are needed."),
+    ],
+)  # fmt: skip
+def test_what_was_expected_or_is_open_is_no_support(what: str, before: str, found: str) -> None:
+    """Such a sentence says the claim in its own words and is no finding of the paper."""
+    text = f"{before} {_TRIAL} {found}".format(*[what] * 3)
+    said = judge(
+        Claim(f"{what} reduces leg cramps."), own.paper(91, f"{what} for leg cramps: a randomised trial", text)
+    )
+    assert said.stance is not Stance.SUPPORTS
+
+
 def test_text_that_addresses_the_judge_is_not_read() -> None:
     """Told to support, the judge rules exactly as without that sentence; with nothing else to read it has no verdict."""
     order = AbstractSection(

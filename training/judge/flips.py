@@ -19,6 +19,16 @@ likelier unlikelier|positive negative|positively negatively|up down|above below|
 upregulates downregulates|upregulated downregulated|activates inhibits|activated inhibited|promotes suppresses|promoted suppressed|enhances impairs|enhanced impaired
 benefit harm|benefits harms|helps harms|helped harmed|success failure|survive die|survived died|rarely often|seldom often
 """
+_HARMS = {
+    "reduces": "causes|triggers|leads to|brings on|can cause|sets off", "eases": "causes|triggers|leads to|brings on|can trigger",
+    "relieves": "causes|triggers|leads to|brings on", "prevents": "causes|triggers|leads to|brings on|can lead to",
+    "lowers": "causes|leads to|brings on", "cuts": "causes|triggers|leads to", "treats": "causes|triggers|brings on",
+    "reduce": "cause|trigger|lead to|bring on|set off", "ease": "cause|trigger|lead to|bring on", "relieve": "cause|trigger|lead to",
+    "prevent": "cause|trigger|lead to|bring on", "lower": "cause|lead to", "reduced": "caused|triggered|led to|brought on",
+    "eased": "caused|triggered|led to", "relieved": "caused|triggered|led to", "prevented": "caused|triggered|led to",
+    "causes": "prevents|eases|reduces|relieves", "triggers": "prevents|eases|reduces|relieves", "cause": "prevent|ease|reduce|relieve",
+}  # fmt: skip
+"""What does harm where the claim tells of good: as often as not the turned verb is one of these."""
 _ONE_WAY = {
     "can": "cannot", "cannot": "can", "is": "is not", "are": "are not", "was": "was not", "were": "were not",
     "has": "has not", "does not": "does", "do not": "do", "did not": "did", "is not": "is", "are not": "are",
@@ -41,7 +51,7 @@ class Flipper:
 
     def __init__(self) -> None:
         self._table = _table()
-        words = sorted(self._table, key=len, reverse=True)
+        words = sorted({*self._table, *_HARMS}, key=len, reverse=True)
         self._word = re.compile(rf"\b(?:{'|'.join(words)})\b(?!-)", re.IGNORECASE)
 
     def __call__(self, text: str, chance: random.Random) -> str:
@@ -50,5 +60,7 @@ class Flipper:
             return ""
         told = [one for one in found if one.group().lower() not in ("with", "without", "over", "under", "up", "down")]
         one = chance.choice(told or found)
-        said = self._table[one.group().lower()]
+        word = one.group().lower()
+        harms = _HARMS.get(word, "").split("|") if chance.random() < 0.5 else [""]
+        said = chance.choice(harms) or self._table.get(word, "") or chance.choice(_HARMS[word].split("|"))
         return text[: one.start()] + (said.capitalize() if one.group()[0].isupper() else said) + text[one.end() :]

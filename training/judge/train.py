@@ -23,8 +23,10 @@ from batches import Batch, Item, Reader, batched, pack, whole
 from corpus import LABELS, LISTED_ID, WRITTEN_ID, Asked, Document, corpus, vitaminc
 from flips import Flipper
 from lexicon import Swapper
+from made_up import made_up
 from negatives import neighbours
 from network import HEADS, Judge, like, load, load_base
+from planted import FIRST, expected, with_else
 from scores import macro_f1, polarity
 from torch import Tensor
 from torch.nn import functional
@@ -42,11 +44,16 @@ WEIGHTS = {
     "pubmedqa": 0.7,
     "near": 0.6,
     "vitaminc": 1.0,
+    "made up": 0.7,
 }
 Make = Callable[[float, random.Random], list[Item]]
 DROPPED_TITLES, SWAPPED = 0.3, 0.25
 DECIDED, UNDECIDED, ASKED = 8, 6, 5
 """The most own claims of a paper that are asked of it in one pass, and how many near ones fill up fewer, two at least."""
+MADE_UP = 300
+"""Made-up trials a pass."""
+EXPECTED, ELSE = 0.3, 0.2
+"""The shares of papers in which a sentence is planted that says a claim without finding it, or that finds something else beside it."""
 TURNED = {"supports": ("contradicts", 0.25), "neither": ("neither", 0.08)}
 """What a claim becomes when it is turned, and the share of claims that are also asked turned."""
 
@@ -72,8 +79,23 @@ def paper_items(
         strange = chance.sample(others, min(len(others), max(2, ASKED - len(own))))
         claims = own + [evolve(one, label="neither", evidence=(), source="near") for one in strange]
         claims += _turned(claims, flip, chance)
-        items.append(_item(reader, document, claims, swap, dropped, chance))
-    return items
+        sentences = _planted(document, claims, flip, chance)
+        items.append(_item(reader, document.title, sentences, claims, swap, dropped, chance))
+    trials = (made_up(number, chance) for number in range(MADE_UP))
+    return items + [
+        _item(reader, one.title, list(enumerate(one.sentences)), one.claims, swap, 0.0, chance) for one in trials
+    ]
+
+
+def _planted(document: Document, claims: list[Asked], flip: Flipper, chance: random.Random) -> list[tuple[int, str]]:
+    """The document's sentences by their place, now and then with one that says a claim without finding it, or finds something else."""
+    told = dict(enumerate(document.sentences))
+    if chance.random() < ELSE:
+        told |= with_else(claims, document, chance)
+    if claims and chance.random() < EXPECTED:
+        one = chance.choice(claims)
+        told |= expected(one, flip(one.text, chance), chance)
+    return sorted(told.items(), key=lambda row: -1 if row[0] == FIRST else row[0])
 
 
 def _some(asked: list[Asked], chance: random.Random) -> list[Asked]:
@@ -107,19 +129,20 @@ def _turned(claims: list[Asked], flip: Flipper, chance: random.Random) -> list[A
 
 
 def _item(
-    reader: Reader, document: Document, claims: list[Asked], swap: Swapper, dropped: float, chance: random.Random
+    reader: Reader,
+    title: str,
+    sentences: list[tuple[int, str]],
+    claims: list[Asked],
+    swap: Swapper,
+    dropped: float,
+    chance: random.Random,
 ) -> Item:
     """The document with some of what decides nothing left out, and claims with some words said otherwise."""
     kept = {i for one in claims for i in one.evidence}
     told = all(one.evidence or one.label == "neither" for one in claims)
-    last = len(document.sentences) * (
-        1.0 if told and kept else 0.4
-    )  # where nobody told what decides, only the opening goes
-    sentences = [
-        (i, s) for i, s in enumerate(document.sentences) if i in kept or i >= last or chance.random() >= dropped
-    ]
-    title = document.title if -1 in kept or chance.random() >= DROPPED_TITLES else ""
-    laid = reader.abstract(title, sentences or list(enumerate(document.sentences)))
+    last = len(sentences) * (1.0 if told and kept else 0.4)  # where nobody told what decides, only the opening goes
+    some = [(i, s) for i, s in sentences if i in kept or i >= last or chance.random() >= dropped]
+    laid = reader.abstract(title if -1 in kept or chance.random() >= DROPPED_TITLES else "", some or sentences)
     worded = [swap(one.text, chance) if chance.random() < SWAPPED else one.text for one in claims]
     return Item(laid, [(reader.claim(t, 44), one, WEIGHTS[one.source]) for t, one in zip(worded, claims, strict=True)])
 
