@@ -73,6 +73,12 @@ def given(where: str, value: object, hint: Any) -> Any:
     raise InvalidTypeError(f"{where} takes {_in_words(hint)}, not {_shown(value)}")
 
 
+def expect(fits: bool, where: str, wanted: str, value: object) -> None:
+    """Raise `InvalidValueError` for a value of the right type that cannot be meant. `where` begins the sentence, `wanted` says what can."""
+    if not fits:
+        raise InvalidValueError(f"{where} takes {wanted}, not {_shown(value)}")
+
+
 def as_data(value: object) -> Any:  # noqa: PLR0911 - one line a kind of value
     """A value as JSON has it."""
     if isinstance(value, str):

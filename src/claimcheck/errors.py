@@ -28,7 +28,7 @@ class InvalidValueError(UsageError, ValueError):
     """A value or argument is of the right type, but cannot be meant: a kind of claim that there is none of, say."""
 
 
-class InvalidIdentifierError(ClaimcheckError, ValueError):
+class InvalidIdentifierError(InvalidValueError):
     """A PMID, DOI or PMCID is not in standard form."""
 
 

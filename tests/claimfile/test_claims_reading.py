@@ -140,7 +140,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_order() -> None:
 
 def test_a_malformed_identifier_leaves_the_claim_and_its_citation() -> None:
     claims = read_text(one_claim("citations: [{pmid: PMC6091, stance: supports}]"))
-    assert claims.claims[0].citations == (Citation(stance=Stance.SUPPORTS),)
+    assert claims.claims[0].citations == (Citation.as_read(stance=Stance.SUPPORTS),)
 
 
 UNREADABLE = [

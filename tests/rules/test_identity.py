@@ -188,7 +188,7 @@ def test_what_stands_beside_an_identifier_is_held_against_the_record(
     written: dict[str, Any], record: Paper, told: list[str]
 ) -> None:
     """What differs is named; a year off by one is another year only where nothing else agrees."""
-    assert list(mismatches(Citation(**written), record)) == told
+    assert list(mismatches(Citation.as_read(**written), record)) == told
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_cited_work_is_the_named_one_or_not_or_it_is_not_known(
     said: dict[str, Any], written: dict[str, Any], record: Paper | None, answer: bool | None
 ) -> None:
     """The record decides; what neither it nor the editor says stays unknown."""
-    assert is_attributed_work(Attribution(**said), Citation(**written), record) is answer
+    assert is_attributed_work(Attribution(**said), Citation.as_read(**written), record) is answer
 
 
 @given(st.text())

@@ -81,8 +81,8 @@ def _verdict(number: int) -> ClaimVerdict:
     pmid = Pmid(99000001 + number)
     citations = (
         Citation(pmid=pmid, stance=Stance.SUPPORTS, passage=text, note=text, reviewed=Signature(text, TODAY)),
-        Citation(url=f"https://example.org/{text}", title=text, author=text, journal=text, year=2020),
-        Citation(url="javascript:alert(1)", title=text),
+        Citation.as_read(url=f"https://example.org/{text}", title=text, author=text, journal=text, year=2020),
+        Citation.as_read(url="javascript:alert(1)", title=text),
     )
     paper = Paper(
         pmid=pmid,

@@ -65,7 +65,7 @@ class Reference:
 
     def citation(self, added: Signature | None = None) -> Citation:
         """The citation with what was written beside the identifier, so that the gate compares it with the record."""
-        return Citation(
+        return Citation.as_read(
             pmid=self.pmid,
             doi=self.doi,
             pmcid=self.pmcid,

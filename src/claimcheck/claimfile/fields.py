@@ -14,7 +14,7 @@ from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, Seq
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Finding, Location, Severity
-from claimcheck.model.claims import KEBAB
+from claimcheck.model.claims import KEBAB, WEB_ADDRESS
 from claimcheck.nearest import nearest
 
 NAMES = {
@@ -216,7 +216,7 @@ def kebab(reader: Reader, node: Node, where: Where) -> str | None:
 def link(reader: Reader, node: Node, where: Where) -> str | None:
     """An http or https address."""
     value = text(reader, node, where)
-    if value is None or re.fullmatch(r"https?://[^\s]+", value):
+    if value is None or WEB_ADDRESS.fullmatch(value):
         return value
     reader.invalid(node, where, f"{shown(value)} is not a web address that begins with https:// or http://")
     return None

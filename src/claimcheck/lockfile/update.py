@@ -162,7 +162,7 @@ def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]
 
 def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:
     """What the claim said at the review: the first that is known of it."""
-    return before if before and before.is_of(Signature(now.by, now.date)) else now
+    return before if before and before.is_of(now) else now
 
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:

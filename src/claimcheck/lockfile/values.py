@@ -63,7 +63,7 @@ class Reviewed:
     by: str = ""
     date: dt.date | None = None
 
-    def is_of(self, review: Signature) -> bool:
+    def is_of(self, review: "Signature | Reviewed") -> bool:
         """Whether it tells of that review: a later one, or another person's, is a new one."""
         is_later = review.date is not None and (self.date is None or review.date > self.date)
         return review.by == self.by and not is_later

@@ -31,6 +31,8 @@ _CANDIDATES = 3
 _SUPPORT = (Stance.SUPPORTS, Stance.PARTLY)
 _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _LONGEST_TITLE = 60
+_NOBODY = "your name"
+"""Who signs what is shown and cannot be chosen, while nobody has said who they are."""
 
 
 @frozen
@@ -62,7 +64,7 @@ class Offers:
     """Knows what can be done in a project. `by` signs it."""
 
     def __init__(self, live: LiveProject, by: str, today: dt.date) -> None:
-        self._live, self._by = live, Signature(by, today)
+        self._live, self._by = live, Signature(by or _NOBODY, today)
 
     def in_claims(self, path: str, line: int, troubles: Sequence[Trouble]) -> Iterator[Offer]:
         """What can be done at a line of a claims file."""

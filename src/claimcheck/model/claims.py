@@ -8,17 +8,31 @@ import re
 
 from attrs import field, frozen
 
-from claimcheck.checked import Checked
+from claimcheck.checked import Checked, expect
 from claimcheck.errors import InvalidValueError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model.words import Kind, Reading, Stance
 
 PROPOSER = "claimcheck"
 """`Citation.added.by` of what the program proposed."""
+FIRST_YEAR, LAST_YEAR = 1500, 2099
+"""Of publication, as a claims file takes them."""
+WORST_LEVEL = 5
+"""Of evidence, by Oxford's table; 1 is the best."""
+WEB_ADDRESS = re.compile(r"https?://[^\s]+")
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A claim's id."""
 ARTICLE = "article"
 """`Citation.added.by` of what the page itself refers to."""
+
+
+def _expect_words(where: str, text: str) -> None:
+    expect(bool(text.strip()), where, "text with a word in it", text)
+
+
+def _expect_year(where: str, year: int | None) -> None:
+    fits = year is None or FIRST_YEAR <= year <= LAST_YEAR
+    expect(fits, where, f"a year from {FIRST_YEAR} to {LAST_YEAR}", year)
 
 
 @frozen
@@ -39,6 +53,10 @@ class Quote(Checked):
     suffix: str = ""
     location: Location = field(default=Location(), eq=False)
 
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        _expect_words("Quote: exact", self.exact)
+
 
 @frozen
 class Attribution(Checked):
@@ -50,6 +68,10 @@ class Attribution(Checked):
     publication_type: str | None = None
     vague: str | None = None
     location: Location = field(default=Location(), eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        _expect_year("Attribution: year", self.year)
 
     @property
     def names_a_work(self) -> bool:
@@ -63,6 +85,10 @@ class Signature(Checked):
 
     by: str
     date: dt.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        _expect_words("Signature: by", self.by)
 
 
 @frozen
@@ -92,6 +118,16 @@ class Citation(Checked):
     added: Signature | None = None
     reviewed: Signature | None = None
     location: Location = field(default=Location(), eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        is_level = self.level is None or 1 <= self.level <= WORST_LEVEL
+        expect(is_level, "Citation: level", f"a level of evidence from 1 to {WORST_LEVEL}", self.level)
+        _expect_year("Citation: year", self.year)
+        is_address = self.url is None or WEB_ADDRESS.fullmatch(self.url) is not None
+        expect(is_address, "Citation: url", "a web address that begins with https:// or http://", self.url)
+        if not (self.pmid or self.doi or self.pmcid or (self.url and self.title)):
+            raise InvalidValueError("Citation takes a pmid, doi or pmcid, or a url with a title, to name a work")
 
     @property
     def is_of_article(self) -> bool:
@@ -141,6 +177,10 @@ class Searched(Checked):
     by: str
     date: dt.date | None = None
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        _expect_words("Searched: by", self.by)
 
 
 @frozen

@@ -244,11 +244,14 @@ def _cited(snapshot: Snapshot, claim: Claim) -> tuple[Cited, ...]:
     return tuple(snapshot.index.cited(citation, claim) for citation in claim.citations)
 
 
-def _rejected(snapshot: Snapshot, claim: Claim) -> dict[str, tuple[str, Signature]]:
+def _rejected(snapshot: Snapshot, claim: Claim) -> dict[str, tuple[str, Signature | None]]:
     """What a person turned down, with the reason: by the claims file, and by locks of former versions."""
     search = snapshot.lock.searches.get(claim.id)
     older = search.rejected if search else ()
-    found = {str(one.pmid): (one.reason or "", Signature(one.by, one.date)) for one in (*older, *claim.rejected)}
+    found = {
+        str(one.pmid): (one.reason or "", Signature(one.by, one.date) if one.by.strip() else None)
+        for one in (*older, *claim.rejected)
+    }
     cited = {str(citation.pmid) for citation in claim.citations}
     return {pmid: told for pmid, told in found.items() if pmid not in cited}
 

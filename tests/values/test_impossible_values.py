@@ -1,0 +1,69 @@
+"""Values that a claims file would not take are not made either; what a reader makes while it reads is its own to check."""
+
+from collections.abc import Callable
+
+import pytest
+
+import claimcheck as cc
+
+NAMED = {"pmid": 99000001}
+MAKE: dict[str, Callable[[], object]] = {
+    "level 0": lambda: cc.Citation(**NAMED, level=0),
+    "level -1": lambda: cc.Citation(**NAMED, level=-1),
+    "level 6": lambda: cc.Citation(**NAMED, level=6),
+    "level 7": lambda: cc.Citation(**NAMED, level=7),
+    "year -5": lambda: cc.Citation(**NAMED, year=-5),
+    "year 0": lambda: cc.Citation(**NAMED, year=0),
+    "year 20199": lambda: cc.Citation(**NAMED, year=20199),
+    "year of an attribution": lambda: cc.Attribution(author="Smith", year=-5),
+    "javascript": lambda: cc.Citation(url="javascript:alert(1)", title="x"),
+    "data": lambda: cc.Citation(url="data:text/html,x", title="x"),
+    "file": lambda: cc.Citation(url="file:///etc/passwd", title="x"),
+    "no scheme": lambda: cc.Citation(url="example.org/page", title="x"),
+    "two addresses": lambda: cc.Citation(url="https://a.org https://b.org", title="x"),
+    "line end in an address": lambda: cc.Citation(url="https://a.org/\nx", title="x"),
+    "nothing": cc.Citation,
+    "title alone": lambda: cc.Citation(title="A paper"),
+    "link without title": lambda: cc.Citation(url="https://example.org/"),
+    "stance alone": lambda: cc.Citation(stance="supports"),
+    "quote": lambda: cc.Quote(""),
+    "quote of spaces": lambda: cc.Quote(" \n"),
+    "context alone": lambda: cc.Quote(exact="", prefix="before", suffix="after"),
+    "signature": lambda: cc.Signature(by=""),
+    "signature of spaces": lambda: cc.Signature(by="  "),
+    "searched": lambda: cc.Searched(by=""),
+    "quote of a claim": lambda: cc.Claim("Honey eases cough.", quote=cc.Quote("")),
+    "PMID": lambda: cc.Citation(pmid="x"),
+    "PMID 0": lambda: cc.Citation(pmid=0),
+    "DOI": lambda: cc.Citation(doi="ten"),
+    "PMCID": lambda: cc.Citation(pmcid="PM7"),
+    "rejected PMID": lambda: cc.Rejection(pmid="none"),
+}
+
+
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_what_cannot_be_meant_is_said_at_once(make: Callable[[], object]) -> None:
+    """As the tutorial promises: one error for all of them, which is Python's `ValueError` and our `UsageError` too."""
+    with pytest.raises(cc.InvalidValueError) as raised:
+        make()
+    assert isinstance(raised.value, cc.UsageError)
+    assert isinstance(raised.value, ValueError)
+    assert "takes" in str(raised.value) or "no " in str(raised.value) or "not" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: cc.Citation(**NAMED, level=1, year=1500),
+        lambda: cc.Citation(**NAMED, level=5, year=2099),
+        lambda: cc.Citation(doi="10.5555/a"),
+        lambda: cc.Citation(pmcid="PMC7"),
+        lambda: cc.Citation(url="http://example.org/a?b=c#d", title="A page"),
+        lambda: cc.Citation(url="https://example.org/ä", title="A page"),
+        lambda: cc.Quote("x"),
+        lambda: cc.Attribution(vague="studies show"),
+        cc.Waiver,
+    ],
+)
+def test_what_can_be_meant_is_made(make: Callable[[], object]) -> None:
+    assert make() == make()
