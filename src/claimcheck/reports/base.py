@@ -1,5 +1,6 @@
 """What a format is given besides the report, and the shape of a format. Values only: reports read and write nothing."""
 
+import os
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -80,11 +81,30 @@ def position(place: Finding | Skip) -> str:
 
 
 def file_of(place: Finding | Skip) -> str:
-    """The path with forward slashes, relative as it was given; ``claims`` where a finding is about no file."""
-    path = plain(place.path).replace("\\", "/")
+    """The path for a program: the file's own, in which only what no log may hold is written as percent and number."""
+    path = path_of(place)
+    return path if plain(path) == path else percent_encoded(path, "%#:")
+
+
+def path_of(place: Finding | Skip) -> str:
+    """The path with forward slashes, relative as it was given; ``claims`` where a finding is about no file. Where file names may
+    hold backslashes, these are part of the name.
+    """
+    path = place.path.replace("\\", "/") if os.sep == "\\" else place.path
     while path.startswith("./"):
         path = path[2:]
     return path or "claims"
+
+
+def percent_encoded(path: str, reserved: str) -> str:
+    """The path with the bytes of these characters, and of such as cannot be shown, as URIs write them (RFC 3986, 2.1)."""
+    return "".join(one if one not in reserved and plain(one) == one else _percents(one) for one in path)
+
+
+def _percents(char: str) -> str:
+    """A character's bytes in a file's name; one that stands for a byte that is no UTF-8 is that byte."""
+    is_byte = "\udc80" <= char <= "\udcff"
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogateescape" if is_byte else "surrogatepass"))
 
 
 def counted(number: int, noun: str) -> str:

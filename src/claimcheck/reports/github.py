@@ -7,7 +7,7 @@ annotations; every other finding is a plain line in the log, and the step's summ
 from collections import Counter
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, counted, file_of, position
+from claimcheck.reports.base import ReportContext, counted, path_of, percent_encoded, position
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts
 
@@ -33,12 +33,13 @@ def annotations(report: Report, context: ReportContext) -> str:
 
 def _command(finding: Finding) -> str:
     properties = {
-        "file": file_of(finding),
         "line": str(finding.line or 1),
         "col": str(finding.column or 1),
         "title": f"{finding.code} {plain(finding.name)}",
     }
-    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    path = path_of(finding)
+    file = percent_encoded(path, "%:,#" if "##" in path else "%:,")  # the runner has decoded all but the last
+    written = ",".join((f"file={file}", *(f"{key}={_property(value)}" for key, value in properties.items())))
     hint = f"\n{plain(finding.hint)}" if finding.hint else ""
     return f"::{_COMMANDS[finding.severity]} {written}::{_data(plain(finding.message) + hint)}"
 

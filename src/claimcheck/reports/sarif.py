@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from claimcheck import __version__
 from claimcheck.model import Finding, Fix, Report, Skip
-from claimcheck.reports.base import ReportContext, RuleHelp, counted, file_of
+from claimcheck.reports.base import ReportContext, RuleHelp, counted, path_of, percent_encoded
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
 
@@ -96,8 +96,9 @@ def _location(place: Finding | Skip) -> Json:
 
 
 def _artifact(place: Finding | Skip) -> Json:
-    path = file_of(place)
-    return {"uri": quote(path, safe="/") if not path.startswith("/") else "file://" + quote(path, safe="/")}
+    path = path_of(place)
+    uri = "".join(quote(one, safe="/") if one.isascii() else percent_encoded(one, one) for one in path)
+    return {"uri": f"file://{uri}" if path.startswith("/") else uri}
 
 
 def _fix(finding: Finding, fix: Fix) -> Json:
