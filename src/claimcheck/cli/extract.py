@@ -122,10 +122,8 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         output.parent.mkdir(exist_ok=True)  # the usual one, where it is the first of them
         write_atomically(output, text.encode("utf-8"))
     _tell(around, arguments, len(sentences), len(missing), drafts)
-    for file in known.unclear:
-        told = "cannot be read in full (claimcheck check tells why): what it records may be drafted once more"
-        print(f"claimcheck: {plain(file)} {told}", file=around.err)
     if arguments.against:
+        _tell_unclear(around, known)
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     drafted = set(_spans(missing))
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
@@ -140,6 +138,13 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
     return WRONG_USE if unread else COULD_NOT_ASK if unasked else 0
+
+
+def _tell_unclear(around: Surroundings, known: ClaimSet) -> None:
+    """The claims files in which a quote may stand that nobody could read."""
+    for file in known.unclear:
+        told = "cannot be read in full (claimcheck check tells why): what it records may be drafted once more"
+        print(f"claimcheck: {plain(file)} {told}", file=around.err)
 
 
 def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]) -> None:

@@ -67,9 +67,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         read = read_given(given, catalog, judge, arguments, project, around)
         targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))
         question = _question(judge, catalog, rejected, full_text=arguments.full_text)
-        fresh = list(
-            map(project.index.without_outdated, _not_asked_today(targets, arguments, project, around, question))
-        )
+        fresh = _not_asked_today(targets, arguments, project, around, question)
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
         results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts, executor=executor)
         unwritten: list[str] = []
@@ -145,16 +143,19 @@ def _not_asked_today(
     around: Surroundings,
     question: Callable[[Claim], str],
 ) -> list[Claim]:
-    """The claims that were not searched today: what was interrupted goes on where it stopped. Who names claims asks for them."""
+    """The claims that were not searched today: what was interrupted goes on where it stopped. Who names claims asks for them.
+
+    Each is without proposals for other words than it has now, which are looked at anew.
+    """
     if arguments.again or arguments.claim or arguments.refresh or arguments.explain:
-        return targets
+        return list(map(project.index.without_outdated, targets))
     lock, today = project.lock, around.today
     fresh = [one for one in targets if not research.was_asked(lock, one.id, question(one), today=today)]
     if known := len(targets) - len(fresh):
         were, are = ("was", "is") if known == 1 else ("were", "are")
         told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
         print(f"claimcheck: {told}", file=around.err)
-    return fresh
+    return list(map(project.index.without_outdated, fresh))
 
 
 def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
