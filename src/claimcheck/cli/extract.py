@@ -114,23 +114,14 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         "json": lambda: _as_json(article, page, drafts, len(sentences), len(missing)),
         "yaml": lambda: claims_file_text(claims_of(drafts), reference, notes_of(drafts)),
     }[chosen]()
-    if output is None:
-        if chosen not in FOR_EYES:
-            write_bytes_alike(around.out)
-        around.out.write(text)
-    else:
-        output.parent.mkdir(exist_ok=True)  # the usual one, where it is the first of them
-        write_atomically(output, text.encode("utf-8"))
+    _give(around, text, output, chosen)
     _tell(around, arguments, len(sentences), len(missing), drafts)
     if arguments.against:
         _tell_unclear(around, known)
         _tell_doubted(around, article, (*recorded, *_spans(sentences)))
     drafted = set(_spans(missing))
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
-    _tell_strays(around, works, claimed)
-    _tell_unmatched(around, works)
-    for reason in unread:
-        print(f"claimcheck: {plain(article.path)}: its bibliography {plain(reason)}", file=around.err)
+    _tell_references(around, works, claimed, unread)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
         print(f"claimcheck: the page says: {told}", file=around.err)
     if chosen == "text" and drafts:
@@ -138,6 +129,25 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     for work, reason in unasked.items():
         print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
     return WRONG_USE if unread else COULD_NOT_ASK if unasked else 0
+
+
+def _give(around: Surroundings, text: str, output: Path | None, chosen: str) -> None:
+    """Write the drafts where they are wanted."""
+    if output is None:
+        if chosen not in FOR_EYES:
+            write_bytes_alike(around.out)
+        around.out.write(text)
+    else:
+        output.parent.mkdir(exist_ok=True)  # the usual one, where it is the first of them
+        write_atomically(output, text.encode("utf-8"))
+
+
+def _tell_references(around: Surroundings, works: PageWorks, claimed: Sequence[Span], unread: Iterable[str]) -> None:
+    """What was not taken along of the page's references, and the bibliographies that cannot be read."""
+    _tell_strays(around, works, claimed)
+    _tell_unmatched(around, works)
+    for reason in unread:
+        print(f"claimcheck: {plain(works.article.path)}: its bibliography {plain(reason)}", file=around.err)
 
 
 def _tell_unclear(around: Surroundings, known: ClaimSet) -> None:
