@@ -123,6 +123,7 @@ def test_no_source_is_too_odd(source: str) -> None:
             assert source[article.source_offset(sentence.start)] == sentence.text[0] or sentence.text[0] not in source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

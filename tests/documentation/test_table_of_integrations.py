@@ -107,6 +107,7 @@ def environment(tmp_path: Path, pubmed: BooleanServer) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.where)
 def test_the_command_of_a_row_does_something(row: Row, tmp_path: Path, environment: dict[str, str]) -> None:
     """It ends as it should, says or writes something, and its page is there."""

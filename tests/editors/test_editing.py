@@ -10,6 +10,8 @@ from support.editor import ARTICLE, CLAIMS, Editor, edited, in_editor
 
 from claimcheck.gate import check
 
+pytestmark = pytest.mark.slow  # each drives a language server
+
 FILE, PAGE = "claims/walking.yaml", "articles/walking.md"
 
 

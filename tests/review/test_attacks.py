@@ -23,6 +23,8 @@ from claimcheck.errors import UsageError
 from claimcheck.review.guard import MOST_BYTES, Keys
 from claimcheck.review.server import Place, check_place
 
+pytestmark = pytest.mark.slow  # each asks a server of its own
+
 MANIPULATION = "manipulation-reduces-pain"
 SCRIPT = "<script>alert(1)</script>"
 PATHS = ("/", f"/claims/{MANIPULATION}", f"/claims/{MANIPULATION}/evidence", f"/claims/{MANIPULATION}/state")

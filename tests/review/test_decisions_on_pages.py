@@ -23,6 +23,8 @@ from claimcheck.lockfile import read_lock
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.review.desk import Desk
 
+pytestmark = pytest.mark.slow  # each asks a server of its own
+
 MANIPULATION = "manipulation-reduces-pain"
 _REFERENCE = "Tester T, Roe R. Bed rest or staying active for sciatica: a randomised trial. Journal of Invented Spine Studies. 2019;4(2):11-9."
 _DEFAULTS = "defaults: {population: low back pain, outcome: pain, kind: efficacy}"
