@@ -14,17 +14,16 @@ _PUBLISHED = re.compile(r"(?<![\w./:\u2013-])((?:1[89]|20)\d\d)([a-z]?)(?![\w/\u
 _SURELY_PUBLISHED = re.compile(r"\(((?:1[89]|20)\d\d)([a-z]?)\)|(?<![\w./:\u2013-])((?:1[89]|20)\d\d)([a-z]?);")
 _PARTS = re.compile(r"[,&]|\b(?:and|und|et)\b")
 _NO_NAMES = re.compile(r"\bet al\b\.?|\bcolleagues\b")
-_SEVERAL = re.compile(r"\bet al\b|\bcolleagues\b")
 _NUMBER = re.compile(r"\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])?\s*")
 _INITIALS = r"(?:[A-Z]\.?[ -]?){1,4}"
 _OUTER_INITIALS = re.compile(rf"\A{_INITIALS}\s+(?=\S)|\s+{_INITIALS}\Z")
 _AFTER_NAME = r"(?=\s*(?:\Z|[.;:(]|(?:,\s*)?(?:(?:et al|[&]|and [A-Z]|Jr\b)|(?:[A-Z]\.?-?){1,4}(?![\w'’])|\(?(?:1[89]|20)\d\d)|,\s*[A-Z]))"
-_OWN_INITIALS = re.compile(r"\s*,?\s*(?:(?:[A-Z]\.?[ -]?){1,4}(?![\w'’]))?")
+_OWN_INITIALS = rf"\s*,?\s*(?:{_INITIALS}(?![\w'’]))?"
 _YEAR_NEXT = re.compile(r"[ .,]*\(?(?:1[89]|20)\d\d")
 _GOES_ON = re.compile(r"\s*(?:[,;]\s*(?![\"“‘(])|and\b|und\b|&|et\b)")
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll][ae]|[Tt]en?|d['’]) ?)*"
 _OTHER = rf"(?:(?:[A-Z]\.-? ?){{1,3}}{_PARTICLES}[^\W\d_][\w'’-]+|{_PARTICLES}[A-Z][^\W\d_]*(?:[ '’-][^\W\d_]+){{0,3}},? (?:[A-Z]\.?[ -]?){{1,4}}(?![\w'’]))"
-_THIRD = re.compile(rf"{_OWN_INITIALS.pattern}(?:[,;]?\s*(?:et al|&|and\s)|[,;]\s*{_OTHER})")
+_THIRD = re.compile(rf"{_OWN_INITIALS}(?:[,;]?\s*(?:et al|&|and\s)|[,;]\s*{_OTHER})")
 _BETWEEN = re.compile(rf"[,;]\s*{_OTHER}\s*[,;]")
 _HEAD = 200
 """Characters of an entry in which its authors stand."""
@@ -57,7 +56,7 @@ def is_by(entry: str, target: str) -> bool:
     found = re.match(first, head)
     if found is None or not all(_is_further(name, head, found.end()) for name in names[1:]):
         return False
-    if _SEVERAL.search(target):
+    if _NO_NAMES.search(target):
         return not _is_alone(found.group(), head[found.end() :])
     return len(names) != 2 or _are_all(names, head, found.end())
 
@@ -66,11 +65,10 @@ def _is_alone(author: str, behind: str) -> bool:
     """Whether the first author of an entry is surely its only one: the year, or a title behind initials, stands next."""
     if author[1:2] == ".":  # "B. Jones, C. Brown": the initials stand before the name
         return _GOES_ON.match(behind) is None
-    own = _OWN_INITIALS.match(behind)
-    rest = behind[own.end() :] if own else behind
+    rest = re.sub(rf"\A{_OWN_INITIALS}", "", behind)
     if _YEAR_NEXT.match(rest):
         return True
-    is_ended = own is not None and "." in own.group()
+    is_ended = "." in behind.removesuffix(rest)
     return is_ended and _GOES_ON.match(rest) is None and re.match(_OTHER, rest) is None
 
 
