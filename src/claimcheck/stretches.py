@@ -7,6 +7,11 @@ from itertools import accumulate
 Stretch = tuple[int, int]
 
 
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def apart_from(stretches: Iterable[Stretch]) -> Callable[[int, int], bool]:
     """Tells of a start and end whether they share no character with any of these, in the logarithm of their number."""
     ordered = sorted(stretches)

@@ -4,6 +4,7 @@ Vague wording is told by `articles.vague`, the same that rule CC103 reads.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -13,10 +14,11 @@ from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.contrasted import OPPOSING
 from claimcheck.extraction.journals import JournalName, journal_names
 from claimcheck.extraction.lexicon import DATA, listed, words_of
+from claimcheck.language.patterns import any_of
 from claimcheck.language.sentences import sentence_spans
 from claimcheck.language.wordlist import read_sections
 from claimcheck.model import Attribution
-from claimcheck.stretches import apart_from
+from claimcheck.stretches import apart_from, overlap
 
 _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
 # What follows the capital of a name: possessive and bounded, so that a vast run of letters costs no more than its length.
@@ -123,7 +125,7 @@ def _clauses(sentence: str) -> list[tuple[int, int]]:
     """The spans of the clauses of a sentence; a name is not parted."""
     is_apart = apart_from(
         [
-            *((journal.start, journal.end) for journal in journal_names(sentence)),
+            *(journal.span for journal in journal_names(sentence)),
             *(found.span() for found in _body_pattern().finditer(sentence)),
         ]
     )
@@ -136,12 +138,12 @@ def _work(clause: str, written: str, offset: int) -> AttributionMatch | None:
     journal = next(iter(journal_names(clause)), None)
     author = _author_beside(clause, journal)
     body = _body_pattern().search(clause)
-    spans = [(journal.start, journal.end)] if journal else []
-    spans += [author.span()] if author and _is_author(author) else []
+    spans = [journal.span] if journal else []
+    spans += [author.span()] if author else []
     spans += [body.span("after" if body.group("after") else "before")] if body else []
     if not spans:
         return None
-    name = _name(author) if author and _is_author(author) else _body_name(body) if body else None
+    name = _name(author) if author else _body_name(body) if body else None
     year = _near(_YEAR, clause, spans)
     kind = _near(_type_pattern(), clause, spans)
     start, end = _stretched(clause, spans, [match.span() for match in (year, kind) if match])
@@ -155,11 +157,10 @@ def _work(clause: str, written: str, offset: int) -> AttributionMatch | None:
 
 
 def _author_beside(sentence: str, journal: JournalName | None) -> re.Match[str] | None:
-    """The first author that is not a piece of the journal's name ("N Engl J Med (2012)")."""
-    for match in _AUTHOR.finditer(sentence):
-        if journal is None or match.end() <= journal.start or journal.end <= match.start():
-            return match
-    return None
+    """The first that may be an author, and is not a piece of the journal's name ("N Engl J Med (2012)"), if it is one."""
+    found = (one for one in _AUTHOR.finditer(sentence) if journal is None or not overlap(one.span(), journal.span))
+    first = next(found, None)
+    return first if first and _name(first).split()[0] not in _words()["not-authors"] else None
 
 
 def _near(pattern: re.Pattern[str], sentence: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
@@ -178,13 +179,8 @@ def _stretched(sentence: str, spans: list[tuple[int, int]], more: list[tuple[int
     return (article.start() if article else start), end
 
 
-def _name(match: re.Match[str]) -> str | None:
-    return match.group("name") or match.group("dated")
-
-
-def _is_author(match: re.Match[str]) -> bool:
-    name = _name(match)
-    return bool(name) and str(name).split()[0] not in _words("not-authors")
+def _name(match: re.Match[str]) -> str:
+    return str(match["name"] or match["dated"])
 
 
 def _body_name(match: re.Match[str]) -> str:
@@ -196,23 +192,22 @@ def _singular(kind: str) -> str | None:
 
 
 @cache
-def _words(section: str) -> tuple[str, ...]:
-    return tuple(sorted(read_sections(DATA / "attribution_words.txt")[section]))
+def _words() -> Mapping[str, frozenset[str]]:
+    return read_sections(DATA / "attribution_words.txt")
 
 
 @cache
 def _type_pattern() -> re.Pattern[str]:
-    types = sorted(_words("types"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, types))})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(_words()['types'])})\b", re.IGNORECASE)
 
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
     """A body that publishes reviews or guidelines, where such a one is spoken of, or where the body says something."""
-    listed = "|".join(map(re.escape, sorted(_words("bodies"), key=len, reverse=True)))
-    kinds = "|".join(_words("body-endings"))
-    body = rf"(?:{listed}|(?:[A-Z]{_REST} (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
-    works, says = "|".join(_words("body-works")), "|".join(_words("body-says"))
+    known, kinds, works, says = (
+        any_of(_words()[name]) for name in ("bodies", "body-endings", "body-works", "body-says")
+    )
+    body = rf"(?:{known}|(?:[A-Z]{_REST} (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
     return re.compile(
         rf"\b(?:(?:(?:{works}) (?:from|of|by)|(?:review|analysis) (?:from|by)) (?:the )?(?P<after>{body})\b"
         rf"|(?P<before>{body})\b(?:(?:'s|’s)?\s+(?:\w+\s+){{0,2}}(?:{works}|review|analysis)\b"

@@ -6,6 +6,7 @@ of two authors. An entry's authors stand at its beginning: a word of its title i
 
 import re
 
+from claimcheck.language.patterns import end_of
 from claimcheck.language.words import unaccented
 
 _SURNAME = re.compile(r"(?:(?:van|von|de[rnl]?|di|da|l[ae]|al|el|ten?)[ -])*[^\W\d_][\w'’-]*", re.IGNORECASE)
@@ -48,7 +49,7 @@ def years_published(entry: str) -> tuple[str, ...]:
 
 def is_by(entry: str, target: str) -> bool:
     """Whether the authors of an entry are those that "Smith 2020" or "Smith & Jones, 2020" names."""
-    head = unaccented(entry[_numbered(entry) :][:_HEAD])
+    head = unaccented(entry[end_of(_NUMBER, entry) :][:_HEAD])
     names = _names(target)
     if not names:
         return False
@@ -95,8 +96,3 @@ def _is_further(name: str, head: str, after: int) -> bool:
 
 def _name(name: str) -> str:
     return rf"(?i:{re.escape(unaccented(name))})(?![\w'’-])"
-
-
-def _numbered(entry: str) -> int:
-    found = _NUMBER.match(entry)
-    return found.end() if found else 0

@@ -7,6 +7,7 @@ and is no source of it. It is told by the words before its reference; where they
 import re
 
 from claimcheck.articles.normalise import RAISED_DIGITS
+from claimcheck.language.patterns import end_of
 
 _STRETCH = r"(?:[^,;()\[\]]|,\s(?:who|which|whose)\b[^,;()\[\]]*+,?|\([^()]*\)|\[[^\[\]]*\])*"
 OPPOSING = (
@@ -77,8 +78,7 @@ def turn_in(note: str) -> int:
 
 def points_against(words: str) -> int:
     """How much of a bracket's beginning points to works that speak against the claim: "but see", "for a critique see"; else 0."""
-    found = _POINTS.match(words)
-    return found.end() if found else 0
+    return end_of(_POINTS, words)
 
 
 def without_pointer(statement: str) -> str:

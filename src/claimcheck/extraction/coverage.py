@@ -36,6 +36,7 @@ from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.units import Unit, units
 from claimcheck.extraction.verdicts import calls_false
+from claimcheck.language.patterns import end_of
 from claimcheck.model import Claim, Kind
 from claimcheck.stretches import apart_from
 
@@ -204,8 +205,7 @@ def headings_that_assert(article: Article, found: Sequence[Unit]) -> Iterator[Ca
         unit, section = found[at], found[at + 1 : until]
         is_alone = section and unit.start in marked and _stands_alone(unit.text)
         if is_alone and not any(_takes_up(unit.text, below.text) for below in section):
-            number = _NUMBER.match(unit.text)
-            begin = number.end() if number else 0
+            begin = end_of(_NUMBER, unit.text)
             yield from _asserting(evolve(unit, text=unit.text[begin:], start=unit.start + begin))
 
 
@@ -306,11 +306,6 @@ def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> 
 def recorded_spans(article: Article, claims: Iterable[Claim]) -> tuple[Span, ...]:
     """Where the claims stand in the article, every place of an ambiguous one."""
     return tuple((place.start, place.end) for claim in claims for place in standing(article, claim).places)
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two stretches of text share a character."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 # --- what the text speaks of -------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from claimcheck.extraction.bounds import (
 )
 from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
-from claimcheck.extraction.coverage import ClaimSentence, overlap
+from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.labels import condition_of_page, label_for
 from claimcheck.extraction.lexicon import begins_with, listed
@@ -39,6 +39,7 @@ from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.units import Unit
 from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
 from claimcheck.model import Attribution, Claim, Quote
+from claimcheck.stretches import overlap
 
 Span = tuple[int, int]
 _CONTEXTS = (24, 60, 120)

@@ -29,6 +29,7 @@ from claimcheck.extraction.topics import (
     unknown_subject,
 )
 from claimcheck.extraction.units import Unit
+from claimcheck.language.patterns import end_of
 
 _POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _POINTS_ON = re.compile(r"\b(?:it|them|they)\b", re.IGNORECASE)
@@ -210,8 +211,7 @@ def _named_alone(heading: str) -> Subject | None:
 
 def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     """The treatment or illness with which a sentence begins, or the one that people have, and what else could be meant."""
-    begin = _BEFORE_SUBJECT.match(sentence)
-    start = begin.end() if begin else 0
+    start = end_of(_BEFORE_SUBJECT, sentence)
     named = things(sentence)
     if _OTHER_SUBJECT.search(sentence):
         return None, named

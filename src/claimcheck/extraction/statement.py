@@ -13,6 +13,7 @@ from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
 from claimcheck.extraction.marks import without_marks
 from claimcheck.extraction.pointing import TURNED
 from claimcheck.extraction.verdicts import tells_who_said_it
+from claimcheck.language.patterns import end_of
 
 _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
@@ -105,8 +106,7 @@ def _without_opening(text: str) -> str:
 
 
 def _without(beginning: re.Pattern[str], text: str) -> str:
-    found = beginning.match(text)
-    return text[found.end() :] if found else text
+    return text[end_of(beginning, text) :]
 
 
 def _is_plain(before: str, source: AttributionMatch) -> bool:

@@ -5,12 +5,12 @@ A term is filled only where the sentence's build says which of the four it is; e
 
 import re
 from collections import Counter
-from functools import cache
 
 from attrs import frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.lexicon import Hit, hits, listed
+from claimcheck.language.patterns import end_of
 
 _AT_MOST = 3
 _PEOPLE = r"(?:people|adults|women|men|children|babies|infants|patients|those|athletes|smokers|teenagers|mothers|runners|swimmers|students|boys|girls|adolescents)"
@@ -148,12 +148,11 @@ def _is_treatment(hit: Hit) -> bool:
 
 def _treated(statement: str, own: list[Hit]) -> tuple[str, ...]:
     """The treatment that a statement begins with or tells to use, with what acts behind it."""
-    begin = _TREATED.match(statement)
-    at = begin.end() if begin else 0
+    at = end_of(_TREATED, statement)
     first = next((hit for hit in own if hit.start == at and _is_treatment(hit)), None)
     if first is None or statement[first.end : first.end + 1] == "-":
         return ()
-    told = begin is not None and re.match(r"(?:offer|consider|take|use|avoid|do not|don)", statement, re.IGNORECASE)
+    told = re.match(r"(?:offer|consider|take|use|avoid|do not|don)", statement, re.IGNORECASE)
     return (first.text.lower(),) if told or _verb_follows(statement, first.end) else ()
 
 
@@ -228,11 +227,6 @@ def _rivals(statement: str, terms: tuple[Hit, ...], versus: re.Match[str] | None
     if versus is None:
         return ()
     rest = statement[versus.end() :].lower()
-    if named := next((one for one in _untreated() if rest.startswith(one)), ""):
+    if named := max(filter(rest.startswith, listed("not treated")), key=len, default=""):
         return (named,)
     return tuple(hit.text.lower() for hit in terms if hit.start == versus.end() and _is_treatment(hit))
-
-
-@cache
-def _untreated() -> tuple[str, ...]:
-    return tuple(sorted(listed("not treated"), key=len, reverse=True))

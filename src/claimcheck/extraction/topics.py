@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
 from claimcheck.extraction.terms import THOSE_WHO_TREAT, health_terms
 from claimcheck.extraction.units import Unit
+from claimcheck.language.patterns import end_of
 
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")
 IS_A = re.compile(r" (?:is|are)(?: usually| often)? (?:an? |the |kinds? of )", re.IGNORECASE)
@@ -156,8 +157,7 @@ def named_by(heading: str) -> tuple[Hit, ...]:
 def _brief_names(heading: str) -> Iterator[Span]:
     """Where the parts of a heading stand that may be names: few words without a verb, behind "Living with a", before "in adults"."""
     for part in _PARTS.finditer(heading):
-        lead = _OPENS.match(heading, part.start(), part.end())
-        start = lead.end() if lead else part.start()
+        start = end_of(_OPENS, heading, *part.span())
         tail = _NARROWS.search(heading, start, part.end())
         end = tail.start() if tail else part.end()
         words = words_of(heading[start:end])
@@ -254,6 +254,5 @@ def _is_general(heading: str, title: str) -> bool:
 
 def is_simple(title: str) -> bool:
     """Whether a title names one thing; "cataract surgery" has two that "it" could mean."""
-    lead = _OPENS.match(title)
-    joins = _JOINED.search(title, lead.end() if lead else 0)
+    joins = _JOINED.search(title, end_of(_OPENS, title))
     return joins is None and sum(hit.section in SECTIONS for hit in health_terms(title)) == 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from claimcheck.language.patterns import end_of
 from claimcheck.language.wordlist import DATA, read_sections
 
 DASH = "\u2010-\u2013\u2212-"
@@ -55,6 +56,7 @@ _MARKS = re.compile(rf"(?:\s{{1,3}}{MARK}){{1,8}}")
 _WORD = re.compile(r"[A-Za-z](?:[\w-]|\.(?=\w))*")
 _AFTER_WORD = re.compile(r"\.?[ ,]{0,2}")
 _COLON = re.compile(r"\s?[:\u2013-]\s?")
+_BLANKS = re.compile(r"[ .\u00a0]*")
 _PIECE = re.compile(rf"{_IDENTIFIER}|{AUTHORS}{LOCATOR}?|{LINK}+|-?@[\w:.-]{{1,80}}")
 _THING = re.compile(rf"{_IDENTIFIER}|{LINK}+|{KEYS}")
 _BETWEEN = re.compile(r"\s?[.,:;/|&\u00b7\u2013-]?\s?")
@@ -96,23 +98,22 @@ def _ends_of_items(text: str, at: int, end: int) -> Iterator[int]:
         found = _item_end(text, opening.end(), end) if opening else 0
         if not found:
             return
-        closing = _CLOSES.match(text, found, end)
-        at = closing.end() if closing else found
+        at = end_of(_CLOSES, text, found, end)
         yield at
 
 
 def _item_end(text: str, at: int, end: int) -> int:
     """The end of one reference behind its label, if it has one; 0 where none stands there."""
-    if found := _thing_end(_THING, text, at, end) or _thing_end(_LAST, text, at, end) or _bracket_end(text, at, end):
+    if found := _unlabelled_end(text, at, end):
         return found
-    after = _label_end(text, at, end)
-    if after == at:
+    behind, has_colon = _behind_label(text, at, end)
+    if behind == at:
         return 0
-    colon = _COLON.match(text, after, end)
-    behind = colon.end() if colon else _blanks_end(text, after, end)
-    if found := _thing_end(_THING, text, behind, end) or _thing_end(_LAST, text, behind, end):
-        return found
-    return _bracket_end(text, behind, end) or (_thing_end(_NAMED_AT_END, text, behind, end) if colon else 0)
+    return _unlabelled_end(text, behind, end) or (_thing_end(_NAMED_AT_END, text, behind, end) if has_colon else 0)
+
+
+def _unlabelled_end(text: str, at: int, end: int) -> int:
+    return _thing_end(_THING, text, at, end) or _thing_end(_LAST, text, at, end) or _bracket_end(text, at, end)
 
 
 def _bracket_end(text: str, at: int, end: int) -> int:
@@ -130,11 +131,9 @@ def _bracket_end(text: str, at: int, end: int) -> int:
 
 def _announced_end(text: str, at: int, end: int) -> int:
     """The end of what a label announces in its bracket: "refs 1,6", "Source: NHS"."""
-    after = _label_end(text, at, end)
-    colon = _COLON.match(text, after, end)
-    behind = colon.end() if colon else _blanks_end(text, after, end)
-    told = _NUMBERED.match(text, behind, end) or (colon and _REST_OF_BRACKET.match(text, behind, end))
-    return told.end() if told and after > at else at
+    behind, has_colon = _behind_label(text, at, end)
+    told = _NUMBERED.match(text, behind, end) or (has_colon and _REST_OF_BRACKET.match(text, behind, end))
+    return told.end() if told and behind > at else at
 
 
 def _remark_end(text: str, at: int, end: int) -> int:
@@ -151,9 +150,17 @@ def _pieces_end(text: str, at: int, end: int) -> int:
         if found == at:
             break
         last = found
-        between = _BETWEEN.match(text, last, end)
-        at = between.end() if between else last
+        at = end_of(_BETWEEN, text, last, end)
     return last
+
+
+def _behind_label(text: str, at: int, end: int) -> tuple[int, bool]:
+    """Where what a label announces begins, `at` where no label stands, and whether a colon stands between."""
+    after = _label_end(text, at, end)
+    if after == at:
+        return at, False
+    behind = end_of(_COLON, text, after, end)
+    return (behind, True) if behind > after else (end_of(_BLANKS, text, after, end), False)
 
 
 def _label_end(text: str, at: int, end: int) -> int:
@@ -164,15 +171,8 @@ def _label_end(text: str, at: int, end: int) -> int:
         if found is None or found.group().lower() not in words:
             break
         last = found.end()
-        between = _AFTER_WORD.match(text, last, end)
-        at = between.end() if between else last
+        at = end_of(_AFTER_WORD, text, last, end)
     return last
-
-
-def _blanks_end(text: str, at: int, end: int) -> int:
-    while at < end and text[at] in " .\u00a0":
-        at += 1
-    return at
 
 
 def _thing_end(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:

@@ -16,7 +16,7 @@ from claimcheck.beyond import beyond
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import UsageError
 from claimcheck.evidence.judge import Judge
-from claimcheck.extraction.coverage import ClaimSentence, overlap
+from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for
@@ -36,7 +36,7 @@ from claimcheck.model import (
 )
 from claimcheck.project import Project
 from claimcheck.research.remarks import called
-from claimcheck.stretches import Stretch
+from claimcheck.stretches import Stretch, overlap
 
 Format = Literal["markdown", "html", "text"]
 KindWord = Literal[
