@@ -10,7 +10,7 @@ from pages import PAGES, Label, Page, clean, labels_at, read_page
 
 from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
-from claimcheck.extraction.units import Unit
+from claimcheck.extraction.unit import Unit
 
 FOLDERS = (
     Path(__file__).parent / "claim_pages",

@@ -7,7 +7,7 @@ from claimcheck.extraction.bounds import is_called_false, is_number_of_myth
 from claimcheck.extraction.lexicon import listed, sections, words_of
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
-from claimcheck.extraction.units import Unit
+from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import is_verdict
 from claimcheck.extraction.works import WORK, is_list_of_works
 

@@ -34,7 +34,8 @@ from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import health_terms, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf, Topics
-from claimcheck.extraction.units import Unit, units
+from claimcheck.extraction.unit import Unit
+from claimcheck.extraction.units import units
 from claimcheck.extraction.verdicts import calls_false
 from claimcheck.language.patterns import end_of
 from claimcheck.model import Claim, Kind

@@ -36,7 +36,7 @@ from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import health_terms, pico_of, title_of
 from claimcheck.extraction.topics import named_by
-from claimcheck.extraction.units import Unit
+from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
 from claimcheck.model import Attribution, Claim, Quote
 from claimcheck.stretches import overlap

@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article, Link, ListItem
 from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.marks import NUMBERED
-from claimcheck.extraction.units import Unit, units
+from claimcheck.extraction.unit import Unit
+from claimcheck.extraction.units import units
 from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.stretches import apart_from
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from claimcheck.articles.base import Article, Link
 from claimcheck.articles.superscript import raised_marks
+from claimcheck.language.patterns import until
 from claimcheck.language.reference_marks import DASH, KEYS, MORE, NAMED, NUMBERS, SIGNS, numbers_of, reference_words
 from claimcheck.stretches import apart_from
 
@@ -101,8 +102,7 @@ def signed_notes(article: Article) -> Iterator[tuple[int, int]]:
         first.setdefault(found.group(), found.start())
     for found in _SIGN_BEFORE.finditer(text):
         if first.get(found.group(), found.start()) < found.start():
-            end = text.find("\n\n", found.end())
-            yield found.start(), len(text) if end < 0 else end
+            yield found.start(), until("\n\n", text, found.end())
 
 
 def linked_marks(article: Article) -> tuple[tuple[int, int], ...]:

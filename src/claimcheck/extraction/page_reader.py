@@ -16,7 +16,8 @@ from claimcheck.extraction.classify import likeliest
 from claimcheck.extraction.clauses import Clause, clauses_by
 from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headings_that_assert, headline
 from claimcheck.extraction.terms import title_of
-from claimcheck.extraction.units import Unit, units
+from claimcheck.extraction.unit import Unit
+from claimcheck.extraction.units import units
 from claimcheck.neural.layout import Laid, lay_claim, lay_page
 from claimcheck.neural.session import PAGE, Network, load
 

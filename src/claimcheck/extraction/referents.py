@@ -28,7 +28,7 @@ from claimcheck.extraction.topics import (
     things,
     unknown_subject,
 )
-from claimcheck.extraction.units import Unit
+from claimcheck.extraction.unit import Unit
 from claimcheck.language.patterns import end_of
 
 _POINTS = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)

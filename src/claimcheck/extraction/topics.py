@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from claimcheck.extraction.lexicon import Hit, begins_with, hits, listed, words_of
 from claimcheck.extraction.terms import THOSE_WHO_TREAT, health_terms
-from claimcheck.extraction.units import Unit
+from claimcheck.extraction.unit import Unit
 from claimcheck.language.patterns import end_of
 
 _JOINS = re.compile(r" (?:(?:[A-Z]|[a-z]?\d+|replacement) )?")

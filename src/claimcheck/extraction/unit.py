@@ -1,0 +1,50 @@
+"""A sentence of a page as extraction reads it, with its place and what it stands under."""
+
+from attrs import frozen
+
+from claimcheck.model import Location
+
+
+@frozen
+class Unit:
+    """A sentence with its place: `text` is ``article.text[start:end]``. `heading` is the one that it stands under.
+
+    `lead` is the open sentence that an item of a list goes on ("You are at risk if you:"), `context` a list's closed one;
+    `columns` are the heads of the columns of a table's row, whose cells a tab parts, or of a cell that stands for itself; it `is_full` where no cell
+    is empty, so that each cell's column is known. `opens` is True for the first sentence
+    of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
+    page says that it is so, or has said before in the block that what follows is. The references behind it reach to `reach`.
+    """
+
+    text: str
+    start: int
+    end: int
+    location: Location
+    heading: str = ""
+    is_heading: bool = False
+    lead: str = ""
+    context: str = ""
+    columns: tuple[str, ...] = ()
+    is_full: bool = False
+    opens: bool = True
+    is_lead: bool = False
+    verdict: str = ""
+    is_told_true: bool = False
+    reach: int = 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of several cells."""
+        return "\t" in self.text
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row; the text itself where it is none."""
+        return tuple(cell.strip() for cell in self.text.split("\t") if cell.strip())
+
+    @property
+    def said(self) -> str:
+        """What a reader takes from it: an item with its open lead, a row's cells one after the other."""
+        if self.lead:
+            return f"{self.lead} {self.text}"
+        return " ".join(self.cells) if self.is_row else self.text
