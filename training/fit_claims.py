@@ -24,7 +24,8 @@ from sklearn.preprocessing import normalize
 
 from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import KINDS, said_in, signals_of
-from claimcheck.extraction.coverage import candidates, focuses_of
+from claimcheck.extraction.coverage import candidates
+from claimcheck.extraction.focus import focuses_of
 from claimcheck.extraction.lexicon import words_of
 from claimcheck.extraction.terms import topic_of
 from claimcheck.extraction.units import units

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Stretch = tuple[int, int]
 
@@ -10,6 +10,12 @@ Stretch = tuple[int, int]
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Whether two stretches share a character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def between(cuts: Iterable[Stretch], start: int, end: int) -> list[Stretch]:
+    """What lies between the cuts, which are in order."""
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    return list(pairwise(edges))[::2]
 
 
 def apart_from(stretches: Iterable[Stretch]) -> Callable[[int, int], bool]:

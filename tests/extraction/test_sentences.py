@@ -11,7 +11,8 @@ from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
 from claimcheck.extraction.classify import THRESHOLD, classify
-from claimcheck.extraction.coverage import Focuses, claim_sentences, focuses_of
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.focus import Focuses, focuses_of
 from claimcheck.extraction.lexicon import word_spans, words_of
 from claimcheck.model import Kind
 

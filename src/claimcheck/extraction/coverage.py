@@ -12,27 +12,27 @@ from attrs import evolve, field, frozen
 from claimcheck.articles.anchors import standing
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import asserts_nothing, recommends
-from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import ASKS, asks_what_is_so, negates
 from claimcheck.extraction.classify import (
     BESIDE,
     THRESHOLD,
     claim_signals,
     kind_scores,
-    kind_signals,
     kinds_among,
     likeliest,
     makes_claim,
     points_back,
     score_of,
+    signals_of,
 )
 from claimcheck.extraction.clauses import Clause, clauses
+from claimcheck.extraction.focus import Focuses, speaks_of_health
 from claimcheck.extraction.lexicon import words_of
 from claimcheck.extraction.marks import signed_notes
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
-from claimcheck.extraction.terms import health_terms, title_of, topic_of
+from claimcheck.extraction.terms import health_terms, names_any, title_of, topic_of
 from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
@@ -42,14 +42,7 @@ from claimcheck.model import Claim, Kind
 from claimcheck.stretches import apart_from
 
 Span = tuple[int, int]
-_TREATS = ("treatment", "condition", "people")
 
-_OF_PEOPLE = re.compile(r"(?:people|patients|those|anyone|women|men|adults|children) (?:with|who)\b", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"(?!(?:If|When|While|Because|Since|After|Before|As|In|On|At|For|From|With|Without|By|To|There|Here|Its|Their|Our|My|Your|No)\b)"
-    r"(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}?) "
-    r"(?:is|are|was|were|has|have|can|may|might|could|will|does|do|tends?|gets?|comes?|makes?|works?|starts?|causes?)\b"
-)
 _ANNOUNCES = re.compile(r"(?:: | [–—-] )(?:what|how|why|when|who|where|your?|all|an?|the)\b", re.IGNORECASE)
 _SURE_HEADLINE = 0.5
 _BRIEFEST_HEADLINE = 3  # words: "Hernia repair" asserts nothing
@@ -57,7 +50,6 @@ _POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these)\b", re.IGNORECASE
 _NUMBER = re.compile(r"\d{1,3}[.):]?\s+")
 _SHORTEST, _SAID_AGAIN = 3, 0.75
 _PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
-_REFERS_BACK = re.compile(r"(?:but |and |yet |also )?(?:it|they|this|these|that|those)\b", re.IGNORECASE)
 
 
 @frozen
@@ -112,8 +104,7 @@ class Candidate:
     @property
     def signals(self) -> tuple[str, ...]:
         """All its signals, with those that tell its kind."""
-        told, focus = self.told, self.focus() if points_back(self.said) else ""
-        return tuple(sorted((*told, *kind_signals(self.said, focus, told))))
+        return signals_of(self.said, self.unit.heading, self.focus() if points_back(self.said) else "")
 
     @cached_property
     def kinds(self) -> tuple[float, ...]:
@@ -214,7 +205,7 @@ def _stands_alone(heading: str) -> bool:
     """Whether a heading says of what it holds, in the page's own words, and is none that only announces or is called a myth."""
     is_own = heading[0] not in "\"“‘'" and not ASKS.match(heading) and not asks_what_is_so(heading)
     points = points_outside(heading) or _POINTS.search(heading)
-    return is_own and not points and _speaks_of_health(heading)
+    return is_own and not points and speaks_of_health(heading)
 
 
 def _takes_up(heading: str, sentence: str) -> bool:
@@ -237,47 +228,6 @@ def _asserting(unit: Unit) -> Iterator[Candidate]:
         yield one
 
 
-def focuses_of(sentences: Iterable[tuple[str, str]], focus: str) -> Iterator[str]:
-    """What "it" means in each of the sentences, given with their headings; `focus` is what the page is about."""
-    told = list(sentences)
-    focuses = Focuses(told, lambda: focus)
-    return (focuses.at(number) for number in range(len(told)))
-
-
-@frozen
-class Focuses:
-    """What "it" means in the sentences of a page, given with their headings; `page` tells what the page is about.
-
-    Each is looked for when it is asked for: it takes long, and most sentences have no word that could mean it.
-    """
-
-    sentences: Sequence[tuple[str, str]]
-    page: Callable[[], str]
-    _known: dict[int, str] = field(factory=dict, init=False, repr=False, eq=False)
-
-    def at(self, number: int) -> str:
-        """What "it" means in a sentence by its number; "" where nobody can tell."""
-        return self._before(number) or _own_focus(self.sentences[number][1]) or ""
-
-    def _before(self, number: int) -> str:
-        """What it means before the sentence is read: what the nearest heading or sentence above that tells it says."""
-        at = number
-        while at not in self._known:
-            if (told := self._told_right_before(at)) is not None:
-                self._known[at] = told
-            else:
-                at -= 1
-        self._known[number] = self._known[at]  # so that a long run of "it" is gone through once
-        return self._known[number]
-
-    def _told_right_before(self, number: int) -> str | None:
-        """What a new heading, else the sentence before, says that "it" means; None where both go on with what it meant."""
-        heading, above = self.sentences[number][0], self.sentences[number - 1][0] if number else ""
-        if heading != above and (named := subject_of(heading)):
-            return named
-        return _own_focus(self.sentences[number - 1][1]) if number else self.page()
-
-
 def _subject_of_page(article: Article) -> str:
     topic = topic_of(article)
     return topic.treatment or topic.condition
@@ -293,9 +243,8 @@ def _in_a_part(unit: Unit) -> bool:
 
 def _is_recommended(unit: Unit) -> bool:
     """Whether it is a recommendation to those who treat, of a treatment or for people with an illness."""
-    return recommends(unit.said) and (
-        any(hit.section in _TREATS for hit in health_terms(unit.said)) or unit.said.lower().startswith("do not ")
-    )
+    of_whom = names_any(unit.said, "treatment", "condition", "people")
+    return recommends(unit.said) and (of_whom or unit.said.lower().startswith("do not "))
 
 
 def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> tuple[ClaimSentence, ...]:
@@ -307,42 +256,3 @@ def unrecorded(sentences: Iterable[ClaimSentence], recorded: Iterable[Span]) -> 
 def recorded_spans(article: Article, claims: Iterable[Claim]) -> tuple[Span, ...]:
     """Where the claims stand in the article, every place of an ambiguous one."""
     return tuple((place.start, place.end) for claim in claims for place in standing(article, claim).places)
-
-
-# --- what the text speaks of -------------------------------------------------------------------------------------
-
-
-def subject_of(text: str) -> str:
-    """The first treatment or condition named, in lower case unless it is written in capitals."""
-    hit = next((one for one in health_terms(text) if one.section in ("treatment", "condition")), None)
-    return "" if hit is None else hit.text if hit.text.isupper() else hit.text.lower()
-
-
-def _own_focus(sentence: str) -> str | None:
-    """What "it" means after a sentence: the treatment or condition that it is about, if it names one at its beginning.
-
-    Where it names none, nobody can tell (""); where it speaks of "it" or of people, "it" means what it meant before (None).
-    """
-    for source in reversed(attributions(sentence)):  # the name of a journal is no treatment
-        sentence = sentence[: source.start] + sentence[source.end :]
-    if _OF_PEOPLE.match(sentence) or (
-        _REFERS_BACK.match(sentence) and not re.match(r"that['’]s\s", sentence, re.IGNORECASE)
-    ):
-        return None
-    if named := _named_at_its_beginning(sentence):
-        return named
-    words = sentence.split()
-    return subject_of(" ".join(words[: max(5, len(words) // 2)]))
-
-
-def _named_at_its_beginning(sentence: str) -> str:
-    """A short subject that speaks of health: "the typical attack" of "The typical attack is a steady ache"."""
-    match = _SUBJECT.match(sentence)
-    if match is None or not _speaks_of_health(match["name"]):
-        return ""
-    name = match["name"].strip()
-    return name if name.split()[0].isupper() else name[:1].lower() + name[1:]
-
-
-def _speaks_of_health(text: str) -> bool:
-    return any(one.section in ("treatment", "condition", "outcome", "body", "people") for one in health_terms(text))

@@ -31,7 +31,7 @@ from claimcheck.extraction.labels import condition_of_page, label_for
 from claimcheck.extraction.lexicon import begins_with, listed
 from claimcheck.extraction.marks import cut, linked_marks
 from claimcheck.extraction.page_reader import read_claim_sentences
-from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, leans_on_heading, points_outside
+from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import health_terms, pico_of, title_of
@@ -228,7 +228,7 @@ def _subject_of(article: Article) -> str:
 
 def _is_item(unit: Unit) -> bool:
     """Whether a unit leaves its subject out, as items of lists do: "Supports heart health"."""
-    return not unit.columns and (begins_with_its_verb(unit.text) or lacks_subject(unit.text))
+    return not unit.columns and leaves_out_subject(unit.text)
 
 
 def _cells(unit: Unit) -> tuple[Clause, ...]:

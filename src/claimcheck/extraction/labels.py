@@ -7,7 +7,7 @@ import re
 
 from claimcheck.extraction.clauses import names_its_thing
 from claimcheck.extraction.lexicon import hits, listed, words_of
-from claimcheck.extraction.pointing import begins_with_its_verb, lacks_subject, points_outside
+from claimcheck.extraction.pointing import leaves_out_subject, points_outside
 from claimcheck.extraction.topics import SECTIONS, SpokenOf, named_by, things
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
@@ -26,7 +26,7 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
         return "" if not section else topic.of(section) if from_text else topic.framed_of(section)
     if any(hit.section == "treatment" for hit in things(statement)):
         return ""
-    if is_item or lacks_subject(statement) or begins_with_its_verb(statement):
+    if is_item or leaves_out_subject(statement):
         return topic.framed_of("treatment")
     words = set(words_of(statement))
     for section in SECTIONS:

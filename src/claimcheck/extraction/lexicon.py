@@ -184,6 +184,11 @@ def begins_with(name: str, text: str) -> frozenset[str]:
     return lexicon(name).begins(text)
 
 
+def begins_with_effect(text: str) -> bool:
+    """Whether a text begins with a word of effect: "Eases cramps"."""
+    return "effect" in begins_with("claim_signals.txt", text)
+
+
 @cache
 def lexicon(name: str) -> Lexicon:
     """A list, read once."""

@@ -3,9 +3,9 @@
 import re
 
 from claimcheck.extraction.expletive import is_expletive
-from claimcheck.extraction.lexicon import begins_with, listed, words_of
+from claimcheck.extraction.lexicon import begins_with_effect, listed, words_of
 from claimcheck.extraction.shapes import is_counted
-from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.terms import health_terms, names_any
 
 _FIRST = re.compile(
     r"(?:(?:in|for|with|among|of|to|by|from|after|before|without|on|when|if|though|although|as|because|while|unless) )?"
@@ -135,14 +135,16 @@ def points_outside(statement: str) -> str:
     if alone and _VERB.match(statement, alone.end()):
         return alone["word"]
     introduced = _INTRODUCED.match(statement)
-    if introduced and not _names(introduced["before"], "treatment"):
+    if introduced and not names_any(introduced["before"], "treatment"):
         return introduced["word"]
     for pattern, section in _OBJECTS:
         found = pattern.search(statement)
-        if found and not (_names(statement[: found.start()], section) or is_expletive(statement, found.start("word"))):
+        if found and not (
+            names_any(statement[: found.start()], section) or is_expletive(statement, found.start("word"))
+        ):
             return found["word"]
     elsewhere = next((found for search in _ELSEWHERE if (found := search(statement))), None)
-    told = elsewhere["word"] if elsewhere else _the_one(statement) or had_thing(statement) or _later(statement)
+    told = elsewhere["word"] if elsewhere else _the_one(statement) or _had_thing(statement) or _later(statement)
     return told or _left_out(statement)
 
 
@@ -163,7 +165,7 @@ def _left_out(statement: str) -> str:
 
 def leans_on_heading(statement: str, heading: str = "") -> bool:
     """Whether a statement does not say of what it holds: "Supports heart health", "Serious side effects are rare"."""
-    treated = any(hit.section == "treatment" for hit in health_terms(statement))
+    treated = names_any(statement, "treatment")
     if not treated and _OF_RISKS.search(heading) and _HOW_OFTEN.search(statement):
         return True
     if _THERE_IS_NO.match(statement) or (not treated and _COMMONEST.search(statement)):
@@ -196,8 +198,14 @@ def lacks_subject(statement: str) -> bool:
     if _ADVERB.match(statement):  # "Clinically proven", "Gently soothes"
         statement = statement.split(maxsplit=1)[1]
     first = statement.split(maxsplit=1)[0].lower()
-    acting = "effect" in begins_with("claim_signals.txt", statement)
-    return (acting and first.endswith(("s", "ed")) and not first.endswith("ss")) or first in listed("no verb's subject")
+    return (
+        begins_with_effect(statement) and first.endswith(("s", "ed")) and not first.endswith("ss")
+    ) or first in listed("no verb's subject")
+
+
+def leaves_out_subject(statement: str) -> bool:
+    """Whether a statement leaves its subject out, as items of lists do: by either of the two."""
+    return begins_with_its_verb(statement) or lacks_subject(statement)
 
 
 def _is_of_something(statement: str) -> bool:
@@ -214,7 +222,7 @@ def _is_of_something(statement: str) -> bool:
 
 def _begins_leaning(statement: str) -> bool:
     words = statement.lower().split()
-    names = any(hit.section in ("treatment", "condition") for hit in health_terms(statement))
+    names = names_any(statement, "treatment", "condition")
     body = words[0] == "the" and any(hit.section == "body" and hit.start < 12 for hit in health_terms(statement))
     brief = len(words) <= _BRIEF
     return not names and (
@@ -222,17 +230,12 @@ def _begins_leaning(statement: str) -> bool:
     )
 
 
-def _names(text: str, section: str) -> bool:
-    return any(hit.section == section for hit in health_terms(text))
-
-
-def had_thing(statement: str) -> str:
+def _had_thing(statement: str) -> str:
     """The "it" or "them" that people have or take, where nothing before says what."""
     match = _HAVING.search(statement)
     if match is None:
         return ""
-    before = health_terms(statement[: match.start()])
-    return "" if any(hit.section in ("treatment", "condition", "generic") for hit in before) else match["word"]
+    return "" if names_any(statement[: match.start()], "treatment", "condition", "generic") else match["word"]
 
 
 def _later(statement: str) -> str:

@@ -86,6 +86,11 @@ def health_terms(text: str) -> tuple[Hit, ...]:
     return tuple(kept)
 
 
+def names_any(text: str, *sections: str) -> bool:
+    """Whether a text names something of one of these sections."""
+    return any(hit.section in sections for hit in health_terms(text))
+
+
 def topic_of(article: Article) -> Topic:
     """The article's topic."""
     return Topic(*(_main(article, section) for section in ("treatment", "condition")))
