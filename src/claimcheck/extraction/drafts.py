@@ -15,7 +15,6 @@ from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import (
     denies,
     is_limited_by,
-    is_open,
     limits,
     negates,
     qualifies,
@@ -23,18 +22,18 @@ from claimcheck.extraction.bounds import (
     reports_all,
     tells_of_myths,
 )
-from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.kinds import sure_kind
 from claimcheck.extraction.labels import condition_of_page, label_for
-from claimcheck.extraction.lexicon import begins_with, listed
+from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.marks import cut, linked_marks
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
+from claimcheck.extraction.rows import clauses_of_row, within_a_sentence
 from claimcheck.extraction.statement import Statement, statement_of
-from claimcheck.extraction.terms import health_terms, pico_of, title_of
+from claimcheck.extraction.terms import pico_of, title_of
 from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
@@ -74,27 +73,18 @@ class Draft:
     @property
     def note(self) -> str:
         """One line for the editor."""
-        told = []
-        if self.lead:
-            told.append(f'begins with the words above the list: "{self.lead}"')
-        if self.resolved:
-            told.append(f'the page says "{self.resolved}": see whether this is what it means')
-        if self.about:
-            told.append(f'begins with what the page speaks of here: "{self.about}": see whether this is what it means')
-        if self.points_outside:
-            told.append(f'"{self.points_outside}": say who or what is meant')
-        if self.denied:
-            told.append(f'stands under "{self.denied}": see whether the page calls it false')
-        if self.verdict:
-            told.append(f'beside "{self.verdict}": see whether the page calls it false')
-        if self.reported:
-            told.append(f'told by "{self.reported}" as what others say: see whether the page says so itself')
-        if self.under:
-            above = " / ".join(f'"{one}"' for one in self.under)
-            told.append(f"stands under {above}: say of what")
-        if self.page:
-            told.append(f'stands on a page about "{self.page}": say so where it holds for that alone')
-        return "; ".join(told)
+        told = (
+            (self.lead, 'begins with the words above the list: "{}"'),
+            (self.resolved, 'the page says "{}": see whether this is what it means'),
+            (self.about, 'begins with what the page speaks of here: "{}": see whether this is what it means'),
+            (self.points_outside, '"{}": say who or what is meant'),
+            (self.denied, 'stands under "{}": see whether the page calls it false'),
+            (self.verdict, 'beside "{}": see whether the page calls it false'),
+            (self.reported, 'told by "{}" as what others say: see whether the page says so itself'),
+            ('" / "'.join(self.under), 'stands under "{}": say of what'),
+            (self.page, 'stands on a page about "{}": say so where it holds for that alone'),
+        )
+        return "; ".join(note.format(words) for words, note in told if words)
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
@@ -136,14 +126,12 @@ def _within(marks: Sequence[Span], unit: Unit) -> Sequence[Span]:
 
 def _drafts(article: Article, sentence: ClaimSentence, marks: Sequence[Span]) -> Iterator[Draft]:
     unit = sentence.unit
-    if unit.lead or len(unit.cells) > 1:
-        parts = _cells(unit) or (Clause(_as_one(unit), 0, len(unit.text)),)
-    else:
-        parts = sentence.clauses or clauses(unit.text)
+    is_row = len(unit.cells) > 1
+    parts = clauses_of_row(unit) if unit.lead or is_row else sentence.clauses or clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
         text = reduce(lambda words, mark: cut(words, article.text, mark), marks, part.text)
-        told = statement_of(text, meant, is_row=len(unit.cells) > 1)
+        told = statement_of(text, meant, is_row=is_row)
         if told.text and part.needs_source:
             yield _draft(article, sentence, _before_marks(article, unit, part, marks), told, alone=len(parts) == 1)
 
@@ -172,7 +160,7 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     if leans and not (unit.lead or denied or told.resolved or pointing or under):
         about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic())
     if about:
-        claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {_within_a_sentence(told.text)}")
+        claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {within_a_sentence(told.text)}")
         claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()
     span = (unit.start + part.start, unit.start + part.end)
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
@@ -229,59 +217,6 @@ def _subject_of(article: Article) -> str:
 def _is_item(unit: Unit) -> bool:
     """Whether a unit leaves its subject out, as items of lists do: "Supports heart health"."""
     return not unit.columns and leaves_out_subject(unit.text)
-
-
-def _cells(unit: Unit) -> tuple[Clause, ...]:
-    """The cells of a full row that make claims each, behind the heads of row and column; none where fewer than two do."""
-    first, *rest = unit.cells
-    heads = unit.columns[-len(rest) :] if rest else ()
-    if len(rest) < 2 or len(heads) < len(rest) or not unit.is_full:
-        return ()
-    found, at = [], unit.text.index(first) + len(first)
-    for head, cell in zip(heads, rest, strict=True):
-        at = unit.text.index(cell, at)
-        text = f"{first}: {head}: {_within_a_sentence(cell)}"
-        if _says_something(cell) and classify(f"{first}: {cell}").is_claim:
-            found.append(Clause(text, at, at + len(cell)))
-        at += len(cell)
-    return tuple(found) if len(found) > 1 else ()
-
-
-def _as_one(unit: Unit) -> str:
-    """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
-    if unit.lead:
-        colon = "" if is_open(unit.lead) else ":"
-        return f"{unit.lead}{colon} {_within_a_sentence(unit.text)}"
-    first, *rest = unit.cells
-    goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
-    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(_under_columns(unit, rest))}"
-
-
-def _under_columns(unit: Unit, cells: Sequence[str]) -> Iterator[str]:
-    """Several cells each behind the head of its column, without which what holds for one would be read as held by the other."""
-    heads = unit.columns[-len(cells) :]
-    if len(cells) < 2 or len(heads) < len(cells) or not unit.is_full:
-        yield from filter(_says_something, cells)
-    else:
-        told = zip(heads, cells, strict=True)
-        yield from (f"{head}: {_within_a_sentence(cell)}" for head, cell in told if _says_something(cell))
-
-
-def _says_something(cell: str) -> bool:
-    """Whether a cell has a word or number: a dash stands for an empty one."""
-    return any(map(str.isalnum, cell))
-
-
-def _within_a_sentence(item: str) -> str:
-    """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease" or "St John's wort"."""
-    first, *rest = item.split(maxsplit=1)
-    general = first.lower() in listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our", "there"}
-    general = general or "effect" in begins_with("claim_signals.txt", item)
-    is_name = bool(rest) and rest[0][0].isupper()
-    common = general or (
-        not is_name and first[1:].islower() and first.isalpha() and any(hit.start == 0 for hit in health_terms(item))
-    )
-    return item[:1].lower() + item[1:] if common else item
 
 
 def _under(unit: Unit, statement: str) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""How a row of a table, or an item below its open lead, reads as a statement."""
+
+from collections.abc import Sequence
+
+from claimcheck.extraction.bounds import is_open
+from claimcheck.extraction.classify import classify
+from claimcheck.extraction.clauses import Clause
+from claimcheck.extraction.lexicon import begins_with_effect, listed
+from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.unit import Unit
+
+
+def clauses_of_row(unit: Unit) -> tuple[Clause, ...]:
+    """The cells of a full row that make claims each, behind the heads of row and column; where fewer than two do, the row as one,
+    as an item with its lead is.
+    """
+    first, *rest = unit.cells
+    found, at = [], unit.text.index(first) + len(first)
+    for head, cell in _headed(unit, rest):
+        at = unit.text.index(cell, at)
+        text = f"{first}: {head}: {within_a_sentence(cell)}"
+        if _says_something(cell) and classify(f"{first}: {cell}").is_claim:
+            found.append(Clause(text, at, at + len(cell)))
+        at += len(cell)
+    return tuple(found) if len(found) > 1 else (Clause(_as_one(unit), 0, len(unit.text)),)
+
+
+def _as_one(unit: Unit) -> str:
+    """An item behind its open lead; the cells of a row as a sentence, or parted as a list is: "3 to 5 years: 10 hours"."""
+    if unit.lead:
+        colon = "" if is_open(unit.lead) else ":"
+        return f"{unit.lead}{colon} {within_a_sentence(unit.text)}"
+    first, *rest = unit.cells
+    goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
+    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(_under_columns(unit, rest))}"
+
+
+def _under_columns(unit: Unit, cells: Sequence[str]) -> list[str]:
+    """Several cells each behind the head of its column, without which what holds for one would be read as held by the other."""
+    headed = [f"{head}: {within_a_sentence(cell)}" for head, cell in _headed(unit, cells) if _says_something(cell)]
+    return headed or [*filter(_says_something, cells)]
+
+
+def _headed(unit: Unit, cells: Sequence[str]) -> list[tuple[str, str]]:
+    """Several cells with the heads of their columns, where these are known."""
+    heads = unit.columns[-len(cells) :]
+    is_known = unit.is_full and 1 < len(cells) <= len(heads)
+    return list(zip(heads, cells, strict=True)) if is_known else []
+
+
+def _says_something(cell: str) -> bool:
+    """Whether a cell has a word or number: a dash stands for an empty one."""
+    return any(map(str.isalnum, cell))
+
+
+def within_a_sentence(item: str) -> str:
+    """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease" or "St John's wort"."""
+    first, *rest = item.split(maxsplit=1)
+    small = listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our", "there"}
+    is_name = (rest and rest[0][0].isupper()) or not (first.isalpha() and first[1:].islower())
+    is_term = any(hit.start == 0 for hit in health_terms(item))
+    common = first.lower() in small or begins_with_effect(item) or (is_term and not is_name)
+    return item[:1].lower() + item[1:] if common else item
