@@ -27,7 +27,7 @@ from claimcheck.extraction.classify import KINDS, said_in, signals_of
 from claimcheck.extraction.coverage import candidates
 from claimcheck.extraction.focus import focuses_of
 from claimcheck.extraction.lexicon import words_of
-from claimcheck.extraction.terms import topic_of
+from claimcheck.extraction.terms import main_subject
 from claimcheck.extraction.units import units
 
 HERE = Path(__file__).parent
@@ -116,8 +116,8 @@ def _focuses(told: Sequence[Told]) -> Iterator[str]:
     """What "it" means in each sentence, page by page."""
     for _, page in groupby(told, key=lambda one: one[0]):
         sentences = [(heading, text) for _, heading, text, _ in page]
-        topic = topic_of(parse_text("\n\n".join([sentences[0][0], *(text for _, text in sentences)])))
-        yield from focuses_of(sentences, topic.treatment or topic.condition)
+        subject = main_subject(parse_text("\n\n".join([sentences[0][0], *(text for _, text in sentences)])))
+        yield from focuses_of(sentences, subject)
 
 
 @frozen

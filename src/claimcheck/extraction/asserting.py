@@ -122,7 +122,7 @@ def has_verb(text: str) -> bool:
     if not listed("finite").isdisjoint(words) or any(word.endswith("n't") for word in words):
         return True
     told = sections("claim_signals.txt", text)
-    return "effect" in told or "relation" in told or recommends(text) or _is_told_to_do(text)
+    return "effect" in told or "relation" in told or recommends(text) or not commands().isdisjoint(words[:1])
 
 
 def _is_benefit(unit: Unit) -> bool:
@@ -135,10 +135,6 @@ def _is_benefit(unit: Unit) -> bool:
 def recommends(text: str) -> bool:
     """Whether a sentence tells those who treat what to do: "Offer an ACE inhibitor to adults under 55"."""
     return text.lower().startswith(tuple(f"{verb} " for verb in listed("recommending verbs")))
-
-
-def _is_told_to_do(text: str) -> bool:
-    return next(iter(words_of(text)), "") in commands()
 
 
 def _is_work(unit: Unit) -> bool:

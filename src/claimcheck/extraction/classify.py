@@ -198,8 +198,13 @@ def asserts(text: str) -> bool:
 
 def is_own_matter(text: str) -> bool:
     """Whether a part of a sentence makes no claim by itself and speaks of the house's own matters."""
+    return _is_process(claim_signals(text)) and not makes_claim_alone(text)
+
+
+def makes_claim_alone(text: str) -> bool:
+    """Whether a part of a sentence makes a claim by itself."""
     names = claim_signals(text)
-    return _is_process(names) and not makes_claim(names, score_of(names, text))
+    return makes_claim(names, score_of(names, text))
 
 
 def _is_process(names: Iterable[str]) -> bool:

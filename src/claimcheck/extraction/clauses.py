@@ -148,12 +148,12 @@ def _listed(sentence: str, start: int, end: int) -> list[Clause]:
     tail = [piece for piece in pieces[1:] if begins_with_effect(text[slice(*piece)])]
     if len(tail) != len(pieces) - 1 or len({_form(text[a:b]) for a, b in tail}) != 1:
         return []
-    at = _last_effect(text[slice(*pieces[0])], _form(text[slice(*tail[0])]))
+    first, form = text[: pieces[0][1]], _form(text[slice(*tail[0])])
+    at = next((at for at in reversed(_effects(first)) if _form(first[at:]) == form), None)
     if at is None:
         return []
-    head = text[:at]
-    first = Clause(text[: pieces[0][1]], start, start + pieces[0][1])
-    return [first, *(Clause(head + text[a:b], start + a, start + b) for a, b in tail)]
+    rest = (Clause(text[:at] + text[a:b], start + a, start + b) for a, b in tail)
+    return [Clause(first, start, start + len(first)), *rest]
 
 
 def _effects(text: str) -> list[int]:
@@ -167,7 +167,3 @@ def _form(text: str) -> str:
     """The ending of the first word, which the items of a list share: ``ing``, ``ed``, ``s`` or none."""
     match = _FORM.match(text)
     return match.group(1) if match else ""
-
-
-def _last_effect(text: str, form: str) -> int | None:
-    return next((at for at in reversed(_effects(text)) if _form(text[at:]) == form), None)

@@ -21,6 +21,7 @@ from claimcheck.extraction.classify import (
     kinds_among,
     likeliest,
     makes_claim,
+    makes_claim_alone,
     points_back,
     score_of,
     signals_of,
@@ -32,7 +33,7 @@ from claimcheck.extraction.marks import signed_notes
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
-from claimcheck.extraction.terms import health_terms, names_any, title_of, topic_of
+from claimcheck.extraction.terms import health_terms, main_subject, names_any, title_of
 from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
@@ -169,7 +170,7 @@ def candidates(article: Article, found: Sequence[Unit]) -> Iterator[Candidate]:
     """Every sentence of the units of an article that may make a claim, but for notes and the title."""
     is_apart = apart_from((*article.asides, *signed_notes(article)))
     told = [unit for unit in found if not unit.is_heading and is_apart(unit.start, unit.start + 1)]
-    focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(_subject_of_page, article))
+    focuses = Focuses([(unit.heading, unit.text) for unit in told], partial(main_subject, article))
     before = ["", *(unit.text for unit in told)]
     topics = Topics.of(told, title_of(article))
     meant = referents(told, title_of(article), topics)
@@ -228,17 +229,12 @@ def _asserting(unit: Unit) -> Iterator[Candidate]:
         yield one
 
 
-def _subject_of_page(article: Article) -> str:
-    topic = topic_of(article)
-    return topic.treatment or topic.condition
-
-
 def _in_a_part(unit: Unit) -> bool:
     """Whether a clause makes a claim by itself where the rest speaks of something else."""
     parts = [part.text for part in clauses(unit.text)]
     if all(part == unit.text for part in parts):
         return False
-    return any(makes_claim(claim_signals(part), score_of(claim_signals(part), part)) for part in parts)
+    return any(map(makes_claim_alone, parts))
 
 
 def _is_recommended(unit: Unit) -> bool:

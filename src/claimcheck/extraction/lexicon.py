@@ -124,7 +124,7 @@ class Lexicon(dict[str, "_Starts | None"]):
     def begins(self, text: str) -> frozenset[str]:
         """The sections of the entries with which a text begins; most texts are not read beyond their first word for it."""
         first = _WORD.match(text)
-        starts = self[_plain(first.group())] if first else None
+        starts = self[first.group().lower().replace("’", "'")] if first else None
         return frozenset(section for section, _ in starts.standing(words_of(text), 0)) if starts else frozenset()
 
 
@@ -154,10 +154,6 @@ def words_of(text: str) -> tuple[str, ...]:
 def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each word of `words_of`."""
     return tuple([match.span() for match in _WORD.finditer(text)])
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
 
 
 @lru_cache(_REMEMBERED)

@@ -46,8 +46,7 @@ def marks_in(article: Article) -> Iterator[tuple[int, int, str]]:
     text = article.text
     for found in _ANY_NUMBERED.finditer(text):
         if not _is_measure(text, found):
-            written = found.group().lstrip()
-            yield found.end() - len(written), found.end(), written
+            yield _written(found)
     for sentence in article.sentences:
         if glued := _GLUED.match(text, sentence.stop, sentence.end):
             yield glued.start(), glued.end(), f"[{glued.group()}]"
@@ -58,9 +57,14 @@ def round_marks(article: Article) -> Iterator[tuple[int, int, str]]:
     """What may be a mark in round brackets, behind its words and before a stop or the end of a block: "(2)", "(4\u20136)"."""
     is_apart = apart_from(article.headings)
     for found in _ROUND.finditer(article.text):
-        if is_apart(found.start(), found.end()) and not _is_measure(article.text, found):
-            written = found.group().lstrip()
-            yield found.end() - len(written), found.end(), written
+        if is_apart(*found.span()) and not _is_measure(article.text, found):
+            yield _written(found)
+
+
+def _written(found: re.Match[str]) -> tuple[int, int, str]:
+    """A mark without the blank before it, with where it stands."""
+    mark = found.group().lstrip()
+    return found.end() - len(mark), found.end(), mark
 
 
 def counts_from_one(marks: Iterable[str]) -> bool:

@@ -79,7 +79,7 @@ class PageWorks:
         told = [
             one
             for reference in self._references
-            if reference.kind is ReferenceKind.FOOTNOTE or self._is_apart(reference.start, reference.start + 1)
+            if reference.kind is ReferenceKind.FOOTNOTE or self._is_outside(reference.start)
             for one in self._given(reference)
         ]
         marks = (*self._marks, *(self._round if self._are_marks_round else ()))
@@ -99,7 +99,7 @@ class PageWorks:
     def _unnamed(self) -> Iterator[tuple[int, str]]:
         """Authors and years, as they are written, of which no entry of its list, or more than one, is the work."""
         for one in self._references:
-            is_named = one.kind is ReferenceKind.AUTHOR_YEAR and self._is_apart(one.start, one.start + 1)
+            is_named = one.kind is ReferenceKind.AUTHOR_YEAR and self._is_outside(one.start)
             if is_named and _author_and_year(one.target) and not any(self._works_meant(one)):
                 yield one.start, " ".join(one.target.split())
 
@@ -107,9 +107,7 @@ class PageWorks:
         """Citation keys of which no bibliography has the work, and notes that name theirs by another note ("Ibid."), with their places."""
         told = list[tuple[int, str]]()
         for one in self._references:
-            is_key = (
-                one.kind is ReferenceKind.PANDOC_KEY and self._is_apart(one.start, one.start + 1) and self._cites(one)
-            )
+            is_key = one.kind is ReferenceKind.PANDOC_KEY and self._is_outside(one.start) and self._cites(one)
             is_note = one.kind is ReferenceKind.FOOTNOTE and _NAMES_NOTE.search(one.target[:_LONGEST_NOTE])
             if (is_key or is_note) and not any(self._works_meant(one)):
                 told.append((one.start, f"@{one.target}" if is_key else f'"{one.target[:_LONGEST_NOTE].strip()}"'))
@@ -144,10 +142,18 @@ class PageWorks:
         """The entries of its lists as they stand."""
         return entries_of(self.article)
 
+    @property
+    def _has_list(self) -> bool:
+        return any(one.listing for one in self._unnumbered)
+
     @cached_property
     def _is_apart(self) -> Callable[[int, int], bool]:
         """Tells whether a stretch lies in no entry."""
         return apart_from((one.start, one.end) for one in self._unnumbered)
+
+    def _is_outside(self, start: int) -> bool:
+        """Whether a place lies in none."""
+        return self._is_apart(start, start + 1)
 
     @cached_property
     def _references(self) -> tuple[Reference, ...]:
@@ -158,16 +164,12 @@ class PageWorks:
     @cached_property
     def _marks(self) -> tuple[tuple[int, int, str], ...]:
         """Marks such as "[3]", "[1, 4-6]" or a raised character in the text, where the page has a list of references."""
-        if not any(one.listing for one in self._unnumbered):
-            return ()
-        return tuple(mark for mark in marks_in(self.article) if self._is_free(mark))
+        return tuple(filter(self._is_free, marks_in(self.article))) if self._has_list else ()
 
     @cached_property
     def _round(self) -> tuple[tuple[int, int, str], ...]:
         """What may be marks in round brackets, as "(2)", where the page has a list of references."""
-        if not any(one.listing for one in self._unnumbered):
-            return ()
-        return tuple(mark for mark in round_marks(self.article) if self._is_free(mark))
+        return tuple(filter(self._is_free, round_marks(self.article))) if self._has_list else ()
 
     @cached_property
     def _are_marks_round(self) -> bool:
@@ -180,7 +182,7 @@ class PageWorks:
     def _is_free(self, mark: tuple[int, int, str]) -> bool:
         """Whether a mark stands neither in an entry nor in a link; one to a place of the page that no note names tells its number alone."""
         start, end, _ = mark
-        return self._is_apart(start, start + 1) and self._is_in_no_link(start, end)
+        return self._is_outside(start) and self._is_in_no_link(start, end)
 
     @cached_property
     def _is_in_no_link(self) -> Callable[[int, int], bool]:
@@ -195,7 +197,7 @@ class PageWorks:
     def _raised(self) -> tuple[Reference, ...]:
         """Marks that its markup raises."""
         numbered = (one for one in self._references if NUMBERED.fullmatch(one.target))
-        return tuple(one for one in numbered if self._is_apart(one.start, one.start + 1))
+        return tuple(one for one in numbered if self._is_outside(one.start))
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
@@ -221,7 +223,7 @@ class PageWorks:
     @cached_property
     def _numbers_elsewhere(self) -> frozenset[int]:
         """Numbers before what reads as a work but stands in none of its lists: another list may be meant."""
-        return frozenset(number for start, number in numbered_works(self.article) if self._is_apart(start, start + 1))
+        return frozenset(number for start, number in numbered_works(self.article) if self._is_outside(start))
 
     @cached_property
     def _by_year(self) -> Mapping[str, Sequence[Entry]]:

@@ -60,14 +60,6 @@ _VERB_BEFORE = re.compile(
 
 
 @frozen
-class Topic:
-    """What an article is about: the treatment and the condition in its title, else those it names most."""
-
-    treatment: str = ""
-    condition: str = ""
-
-
-@frozen
 class Pico:
     """A claim's terms as phrases of its statement, in lower case."""
 
@@ -91,9 +83,9 @@ def names_any(text: str, *sections: str) -> bool:
     return any(hit.section in sections for hit in health_terms(text))
 
 
-def topic_of(article: Article) -> Topic:
-    """The article's topic."""
-    return Topic(*(_main(article, section) for section in ("treatment", "condition")))
+def main_subject(article: Article) -> str:
+    """The treatment that an article is about, else the condition: the one in its title, else the one that it names most."""
+    return _main(article, "treatment") or _main(article, "condition")
 
 
 def title_of(article: Article) -> str:
