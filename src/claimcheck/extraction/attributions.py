@@ -80,21 +80,16 @@ def attributions(text: str) -> tuple[AttributionMatch, ...]:
 
 
 def _vague(text: str, start: int, end: int) -> list[AttributionMatch]:
-    found = [
-        AttributionMatch(
-            Attribution(vague=_told_of(text, start, start + one.start, start + one.end)),
-            one.text,
-            start + one.start,
-            start + one.end,
-        )
-        for one in vague_wording(text[start:end])
-    ]
-    if found:
-        return found
+    """Wording that names no work; else a place alone: "researchers at Oxford"."""
+    worded = [(one.text, start + one.start, start + one.end) for one in vague_wording(text[start:end])]
+    if worded:
+        return [
+            AttributionMatch(Attribution(vague=_told_of(text, start, *span)), said, *span) for said, *span in worded
+        ]
     placed = _PLACE.search(text, start, end)
-    if placed and placed.group("place").lower() not in _INDEXES:
-        return [AttributionMatch(Attribution(vague=placed.group()), placed.group(), placed.start(), placed.end())]
-    return []
+    if placed is None or placed["place"].lower() in _INDEXES:
+        return []
+    return [AttributionMatch(Attribution(vague=placed.group()), placed.group(), *placed.span())]
 
 
 def _told_of(text: str, begin: int, start: int, end: int) -> str:

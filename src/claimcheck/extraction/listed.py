@@ -15,7 +15,6 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article, Link, ListItem
 from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.marks import NUMBERED
-from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
 from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.stretches import apart_from
@@ -93,8 +92,9 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
     is_heading = apart_from(article.headings)
     item_at = _outermost(article)
     last: Entry | None = None
-    key, listing = (0, 0), 0
-    for unit, below in _with_heading(article):
+    key, listing, below = (0, 0), 0, 0  # below: where the heading above begins
+    for unit in units(article):
+        below = unit.start if unit.is_heading else below
         aside = next((span for span in asides if span[0] <= unit.start < span[1]), None)
         is_entry = not unit.is_heading or ("\t" in unit.text and names_work(article.text[unit.start : unit.reach]))
         is_listed = aside or (is_list_of_works(unit.heading) and is_entry)
@@ -112,14 +112,6 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
         last = Entry("", begin, end, number, listing, is_open=item is None)
     if last:
         yield last
-
-
-def _with_heading(article: Article) -> Iterator[tuple[Unit, int]]:
-    """Each sentence with where the heading above it begins."""
-    below = 0
-    for unit in units(article):
-        below = unit.start if unit.is_heading else below
-        yield unit, below
 
 
 def _outermost(article: Article) -> Callable[[int], ListItem | None]:

@@ -145,7 +145,8 @@ def points_outside(statement: str) -> str:
             return found["word"]
     elsewhere = next((found for search in _ELSEWHERE if (found := search(statement))), None)
     told = elsewhere["word"] if elsewhere else _the_one(statement) or _had_thing(statement) or _later(statement)
-    return told or _left_out(statement)
+    left_out = TURNED.match(statement) or _LEFT_OUT.match(statement)
+    return told or (left_out["word"] if left_out else "")
 
 
 def _the_one(statement: str) -> str:
@@ -155,12 +156,6 @@ def _the_one(statement: str) -> str:
         if found and not any(hit.section == section and hit.end <= found.start() for hit in health_terms(statement)):
             return found["word"] or found["event"]
     return ""
-
-
-def _left_out(statement: str) -> str:
-    """The word of a statement that only adds to the one before, or leaves out what its verb says."""
-    found = TURNED.match(statement) or _LEFT_OUT.match(statement)
-    return found["word"] if found else ""
 
 
 def leans_on_heading(statement: str, heading: str = "") -> bool:

@@ -44,22 +44,6 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|nearly all|almost all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
     re.IGNORECASE,
 )
-_SINGULAR_ENDINGS = (
-    "ss",
-    "us",
-    "is",
-    "'s",
-    "’s",
-    "diabetes",
-    "measles",
-    "herpes",
-    "shingles",
-    "mumps",
-    "rickets",
-    "bies",
-    "caries",
-    "tens",
-)
 _PEOPLE_HAVE = re.compile(
     r"\b(?:has|have|had|gets?|develops?|(?:living|lives?|diagnosed) with|suffers? from) (?:an? )?\Z", re.IGNORECASE
 )
@@ -93,7 +77,7 @@ class Subject:
         return (
             coordinated
             or head in listed("plural without s")
-            or (head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS))
+            or (head.endswith("s") and not head.endswith(tuple(listed("singular endings"))))
             or _SHORT_FORMS.search(self.text) is not None
         )
 

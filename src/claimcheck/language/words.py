@@ -11,26 +11,7 @@ _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010-\u2013/][^\W_]+)+")
 GREEK = read_pairs(DATA / "greek_letters.txt")
 LATIN = read_pairs(DATA / "latin_letters.txt")
 _GREEK_TABLE = str.maketrans(GREEK | {"μ": "micro", "µ": "micro"})  # in abstracts it is mostly the unit's
-_SPELLINGS = (
-    (r"aem", "em"),
-    (r"oedem", "edem"),
-    (r"oesoph", "esoph"),
-    (r"oestr", "estr"),
-    (r"paed", "ped"),
-    (r"gynaec", "gynec"),
-    (r"anaesth", "anesth"),
-    (r"rrhoea", "rrhea"),
-    (r"faec", "fec"),
-    (r"foet", "fet"),
-    (r"leuk?caem|leucem", "leukem"),
-    (r"tumour", "tumor"),
-    (r"behaviour", "behavior"),
-    (r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)", "iz"),
-    (r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)$)", "yz"),
-    (r"fibre", "fiber"),
-    (r"centre", "center"),
-    (r"sulph", "sulf"),
-)
+_SPELLINGS = read_pairs(DATA / "spellings.txt")
 
 STOPWORDS = read_words(DATA / "stopwords.txt")
 """Words that tell nothing of what a text is about."""
@@ -57,7 +38,7 @@ def written_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def american(word: str) -> str:
     """The American spelling of a British one, by letter patterns; other words unchanged."""
-    for pattern, replacement in _SPELLINGS:
+    for pattern, replacement in _SPELLINGS.items():
         word = re.sub(pattern, replacement, word)
     return word
 
