@@ -85,7 +85,8 @@ def is_no_statement(unit: Unit, before: str = "") -> bool:
         or _WORDLESS.fullmatch(unit.text)
         or unit.text.rstrip("\"”’') ").endswith("?")
         or unit.is_lead
-        or _is_work(unit)
+        or is_list_of_works(unit.heading)
+        or _reads_as_work(unit.text)
         or _is_above_reviews(unit.heading)
         or is_called_false(unit.text)
         or is_number_of_myth(before)
@@ -135,10 +136,6 @@ def _is_benefit(unit: Unit) -> bool:
 def recommends(text: str) -> bool:
     """Whether a sentence tells those who treat what to do: "Offer an ACE inhibitor to adults under 55"."""
     return text.lower().startswith(tuple(f"{verb} " for verb in listed("recommending verbs")))
-
-
-def _is_work(unit: Unit) -> bool:
-    return is_list_of_works(unit.heading) or _reads_as_work(unit.text)
 
 
 def _reads_as_work(text: str) -> bool:

@@ -4,7 +4,6 @@ Vague wording is told by `articles.vague`, the same that rule CC103 reads.
 """
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -13,10 +12,9 @@ from attrs import frozen
 from claimcheck.articles.vague import vague_wording
 from claimcheck.extraction.contrasted import OPPOSING
 from claimcheck.extraction.journals import JournalName, journal_names
-from claimcheck.extraction.lexicon import DATA, listed, words_of
+from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.language.patterns import any_of
 from claimcheck.language.sentences import sentence_spans
-from claimcheck.language.wordlist import read_sections
 from claimcheck.model import Attribution
 from claimcheck.stretches import apart_from, overlap
 
@@ -54,6 +52,7 @@ _NEXT = re.compile(
     rf"|(?<=\w)\sthat\s(?!(?:was|were|is|has|had|appeared)\b)|\sand\s(?!colleagues\b|(?:his|her|their) team\b)(?=[^,;]{{0,60}}?\b{_SAYING})",
     re.IGNORECASE,
 )
+_WORDS = "attribution_words.txt"
 _INDEXES = frozenset({"pubmed", "medline", "google", "ncbi", "google scholar", "pubmed central"})
 
 
@@ -155,7 +154,7 @@ def _author_beside(sentence: str, journal: JournalName | None) -> re.Match[str] 
     """The first that may be an author, and is not a piece of the journal's name ("N Engl J Med (2012)"), if it is one."""
     found = (one for one in _AUTHOR.finditer(sentence) if journal is None or not overlap(one.span(), journal.span))
     first = next(found, None)
-    return first if first and _name(first).split()[0] not in _words()["not-authors"] else None
+    return first if first and _name(first).split()[0] not in listed("not-authors", _WORDS) else None
 
 
 def _near(pattern: re.Pattern[str], sentence: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
@@ -187,20 +186,15 @@ def _singular(kind: str) -> str | None:
 
 
 @cache
-def _words() -> Mapping[str, frozenset[str]]:
-    return read_sections(DATA / "attribution_words.txt")
-
-
-@cache
 def _type_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(_words()['types'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(listed('types', _WORDS))})\b", re.IGNORECASE)
 
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
     """A body that publishes reviews or guidelines, where such a one is spoken of, or where the body says something."""
     known, kinds, works, says = (
-        any_of(_words()[name]) for name in ("bodies", "body-endings", "body-works", "body-says")
+        any_of(listed(name, _WORDS)) for name in ("bodies", "body-endings", "body-works", "body-says")
     )
     body = rf"(?:{known}|(?:[A-Z]{_REST} (?:(?:of|for|and|on|in) (?:the )?)?){{1,5}}(?:{kinds}))"
     return re.compile(

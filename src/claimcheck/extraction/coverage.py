@@ -112,6 +112,10 @@ class Candidate:
         """What its signals weigh for each kind."""
         return kind_scores(self.signals)
 
+    def claim(self, scores: tuple[float, ...], *, leans: bool = False, read: tuple[Clause, ...] = ()) -> ClaimSentence:
+        """It as a sentence that makes a claim, of the kind that has the highest of these scores."""
+        return ClaimSentence(self.unit, likeliest(scores), scores, self.referent, self.topic, leans, read)
+
 
 @frozen
 class PageClaims:
@@ -138,8 +142,8 @@ class PageClaims:
         """A claim with its kind, which those of the claims before and after draw towards theirs under the same heading."""
         one = self._sentences[at]
         beside = (self._sentences[other] for other in self._beside(at, self._makes_claim))
-        sums = kinds_among(one.kinds, (other.kinds for other in beside if other.unit.heading == one.unit.heading))
-        return ClaimSentence(one.unit, likeliest(sums), sums, one.referent, one.topic)
+        near = (other.kinds for other in beside if other.unit.heading == one.unit.heading)
+        return one.claim(kinds_among(one.kinds, near))
 
     def _makes_claim(self, at: int) -> bool:
         if at not in self._known:

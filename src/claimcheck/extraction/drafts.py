@@ -22,7 +22,7 @@ from claimcheck.extraction.bounds import (
     reports_all,
     tells_of_myths,
 )
-from claimcheck.extraction.classify import KINDS, kind_scores, signals_of
+from claimcheck.extraction.classify import kind_scores, likeliest, signals_of
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.labels import condition_of_page, label_for
@@ -176,7 +176,7 @@ def _sure_kind(sentence: ClaimSentence, statement: str, *, alone: bool) -> Kind 
     own = kind_scores(signals_of(statement, sentence.unit.heading))
     scores = sentence.scores if alone else tuple(map(sum, zip(sentence.scores, own, strict=True)))
     best, second = sorted(scores, reverse=True)[:2]
-    return KINDS[scores.index(best)] if best - second >= _MARGIN else None
+    return likeliest(scores) if best - second >= _MARGIN else None
 
 
 def _denied_by(unit: Unit) -> str:

@@ -32,14 +32,14 @@ def data_lines(name: str) -> list[str]:
 
 
 @cache
-def listed(section: str) -> frozenset[str]:
-    """A section of `data/words.txt`."""
-    return _sections()[section]
+def listed(section: str, name: str = "words.txt") -> frozenset[str]:
+    """A section of `data/words.txt`, or of another list of words."""
+    return _sections(name)[section]
 
 
 @cache
-def _sections() -> Mapping[str, frozenset[str]]:
-    return read_sections(DATA / "words.txt")
+def _sections(name: str) -> Mapping[str, frozenset[str]]:
+    return read_sections(DATA / name)
 
 
 @frozen

@@ -12,9 +12,8 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
-from claimcheck.extraction.classify import likeliest
 from claimcheck.extraction.clauses import Clause, clauses_by
-from claimcheck.extraction.coverage import Candidate, ClaimSentence, candidates, headings_that_assert, headline
+from claimcheck.extraction.coverage import ClaimSentence, candidates, headings_that_assert, headline
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
@@ -45,7 +44,8 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
         for one in headings_that_assert(article, found)
         if page_logits(reads, title, Around(one.said, ()))[0] >= NEEDS_SOURCE
     )
-    told = [_headline(one) for one in (*headline(article, found), *lower)]
+    # A title that asserts something has nothing beside it to be read with.
+    told = [one.claim(one.kinds) for one in (*headline(article, found), *lower)]
     for one in candidates(article, found):
         if is_no_statement(one.unit, one.before):
             continue
@@ -53,10 +53,7 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
         needs, leans, kinds = page_logits(reads, title, here)
         if needs >= NEEDS_SOURCE:
             scores = tuple(read + WORDS * said for read, said in zip(kinds, one.kinds, strict=True))
-            parts = _clauses(reads, title, one.unit, here)
-            told.append(
-                ClaimSentence(one.unit, likeliest(scores), scores, one.referent, one.topic, leans >= LEANS, parts)
-            )
+            told.append(one.claim(scores, leans=leans >= LEANS, read=_clauses(reads, title, one.unit, here)))
     return tuple(sorted(told, key=lambda one: one.unit.start))
 
 
@@ -69,11 +66,6 @@ def _clauses(network: Network, title: Sequence[int], unit: Unit, around: Around)
         return needs >= NEEDS_SOURCE, leans >= LEANS
 
     return clauses_by(unit.text, read) if around.text == unit.text else ()
-
-
-def _headline(one: Candidate) -> ClaimSentence:
-    """A title that asserts something; it has nothing beside it to be read with."""
-    return ClaimSentence(one.unit, likeliest(one.kinds), one.kinds, one.referent, one.topic)
 
 
 def around_each(found: Sequence[Unit]) -> Iterator[tuple[int, Around]]:

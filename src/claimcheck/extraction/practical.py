@@ -95,7 +95,7 @@ def _instructs(text: str) -> bool:
     if not (forbids or _is_told(text[at:])):
         return False
     before_visit = _FASTING.search(text.lower()) or _TO_US.search(text)
-    return before_visit is not None or not (_gives_reason(text, at) or _names_any(text, even_own=forbids))
+    return before_visit is not None or not (_gives_reason(text, at) or _names_what_is_studied(text, even_own=forbids))
 
 
 def _is_told(text: str) -> bool:
@@ -111,7 +111,7 @@ def _gives_reason(text: str, verb: int = -1) -> bool:
     return any(hit.section in _REASONS and hit.start != verb for hit in hits("claim_signals.txt", text))
 
 
-def _names_any(text: str, *, even_own: bool) -> bool:
+def _names_what_is_studied(text: str, *, even_own: bool) -> bool:
     """Whether a sentence names what evidence could be about; "the rash" and "your tablets" are the reader's own."""
     named = (hit for hit in health_terms(text) if hit.section in _SPOKEN_OF)
     return any(even_own or not text[: hit.start].lower().endswith(("the ", "your ")) for hit in named)

@@ -14,7 +14,8 @@ from claimcheck.language.patterns import end_of
 
 _AT_MOST = 3
 _PEOPLE = r"(?:people|adults|women|men|children|babies|infants|patients|those|athletes|smokers|teenagers|mothers|runners|swimmers|students|boys|girls|adolescents)"
-_HAVING = re.compile(rf"\b{_PEOPLE} (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
+_WITH = re.compile(r" (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
+_HAVING = re.compile(rf"\b{_PEOPLE}{_WITH.pattern}", re.IGNORECASE)
 _GROUP = re.compile(
     rf"\b(?P<group>(?:(?!(?:in|among|for|to|of|by|if|the)\b)[\w-]+ )?{_PEOPLE}(?: (?:who are |aged )?(?:under|over|aged|above|younger than|older than) (?:the age of )?\d+(?: (?:to|and|or) (?:\d+|over|older))?(?: (?:years?|months?|weeks?|days?)(?: of age| old)?)?)?)(?=[\s.,;:)]|\Z)",
     re.IGNORECASE,
@@ -38,7 +39,6 @@ _WHO_ELSE = re.compile(
 )
 """What goes on telling of which people it is spoken."""
 _AND_WITH = re.compile(r" (?:and|or) (?:an? )?", re.IGNORECASE)
-_WITH = re.compile(r" (?:with|who have|living with) (?:an? |the )?", re.IGNORECASE)
 THOSE_WHO_TREAT = re.compile(r"(?:(?<!agon)ists?|[eo]paths?|practors?|surgeons?)\Z", re.IGNORECASE)
 """Endings of those who treat: "physiotherapists", "homeopaths"; agonists are drugs."""
 _NEXT_CLAIM = re.compile(r"(?:; (?:and )?|,? (?:and|but|while|whereas|although) )(?=[\w-])", re.IGNORECASE)
