@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.bibliography.names import given
-from claimcheck.bibliography.works import Work
+from claimcheck.bibliography.works import Work, percent_encoded
 from claimcheck.model import Author
 
 _ESCAPES = {
@@ -50,6 +50,7 @@ def _is_balanced(text: str) -> bool:
 
 
 def _entry(work: Work) -> str:
+    pages = escaped(work.full_pages)
     fields = {
         "author": " and ".join(_name(author) for author in work.authors),
         "title": f"{{{escaped(work.marked_title)}}}",
@@ -57,9 +58,7 @@ def _entry(work: Work) -> str:
         "year": str(work.year or ""),
         "volume": escaped(work.volume),
         "number": escaped(work.issue),
-        "pages": escaped(work.full_pages).replace("-", "--")
-        if re.search(r"\d-\w*\d", work.full_pages)
-        else escaped(work.full_pages),
+        "pages": pages.replace("-", "--") if re.search(r"\d-\w*\d", work.full_pages) else pages,
         "doi": _verbatim(work.doi or ""),
         "pmid": work.pmid or "",
         "pmcid": work.pmcid or "",
@@ -86,4 +85,4 @@ def _part(text: str) -> str:
 
 def _verbatim(text: str) -> str:
     """An identifier or address: `doi` and `url` are read verbatim, so only what breaks the entry is encoded."""
-    return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in text)
+    return percent_encoded(text, "{}\\")

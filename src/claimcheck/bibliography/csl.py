@@ -15,7 +15,7 @@ def csl_item(work: Work) -> dict[str, object]:
     """One work as an item; what is not known is left out."""
     item: dict[str, object] = {
         "id": work.key,
-        "type": "article-journal" if work.journal else "document" if work.pmid or work.doi or work.pmcid else "webpage",
+        "type": "article-journal" if work.journal else "webpage" if work.is_page else "document",
         "title": work.marked_title,
         "author": [_name(author) for author in work.authors],
         "container-title": work.journal,

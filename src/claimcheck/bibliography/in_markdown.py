@@ -15,7 +15,7 @@ from claimcheck.bibliography.blocks import block_insertion
 from claimcheck.bibliography.references import Own
 from claimcheck.bibliography.spots import inserted, stands_at
 from claimcheck.bibliography.styles import linked_reference
-from claimcheck.bibliography.works import KEY_PREFIXES, Work
+from claimcheck.bibliography.works import KEY_PREFIXES, Work, percent_encoded
 
 _KEY = r"(?:" + "|".join(KEY_PREFIXES) + r")[A-Za-z0-9.-]+"
 _DEFINED = re.compile(rf"(?:\A|(?<=[\r\n])) {{0,3}}\[\^({_KEY})\]:")
@@ -150,13 +150,9 @@ def _escaped(text: str) -> str:
 
 def _linked(link: str, *, mdx: bool) -> str:
     if not mdx:
-        return f"<{_encoded(link, _IN_ANGLES)}>"
-    address = _encoded(link, _IN_MDX)
+        return f"<{percent_encoded(link, _IN_ANGLES)}>"
+    address = percent_encoded(link, _IN_MDX)
     return f"[{_escaped(address)}]({address})"
-
-
-def _encoded(link: str, unfit: str) -> str:
-    return "".join(f"%{ord(char):02X}" if char in unfit else char for char in link)
 
 
 def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:

@@ -201,12 +201,8 @@ def unified(cited: Iterable[Cited]) -> tuple[Cited, ...]:
     """The claims with works whose keys are unique in the article; claims without works fall out."""
     kept = tuple(one for one in cited if one.works)
     unique = with_own_keys(work for one in kept for work in one.works)
-    by_identity = {_identity(work): work for work in unique}
-    return tuple(evolve(one, works=tuple(by_identity[_identity(work)] for work in one.works)) for one in kept)
-
-
-def _identity(work: Work) -> str:
-    return str(work.pmid or work.doi or work.pmcid or work.url)
+    by_identity = {work.identity: work for work in unique}
+    return tuple(evolve(one, works=tuple(by_identity[work.identity] for work in one.works)) for one in kept)
 
 
 def _unplaced(spots: tuple[Spot, ...], places: Mapping[int, int], article: Article) -> tuple[Lost, ...]:

@@ -15,8 +15,7 @@ from claimcheck.bibliography.works import Work
 def linked_reference(work: Work) -> tuple[str, str]:
     """One work in AMA style and the link to it, "" where it has none; a page's address stands in the link alone."""
     link = work.link if work.link.startswith(("https://", "http://")) else ""
-    only_link = link and not (work.doi or work.pmid or work.pmcid)
-    return ama_reference(evolve(work, url="") if only_link else work), link
+    return ama_reference(evolve(work, url="") if link and work.is_page else work), link
 
 
 def ama_reference(work: Work) -> str:
@@ -37,7 +36,7 @@ def vancouver_reference(work: Work) -> str:
     """One work in the style of the ICMJE's samples, as plain text."""
     pubmed = f"PubMed PMID: {work.pmid}" if work.pmid else ""
     central = f"PubMed Central PMCID: {work.pmcid}" if work.pmcid else ""
-    address = f"Available from: {work.url}" if work.url and not (work.doi or work.pmid or work.pmcid) else ""
+    address = f"Available from: {work.url}" if work.url and work.is_page else ""
     parts = [
         _sentence(listed(work, most=6, then=6)),
         _sentence(work.marked_title),

@@ -36,7 +36,7 @@ def _written(lines: _Lines, form: str) -> str:
 def _ris_lines(work: Work) -> _Lines:
     first, last = work.page_ends
     return [
-        ("TY", "JOUR" if work.journal else "GEN" if work.pmid or work.doi or work.pmcid else "ELEC"),
+        ("TY", "JOUR" if work.journal else "ELEC" if work.is_page else "GEN"),
         ("ID", work.key),
         *(("AU", last_first(author)) for author in work.authors),
         ("TI", work.marked_title),

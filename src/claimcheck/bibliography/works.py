@@ -23,6 +23,9 @@ _RANGE = re.compile(r"(?<![\w.\u2013-])([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)(
 _FURTHER = re.compile(r"[,;]|\s(?=[^\W\d])")
 """Where the pages of the work itself end: behind it stand those of a supplement, a discussion, a quiz."""
 
+_UNFIT = '"#%<>[]{}|\\^`?'
+"""What would end a link or open markup, of a DOI in a link (DOI Handbook, "encoding")."""
+
 
 @frozen
 class Work:
@@ -50,6 +53,16 @@ class Work:
     notice: Pmid | None = None
 
     @property
+    def identity(self) -> str:
+        """What tells it from other works: its first identifier, else its address."""
+        return str(self.pmid or self.doi or self.pmcid or self.url)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether no identifier names it, but an address at most."""
+        return not (self.pmid or self.doi or self.pmcid)
+
+    @property
     def marked_title(self) -> str:
         """The title without its full stop, and with the word that a retracted work must carry wherever it is shown."""
         title = self.title[:-1] if self.title.endswith(".") and not self.title.endswith("..") else self.title
@@ -65,7 +78,7 @@ class Work:
     def link(self) -> str:
         """Where a reader finds the work: its DOI, else PubMed, else PubMed Central, else the address given."""
         if self.doi:
-            return f"https://doi.org/{_quoted(self.doi)}"
+            return f"https://doi.org/{percent_encoded(self.doi, _UNFIT)}"
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.url
@@ -119,10 +132,10 @@ class Works:
 
 def with_own_keys(works: Iterable[Work]) -> tuple[Work, ...]:
     """The works, each once, in the order of their first appearance; keys that fell together get a check sum."""
-    once = {(work.pmid or work.doi or work.pmcid or work.url): work for work in works}
+    once = {work.identity: work for work in works}
     shared = Counter(work.key for work in once.values())
     return tuple(
-        evolve(work, key=f"{work.key}-{_check_sum(str(identity))}") if shared[work.key] > 1 else work
+        evolve(work, key=f"{work.key}-{_check_sum(identity)}") if shared[work.key] > 1 else work
         for identity, work in once.items()
     )
 
@@ -202,6 +215,6 @@ def _check_sum(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _quoted(doi: str) -> str:
-    """A DOI in a link: what would end a link or open markup is escaped (DOI Handbook, "encoding")."""
-    return "".join(f"%{ord(char):02X}" if char in '"#%<>[]{}|\\^`?' else char for char in doi)
+def percent_encoded(address: str, unfit: str) -> str:
+    """An address or identifier with these characters as their codes."""
+    return "".join(f"%{ord(char):02X}" if char in unfit else char for char in address)
