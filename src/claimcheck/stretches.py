@@ -1,8 +1,9 @@
-"""Stretches of a text, (start, end), and whether they share a character."""
+"""Stretches of a text, (start, end): whether they share a character, and what is left without them."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import accumulate, pairwise
+from typing import AnyStr
 
 Stretch = tuple[int, int]
 
@@ -29,3 +30,14 @@ def apart_from(stretches: Iterable[Stretch]) -> Callable[[int, int], bool]:
         return before == 0 or reached[before - 1] <= start
 
     return is_apart
+
+
+def cut_out(text: AnyStr, stretches: Iterable[Stretch]) -> AnyStr:
+    """A text, or bytes, without some stretches; they are in order and share no character."""
+    parts: list[AnyStr] = []
+    done = 0
+    for start, end in stretches:
+        parts.append(text[done:start])
+        done = end
+    parts.append(text[done:])
+    return text[:0].join(parts)

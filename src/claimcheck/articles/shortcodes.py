@@ -11,6 +11,8 @@ from html import unescape
 
 from attrs import frozen
 
+from claimcheck.stretches import cut_out
+
 _QUOTE = '(?:["\u201c\u201d\u2033]|&quot;|&#82(?:20|21|43);)'
 _VALUE = rf"(?:{_QUOTE}(?:(?!{_QUOTE})[^\[\]<>\n])*+{_QUOTE}|'[^'\[\]<>\n]*+')"
 _TAG = re.compile(
@@ -53,12 +55,7 @@ def shortcodes(source: str) -> tuple[Shortcode, ...]:
 
 def without_shortcodes(source: str) -> str:
     """The source without them, but with its footnotes."""
-    parts, done = list[str](), 0
-    for one in shortcodes(source):
-        if not one.note:
-            parts.append(source[done : one.start])
-            done = one.end
-    return "".join([*parts, source[done:]])
+    return cut_out(source, ((one.start, one.end) for one in shortcodes(source) if not one.note))
 
 
 _Pair = tuple[re.Match[str], re.Match[str]]

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from claimcheck.articles.docx_package import Package
 from claimcheck.bibliography.docx_side_part import HEADER, SidePart, before_end, closed, prefix_of, read_entries
+from claimcheck.stretches import cut_out
 
 AUTHOR = "claimcheck"
 
@@ -48,8 +49,7 @@ class CommentsPart(SidePart):
         if not new and len(gone) == len(self.comments) and self.is_ours:
             return self.without_part()
         data = self.data or f'{HEADER}<w:comments xmlns:w="{self.namespace}"></w:comments>'.encode()
-        for comment in sorted(gone, key=lambda one: -one.start):
-            data = data[: comment.start] + data[comment.end :]
+        data = cut_out(data, sorted((comment.start, comment.end) for comment in gone))
         return self.written(_extended(data, new) if new else closed(data))
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from claimcheck.articles.docx_package import Package
 from claimcheck.bibliography.docx_side_part import HEADER, Entry, SidePart, before_end, closed, prefix_of, read_entries
+from claimcheck.stretches import cut_out
 
 _OWN = "_claimcheck"
 _BOOKMARK = re.compile(rb"bookmarkStart\s[^<>]*?\bid=\"(\d+)\"")
@@ -48,17 +49,11 @@ class FootnotesPart(SidePart):
 
     def with_own(self, added: Iterable[Footnote], document: bytes) -> Mapping[str, bytes | None]:
         """The parts with these footnotes in place of those that the program wrote before; `document` is the main part."""
-        new, data = tuple(added), self.data
-        for one in sorted(self.own, key=lambda note: -note.start):
-            data = data[: one.start] + data[one.end :]
+        new, data = tuple(added), cut_out(self.data, sorted((one.start, one.end) for one in self.own))
+        if not new and self.is_ours and self._is_bare:
+            return self.without_part()
         if not new:
-            return (
-                self.without_part()
-                if self.is_ours and self._is_bare
-                else {self.name: closed(data)}
-                if self.data
-                else {}
-            )
+            return {self.name: closed(data)} if self.data else {}
         data = data or _empty(self.namespace)
         prefix = prefix_of(data, "footnotes")
         used = [int(number) for number in _BOOKMARK.findall(document + data)]

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from claimcheck.articles.base import Article
+from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Mark, Traced, traced
 from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
+from claimcheck.bibliography.docx_footnotes import Footnote
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, reworded_in, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Claim
@@ -23,13 +24,16 @@ from claimcheck.model import Claim
 Key = tuple[tuple[int, int], str]
 """How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
 Gone = list[tuple[Comment, tuple[Mark, ...]]]
+Standing = tuple[int | None, str]
+"""The paragraph of a comment's or footnote's mark, counted from 1, and what it says."""
 
 
 @frozen
 class New:
-    """A comment that should stand at a sentence."""
+    """A comment or a footnote that should stand at a sentence, whose end is marked at `place`."""
 
     span: Span
+    place: tuple[int, int]
     sentence: str
     text: str
     work: Work
@@ -71,9 +75,10 @@ def with_comments(
     main = package.main_part()
     document = traced(package, main)
     comments = CommentsPart(package, main, document.namespace)
-    spots, lost = spots_of(article, unified(cited), stood=_standing(document, comments))
+    spots, lost = spots_of(article, unified(cited), stood=stood_among(standing_notes(document.marks, comments.own)))
     spots, theirs = apart_from(article, spots, given(article))
-    wanted, homeless = _wanted(article, document, spots)
+    notes, homeless = wanted_notes(article, document, spots, "comment")
+    wanted = {(one.place, one.text): one for one in notes}
     kept, gone = _compared(document, comments.own, wanted)
     new = [one for key, one in wanted.items() if key not in kept]
     works = tuple({one.work.key: one.work for one in wanted.values()}.values())
@@ -83,16 +88,20 @@ def with_comments(
     )
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
-    paragraphs = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
     said = {*(one.text for one in wanted.values()), *map(reference_text, theirs)}
     left = tuple(comment.text for comment, _ in gone if comment.text not in said)
-    return Commented(data, works, lost + homeless, changes, tuple(paragraphs), left, theirs)
+    return Commented(data, works, lost + homeless, changes, reworded_in(spots), left, theirs)
 
 
-def _standing(document: Traced, comments: CommentsPart) -> Stood:
-    """Tells whether a comment on a work of a claim stood in a paragraph."""
-    own = {str(comment.id): comment.text for comment in comments.own}
-    stands = {(mark.paragraph + 1, own[mark.comment]) for mark in document.marks if mark.comment in own}
+def standing_notes(marks: Iterable[Mark], own: Iterable[Comment | Footnote]) -> list[Standing]:
+    """Those of our comments or footnotes that a mark in the text has."""
+    said = {str(one.id): one.text for one in own}
+    return [(mark.paragraph + 1, said[mark.comment]) for mark in marks if mark.comment in said]
+
+
+def stood_among(notes: Iterable[Standing]) -> Stood:
+    """Tells whether one of these on a work of a claim stood in a paragraph."""
+    stands = frozenset(notes)
     return lambda cited, place: any((place.location.line, reference_text(work)) in stands for work in cited.works)
 
 
@@ -101,31 +110,28 @@ def reference_text(work: Work) -> str:
     return " ".join(part for part in linked_reference(work) if part)
 
 
-def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[Mapping[Key, New], tuple[Lost, ...]]:
-    """The comments that should stand, and the claims at whose sentences none can."""
-    found: dict[Key, New] = {}
-    lost = []
+def wanted_notes(
+    article: Article, document: Traced, spots: Iterable[Spot], kind: str
+) -> tuple[list[New], tuple[Lost, ...]]:
+    """The comments (or what the kind is) that should stand, and the claims at whose sentences none can."""
+    found, lost = list[New](), list[Lost]()
     for spot in spots:
-        span = span_of(article, spot)
-        place = end_of(document, span)
-        if place is None:
-            reason = f"Word takes no comment there (a note or a text box), paragraph {span.paragraph + 1}"
-            lost += [Lost(claim, reason) for claim in spot.claims]
-            continue
         sentence = article.sentence_at(spot.position - 1)
-        for work in spot.works:
-            new = New(span, sentence.text if sentence else "", reference_text(work), work)
-            found[place, new.text] = new
+        span = _span_of(article, spot, sentence)
+        if place := end_of(document, span):
+            said = sentence.text if sentence else ""
+            found += [New(span, place, said, reference_text(work), work) for work in spot.works]
+        else:
+            reason = f"Word takes no {kind} there (a note or a text box), paragraph {spot.line}"
+            lost += [Lost(claim, reason) for claim in spot.claims]
     return found, tuple(lost)
 
 
-def span_of(article: Article, spot: Spot) -> Span:
+def _span_of(article: Article, spot: Spot, sentence: Sentence | None) -> Span:
     """The sentence that ends at a spot, as far as it stands in the paragraph of its end."""
-    sentence = article.sentence_at(spot.position - 1)
     last = article.position(spot.position - 1)
     start = article.position(sentence.start if sentence else spot.position - 1)
-    assert last.line is not None
-    return Span(last.line - 1, (start.column or 1) - 1 if start.line == last.line else 0, last.column or 1)
+    return Span(spot.line - 1, (start.column or 1) - 1 if start.line == spot.line else 0, last.column or 1)
 
 
 def _compared(document: Traced, own: Iterable[Comment], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
@@ -150,10 +156,9 @@ def _parts(
     main = package.main_part()
     edits = without(document, [mark for _, marks in gone for mark in marks])
     clean = traced(package, main, edited(document.data, edits)) if edits else document
-    first = _next_number(document, comments)
-    added = [Comment(number, AUTHOR, one.text) for number, one in enumerate(new, start=first)]
-    by_span: dict[Span, list[int]] = {}
-    for number, one in enumerate(new, start=first):
+    added, by_span = list[Comment](), dict[Span, list[int]]()
+    for number, one in enumerate(new, start=_next_number(document, comments)):
+        added.append(Comment(number, AUTHOR, one.text))
         by_span.setdefault(one.span, []).append(number)
     puts = [put for span, numbers in by_span.items() for put in marks_at(clean, span, numbers)]
     others = comments.changed([comment for comment, _ in gone], added)

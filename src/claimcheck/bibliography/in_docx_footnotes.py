@@ -6,15 +6,23 @@ What the program wrote before goes, and what holds today is written; where that 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimcheck.articles.base import Article
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Traced, traced
 from claimcheck.bibliography.docx_footnotes import Footnote, FootnotesPart
 from claimcheck.bibliography.docx_marks import edited, edits_of, note_mark_at, prefix_of_runs, without
-from claimcheck.bibliography.in_docx import Change, Commented, New, reference_text, span_of
+from claimcheck.bibliography.in_docx import (
+    Change,
+    Commented,
+    New,
+    Standing,
+    reference_text,
+    standing_notes,
+    stood_among,
+    wanted_notes,
+)
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, spots_of
+from claimcheck.bibliography.spots import Cited, PageReferences, apart_from, reworded_in, spots_of
 
 
 def holds_footnotes(data: bytes, path: str) -> bool:
@@ -36,38 +44,21 @@ def with_footnotes(
         return Commented(data, (), (), ())
     if package.is_signed:
         raise package.error("digitally signed; footnotes would make the signature invalid, so take a copy without it")
-    before = _standing_notes(document, part)
+    before = standing_notes(document.footnotes, part.own)
     clean = _cleaned(package, document, part)
     article = read_docx(clean, path)
     bare = traced(Package(clean, path), main)
-    spots, lost = spots_of(article, unified(told), stood=_standing(before))
+    spots, lost = spots_of(article, unified(told), stood=stood_among(before))
     spots, theirs = apart_from(article, spots, given(article))
-    wanted, homeless = _wanted(article, bare, spots)
+    wanted, homeless = wanted_notes(article, bare, spots, "footnote")
     parts = _parts(package, bare, part, wanted)
     changes = tuple(_changes(before, wanted))
     if any(package.content(name) != content for name, content in parts.items()):
         data = package.rewritten(parts)
     works = tuple({one.work.key: one.work for one in wanted}.values())
-    reworded = tuple(
-        (claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded
-    )
     said = {*(one.text for one in wanted), *map(reference_text, theirs)}
     gone = tuple(dict.fromkeys(text for _, text in before if text not in said))
-    return Commented(data, works, lost + homeless, changes, reworded, gone, theirs)
-
-
-_Standing = list[tuple[int, str]]
-"""For each footnote of the program's the paragraph of its mark, counted from 1, and what it says."""
-
-
-def _standing_notes(document: Traced, part: FootnotesPart) -> _Standing:
-    said = {str(one.id): one.text for one in part.own}
-    return [(mark.paragraph + 1, said[mark.comment]) for mark in document.footnotes if mark.comment in said]
-
-
-def _standing(before: _Standing) -> Stood:
-    """Tells whether a footnote on a work of a claim stood in a paragraph."""
-    return lambda cited, place: any((place.location.line, reference_text(work)) in before for work in cited.works)
+    return Commented(data, works, lost + homeless, changes, reworded_in(spots), gone, theirs)
 
 
 def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
@@ -80,21 +71,6 @@ def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
 def _without_own(document: Traced, part: FootnotesPart) -> bytes:
     own = {str(one.id) for one in part.own}
     return edited(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
-
-
-def _wanted(article: Article, document: Traced, spots: Iterable[Spot]) -> tuple[list[New], tuple[Lost, ...]]:
-    """The footnotes that should stand, and the claims at whose sentences none can."""
-    found: list[New] = []
-    lost: list[Lost] = []
-    for spot in spots:
-        span = span_of(article, spot)
-        if note_mark_at(document, span, b"") is None:
-            reason = f"Word takes no footnote there (a note or a text box), paragraph {span.paragraph + 1}"
-            lost += [Lost(claim, reason) for claim in spot.claims]
-            continue
-        sentence = article.sentence_at(spot.position - 1)
-        found += [New(span, sentence.text if sentence else "", reference_text(work), work) for work in spot.works]
-    return found, tuple(lost)
 
 
 def _parts(
@@ -111,11 +87,11 @@ def _parts(
     return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
 
 
-def _changes(before: _Standing, wanted: Iterable[New]) -> Iterable[Change]:
+def _changes(before: Iterable[Standing], wanted: Iterable[New]) -> Iterable[Change]:
     """What comes and what goes, by paragraph and words."""
     kept = Counter(before)
     for one in wanted:
-        key = (one.span.paragraph + 1, one.text)
+        key: Standing = (one.span.paragraph + 1, one.text)
         if kept[key]:
             kept[key] -= 1
         else:

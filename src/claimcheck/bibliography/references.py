@@ -22,11 +22,13 @@ from claimcheck.bibliography.spots import (
     apart_from,
     fitting_offsets,
     inserted,
+    reworded_in,
     spots_of,
 )
 from claimcheck.bibliography.works import Work, with_own_keys
 from claimcheck.model import Claim
 
+from claimcheck.stretches import cut_out
 _LOOK_BACK = 200
 
 
@@ -129,25 +131,20 @@ def with_references(
     places = fitting_offsets(
         article, clean, (spot.position for spot in spots), lambda offsets: style.fits(article, clean, offsets, read)
     )
-    lost += _unplaced(spots, places, article)
+    lost += _unplaced(spots, places)
     spots, taken = _without(tuple(spot for spot in spots if spot.position in places), style.foreign(clean), told)
     text, works = insert_references(clean, [(places[spot.position], spot.works) for spot in spots], style, at)
     if not _can_be_undone(text, clean, style.knowing(works)):
         reason = "references could not be told from the text again; is markup of the page left open?"
         return Referred(source, (), tuple(Lost(one.claim, reason) for one in told))
-    lines = ((claim, article.position(spot.position - 1).line or 0) for spot in spots for claim in spot.reworded)
     before = {key: None for one in own for key in sorted(one.keys)}
     gone = tuple(key for key in before if key not in {work.key for work in (*works, *theirs)})
-    return Referred(text, works, lost + taken, tuple(lines), gone, theirs)
+    return Referred(text, works, lost + taken, reworded_in(spots), gone, theirs)
 
 
 def without(source: str, own: Iterable[Own]) -> str:
     """The source without references that the program wrote."""
-    parts, done = list[str](), 0
-    for one in own:
-        parts.append(source[done : one.start])
-        done = one.end
-    return "".join([*parts, source[done:]])
+    return cut_out(source, ((one.start, one.end) for one in own))
 
 
 def _standing(article: Article, clean: str, own: Iterable[Own]) -> Stood:
@@ -205,13 +202,10 @@ def unified(cited: Iterable[Cited]) -> tuple[Cited, ...]:
     return tuple(evolve(one, works=tuple(by_identity[work.identity] for work in one.works)) for one in kept)
 
 
-def _unplaced(spots: tuple[Spot, ...], places: Mapping[int, int], article: Article) -> tuple[Lost, ...]:
+def _unplaced(spots: tuple[Spot, ...], places: Mapping[int, int]) -> tuple[Lost, ...]:
     reason = "no reference can be written there without changing what is seen, line {}"
     return tuple(
-        Lost(claim, reason.format(article.position(spot.position - 1).line))
-        for spot in spots
-        if spot.position not in places
-        for claim in spot.claims
+        Lost(claim, reason.format(spot.line)) for spot in spots if spot.position not in places for claim in spot.claims
     )
 
 

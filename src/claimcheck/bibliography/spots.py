@@ -47,10 +47,11 @@ class Cited:
 class Spot:
     """A place in the article's text (`position`), the works that are referred to there, each once, and for which claims.
 
-    `reworded` are those of the claims whose quote the article has in other words now.
+    `line` is where the character before it stands; `reworded` are those of the claims whose quote the article has in other words now.
     """
 
     position: int
+    line: int
     works: tuple[Work, ...]
     claims: tuple[Claim, ...] = ()
     reworded: tuple[Claim, ...] = ()
@@ -102,7 +103,7 @@ def spots_of(
     by_position: dict[int, list[tuple[Cited, bool]]] = {}
     for position, _, one, is_reworded in sorted(found, key=lambda place: place[:2]):
         by_position.setdefault(position, []).append((one, is_reworded))
-    return tuple(_spot(position, group) for position, group in by_position.items()), tuple(lost)
+    return tuple(_spot(article, position, group) for position, group in by_position.items()), tuple(lost)
 
 
 def _closed(article: Article, place: Place) -> str:
@@ -130,6 +131,11 @@ def apart_from(
     return tuple(kept), tuple(left.values())
 
 
+def reworded_in(spots: Iterable[Spot]) -> tuple[tuple[Claim, int], ...]:
+    """The claims whose quote the article has in other words now, each with its line."""
+    return tuple((claim, spot.line) for spot in spots for claim in spot.reworded)
+
+
 def _sentence_start(article: Article, at: int) -> int | None:
     """The beginning of the sentence that an offset stands in, or directly behind."""
     sentence = article.sentence_at(at) or (article.sentence_at(at - 1) if at else None)
@@ -151,10 +157,11 @@ def works_in_order(article: Article | None, cited: Iterable[Cited]) -> tuple[Wor
     return tuple({work.key: work for work in (*(work for spot in placed for work in spot.works), *rest)}.values())
 
 
-def _spot(position: int, group: list[tuple[Cited, bool]]) -> Spot:
+def _spot(article: Article, position: int, group: list[tuple[Cited, bool]]) -> Spot:
     works = {work.key: work for one, _ in group for work in one.works}
     others = tuple(one.claim for one, is_reworded in group if is_reworded)
-    return Spot(position, tuple(works.values()), tuple(one.claim for one, _ in group), others)
+    line = article.position(position - 1).line or 0
+    return Spot(position, line, tuple(works.values()), tuple(one.claim for one, _ in group), others)
 
 
 def _why(anchor: Anchor | None) -> str:
