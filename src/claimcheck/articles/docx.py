@@ -24,15 +24,13 @@ def read_docx(data: bytes, path: str) -> Article:
     """
     package = Package(data, path)
     main = package.main_part()
-    relationships = package.relationships(main)
     styles, lists = Styles(), Lists()
     paragraphs = _paragraphs(package, main, "")
-    for kind, reader in (("styles", styles), ("numbering", lists), ("footnotes", None), ("endnotes", None)):
-        part = next((target for name, target, outside in relationships.values() if name == kind and not outside), "")
-        if part and reader is not None:
-            package.parse(part, reader, optional=True)
-        elif part:
-            paragraphs += _paragraphs(package, part, kind.removesuffix("s"))
+    package.parse(package.related(main, "styles"), styles, optional=True)
+    package.parse(package.related(main, "numbering"), lists, optional=True)
+    for kind in ("footnote", "endnote"):
+        if part := package.related(main, f"{kind}s"):
+            paragraphs += _paragraphs(package, part, kind)
     return _article(paragraphs, styles, lists, path)
 
 

@@ -88,13 +88,20 @@ class Package:
         self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), reader, optional=True)
         return reader.found
 
+    def related(self, part: str, kind: str) -> str:
+        """The name of the part of a kind that a part has by its relationships; "" where there is none."""
+        found = self.relationships(part).values()
+        return next((target for name, target, outside in found if name == kind and not outside), "")
+
+    def damaged(self, part: str, line: int, column: int) -> UnreadableArticleError:
+        """The exception for a part that is no XML from a place on; the column counts from 0."""
+        return self.error(f"{part} is damaged (line {line}, column {column + 1})")
+
     def parse(self, part: str, target: XmlTarget, *, optional: bool = False) -> None:
         """Tell `target` what a part holds; nothing where an optional one is missing."""
-        content = self.content(part)
+        content = self.content(part) if optional else self.required(part)
         if content is None:
-            if optional:
-                return
-            raise self.error(f"no {part} in it; this is no Word document, or a damaged one")
+            return
         parser = XMLParser(target=target, encoding="utf-8")  # noqa: S314 - without a DTD there are no entities
         try:
             parser.feed(content)
@@ -102,7 +109,14 @@ class Package:
         except TooManyElementsError:
             raise self.error(f"{part} has more elements than an article; is this the right file?") from None
         except ParseError as error:
-            raise self.error(f"{part} is damaged (line {error.position[0]}, column {error.position[1] + 1})") from None
+            raise self.damaged(part, *error.position) from None
+
+    def required(self, part: str) -> bytes:
+        """The same as `content` of a part without which there is no document."""
+        content = self.content(part)
+        if content is None:
+            raise self.error(f"no {part} in it; this is no Word document, or a damaged one")
+        return content
 
     def content(self, part: str) -> bytes | None:
         """The XML of a part, free of what XML of Word never has; None where there is no such part."""

@@ -80,14 +80,12 @@ class Traced:
 
 def traced(package: Package, part: str, data: bytes | None = None) -> Traced:
     """Trace the main part, or other bytes in its place. Raises `UnreadableArticleError`, as the reader does."""
-    data = data if data is not None else package.content(part)
-    if data is None:
-        raise package.error(f"no {part} in it; this is no Word document, or a damaged one")
+    data = data if data is not None else package.required(part)
     tracer = _Tracer(data)
     try:
         tracer.parser.Parse(data, True)
     except ExpatError as error:
-        raise package.error(f"{part} is damaged (line {error.lineno}, column {error.offset + 1})") from None
+        raise package.damaged(part, error.lineno, error.offset) from None
     return tracer.found
 
 

@@ -27,9 +27,8 @@ class SidePart:
     def __init__(self, package: Package, main: str, namespace: str, kind: str) -> None:
         self.package, self.namespace = package, namespace
         self._main, self._kind = main, kind
-        found = package.relationships(main).values()
-        related = [target for told, target, outside in found if told == kind and not outside]
-        self.name = package.name_of(related[0] if related else f"word/{kind}.xml")
+        related = package.related(main, kind)
+        self.name = package.name_of(related or f"word/{kind}.xml")
         self.data = (package.content(self.name) if related else None) or b""
         self.is_new = not related
 
@@ -138,7 +137,7 @@ def read_entries(part: SidePart, name: str) -> list[Entry]:
     try:
         reader.parser.Parse(part.data, True)
     except ExpatError as error:
-        raise part.package.error(f"{part.name} is damaged (line {error.lineno}, column {error.offset + 1})") from None
+        raise part.package.damaged(part.name, error.lineno, error.offset) from None
     return [one for one in reader.found if one.number is not None]
 
 
