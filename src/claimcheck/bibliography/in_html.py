@@ -11,9 +11,8 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.html_end import end_around
 from claimcheck.articles.html_own import LIST_CLASS, MARK_CLASS, own_lists, own_marks
 from claimcheck.articles.html_tokens import Token, TokenKind
-from claimcheck.articles.managed import HTML_MARKS, Marks, Span
-from claimcheck.bibliography.references import Own
-from claimcheck.bibliography.spots import stands_at
+from claimcheck.articles.managed import Span
+from claimcheck.bibliography.references import Own, Style
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
 
@@ -26,14 +25,12 @@ _NAME = re.compile(r"#ref-([^#]*)\Z")
 
 
 @frozen
-class Html:
+class Html(Style):
     """Superscripts and an ordered list, before the end of the article that holds the claims, else of the page.
 
     They count on `after` the last number of the page's own references, which `last_number` tells.
     """
 
-    marks: Marks = HTML_MARKS
-    before_stop: bool = False
     last_number: Callable[[Article], int] = lambda _article: 0
     after: int = 0
 
@@ -48,14 +45,6 @@ class Html:
             for tokens in own_marks(source)
             if not any(char.isalpha() for char in _text(source, tokens))
         )
-
-    def foreign(self, source: str) -> frozenset[str]:  # noqa: ARG002 - as `Style` has it
-        """None: the names of our anchors are our own."""
-        return frozenset()
-
-    def knowing(self, works: tuple[Work, ...]) -> Self:  # noqa: ARG002 - as `Style` has it
-        """The same: our marks are known by their class."""
-        return self
 
     def within(self, article: Article) -> Self:
         """One number means one work on a page."""
@@ -84,10 +73,6 @@ class Html:
         at = end_around(source, offsets)
         line = source.rfind("\n", 0, at) + 1
         return at if source[line:at].strip() else line
-
-    def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
-        """Seen in the right place, and nothing else changed."""
-        return stands_at(article, source, offsets, read)
 
 
 def _names(tokens: Iterable[Token]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from claimcheck.articles.base import Article
 from claimcheck.articles.managed import HTML_MARKS, MDX_MARKS, Marks, Span, managed_spans
 from claimcheck.bibliography.blocks import block_insertion
-from claimcheck.bibliography.references import Own
-from claimcheck.bibliography.spots import inserted, stands_at
+from claimcheck.bibliography.references import Own, Style
+from claimcheck.bibliography.spots import inserted
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, percent_encoded
 
@@ -38,7 +38,7 @@ Reader = Callable[[str], Article]
 
 
 @frozen
-class Markdown:
+class Markdown(Style):
     """Footnotes, or with `pandoc` keys that a CSL-JSON file resolves.
 
     `mdx`: the page is MDX, in which neither comments of HTML nor links in angle brackets may stand.
@@ -88,10 +88,6 @@ class Markdown:
         """See `Style.knowing`: the CSL-JSON file is written along."""
         return evolve(self, keys=frozenset(work.key for work in works))
 
-    def within(self, article: Article) -> Self:  # noqa: ARG002 - as `Style` has it
-        """The same: whatever shows the page numbers its notes."""
-        return self
-
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int], before: str = "") -> str:  # noqa: ARG002 - keys, not numbers
         """``[^pmid-1][^pmid-2]``, or `` [@pmid-1; @pmid-2]``."""
         if self.pandoc:
@@ -110,7 +106,7 @@ class Markdown:
         """Seen in the right place, recognised as a footnote there (which it is not within code), and beside no figure."""
         if any(self._parts_figure(source, offset) for offset in offsets.values()):
             return False
-        if not stands_at(article, source, offsets, read):
+        if not super().fits(article, source, offsets, read):
             return False
         probe = (Work("pmid-0"),)
         notes = [(offset, _notes(probe)) for offset in offsets.values()]

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article
-from claimcheck.articles.managed import Marks, Span
+from claimcheck.articles.managed import HTML_MARKS, Marks, Span
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.spots import (
     Cited,
@@ -24,11 +24,12 @@ from claimcheck.bibliography.spots import (
     inserted,
     reworded_in,
     spots_of,
+    stands_at,
 )
 from claimcheck.bibliography.works import Work, with_own_keys
 from claimcheck.model import Claim
-
 from claimcheck.stretches import cut_out
+
 _LOOK_BACK = 200
 
 
@@ -38,12 +39,12 @@ class Style(Protocol):
     @property
     def marks(self) -> Marks:
         """The comments between which the list of references stands."""
-        ...
+        return HTML_MARKS
 
     @property
     def before_stop(self) -> bool:
         """Whether references stand in front of a sentence's full stop."""
-        ...
+        return False
 
     def lists(self, source: str) -> tuple[Span, ...]:
         """Where the program's lists of references are, in order."""
@@ -53,17 +54,17 @@ class Style(Protocol):
         """The references in the source (without the program's list `block`) that the program wrote, in order."""
         ...
 
-    def foreign(self, source: str) -> frozenset[str]:
+    def foreign(self, source: str) -> frozenset[str]:  # noqa: ARG002 - most styles have keys that nobody else uses
         """Keys that a person uses in the article for references of their own."""
-        ...
+        return frozenset()
 
-    def knowing(self, works: tuple[Work, ...]) -> Self:
+    def knowing(self, works: tuple[Work, ...]) -> Self:  # noqa: ARG002 - most styles know their references by themselves
         """The style as the next run has it, when these works are referred to."""
-        ...
+        return self
 
-    def within(self, article: Article) -> Self:
+    def within(self, article: Article) -> Self:  # noqa: ARG002 - most styles do not count
         """The style as it is in an article that has none of the program's references yet, and may have its own."""
-        ...
+        return self
 
     def mark(self, works: tuple[Work, ...], numbers: Mapping[str, int], before: str = "") -> str:
         """What stands behind a sentence; `numbers` counts the works of the article by key from 1, `before` ends where it stands."""
@@ -78,8 +79,8 @@ class Style(Protocol):
         ...
 
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
-        """Whether references at these offsets are seen at these positions of the text."""
-        ...
+        """Whether references at these offsets are seen at these positions of the text, and change nothing else."""
+        return stands_at(article, source, offsets, read)
 
 
 @frozen
