@@ -1,7 +1,7 @@
 """Stretches of a text, (start, end): whether they share a character, and what is left without them."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import AnyStr
 
@@ -30,6 +30,17 @@ def apart_from(stretches: Iterable[Stretch]) -> Callable[[int, int], bool]:
         return before == 0 or reached[before - 1] <= start
 
     return is_apart
+
+
+def led_back(offset: int, starts: Sequence[int], origins: Sequence[int], length: int) -> int:
+    """Where an offset of a text lies in another of this length: run `i` begins at `starts[i]` here and at `origins[i]` there, goes on
+    character by character, and ends before the next.
+    """
+    run = bisect_right(starts, offset) - 1
+    if run < 0:
+        return 0
+    limit = origins[run + 1] if run + 1 < len(origins) else length
+    return min(origins[run] + offset - starts[run], limit)
 
 
 def cut_out(text: AnyStr, stretches: Iterable[Stretch]) -> AnyStr:

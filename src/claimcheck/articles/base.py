@@ -8,7 +8,7 @@ from attrs import field, frozen
 from claimcheck.articles.normalise import Normalised, normalise
 from claimcheck.language.sentences import sentence_parts
 from claimcheck.model import Location
-from claimcheck.stretches import apart_from
+from claimcheck.stretches import apart_from, led_back
 
 
 @frozen
@@ -74,11 +74,7 @@ class SourceMap:
 
     def source_offset(self, offset: int) -> int:
         """The offset in the source, in characters after a byte order mark."""
-        run = bisect_right(self.text_starts, offset) - 1
-        if run < 0:
-            return 0
-        limit = self.source_starts[run + 1] if run + 1 < len(self.source_starts) else self.source_length
-        return min(self.source_starts[run] + offset - self.text_starts[run], limit)
+        return led_back(offset, self.text_starts, self.source_starts, self.source_length)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset in the text; columns count characters (code points)."""

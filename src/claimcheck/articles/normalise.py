@@ -8,12 +8,12 @@ raised digits ("HIV.¹"). Powers and fractions stay as they are, because 10² is
 
 import re
 import unicodedata
-from bisect import bisect_right
 from functools import cached_property
 
 from attrs import field, frozen
 
 from claimcheck.articles.superscript import LOOK_BACK, is_mark
+from claimcheck.stretches import led_back
 
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
@@ -47,19 +47,11 @@ class Normalised:
 
     def original(self, offset: int) -> int:
         """The offset in the original text of an offset in the comparable one."""
-        run = bisect_right(self.starts, offset) - 1
-        if run < 0:
-            return 0
-        limit = self.origins[run + 1] if run + 1 < len(self.origins) else self.original_length
-        return min(self.origins[run] + offset - self.starts[run], limit)
+        return led_back(offset, self.starts, self.origins, self.original_length)
 
     def offset(self, original: int) -> int:
         """The offset here of an offset in the original text."""
-        run = bisect_right(self.origins, original) - 1
-        if run < 0:
-            return 0
-        limit = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-        return min(self.starts[run] + original - self.origins[run], limit)
+        return led_back(original, self.origins, self.starts, len(self.text))
 
     @cached_property
     def words(self) -> dict[str, list[int]]:
