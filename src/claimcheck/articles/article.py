@@ -1,11 +1,10 @@
 """Reading an article from disk; the format is known by the file name's ending.
 
 Most articles are Markdown, and the gate reads them at every start. The readers of web pages, Word documents and MDX are
-loaded by name, in `_reader`, `parser_for` and `source_of`, when there is such an article.
+loaded when there is such an article.
 """
 
 from collections.abc import Callable
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
 
@@ -19,27 +18,28 @@ from claimcheck.tree import DISK, Tree
 
 MAX_BYTES = 20_000_000
 
-_Reader = Callable[[bytes, str], Article]
+_Parser = Callable[[str, str], Article]
 
 
-def _read_markdown(data: bytes, shown: str) -> Article:
-    return parse_markdown(decode(data, shown), shown)
+def _parse_html(text: str, path: str) -> Article:
+    from claimcheck.articles.html import parse_html  # noqa: PLC0415 - few articles are HTML
+
+    return parse_html(text, path)
 
 
-def _read_text(data: bytes, shown: str) -> Article:
-    return parse_text(decode(data, shown), shown)
+def _parse_mdx(text: str, path: str) -> Article:
+    from claimcheck.articles.mdx import parse_mdx  # noqa: PLC0415 - few articles are MDX
+
+    return parse_mdx(text, path)
 
 
-_READERS: dict[str, _Reader] = {
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd"), _read_markdown),
-    **dict.fromkeys((".txt", ".text"), _read_text),
+_PARSERS: dict[str, _Parser] = {
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd"), parse_markdown),
+    **dict.fromkeys((".txt", ".text"), parse_text),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _parse_html),
+    ".mdx": _parse_mdx,
 }
-_HTML = ("claimcheck.articles.html", "read_html")
-_LOADED_BY_NAME = {
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _HTML),
-    ".docx": ("claimcheck.articles.docx", "read_docx"),
-    ".mdx": ("claimcheck.articles.mdx", "read_mdx"),
-}
+_ENDINGS = (*_PARSERS, ".docx")
 
 
 def read_article(path: str | PathLike[str]) -> Article:
@@ -54,7 +54,7 @@ def read_article(path: str | PathLike[str]) -> Article:
 
 def is_article(path: str | PathLike[str]) -> bool:
     """Whether the name ends as an article's does."""
-    return Path(path).suffix.lower() in (*_READERS, *_LOADED_BY_NAME)
+    return Path(path).suffix.lower() in _ENDINGS
 
 
 def article_bytes(path: str, tree: Tree = DISK) -> bytes:
@@ -80,44 +80,35 @@ def source_of(data: bytes, path: str) -> str:
     ending = Path(path).suffix.lower()
     if ending == ".docx":
         return ""
-    if _LOADED_BY_NAME.get(ending) == _HTML:
+    if _PARSERS.get(ending) is _parse_html:
         from claimcheck.articles.html_encoding import decode_html  # noqa: PLC0415 - few articles are HTML
 
         return decode_html(data, path)
     return decode(data, path)
 
 
-def reader_for(path: str) -> _Reader:
+def reader_for(path: str) -> Callable[[bytes, str], Article]:
     """What reads the bytes of an article with this name; takes bytes and path. Raises `UnreadableArticleError`."""
-    read = _reader(Path(path).suffix.lower())
+    ending = Path(path).suffix.lower()
     if path.lower().endswith(".xml"):
         told = "XML is not read as one article; of a WordPress export, claimcheck extract EXPORT.xml --save FOLDER makes pages"
         raise UnreadableArticleError(f"{path}: {told}, and claims and references belong to these.")
-    if read is None:
-        known = ", ".join(sorted((*_READERS, *_LOADED_BY_NAME)))
-        raise UnreadableArticleError(f"{path}: not a format that claimcheck reads ({known}).")
-    return read
+    if ending not in _ENDINGS:
+        raise UnreadableArticleError(f"{path}: not a format that claimcheck reads ({', '.join(sorted(_ENDINGS))}).")
+    if ending == ".docx":
+        from claimcheck.articles.docx import read_docx  # noqa: PLC0415 - few articles are Word documents
+
+        return read_docx
+    return lambda data, path: _PARSERS[ending](source_of(data, path), path)
 
 
-def parser_for(path: str) -> Callable[[str, str], Article]:
+def parser_for(path: str) -> _Parser:
     """The same for an article that is text already; takes the text and the path.
 
     Raises `UnreadableArticleError`, also for Word documents, which are no text.
     """
     reader_for(path)  # for its sentence about unknown formats
-    ending = Path(path).suffix.lower()
-    if ending not in _LOADED_BY_NAME:
-        return parse_text if _READERS[ending] is _read_text else parse_markdown
-    module, name = _LOADED_BY_NAME[ending]
-    parse: Callable[[str, str], Article] | None = getattr(import_module(module), name.replace("read_", "parse_"), None)
+    parse = _PARSERS.get(Path(path).suffix.lower())
     if parse is None:
         raise UnreadableArticleError(f"{path}: references cannot be written into this format.")
     return parse
-
-
-def _reader(ending: str) -> _Reader | None:
-    if ending not in _LOADED_BY_NAME:
-        return _READERS.get(ending)
-    module, name = _LOADED_BY_NAME[ending]
-    read: _Reader = getattr(import_module(module), name)
-    return read

@@ -7,6 +7,7 @@ are not what it declares is refused: guessing would shift positions and spoil qu
 import codecs
 import re
 
+from claimcheck.articles.encoding import decode, line_at
 from claimcheck.errors import UnreadableArticleError
 
 _PRESCAN = 4096
@@ -28,13 +29,13 @@ def decode_html(data: bytes, path: str) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, path)
+            return decode(data[len(mark) :], path, encoding, encoding.upper())
     label, encoding = _declared(data, path)
     if b"\0" in data[:_PRESCAN]:
         raise UnreadableArticleError(f"{path}: not text, or UTF-16 without a byte order mark; save the file as UTF-8.")
     if encoding not in ("utf-8", *_SEVERAL_BYTES.values()):
         _refuse_mixed(data, label, path)
-    return _strict(data, encoding, path, label)
+    return decode(data, path, encoding, encoding.upper() if "utf" in encoding else label)
 
 
 def _declared(data: bytes, path: str) -> tuple[str, str]:
@@ -71,7 +72,7 @@ def _refuse_mixed(data: bytes, label: str, path: str) -> None:
         raise UnreadableArticleError(f"{path}: declares {label} but is UTF-8; correct its <meta charset>.")
     mixed = _UTF8_IN_LATIN.search(data) if label in _LATIN else None
     if mixed:
-        line = data.count(b"\n", 0, mixed.start()) + 1
+        line = line_at(data, mixed.start())
         raise UnreadableArticleError(
             f"{path}: mixes {label} and UTF-8 (UTF-8 on line {line}); save the whole file as UTF-8."
         )
@@ -83,13 +84,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _strict(data: bytes, encoding: str, path: str, label: str = "") -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line, shown = data.count(b"\n", 0, error.start) + 1, encoding.upper() if "utf" in encoding else label
-        raise UnreadableArticleError(
-            f"{path}: not {shown} (byte {data[error.start]:#04x} on line {line}); save the file as UTF-8."
-        ) from None

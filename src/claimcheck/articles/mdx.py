@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import TextBuilder
-from claimcheck.articles.encoding import decode
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import DELETED
 from claimcheck.articles.managed import managed_span
@@ -32,11 +31,6 @@ _DELETES = re.compile(rf"</?(?:{'|'.join(sorted(DELETED))})(?:\s[^<>{{}}]*)?>")
 _BUDGET = 2_000_000
 """Characters looked at in vain for the ends of braces and tags, in all; then braces and tags are text."""
 _MAX_SPAN = 50_000
-
-
-def read_mdx(data: bytes, path: str) -> Article:
-    """Read the bytes of an article. Raises `UnreadableArticleError` where they are not UTF-8."""
-    return parse_mdx(decode(data, path), path)
 
 
 def parse_mdx(text: str, path: str = "") -> Article:
