@@ -9,6 +9,7 @@ Edited wording needs rapidfuzz, which costs more to load than everything else he
 loaded only when a quote is not found otherwise. Whether the edited wording still says the same, `agreement` decides.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -95,10 +96,9 @@ def standing(article: Article, claim: Claim) -> Anchor:
     """Where a claim stands in an article: where its quote does; without a quote, where its statement is a sentence, in the same words."""
     if claim.quote is not None:
         return locate(article, claim.quote)
-    text, wanted = article.normalised, comparable_quote(claim.statement).rstrip(".!")
-    found = (_place(article, text.original(start), text.original(end)) for start, end in occurrences(text.text, wanted))
-    places = [place for place in found if _is_sentence(article, place)] if wanted else []
-    return _anchor(MatchKind.NORMALISED, places) if places else NOT_FOUND
+    wanted = comparable_quote(claim.statement).rstrip(".!")
+    found = (_comparable_place(article, *span) for span in occurrences(article.normalised.text, wanted))
+    return _anchor(MatchKind.NORMALISED, [place for place in found if _is_sentence(article, place)]) or NOT_FOUND
 
 
 def _is_sentence(article: Article, place: Place) -> bool:
@@ -147,11 +147,10 @@ def _normalised(article: Article, quote: Quote) -> Anchor | None:
     if not spans:
         return None
     spans = in_context(text, spans, quote)
-    places = [_place(article, text.original(start), text.original(end)) for start, end in spans]
-    if same := [place for place in places if place.text.split() == quote.exact.split()]:
-        return _anchor(MatchKind.EXACT, same)
-    whole = [place for place in places if not _goes_on(article, quote, place)]
-    return _anchor(MatchKind.NORMALISED, whole) if whole else None
+    places = [_comparable_place(article, *span) for span in spans]
+    same = [place for place in places if place.text.split() == quote.exact.split()]
+    whole = (place for place in places if not _goes_on(article, quote, place))
+    return _anchor(MatchKind.EXACT, same) or _anchor(MatchKind.NORMALISED, whole)
 
 
 def _edited(article: Article, quote: Quote) -> Anchor:
@@ -161,10 +160,10 @@ def _edited(article: Article, quote: Quote) -> Anchor:
     if alignment.close:
         spans = [(start, end) for start, end, _ in alignment.close]
         kept = set(in_context(article.normalised, spans, quote))
-        places = [_aligned(article, span) for span in alignment.close if span[:2] in kept]
-        if whole := [place for place in places if not _goes_on(article, quote, place)]:
-            return _anchor(MatchKind.FUZZY, whole)
-    nearest = _aligned(article, alignment.nearest) if alignment.nearest else None
+        places = (_comparable_place(article, *span) for span in alignment.close if span[:2] in kept)
+        if found := _anchor(MatchKind.FUZZY, (place for place in places if not _goes_on(article, quote, place))):
+            return found
+    nearest = _comparable_place(article, *alignment.nearest) if alignment.nearest else None
     return Anchor(AnchorOutcome.NOT_FOUND, nearest=nearest)
 
 
@@ -193,15 +192,16 @@ def _accounts(prefix: str, before: str) -> bool:
     return bool(wanted) and comparable_quote(before[-2 * len(prefix) - 2 :]).endswith(wanted)
 
 
-def _anchor(how: MatchKind, places: list[Place]) -> Anchor:
-    outcome = AnchorOutcome.FOUND if len(places) == 1 else AnchorOutcome.AMBIGUOUS
-    return Anchor(outcome, how, tuple(places))
+def _anchor(how: MatchKind, found: Iterable[Place]) -> Anchor | None:
+    places = tuple(found)
+    return Anchor(AnchorOutcome.FOUND if len(places) == 1 else AnchorOutcome.AMBIGUOUS, how, places) if places else None
 
 
 def _place(article: Article, start: int, end: int, score: float = 100.0) -> Place:
     return Place(start, end, article.text[start:end], article.position(start), score)
 
 
-def _aligned(article: Article, span: tuple[int, int, float]) -> Place:
-    start, end, score = span
-    return _place(article, article.normalised.original(start), article.normalised.original(end), round(score, 1))
+def _comparable_place(article: Article, start: int, end: int, score: float = 100.0) -> Place:
+    """The place of a stretch of the comparable text."""
+    text = article.normalised
+    return _place(article, text.original(start), text.original(end), round(score, 1))
