@@ -29,19 +29,7 @@ _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", 
 # Their end tags end what was left open in them, blocks too; what stands behind them is no part of them.
 _HOLDERS = _SCOPES - {"table", "td", "th", "caption", "html"} | FOREIGN
 _HOLDERS |= {"applet", "audio", "button", "canvas", "datalist", "map", "noscript", "select", "video"}
-_CLOSED_BY_BLOCKS = BLOCKS - {
-    "body",
-    "html",
-    "option",
-    "optgroup",
-    "caption",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "td",
-    "th",
-}
+_CLOSED_BY_BLOCKS = BLOCKS - (_TABLE_PARTS - {"table"}) - {"option", "optgroup"}
 _INTEGRATION = frozenset({"foreignobject", "desc", "title", "annotation-xml", "mtext"})
 """Elements of drawings and formulas in which HTML stands; anywhere else a block of HTML ends the drawing."""
 # What an opening tag closes, and what it does not look past.

@@ -238,7 +238,6 @@ class _Inline:
         shown = raised(before, found.group(1), self.text[found.end() : found.end() + 3]) if found else None
         if found and shown is not None:
             self.links += _marked(self.position, found.group(1), shown)
-        if found and shown is not None:
             self._show(found.end(), shown)
         else:
             self._delimiters()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import unquote
 
 from attrs import frozen
@@ -46,6 +46,8 @@ _VERSION = re.compile(
 """What addresses of bioRxiv, medRxiv and Oxford University Press have behind a DOI: the version, the article's number."""
 _KEY = re.compile(r"(doi|pmid|pmcid|pmc|pubmed):(.+)", re.IGNORECASE)
 
+I = TypeVar("I", Pmid, Doi, Pmcid)  # noqa: E741 - an identifier
+
 
 @frozen
 class Identifiers:
@@ -78,11 +80,11 @@ def identify(address: str) -> Identifiers:
     if found := _PUBMED.search(plain) or _PUBMED_SEARCH.search(plain):
         return Identifiers(address, pmid=Pmid(found[1]), resolver="pubmed")
     if found := _PMC.search(plain):
-        return Identifiers(address, pmcid=_pmcid(f"PMC{found[1]}"), resolver="pmc")
+        return Identifiers(address, pmcid=_well_formed(Pmcid, f"PMC{found[1]}"), resolver="pmc")
     within = _DOI_WITHIN.search(address)
     doi = _doi_of(within[1]) if within else None
     paged = _PAGE_OF_WORK.fullmatch(doi) if doi else None
-    return Identifiers(address, doi=_doi(paged[1]) if paged else doi)
+    return Identifiers(address, doi=_well_formed(Doi, paged[1]) if paged else doi)
 
 
 def identify_key(key: str) -> Identifiers:
@@ -92,35 +94,21 @@ def identify_key(key: str) -> Identifiers:
         return Identifiers(key)
     kind, value = found[1].lower(), found[2]
     if kind == "doi":
-        return Identifiers(key, doi=_doi(value))
+        return Identifiers(key, doi=_well_formed(Doi, value))
     if kind in ("pmcid", "pmc"):
-        return Identifiers(key, pmcid=_pmcid(value if value.upper().startswith("PMC") else f"PMC{value}"))
-    return Identifiers(key, pmid=_pmid(value))
-
-
-def _pmid(text: str) -> Pmid | None:
-    try:
-        return Pmid(text)
-    except InvalidIdentifierError:
-        return None
+        return Identifiers(key, pmcid=_well_formed(Pmcid, value if value.upper().startswith("PMC") else f"PMC{value}"))
+    return Identifiers(key, pmid=_well_formed(Pmid, value))
 
 
 def _doi_of(written: str) -> Doi | None:
     """The DOI of a stretch of an address, without what the address of a page has behind it; none where a bracket stays open."""
     text = _FILE_OF_WORK.sub("", trimmed(unquote(written)).rstrip("/"))
     own = _VERSION.fullmatch(text)
-    return _doi(own[1] or own[2] if own else text) if text.count("(") <= text.count(")") else None
+    return _well_formed(Doi, own[1] or own[2] if own else text) if text.count("(") <= text.count(")") else None
 
 
-def _doi(text: str) -> Doi | None:
+def _well_formed(kind: type[I], text: str) -> I | None:
     try:
-        return Doi(text)
-    except InvalidIdentifierError:
-        return None
-
-
-def _pmcid(text: str) -> Pmcid | None:
-    try:
-        return Pmcid(text)
+        return kind(text)
     except InvalidIdentifierError:
         return None
