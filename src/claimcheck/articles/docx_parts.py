@@ -177,11 +177,12 @@ class Body(XmlTarget):
         elif self._path[-1] == "w:instrText" and self._fields:
             self._fields[-1].append(text)
 
-    def _in(self, name: str) -> bool:
-        return len(self._path) > 1 and self._path[-2] == name
+    def _in(self, *names: str) -> bool:
+        """Whether the element stands directly in others, the innermost last."""
+        return tuple(self._path[-len(names) - 1 : -1]) == names
 
     def _skip(self, name: str) -> None:
-        if not self._skipping and name == "w:del" and self._path[-3:-1] == ["w:pPr", "w:rPr"]:
+        if not self._skipping and name == "w:del" and self._in("w:pPr", "w:rPr"):
             self._next = Where.JOINED  # the end of this paragraph was deleted
         self._skipping += 1
 
@@ -228,14 +229,16 @@ class Body(XmlTarget):
         if self._open and self._in("w:numPr"):
             self._open[-1].list_level = value_of(attributes, "val")
 
+    def _of_run(self, attributes: dict[str, str]) -> bool:
+        """Whether this is a property of a run, and not turned off."""
+        return self._in("w:r", "w:rPr") and value_of(attributes, "val") not in _OFF
+
     def _vanish(self, attributes: dict[str, str]) -> None:
         """Hidden text, and what is struck through: the page has taken it back."""
-        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._hidden = self._hidden or (in_run and value_of(attributes, "val") not in _OFF)
+        self._hidden = self._hidden or self._of_run(attributes)
 
     def _raise(self, attributes: dict[str, str]) -> None:
-        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._raised = in_run and value_of(attributes, "val") in ("superscript", *_RAISED_STYLES)
+        self._raised = self._of_run(attributes) and value_of(attributes, "val") in ("superscript", *_RAISED_STYLES)
 
     def _run_style(self, attributes: dict[str, str]) -> None:
         if value_of(attributes, "val") in _RAISED_STYLES:
@@ -245,8 +248,7 @@ class Body(XmlTarget):
         self._hidden = self._raised = self._bold = False
 
     def _embolden(self, attributes: dict[str, str]) -> None:
-        in_run = self._path[-3:-1] == ["w:r", "w:rPr"]
-        self._bold = in_run and value_of(attributes, "val") not in _OFF
+        self._bold = self._of_run(attributes)
 
     def _symbol(self, attributes: dict[str, str]) -> None:
         code = value_of(attributes, "char")
@@ -287,16 +289,10 @@ class Body(XmlTarget):
             self._skipping += 1
         self._note, self._next = f"{self._kind}-{value_of(attributes, 'id')}", Where.BLOCK
 
-    def _mark(self, kind: str, attributes: dict[str, str]) -> None:
+    def _mark(self, attributes: dict[str, str]) -> None:
         if self._open and not self._hidden:
-            paragraph = self._open[-1]
+            paragraph, kind = self._open[-1], self._path[-1].removeprefix("w:").removesuffix("Reference")
             paragraph.links.append((paragraph.size, paragraph.size, f"{kind}-{value_of(attributes, 'id')}", True))
-
-    def _footnote_mark(self, attributes: dict[str, str]) -> None:
-        self._mark("footnote", attributes)
-
-    def _endnote_mark(self, attributes: dict[str, str]) -> None:
-        self._mark("endnote", attributes)
 
     def _hyperlink(self, attributes: dict[str, str]) -> None:
         name = next((attributes[key] for key in _RELATIONSHIP if key in attributes), "")
@@ -322,8 +318,8 @@ class Body(XmlTarget):
             self._fields.append([])
             self._begin_link("")
         elif kind == "separate" and self._fields and self._links:
-            paragraph = self._open[-1] if self._open else None
-            self._links[-1] = (paragraph, paragraph.size if paragraph else 0, _field_target("".join(self._fields[-1])))
+            self._links.pop()
+            self._begin_link(_field_target("".join(self._fields[-1])))
         elif kind == "end" and self._fields:
             self._fields.pop()
             self._end_link()
@@ -385,8 +381,8 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:b": Body._embolden,
     "w:footnote": Body._begin_note,
     "w:endnote": Body._begin_note,
-    "w:footnoteReference": Body._footnote_mark,
-    "w:endnoteReference": Body._endnote_mark,
+    "w:footnoteReference": Body._mark,
+    "w:endnoteReference": Body._mark,
     "w:hyperlink": Body._hyperlink,
     "w:fldSimple": Body._simple_field,
     "w:fldChar": Body._field,
