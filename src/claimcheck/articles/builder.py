@@ -8,6 +8,7 @@ from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN
 from claimcheck.articles.shortcodes import shortcodes
 from claimcheck.language.reference_marks import DASH, LOCATOR, NAMED
 from claimcheck.language.sentences import CLOSING
+from claimcheck.stretches import Stretch
 
 _MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -30,7 +31,10 @@ def line_starts(source: str) -> tuple[int, ...]:
 
 
 class TextBuilder:
-    """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there."""
+    """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there.
+
+    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them.
+    """
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -46,14 +50,15 @@ class TextBuilder:
         self._mark_starts: list[int] = []
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
-        self._headings: list[tuple[int, int]] = []
+        self._parted_notes: dict[str, Stretch] = {}
+        self._headings: list[Stretch] = []
         self._levels: list[int] = []
         self._items: list[tuple[int | None, int, int]] = []
         self._begun: list[tuple[int, int | None, int]] = []
-        self._heads: list[tuple[int, int]] = []
-        self._asides: list[tuple[int, int]] = []
-        self._sealed: list[tuple[int, int]] = []
-        self._code: list[tuple[int, int]] = []
+        self.asides: list[Stretch] = []
+        self.code: list[Stretch] = []
+        self.heads: list[Stretch] = []
+        self._sealed: list[Stretch] = []
         self._seals: list[tuple[int, str]] = []
 
     def add(self, text: str, source_offset: int) -> None:
@@ -151,17 +156,13 @@ class TextBuilder:
         """End the stretch into which no reference can be written, if one is open."""
         if self._seals:
             start, mark = self._seals.pop()
-            (self._code if mark == CODE else self._sealed).append((start, self._length))
+            (self.code if mark == CODE else self._sealed).append((start, self._length))
             self.separate(BLOCK_BREAK)
 
     @property
     def open_seals(self) -> int:
         """How many such stretches are open."""
         return len(self._seals)
-
-    def code(self, start: int, end: int) -> None:
-        """Remember the text between two lengths as a block of code."""
-        self._code.append((start, end))
 
     def separate(self, separator: str) -> None:
         """Part what stands from what follows, if anything does; of several separators the strongest counts."""
@@ -180,6 +181,10 @@ class TextBuilder:
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""
         self._notes.append((name, start, end))
+
+    def note_part(self, name: str, start: int) -> None:
+        """Remember the text from a length on as a part of a note that `name` points to, an aside from its first part to its last."""
+        self._parted_notes[name] = (self._parted_notes.get(name, (start, 0))[0], self._length)
 
     def heading(self, start: int, end: int, level: int) -> None:
         """Remember the text between two lengths as a heading."""
@@ -200,14 +205,6 @@ class TextBuilder:
         """Begin an item; those within it have a higher level."""
         self.end_items(level)
         self._begun.append((level, number, self._length))
-
-    def head(self, start: int, end: int) -> None:
-        """Remember the text between two lengths as heads of columns."""
-        self._heads.append((start, end))
-
-    def aside(self, start: int, end: int) -> None:
-        """Remember the text between two lengths as notes or references: it belongs to the page, and is none of its sentences."""
-        self._asides.append((start, end))
 
     def _append(self, text: str, source_offset: int) -> None:
         if source_offset != self._ahead:
@@ -240,6 +237,9 @@ class TextBuilder:
     def build(self, path: str, title: str) -> Article:
         """The article of everything that was added."""
         self.end_items()
+        for name, note in self._parted_notes.items():
+            self.note(name, *note)
+            self.asides.append(note)
         source_map = SourceMap(
             tuple(self._text_starts), tuple(self._source_starts), line_starts(self.source), len(self.source)
         )
@@ -248,32 +248,16 @@ class TextBuilder:
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
         headings, asides, sealed, code, heads = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in (self._headings, self._asides, self._sealed, self._code, self._heads)
+            for found in (self._headings, self.asides, self._sealed, self.code, self.heads)
         )
         items = tuple(
-            ListItem(number, *_trimmed(text, start, end)) for number, start, end in sorted(self._items, key=_place)
+            ListItem(number, *_trimmed(text, start, end))
+            for number, start, end in sorted(self._items, key=lambda item: (item[1], -item[2]))
         )
+        levels = tuple(self._levels)
         return Article(
-            path,
-            text,
-            title,
-            source_map,
-            links,
-            notes,
-            headings,
-            asides,
-            sealed,
-            tuple(self._levels),
-            items,
-            code,
-            heads,
+            path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads
         )
-
-
-def _place(item: tuple[int | None, int, int]) -> tuple[int, int]:
-    """By its beginning, an item before those within it."""
-    _, start, end = item
-    return start, -end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

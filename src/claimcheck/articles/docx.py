@@ -43,7 +43,7 @@ def _paragraphs(package: Package, part: str, kind: str) -> list[Paragraph]:
 
 def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: str) -> Article:
     builder = TextBuilder("\n".join(paragraph.text.replace("\n", "\v") for paragraph in paragraphs))
-    offset, notes = 0, dict[str, tuple[int, int]]()
+    offset = 0
     titles: list[tuple[int, str]] = []
     for paragraph in paragraphs:
         if not (style := styles.names.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
@@ -51,18 +51,15 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
             lists.begin(builder, paragraph, styles)
             _add(builder, paragraph, offset)
             if paragraph.row and paragraph.row.is_head(styles):
-                builder.head(begin, builder.length)
+                builder.heads.append((begin, builder.length))
             if "bibliography" in style or style in ("footnote text", "endnote text"):
-                builder.aside(begin, builder.length)
+                builder.asides.append((begin, builder.length))
             if paragraph.note:
-                notes[paragraph.note] = (notes.get(paragraph.note, (begin, 0))[0], builder.length)
+                builder.note_part(paragraph.note, begin)
             if (rank := _rank(style)) < _NO_TITLE:
                 builder.heading(begin, builder.length, max(rank, 1))
                 titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
-    for name, (begin, end) in notes.items():
-        builder.note(name, begin, end)
-        builder.aside(begin, end)
     ranked = [(rank, title) for rank, title in titles if title]
     return builder.build(path, min(ranked, key=lambda entry: entry[0])[1] if ranked else "")
 

@@ -12,7 +12,7 @@ from html import unescape
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
-from claimcheck.articles.html_blocks import code_spans
+from claimcheck.articles.html_blocks import ENTITY, code_spans
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
@@ -22,14 +22,13 @@ from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, Too
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
 
-_PIECE = re.compile(
-    r"[ \t\n\r\f]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|(?:[^ \t\n\r\f&]++ ?+)+|&"
-)
-_PREFORMATTED = re.compile(r"\r\n|\r|\n|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^\r\n&]+|&")
+_PIECE = re.compile(rf"[ \t\n\r\f]+|{ENTITY};?|(?:[^ \t\n\r\f&]++ ?+)+|&")
+_PREFORMATTED = re.compile(rf"\r\n|\r|\n|{ENTITY};?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
 _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEPARATES = {"br": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": "\t", "th": "\t"}
+_TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr")
 _NOTE_TARGET = re.compile(
     r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
 )
@@ -156,18 +155,18 @@ class _Page:
         if element.name in _HEADINGS:
             self.builder.heading(began, self.builder.length, int(element.name[1]))
         if element.name == "tr" and self._heads.is_head(element):
-            self.builder.head(began, self.builder.length)
+            self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
             self.builder.item(self._numbers.of(element), began, self.builder.length)
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
-            self.builder.code(began, self.builder.length)
+            self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         name = element.attributes.get("id")
         if name and name in self._named:
             self.builder.note(name, began, self.builder.length)
         if (name and name in self._marked) or _is_aside(element):
-            self.builder.aside(began, self.builder.length)
+            self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
 
@@ -182,14 +181,11 @@ class _Page:
             self.builder.separate(BLOCK_BREAK)
 
     def _text(self, event: Event) -> None:
-        if event.element.name in ("table", "tbody", "thead", "tfoot", "tr") and self._is_blank(event):
+        if event.element.name in _TABLE_PARTS and not self.source[event.start : event.end].strip(_SPACE):
             return
         scan = _PREFORMATTED if self._preformatted else _PIECE
         for piece in scan.finditer(self.source, event.start, event.end):
             self._piece(piece.group(), piece.start())
-
-    def _is_blank(self, event: Event) -> bool:
-        return not self.source[event.start : event.end].strip(_SPACE)
 
     def _piece(self, piece: str, offset: int) -> None:
         if self._preformatted and piece in ("\n", "\r", "\r\n"):
@@ -209,7 +205,7 @@ class _Page:
         """Whether an element is the mark of a note, or the way back from one; the mark's links are remembered."""
         if element.name not in ("a", "sup") or element.last - element.first > _MARK_EVENTS:
             return False
-        targets, words = self._targets_in(element), _raw_text(self.tree, element, self.source)
+        targets, words = self._targets_in(element), self._words(element)
         if targets and targets[0].startswith("#") and _BACK_MARK.match(unescape(words)):
             return True
         if not _marks_notes(element, targets, words):
@@ -221,6 +217,9 @@ class _Page:
             self.builder.link(length, length, name, is_note=True)
         self._last_mark, self._joined = (element.last, words), ""
         return True
+
+    def _words(self, element: Element) -> str:
+        return _raw_text(self.tree, element, self.source)
 
     def _targets_in(self, element: Element) -> list[str]:
         events = self.tree.events[element.first : element.last]
@@ -237,7 +236,7 @@ class _Page:
         if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
             return False
         element = following.element
-        is_mark = _marks_notes(element, self._targets_in(element), _raw_text(self.tree, element, self.source))
+        is_mark = _marks_notes(element, self._targets_in(element), self._words(element))
         if not is_mark and not (_is_superscript(element) and self._shown_raised(element) == ""):
             return False
         self._joined = words + between if between != "," else ""
@@ -254,7 +253,7 @@ class _Page:
         if shown is None:
             return False
         if not shown:
-            words = _raw_text(self.tree, element, self.source)
+            words = self._words(element)
             self._mark(events, numbers_in(unescape(self._joined + words)))
             self._last_mark, self._joined = (element.last, words), ""
         self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
@@ -262,17 +261,14 @@ class _Page:
 
     def _shown_raised(self, element: Element) -> str | None:
         """What a superscript shows here, as `superscript.raised` has it."""
-        words = unescape(_raw_text(self.tree, element, self.source))
+        words = unescape(self._words(element))
         after = unescape(self.source[self.tree.events[element.last].end :][:8])
         return raised(self.builder.tail(LOOK_BACK), words, after)
 
     def _holds_mark(self, events: Sequence[Event]) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""
         links = (event.element for event in events if event.kind is EventKind.OPEN and event.element.name == "a")
-        return any(
-            link.attributes.get("href", "").startswith("#") and _is_mark(_raw_text(self.tree, link, self.source))
-            for link in links
-        )
+        return any(link.attributes.get("href", "").startswith("#") and _is_mark(self._words(link)) for link in links)
 
     def _mark(self, events: Sequence[Event], numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""

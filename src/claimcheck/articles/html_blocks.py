@@ -27,7 +27,9 @@ _BLOCK_NAMES = (
 _BLOCK_START = re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>]|\Z)", re.IGNORECASE)
 _ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
 TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>")
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})"
+"""A character reference but for its semicolon."""
+_ENTITY = re.compile(f"{ENTITY};")
 
 DELETED = frozenset({"del", "s", "strike"})
 """Elements whose content the page has taken back."""
@@ -146,7 +148,7 @@ def _piece(html: str, position: int, closers: "_Closers") -> Piece:
 
 def entity_piece(text: str, position: int) -> Piece:
     """The character that a reference such as ``&nbsp;`` at an ampersand stands for, or the ampersand itself."""
-    found = ENTITY.match(text, position)
+    found = _ENTITY.match(text, position)
     if found is None:
         return position, position + 1, None
     shown = decode_entity(found.group())

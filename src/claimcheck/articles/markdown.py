@@ -51,9 +51,6 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for block in blocks:
         if not (block.lines and start <= block.lines[0][0] < end):
             page.add(block)
-    for name, (first, last) in page.notes.items():
-        builder.note(name, first, last)
-        builder.aside(first, last)
     for place, (first, last) in page.items.items():
         builder.item(place.number, first, last)
     return builder.build(path, title or page.title)
@@ -69,7 +66,6 @@ class _Page:
         self.source = source
         self.builder = builder
         self.footnotes: set[str] = set()
-        self.notes: dict[str, tuple[int, int]] = {}
         self.items: dict[Place, tuple[int, int]] = {}
         self.title = ""
         self._title_level = 7
@@ -101,7 +97,7 @@ class _Page:
         if block.kind is BlockKind.DIRECTIVE and self.builder.open_seals > seals:
             self.builder.close_seal()
         if block.note:
-            self.notes[block.note] = (self.notes.get(block.note, (before, 0))[0], self.builder.length)
+            self.builder.note_part(block.note, before)
         for place in block.places:
             self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
@@ -120,21 +116,21 @@ class _Page:
                 self._add_pieces([cell], self._inline)
                 self.builder.separate("\t")
             if not number:
-                self.builder.head(before, self.builder.length)
+                self.builder.heads.append((before, self.builder.length))
 
     def _add_code(self, block: Block) -> None:
         before = self.builder.length
         for start, end in block.lines:
             self.builder.add(self.source[start:end].replace("\t", " "), start)
             self.builder.separate("\n")
-        self.builder.code(before, self.builder.length)
+        self.builder.code.append((before, self.builder.length))
 
     def _add_html(self, block: Block) -> None:
         length_at = self._add_pieces(
             block.lines, lambda text: (visible_pieces(text), html_links(text), head_rows(text))
         )
         for start, end in code_spans(self._joined(block.lines)[0]):
-            self.builder.code(length_at(start), length_at(end))
+            self.builder.code.append((length_at(start), length_at(end)))
 
     def _add_pieces(self, lines: list[Slice], scan: _Scan) -> Callable[[int], int]:
         """Append what a scan shows of some lines; tells how long the text was at an offset of theirs."""
@@ -162,7 +158,7 @@ class _Page:
         for begin, stop, target, is_note in links:
             self.builder.link(length_at(begin), length_at(stop), target, is_note=is_note)
         for begin, stop in heads:
-            self.builder.head(length_at(begin), length_at(stop))
+            self.builder.heads.append((length_at(begin), length_at(stop)))
         return length_at
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
