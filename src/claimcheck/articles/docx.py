@@ -9,9 +9,10 @@ Not visible are deleted and hidden text, comments, headers and footers, and tabl
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
+from claimcheck.articles.docx_body import Body
 from claimcheck.articles.docx_lists import Lists
 from claimcheck.articles.docx_package import Package
-from claimcheck.articles.docx_parts import Body, Paragraph, Styles, Where
+from claimcheck.articles.docx_parts import Paragraph, Styles, Where
 
 _SEPARATES = {Where.BLOCK: BLOCK_BREAK, Where.LINE: "\n", Where.ROW: "\n", Where.CELL: "\t"}
 

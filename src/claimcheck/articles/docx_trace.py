@@ -9,8 +9,8 @@ from pyexpat import ExpatError, ParserCreate, XMLParserType
 
 from attrs import define, field
 
+from claimcheck.articles.docx_body import ENDS_RAISED, Body
 from claimcheck.articles.docx_package import Package
-from claimcheck.articles.docx_parts import ENDS_RAISED, Body
 
 _MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:footnoteReference")
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
