@@ -16,6 +16,7 @@ from claimcheck.articles.html_blocks import ENTITY, code_spans
 from claimcheck.articles.html_encoding import decode_html
 from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
+from claimcheck.articles.html_marks import is_aside, is_mark, is_superscript, marks_notes
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
 from claimcheck.articles.html_tables import Heads
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
@@ -29,23 +30,6 @@ _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEPARATES = {"br": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": "\t", "th": "\t"}
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr")
-_NOTE_TARGET = re.compile(
-    r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
-)
-_NOTE_MARK = re.compile(
-    r"[\s\[\](),;\u2013*\u2020\u2021-]*(?:(?:(?:nb|notes?|fn|n|refs?)\.?\s?)?\d+(?:\s?[,\u2010-\u2013-]\s?\d+)*|[a-z]|[ivx]+|[*\u2020\u2021\u00a7]+)?[\s\[\](),;\u2013*\u2020\u2021-]*\Z"
-)
-_ASIDE_ROLES = frozenset(
-    f"{kind}{name}"
-    for kind in ("doc-", "")
-    for name in ("footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "bibliography", "biblioentry")
-)
-_ASIDE_NAME = re.compile(
-    r"(?:^|\s)(?:(?:article|content|entry|mw|page|post|section|wp-block)[_-])*"
-    r"(?:foot-?notes?|end-?notes?|references|reference-?list|ref-?list|bibliography|citations|sources|works-cited|csl-bib-body|notes)"
-    r"(?:[_-](?:block|body|box|container|content|list|section|wrap|wrapper))*(?=\s|$)",
-    re.IGNORECASE,
-)
 _BETWEEN_MARKS = re.compile(r"[,;\u2010-\u2013-]")
 _BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
 
@@ -106,7 +90,6 @@ def _raw_text(tree: Tree, element: Element, source: str) -> str:
 
 
 _MARK_EVENTS = 40
-_LONGEST_MARK = 40
 
 
 class _Page:
@@ -165,7 +148,7 @@ class _Page:
         name = element.attributes.get("id")
         if name and name in self._named:
             self.builder.note(name, began, self.builder.length)
-        if (name and name in self._marked) or _is_aside(element):
+        if (name and name in self._marked) or is_aside(element):
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
@@ -208,7 +191,7 @@ class _Page:
         targets, words = self._targets_in(element), self._words(element)
         if targets and targets[0].startswith("#") and _BACK_MARK.match(unescape(words)):
             return True
-        if not _marks_notes(element, targets, words):
+        if not marks_notes(element, targets, words):
             return False
         length = self.builder.length
         numbers = numbers_in(unescape(self._joined + words))
@@ -236,15 +219,15 @@ class _Page:
         if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
             return False
         element = following.element
-        is_mark = _marks_notes(element, self._targets_in(element), self._words(element))
-        if not is_mark and not (_is_superscript(element) and self._shown_raised(element) == ""):
+        is_noted = marks_notes(element, self._targets_in(element), self._words(element))
+        if not is_noted and not (is_superscript(element) and self._shown_raised(element) == ""):
             return False
         self._joined = words + between if between != "," else ""
         return True
 
     def _raise(self, element: Element) -> bool:
         """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which links or numbers are kept."""
-        if not _is_superscript(element) or element.last - element.first > _MARK_EVENTS:
+        if not is_superscript(element) or element.last - element.first > _MARK_EVENTS:
             return False
         events = self.tree.events[element.first : element.last + 1]
         shown = self._shown_raised(element)
@@ -268,7 +251,7 @@ class _Page:
     def _holds_mark(self, events: Sequence[Event]) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""
         links = (event.element for event in events if event.kind is EventKind.OPEN and event.element.name == "a")
-        return any(link.attributes.get("href", "").startswith("#") and _is_mark(self._words(link)) for link in links)
+        return any(link.attributes.get("href", "").startswith("#") and is_mark(self._words(link)) for link in links)
 
     def _mark(self, events: Sequence[Event], numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""
@@ -279,42 +262,6 @@ class _Page:
             self.builder.link(length, length, link)
         if numbers and not links:
             self.builder.link(length, length, numbers, is_note=True)
-
-
-def _is_aside(element: Element) -> bool:
-    """Whether an element says of itself that it holds notes or a list of references."""
-    given = element.attributes
-    if not given or element.name not in BLOCKS or element.name in ("html", "body", "main", "article"):
-        return False
-    roles = f"{given.get('role', '')} {given.get('epub:type', '')}".lower().split()
-    named = f"{given.get('class', '')} {given.get('id', '')}"
-    return not _ASIDE_ROLES.isdisjoint(roles) or bool(_ASIDE_NAME.search(named))
-
-
-def _is_superscript(element: Element) -> bool:
-    given = element.attributes
-    if element.name == "sup" or not given or element.name in BLOCKS:
-        return element.name == "sup"
-    style = given.get("style", "").replace(" ", "")
-    return "superscript" in given.get("class", "").lower() or "vertical-align:super" in style
-
-
-def _marks_notes(element: Element, targets: Sequence[str], words: str) -> bool:
-    """Whether a link or a superscript with these targets and words is the mark of notes of the page."""
-    if element.name not in ("a", "sup") or not targets:
-        return False
-    if not all(target.startswith("#") and len(target) > 1 for target in targets):
-        return False
-    return _is_mark(words) and (element.name == "sup" or _marks_note(element))
-
-
-def _is_mark(words: str) -> bool:
-    return 0 < len(words.strip()) < _LONGEST_MARK and _NOTE_MARK.match(words) is not None
-
-
-def _marks_note(link: Element) -> bool:
-    kind = link.attributes.get("role", "") + " " + link.attributes.get("epub:type", "")
-    return "noteref" in kind or "biblioref" in kind or bool(_NOTE_TARGET.match(link.attributes.get("href", "")[:100]))
 
 
 def _named_in_page(tree: Tree) -> frozenset[str]:
