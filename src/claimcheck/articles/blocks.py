@@ -51,7 +51,7 @@ def scan_blocks(source: str, start: int = 0, *, indented_code: bool = True) -> t
 class _Scanner:
     """Reads line by line; `leaf` is the block that the next line may continue."""
 
-    def __init__(self, source: str, *, indented_code: bool = True) -> None:
+    def __init__(self, source: str, *, indented_code: bool) -> None:
         self.source = source
         self.indented_code = indented_code
         self.blocks: list[Block] = []
@@ -125,7 +125,7 @@ class _Scanner:
             self._close_leaf()
             return True
         leaf.lines.append((cursor.position, cursor.end))
-        if leaf.ends is not None and leaf.ends.search(self.source, cursor.position, cursor.end):
+        if self._ends_here(leaf):
             self._close_leaf()
         return True
 
@@ -154,24 +154,21 @@ class _Scanner:
         return True
 
     def _open_leaf(self, cursor: Cursor, first: int, indent: int, matched: int, *, interrupts: bool) -> bool:
-        character = self.source[first]
-        opener = _LEAVES.get(character)
-        if opener is None:
-            return False
-        block = opener(self, first, cursor.end, interrupts)
+        opener = _LEAVES.get(self.source[first])
+        block = opener(self, first, cursor.end, interrupts) if opener else None
         if block is None:
             return False
         block.indent = indent
         if block is not self.leaf:
             self._close(matched)
             self._open(block)
-        if block.kind not in (BlockKind.CODE, BlockKind.HTML) or (block.ends and self._ends_here(block)):
+        if block.kind not in (BlockKind.CODE, BlockKind.HTML) or self._ends_here(block):
             self._close_leaf()
         return True
 
     def _ends_here(self, block: Block) -> bool:
-        start, end = block.lines[0]
-        return block.ends is not None and block.ends.search(self.source, start, end) is not None
+        """Whether the last line of a block of HTML has what ends it."""
+        return block.ends is not None and block.ends.search(self.source, *block.lines[-1]) is not None
 
     def _heading(self, first: int, end: int, _interrupts: bool) -> Block | None:
         match = _ATX.match(self.source, first, end)

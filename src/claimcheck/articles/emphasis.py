@@ -13,14 +13,7 @@ _APART = "_=+^"
 class Run:
     """A run of emphasis markers that may still open or close; `node` is its place in the list of pieces."""
 
-    __slots__ = (
-        "character",
-        "closes",
-        "count",
-        "length",
-        "node",
-        "opens",
-    )
+    __slots__ = ("character", "closes", "count", "length", "node", "opens")
 
     def __init__(self, node: int, character: str, length: int, flanking: tuple[bool, bool]) -> None:
         self.node = node

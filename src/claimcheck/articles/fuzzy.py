@@ -77,7 +77,8 @@ class Alignment:
 
 def align(article: Article, quote: Quote) -> Alignment:
     """The places that the quote's edited wording may have now, as spans of the comparable text."""
-    sought = _sought(article, quote)
+    ends = max(0, len(sentence_spans(quote.exact)) - 1)
+    sought = _Sought(article.normalised, article.sentence_starts, comparable_quote(quote.exact), ends)
     text, wanted = sought.text, sought.quote
     if not wanted or len(wanted) > MAX_LENGTH:
         return Alignment()
@@ -89,11 +90,6 @@ def align(article: Article, quote: Quote) -> Alignment:
     if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(sought, close[0]):
         return Alignment(nearest=close[0])
     return Alignment(close, close[0])
-
-
-def _sought(article: Article, quote: Quote) -> _Sought:
-    ends = max(0, len(sentence_spans(quote.exact)) - 1)
-    return _Sought(article.normalised, article.sentence_starts, comparable_quote(quote.exact), ends)
 
 
 def _may_be_meant(sought: _Sought, span: Span) -> bool:
@@ -125,17 +121,12 @@ def _reached(lacked: list[str], beside: list[re.Match[str]]) -> re.Match[str] | 
 
 def _lacked(words: list[str], theirs: set[str]) -> list[str]:
     """The words at an edge of the quote, from the edge inwards, that a passage lacks."""
-    return words[: _run([unmatched(content_words(word), theirs) if content_words(word) else None for word in words])]
-
-
-def _run(lacked: list[bool | None]) -> int:
-    """How many words there are to the last one that the passage lacks, before the first that it has; None: no content."""
-    count = 0
-    for at, is_lacked in enumerate(lacked):
-        if is_lacked is False:
+    lacked = 0
+    for count, content in enumerate(map(content_words, words), start=1):
+        if content and not unmatched(content, theirs):
             break
-        count = at + 1 if is_lacked else count
-    return count
+        lacked = count if content else lacked
+    return words[:lacked]
 
 
 def _nearest(text: str, wanted: str) -> Span | None:

@@ -149,13 +149,11 @@ def _piece(html: str, position: int, closers: "_Closers") -> Piece:
 def entity_piece(text: str, position: int) -> Piece:
     """The character that a reference such as ``&nbsp;`` at an ampersand stands for, or the ampersand itself."""
     found = _ENTITY.match(text, position)
-    if found is None:
-        return position, position + 1, None
-    shown = decode_entity(found.group())
-    return (position, found.end(), shown) if shown is not None else (position, position + 1, None)
+    shown = _decoded(found.group()) if found else None
+    return (position, found.end(), shown) if found and shown is not None else (position, position + 1, None)
 
 
-def decode_entity(reference: str) -> str | None:
+def _decoded(reference: str) -> str | None:
     """The text of a character reference, None for an unknown name (HTML Living Standard, named references)."""
     if reference[1] != "#":
         return html5.get(reference[1:])

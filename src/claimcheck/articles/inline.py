@@ -6,7 +6,7 @@ strikethrough and the marks of other dialects (``==marked==``, ``++inserted++``,
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from html import unescape
 
@@ -340,17 +340,11 @@ class _Inline:
 
 def _marked(at: int, content: str, shown: str) -> list[InlineLink]:
     """Where a raised mark leads that shows nothing: its links, where they leave the page, else the numbers of entries."""
-    targets = list(_targets_in(content))
+    targets = [plain_target(found.group(1) or found.group(2)) for found in _ADDRESS.finditer(content)]
     numbers = numbers_in(re.sub(r"\]\([^()]*\)|<[^<>]*>|[\\\[\]^]", "", content)) if not shown else ""
     if numbers and all(target.startswith("#") for target in targets):
         return [(at, at, numbers, True)]
     return [(at, at, target, False) for target in targets]
-
-
-def _targets_in(content: str) -> Iterator[str]:
-    """The addresses of the links in the source of a superscript."""
-    for found in _ADDRESS.finditer(content):
-        yield plain_target(found.group(1) or found.group(2))
 
 
 _HANDLERS = {
@@ -360,11 +354,7 @@ _HANDLERS = {
     "<": _Inline._angle,
     "&": _Inline._entity,
     "^": _Inline._caret,
-    "*": _Inline._delimiters,
-    "_": _Inline._delimiters,
-    "~": _Inline._delimiters,
-    "=": _Inline._delimiters,
-    "+": _Inline._delimiters,
+    **dict.fromkeys("*_~=+", _Inline._delimiters),
     "!": _Inline._bang,
     "[": _Inline._open,
     "]": _Inline._close,

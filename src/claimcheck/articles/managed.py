@@ -25,9 +25,9 @@ _BLOCK = re.compile(
 )
 
 
-def managed_span(source: str) -> Span | None:
-    """Where the references begin and end in the source, comments included; None where there are none."""
-    return next(iter(managed_spans(source)), None)
+def managed_span(source: str) -> Span:
+    """Where the references begin and end in the source, comments included; (0, 0) where there are none."""
+    return next(iter(managed_spans(source)), (0, 0))
 
 
 def managed_spans(source: str) -> tuple[Span, ...]:

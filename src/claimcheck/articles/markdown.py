@@ -47,7 +47,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
             page.take_definitions(block)
-    start, end = managed_span(page.source) or (0, 0)
+    start, end = managed_span(page.source)
     for block in blocks:
         if not (block.lines and start <= block.lines[0][0] < end):
             page.add(block)

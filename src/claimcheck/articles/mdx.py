@@ -36,7 +36,7 @@ _MAX_SPAN = 50_000
 def parse_mdx(text: str, path: str = "") -> Article:
     """Read MDX; everything but the code is as in `parse_markdown`."""
     source = text.removeprefix("\ufeff")
-    begin, end = managed_span(source) or (0, 0)
+    begin, end = managed_span(source)
     cuts = [cut for cut in _Scanner(source).cuts(front_matter(source)[0]) if not begin <= cut[0] < end]
     kept, position = list[tuple[int, int]](), 0
     for start, end in [*cuts, (len(source), len(source))]:
