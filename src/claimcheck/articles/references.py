@@ -19,6 +19,7 @@ from claimcheck.articles.reference_targets import Identifiers, identify, identif
 from claimcheck.articles.written_identifiers import DOI, PMCID, PMIDS, is_whole, numbers_in, trimmed
 from claimcheck.checked import given
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.reference_marks import MONTHS
 
 
 class ReferenceKind(StrEnum):
@@ -57,9 +58,8 @@ MAX_NOTE = 4_000
 _NO_WORKS = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_NAMES = (
-    f"(?:{_MONTHS}|Spring|Summer|Autumn|Fall|Winter|Since|In|By|Until|Till|From|After|Before|Between|Updated?|Published|"
+    f"(?:{MONTHS}|Spring|Summer|Autumn|Fall|Winter|Since|In|By|Until|Till|From|After|Before|Between|Updated?|Published|"
     r"Reviewed|Figure|Fig|Table|Copyright|Version|Volume|The|This|Of|On|As|And)\b"
 )
 _NAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll][ae]|[Aa]l|[Ee]l|[Tt]en?)[ -]){{0,3}}(?!{_NO_NAMES})[^\W\d_a-z][\w'\u2019-]{{1,40}}"
@@ -108,32 +108,33 @@ def _of_links(article: Article) -> Iterator[Reference]:
     notes = {note.name: note for note in reversed(article.notes) if note.end - note.start <= MAX_NOTE}
     doubled = {name for name, times in Counter(note.name for note in article.notes).items() if times > 1}
     by_start = sorted(article.links, key=_start)
-    read: dict[str, tuple[str, Identifiers]] = {}
+    read: dict[str, _Told] = {}
     for link in article.links:
         name = link.target if link.is_note else link.target.removeprefix("#")
         if link.is_note or (link.target.startswith("#") and name in notes):
             if (
                 name in doubled
-            ):  # two lists count alike: which one is meant is told by the number, where one alone has it
-                yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *_shown(article, link))
-                continue
-            if name not in read:
-                read[name] = _note(article, notes[name], by_start) if name in notes else _within_the_line(name)
-            yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *read[name])
+            ):  # of two lists that count alike, the number tells which is meant, where one alone has it
+                told = _shown(article, link)
+            elif name in read:
+                told = read[name]
+            else:
+                told = read[name] = _note(article, notes[name], by_start) if name in notes else _within_the_line(name)
+            yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *told)
         elif link.target and not link.target.startswith(_NO_WORKS):
             ids = identify(link.target)
-            yield _reference(article, _kind(ids), (link.start, link.end), link.target, ids)
-
-
-def _kind(ids: Identifiers) -> ReferenceKind:
-    return ReferenceKind(ids.resolver) if ids.resolver else ReferenceKind.LINK
+            yield _reference(article, ReferenceKind(ids.resolver or "link"), (link.start, link.end), link.target, ids)
 
 
 def _start(link: Link) -> int:
     return link.start
 
 
-def _note(article: Article, note: Note, links: list[Link]) -> tuple[str, Identifiers]:
+_Told = tuple[str, Identifiers]
+"""What a note says, and the identifiers of the one work that it names."""
+
+
+def _note(article: Article, note: Note, links: list[Link]) -> _Told:
     """The text of a note, and the identifiers of the one work that it names."""
     first, last = bisect_left(links, note.start, key=_start), bisect_left(links, note.end, key=_start)
     inside = [identify(link.target) for link in links[first:last] if not link.is_note]
@@ -141,15 +142,15 @@ def _note(article: Article, note: Note, links: list[Link]) -> tuple[str, Identif
     return article.text[note.start : note.end], Identifiers.of_one_work(inside)
 
 
-def _shown(article: Article, link: Link) -> tuple[str, Identifiers]:
+def _shown(article: Article, link: Link) -> _Told:
     """A mark as it is read: its number in square brackets, by its words or else by the name that it links to."""
     number = _LAST_NUMBER.search(article.text[link.start : link.end]) or _LAST_NUMBER.search(link.target)
     return (f"[{number[1]}]" if number else link.target), Identifiers()
 
 
-def _within_the_line(words: str) -> tuple[str, Identifiers]:
+def _within_the_line(words: str) -> _Told:
     """A note whose words stand where its mark does (Pandoc's ``^[…]``)."""
-    return words, Identifiers.of_one_work(ids for _, _, _, ids in _written(words, 0, len(words)))
+    return words, Identifiers.of_one_work(identifiers_in(words))
 
 
 def _of_text(article: Article) -> Iterator[Reference]:
@@ -187,7 +188,7 @@ def _address(text: str, match: re.Match[str], name: str) -> Iterator[_Found]:
     address = trimmed(match[name])
     ids = identify(address)
     if is_whole(text, match.end()) if ids.doi else name == "url":
-        kind = ReferenceKind.DOI if name == "doi" else _kind(ids)
+        kind = ReferenceKind("doi" if name == "doi" else ids.resolver or "link")
         yield kind, match.start(), match.start(name) + len(address), ids
 
 

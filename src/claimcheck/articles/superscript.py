@@ -67,12 +67,16 @@ def raised_marks(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _RAISED.finditer(text):
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         if found.start() and is_mark(before, found.group(), text[found.end() : found.end() + 3]):
-            yield found.start(), found.end(), numbers_in("".join(_PLAIN.get(char, char) for char in found.group()))
+            yield found.start(), found.end(), numbers_in(_lowered(found.group()))
 
 
 def is_mark(before: str, written: str, after: str = "") -> bool:
     """The same for digits that are raised by their character: whether ``¹`` or ``²,³`` is the mark of a reference."""
-    return raised(before, "".join(_PLAIN.get(char, char) for char in written), after) == ""
+    return raised(before, _lowered(written), after) == ""
+
+
+def _lowered(text: str) -> str:
+    return "".join(_PLAIN.get(char, char) for char in text)
 
 
 def _lifted(text: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import TypedDict
 
 from attrs import field, frozen
 
+from claimcheck.language.reference_marks import MONTHS
 from claimcheck.language.sentences import sentence_spans
 
 
@@ -82,15 +83,14 @@ class _Vocabulary:
         return {number for number, needed in enumerate(self.needed) if there & needed == needed} if there else set()
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIME_WORDS = (
-    f"(?:{_MONTHS}|After|As|Around|Before|Between|By|During|Early|From|In|Late|Of|On|Since|Spring|Summer|Until|Winter)"
+    f"(?:{MONTHS}|After|As|Around|Before|Between|By|During|Early|From|In|Late|Of|On|Since|Spring|Summer|Until|Winter)"
 )
 # An author or journal with a year or "et al."; an identifier; a link; a name after "published in".
 _NAMED = (
     r"\bet al\b|\bdoi\b|\bPMC?ID\b|\bhttps?://|\b10\.\d{4,9}/"
     rf"|\b(?!{_TIME_WORDS}\b)[A-Z][\w'\u2019-]++,? \(?(?:19|20)\d\d\b"
-    rf"|\b(?:published|appeared|printed) in (?:the )?(?!(?:PubMed|MEDLINE|NCBI|Google|{_MONTHS})\b)[A-Z]"
+    rf"|\b(?:published|appeared|printed) in (?:the )?(?!(?:PubMed|MEDLINE|NCBI|Google|{MONTHS})\b)[A-Z]"
 )
 
 
