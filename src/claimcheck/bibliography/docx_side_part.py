@@ -68,13 +68,11 @@ class SidePart:
         types = self.package.content(_TYPES)
         if types is None:
             raise self.package.error(f"no {_TYPES} in it; open the document in Word and save it again")
+        is_known = f'PartName="/{self.name}"'.encode() in types
         return {
             self._relations_name: before_end(relations, relation),
-            self.package.name_of(_TYPES): types if self._override_exists(types) else before_end(types, kind),
+            self.package.name_of(_TYPES): types if is_known else before_end(types, kind),
         }
-
-    def _override_exists(self, types: bytes) -> bool:
-        return f'PartName="/{self.name}"'.encode() in types
 
     def without_part(self) -> dict[str, bytes | None]:
         """The parts without this one, which the program made."""

@@ -41,15 +41,13 @@ def _scholarly_article(work: Work) -> dict[str, object]:
         "datePublished": str(work.year or ""),
         "isPartOf": _container(work),
         "pagination": work.full_pages,
-        "identifier": [_identifier(name, value) for name, value in identifiers if value],
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in identifiers if value
+        ],
         "url": work.link,
         "creativeWorkStatus": "Retracted" if work.is_retracted else "",
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _identifier(name: str, value: str) -> dict[str, str]:
-    return {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
 def _container(work: Work) -> dict[str, object] | None:

@@ -180,7 +180,6 @@ class _Bibliography:
 def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
     archived = text(fields, "eprinttype", "archiveprefix").lower()
     eprint = texts(fields, "eprint")
-    author = _first_author(text(fields, "author"))
     return reference_of(
         Written(
             line=line,
@@ -192,7 +191,7 @@ def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
             links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),
             notes=tuple(map(verbatim_text, texts(fields, "note", "annote", "addendum", "howpublished"))),
             title=plain_text(text(fields, "title")),
-            author=author,
+            author=_first_author(text(fields, "author")),
             date=plain_text(text(fields, "year", "date")),
             journal=plain_text(text(fields, "journal", "journaltitle", "booktitle")),
             volume=plain_text(text(fields, "volume")),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, reworded
+from claimcheck.articles.anchors import NOT_FOUND, Anchor, AnchorOutcome, MatchKind, Place, locate, reworded
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Citation, Claim
@@ -88,14 +88,14 @@ def spots_of(
     found: list[tuple[int, int, Cited, bool]] = []
     lost = []
     for one in cited:
-        anchor = locate(article, one.claim.quote) if one.claim.quote else None
-        place = anchor.place if anchor else None
-        is_reworded = place is None or (anchor is not None and anchor.how is MatchKind.FUZZY)
-        if anchor and place is None and one.claim.quote:
+        anchor = locate(article, one.claim.quote) if one.claim.quote else NOT_FOUND
+        place = anchor.place
+        is_reworded = place is None or anchor.how is MatchKind.FUZZY
+        if place is None and one.claim.quote:
             likely = reworded(article, one.claim.quote, anchor)
             place = likely if likely and stood(one, likely) else None
         if place is None:
-            lost.append(Lost(one.claim, _why(anchor)))
+            lost.append(Lost(one.claim, _why(anchor) if one.claim.quote else "it has no quote"))
         elif told := _closed(article, place):
             lost.append(Lost(one.claim, told.format(place.location.line)))
         else:
@@ -164,9 +164,7 @@ def _spot(article: Article, position: int, group: list[tuple[Cited, bool]]) -> S
     return Spot(position, line, tuple(works.values()), tuple(one.claim for one, _ in group), others)
 
 
-def _why(anchor: Anchor | None) -> str:
-    if anchor is None:
-        return "it has no quote"
+def _why(anchor: Anchor) -> str:
     if anchor.outcome is AnchorOutcome.AMBIGUOUS:
         return "its quote stands in several places; a prefix or suffix tells them apart"
     nearest = f'; the nearest wording is "{anchor.nearest.text[:80]}"' if anchor.nearest else ""
@@ -201,23 +199,13 @@ def fitting_offsets(
 
     Before an exclamation mark where none may stand behind it: "![" begins a picture in Markdown.
     """
-    choices = [
-        (
-            position,
-            [
-                (at, offset)
-                for at in _behind_or_before(article, position)
-                for offset in source_offsets(article, source, at)
-            ],
-        )
-        for position in positions
-    ]
-    return dict(_fitting(choices, fits))
+    return dict(_fitting([(position, _choices(article, source, position)) for position in positions], fits))
 
 
-def _behind_or_before(article: Article, position: int) -> tuple[int, ...]:
+def _choices(article: Article, source: str, position: int) -> list[tuple[int, int]]:
     before = len(article.text[:position].rstrip("!"))
-    return (position, before) if 0 < before < position else (position,)
+    places = (position, before) if 0 < before < position else (position,)
+    return [(at, offset) for at in places for offset in source_offsets(article, source, at)]
 
 
 def _fitting(
