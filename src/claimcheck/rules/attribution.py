@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Attribution, Finding, Kind, Paper, Severity, Skip, Stance
 from claimcheck.record.design import Work
-from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 from claimcheck.rules.identity import is_attributed_work
 from claimcheck.rules.publication import classes, is_a, said_class
@@ -98,7 +98,7 @@ class UnresolvedAttribution(Rule):
         unknown = [one for one, answer in answers if answer is None]
         if unknown and any(one.state is not CitationState.STALE for one in facts.cited):
             reason = f"whether {labels(unknown)} is the work that the article names ({work_said(said)}) is not known"
-            yield skip(facts, reason, said.location)
+            yield self.skip(facts, reason, said.location)
         else:
             message = f"the article names {work_said(said)}, and no attached citation is that work"
             yield self.on_claim(
@@ -145,7 +145,7 @@ class AttributionNotBorneOut(Rule):
             return
         if None in answers:
             undecided = [one for one, answer in zip(named, answers, strict=True) if answer is None]
-            yield skip(facts, _undecided(undecided, said), said.location)
+            yield self.skip(facts, _undecided(undecided, said), said.location)
         else:
             yield self.on_claim(facts, self._message(said, named), self._hint(facts), said.location)
 

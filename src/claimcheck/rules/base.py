@@ -53,16 +53,29 @@ class Rule(AnyRule):
 
     def on_claim(self, facts: ClaimFacts, message: str, hint: str = "", where: Location | None = None) -> Finding:
         """A finding at the claim, or at a better place within it."""
-        place = facts.claim.location if where is None or where.line is None else where
-        return self.at(place, message, hint, facts.claim)
+        return self.at(_within(facts, where), message, hint, facts.claim)
 
     def skip(self, facts: ClaimFacts, reason: str, where: Location | None = None) -> Skip:
         """Something that this rule could not check about the claim."""
-        return skip(facts, reason, where)
+        place = _within(facts, where)
+        return Skip(facts.claim.id or None, reason, place.path, place.line, place.column)
 
     def on_citation(self, facts: ClaimFacts, cited: Cited, message: str, hint: str = "") -> Finding:
         """A finding at one of the claim's citations."""
         return self.on_claim(facts, message, hint, cited.citation.location)
+
+
+class CitationRule(Rule):
+    """One thing that can be wrong with a citation by itself, whatever else its claim cites."""
+
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for cited in facts.cited:
+            for message, hint in self.said_of(cited):
+                yield self.on_citation(facts, cited, message, hint)
+
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        """What is wrong with this citation, and what helps."""
+        raise NotImplementedError
 
 
 class FileRule(AnyRule):
@@ -103,7 +116,6 @@ class ProjectRule(AnyRule):
         raise NotImplementedError
 
 
-def skip(facts: ClaimFacts, reason: str, where: Location | None = None) -> Skip:
-    """Something about this claim that could not be checked."""
-    place = facts.claim.location if where is None or where.line is None else where
-    return Skip(facts.claim.id or None, reason, place.path, place.line, place.column)
+def _within(facts: ClaimFacts, where: Location | None) -> Location:
+    """A place within the claim, where its line is known; else the claim's own."""
+    return facts.claim.location if where is None or where.line is None else where

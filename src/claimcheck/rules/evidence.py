@@ -6,9 +6,9 @@ from claimcheck.language.words import stems
 from claimcheck.levels import PRIMARY, Level, study_type
 from claimcheck.model import Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
 from claimcheck.record.standing import animals_only, is_plan, notices_about
-from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.sourcing import find_command
+from claimcheck.rules.sourcing import find_command, labels
 from claimcheck.rules.wordlists import first_said, listed
 
 _SLOW = (Kind.MECHANISM, Kind.DEFINITION)
@@ -59,9 +59,10 @@ class WeakEvidence(Rule):
         if not unknown:
             yield self._finding(facts, known, needed)
         elif silent := [one for one in unknown if _is_silent(one)]:
-            labels = ", ".join(one.label for one in silent)
-            reason = f"whether {labels} reaches level {needed} of evidence is not known: no study design is shown"
-            yield skip(facts, f"{reason}; write `level:` beside the citation", silent[0].citation.location)
+            reason = (
+                f"whether {labels(silent)} reaches level {needed} of evidence is not known: no study design is shown"
+            )
+            yield self.skip(facts, f"{reason}; write `level:` beside the citation", silent[0].citation.location)
 
     def _finding(self, facts: ClaimFacts, known: list[tuple[Cited, Level]], needed: int) -> Finding:
         one, best = min(known, key=lambda pair: pair[1].number)
@@ -122,11 +123,11 @@ class PrimaryOnly(Rule):
             and _is_on_subject(facts, paper)
         ]
         if reviews:
-            labels = ", ".join(f"PMID {paper.pmid}" for paper in reviews)
+            found = ", ".join(f"PMID {paper.pmid}" for paper in reviews)
             message = (
-                f"only primary studies support this claim, although its search came upon {labels}, a systematic review"
+                f"only primary studies support this claim, although its search came upon {found}, a systematic review"
             )
-            yield self.on_claim(facts, message, f"read {labels}; cite it, or reject it: claimcheck reject")
+            yield self.on_claim(facts, message, f"read {found}; cite it, or reject it: claimcheck reject")
 
 
 class OutdatedEvidence(Rule):
@@ -203,8 +204,8 @@ class NotInHumans(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         papers = [one.paper for one in facts.supporting]
         if papers and all(paper and animals_only(paper) for paper in papers) and about_people(facts):
-            labels = ", ".join(one.label for one in facts.supporting)
-            message = f"only work on animals or in the laboratory supports this claim about people: {labels}"
+            cited = labels(facts.supporting)
+            message = f"only work on animals or in the laboratory supports this claim about people: {cited}"
             hint = f"cite a study of people, or name the animals in the text: {find_command(facts)}"
             yield self.on_claim(facts, message, hint)
 

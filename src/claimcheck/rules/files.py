@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from claimcheck.model import Finding, Location, Skip
-from claimcheck.rules.base import FileRule, ProblemRule, ProjectRule, Rule
-from claimcheck.rules.facts import CitationState, ClaimFacts, FileFacts, ProjectFacts
+from claimcheck.model import Finding, Location
+from claimcheck.rules.base import CitationRule, FileRule, ProblemRule, ProjectRule
+from claimcheck.rules.facts import CitationState, Cited, FileFacts, ProjectFacts
 
 REFRESH = "claimcheck refresh"
 
@@ -120,7 +120,7 @@ class UnreadableArticle(FileRule):
             yield self.at(where, problem, "correct `article.path`; it is relative to the claims file")
 
 
-class StaleLock(Rule, ProjectRule):
+class StaleLock(CitationRule, ProjectRule):
     """Refresh the evidence lock when a citation is new to it.
 
     Why it matters: the gate asks nobody. Whether a paper exists and was not retracted is known only from the lock.
@@ -147,11 +147,9 @@ class StaleLock(Rule, ProjectRule):
 
     code, name = "CC005", "stale-lock"
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.state is CitationState.STALE:
-                message = f"the evidence lock says nothing about {cited.label}: PubMed has not been asked for it"
-                yield self.on_citation(facts, cited, message, REFRESH)
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.state is CitationState.STALE:
+            yield f"the evidence lock says nothing about {cited.label}: PubMed has not been asked for it", REFRESH
 
     def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
         if (error := facts.lock_error) is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Citation, Finding, Severity, Skip
-from claimcheck.rules.base import ProblemRule, Rule
+from claimcheck.rules.base import CitationRule, ProblemRule, Rule
 from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 from claimcheck.rules.files import REFRESH
 from claimcheck.rules.sourcing import find_command
@@ -38,7 +38,7 @@ class MalformedIdentifier(ProblemRule):
     waivable = True
 
 
-class IdentifierMismatch(Rule):
+class IdentifierMismatch(CitationRule):
     """Cite the identifier of the work that is meant.
 
     Why it matters: fabricated and mistaken references often carry a real identifier of another paper.
@@ -65,15 +65,15 @@ class IdentifierMismatch(Rule):
 
     code, name = "CC202", "identifier-mismatch"
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.mismatches and cited.paper is not None:
-                message = f"{cited.citation.label} is another work than stated: {'; '.join(cited.mismatches)}"
-                hint = f"put in the identifier of the work that is meant, or correct what stands beside {cited.citation.label}"
-                yield self.on_citation(facts, cited, message, hint)
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.mismatches:
+            hint = (
+                f"put in the identifier of the work that is meant, or correct what stands beside {cited.citation.label}"
+            )
+            yield f"{cited.citation.label} is another work than stated: {'; '.join(cited.mismatches)}", hint
 
 
-class IdentifiersDisagree(Rule):
+class IdentifiersDisagree(CitationRule):
     """Give one citation the identifiers of one work.
 
     Why it matters: a reader who follows the DOI lands on another paper than one who follows the PMID.
@@ -101,11 +101,10 @@ class IdentifiersDisagree(Rule):
     code, name = "CC203", "identifiers-disagree"
     waivable = False
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.disagrees:
-                message = f"the identifiers of {cited.citation.label} name two works: {cited.disagrees}"
-                yield self.on_citation(facts, cited, message, "keep the identifiers of the work that is meant")
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.disagrees:
+            message = f"the identifiers of {cited.citation.label} name two works: {cited.disagrees}"
+            yield message, "keep the identifiers of the work that is meant"
 
 
 class DuplicateCitation(Rule):

@@ -3,32 +3,30 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from claimcheck.model import Direction, Finding, Notice, NoticeType, Paper, Severity, Skip
+from claimcheck.model import Direction, Notice, NoticeType, Paper, Severity
 from claimcheck.record.design import Work, works_typed
 from claimcheck.record.standing import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
-from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import ClaimFacts
+from claimcheck.rules.base import CitationRule
+from claimcheck.rules.facts import Cited
 
 _OPINION_KINDS = frozenset({"comment", "letter"})
 _WORKS = frozenset({Work.RANDOMISED_TRIAL, Work.TRIAL, Work.SYSTEMATIC_REVIEW, Work.META_ANALYSIS, Work.REVIEW})
 """What a letter may be besides."""
 
 
-class NoticeRule(Rule):
+class NoticeRule(CitationRule):
     """A rule that tells of notices about a cited paper; `notice_types` say which."""
 
     notice_types: ClassVar[tuple[NoticeType, ...]]
     told: ClassVar[str]
     advice: ClassVar[str]
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.paper is not None and (notices := notices_about(cited.paper, *self.notice_types)):
-                message = f"{cited.label} {self.told}: {_shown(notices)}"
-                yield self.on_citation(facts, cited, message, self.advice)
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.paper is not None and (notices := notices_about(cited.paper, *self.notice_types)):
+            yield f"{cited.label} {self.told}: {_shown(notices)}", self.advice
 
 
-class RetractedPaper(Rule):
+class RetractedPaper(CitationRule):
     """Do not let a claim rest on a retracted paper.
 
     Why it matters: the paper's own journal has taken back what it says.
@@ -56,11 +54,10 @@ class RetractedPaper(Rule):
 
     code, name = "CC301", "retracted-paper"
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.paper is not None and cited.is_retracted:
-                hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
-                yield self.on_citation(facts, cited, f"{cited.label} is retracted{_retracted_by(cited.paper)}", hint)
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.paper is not None and cited.is_retracted:
+            hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
+            yield f"{cited.label} is retracted{_retracted_by(cited.paper)}", hint
 
     def accepts_reason(self, reason: str) -> bool:
         return "retract" in reason.casefold()
@@ -140,7 +137,7 @@ class CorrectedPaper(NoticeRule):
     advice = "read the erratum and see whether the passage still says so"
 
 
-class CitesANotice(Rule):
+class CitesANotice(CitationRule):
     """Cite the work, not a notice, a letter or a plan about it.
 
     Why it matters: a protocol has no findings, and a letter or comment is somebody's opinion of another's work.
@@ -168,12 +165,9 @@ class CitesANotice(Rule):
     code, name = "CC304", "cites-a-notice"
     severity = Severity.WARNING
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.paper is not None and (what := _not_a_work(cited.paper)):
-                yield self.on_citation(
-                    facts, cited, f"{cited.label} is {what}", "cite the work that reports the findings"
-                )
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.paper is not None and (what := _not_a_work(cited.paper)):
+            yield f"{cited.label} is {what}", "cite the work that reports the findings"
 
 
 class SupersededPaper(NoticeRule):
@@ -208,7 +202,7 @@ class SupersededPaper(NoticeRule):
     advice = "read the newer version and cite it if it still supports the claim; then claimcheck refresh"
 
 
-class WithdrawnPaper(Rule):
+class WithdrawnPaper(CitationRule):
     """Do not let a claim rest on a withdrawn paper.
 
     Why it matters: a withdrawn review is out of date or wrong by its publisher's own word.
@@ -235,13 +229,10 @@ class WithdrawnPaper(Rule):
 
     code, name = "CC306", "withdrawn-paper"
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for cited in facts.cited:
-            if cited.is_withdrawn:
-                message = f"{cited.label} is withdrawn: its title begins with WITHDRAWN"
-                yield self.on_citation(
-                    facts, cited, message, "remove the citation, or cite the review that took its place"
-                )
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if cited.is_withdrawn:
+            hint = "remove the citation, or cite the review that took its place"
+            yield f"{cited.label} is withdrawn: its title begins with WITHDRAWN", hint
 
 
 def _shown(notices: Sequence[Notice]) -> str:

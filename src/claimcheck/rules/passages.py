@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck.language.titles import words
 from claimcheck.model import Finding, Reading, Severity, Skip
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import CitationRule, Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.sourcing import labels
 
 _NEAR = 0.6
 _MACHINE = "claimcheck"
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.rules.numbers import Number
 
 
-class PassageNotFound(Rule):
+class PassageNotFound(CitationRule):
     """Quote a work in its own words.
 
     Why it matters: a passage that nobody wrote is the mark of a made-up source.
@@ -42,21 +43,17 @@ class PassageNotFound(Rule):
 
     code, name = "CC501", "passage-not-found"
 
-    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for one in facts.cited:
-            passage = one.citation.passage
-            if not passage or one.paper is None or one.passage_found is not False:
-                continue
-            if words(passage) and " ".join(words(passage)) in " ".join(words(one.paper.title)):
-                continue
-            if one.citation.passage_from:
-                message = f'the passage "{passage}" is none that was found in the full text of {one.label}'
-                yield self.on_citation(
-                    facts, one, message, "quote it word for word, then claimcheck refresh --full-text"
-                )
-                continue
-            message = f'the passage "{passage}" is none that was found in the title or abstract of {one.label}'
-            yield self.on_citation(facts, one, message, _nearest(passage, one.paper.title))
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        passage, paper = cited.citation.passage, cited.paper
+        if not passage or paper is None or cited.passage_found is not False:
+            return
+        if words(passage) and " ".join(words(passage)) in " ".join(words(paper.title)):
+            return
+        told = f'the passage "{passage}" is none that was found in the'
+        if cited.citation.passage_from:
+            yield f"{told} full text of {cited.label}", "quote it word for word, then claimcheck refresh --full-text"
+        else:
+            yield f"{told} title or abstract of {cited.label}", _nearest(passage, paper.title)
 
 
 class NumberMismatch(Rule):
@@ -130,8 +127,7 @@ class AbstractOnly(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.supporting and all(map(_on_abstract, facts.supporting)):
-            labels = ", ".join(one.label for one in facts.supporting)
-            message = f"what supports this claim was judged on the abstract alone: {labels}"
+            message = f"what supports this claim was judged on the abstract alone: {labels(facts.supporting)}"
             yield self.on_claim(facts, message, "read the work, then write `read: full-text` beside the citation")
 
 

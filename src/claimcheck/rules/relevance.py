@@ -5,10 +5,10 @@ from functools import cache
 
 from claimcheck.levels import level_of
 from claimcheck.model import Finding, Paper, Severity, Skip, Stance
-from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
 from claimcheck.rules.reading import named
-from claimcheck.rules.sourcing import find_command, read_hint
+from claimcheck.rules.sourcing import find_command, labels, read_hint
 from claimcheck.rules.wordlists import data, first_said
 
 
@@ -52,8 +52,8 @@ class OtherPopulation(Rule):
             if wanted and all(
                 _excludes(one, wanted, frozenset(data("words")["tags"][sort])) for one in facts.supporting
             ):
-                labels = ", ".join(one.label for one in facts.supporting)
-                message = f"the claim is about {words}, and the check tags of {labels} are of other people ({sort})"
+                cited = labels(facts.supporting)
+                message = f"the claim is about {words}, and the check tags of {cited} are of other people ({sort})"
                 yield self.on_claim(facts, message, f"look for studies of {words}: {find_command(facts)}")
 
 
@@ -138,11 +138,8 @@ class OneSided(Rule):
             message = f"{_told(strong)} may say the opposite of this claim, which cites nothing against itself"
             yield self.on_claim(facts, message, read_hint(facts, strong[0].pmid))
         elif not levels:
-            labels = ", ".join(f"PMID {paper.pmid}" for paper in against)
-            yield skip(
-                facts,
-                f"whether {labels}, which may say the opposite, weighs as much as what the claim cites is not known",
-            )
+            told = f"{', '.join(f'PMID {paper.pmid}' for paper in against)}, which may say the opposite,"
+            yield self.skip(facts, f"whether {told} weighs as much as what the claim cites is not known")
 
 
 def _told(papers: list[Paper]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claimcheck.model import Finding, Paper, Reading, Severity, Skip
-from claimcheck.rules.base import Rule, skip
+from claimcheck.rules.base import Rule
 from claimcheck.rules.evidence import about_people
 from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
 
@@ -39,10 +39,10 @@ class CouldNotCheck(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for cited in facts.cited:
             if reason := _not_known(facts, cited):
-                yield skip(facts, reason, cited.citation.location)
+                yield self.skip(facts, reason, cited.citation.location)
         if facts.quote is not None and facts.quote.reason:
             quote = facts.claim.quote
-            yield skip(facts, facts.quote.reason, quote.location if quote else None)
+            yield self.skip(facts, facts.quote.reason, quote.location if quote else None)
 
 
 def _not_known(facts: ClaimFacts, cited: Cited) -> str:
