@@ -206,8 +206,7 @@ def _tell(word: _Word, what: str, known: Paper | FoundPaper | None, around: Surr
     print(f"{word.claim.id}: PMID {word.pmid} {plain(what)}", file=around.out)
     if known is not None:
         journal = known.journal_abbreviation or known.journal if isinstance(known, Paper) else known.journal
-        told = named(known.pmid, known.title, known.first_author, known.year, journal)
-        print("\n".join(wrap(plain(told), terminal_width(), "    ")), file=around.out)
+        print("\n".join(wrap(plain(named(known, journal)), terminal_width(), "    ")), file=around.out)
 
 
 # --- is it the paper that is meant? -----------------------------------------------------------------------------

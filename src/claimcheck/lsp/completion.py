@@ -82,7 +82,7 @@ def _works(lock: Lock, claim_id: str, key: str) -> Iterator[CompletionItem]:
     told = {one.pmid for one in found}
     found += [paper for paper in lock.papers.values() if paper.pmid not in told and getattr(paper, key)]
     for number, one in enumerate(found):
-        what = plain(named(one.pmid, one.title, one.first_author, one.year, one.journal))
+        what = plain(named(one, one.journal))
         identifier = str(getattr(one, key))
         yield CompletionItem(
             identifier,

@@ -7,7 +7,7 @@ from claimcheck.levels import level_of
 from claimcheck.model import Finding, Paper, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import Cited, ClaimFacts
-from claimcheck.rules.reading import named
+from claimcheck.rules.reading import named_all
 from claimcheck.rules.sourcing import find_command, labels, read_hint
 from claimcheck.rules.wordlists import data, first_said
 
@@ -135,15 +135,11 @@ class OneSided(Rule):
         levels = [level.number for level in facts.levels if level is not None]
         strong = [paper for paper in against if levels and _reaches(paper, facts, min(levels))]
         if strong:
-            message = f"{_told(strong)} may say the opposite of this claim, which cites nothing against itself"
+            message = f"{named_all(strong)} may say the opposite of this claim, which cites nothing against itself"
             yield self.on_claim(facts, message, read_hint(facts, strong[0].pmid))
         elif not levels:
             told = f"{', '.join(f'PMID {paper.pmid}' for paper in against)}, which may say the opposite,"
             yield self.skip(facts, f"whether {told} weighs as much as what the claim cites is not known")
-
-
-def _told(papers: list[Paper]) -> str:
-    return "; ".join(named(paper.pmid, paper.title, paper.first_author, paper.year) for paper in papers)
 
 
 def _reaches(paper: Paper, facts: ClaimFacts, best: int) -> bool:

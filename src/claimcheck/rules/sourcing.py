@@ -8,7 +8,7 @@ from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import NEAR, Cited, ClaimFacts
-from claimcheck.rules.reading import come_near, named
+from claimcheck.rules.reading import come_near, named, named_all
 
 _STANCES = {
     Stance.SUPPORTS: "supports it",
@@ -182,8 +182,8 @@ class PossibleContradiction(Rule):
         cited = [one for one in facts.cited if (_contradicts(one) and not one.citation.reviewed) or one.is_read_against]
         read = facts.cited_pmids | {one.paper.pmid for one in cited if one.paper}
         found = [paper for paper in facts.against if paper.pmid not in read]
-        told = [_named_citation(one) for one in cited]
-        told += [named(paper.pmid, paper.title, paper.first_author, paper.year) for paper in found]
+        told = [named(one.paper) if one.paper else one.label for one in cited]
+        told += map(named, found)
         if told:
             pmids = [*(one.paper.pmid for one in cited if one.paper), *(paper.pmid for paper in found)]
             papers = "this paper" if len(told) == 1 else "these papers"
@@ -269,11 +269,6 @@ def _contradicts(one: Cited) -> bool:
     return one.stands and one.citation.stance is Stance.CONTRADICTS
 
 
-def _named_citation(one: Cited) -> str:
-    paper = one.paper
-    return named(paper.pmid, paper.title, paper.first_author, paper.year) if paper else one.label
-
-
 def _may_support(one: Cited) -> bool:
     return one.citation.stance is None or one.citation.stance.is_support
 
@@ -340,7 +335,6 @@ def _ended(facts: ClaimFacts, record: SearchRecord) -> str:
     turned_down = rejected_for(facts.claim, record)
     rejected = f"{len(turned_down)} rejected by a person; " if turned_down else ""
     if near := facts.near:
-        told = "; ".join(named(found.pmid, found.title, found.first_author, found.year) for found in near)
-        return f"{rejected}{come_near(len(near))}: {told}"
+        return f"{rejected}{come_near(len(near))}: {named_all(near)}"
     nothing = "nothing was found; " if record.outcome is Outcome.NOTHING_FOUND else ""
     return f"{nothing}{rejected}cite a work by hand, or search in other words"
