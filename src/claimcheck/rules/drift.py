@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from claimcheck.rules.drift_effects import changed_direction, changed_modality, changed_promise, opposed
-from claimcheck.rules.drift_shares import changed_frequency, changed_share
+from claimcheck.rules.drift_effects import Pair, Words, changed_direction, changed_modality, changed_promise, opposed
+from claimcheck.rules.drift_shares import ALL, changed_frequency, changed_share
 from claimcheck.rules.drift_words import (
     Word,
     content,
@@ -25,9 +25,6 @@ from claimcheck.rules.drift_words import (
 )
 from claimcheck.rules.facts import Wording
 from claimcheck.rules.quantities import changed_number
-
-_ALL = 5
-"""The rank of "all" among the shares."""
 
 
 @frozen
@@ -59,7 +56,7 @@ def drifts(wording: Wording, statement: str) -> Iterator[Drift]:
         yield Drift("direction", *direction)
 
 
-def _clause_of(said: tuple[Word, ...], wording: Wording) -> tuple[Word, ...]:
+def _clause_of(said: Words, wording: Wording) -> Words:
     """The words of the clauses that the quote touches."""
     start = wording.sentence.find(wording.quoted)
     if start < 0 or wording.quoted == wording.sentence or not said or said[-1].clause == 0:
@@ -73,9 +70,7 @@ def _clause_of(said: tuple[Word, ...], wording: Wording) -> tuple[Word, ...]:
 # --- negation ----------------------------------------------------------------------------------------------------
 
 
-def _changed_negation(
-    said: tuple[Word, ...], near: tuple[Word, ...], claimed: tuple[Word, ...]
-) -> tuple[str, str] | None:
+def _changed_negation(said: Words, near: Words, claimed: Words) -> Pair:
     """What one text denies and the other asserts."""
     if denied := _denied_of(claimed, said):
         return denied[1], denied[0]
@@ -91,12 +86,12 @@ def _is_negative(words: Iterable[Word]) -> bool:
     )
 
 
-def _contrasts(words: tuple[Word, ...]) -> bool:
+def _contrasts(words: Words) -> bool:
     """Whether it says "not this but that", or compares."""
     return says(words[1:], "contrasts")
 
 
-def _denied_of(words: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, str] | None:
+def _denied_of(words: Words, other: Words) -> Pair:
     """What the words deny and the other text says, with the other's word."""
     for cue, head in _heads(words):
         same = _same_as(head, other)
@@ -109,20 +104,20 @@ def _denied_of(words: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, s
     return None
 
 
-def _same_as(head: Word, other: tuple[Word, ...]) -> list[Word]:
+def _same_as(head: Word, other: Words) -> list[Word]:
     """The words that say the same as the head: of one root, or verbs of one group."""
     group = effect_groups().get(head.root, -1)
     return [word for word in other if word.root == head.root or effect_groups().get(word.root) == group]
 
 
-def _may_deny(other: tuple[Word, ...], same: list[Word], head: Word) -> bool:
+def _may_deny(other: Words, same: list[Word], head: Word) -> bool:
     """Whether anything else in the clauses of these words denies, or might; medicines work "against" something."""
     clauses, is_effect = {word.clause for word in same}, head.root in effect_groups()
     rest = [word for word in other if word.clause in clauses and word not in same]
     return _is_negative(word for word in rest if not (is_effect and word.text == "against"))
 
 
-def _heads(words: tuple[Word, ...]) -> Iterator[tuple[Word, Word]]:
+def _heads(words: Words) -> Iterator[tuple[Word, Word]]:
     """Each negation with the word that it denies: the next one that carries meaning; behind "no evidence that" the verb."""
     for at, cue in enumerate(words):
         if cue.text not in words_in("negations"):
@@ -141,17 +136,17 @@ def _denies_little(cue: Word, rest: list[Word]) -> bool:
     """Whether it denies no more than a part: "does not help everyone", "people not in work", "failed attempts"."""
     if cue.root == "fail":
         return rest[0].text != "to"
-    partial = any(lists()["shares"].get(word.text) == _ALL for word in rest)
+    partial = any(lists()["shares"].get(word.text) == ALL for word in rest)
     return partial or (cue.text == "not" and rest[0].text in words_in("prepositions"))
 
 
-def _says_with(words: tuple[Word, ...], thing: Word) -> bool:
+def _says_with(words: Words, thing: Word) -> bool:
     """Whether it says "with" it."""
     at = words.index(thing)
     return any(word.text == "with" for word in words[max(0, at - 3) : at])
 
 
-def _is_order(words: tuple[Word, ...], cue: Word) -> bool:
+def _is_order(words: Words, cue: Word) -> bool:
     """Whether the negation begins its clause: "Do not rest"."""
     clause = [word for word in words if word.clause == cue.clause]
     return clause.index(cue) <= 1 and clause[0].root in (cue.root, root("do"))

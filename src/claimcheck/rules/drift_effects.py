@@ -12,7 +12,7 @@ from claimcheck.rules.drift_words import Word, content, denies, effect_groups, l
 Words = tuple[Word, ...]
 Pair = tuple[str, str] | None
 
-_REACH = 4
+REACH = 4
 """Words between a modal and its verb, or a verb and what it acts on."""
 _DETERMINERS = frozenset(
     {"the", "a", "an", "of", "its", "this", "that", "no", "any", "our", "their", "some", "common", "main"}
@@ -70,7 +70,7 @@ def _hedged(words: Words) -> Iterator[tuple[Word, Word, bool]]:
     for at, modal in enumerate(words):
         if modal.text not in words_in("modals"):
             continue
-        scope = [word for word in words[at + 1 : at + 1 + _REACH] if word.clause == modal.clause]
+        scope = [word for word in words[at + 1 : at + 1 + REACH] if word.clause == modal.clause]
         if scope and scope[0].text == "be":
             yield from ((modal, word, True) for word in content(scope)[:1])
         else:
@@ -143,7 +143,7 @@ def _moved(words: Words, axis: Mapping[str, int]) -> dict[str, tuple[int, str]]:
 
 def _things(words: Words, at: int, axis: Mapping[str, int]) -> list[str]:
     """The roots of what a word of direction acts on: what follows it in the clause, else what goes before."""
-    after = words[at + 1 : at + 1 + _REACH]
+    after = words[at + 1 : at + 1 + REACH]
     ends = next(
         (i for i, word in enumerate(after) if word.clause != words[at].clause or _closes(word, axis)), len(after)
     )

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from claimcheck.rules.drift_words import Word, content, lists, roots_of, words_in
-
-Words = tuple[Word, ...]
-Pair = tuple[str, str] | None
+from claimcheck.rules.drift_effects import REACH, Pair, Words
+from claimcheck.rules.drift_words import content, lists, roots_of, words_in
 
 _FAR = 2
 """Steps of the ladder between two ways to say how many: "some" is not "most", but may be "many"."""
-_ALL = 5
-_REACH = 4
+ALL = 5
+"""The rank of "all"."""
 _PEOPLE = "people"
 _SET_PHRASES = frozenset({"at", "above", "after", "in"})
 
@@ -30,9 +28,9 @@ def _shares(words: Words) -> Iterator[tuple[frozenset[str], int, str]]:
     """What is counted (roots, all people being one), the rank of how many, and the words."""
     ranks = lists()["shares"]
     for at, word in enumerate(words):
-        if word.text not in ranks or (ranks[word.text] == _ALL and _is_no_share(words, at)):
+        if word.text not in ranks or (ranks[word.text] == ALL and _is_no_share(words, at)):
             continue
-        scope = [one for one in words[at : at + 1 + _REACH] if one.clause == word.clause]
+        scope = [one for one in words[at : at + 1 + REACH] if one.clause == word.clause]
         people = {_PEOPLE for one in scope if one.root in roots_of("people") and one.text not in ranks}
         things = people | {one.root for one in content(scope) if one.text not in ranks}
         if word.text in ("everyone", "everybody"):
