@@ -80,6 +80,21 @@ def position(place: Finding | Skip) -> str:
     return path if place.line is None else f"{path}:{place.line}:{place.column or 1}"
 
 
+def line_of(finding: Finding) -> str:
+    """``path:line:column: CODE message``, harmless for a terminal."""
+    return f"{position(finding)}: {finding.code} {plain(finding.message)}"
+
+
+def message_of(finding: Finding) -> str:
+    """The message and, on a line below it, what helps; each harmless for a log."""
+    return f"{plain(finding.message)}\n{plain(finding.hint)}" if finding.hint else plain(finding.message)
+
+
+def verdict_of(context: ReportContext) -> str:
+    """The verdict in one word; "" where the exit code is that of none."""
+    return {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
+
+
 def file_of(place: Finding | Skip) -> str:
     """The path for a program: the file's own, in which only what no log may hold is written as percent and number."""
     path = path_of(place)

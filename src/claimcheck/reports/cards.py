@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from claimcheck.model import FoundPaper
 from claimcheck.reports.plain import plain
 
-_TIE = "\x00"  # stands for a space that is not to be broken; no text has it, for `plain` takes it out
+TIE = "\x00"  # stands for a space that is not to be broken; no text has it, for `plain` takes it out
 PROPOSED = "+"
 """Marks a card as a proposal."""
 
@@ -52,12 +52,17 @@ def stance_told(found: FoundPaper, *, proposed: bool = False) -> str:
 
 def wrap(text: str, width: int, indent: str) -> list[str]:
     """Break a paragraph into lines of the width; identifiers and queries are never broken inside a word, nor PMIDs before the number."""
+    return broken(text.replace("PMID ", f"PMID{TIE}"), max(width, 20), indent, indent + "  ")
+
+
+def broken(text: str, width: int, first: str, following: str) -> list[str]:
+    """Lines of the width, each behind its indentation; at spaces only, and at none that a `TIE` stands for."""
     lines = textwrap.wrap(
-        text.replace("PMID ", f"PMID{_TIE}"),
-        max(width, 20),
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=following,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [line.replace(_TIE, " ") for line in lines]
+    return [line.replace(TIE, " ") for line in lines]

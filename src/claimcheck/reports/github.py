@@ -7,7 +7,7 @@ annotations; every other finding is a plain line in the log, and the step's summ
 from collections import Counter
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, counted, path_of, percent_encoded, position
+from claimcheck.reports.base import ReportContext, counted, line_of, message_of, path_of, percent_encoded
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts
 
@@ -26,7 +26,7 @@ def annotations(report: Report, context: ReportContext) -> str:
     lines = [_command(finding) for finding in shown]
     if rest:
         lines.append(f"{counted(len(rest), 'more finding')}, which GitHub would not annotate:")
-        lines += [f"{position(finding)}: {finding.code} {plain(finding.message)}" for finding in rest]
+        lines += map(line_of, rest)
     lines.append(counts(report, context.hidden))
     return "\n".join(lines) + "\n"
 
@@ -40,8 +40,7 @@ def _command(finding: Finding) -> str:
     path = path_of(finding)
     file = percent_encoded(path, "%:,#" if "##" in path else "%:,")  # the runner has decoded all but the last
     written = ",".join((f"file={file}", *(f"{key}={_property(value)}" for key, value in properties.items())))
-    hint = f"\n{plain(finding.hint)}" if finding.hint else ""
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(plain(finding.message) + hint)}"
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message_of(finding))}"
 
 
 def _data(text: str) -> str:

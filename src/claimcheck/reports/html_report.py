@@ -12,11 +12,11 @@ from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.model import ClaimStatus, Finding, Report, Skip
-from claimcheck.reports.base import ReportContext, counted
-from claimcheck.reports.chart import bars
+from claimcheck.reports.base import ReportContext, counted, verdict_of
+from claimcheck.reports.chart import ORDER, bars
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_page import whole_page
-from claimcheck.reports.html_style import STATUSES, stylesheet
+from claimcheck.reports.html_style import stylesheet
 from claimcheck.reports.html_text import Mark, article_html, mark_of
 from claimcheck.reports.text import counts
 
@@ -48,7 +48,7 @@ def page_within(report: Report, context: ReportContext, way_back: str) -> str:
 
 
 def _header(title: str, report: Report, context: ReportContext) -> str:
-    name = {0: "passed", 1: "failed", 3: "incomplete"}.get(context.exit_code, "")
+    name = verdict_of(context)
     verdict = f"<span class='verdict {name}'>{name.capitalize()}.</span> " if name else ""
     found = counts(report, context.hidden).partition("; ")[2]  # the claims' own counts are on the switches
     claims = counted(len(report.verdicts), "claim")
@@ -72,8 +72,8 @@ def chart_html(counts: Mapping[ClaimStatus, int]) -> str:
 def _tiles(report: Report) -> Iterator[str]:
     """A counter a status, which is the switch for its claims too."""
     count = Counter(verdict.status for verdict in report.verdicts)
-    for status in STATUSES:
-        if number := count[ClaimStatus(status)]:
+    for status in ORDER:
+        if number := count[status]:
             yield (
                 f"<label class='tile {status}'><input type=checkbox id=show-{status} checked autocomplete=off>"
                 f"<b>{number}</b> {status.replace('-', ' ')}</label>\n"

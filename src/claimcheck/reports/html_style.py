@@ -1,6 +1,6 @@
 """The look of the HTML report. Filters work by `:has()` alone, so the page needs no script and its policy allows none."""
 
-STATUSES = ("contradicted", "unsourced", "proposed", "sourced", "not-needed")
+from claimcheck.reports.chart import ORDER
 
 _BASE = """
 :root{color-scheme:light dark;--page:#f6f5f1;--card:#fff;--ink:#1f2328;--soft:#5b636d;--line:#dedbd2;--link:#0b57a4;
@@ -104,7 +104,7 @@ a{color:inherit}details:not([open])>*{display:block}}
 def stylesheet() -> str:
     """The whole style sheet."""
     only_findings = _without("body:has(#only-findings:checked)", ":not(.found)")
-    return "".join((_BASE, _ARTICLE, _CARDS, *map(_hiding, STATUSES), only_findings, _PRINT))
+    return "".join((_BASE, _ARTICLE, _CARDS, *map(_hiding, ORDER), only_findings, _PRINT))
 
 
 def _hiding(status: str) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, counted, position
+from claimcheck.reports.base import ReportContext, counted, position, verdict_of
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts
 
@@ -45,7 +45,8 @@ def _escaped(found: re.Match[str]) -> str:
 def _lines(report: Report, context: ReportContext) -> Iterator[str]:
     yield "## claimcheck"
     yield ""
-    yield f"{_verdict(context)} {escape(counts(report, context.hidden))}"
+    verdict = verdict_of(context)
+    yield f"{f'**{verdict.capitalize()}.**' if verdict else ''} {escape(counts(report, context.hidden))}"
     yield from _counts(report)
     if report.findings:
         yield from ("", "| Where | Severity | Rule | Finding |", "| --- | --- | --- | --- |")
@@ -53,10 +54,6 @@ def _lines(report: Report, context: ReportContext) -> Iterator[str]:
     if report.skips:
         yield from ("", f"**{counted(len(report.skips), 'check')} could not be made:**", "")
         yield from (f"- {escape(skip.claim_id or skip.path)}: {escape(skip.reason)}" for skip in report.skips)
-
-
-def _verdict(context: ReportContext) -> str:
-    return {0: "**Passed.**", 1: "**Failed.**", 3: "**Incomplete.**"}.get(context.exit_code, "")
 
 
 def _counts(report: Report) -> Iterator[str]:

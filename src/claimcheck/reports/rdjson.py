@@ -3,8 +3,7 @@
 import json
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, file_of
-from claimcheck.reports.plain import plain
+from claimcheck.reports.base import ReportContext, file_of, message_of
 from claimcheck.reports.source import SourceLine
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
@@ -21,9 +20,8 @@ def _diagnostic(finding: Finding, source_line: SourceLine | None) -> dict[str, o
     location: dict[str, object] = {"path": file_of(finding)}
     if finding.line is not None:
         location["range"] = {"start": _start(finding, finding.line, source_line)}
-    message = f"{plain(finding.message)}\n{plain(finding.hint)}" if finding.hint else plain(finding.message)
     return {
-        "message": message,
+        "message": message_of(finding),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code},

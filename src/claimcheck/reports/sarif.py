@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from claimcheck import __version__
 from claimcheck.model import Finding, Fix, Report, Skip
-from claimcheck.reports.base import ReportContext, RuleHelp, counted, path_of, percent_encoded
+from claimcheck.reports.base import ReportContext, RuleHelp, counted, message_of, path_of, percent_encoded
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
 
@@ -73,7 +73,7 @@ def _results(findings: Sequence[Finding], index: Mapping[str, int]) -> Iterator[
             "ruleId": finding.code,
             "ruleIndex": index[finding.code],
             "level": finding.severity.value,
-            "message": {"text": _message(finding)},
+            "message": {"text": _unlinked(message_of(finding))},
             "locations": [_location(finding)],
             "partialFingerprints": {"claimcheck/v1": fingerprint},
         }
@@ -84,9 +84,8 @@ def _results(findings: Sequence[Finding], index: Mapping[str, int]) -> Iterator[
         yield json.dumps(result)
 
 
-def _message(finding: Finding) -> str:
-    """Plain text. ``[words](place)`` would be a link (3.11.6), so the two brackets are parted."""
-    text = f"{plain(finding.message)}\n{plain(finding.hint)}" if finding.hint else plain(finding.message)
+def _unlinked(text: str) -> str:
+    """``[words](place)`` would be a link (3.11.6), so the two brackets are parted."""
     return text.replace("](", "] (")
 
 
@@ -142,4 +141,4 @@ def _notifications(skips: Sequence[Skip]) -> Iterator[Json]:
 
 
 def _note(text: str) -> Json:
-    return {"level": "note", "message": {"text": text.replace("](", "] (")[:MOST_CHARACTERS]}}
+    return {"level": "note", "message": {"text": _unlinked(text)[:MOST_CHARACTERS]}}

@@ -1,20 +1,18 @@
 """The report for a person: `full` and `concise`."""
 
 import re
-import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
-from claimcheck.reports.base import ReportContext, counted, position
-from claimcheck.reports.cards import card_lines
+from claimcheck.reports.base import ReportContext, counted, line_of, position
+from claimcheck.reports.cards import TIE, broken, card_lines
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
 NARROWEST = 30
 _TOGETHER = re.compile(r"claimcheck (?:find --claim [\w-]+|accept [\w-]+ \d+|[a-z]+)|PMID \d+")
-_TIE = "\x00"  # stands for a space that is not to be broken; no text has it, for `plain` takes it out
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")  # see `plain`; here the columns must stay
 SKIPS_SHOWN = 5
 # Trouble about what the article says of its source; the citations are shown with it.
@@ -25,7 +23,7 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 
 def concise(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
     """One line a finding: ``path:line:column: CODE message``."""
-    return "".join(f"{position(finding)}: {finding.code} {plain(finding.message)}\n" for finding in report.findings)
+    return "".join(f"{line_of(finding)}\n" for finding in report.findings)
 
 
 def full(report: Report, context: ReportContext) -> str:
@@ -197,13 +195,5 @@ def wrapped(text: str, width: int, indent: str, hanging: str | None = None) -> l
         return [indent + text]  # most lines, at a fraction of the time
     following = indent if hanging is None else hanging
     room = width - max(len(indent), len(following))
-    tied = _TOGETHER.sub(lambda match: match[0].replace(" ", _TIE) if len(match[0]) <= room else match[0], text)
-    lines = textwrap.wrap(
-        tied,
-        width,
-        initial_indent=indent,
-        subsequent_indent=following,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace(_TIE, " ") for line in lines]
+    tied = _TOGETHER.sub(lambda match: match[0].replace(" ", TIE) if len(match[0]) <= room else match[0], text)
+    return broken(tied, width, indent, following)
