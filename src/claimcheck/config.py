@@ -76,18 +76,18 @@ def _text(value: object) -> str:
     return value.strip()
 
 
-def _plugins(value: object) -> tuple[str, ...]:
-    try:
-        return _names(value)
-    except ValueError:
-        raise ValueError('a list of plug-ins, such as ["acme"]') from None
+def _list_of(wanted: str) -> Callable[[object], tuple[str, ...]]:
+    def read(value: object) -> tuple[str, ...]:
+        items = value.split(",") if isinstance(value, str) else value
+        if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
+            raise ValueError(f"a list of {wanted}")
+        return tuple(item.strip() for item in items if item.strip())
+
+    return read
 
 
-def _names(value: object) -> tuple[str, ...]:
-    items = value.split(",") if isinstance(value, str) else value
-    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
-        raise ValueError('a list of rule codes or names, such as ["CC303"]')
-    return tuple(item.strip() for item in items if item.strip())
+_names = _list_of('rule codes or names, such as ["CC303"]')
+_plugins = _list_of('plug-ins, such as ["acme"]')
 
 
 def _severity(value: object) -> Severity:

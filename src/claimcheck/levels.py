@@ -28,19 +28,7 @@ _DESIGN = {
     Work.REVIEW: "review",
     Work.OPINION: "opinion",
 }
-_ORDER = (
-    "systematic",
-    "guideline",
-    "trial",
-    "clinical",
-    "cohort",
-    "survey",
-    "case-control",
-    "case",
-    "review",
-    "opinion",
-)
-_RANKS = {design: rank for rank, design in enumerate(_ORDER)}
+# The strongest design first.
 _TREATMENT = {
     "systematic": 1,
     "guideline": 1,
@@ -53,6 +41,7 @@ _TREATMENT = {
     "review": 5,
     "opinion": 5,
 }
+_RANKS = {design: rank for rank, design in enumerate(_TREATMENT)}
 _FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3, "clinical": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
 
