@@ -25,10 +25,10 @@ def written(
     report = checked.report(everything.codes, everything.severities, None, None)
     kept = before.unexamined(checked.extent.covers)
     after, left = write_baseline(path, report, grow=arguments.grow_baseline, unexamined=kept)
-    print(f"claimcheck: {path} lists {after} findings (before: {sum(before.entries.values())})", file=around.err)
+    around.tell(f"{path} lists {after} findings (before: {sum(before.entries.values())})")
     if kept:
         told = f"of claims and files that were not examined, or not in full, {kept.total()} stay listed as they were"
-        print(f"claimcheck: {told}", file=around.err)
+        around.tell(told)
     if left:
-        print(f"claimcheck: {left} new findings are not listed: mend them, or add --grow-baseline", file=around.err)
+        around.tell(f"{left} new findings are not listed: mend them, or add --grow-baseline")
     return str(path)

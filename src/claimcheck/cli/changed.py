@@ -25,7 +25,7 @@ def narrowed(
     what = "that are staged" if arguments.staged else f"that changed since {arguments.since}"
     claims = project.claims.claims
     shown = sum(map(found.concern, claims))
-    print(f"claimcheck: {shown} of {len(claims)} claims: those {what}", file=around.err)
+    around.tell(f"{shown} of {len(claims)} claims: those {what}")
 
     def examine_changed(project: Project, file: str, terms: Terms) -> Examined:
         if file in found.examined:

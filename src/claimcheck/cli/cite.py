@@ -89,7 +89,7 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
                 path = article_path(claim.location.path, written, project.tree) if written else None
             except UnreadableArticleError as error:
                 untold += 1
-                print(f"claimcheck: {plain(claim.location.path)}: {plain(str(error))}", file=around.err)
+                around.tell(f"{plain(claim.location.path)}: {plain(str(error))}")
             pages[key] = _Page(claim.article, path)
         chosen = cited_by(claim, works, proposed=arguments.proposed, all_stances=arguments.all_stances)
         pages[key].cited.append(chosen)
@@ -103,10 +103,10 @@ def _tell_unknown(pages: Iterable[_Page], lock: Lock, around: Surroundings) -> N
     nameless = dict.fromkeys(str(work.pmid or work.doi or work.pmcid) for work in named)
     absent = [one for one in nameless if one in lock.unknown]
     if new := [one for one in nameless if one not in lock.unknown]:
-        print(f"claimcheck: the lock does not know {_some(new)}; next: claimcheck refresh", file=around.err)
+        around.tell(f"the lock does not know {_some(new)}; next: claimcheck refresh")
     if absent:
         what = "write its `title`, `author` and `year` beside the citation"
-        print(f"claimcheck: PubMed holds no record of {_some(absent)}: {what}", file=around.err)
+        around.tell(f"PubMed holds no record of {_some(absent)}: {what}")
 
 
 def _some(names: list[str]) -> str:
@@ -122,10 +122,10 @@ def _bibliography(pages: list[_Page], arguments: Namespace, around: Surroundings
     text = json_ld(by_page) if arguments.format == "json-ld" else BIBLIOGRAPHIES[arguments.format](unique)
     absent = [work for work in unique if arguments.format == "nbib" and not work.pmid]
     if absent:
-        print(f"claimcheck: {counted(len(absent), 'work')} not held by PubMed cannot stand in NBIB", file=around.err)
+        around.tell(f"{counted(len(absent), 'work')} not held by PubMed cannot stand in NBIB")
     if arguments.output:
         write_atomically(arguments.output, text.encode("utf-8"))
-        print(f"claimcheck: {counted(len(unique), 'work')} written to {arguments.output}", file=around.err)
+        around.tell(f"{counted(len(unique), 'work')} written to {arguments.output}")
     else:
         around.out.write(text)
 
@@ -152,7 +152,7 @@ def _write_all(pages: list[_Page], arguments: Namespace, around: Surroundings, *
             _write(page, arguments, around, is_whole=is_whole)
         except UnreadableArticleError as error:
             failed += 1
-            print(f"claimcheck: {plain(str(error))}", file=around.err)
+            around.tell(plain(str(error)))
     return failed
 
 

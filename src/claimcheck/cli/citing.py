@@ -41,16 +41,16 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
     """One line a claim without a place or in other words, one a reference that went, and one for the article."""
     shown = plain(str(path))
     for lost in referred.lost:
-        print(f"claimcheck: {shown}: no reference for {lost.claim.id}: {plain(lost.reason)}", file=around.err)
+        around.tell(f"{shown}: no reference for {lost.claim.id}: {plain(lost.reason)}")
     for claim, line in referred.reworded:
         told = f"{shown}:{line}: the wording of {claim.id} changed; its reference stays: read whether the source still says so"
-        print(f"claimcheck: {told}; next: claimcheck anchor --update --claim {claim.id}", file=around.err)
+        around.tell(f"{told}; next: claimcheck anchor --update --claim {claim.id}")
     for key in referred.gone:
         taken = "would be taken out" if arguments.dry_run else "taken out"
-        print(f"claimcheck: {shown}: {taken}, as no claim has it there now: {plain(key)}", file=around.err)
+        around.tell(f"{shown}: {taken}, as no claim has it there now: {plain(key)}")
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
     own = f" ({len(referred.theirs)} more by the page itself)" if referred.theirs else ""
-    print(f"claimcheck: {shown}: {_count(referred.works)}{own}, {done}", file=around.err)
+    around.tell(f"{shown}: {_count(referred.works)}{own}, {done}")
 
 
 def stays(path: Path, referred: References, around: Surroundings) -> bool:
@@ -84,12 +84,12 @@ def tell_numbered(path: Path, last: int, instead: str, around: Surroundings) -> 
     """That footnotes, which are numbered where they are shown, have numbers that the page has for works of its own."""
     if last:
         told = f"its own references are numbered to {last}, and footnotes from 1: a number may mean two works"
-        print(f"claimcheck: {plain(str(path))}: {told}; next: claimcheck cite --format {instead}", file=around.err)
+        around.tell(f"{plain(str(path))}: {told}; next: claimcheck cite --format {instead}")
 
 
 def page_references(path: Path, source: str, around: Surroundings) -> PageReferences:
     """What a page refers to itself, read with the bibliography beside it; `source` is "" for a Word document."""
     beside, unread = surroundings_of(path, source)
     for reason in unread:
-        print(f"claimcheck: {plain(str(path))}: its bibliography {plain(reason)}", file=around.err)
+        around.tell(f"{plain(str(path))}: its bibliography {plain(reason)}")
     return lambda article: (PageReference(one.start, one.citations) for one in PageWorks(article, beside).given)

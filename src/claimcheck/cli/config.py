@@ -44,7 +44,7 @@ def config(arguments: Namespace, settings: Settings, around: Surroundings) -> in
         around.out.write(json.dumps(_document(rows, settings), ensure_ascii=False, indent=2) + "\n")
     elif len(rows) == 1 and rows[0].key == arguments.key:
         around.out.write(_bare(rows[0].value) + "\n")
-        print(f"claimcheck: {_told(rows[0], around)}", file=around.err)
+        around.tell(_told(rows[0], around))
     else:
         _tell_table(rows, settings, around)
     return 0
@@ -122,7 +122,7 @@ def _chosen(rows: list[_Row], wanted: str) -> list[_Row]:
 
 def _tell_table(rows: list[_Row], settings: Settings, around: Surroundings) -> None:
     file = _shown_path(settings.config_file, around.folder) if settings.config_file else None
-    print(f"claimcheck: settings file: {file or 'none'}", file=around.err)
+    around.tell(f"settings file: {file or 'none'}")
     shown = [(plain(row.key), plain(_shown_value(row)), _told(row, around)) for row in rows]
     first, second = (max(len(row[column]) for row in shown) for column in (0, 1))
     second = min(second, 40)

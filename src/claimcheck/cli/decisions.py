@@ -65,7 +65,7 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     found = (evolve(word, paper=project.lock.papers.get(word.pmid)) for word in _words(arguments, project))
     words = [_with_stance(word) for word in found]
     if not words:
-        print("claimcheck: nothing is proposed there that nobody has looked at", file=around.err)
+        around.tell("nothing is proposed there that nobody has looked at")
         return 0
     by, done = Signature(person(settings, around), around.today), list[LockUpdate]()
     try:
@@ -177,7 +177,7 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) 
     claim_id, before = word.claim.id, word.citation
     if before is not None and before.reviewed is not None:
         told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
-        print(f"claimcheck: this takes the place of an earlier review ({plain(told)})", file=around.err)
+        around.tell(f"this takes the place of an earlier review ({plain(told)})")
     new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
@@ -193,7 +193,7 @@ def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) ->
     found = citation is None and record is not None and word.pmid in {one.pmid for one in record.candidates}
     if proposed or found:
         was = OUTDATED if proposed else "was found when the claim had other words"
-        print(f"claimcheck: PMID {word.pmid} {was}; it now says: {plain(word.claim.statement)}", file=around.err)
+        around.tell(f"PMID {word.pmid} {was}; it now says: {plain(word.claim.statement)}")
 
 
 def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> None:
@@ -232,7 +232,7 @@ def _known(
         return paper
     if shown is None:
         _confirm(why, arguments, around)
-    print("claimcheck: the lock does not know this paper yet; next: claimcheck refresh", file=around.err)
+    around.tell("the lock does not know this paper yet; next: claimcheck refresh")
     return shown
 
 

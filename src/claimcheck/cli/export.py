@@ -32,7 +32,7 @@ def keep_posts(export: str, folder: Path, around: Surroundings) -> Sequence[Path
         if not path.exists():
             write_atomically(path, post.page.encode("utf-8"))
     told = f"{plain(export)}: {counted(len(pages), 'published post')} kept in {plain(str(folder))}"
-    print(f"claimcheck: {told}; references are written into these pages, not into the export", file=around.err)
+    around.tell(f"{told}; references are written into these pages, not into the export")
     return [path for path, _ in pages]
 
 

@@ -76,7 +76,7 @@ def _extract_each(arguments: Namespace, pages: Iterable[Path], around: Surroundi
             codes.add(_extract_one(one, around, catalog))
         except (UsageError, UnreadableArticleError) as error:
             codes.add(WRONG_USE)
-            print(f"claimcheck: {plain(str(error))}", file=around.err)
+            around.tell(plain(str(error)))
     return WRONG_USE if WRONG_USE in codes else max(codes)
 
 
@@ -123,11 +123,11 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     claimed = [(one.start, one.end) for one in drafts] + [one for one in _spans(sentences) if one not in drafted]
     _tell_references(around, works, claimed, unread)
     if told := ", ".join(f"{key} {plain(value)}" for key, value in _page_record(page).items()):
-        print(f"claimcheck: the page says: {told}", file=around.err)
+        around.tell(f"the page says: {told}")
     if chosen == "text" and drafts:
-        print(f"claimcheck: to record them: {_recording(arguments)}", file=around.err)
+        around.tell(f"to record them: {_recording(arguments)}")
     for work, reason in unasked.items():
-        print(f"claimcheck: no PMID for {plain(work)}: {plain(reason)}", file=around.err)
+        around.tell(f"no PMID for {plain(work)}: {plain(reason)}")
     return WRONG_USE if unread else COULD_NOT_ASK if unasked else 0
 
 
@@ -147,14 +147,14 @@ def _tell_references(around: Surroundings, works: PageWorks, claimed: Sequence[S
     _tell_strays(around, works, claimed)
     _tell_unmatched(around, works)
     for reason in unread:
-        print(f"claimcheck: {plain(works.article.path)}: its bibliography {plain(reason)}", file=around.err)
+        around.tell(f"{plain(works.article.path)}: its bibliography {plain(reason)}")
 
 
 def _tell_unclear(around: Surroundings, known: ClaimSet) -> None:
     """The claims files in which a quote may stand that nobody could read."""
     for file in known.unclear:
         told = "cannot be read in full (claimcheck check tells why): what it records may be drafted once more"
-        print(f"claimcheck: {plain(file)} {told}", file=around.err)
+        around.tell(f"{plain(file)} {told}")
 
 
 def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]) -> None:
@@ -164,7 +164,7 @@ def _tell_strays(around: Surroundings, works: PageWorks, claimed: Sequence[Span]
         shown = plain(", ".join(one.label for one in stray.citations))
         against = "against what is claimed, or for something else"
         told = against if stray.is_against else "where nothing is claimed"
-        print(f"claimcheck: {plain(place.path)}:{place.line}: {shown} stands {told}", file=around.err)
+        around.tell(f"{plain(place.path)}:{place.line}: {shown} stands {told}")
 
 
 def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
@@ -176,7 +176,7 @@ def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
         if marks:
             place = works.article.position(marks[0][0])
             shown = plain(", ".join(dict.fromkeys(mark for _, mark in marks)))
-            print(f"claimcheck: {plain(place.path)}:{place.line}: {told.format(shown)}", file=around.err)
+            around.tell(f"{plain(place.path)}:{place.line}: {told.format(shown)}")
 
 
 def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:
@@ -194,7 +194,7 @@ def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path 
     page = fetch_page(arguments.article)
     if saved is None:
         told = "its quotes can be checked only against a copy; next: the same with --save FILE"
-        print(f"claimcheck: {plain(page.address)}: {told}", file=around.err)
+        around.tell(f"{plain(page.address)}: {told}")
         return page.article(), None, page.copy.decode()
     article = page.article()
     write_atomically(saved, page.copy)
@@ -346,29 +346,20 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
     where = f" in {arguments.output}" if arguments.output else ""
     drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(claims_of(drafts))}"
-    print(f"claimcheck: {told}; {drafted}", file=around.err)
+    around.tell(f"{told}; {drafted}")
     if vague := sum(bool(claim.attributed_to and claim.attributed_to.vague) for claim in claims_of(drafts)):
-        print(
-            f"claimcheck: {vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named",
-            file=around.err,
-        )
+        around.tell(f"{vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named")
     if leaning := sum(bool(draft.points_outside or draft.under or draft.page) for draft in drafts):
         leans = "leans" if leaning == 1 else "lean"
-        print(f"claimcheck: {leaning} of them {leans} on what stands around: say who or what is meant", file=around.err)
+        around.tell(f"{leaning} of them {leans} on what stands around: say who or what is meant")
     if cited := sum(len(draft.claim.citations) for draft in drafts):
         references = "1 reference" if cited == 1 else f"{cited} references"
-        print(
-            f"claimcheck: {references} of the page taken along: claimcheck find asks whether they say so",
-            file=around.err,
-        )
+        around.tell(f"{references} of the page taken along: claimcheck find asks whether they say so")
     if resolved := sum(bool(draft.resolved or draft.lead or draft.about) for draft in drafts):
         have = "has" if resolved == 1 else "have"
-        print(
-            f"claimcheck: {resolved} of them {have} words from the sentences before: see whether they are meant",
-            file=around.err,
-        )
+        around.tell(f"{resolved} of them {have} words from the sentences before: see whether they are meant")
     if drafts and arguments.output:
-        print("claimcheck: read the drafts, put them right, then: claimcheck find", file=around.err)
+        around.tell("read the drafts, put them right, then: claimcheck find")
 
 
 def _of_kinds(drafts: tuple[Claim, ...]) -> str:

@@ -97,9 +97,9 @@ def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings)
     if project.claims.problems:
         return exit_of(project)
     if project.claims.claims:
-        print("claimcheck: every claim that needs a source has one or a proposal; --all looks again", file=around.err)
+        around.tell("every claim that needs a source has one or a proposal; --all looks again")
     else:
-        print(plain("claimcheck: there are no claims in " + ", ".join(arguments.paths)), file=around.err)
+        around.tell(plain("there are no claims in " + ", ".join(arguments.paths)))
     return 0
 
 
@@ -122,7 +122,7 @@ def _readable(targets: Sequence[Claim], around: Surroundings) -> tuple[list[Clai
     unreadable = [claim for claim in targets if faults[id(claim)]]
     for claim in unreadable:
         told = f"{claim.location.path}:{claim.location.line}: {claim.id}: query cannot be read: {faults[id(claim)]}"
-        print(f"claimcheck: {plain(told)}", file=around.err)
+        around.tell(plain(told))
     return [claim for claim in targets if not faults[id(claim)]], unreadable
 
 
@@ -154,7 +154,7 @@ def _not_asked_today(
     if known := len(targets) - len(fresh):
         were, are = ("was", "is") if known == 1 else ("were", "are")
         told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
-        print(f"claimcheck: {told}", file=around.err)
+        around.tell(told)
     return list(map(project.index.without_outdated, fresh))
 
 
@@ -180,7 +180,7 @@ def _keep(
     """
     for result in results:
         if (_learnt(result) or result.reason == NO_WORDS) and (trouble := record(result)):
-            print(f"claimcheck: {plain(trouble)}", file=around.err)
+            around.tell(plain(trouble))
             unwritten.append(result.claim.id)
         yield result
 
@@ -300,4 +300,4 @@ def _tell_unasked(
     advice = ["What was learnt is kept"] if kept else []
     advice += ["run it again"] if any(reason != NO_WORDS and may_pass(reason) for reason in reasons) else []
     told = f"could not ask {who}{about}: {plain(cause).rstrip('.')}" + (f". {'; '.join(advice)}" if advice else "")
-    print(f"claimcheck: {told}.", file=around.err)
+    around.tell(f"{told}.")

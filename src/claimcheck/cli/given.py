@@ -58,7 +58,7 @@ def read_given(  # noqa: PLR0913, PLR0917 - what the command has
         print(plain(research.told(work)), file=around.err if arguments.format == "json" else around.out)
     for identifier, reason in result.not_asked.items():
         told = f"could not ask {called(catalog)} about {identifier}, which a page cites: {reason}"
-        print(f"claimcheck: {plain(told)}", file=around.err)
+        around.tell(plain(told))
     backed = {work.claim.id for work in result.given if work.says_so}
     return Given({work.claim.id: work.claim.id in backed for work in result.given}, result.not_asked)
 

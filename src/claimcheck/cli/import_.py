@@ -83,7 +83,7 @@ def _tell_passed_over(path: Path, passed_over: Iterable[PassedOver], around: Sur
     for (what, reason), lines in places.items():
         shown = ranges(lines)
         name = what if len(lines) == 1 else f"{what}s"
-        print(f"claimcheck: {plain(str(path))}, {name} {shown}: {reason}", file=around.err)
+        around.tell(f"{plain(str(path))}, {name} {shown}: {reason}")
 
 
 def ranges(numbers: Sequence[int], most: int = 8) -> str:
@@ -120,7 +120,7 @@ def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
 
 
 def _say(reference: Reference, message: str, around: Surroundings) -> None:
-    print(f"claimcheck: {plain(reference.label)}: {plain(message)}", file=around.err)
+    around.tell(f"{plain(reference.label)}: {plain(message)}")
 
 
 def _cite(
@@ -141,9 +141,7 @@ def _cite(
             raise EditError(f"{citation.label}: {error}") from error
         told = "added" if added else "was cited already"
         print(f"{claim.id}: {plain(citation.label)} {told}", file=around.out)
-    print(
-        f"claimcheck: nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …", file=around.err
-    )
+    around.tell(f"nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …")
 
 
 def _as_yaml(references: Iterable[Reference]) -> str:

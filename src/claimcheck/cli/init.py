@@ -88,7 +88,7 @@ def init(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         write_atomically(each.path, each.text.encode("utf-8"))
         print(f"wrote {each.path}", file=around.out)
     for sentence in (*_left(new, there, own), *_about_address(answers, own), _next_step(new, answers)):
-        print(f"claimcheck: {sentence}", file=around.err)
+        around.tell(sentence)
     return 0
 
 
@@ -107,7 +107,7 @@ def _answers(arguments: Namespace, settings: Settings, around: Surroundings, *, 
     elif None in given.values():
         why = "--yes" if arguments.yes else "no terminal"
         open_ = ", ".join(f"--{name}" for name, value in given.items() if value is None)
-        print(f"claimcheck: {why}, so nothing is asked; left at none: {open_}", file=around.err)
+        around.tell(f"{why}, so nothing is asked; left at none: {open_}")
     return _Answers(**{name: value or "" for name, value in given.items()})
 
 

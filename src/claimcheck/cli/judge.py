@@ -47,7 +47,7 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         print("\n".join(line for lines in told for line in lines), file=around.out)
     for pmid, reason in unread.items():
         why = reason if pmid in missing else f"could not ask PubMed about {pmid}: {plain(reason)}"
-        print(f"claimcheck: {why}", file=around.err)
+        around.tell(why)
     if missing:
         return WRONG_USE
     return COULD_NOT_ASK if unread or any(one.unasked for one in verdicts) else 0

@@ -47,6 +47,10 @@ class Surroundings:
     tree: Recorder = field(factory=Recorder)
     """The files; each is opened once."""
 
+    def tell(self, sentence: str) -> None:
+        """Say something beside the result, on stderr."""
+        print(f"claimcheck: {sentence}", file=self.err)
+
 
 class Command(Protocol):
     """One command: reads its arguments and settings, writes, returns the exit code."""

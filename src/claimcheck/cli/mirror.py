@@ -75,15 +75,12 @@ def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:
     for problem in built.problems:
-        print(f"claimcheck: {plain(problem)}", file=around.err)
+        around.tell(plain(problem))
     if built.recovered:
-        print(
-            f"claimcheck: an earlier run had been stopped; {built.recovered:,} records were indexed anew",
-            file=around.err,
-        )
+        around.tell(f"an earlier run had been stopped; {built.recovered:,} records were indexed anew")
     information = inform(folder)
     for line in _holes(information):
-        print(f"claimcheck: {line}", file=around.err)
+        around.tell(line)
     done = f"{count(len(built.applied), 'file')} applied" + (
         f", {built.known} {'was' if built.known == 1 else 'were'} in already" if built.known else ""
     )
@@ -195,10 +192,10 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         print(plain_json(told, indent=2), file=around.out)
         return 0
     for warning in found.warnings:
-        print(f"claimcheck: {plain(warning)}", file=around.err)
+        around.tell(plain(warning))
     print(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}", file=around.out)
     if found.count > len(found.pmids) > 0:
-        print(f"claimcheck: the first {len(found.pmids)}, the most relevant first; --limit shows more", file=around.err)
+        around.tell(f"the first {len(found.pmids)}, the most relevant first; --limit shows more")
     for pmid in found.pmids:
         paper = papers.get(pmid)
         line = (
@@ -217,10 +214,7 @@ def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     for fault in verified.faults:
         print(f"{folder}: {plain(fault)}", file=around.out)
     if verified.faults:
-        print(
-            "claimcheck: delete the folder index in it and run claimcheck mirror update, or build it anew",
-            file=around.err,
-        )
+        around.tell("delete the folder index in it and run claimcheck mirror update, or build it anew")
         return FAULTY
     print(f"{folder}: sound; {verified.records:,} records were read, each is in the index", file=around.out)
     return 0

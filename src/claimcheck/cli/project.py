@@ -63,10 +63,7 @@ def open_desk(arguments: Namespace, settings: Settings, around: Surroundings) ->
     project = open_project(arguments, settings)
     if moved := move_rejections(project.claims.claims, project.lock, project.lock_path):
         what = "1 rejection" if moved == 1 else f"{moved} rejections"
-        print(
-            f"claimcheck: {what} moved from {project.lock_path} into the claims files, where they lie now",
-            file=around.err,
-        )
+        around.tell(f"{what} moved from {project.lock_path} into the claims files, where they lie now")
         return _opened(arguments, settings)
     return project
 

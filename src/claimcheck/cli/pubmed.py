@@ -26,10 +26,9 @@ def open_pubmed(settings: Settings, around: Surroundings, *, anew: bool, offline
     """Open PubMed. `anew` does not believe cached papers, `offline` nothing else."""
     email, key = settings.pubmed_email, around.environment.get("NCBI_API_KEY") or None
     if email is None and not offline:
-        print(
-            "claimcheck: hint: set NCBI_EMAIL to your address, so that NCBI can reach you before it blocks you"
-            + ("" if key else "; an NCBI_API_KEY raises the limit from 3 to 10 requests a second"),
-            file=around.err,
+        around.tell(
+            "hint: set NCBI_EMAIL to your address, so that NCBI can reach you before it blocks you"
+            + ("" if key else "; an NCBI_API_KEY raises the limit from 3 to 10 requests a second")
         )
     return PubMed(
         email=email,

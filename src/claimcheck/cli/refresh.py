@@ -30,7 +30,7 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     broken = exit_of(project)
     if not any(claim.citations for claim in project.claims):
         if not broken:
-            print("claimcheck: no claim has a citation yet, so there is nothing to ask about", file=around.err)
+            around.tell("no claim has a citation yet, so there is nothing to ask about")
         _tell_watched(arguments, Watched(), RefreshResult(), broken, around)
         return broken
     with open_resolver(settings, around) as catalog:
@@ -83,13 +83,13 @@ def _tell_watched(
     else:
         around.out.writelines(f"{news_as_text(one)}\n" for one in watched.news)
     if arguments.watch and not watched.news:
-        print("claimcheck: no change in what could be asked about", file=around.err)
+        around.tell("no change in what could be asked about")
 
 
 def _count(result: RefreshResult, catalog: Catalog, around: Surroundings) -> None:
     asked, left = count(result.asked, "cited work"), len(result.not_asked)
-    print(f"claimcheck: asked about {asked}; {left} could not be asked", file=around.err)
+    around.tell(f"asked about {asked}; {left} could not be asked")
     if result.not_asked:
         identifier, reason = next(iter(result.not_asked.items()))
-        print(f"claimcheck: could not ask {called(catalog)} about {identifier}: {plain(reason)}", file=around.err)
+        around.tell(f"could not ask {called(catalog)} about {identifier}: {plain(reason)}")
         tell_each(dict(islice(result.not_asked.items(), 1, None)), around)

@@ -46,7 +46,7 @@ def report(arguments: Namespace, settings: Settings, around: Surroundings) -> in
         (site / gone).unlink(missing_ok=True)
     _write(site, LIST, json.dumps({"format": "claimcheck-site/1", "pages": sorted(names)}, indent=1) + "\n")
     print(plain(str(site / names[-1])), file=around.out)
-    print(f"claimcheck: {count(len(names), 'page')} written, {len(house.moments) - 1} earlier states", file=around.err)
+    around.tell(f"{count(len(names), 'page')} written, {len(house.moments) - 1} earlier states")
     return 0
 
 

@@ -29,7 +29,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     project = Project.at(arguments.paths, settings.lock, around.tree)
     tell_problems(project.claims.problems)
     if project.lock_error:
-        print(f"claimcheck: {plain(str(project.lock_error))}", file=around.err)
+        around.tell(plain(str(project.lock_error)))
     code = FINDINGS if project.lock_error else exit_of(project)
     listed = waivers_of(
         project,
@@ -43,7 +43,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     for claim, applied in listed:
         around.out.write(_line(claim, applied) + "\n")
     beside = " in what could be read" if code else ""
-    print(f"claimcheck: {counted(len(listed), 'waiver')}{beside}", file=around.err)
+    around.tell(f"{counted(len(listed), 'waiver')}{beside}")
     return code
 
 
