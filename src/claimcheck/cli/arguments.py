@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import OPTIONS
@@ -121,11 +121,23 @@ def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpo
     )
 
 
+def flag(parser: "argparse._ActionsContainer", name: str, about: str, default: bool | None = False) -> None:
+    """An option without a value."""
+    parser.add_argument(name, action="store_true", default=default, help=about)
+
+
+def option(
+    parser: "argparse._ActionsContainer", name: str | tuple[str, ...], metavar: str, about: str, **more: Any
+) -> None:
+    """An option with a value, or an argument by its place."""
+    parser.add_argument(*((name,) if isinstance(name, str) else name), metavar=metavar, help=about, **more)
+
+
 def common(parser: argparse.ArgumentParser) -> None:
     """What every command takes."""
     settings = parser.add_argument_group("settings")
-    settings.add_argument("--config", metavar="FILE", help="read the settings from FILE instead of the nearest one")
-    settings.add_argument("--isolated", action="store_true", help="read no settings file")
+    option(settings, "--config", "FILE", "read the settings from FILE instead of the nearest one")
+    flag(settings, "--isolated", "read no settings file")
     settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
 
 
@@ -133,25 +145,19 @@ def paths(parser: argparse.ArgumentParser) -> None:
     """Which claims, with which lock, on which day."""
     claims_paths(parser)
     lock(parser)
-    parser.add_argument(
-        "--today", metavar="DATE", type=day, help="the day to judge by, such as 2026-11-22 (default: today)"
-    )
+    option(parser, "--today", "DATE", "the day to judge by, such as 2026-11-22 (default: today)", type=day)
 
 
 def claims_paths(parser: argparse.ArgumentParser) -> None:
     """Which claims files, or folders of them."""
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["claims"], help="claims files or folders (default: claims)"
-    )
+    about = "claims files or folders (default: claims)"
+    option(parser, "paths", "PATH", about, nargs="*", default=["claims"])
 
 
 def lock(parser: argparse.ArgumentParser) -> None:
     """Which lock."""
-    parser.add_argument(
-        "--lock",
-        metavar="FILE",
-        help="the evidence lock (default: the nearest evidence.lock.json from the claims upward)",
-    )
+    about = "the evidence lock (default: the nearest evidence.lock.json from the claims upward)"
+    option(parser, "--lock", "FILE", about)
 
 
 def text_or_json(parser: argparse.ArgumentParser) -> None:
