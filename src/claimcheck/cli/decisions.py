@@ -17,7 +17,7 @@ from claimcheck.decisions import Journal, decide, take_back, withdraw
 from claimcheck.decisions import accept as accepted
 from claimcheck.decisions import cite as cited
 from claimcheck.decisions import reject as rejected
-from claimcheck.errors import InvalidIdentifierError, UsageError
+from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, decided, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
@@ -101,7 +101,7 @@ def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Take back the latest decision, or the latest on a claim or a paper, as if it had not been made."""
     project = open_desk(arguments, settings, around)
     claim = project.claim(arguments.claim) if arguments.claim else None
-    pmid = _pmid(arguments.pmid) if arguments.pmid else ""
+    pmid = Pmid.parse(arguments.pmid) if arguments.pmid else ""
     journal = Journal(Path(cache_folder()))
     files = frozenset(str(Path(path).resolve()) for path in project.claims.files)
     decision = journal.last(files, claim.id if claim else "", pmid)
@@ -130,7 +130,7 @@ def _words(arguments: Namespace, project: Project) -> Iterator[_Word]:
         chosen = [project.claim(one) for one in arguments.only or ()] or project.claims
         yield from (_Word(claim, pmid, given) for claim in chosen for pmid in _proposed(claim, project))
     elif arguments.claim and arguments.pmid:
-        yield _Word(project.claim(arguments.claim), _pmid(arguments.pmid), given)
+        yield _Word(project.claim(arguments.claim), Pmid.parse(arguments.pmid), given)
     else:
         raise UsageError(f"name the claim and the paper: claimcheck {arguments.command} CLAIM PMID")
 
@@ -153,14 +153,7 @@ def _listed(path: str, project: Project, given: Stance | None) -> Iterator[_Word
             continue
         if len(parts) not in (2, 3) or (len(parts) == 3 and parts[2] not in tuple(Stance)):
             raise UsageError(f"{path}, line {number}: expected a claim's id, a PMID and perhaps one of {_STANCES}")
-        yield _Word(project.claim(parts[0]), _pmid(parts[1]), Stance(parts[2]) if len(parts) == 3 else given)
-
-
-def _pmid(text: str) -> Pmid:
-    try:
-        return Pmid.parse(text)
-    except InvalidIdentifierError as error:
-        raise UsageError(str(error)) from None
+        yield _Word(project.claim(parts[0]), Pmid.parse(parts[1]), Stance(parts[2]) if len(parts) == 3 else given)
 
 
 def _with_stance(word: _Word) -> _Word:

@@ -6,7 +6,6 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from shutil import get_terminal_size
 
 from attrs import evolve, frozen
 
@@ -26,6 +25,7 @@ from claimcheck.cli.progress import Progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.cli.unasked import tell_each
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
@@ -73,15 +73,14 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         unwritten: list[str] = []
         recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
         kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        look = partial(objections, ruleset, around.today)
-        explained = rejected if arguments.explain else None
+        look, explained = partial(objections, ruleset, around.today), rejected if arguments.explain else None
         telling = _Telling(around, settings.find_limit, called(catalog), look, explained)
         tell = telling.as_json if arguments.format == "json" else telling.as_text
         progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
         finished = tell(progress.over(kept))
         unasked = [*read.not_asked.values(), *_look_up_cited(project, given, catalog, judge, arguments, around)]
     if finished:
-        print(textwrap.fill(summary(finished), max(get_terminal_size((100, 24)).columns, 20)), file=around.err)
+        print(textwrap.fill(summary(finished), max(terminal_width(100), 20)), file=around.err)
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
         written = not arguments.dry_run and any(map(_learnt, finished))
@@ -225,7 +224,7 @@ class _Telling:
         """A paragraph a claim, as soon as it is known."""
         finished: list[FindResult] = []
         for result in results:
-            width = get_terminal_size((100, 24)).columns
+            width = terminal_width(100)
             told = result_as_text(result, limit=self.limit, width=width, asked=self.asked, objections=self.objections)
             if told:
                 _say(f"\n{told}" if finished else told, self.around)

@@ -4,14 +4,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from shutil import get_terminal_size
 
 from claimcheck.cli.find_report import reference, split_advice, verdict_as_json
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.pubmed import open_catalog
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, InvalidIdentifierError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UsageError
 from claimcheck.evidence.attach import AGAINST, THRESHOLD
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
@@ -42,7 +42,7 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
         rows += [_unread_as_json(pmid, reason) for pmid, reason in unread.items()]
         print(plain_json(rows, indent=2), file=around.out)
     else:
-        width = max(get_terminal_size((100, 24)).columns, 20)
+        width = max(terminal_width(100), 20)
         told = [split_advice(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
         print("\n".join(line for lines in told for line in lines), file=around.out)
     for pmid, reason in unread.items():
@@ -88,12 +88,9 @@ def _papers(
 ) -> tuple[Sequence[Paper], Sequence[Pmid], Mapping[Pmid, str]]:
     """The records, in the order given; the PMIDs that PubMed does not have; and why each was not read, these too.
 
-    Raises `UsageError` for what is no PMID, and where PubMed has none of them.
+    Raises `InvalidIdentifierError` for what is no PMID, and `UsageError` where PubMed has none of them.
     """
-    try:
-        pmids = tuple(dict.fromkeys(Pmid.parse(one) for one in arguments.pmid))
-    except InvalidIdentifierError as error:
-        raise UsageError(str(error)) from None
+    pmids = tuple(dict.fromkeys(map(Pmid.parse, arguments.pmid)))
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         fetched = catalog.fetch(pmids)
     if len(fetched.missing) == len(pmids):

@@ -1,11 +1,9 @@
 """The command about PubMed on this machine: build and update a mirror, tell what it holds, search it, check it."""
 
-import os
 import time
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from claimcheck.catalogs.mirror.building import Built, Progress, build, keep_headings
@@ -18,6 +16,7 @@ from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.parallel import workers
+from claimcheck.cli.progress import Line
 from claimcheck.cli.pubmed import mirror_folder
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
@@ -87,33 +86,22 @@ def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:
     print(f"{done}; {folder} holds {information.records:,} records", file=around.out)
 
 
-class _Line:
-    """One line that tells how far a run has come; only where a person watches."""
+class _Line(Line):
+    """Tells how far a run has come; only where a person watches."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._watched = stream.isatty() and not os.environ.get("CI")
+        super().__init__(stream)
         self._last = 0.0
 
     def tell(self, progress: Progress) -> None:
         """Say where the run is, at most four times a second."""
-        if self._watched and time.monotonic() - self._last > 0.25:
+        if self.watched and time.monotonic() - self._last > 0.25:
             self._last = time.monotonic()
-            self._write(progress_line(progress))
+            self.show(progress_line(progress))
 
     def count(self, done: int, of: int) -> None:
         """Say how many records of all were looked at."""
-        if self._watched:
-            self._write(f"{done:,}/{of:,} records")
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._watched:
-            self._write("")
-
-    def _write(self, line: str) -> None:
-        self._stream.write(f"\r\x1b[K{line[: get_terminal_size((100, 24)).columns - 1]}")
-        self._stream.flush()
+        self.show(f"{done:,}/{of:,} records")
 
 
 def progress_line(progress: Progress) -> str:

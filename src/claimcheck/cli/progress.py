@@ -3,10 +3,28 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from shutil import get_terminal_size
 from typing import TextIO
 
+from claimcheck.cli.terminal import terminal_width
 from claimcheck.model import FindResult
+
+
+class Line:
+    """A line of a terminal that is written over and over. In CI and in a pipe it is not written."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.watched = stream.isatty() and not os.environ.get("CI")
+
+    def show(self, text: str) -> None:
+        """Put this in the place of what stands there, cut to the terminal's width."""
+        if self.watched:
+            self._stream.write(f"\r\x1b[K{text[: terminal_width(100) - 1]}")
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self.show("")
 
 
 class Progress:
@@ -15,29 +33,21 @@ class Progress:
     def __init__(
         self, stream: TextIO, total: int, *, note: str = "", clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._stream, self._total, self._note, self._clock = stream, total, note, clock
-        self._watched = stream.isatty() and not os.environ.get("CI")
+        self._line, self._total, self._note, self._clock = Line(stream), total, note, clock
 
     def over(self, results: Iterable[FindResult]) -> Iterator[FindResult]:
         """Pass the results on, telling the count before and after each."""
         started = self._clock()
         self._tell(0, 0.0)
         for done, result in enumerate(results, start=1):
-            self._clear()
+            self._line.clear()
             yield result
             self._tell(done, self._clock() - started)
-        self._clear()
+        self._line.clear()
 
     def _tell(self, done: int, seconds: float) -> None:
-        if self._watched and done < self._total:
-            line = progress_line(done, self._total, seconds, self._note)
-            self._stream.write(f"\r\x1b[K{line[: get_terminal_size((100, 24)).columns - 1]}")
-            self._stream.flush()
-
-    def _clear(self) -> None:
-        if self._watched:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        if done < self._total:
+            self._line.show(progress_line(done, self._total, seconds, self._note))
 
 
 def progress_line(done: int, total: int, seconds: float, note: str = "") -> str:
