@@ -31,6 +31,7 @@ from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers, not_known
 from claimcheck.stretches import apart_from
 from claimcheck.thresholds import DEFAULTS, Thresholds
+from claimcheck.tree import DISK, Tree
 
 if TYPE_CHECKING:
     from claimcheck.articles.base import Article
@@ -73,7 +74,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
         given("check: select", select, tuple[str, ...]),
         given("check: ignore", ignore, tuple[str, ...]),
     )
-    known = _baseline(baseline)
+    known = baseline_at(None if baseline is None else Path(given("check: baseline", baseline, PathArgument)))
     project = _project(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
     day = given("check: today", today, dt.date | None) or dt.date.today()
     return mendable(report_on(project, ruleset, day, known, executor=_executor(executor, project)), project)
@@ -94,12 +95,13 @@ def _executor(given_one: Workers | None, project: Project) -> Workers | None:
     return checked if project.is_on_disk else None
 
 
-def _baseline(path: PathArgument | None) -> "Baseline | None":
+def baseline_at(path: str | Path | None, tree: Tree = DISK) -> "Baseline | None":
+    """The baseline of a file; None where none is named. Raises `UsageError` for one that is missing or is no baseline."""
     if path is None:
         return None
     from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
 
-    return read_baseline(Path(given("check: baseline", path, PathArgument)))
+    return read_baseline(path, tree)
 
 
 def report_on(  # noqa: PLR0913 - what a report is made of
@@ -167,12 +169,7 @@ def waivers_of(
     checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
     in_records = (pair for one in checked.files for pair in one.waivers)
     in_articles = ((None, one) for article in checked.articles() for one in article.waivers)
-    return sorted((*in_records, *in_articles), key=lambda pair: _waiver_place(pair[1]))
-
-
-def _waiver_place(applied: AppliedWaiver) -> tuple[str, int, int]:
-    where = applied.waiver.location
-    return where.path, where.line or 0, where.column or 0
+    return sorted((*in_records, *in_articles), key=lambda pair: _place(pair[1].waiver.location))
 
 
 def _book(rules: Iterable[Rule]) -> RuleBook:
@@ -279,7 +276,7 @@ class Checked:
 
         def told(findings: Iterable[Finding]) -> list[Finding]:
             kept = (finding for finding in findings if finding.code in codes and (not concerns or concerns(finding)))
-            return sorted(kept, key=lambda one: (one.path, one.line or 0, one.column or 0, one.code, one.message))
+            return sorted(kept, key=lambda one: (*_place(one), one.code, one.message))
 
         articles = self.articles()
         twice = tuple(duplicates(one for file in self.files for one in file.ids))
@@ -296,7 +293,7 @@ class Checked:
         return Report(
             verdicts=tuple(one for one in verdicts if not concerns or concerns(one.claim)),
             findings=tuple(_hinted_once(told(new))),
-            skips=tuple(sorted(skips, key=_skip_place)),
+            skips=tuple(sorted(skips, key=lambda one: (*_place(one), one.reason))),
             waived=tuple(told(chain(*(one.waived for one in self.files), *(one.waived for one in articles)))),
             known=tuple(told(known)),
         )
@@ -330,8 +327,9 @@ def _unrecorded(same: list[ExaminedArticle]) -> list[Unrecorded]:
     return [one for one in (*sentences, *going_on) if is_apart(one.start, one.end)]
 
 
-def _skip_place(skip: Skip) -> tuple[str, int, int, str]:
-    return skip.path, skip.line or 0, skip.column or 0, skip.reason
+def _place(where: Finding | Skip | Location) -> tuple[str, int, int]:
+    """What things are sorted by."""
+    return where.path, where.line or 0, where.column or 0
 
 
 def _hinted_once(findings: Iterable[Finding]) -> Iterator[Finding]:

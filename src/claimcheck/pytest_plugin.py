@@ -76,7 +76,6 @@ def checked(config: pytest.Config, paths: tuple[str, ...]) -> "Checked":
 
 def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
-    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - as above
     from claimcheck.cli import ruleset  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
     from claimcheck.project import Project  # noqa: PLC0415 - as above
@@ -90,7 +89,7 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
             Project.at(paths, settings.lock, tree),
             held_to,
             dt.date.today(),
-            read_baseline(held_to.baseline, tree) if held_to.baseline else None,
+            gate.baseline_at(held_to.baseline, tree),
         )
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None

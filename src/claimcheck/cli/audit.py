@@ -7,7 +7,6 @@ from pathlib import Path
 from claimcheck.audit.archive import MOST_BYTES, Pack, packed, unpacked
 from claimcheck.audit.collect import FILES, Audit, at_home, decisions_of, files_of, latest_day, lock_of
 from claimcheck.audit.page import page
-from claimcheck.baseline import read_baseline
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.outputs import refuse_sources
 from claimcheck.cli.project import tell_problems
@@ -15,7 +14,7 @@ from claimcheck.cli.ruleset import pack_of, ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
 from claimcheck.files import write_atomically
-from claimcheck.gate import report_on
+from claimcheck.gate import baseline_at, report_on
 from claimcheck.git import Commit, Repository
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain
@@ -51,8 +50,7 @@ def _audit(project: Project, arguments: Namespace, settings: Settings, around: S
     if date is None:
         raise UsageError("neither the claims nor the lock tell a day: give the pack's own with --date YYYY-MM-DD")
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
-    listed = read_baseline(ruleset.baseline, around.tree) if ruleset.baseline else None
-    report = report_on(project, ruleset, date, listed)
+    report = report_on(project, ruleset, date, baseline_at(ruleset.baseline, around.tree))
     decisions = decisions_of([one.claim for one in report.verdicts])
     policy = pack_of(settings, arguments.policy)
     return Audit(

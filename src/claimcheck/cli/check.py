@@ -19,7 +19,7 @@ from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.examination import examine
-from claimcheck.gate import mendable, report_on
+from claimcheck.gate import baseline_at, mendable, report_on
 from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
@@ -53,7 +53,7 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
 
         listed = written(project, arguments, around, ruleset, target=arguments.write_baseline or listed)
     parts = _parts(memory)
-    known = _baseline(listed, project.tree)
+    known = baseline_at(listed, project.tree)
     report = _report(project, arguments, settings, around, ruleset, known, parts)
     if arguments.fix:
         from claimcheck.cli.fix import fixed  # noqa: PLC0415 - few checks change files
@@ -138,14 +138,6 @@ def _is_without_claims(reporting: Reporting, arguments: Namespace) -> bool:
     report, narrowed = reporting.report, arguments.since is not None or arguments.staged
     unread = any(finding.code in UNREAD for finding in report.findings)
     return bool(reporting.project.files) and not (report.verdicts or unread or narrowed)
-
-
-def _baseline(path: str | None, tree: Tree) -> "Baseline | None":
-    if path is None:
-        return None
-    from claimcheck.baseline import read_baseline  # noqa: PLC0415 - many projects keep none
-
-    return read_baseline(path, tree)
 
 
 def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> Project:
