@@ -8,6 +8,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -276,29 +277,26 @@ def _a_table(value: object, where: str) -> Mapping[str, object]:
     return value
 
 
-def _judge_options(table: object, where: str) -> dict[str, str]:
-    hint = "a judge's API key is never read from a file; set CLAIMCHECK_JUDGE_API_KEY"
-    return _options_of_plug_in(table, f"{where}: judge-options", hint)
-
-
-def _catalog_options(table: object, where: str) -> dict[str, str]:
-    hint = "a catalogue's API key is never read from a file; its page tells which environment variable holds it"
-    return _options_of_plug_in(table, f"{where}: catalog-options", hint)
-
-
-def _options_of_plug_in(table: object, where: str, hint: str) -> dict[str, str]:
+def _options_of(name: str, hint: str, table: object, where: str) -> dict[str, str]:
     """The table belongs to the judge or catalogue that is chosen, so its keys are not ours to know."""
-    entries = _a_table(table, where)
-    if any(key.replace("-", "_").endswith("api_key") for key in entries):
-        raise UsageError(f"{where}: {hint}")
-    return {key: str(_read(_OPTION_OF_PLUG_IN, value, f"{where}.{key}")) for key, value in entries.items()}
+    place = f"{where}: {name}"
+    entries = _a_table(table, place)
+    if any(_is_api_key(key) for key in entries):
+        raise UsageError(f"{place}: {hint}")
+    return {key: str(_read(_OPTION_OF_PLUG_IN, value, f"{place}.{key}")) for key, value in entries.items()}
 
 
+def _is_api_key(key: str) -> bool:
+    return key.replace("-", "_").endswith("api_key")
+
+
+_OF_JUDGE = "a judge's API key is never read from a file; set CLAIMCHECK_JUDGE_API_KEY"
+_OF_CATALOG = "a catalogue's API key is never read from a file; its page tells which environment variable holds it"
 _TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
     "rules": ("thresholds", _thresholds),
     "severity": ("severity", _severities),
-    "judge-options": ("judge_options", _judge_options),
-    "catalog-options": ("catalog_options", _catalog_options),
+    "judge-options": ("judge_options", partial(_options_of, "judge-options", _OF_JUDGE)),
+    "catalog-options": ("catalog_options", partial(_options_of, "catalog-options", _OF_CATALOG)),
 }
 """Tables whose keys are not fixed: the setting each fills, and its reader."""
 
@@ -306,7 +304,7 @@ _TABLES: dict[str, tuple[str, Callable[[object, str], object]]] = {
 def _known(key: str, known: Mapping[str, Option], where: str) -> Option:
     if key in known:
         return known[key]
-    if key.replace("-", "_").endswith("api_key"):
+    if _is_api_key(key):
         raise UsageError(f"{where}: the API key is never read from a file; set the environment variable NCBI_API_KEY")
     if any(name.startswith(f"{key}.") for name in known):
         raise UsageError(f"{where}: {key} must be a table, such as [{key}]")

@@ -16,7 +16,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain
-from claimcheck.settings_file import line_of
+from claimcheck.settings_file import leaves, line_of
 from claimcheck.thresholds import THRESHOLD_KEYS
 
 _DEFAULT = Origin(Source.DEFAULT)
@@ -94,10 +94,8 @@ def _by_policy(settings: Settings) -> dict[str, Origin]:
     pack = pack_of(settings)
     if pack is None:
         return {}
-    keys = [f"severity.*.{code}" for code in pack.severities]
-    for name, value in pack.thresholds.items():
-        key = f"rules.{name.replace('_', '-')}"
-        keys += [f"{key}.{kind}" for kind in value] if isinstance(value, Mapping) else [key]
+    rules = {name.replace("_", "-"): value for name, value in pack.thresholds.items()}
+    keys = leaves({"severity.*": dict(pack.severities), "rules": rules})
     return dict.fromkeys(keys, Origin(Source.POLICY, pack.name))
 
 
