@@ -102,16 +102,8 @@ if TYPE_CHECKING:
     from claimcheck.reports.plain import plain
     from claimcheck.research import attach, find, proposals, update_lock
     from claimcheck.rules.base import Rule
-    from claimcheck.rules.facts import (
-        AppliedWaiver,
-        CitationState,
-        Cited,
-        ClaimFacts,
-        QuoteFacts,
-        QuoteState,
-        WaiverFault,
-        Wording,
-    )
+    from claimcheck.rules.cited import CitationState, Cited
+    from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, QuoteFacts, QuoteState, WaiverFault, Wording
     from claimcheck.rules.severities import Severities
     from claimcheck.thresholds import Thresholds
 else:
@@ -143,7 +135,8 @@ else:
             "claimcheck.reports.plain": "plain",
             "claimcheck.research": "attach find proposals update_lock",
             "claimcheck.rules.base": "Rule",
-            "claimcheck.rules.facts": "AppliedWaiver Cited CitationState ClaimFacts QuoteFacts QuoteState WaiverFault Wording",
+            "claimcheck.rules.cited": "CitationState Cited",
+            "claimcheck.rules.facts": "AppliedWaiver ClaimFacts QuoteFacts QuoteState WaiverFault Wording",
             "claimcheck.rules.severities": "Severities",
             "claimcheck.thresholds": "Thresholds",
         },

@@ -16,7 +16,8 @@ from claimcheck.errors import UnreadableArticleError
 from claimcheck.lockfile import SearchRecord
 from claimcheck.model import Claim, Finding, Skip
 from claimcheck.project import Project
-from claimcheck.rules.facts import Cited, LockIndex, QuoteFacts
+from claimcheck.rules.cited import Cited, LockIndex
+from claimcheck.rules.facts import QuoteFacts
 
 Content = bytes | str | None
 """What a file holds, or why it cannot be read."""

@@ -16,8 +16,9 @@ from claimcheck.lockfile import Lock, LockError
 from claimcheck.lockfile.read import lock_bytes, parse_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip
 from claimcheck.project import Page, Project, Span, article_place
+from claimcheck.rules.cited import status_of
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, FileFacts, Unrecorded, status_of
+from claimcheck.rules.facts import AppliedWaiver, ClaimFacts, FileFacts, Unrecorded
 from claimcheck.rules.ignores import Ignore
 from claimcheck.rules.registry import BUILT_IN, ClaimOutcome, RuleBook, code_of, of_file, run_rules
 from claimcheck.thresholds import DEFAULTS, Thresholds

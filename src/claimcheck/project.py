@@ -21,7 +21,8 @@ from claimcheck.lockfile import Lock, LockError, lock_path_for
 from claimcheck.lockfile.read import lock_in
 from claimcheck.model import Claim, Location, Waiver
 from claimcheck.nearest import nearest
-from claimcheck.rules.facts import LockIndex, QuoteFacts, QuoteState, Unrecorded
+from claimcheck.rules.cited import LockIndex
+from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded
 from claimcheck.tree import DISK, Recorder, Tree
 
 if TYPE_CHECKING:

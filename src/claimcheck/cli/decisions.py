@@ -24,7 +24,7 @@ from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stan
 from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
-from claimcheck.rules.facts import OUTDATED
+from claimcheck.rules.cited import OUTDATED
 from claimcheck.rules.reading import named
 from claimcheck.user_folders import cache_folder
 

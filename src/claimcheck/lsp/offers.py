@@ -24,7 +24,7 @@ from claimcheck.lsp.spots import Spot, findings_in, spot_at
 from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Signature, Stance
 from claimcheck.project import Page
 from claimcheck.reports.plain import plain
-from claimcheck.rules.facts import OUTDATED
+from claimcheck.rules.cited import OUTDATED
 from claimcheck.rules.registry import RuleBook
 
 _CANDIDATES = 3

@@ -20,7 +20,7 @@ from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeTy
 from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
-from claimcheck.rules.facts import LockIndex
+from claimcheck.rules.cited import LockIndex
 
 """Who added what the machine proposed."""
 

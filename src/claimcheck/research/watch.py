@@ -11,7 +11,7 @@ from claimcheck.lockfile import Lock, LockUpdate, apply_update
 from claimcheck.model import Citation, Claim, Direction, Notice, NoticeType, Paper
 from claimcheck.record.standing import NOTICE_LINKS, is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.retraction_list import Work, listed
-from claimcheck.rules.facts import LockIndex
+from claimcheck.rules.cited import LockIndex
 
 
 class Change(StrEnum):

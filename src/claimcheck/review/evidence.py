@@ -12,7 +12,7 @@ from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
 from claimcheck.review.papers import Fetched
 from claimcheck.review.workspace import Snapshot
-from claimcheck.rules.facts import Cited
+from claimcheck.rules.cited import Cited
 
 Nearest = Callable[[Claim, Paper], str]
 """Finds the sentence of a paper that a person should read first, "" where nobody can tell."""

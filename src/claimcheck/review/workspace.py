@@ -15,8 +15,9 @@ from claimcheck.gate import articles_of, check
 from claimcheck.lockfile import Lock, LockError, read_lock
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity
 from claimcheck.review.settings import ReviewSettings
+from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.coverage import UnrecordedClaim
-from claimcheck.rules.facts import ClaimFacts, LockIndex
+from claimcheck.rules.facts import ClaimFacts
 
 _Stamp = tuple[object, ...]
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from claimcheck.model import Attribution, Finding, Kind, Paper, Severity, Skip, Stance
 from claimcheck.record.design import Work
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
+from claimcheck.rules.cited import CitationState, Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.identity import is_attributed_work
 from claimcheck.rules.publication import classes, is_a, said_class
 from claimcheck.rules.sourcing import find_command, labels, worth

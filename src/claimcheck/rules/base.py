@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from claimcheck.model import Claim, Finding, Kind, Location, Severity, Skip
-from claimcheck.rules.facts import ArticleFacts, Cited, ClaimFacts, FileFacts, ProjectFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ArticleFacts, ClaimFacts, FileFacts, ProjectFacts
 
 
 class AnyRule:

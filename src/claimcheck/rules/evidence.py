@@ -7,7 +7,8 @@ from claimcheck.levels import PRIMARY, Level, study_type
 from claimcheck.model import Finding, Kind, NoticeType, Paper, Severity, Skip, Stance
 from claimcheck.record.standing import animals_only, is_plan, notices_about
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.sourcing import find_command, labels
 from claimcheck.rules.wordlists import first_said, listed
 

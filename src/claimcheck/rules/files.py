@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from claimcheck.model import Finding, Location
 from claimcheck.rules.base import CitationRule, FileRule, ProblemRule, ProjectRule
-from claimcheck.rules.facts import CitationState, Cited, FileFacts, ProjectFacts
+from claimcheck.rules.cited import CitationState, Cited
+from claimcheck.rules.facts import FileFacts, ProjectFacts
 
 REFRESH = "claimcheck refresh"
 

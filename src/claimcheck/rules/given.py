@@ -6,7 +6,8 @@ from attrs import evolve
 
 from claimcheck.model import Finding, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.sourcing import find_command
 
 _SAYS = {

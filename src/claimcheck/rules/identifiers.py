@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Citation, Finding, Severity, Skip
 from claimcheck.rules.base import CitationRule, ProblemRule, Rule
-from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
+from claimcheck.rules.cited import CitationState, Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.files import REFRESH
 from claimcheck.rules.sourcing import find_command
 

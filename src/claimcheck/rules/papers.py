@@ -7,7 +7,7 @@ from claimcheck.model import Direction, Notice, NoticeType, Paper, Severity
 from claimcheck.record.design import Work, works_typed
 from claimcheck.record.standing import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
 from claimcheck.rules.base import CitationRule
-from claimcheck.rules.facts import Cited
+from claimcheck.rules.cited import Cited
 
 _OPINION_KINDS = frozenset({"comment", "letter"})
 _WORKS = frozenset({Work.RANDOMISED_TRIAL, Work.TRIAL, Work.SYSTEMATIC_REVIEW, Work.META_ANALYSIS, Work.REVIEW})

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from claimcheck.language.titles import words
 from claimcheck.model import Finding, Reading, Severity, Skip
 from claimcheck.rules.base import CitationRule, Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.sourcing import labels
 
 _NEAR = 0.6

@@ -6,7 +6,8 @@ from functools import cache
 from claimcheck.levels import level_of
 from claimcheck.model import Finding, Paper, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import Cited, ClaimFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.reading import named_all
 from claimcheck.rules.sourcing import find_command, labels, read_hint
 from claimcheck.rules.wordlists import data, first_said

@@ -7,7 +7,8 @@ from attrs import evolve
 from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
-from claimcheck.rules.facts import NEAR, Cited, ClaimFacts
+from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import NEAR, ClaimFacts
 from claimcheck.rules.reading import come_near, named, named_all
 
 _STANCES = {

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from claimcheck.model import Finding, Paper, Reading, Severity, Skip
 from claimcheck.rules.base import Rule
+from claimcheck.rules.cited import CitationState, Cited
 from claimcheck.rules.evidence import about_people
-from claimcheck.rules.facts import CitationState, Cited, ClaimFacts
+from claimcheck.rules.facts import ClaimFacts
 
 
 class CouldNotCheck(Rule):

@@ -1,0 +1,281 @@
+"""A claim's citations as the evidence lock knows them, and where the claim stands by them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from claimcheck.language.quotation import digest_of
+from claimcheck.levels import Level, Shown, level_by, shown_design
+from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for, tells_of, words_of_claim
+from claimcheck.lockfile.papers import pmids_by_identifier
+from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Stance
+from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding
+from claimcheck.rules.identity import mismatches
+
+
+class CitationState(StrEnum):
+    """What the lock knows of a cited work."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"  # PubMed answered that it has no such PMID
+    NOT_ASKED = "not-asked"  # it could not be asked, or PubMed does not hold the work; `reason` says which
+    STALE = "stale"  # a PMID that the lock says nothing about
+    OUTSIDE = "outside"  # a link to a work outside PubMed: nothing to ask
+    NAMELESS = "nameless"  # neither a well-formed identifier nor a link is left (CC201)
+
+
+OUTDATED = "was proposed when the claim had other words"
+"""Why a machine's proposal does not stand behind a claim that was changed since."""
+
+_NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
+_NOT_HELD = "PubMed holds no record with this identifier"
+
+
+@frozen(slots=False)
+class Cited:
+    """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
+    `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
+    a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
+    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known.
+    """
+
+    citation: Citation
+    state: CitationState
+    paper: Paper | None = None
+    reason: str = ""
+    mismatches: tuple[str, ...] = ()
+    disagrees: str = ""
+    check: CitationCheck | None = None
+    trusted: bool = False
+    is_outdated: bool = False
+    reviewed_for: str = ""
+
+    @property
+    def passage_found(self) -> bool | None:
+        """Whether its passage stands in the work; None where there is no passage, or nobody has looked for any."""
+        passage, check = self.citation.passage, self.check
+        if not passage or check is None:
+            return None
+        if self.citation.passage_from:
+            return None if check.in_text is None else digest_of(passage) in check.in_text
+        return check.passage_found if check.passages is None else digest_of(passage) in check.passages
+
+    @cached_property
+    def supports(self) -> bool:
+        """Whether the claim may rest on it: it stands, and its stance is support."""
+        return self.stands and self.citation.stance is not None and self.citation.stance.is_support
+
+    @property
+    def year(self) -> int | None:
+        """The year of the record; for a work without record, what the editor wrote."""
+        return self.paper.year if self.paper else self.citation.year
+
+    def level(self, kind: Kind | None) -> Level | None:
+        """Its level of evidence for that kind of claim: what a person wrote, else what the record shows."""
+        shown = level_by(self.shown, kind)
+        if self.citation.level is None:
+            return shown
+        return Level(self.citation.level, shown.design if shown else "", "")
+
+    @cached_property
+    def is_retracted(self) -> bool:
+        """Whether its journal took it back."""
+        return self.paper is not None and is_retracted(self.paper)
+
+    @cached_property
+    def is_withdrawn(self) -> bool:
+        """Whether its publisher withdrew it."""
+        return self.paper is not None and is_withdrawn(self.paper)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The study design that the record shows."""
+        return shown_design(self.paper) if self.paper else (None, "")
+
+    @property
+    def label(self) -> str:
+        """The identifier to show: the PMID where it is known."""
+        return f"PMID {self.paper.pmid}" if self.paper else self.citation.label
+
+    @property
+    def stands(self) -> bool:
+        """Whether a claim may rest on it: the work exists, is the one it says it is, was not taken back, and was proposed for what
+        the claim says now, if a machine proposed it.
+        """
+        return self.fault == ""
+
+    @cached_property
+    def fault(self) -> str:
+        """Why it does not stand, in a few words; "" where it does."""
+        return next((told for holds, told in self._faults() if holds), "")
+
+    def _faults(self) -> Iterator[tuple[bool, str]]:
+        yield self.state is CitationState.UNKNOWN, "is not in PubMed"
+        yield self.state is CitationState.NAMELESS, "has no usable identifier"
+        yield self.is_retracted, "is retracted"
+        yield self.is_withdrawn, "is withdrawn"
+        yield self.is_outdated, OUTDATED
+        yield bool(self.disagrees), "has identifiers of two works"
+        yield bool(self.mismatches), "is another work than stated"
+        yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
+
+    @property
+    def is_read_against(self) -> bool:
+        """Whether a machine that proposed it for other words reads it as saying the opposite of what the claim has now."""
+        return self.is_outdated and self.check is not None and self.check.stance is Stance.CONTRADICTS
+
+    @property
+    def is_new(self) -> bool:
+        """Whether PubMed was never asked for its identifier."""
+        return self.state is CitationState.NOT_ASKED and self.reason == _NEVER_ASKED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of it that PubMed could still say: no rule has looked at the work."""
+        not_asked = self.state is CitationState.NOT_ASKED and self.reason != _NOT_HELD
+        return not_asked or self.state is CitationState.STALE
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is a DOI, PMCID or link that nothing stands behind: no record, no review, no trusted site."""
+        outside = self.state is CitationState.OUTSIDE or (
+            self.state is CitationState.NOT_ASKED and self.citation.pmid is None
+        )
+        return outside and self.citation.reviewed is None and not self.trusted
+
+
+class LockIndex:
+    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it."""
+
+    def __init__(self, lock: Lock, *, unreadable: bool = False) -> None:
+        self.lock = lock
+        self.unreadable = unreadable
+
+    @cached_property
+    def _pmid_of(self) -> Mapping[str, str]:
+        """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
+        return pmids_by_identifier(self.lock.papers)
+
+    def searched(self, claim: Claim, search: SearchRecord | None, *, contradicting: bool = False) -> tuple[Paper, ...]:
+        """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
+        nobody has rejected.
+        """
+        if search is None:
+            return ()
+        pmids = search.contradicting if contradicting else [found.pmid for found in search.candidates]
+        rejected = rejected_for(claim, search)
+        papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
+        return tuple(paper for paper in papers if not no_finding(paper))
+
+    def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False) -> Cited:
+        """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
+        known = self._cited(citation, claim, trusted=trusted)
+        former = self._reviewed_for(citation, claim)
+        return evolve(known, reviewed_for=former) if former else known
+
+    def without_outdated(self, claim: Claim) -> Claim:
+        """The claim without proposals for other words than it has now: who looks for papers looks at those anew."""
+        kept = tuple(one for one in claim.citations if not self.cited(one, claim).is_outdated)
+        return claim if len(kept) == len(claim.citations) else evolve(claim, citations=kept)
+
+    def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
+        """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
+        known = self.lock.reviews.get(claim.id, {}).get(citation.label) if citation.reviewed and claim.id else None
+        if known is None or not citation.reviewed or not known.is_of(citation.reviewed):
+            return ""
+        now = words_of_claim(claim)
+        if known.words == now:
+            return ""
+        from claimcheck.rules.rewording import says_the_same  # noqa: PLC0415 - few claims are changed after their review
+
+        return "" if says_the_same(known.words, now) else known.words[0]
+
+    def _cited(self, citation: Citation, claim: Claim, *, trusted: bool) -> Cited:
+        paper = self._paper(citation)
+        if paper is not None:
+            check = self._check(citation, paper, claim.id)
+            is_about_it = check is None or tells_of(check.about, claim)
+            return Cited(
+                citation,
+                CitationState.KNOWN,
+                paper,
+                mismatches=mismatches(citation, paper),
+                disagrees=self._disagreement(citation, paper),
+                check=check and _for_now(check, claim),
+                is_outdated=citation.is_proposal and not is_about_it,
+            )
+        return evolve(self._without_record(citation), trusted=trusted)
+
+    def _paper(self, citation: Citation) -> Paper | None:
+        pmid: str | None = citation.pmid
+        for other in (citation.doi, citation.pmcid) if pmid is None else ():
+            pmid = pmid or (self._pmid_of.get(other) if other else None)
+        return self.lock.papers.get(pmid) if pmid else None
+
+    def _check(self, citation: Citation, paper: Paper, claim_id: str) -> CitationCheck | None:
+        checks = self.lock.citations.get(claim_id, {}) if claim_id else {}
+        for key in (citation.pmid, paper.pmid, citation.doi, citation.pmcid):
+            if key and key in checks:
+                return checks[key]
+        return None
+
+    def _disagreement(self, citation: Citation, paper: Paper) -> str:
+        """Which of the citation's identifiers belongs to another work than its first one; "" where none does."""
+        if citation.doi is None and citation.pmcid is None:
+            return ""
+        for written, recorded in ((citation.doi, paper.doi), (citation.pmcid, paper.pmcid)):
+            if written is None or (recorded is not None and str(recorded).casefold() == str(written).casefold()):
+                continue
+            owner = self._pmid_of.get(str(written)) or self._pmid_of.get(str(written).casefold())
+            label = f"doi:{written}" if written is citation.doi else str(written)
+            if owner and owner != paper.pmid:
+                return f"{label} is that of PMID {owner}"
+            if recorded is not None:
+                return f"the record of PMID {paper.pmid} has {recorded}, not {written}"
+        return ""
+
+    def _without_record(self, citation: Citation) -> Cited:
+        identifier = citation.pmid or citation.doi or citation.pmcid
+        if identifier is None:
+            return Cited(citation, CitationState.OUTSIDE if citation.url else CitationState.NAMELESS)
+        if self.unreadable:
+            return Cited(citation, CitationState.NOT_ASKED, reason="the evidence lock cannot be read")
+        if citation.pmid and citation.pmid in self.lock.unknown:
+            return Cited(citation, CitationState.UNKNOWN)
+        if (why := self._not_asked(citation)) is not None:
+            return Cited(citation, CitationState.NOT_ASKED, reason=why)
+        if citation.pmid:
+            return Cited(citation, CitationState.STALE)
+        return Cited(citation, CitationState.NOT_ASKED, reason=_NEVER_ASKED)
+
+    def _not_asked(self, citation: Citation) -> str | None:
+        written = [identifier for identifier in (citation.pmid, citation.doi, citation.pmcid) if identifier]
+        for identifier in written:
+            if entry := self.lock.not_asked.get(identifier):
+                when = f" ({entry.date.isoformat()})" if entry.date else ""
+                return f"PubMed could not be asked: {entry.reason}{when}"
+        absent = not citation.pmid and any(identifier in self.lock.unknown for identifier in written)
+        return _NOT_HELD if absent else None
+
+
+def _for_now(check: CitationCheck, claim: Claim) -> CitationCheck:
+    """What was found out about the work alone, and what of the rest is about what the claim says now."""
+    if not tells_of(check.judged_for or check.about, claim):
+        check = evolve(check, stance=None, passage="", judged_by="")
+    return check if tells_of(check.about, claim) else evolve(check, terms_found=None)
+
+
+def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:
+    """Where the claim stands, decided by the citations that stand. That one contradicts it is a person's word to give."""
+    if not claim.needs_source:
+        return ClaimStatus.NOT_NEEDED
+    standing = [one.citation for one in cited if one.stands]
+    supporting = [citation for citation in standing if citation.stance and citation.stance.is_support]
+    if supporting:
+        return ClaimStatus.SOURCED if any(one.reviewed for one in supporting) else ClaimStatus.PROPOSED
+    if any(citation.stance is Stance.CONTRADICTS and citation.reviewed for citation in standing):
+        return ClaimStatus.CONTRADICTED
+    unjudged = any(citation.stance is None for citation in standing)
+    return ClaimStatus.PROPOSED if unjudged else ClaimStatus.UNSOURCED
