@@ -15,6 +15,7 @@ from claimcheck.config import Settings
 from claimcheck.errors import FINDINGS, UsageError
 from claimcheck.model import Claim, Quote
 from claimcheck.project import Project
+from claimcheck.reports.base import position
 from claimcheck.reports.plain import plain
 
 
@@ -107,8 +108,8 @@ def _found_again(claim: Claim, quote: Quote, article: Article, found: Anchor) ->
 
 def _tell(one: _Moved, around: Surroundings) -> None:
     where = one.place.location if one.place else one.quote.location
-    position = plain(f"{where.path}:{where.line}:{where.column}" if where.line else where.path)
-    print(f"{position}: {one.claim.id}{': ' if one.place else f': the quote {one.why}'}".rstrip(": "), file=around.out)
+    told = "" if one.place else f": the quote {one.why}"
+    print(f"{position(where)}: {one.claim.id}{told}".rstrip(": "), file=around.out)
     print(f"  - {plain(one.quote.exact)}", file=around.out)
     if one.place:
         print(f"  + {plain(one.place.text)}", file=around.out)

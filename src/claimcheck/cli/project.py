@@ -15,7 +15,7 @@ from claimcheck.decisions import move_rejections
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
 from claimcheck.model import Finding
 from claimcheck.project import Project
-from claimcheck.reports.plain import plain
+from claimcheck.reports.base import line_of
 
 
 def open_project(arguments: Namespace, settings: Settings) -> Project:
@@ -49,8 +49,7 @@ def refuse_articles(paths: Iterable[str | Path]) -> None:
 def tell_problems(problems: tuple[Finding, ...]) -> None:
     """Tell what is wrong with the claims files, on stderr. What they do not hold then may stand in what cannot be read."""
     for problem in problems:
-        place = f"{problem.path}:{problem.line}:{problem.column or 1}" if problem.line else problem.path
-        print(plain(f"{place}: {problem.code} {problem.message}"), file=sys.stderr)
+        print(line_of(problem), file=sys.stderr)
 
 
 def exit_of(project: Project) -> int:

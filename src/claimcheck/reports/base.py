@@ -74,7 +74,7 @@ class ReportFormat(Protocol):
         ...
 
 
-def position(place: Finding | Skip) -> str:
+def position(place: Finding | Skip | Location) -> str:
     """``path:line:column``, or the path alone, harmless for a terminal."""
     path = plain(place.path) or "claims"
     return path if place.line is None else f"{path}:{place.line}:{place.column or 1}"
