@@ -47,17 +47,14 @@ class VagueAttribution(Rule):
     error_for = (Kind.EFFICACY, Kind.SAFETY)
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        said = facts.claim.attributed_to
-        if said is not None and said.vague and not said.names_a_work:
-            yield self._finding(facts, said.vague)
-        elif said is None and facts.claim.needs_source and facts.quote is not None and facts.quote.vague:
-            yield self._finding(facts, facts.quote.vague)
-
-    def _finding(self, facts: ClaimFacts, vague: str) -> Finding:
-        said = facts.claim.attributed_to
-        quote = facts.claim.quote
-        where = said.location if said else quote.location if quote else None
-        return self.on_claim(facts, f'the article says "{vague}" and names no work', _wording_hint(facts), where)
+        said, quote = facts.claim.attributed_to, facts.claim.quote
+        if said is not None:
+            vague, where = "" if said.names_a_work else said.vague, said.location
+        else:
+            vague = facts.quote.vague if facts.quote is not None and facts.claim.needs_source else ""
+            where = quote.location if quote else facts.claim.location
+        if vague:
+            yield self.on_claim(facts, f'the article says "{vague}" and names no work', _wording_hint(facts), where)
 
 
 class UnresolvedAttribution(Rule):
@@ -148,14 +145,10 @@ class AttributionNotBorneOut(Rule):
             undecided = [one for one, answer in zip(named, answers, strict=True) if answer is None]
             yield self.skip(facts, _undecided(undecided, said), said.location)
         else:
-            yield self.on_claim(facts, self._message(said, named), self._hint(facts), said.location)
-
-    def _message(self, said: Attribution, named: Sequence[Cited]) -> str:
-        told = ", ".join(_told(one, said.publication_type) for one in named)
-        return f"the article says {work_said(said)} supports this; {told}"
-
-    def _hint(self, facts: ClaimFacts) -> str:
-        return f"change the wording or the attribution, or find the work that says so: {find_command(facts)}"
+            told = ", ".join(_told(one, said.publication_type) for one in named)
+            message = f"the article says {work_said(said)} supports this; {told}"
+            hint = f"change the wording or the attribution, or find the work that says so: {find_command(facts)}"
+            yield self.on_claim(facts, message, hint, said.location)
 
 
 def work_said(said: Attribution) -> str:
@@ -223,15 +216,11 @@ def _undecided(undecided: Sequence[Cited], said: Attribution) -> str:
 
 def _wording_hint(facts: ClaimFacts) -> str:
     """The wording to use: the best reviewed work that supports the claim."""
-    best = [one for one in facts.cited if one.stands and one.paper and _is_reviewed_support(one)]
+    best = [one for one in facts.cited if one.supports and one.paper and one.citation.reviewed]
     if not best:
         return f"name the work in the article, or find one: {find_command(facts)}"
     best.sort(key=lambda one: (one.citation.stance is not Stance.SUPPORTS, -((one.paper and one.paper.year) or 0)))
     return f"write: {_reference(best[0].paper)}"
-
-
-def _is_reviewed_support(one: Cited) -> bool:
-    return one.citation.reviewed is not None and one.citation.stance is not None and one.citation.stance.is_support
 
 
 def _reference(paper: Paper | None) -> str:
