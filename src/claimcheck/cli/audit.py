@@ -24,7 +24,7 @@ def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     """Write a pack, or verify one: 1 where it is not as it was packed, or no longer what the project holds."""
     if arguments.verify:
         return _verify(arguments, settings, around)
-    project = at_home(_project(arguments.paths or ["claims"], settings, around))
+    project = at_home(Project.at(arguments.paths or ["claims"], settings.lock, around.tree))
     tell_problems(project.claims.problems)
     made = _audit(project, arguments, settings, around)
     data = packed({**made.parts(), "index.html": page(made)}, made.about)
@@ -67,10 +67,6 @@ def _history(project: Project) -> tuple[Commit, ...] | None:
         return None
 
 
-def _project(paths: list[str], settings: Settings, around: Surroundings) -> Project:
-    return Project.at(paths, settings.lock, around.tree)
-
-
 # --- verifying ----------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +94,7 @@ def _read(path: str) -> bytes:
 
 def _since(pack: Pack, arguments: Namespace, settings: Settings, around: Surroundings) -> list[str]:
     """What the project's files are now, beside what was packed."""
-    now = files_of(at_home(_project(arguments.paths, settings, around)))
+    now = files_of(at_home(Project.at(arguments.paths, settings.lock, around.tree)))
     before = {name.removeprefix(FILES): data for name, data in pack.parts.items() if name.startswith(FILES)}
     told = dict.fromkeys(before.keys() - now.keys(), "is no longer there")
     told |= dict.fromkeys(now.keys() - before.keys(), "is new since")

@@ -72,21 +72,20 @@ def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int
         _complain(str(error), error.exit_code, as_json=wants_json(arguments))
         return error.exit_code
     except KeyboardInterrupt:
-        _complain(INTERRUPTED_SENTENCE, INTERRUPTED, as_json=False)
+        _complain(INTERRUPTED_SENTENCE, INTERRUPTED)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. Python would complain when it flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE, as_json=False)
+        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE)
         return WRONG_USE
     except Exception:  # noqa: BLE001 - the last resort; everything expected has been turned into a sentence above
         sys.__excepthook__(*sys.exc_info())
         _complain(
             f"this is a bug in claimcheck {__version__}: please report it with the lines above and the command you ran",
             BUG,
-            as_json=False,
         )
         return BUG
 
@@ -98,7 +97,7 @@ def entry(memory: Memory | None = None) -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE, as_json=False)
+        _complain(f"the output cannot be written: {error.strerror or error}", WRONG_USE)
         os._exit(WRONG_USE)  # a normal exit would try to write it once more
     sys.stderr.flush()
     if memory is not None:
@@ -177,7 +176,7 @@ def _warn(memory: Memory | None, message: Warning | str, *_: object, **__: objec
     print(f"claimcheck: {plain(str(message))}", file=sys.stderr)
 
 
-def _complain(sentence: str, code: int, *, as_json: bool) -> None:
+def _complain(sentence: str, code: int, *, as_json: bool = False) -> None:
     if as_json:
         print(plain_json({"schema": "claimcheck-error/1", "error": sentence, "exit_code": code}), file=sys.stderr)
     else:

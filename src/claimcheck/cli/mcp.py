@@ -13,9 +13,6 @@ from claimcheck.cli.pubmed import open_catalog
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.gate import report_on
-from claimcheck.model import Report
-from claimcheck.project import Project
-from claimcheck.rules.ruleset import Ruleset
 
 
 def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -27,7 +24,7 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     ruleset = ruleset_of(settings)
     means = Means(
         project=partial(open_project, arguments, settings),
-        check=partial(_report, ruleset),
+        check=lambda project: report_on(project, ruleset, dt.date.today()),
         catalog=partial(open_catalog, settings, around, anew=False, offline=False),
         judge=partial(judge_of, arguments, settings, around),
         objections=lambda claim, evidence: objections(ruleset, dt.date.today(), claim, evidence),
@@ -35,7 +32,3 @@ def mcp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     )
     serve(Tools(means), may_write=arguments.write).run("stdio")
     return 0
-
-
-def _report(ruleset: Ruleset, project: Project) -> Report:
-    return report_on(project, ruleset, dt.date.today())
