@@ -107,12 +107,11 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     taken = _ids(known, output)
     drafts = with_citations(drafts_of(article, missing, taken), works, taken)
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
-    reference = article_reference(article, output, path, page)
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
         "text": lambda: _as_list(arguments.article, drafts),
         "json": lambda: _as_json(article, page, drafts, len(sentences), len(missing)),
-        "yaml": lambda: claims_file_text(claims_of(drafts), reference, notes_of(drafts)),
+        "yaml": lambda: drafted_file(drafts, article, page, output, path),
     }[chosen]()
     _give(around, text, output, chosen)
     _tell(around, arguments, len(sentences), len(missing), drafts)
@@ -251,26 +250,13 @@ def about_page(article: Article, source: str) -> About:
     return page
 
 
-def article_reference(article: Article, output: Path | None, path: Path | None, page: About) -> ArticleRef:
-    """The article as a claims file at `output` names it; one without a file has no path."""
-    named = _path_from(output, path) if path else None
-    return ArticleRef(named, article.title or None, reviewed=page.reviewed)
-
-
-def _path_from(output: Path | None, article: Path) -> str:
-    """The article's path as the claims file has to name it: relative to its folder; without a file, to this folder."""
+def drafted_file(drafts: Sequence[Draft], article: Article, page: About, output: Path | None, path: Path | None) -> str:
+    """The claims file at `output` (None: one in this folder) of drafts of an article, which lies at `path` if it has a file."""
     folder = output.parent if output else Path()
-    return Path(os.path.relpath(article.resolve(), folder.resolve())).as_posix()
-
-
-def claims_of(drafts: Iterable[Draft]) -> tuple[Claim, ...]:
-    """The drafted claims."""
-    return tuple(draft.claim for draft in drafts)
-
-
-def notes_of(drafts: Iterable[Draft]) -> dict[str, str]:
-    """What an editor has to look at in a draft, by its id."""
-    return {draft.claim.id: plain(draft.note) for draft in drafts if draft.note}
+    named = Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix() if path else None
+    reference = ArticleRef(named, article.title or None, reviewed=page.reviewed)
+    notes = {draft.claim.id: plain(draft.note) for draft in drafts if draft.note}
+    return claims_file_text(tuple(draft.claim for draft in drafts), reference, notes)
 
 
 def _as_list(path: str, drafts: tuple[Draft, ...]) -> str:
@@ -345,9 +331,9 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
     makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
     where = f" in {arguments.output}" if arguments.output else ""
-    drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(claims_of(drafts))}"
+    drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(drafts)}"
     around.tell(f"{told}; {drafted}")
-    if vague := sum(bool(claim.attributed_to and claim.attributed_to.vague) for claim in claims_of(drafts)):
+    if vague := sum(bool(one.claim.attributed_to and one.claim.attributed_to.vague) for one in drafts):
         around.tell(f"{vague} of them {'leans' if vague == 1 else 'lean'} on a source that is not named")
     if leaning := sum(bool(draft.points_outside or draft.under or draft.page) for draft in drafts):
         leans = "leans" if leaning == 1 else "lean"
@@ -362,7 +348,7 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
         around.tell("read the drafts, put them right, then: claimcheck find")
 
 
-def _of_kinds(drafts: tuple[Claim, ...]) -> str:
+def _of_kinds(drafts: tuple[Draft, ...]) -> str:
     """How many there are of each kind, the most frequent first."""
-    counted = Counter(claim.kind.value for claim in drafts if claim.kind).most_common()
+    counted = Counter(one.claim.kind.value for one in drafts if one.claim.kind).most_common()
     return f" ({', '.join(f'{number} {kind}' for kind, number in counted)})" if len(counted) > 1 else ""

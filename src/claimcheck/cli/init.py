@@ -11,8 +11,8 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.articles.article import article_bytes, read_article, source_of
-from claimcheck.claimfile import claims_file_text, claims_files, load_claims
-from claimcheck.cli.extract import about_page, article_reference, claims_of, notes_of
+from claimcheck.claimfile import claims_files, load_claims
+from claimcheck.cli.extract import about_page, drafted_file
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.cli.questions import NOTHING_WRITTEN, Question, StoppedError, articles_in, ask, can_ask
@@ -178,8 +178,7 @@ def _claims(answers: _Answers, around: Surroundings) -> Iterator[_New]:
     source = source_of(article_bytes(str(article)), str(article))
     beside, _ = surroundings_of(article, source)
     drafts = with_citations(drafts_of(page, read_claim_sentences(page), taken), PageWorks(page, beside))
-    reference = article_reference(page, path, article, about_page(page, source))
-    yield _New(path, claims_file_text(claims_of(drafts), reference, notes_of(drafts)), len(drafts))
+    yield _New(path, drafted_file(drafts, page, about_page(page, source), path, article), len(drafts))
 
 
 def _left(new: list[_New], there: Path | None, own: Path | None) -> Iterator[str]:
