@@ -77,9 +77,8 @@ def _unread(project: Project, claims: Iterable[Claim], around: Surroundings) -> 
     for (path, article), quotes in count.items():
         place = f"{path}:{article.location.line}:{article.location.column}" if article.location.line else path
         seen = "its one quote was" if quotes == 1 else f"its {quotes} quotes were"
-        print(
-            plain(f"{place}: the article {article.path} cannot be read; {seen} not looked for: correct `article`"),
-            file=around.out,
+        around.show(
+            plain(f"{place}: the article {article.path} cannot be read; {seen} not looked for: correct `article`")
         )
     return count.total()
 
@@ -109,25 +108,23 @@ def _found_again(claim: Claim, quote: Quote, article: Article, found: Anchor) ->
 def _tell(one: _Moved, around: Surroundings) -> None:
     where = one.place.location if one.place else one.quote.location
     told = "" if one.place else f": the quote {one.why}"
-    print(f"{position(where)}: {one.claim.id}{told}".rstrip(": "), file=around.out)
-    print(f"  - {plain(one.quote.exact)}", file=around.out)
+    around.show(f"{position(where)}: {one.claim.id}{told}".rstrip(": "))
+    around.show(f"  - {plain(one.quote.exact)}")
     if one.place:
-        print(f"  + {plain(one.place.text)}", file=around.out)
+        around.show(f"  + {plain(one.place.text)}")
     for place in one.nearest:
-        print(f"  ? {plain(place.text)} ({plain(place.location.path)}:{place.location.line})", file=around.out)
+        around.show(f"  ? {plain(place.text)} ({plain(place.location.path)}:{place.location.line})")
 
 
 def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> None:
     if not found and not left:
-        print("every quote stands word for word", file=around.out)
+        around.show("every quote stands word for word")
     elif found and updated:
-        print(
-            f"{found} brought up to date: read their statements again, the meaning may have moved too", file=around.out
-        )
+        around.show(f"{found} brought up to date: read their statements again, the meaning may have moved too")
     elif found:
-        print(f"{found} found again in other words; next: claimcheck anchor --update", file=around.out)
+        around.show(f"{found} found again in other words; next: claimcheck anchor --update")
     if left:
         offered = (
             "" if updated else ", or take what stands behind the question mark: claimcheck anchor --update --claim ID"
         )
-        print(f"{left} left: correct `quote` by hand{offered}", file=around.out)
+        around.show(f"{left} left: correct `quote` by hand{offered}")

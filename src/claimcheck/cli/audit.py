@@ -36,10 +36,8 @@ def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     refuse_sources([arguments.output], "packed", around.tree, packed_files)
     write_atomically(arguments.output, data)
     claims = len(made.report.verdicts)
-    print(
-        plain(f"{arguments.output}: {claims} claim{'s' * (claims != 1)} as of {made.date.isoformat()}"), file=around.out
-    )
-    print(f"sha256 {sha256(data).hexdigest()}", file=around.out)
+    around.show(plain(f"{arguments.output}: {claims} claim{'s' * (claims != 1)} as of {made.date.isoformat()}"))
+    around.show(f"sha256 {sha256(data).hexdigest()}")
     return CLEAN
 
 
@@ -74,13 +72,13 @@ def _verify(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     data = _read(arguments.verify)
     pack = unpacked(data)
     for fault in pack.faults:
-        print(plain(fault), file=around.out)
+        around.show(plain(fault))
     since = _since(pack, arguments, settings, around) if arguments.paths and not pack.faults else []
     for line in since:
-        print(plain(line), file=around.out)
+        around.show(plain(line))
     if not pack.faults:
-        print(plain(f"{arguments.verify} is as it was packed on {pack.manifest.get('date')}"), file=around.out)
-    print(f"sha256 {sha256(data).hexdigest()}", file=around.out)
+        around.show(plain(f"{arguments.verify} is as it was packed on {pack.manifest.get('date')}"))
+    around.show(f"sha256 {sha256(data).hexdigest()}")
     return FINDINGS if pack.faults or since else CLEAN
 
 

@@ -14,23 +14,22 @@ def cache(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     """Tell what the caches hold, or empty them."""
     held, reports = Cache(), entries()
     if arguments.action == "clear":
-        print(f"{held.clear()} entries removed from {held.path}", file=around.out)
+        around.show(f"{held.clear()} entries removed from {held.path}")
         readings = ReadingCache()
-        print(f"{readings.clear()} readings removed from {readings.path}", file=around.out)
+        around.show(f"{readings.clear()} readings removed from {readings.path}")
         for entry in (*reports, *entries(PARTS)):
             Path(entry.path).unlink(missing_ok=True)
-        print(f"{len(reports)} reports removed from {folder()}", file=around.out)
+        around.show(f"{len(reports)} reports removed from {folder()}")
         return 0
     size = sum(entry.stat().st_size for entry in reports)
-    print(f"{folder()}: the reports of {len(reports)} checks, {size / 1_000_000:.1f} MB", file=around.out)
+    around.show(f"{folder()}: the reports of {len(reports)} checks, {size / 1_000_000:.1f} MB")
     info = held.info()
     if not info.usable:
-        print(f"{info.path}: cannot be used; papers are fetched anew each time", file=around.out)
+        around.show(f"{info.path}: cannot be used; papers are fetched anew each time")
         return 0
     oldest = f", the oldest from {info.oldest:%Y-%m-%d}" if info.oldest else ""
-    print(
+    around.show(
         f"{info.path}: {info.records} papers and {info.missing} PMIDs that PubMed does not have, "
-        f"{info.size / 1_000_000:.1f} MB{oldest}",
-        file=around.out,
+        f"{info.size / 1_000_000:.1f} MB{oldest}"
     )
     return 0

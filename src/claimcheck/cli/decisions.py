@@ -107,14 +107,14 @@ def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     decision = journal.last(files, claim.id if claim else "", pmid)
     if decision is not None:
         take_back(decision, journal)
-        print(f"{decision.claim_id}: undone: {plain(decision.told)}, by {plain(decision.by)}", file=around.out)
+        around.show(f"{decision.claim_id}: undone: {plain(decision.told)}, by {plain(decision.by)}")
         return 0
     if claim is None or not pmid:
         raise UsageError(
             "this computer remembers no decision here; name the paper whose review or rejection is to be undone: claimcheck undo CLAIM PMID"
         )
     decide(claim.location.path, claim.id, partial(withdraw, claim_id=claim.id, work=pmid), told="undone", by="")
-    print(f"{claim.id}: undone: what stood there about PMID {pmid}", file=around.out)
+    around.show(f"{claim.id}: undone: what stood there about PMID {pmid}")
     return 0
 
 
@@ -196,10 +196,10 @@ def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> 
 
 def _tell(word: _Word, what: str, known: Paper | FoundPaper | None, around: Surroundings) -> None:
     """The decision, and below it which paper that was: a wrong digit shows at once."""
-    print(f"{word.claim.id}: PMID {word.pmid} {plain(what)}", file=around.out)
+    around.show(f"{word.claim.id}: PMID {word.pmid} {plain(what)}")
     if known is not None:
         journal = known.journal_abbreviation or known.journal if isinstance(known, Paper) else known.journal
-        print("\n".join(wrap(plain(named(known, journal)), terminal_width(), "    ")), file=around.out)
+        around.show("\n".join(wrap(plain(named(known, journal)), terminal_width(), "    ")))
 
 
 # --- is it the paper that is meant? -----------------------------------------------------------------------------

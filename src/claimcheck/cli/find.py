@@ -92,7 +92,7 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
 def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings) -> int:
     """Tell why nothing is searched; a program that asked for a list gets one."""
     if arguments.format == "json":
-        print("[]", file=around.out)
+        around.show("[]")
     if project.claims.problems:
         return exit_of(project)
     if project.claims.claims:

@@ -140,7 +140,7 @@ def _cite(
         except EditError as error:
             raise EditError(f"{citation.label}: {error}") from error
         told = "added" if added else "was cited already"
-        print(f"{claim.id}: {plain(citation.label)} {told}", file=around.out)
+        around.show(f"{claim.id}: {plain(citation.label)} {told}")
     around.tell(f"nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …")
 
 

@@ -86,7 +86,7 @@ def init(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     for each in new:
         each.path.parent.mkdir(exist_ok=True)
         write_atomically(each.path, each.text.encode("utf-8"))
-        print(f"wrote {each.path}", file=around.out)
+        around.show(f"wrote {each.path}")
     for sentence in (*_left(new, there, own), *_about_address(answers, own), _next_step(new, answers)):
         around.tell(sentence)
     return 0

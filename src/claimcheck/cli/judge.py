@@ -40,11 +40,11 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.format == "json":
         rows = [verdict_as_json(one) | ({"pmid": None} if one.paper.pmid == _TEXT else {}) for one in verdicts]
         rows += [_unread_as_json(pmid, reason) for pmid, reason in unread.items()]
-        print(plain_json(rows, indent=2), file=around.out)
+        around.show(plain_json(rows, indent=2))
     else:
         width = max(terminal_width(100), 20)
         told = [split_advice(arguments.statement, width), *(_as_text(one, width) for one in verdicts)]
-        print("\n".join(line for lines in told for line in lines), file=around.out)
+        around.show("\n".join(line for lines in told for line in lines))
     for pmid, reason in unread.items():
         why = reason if pmid in missing else f"could not ask PubMed about {pmid}: {plain(reason)}"
         around.tell(why)

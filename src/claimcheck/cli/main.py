@@ -47,6 +47,10 @@ class Surroundings:
     tree: Recorder = field(factory=Recorder)
     """The files; each is opened once."""
 
+    def show(self, text: str) -> None:
+        """A line of the result, or several, on stdout."""
+        print(text, file=self.out)
+
     def tell(self, sentence: str) -> None:
         """Say something beside the result, on stderr."""
         print(f"claimcheck: {sentence}", file=self.err)

@@ -67,7 +67,7 @@ def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         finally:
             line.clear()
     if headings is not None:
-        print(f"{keep_headings(folder, headings):,} MeSH headings read from {arguments.mesh}", file=around.out)
+        around.show(f"{keep_headings(folder, headings):,} MeSH headings read from {arguments.mesh}")
     _tell_built(built, folder, around)
     return 0
 
@@ -83,7 +83,7 @@ def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:
     done = f"{count(len(built.applied), 'file')} applied" + (
         f", {built.known} {'was' if built.known == 1 else 'were'} in already" if built.known else ""
     )
-    print(f"{done}; {folder} holds {information.records:,} records", file=around.out)
+    around.show(f"{done}; {folder} holds {information.records:,} records")
 
 
 class _Line(Line):
@@ -125,23 +125,22 @@ def _duration(seconds: float) -> str:
 def _info(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     information = inform(folder)
     if arguments.format == "json":
-        print(plain_json(information.as_json(), indent=2), file=around.out)
+        around.show(plain_json(information.as_json(), indent=2))
         return 0
     first, last = (information.files[0].name, information.files[-1].name) if information.files else ("none", "none")
     part = f" of part {information.part}" if information.part != WHOLE else ""
-    print(f"{folder}: {information.records:,} records{part}, {information.deleted:,} deleted", file=around.out)
-    print(
-        f"files: {len(information.files)}, from {first} to {last}, the last applied {information.applied or 'never'}",
-        file=around.out,
+    around.show(f"{folder}: {information.records:,} records{part}, {information.deleted:,} deleted")
+    around.show(
+        f"files: {len(information.files)}, from {first} to {last}, the last applied {information.applied or 'never'}"
     )
     size = f"{_size(information.record_bytes)} of records, {_size(information.index_bytes)} of index"
-    print(f"size: {size}", file=around.out)
+    around.show(f"size: {size}")
     headings = (
         f"{information.headings:,} headings with their tree" if information.headings else "only those of the records"
     )
-    print(f"MeSH: {headings}", file=around.out)
+    around.show(f"MeSH: {headings}")
     for line in _holes(information):
-        print(line, file=around.out)
+        around.show(line)
     return 0
 
 
@@ -177,11 +176,11 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
             "warnings": list(found.warnings),
             "pmids": [str(pmid) for pmid in found.pmids],
         }
-        print(plain_json(told, indent=2), file=around.out)
+        around.show(plain_json(told, indent=2))
         return 0
     for warning in found.warnings:
         around.tell(plain(warning))
-    print(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}", file=around.out)
+    around.show(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}")
     if found.count > len(found.pmids) > 0:
         around.tell(f"the first {len(found.pmids)}, the most relevant first; --limit shows more")
     for pmid in found.pmids:
@@ -189,7 +188,7 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         line = (
             f"{paper.title} {paper.journal_abbreviation or ''} {paper.year or ''}" if paper else "(its record is gone)"
         )
-        print(f"{pmid}  {plain(' '.join(line.split()))}", file=around.out)
+        around.show(f"{pmid}  {plain(' '.join(line.split()))}")
     return 0
 
 
@@ -200,9 +199,9 @@ def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     finally:
         line.clear()
     for fault in verified.faults:
-        print(f"{folder}: {plain(fault)}", file=around.out)
+        around.show(f"{folder}: {plain(fault)}")
     if verified.faults:
         around.tell("delete the folder index in it and run claimcheck mirror update, or build it anew")
         return FAULTY
-    print(f"{folder}: sound; {verified.records:,} records were read, each is in the index", file=around.out)
+    around.show(f"{folder}: sound; {verified.records:,} records were read, each is in the index")
     return 0

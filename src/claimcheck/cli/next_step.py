@@ -35,7 +35,7 @@ def next_step(arguments: Namespace, settings: Settings, around: Surroundings) ->
     lines = list(_in_a_project(report, place) if begun else _at_the_beginning(around.folder, files))
     lines += ["", "All commands: claimcheck --help"]
     width = min(terminal_width(), 100)
-    print("\n".join(line for told in lines for line in (wrapped(told, width, "") or [""])), file=around.out)
+    around.show("\n".join(line for told in lines for line in (wrapped(told, width, "") or [""])))
     return 0
 
 

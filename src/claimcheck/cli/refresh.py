@@ -68,7 +68,7 @@ def _tell(project: Project, result: RefreshResult, around: Surroundings) -> None
         *map(research.told, result.given),
         *result.remarks,
     ):
-        print(plain(line), file=around.out)
+        around.show(plain(line))
 
 
 def _tell_watched(
@@ -77,7 +77,7 @@ def _tell_watched(
     """What changed, in the format that was asked for; that nothing did is said on stderr, so that stdout is empty then."""
     if arguments.format == "json":
         report = report_as_data(watched.news, result.asked, result.not_asked, code)
-        print(plain_json(report, indent=2), file=around.out)
+        around.show(plain_json(report, indent=2))
     elif arguments.format == "markdown":
         around.out.write(news_as_markdown(watched.news))
     else:

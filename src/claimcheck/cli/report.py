@@ -45,7 +45,7 @@ def report(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     for gone in before - set(names):
         (site / gone).unlink(missing_ok=True)
     _write(site, LIST, json.dumps({"format": "claimcheck-site/1", "pages": sorted(names)}, indent=1) + "\n")
-    print(plain(str(site / names[-1])), file=around.out)
+    around.show(plain(str(site / names[-1])))
     around.tell(f"{count(len(names), 'page')} written, {len(house.moments) - 1} earlier states")
     return 0
 

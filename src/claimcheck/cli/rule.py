@@ -22,7 +22,7 @@ def rule(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     codes = [arguments.code] if arguments.code else [one.code for one in book.rules]
     if arguments.format == "json":
         told: Any = [rule_data(code, book) for code in codes]
-        print(plain_json(told[0] if arguments.code else told, indent=2), file=around.out)
+        around.show(plain_json(told[0] if arguments.code else told, indent=2))
     elif arguments.code or arguments.all:
         around.out.write("\n".join(rule_page(code, book) for code in codes))
     else:
