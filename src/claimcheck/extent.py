@@ -49,15 +49,16 @@ class Extent:
     def _covers_file(self, path: str, folder: Path) -> bool:
         tree = self.project.tree
         places = {tree.resolve(one) for one in (path, str(folder / path)) if tree.kind(one)}
-        examined = {tree.resolve(file) for file in self.project.files if file not in self.unread}
-        if not self.unread:
-            examined |= self.articles
+        examined = self._examined() | (frozenset() if self.unread else self.articles)
         return not places or not places.isdisjoint(examined)
+
+    def _examined(self) -> set[str]:
+        """The places of the claims files that were examined in full."""
+        return {self.project.tree.resolve(file) for file in self.project.files if file not in self.unread}
 
     def _left_out(self, folder: Path) -> Iterator[str]:
         """The claims files below a folder that were not examined, or not in full."""
-        tree = self.project.tree
-        examined = {tree.resolve(file) for file in self.project.files if file not in self.unread}
+        tree, examined = self.project.tree, self._examined()
         try:
             below = [*self.project.files, *map(str, claims_files(folder, tree))]
         except UsageError:  # a folder that cannot be listed

@@ -158,13 +158,12 @@ def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[s
 def waivers_of(
     paths: PathArgument | Sequence[PathArgument] | Project,
     *,
-    lock: Lock | PathArgument | None = None,
     today: dt.date | None = None,
     thresholds: Thresholds | None = None,
     rules: Iterable[Rule] = (),
 ) -> list[tuple[str | None, AppliedWaiver]]:
     """Every waiver with the id of its claim (None for one written in an article) and what it comes to today."""
-    project = _project(paths, lock)
+    project = _project(paths, None)
     terms = Terms(today or dt.date.today(), thresholds or DEFAULTS, _book(rules), with_sentences=False)
     checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
     in_records = (pair for one in checked.files for pair in one.waivers)

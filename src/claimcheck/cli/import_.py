@@ -21,6 +21,7 @@ from claimcheck.model import Citation, Paper, Signature
 from claimcheck.reports.plain import plain
 from claimcheck.research.matching import Matched, match_references
 
+_MOST_PARTS = 8
 _WITHOUT_PMID = "this record has no PMID in standard form and is passed over"
 
 
@@ -86,16 +87,16 @@ def _tell_passed_over(path: Path, passed_over: Iterable[PassedOver], around: Sur
         around.tell(f"{plain(str(path))}, {name} {shown}: {reason}")
 
 
-def ranges(numbers: Sequence[int], most: int = 8) -> str:
-    """``1-3, 10-12, 20`` of numbers in order, at most so many parts."""
+def ranges(numbers: Sequence[int]) -> str:
+    """``1-3, 10-12, 20`` of numbers in order, the first parts only where there are many."""
     parts: list[list[int]] = []
     for number in numbers:
         if parts and number == parts[-1][1] + 1:
             parts[-1][1] = number
         else:
             parts.append([number, number])
-    shown = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:most]]
-    return ", ".join(shown) + (f" and {len(parts) - most} more places" if len(parts) > most else "")
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:_MOST_PARTS]]
+    return ", ".join(shown) + (f" and {len(parts) - _MOST_PARTS} more places" if len(parts) > _MOST_PARTS else "")
 
 
 def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:

@@ -121,7 +121,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     argv = argv or [NEXT]
     if not argv[0].startswith("-") and argv[0] not in COMMANDS:
         raise UsageError(_not_a_command(argv[0]))
-    parsed = build_parser(argv[0] if argv else None).parse_args(argv)
+    parsed = build_parser(argv[0]).parse_args(argv)
     refuse_other_bytes(parsed)
     folder = _current_folder()
     tree = memory.tree if memory is not None else Recorder()
