@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from support.nlm import DESCRIPTORS, built, bulk_file, library
 
-from claimcheck.catalogs.mirror.building import learn_headings
+from claimcheck.catalogs.mirror.building import keep_headings
 from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.mirror.mesh import read_headings
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +24,7 @@ def headed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("headed")
     built(folder / "mirror", bulk_file(folder / "files", 1, library()))
     (folder / "desc2026.xml").write_text(DESCRIPTORS)
-    learn_headings(folder / "mirror", folder / "desc2026.xml")
+    keep_headings(folder / "mirror", read_headings(folder / "desc2026.xml"))
     return folder / "mirror"
 
 

@@ -17,9 +17,10 @@ from support.nlm import DAY, DESCRIPTORS, built, bulk_file, write_md5
 from support.twin import data
 
 from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build, learn_headings
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build, keep_headings
 from claimcheck.catalogs.mirror.engine import Reader, Writer
 from claimcheck.catalogs.mirror.information import inform
+from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import MirrorError
 from claimcheck.catalogs.mirror.store import Store
 from claimcheck.catalogs.mirror.verifying import verify
@@ -214,7 +215,7 @@ def test_a_full_disk_stops_the_run_and_the_next_one_goes_on(
 
 def only_mesh(folder: Path, files: list[Path]) -> None:
     (folder / "desc2026.xml").write_text(DESCRIPTORS)
-    learn_headings(folder / "mirror", folder / "desc2026.xml")
+    keep_headings(folder / "mirror", read_headings(folder / "desc2026.xml"))
 
 
 def stopped_in_the_first_file(folder: Path, files: list[Path]) -> None:

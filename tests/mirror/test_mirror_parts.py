@@ -8,7 +8,8 @@ from support.nlm import DAY, DESCRIPTORS, built, bulk_file, library
 from support.twin import data
 
 from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.mirror.building import Settings, build, learn_headings
+from claimcheck.catalogs.mirror.building import Settings, build, keep_headings
+from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import Part
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.cli.main import main
@@ -47,7 +48,7 @@ def test_the_parts_together_are_the_whole(tmp_path: Path, files: list[Path], of:
     folders = in_parts(tmp_path, files, of)
     (tmp_path / "desc2026.xml").write_text(DESCRIPTORS)
     for folder in (tmp_path / "whole", folders[-1]):
-        learn_headings(folder, tmp_path / "desc2026.xml")
+        keep_headings(folder, read_headings(tmp_path / "desc2026.xml"))
     whole, parts = Mirror(tmp_path / "whole"), Mirror(*folders)
     for query in QUERIES:
         one, other = whole.search(query), parts.search(query)

@@ -22,7 +22,7 @@ from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.compression import SAMPLES
 from claimcheck.catalogs.mirror.engine import DamagedIndexError, EngineError, Writer
-from claimcheck.catalogs.mirror.mesh import Headings, read_headings
+from claimcheck.catalogs.mirror.mesh import Headings
 from claimcheck.catalogs.mirror.nlm_files import MirrorError, NlmFile, Part, nlm_files, year_of
 from claimcheck.catalogs.mirror.reading import read_stored
 from claimcheck.catalogs.mirror.reading_ahead import (
@@ -99,13 +99,8 @@ def build(
         return evolve(_Run(folder, store, writer, settings, tell).apply(files), recovered=recovered)
 
 
-def learn_headings(folder: Path, path: Path) -> int:
-    """Take NLM's MeSH descriptors for the mapping of queries, in place of any before; how many. Raises `MirrorError`."""
-    return keep_headings(folder, read_headings(path))
-
-
 def keep_headings(folder: Path, headings: Headings) -> int:
-    """The same of headings that were read already."""
+    """Take NLM's MeSH descriptors for the mapping of queries, in place of any before; how many. Raises `MirrorError`."""
     with _opened(folder, 1) as (store, _):
         store.set_headings(headings.terms.items(), headings.trees.items())
     return len(set(headings.terms.values()))

@@ -9,7 +9,6 @@ from typing import Final, Self
 
 from attrs import frozen
 
-from claimcheck.catalogs.mirror.asked import Text
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
 from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
@@ -215,14 +214,10 @@ class _Known:
         self._store = store
         self._reader = reader
         self.has_tree = bool(store.headings)
-        self.has_word, self.has_value = reader.has_word, reader.has_value
+        self.has_word, self.has_value, self.has_text = reader.has_word, reader.has_value, reader.has_text
         self.heading = lru_cache(maxsize=1 << 14)(self._heading)
         self.narrower = lru_cache(maxsize=1 << 10)(self._narrower)
         self.has_name = lru_cache(maxsize=1 << 14)(self._has_name)
-
-    def has_text(self, asked: Text) -> bool:
-        """See `Known`."""
-        return self._reader.has_text(asked)
 
     def _has_name(self, start: str) -> bool:
         """See `Known`."""

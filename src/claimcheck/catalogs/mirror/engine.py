@@ -4,6 +4,7 @@ Relevance is BM25 over the fields in which a word was looked for, titles countin
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import permutations
 from math import log2
@@ -61,6 +62,15 @@ class DamagedIndexError(EngineError):
     """The index cannot be opened; it can be made again from the records."""
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """The engine's errors as ours."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineError(str(error)) from error
+
+
 def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(_PMID, indexed=True, fast=True)
@@ -106,10 +116,8 @@ class Writer:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._index = _open(folder)
         self._schema = self._index.schema
-        try:
+        with _told():
             self._writer = self._index.writer(_MEMORY, threads)
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -138,10 +146,8 @@ class Writer:
             **document.dates,
         }
         fields[_RECENCY] = 2**document.recency - 2  # the engine weighs by log2(2 + x)
-        try:
+        with _told():
             self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
 
     def drop(self, pmid: int) -> None:
         """Take a record away."""
@@ -150,17 +156,13 @@ class Writer:
 
     def commit(self) -> None:
         """Make what was done visible and lasting."""
-        try:
+        with _told():
             self._writer.commit()
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
 
     def rollback(self) -> None:
         """Forget what was not committed."""
-        try:
+        with _told():
             self._writer.rollback()
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
 
 
 class Reader:
@@ -173,8 +175,8 @@ class Reader:
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self._most_recent = recency((self.highest("dp") or 0) // 10_000)
-        self._stands = lru_cache(maxsize=4096)(self._counted)
         # A claim's queries ask of the same words again and again, and the index stays as it is.
+        self.has_text = lru_cache(maxsize=1 << 12)(self._has_text)
         self.has_word = lru_cache(maxsize=1 << 15)(self._has_word)
         self.has_value = lru_cache(maxsize=1 << 15)(self._has_value)
         self._in_texts = lru_cache(maxsize=1 << 12)(self._ways_in_texts)
@@ -187,7 +189,7 @@ class Reader:
 
     def search(self, asked: Asked, limit: int) -> Hits:
         """The most relevant records."""
-        try:
+        with _told():
             query = self._query(asked)
             found: Any = self._searcher.search(query, limit * _SPARE + 1)
             count, hits = int(found.count or 0), found.hits
@@ -195,8 +197,6 @@ class Reader:
             if len(hits) < count and not _surely_best(best, hits[-1][0] * self._most_recent, limit):
                 weighed: Any = self._searcher.search(query, max(limit, 1), count=False, weight_by_field=_RECENCY)
                 best = self._in_order([score for score, _ in weighed.hits], [at for _, at in weighed.hits])
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
         return Hits(count, tuple(best[: max(limit, 0)]))
 
     def _weighed(self, hits: Sequence[tuple[float, Any]], limit: int) -> list[tuple[float, int]]:
@@ -215,11 +215,9 @@ class Reader:
 
     def highest(self, field: str) -> int | None:
         """The highest of a date that any record has."""
-        try:
+        with _told():
             found: Any = self._searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field=field)
             values = self._searcher.fast_field_values(field, [address for _, address in found.hits])
-        except (ValueError, OSError) as error:
-            raise EngineError(str(error)) from error
         return int(values[0]) if values and values[0] is not None else None
 
     def pmids(self) -> Iterator[int]:
@@ -244,11 +242,8 @@ class Reader:
         """Values that start so (``au:smith j``), the most frequent first."""
         return [value for value, _ in self._searcher.terms_with_prefix(_VALUE, start, limit=limit)]
 
-    def has_text(self, asked: Text) -> bool:
+    def _has_text(self, asked: Text) -> bool:
         """Whether the phrase stands in any record."""
-        return self._stands(asked)
-
-    def _counted(self, asked: Text) -> bool:
         return any(self._searcher.search(self._in_text(asked, name), 1, count=False).hits for name in asked.tag.texts)
 
     # --- questions ---------------------------------------------------------------------------------------------------
@@ -296,7 +291,7 @@ class Reader:
             case Between():
                 return self._between(asked)
             case Everything():
-                return _unscored(tantivy.Query.all_query())
+                return _alike(tantivy.Query.all_query(), 0.0)
             case Nothing():
                 return tantivy.Query.empty_query()
 
@@ -308,7 +303,7 @@ class Reader:
             endings = [word for word, _ in self._searcher.terms_with_prefix(name, words[-1], limit=most)]
             if len(words) > 1:
                 return _either([self._phrase(name, [*words[:-1], ending]) for ending in endings])
-            return _unscored(tantivy.Query.term_set_query(self._schema, name, endings))
+            return _alike(tantivy.Query.term_set_query(self._schema, name, endings), 0.0)
         if asked.near is not None:
             return _either([self._phrase(name, list(order), asked.near) for order in permutations(words)])
         return self._phrase(name, words)
@@ -322,8 +317,8 @@ class Reader:
         """Records with any of the values. How rare a value is says little of relevance, so each counts alike."""
         wanted = list(dict.fromkeys(values))
         if len(wanted) > _MOST_UNITED:
-            return _constant(tantivy.Query.term_set_query(self._schema, _VALUE, wanted))
-        return _constant(_either(tantivy.Query.term_query(self._schema, _VALUE, value, "basic") for value in wanted))
+            return _alike(tantivy.Query.term_set_query(self._schema, _VALUE, wanted))
+        return _alike(_either(tantivy.Query.term_query(self._schema, _VALUE, value, "basic") for value in wanted))
 
     def _values_like(self, asked: ValuesLike) -> list[str]:
         start = f"{asked.tag.key}:{asked.start}"
@@ -333,8 +328,8 @@ class Reader:
     def _between(self, asked: Between) -> "tantivy.Query":
         kind = tantivy.FieldType.Unsigned
         if asked.low == asked.high and asked.field == _PMID:
-            return _constant(tantivy.Query.term_query(self._schema, _PMID, asked.low))
-        return _unscored(tantivy.Query.range_query(self._schema, asked.field, kind, asked.low, asked.high))
+            return _alike(tantivy.Query.term_query(self._schema, _PMID, asked.low))
+        return _alike(tantivy.Query.range_query(self._schema, asked.field, kind, asked.low, asked.high), 0.0)
 
 
 def _surely_best(best: Sequence[tuple[float, int]], others: float, limit: int) -> bool:
@@ -349,9 +344,5 @@ def _either(queries: "Iterable[tantivy.Query]") -> "tantivy.Query":
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
-def _unscored(query: "tantivy.Query") -> "tantivy.Query":
-    return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _constant(query: "tantivy.Query") -> "tantivy.Query":
-    return tantivy.Query.const_score_query(query, 1.0)
+def _alike(query: "tantivy.Query", score: float = 1.0) -> "tantivy.Query":
+    return tantivy.Query.const_score_query(query, score)

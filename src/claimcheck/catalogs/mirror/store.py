@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from claimcheck.catalogs.mirror.compression import Compression, DamagedError, trained
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
@@ -80,12 +80,12 @@ class Store:
                     "pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full; "
                     "pragma cache_size = -65536;"
                 )
-            if new or not self._tables():
+            if new or not self._rows("select 1 from sqlite_master where name = 'meta'"):
                 self._create(write=write)
             self._check_format()
             if write:
                 self._db.executescript(_ASIDE)
-            self.compression = Compression(self._held_dictionary())
+            self.compression = Compression(self._meta("dictionary"))
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +123,7 @@ class Store:
     def part(self) -> Part:
         """Which part of PubMed is here."""
         told = self._meta("part")
-        return Part.named(str(told)) if told else WHOLE
+        return Part.named(told) if told else WHOLE
 
     def set_part(self, part: Part) -> None:
         """Say which part is here, before anything is."""
@@ -188,14 +188,13 @@ class Store:
     @property
     def indexed(self) -> int:
         """The last batch that is known to be in the index."""
-        rows = self._rows("select value from meta where key = 'indexed'")
-        return int(rows[0][0]) if rows else 0
+        return int(self._meta("indexed") or 0)
 
     @property
     def documents(self) -> int | None:
         """How many entries the index then had; None where an older version built the mirror."""
-        rows = self._rows("select value from meta where key = 'documents'")
-        return int(rows[0][0]) if rows else None
+        documents: int | None = self._meta("documents")
+        return documents
 
     @property
     def is_empty(self) -> bool:
@@ -226,44 +225,34 @@ class Store:
 
     def version_of(self, pmid: int) -> tuple[int, int] | None:
         """The version and the file's rank of a record, also of a deleted one."""
-        with told():
-            row = self._db.execute("select version, rank from record where pmid = ?", (pmid,)).fetchone()
-        return (int(row[0]), int(row[1])) if row else None
+        found: list[tuple[int, int]] = self._rows("select version, rank from record where pmid = ?", (pmid,))
+        return found[0] if found else None
 
     def put(self, pmid: int, version: int, rank: int, batch: int, packed: bytes) -> None:
         """Keep a record in place of an older one; `packed` by the store's `compression`."""
-        with told():
-            self._db.execute(
-                "insert or replace into record values (?, ?, ?, ?, ?)", (pmid, version, rank, batch, packed)
-            )
+        self._do("insert or replace into record values (?, ?, ?, ?, ?)", pmid, version, rank, batch, packed)
 
     def drop(self, pmid: int, rank: int, batch: int) -> None:
         """Remember that a record was deleted, so that an older file does not bring it back."""
-        with told():
-            self._db.execute("insert or replace into record values (?, ?, ?, ?, null)", (pmid, DELETED, rank, batch))
+        self._do("insert or replace into record values (?, ?, ?, ?, null)", pmid, DELETED, rank, batch)
 
     def set_aside(self, pmid: int, version: int, rank: int, packed: bytes) -> None:
         """Keep a lower version of a later file, which counts where a deletion takes the higher one."""
-        with told():
-            self._db.execute("insert or replace into aside values (?, ?, ?, ?)", (pmid, version, rank, packed))
+        self._do("insert or replace into aside values (?, ?, ?, ?)", pmid, version, rank, packed)
 
     def set_held_aside(self, pmid: int) -> None:
         """The same of the record that is here now."""
-        with told():
-            self._db.execute(
-                "insert or replace into aside select pmid, version, rank, raw from record where pmid = ?", (pmid,)
-            )
+        self._do("insert or replace into aside select pmid, version, rank, raw from record where pmid = ?", pmid)
 
     def aside_after(self, pmid: int, rank: int) -> tuple[int, int, bytes] | None:
         """Version, rank and packed bytes of the best record that was set aside, of files later than this one."""
         best = "select version, rank, packed from aside where pmid = ? and rank > ? order by version desc, rank desc limit 1"
-        rows = self._rows(best, (pmid, rank))
-        return (int(rows[0][0]), int(rows[0][1]), bytes(rows[0][2])) if rows else None
+        found: list[tuple[int, int, bytes]] = self._rows(best, (pmid, rank))
+        return found[0] if found else None
 
     def note_deletion(self, pmid: int, rank: int) -> None:
         """Remember a deletion of a record that is there all the same, from a later file."""
-        with told():
-            self._db.execute("insert or replace into deletion values (?, max(?, ?))", (pmid, rank, self.deletion(pmid)))
+        self._do("insert or replace into deletion values (?, max(?, ?))", pmid, rank, self.deletion(pmid))
 
     def deletion(self, pmid: int) -> int:
         """The rank of the last file that deleted a record which is there; 0 for none."""
@@ -272,9 +261,7 @@ class Store:
 
     def note_file(self, file: AppliedFile, batch: int) -> None:
         """Remember that a file was applied."""
-        row = (file.rank, file.name, file.md5, file.records, file.deleted, file.unreadable, file.applied, batch)
-        with told():
-            self._db.execute("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._do("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?)", *astuple(file), batch)
 
     def note_indexed(self, batch: int, documents: int) -> None:
         """Remember that the index holds everything up to this batch, and how many entries that makes."""
@@ -300,8 +287,9 @@ class Store:
         with told(), self._lock:
             return self._db.execute(sql, values).fetchall()
 
-    def _tables(self) -> int:
-        return int(self._rows("select count(*) from sqlite_master where name = 'meta'")[0][0])
+    def _do(self, sql: str, *values: object) -> None:
+        with told():
+            self._db.execute(sql, values)
 
     def _create(self, *, write: bool) -> None:
         if not write:
@@ -313,17 +301,12 @@ class Store:
         if found != FORMAT:
             raise StoreError(f"it is of another format ({found})")
 
-    def _meta(self, key: str) -> object:
+    def _meta(self, key: str) -> Any:
         rows = self._rows("select value from meta where key = ?", (key,))
         return rows[0][0] if rows else None
 
-    def _held_dictionary(self) -> bytes | None:
-        rows = self._rows("select value from meta where key = 'dictionary'")
-        return bytes(rows[0][0]) if rows else None
-
     def _set_meta(self, key: str, value: object) -> None:
-        with told():
-            self._db.execute("insert or replace into meta values (?, ?)", (key, value))
+        self._do("insert or replace into meta values (?, ?)", key, value)
 
     def _unpacked(self, packed: object) -> bytes:
         try:
