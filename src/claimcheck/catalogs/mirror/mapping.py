@@ -210,13 +210,11 @@ class _Mapper:
 
     def _unknown_field(self, said: Said) -> _Piece | None:
         lacking = NOT_KEPT.get(normal(said.tag))
-        if lacking:
-            self.told.append(
-                ("rough", f"does not keep the field {lacking} by itself and searched all fields: {said.text}")
-            )
-        else:
+        if not lacking:
             self.told.append(("field", said.tag))
-        return self._untagged(Said(said.text, "", said.quoted)) if not lacking else self._words(said, ALL_FIELDS)
+            return self._untagged(Said(said.text, "", said.quoted))
+        self.told.append(("rough", f"does not keep the field {lacking} by itself and searched all fields: {said.text}"))
+        return self._words(said, ALL_FIELDS)
 
     def _words(self, said: Said, tag: Tag) -> _Piece | None:
         """Words under a tag of running text: a phrase where it stands somewhere, else each by itself."""
@@ -254,9 +252,7 @@ class _Mapper:
             return _Piece(Nothing(), f'"{said.text.lower()}"[{tag.name}]')
         if said.quoted:
             self.told.append(("phrase", f'"{said.text}"'))
-        whole = found[:-1] if starts else found
-        kept = [word for word in whole if word not in STOPWORDS] or list(whole)
-        pieces = [_text(Text(tag, (word,)), word) for word in kept]
+        pieces = [_text(Text(tag, (word,)), word) for word in _telling(found[:-1] if starts else found)]
         if starts and self._is_long_enough(found[-1]):
             pieces.append(_text(Text(tag, (found[-1],), starts=True), found[-1]))
         return _all(pieces)
@@ -325,12 +321,13 @@ class _Mapper:
         read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "ta": self._journal, "la": self._language}
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
-        return self._found(_value(tag, value), tag, (value,), said)
+        return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
-    def _found(self, piece: _Piece, tag: Tag, values: Iterable[str], said: Said) -> _Piece:
+    def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
+        """Any of these values; told where the mirror has none of them."""
         if not any(self._known.has_value(tag.key, value) for value in values):
             self.told.append(("not found", f"{said.text}[{said.tag}]"))
-        return piece
+        return _Piece(Values(tag, values), noted)
 
     def _name(self, said: Said, tag: Tag, value: str) -> _Piece:
         """A name without, or with fewer, initials finds those with more; in quotes it is the whole name."""
@@ -352,22 +349,19 @@ class _Mapper:
             self.told.append(("rough", f"has no MeSH tree and searched the heading alone: {said.text}"))
         ends = f"/{normal(qualifier)}" if qualifier.strip() else ""
         values = tuple(f"{one}{ends}" for one in (heading, *below))
-        noted = _Piece(Values(tag, values), f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]')
-        return self._found(noted, tag, values, said)
+        return self._found(tag, values, f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _type(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
         value = SAME_TYPES.get(value, value)
         values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
-        noted = _Piece(Values(tag, values), f'"{value}"[{tag.name}{"" if wide else ":noexp"}]')
-        return self._found(noted, tag, values, said)
+        return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _journal(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
         value = JOURNALS.get(value, value)
-        return self._found(_value(tag, value), tag, (value,), said)
+        return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
     def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
-        values = (LANGUAGES.get(value, value),)
-        return self._found(_Piece(Values(tag, values), f"{value}[{tag.name}]"), tag, values, said)
+        return self._found(tag, (LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
 
     def _filter(self, said: Said, value: str) -> _Piece | None:
         noted = f'"{value}"[Filter]' if " " in value else f"{value}[Filter]"
@@ -409,12 +403,10 @@ class _Mapper:
     def _mapped(self, written: Sequence[str]) -> _Piece | None:
         """Longest name first: a heading, a type, a journal, an author; what is none of these is words."""
         pieces: list[_Piece] = []
-        at = 0
-        while at < len(written):
-            taken, piece = self._longest(written[at:])
-            at += taken
-            if piece is not None:
-                pieces.append(piece)
+        while written:
+            taken, piece = self._longest(written)
+            written = written[taken:]
+            pieces += [piece] if piece else []
         return _all(pieces) if pieces else None
 
     def _longest(self, written: Sequence[str]) -> tuple[int, _Piece | None]:
@@ -426,19 +418,17 @@ class _Mapper:
         return 1, self._word(written[0])
 
     def _named(self, name: str) -> _Piece | None:
-        tries: tuple[Callable[[str], _Piece | None], ...] = (
-            self._as_filter,
-            self._as_heading,
-            self._as_type,
-            self._as_journal,
-            self._as_author,
+        return (
+            self._as_filter(name)
+            or self._as_heading(name)
+            or self._as_type(name)
+            or self._as_journal(name)
+            or self._as_author(name)
         )
-        return next((piece for one in tries if (piece := one(name))), None)
 
     def _as_filter(self, name: str) -> _Piece | None:
         """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
-        known = name in WITHOUT_TAG
-        return _Piece(Values(key_tag("sb"), (name,)), f"{name}[All Fields]") if known else None
+        return _Piece(Values(key_tag("sb"), (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
 
     def _as_heading(self, name: str) -> _Piece | None:
         heading = self._known.heading(name)
@@ -475,8 +465,7 @@ class _Mapper:
         for phrase in dict.fromkeys(one for one in (also, name) if one):
             found = tuple(phrase.split())
             if len(found) > 1:
-                kept = [word for word in found if word not in STOPWORDS] or list(found)
-                pieces.append(_all(_text(Text(ALL_FIELDS, (word,)), word) for word in kept))
+                pieces.append(_all(_text(Text(ALL_FIELDS, (word,)), word) for word in _telling(found)))
                 pieces.append(_text(Text(ALL_FIELDS, found), phrase))
             else:
                 pieces.append(self._spelled(phrase))
@@ -499,13 +488,16 @@ class _Mapper:
 
     def _spelled(self, word: str) -> _Piece:
         """A word in each of its known spellings, which count as one word."""
-        pieces = [_text(Text(ALL_FIELDS, (one,)), one) for one in self._known_variants(word)]
+        first, *others = variants(word)
+        known = (first, *filter(self._known.has_word, others))
+        pieces = [_text(Text(ALL_FIELDS, (one,)), one) for one in known]
         whole = _any(pieces)
         return evolve(whole, asked=Spellings(tuple(piece.asked for piece in pieces))) if len(pieces) > 1 else whole
 
-    def _known_variants(self, word: str) -> list[str]:
-        first, *others = variants(word)
-        return [first, *filter(self._known.has_word, others)]
+
+def _telling(found: Sequence[str]) -> Sequence[str]:
+    """The words without small ones, where others are left."""
+    return [word for word in found if word not in STOPWORDS] or found
 
 
 def _uid(written: str) -> int | None:
@@ -519,9 +511,8 @@ def _uid(written: str) -> int | None:
 
 
 def _text(asked: Text, written: str) -> _Piece:
-    star = "*" if asked.starts else ""
     noted = " ".join(written.rstrip("* ").lower().split())
-    return _Piece(asked, f'"{noted}"[{asked.tag.name}]' if not star else f"{noted}*[{asked.tag.name}]")
+    return _Piece(asked, f"{noted}*[{asked.tag.name}]" if asked.starts else f'"{noted}"[{asked.tag.name}]')
 
 
 def _value(tag: Tag, value: str) -> _Piece:
@@ -532,7 +523,7 @@ def _joined(operator: str, left: _Piece | None, right: _Piece | None) -> _Piece 
     """Two pieces; where one of them is nothing searchable the other stands alone, as at PubMed."""
     if left is None or right is None:
         return left if right is None or operator == "NOT" else right
-    text = f"{left.inside(operator) if operator != 'NOT' else left.inside('NOT')} {operator} {right.inside('')}"
+    text = f"{left.inside(operator)} {operator} {right.inside('')}"
     if operator == "NOT":
         return _Piece(Without(left.asked, right.asked), text, "NOT")
     kind = AllOf if operator == "AND" else AnyOf
