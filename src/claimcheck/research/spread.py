@@ -5,11 +5,11 @@ a worker that ended took along could not be asked; the other parcels' results st
 """
 
 import pickle
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from itertools import islice
 
+from claimcheck.catalogs.ahead import ahead, submitted
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import UsageError
 from claimcheck.evidence.judge import Judge
@@ -28,18 +28,8 @@ def spread(
     executor: Executor, claims: Iterable[Claim], task: Callable[[Sequence[Claim]], Task]
 ) -> Iterator[FindResult]:
     """The results of each parcel's task, in the claims' order, each once; `task` makes what is sent to a worker."""
-    parcels = _parcels(claims)
-    ahead: deque[tuple[Sequence[Claim], Future[Results]]] = deque()
-    try:
-        while True:
-            for parcel in islice(parcels, AHEAD - len(ahead)):
-                ahead.append((parcel, _submitted(executor, task(parcel))))
-            if not ahead:
-                return
-            yield from _arrived(*ahead.popleft())
-    finally:
-        for _, future in ahead:
-            future.cancel()
+    for parcel, future in ahead(_parcels(claims), lambda parcel: submitted(executor, task(parcel)), AHEAD):
+        yield from _arrived(parcel, future)
 
 
 def refuse_unsendable(*needed: Catalog | Judge) -> None:
@@ -56,16 +46,6 @@ def _parcels(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
     rest = iter(claims)
     while parcel := tuple(islice(rest, PARCEL)):
         yield parcel
-
-
-def _submitted(executor: Executor, task: Task) -> "Future[Results]":
-    """What becomes of a task, also where the executor takes none any more."""
-    try:
-        return executor.submit(task)
-    except RuntimeError as error:  # a pool whose worker was killed is broken for good
-        future: Future[Results] = Future()
-        future.set_exception(error)
-        return future
 
 
 def _arrived(parcel: Sequence[Claim], future: "Future[Results]") -> Sequence[FindResult]:

@@ -5,7 +5,6 @@ file is, and any `concurrent.futures.Executor` whose workers see the same folder
 """
 
 import pickle
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
@@ -15,6 +14,7 @@ from uuid import uuid4
 
 from attrs import evolve, frozen
 
+from claimcheck.catalogs.ahead import ahead, submitted
 from claimcheck.catalogs.mirror.compression import Compression
 from claimcheck.catalogs.mirror.document import Indexed
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, NlmFile, Part, checked_md5
@@ -61,37 +61,19 @@ def read_now(file: NlmFile, known: str | None, manner: Manner) -> ReadFile:
 
 
 def read_ahead(
-    files: Iterable[tuple[NlmFile, str | None]], manner: Manner, executor: Executor, spool: Path, ahead: int
+    files: Iterable[tuple[NlmFile, str | None]], manner: Manner, executor: Executor, spool: Path, most: int
 ) -> Iterator[tuple[NlmFile, "Future[tuple[str, Path | None]]"]]:
-    """Files in order, each with what is becoming of it; at most `ahead` of them are read before they are asked for."""
+    """Files in order, each with what is becoming of it; at most `most` of them are read before they are asked for."""
     spool.mkdir(exist_ok=True)
     for left in spool.iterdir():  # by a killed run
         left.unlink()
-    rest = iter(files)
-    waiting: deque[tuple[NlmFile, Future[tuple[str, Path | None]]]] = deque()
-    try:
-        while True:
-            for file, known in islice(rest, ahead - len(waiting)):
-                seen = evolve(file, path=file.path.absolute())
-                waiting.append((file, _submitted(executor, seen, known, manner, spool.absolute())))
-            if not waiting:
-                return
-            yield waiting.popleft()
-    finally:
-        for _, future in waiting:
-            future.cancel()
 
+    def submit(one: tuple[NlmFile, str | None]) -> "Future[tuple[str, Path | None]]":
+        seen = evolve(one[0], path=one[0].path.absolute())
+        return submitted(executor, _spooled, seen, one[1], manner, spool.absolute())
 
-def _submitted(
-    executor: Executor, file: NlmFile, known: str | None, manner: Manner, spool: Path
-) -> "Future[tuple[str, Path | None]]":
-    """What is becoming of a file; of an executor that is broken already it is told when its turn has come."""
-    try:
-        return executor.submit(_spooled, file, known, manner, spool)
-    except BrokenExecutor as error:
-        failed: Future[tuple[str, Path | None]] = Future()
-        failed.set_exception(error)
-        return failed
+    for (file, _), future in ahead(files, submit, most):
+        yield file, future
 
 
 def arrived(future: "Future[tuple[str, Path | None]]") -> ReadFile:
