@@ -5,18 +5,13 @@
 extra ``claimcheck-pubmed[mirror]``, which is loaded when a mirror is opened.
 """
 
-import importlib
 from typing import TYPE_CHECKING
+
+from claimcheck.lazy import names_from
 
 if TYPE_CHECKING:
     from claimcheck.catalogs.mirror.client import Mirror
+else:
+    __getattr__ = names_from(__name__, {"claimcheck.catalogs.mirror.client": "Mirror"})
 
 __all__ = ["Mirror"]
-
-
-def __getattr__(name: str) -> object:
-    if name != "Mirror":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = importlib.import_module(f"{__name__}.client").Mirror
-    globals()[name] = value
-    return value
