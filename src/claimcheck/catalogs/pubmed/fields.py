@@ -8,6 +8,8 @@ and "MEDLINE/PubMed XML Data Elements".
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
 from attrs import frozen
@@ -17,6 +19,8 @@ from claimcheck.catalogs.pubmed.plaintext import text_of, tidy
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
+
+Id = TypeVar("Id", Doi, Pmcid)
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20|21)[0-9]{2}(?![0-9])")
 
@@ -66,37 +70,30 @@ class Fields:
     is_book: bool = False
 
 
+_SAME = (
+    "pmid", "title", "journal", "journal_abbreviation", "year", "volume", "issue", "pages", "doi", "pmcid", "keywords",
+    "languages", "vernacular_title", "status", "version", "is_book",
+)  # fmt: skip
+"""What a `Paper` takes as it is."""
+
+
 def paper_of(record: Element, origin: Origin | None = None) -> Paper:
     """The `Paper` in a PubmedArticle or PubmedBookArticle element. Raises `NotAPaperError`."""
     fields = fields_of(record)
     types, mesh = fields.publication_types, fields.mesh
+    same: dict[str, Any] = {name: getattr(fields, name) for name in _SAME}
     return Paper(
-        pmid=fields.pmid,
-        title=fields.title,
         sections=tuple([AbstractSection(*section) for section in fields.sections]),
         authors=tuple([Author(*author) for author in fields.authors]),
-        journal=fields.journal,
-        journal_abbreviation=fields.journal_abbreviation,
         nlm_unique_id=_text(_child(fields.citation, "MedlineJournalInfo"), "NlmUniqueID") or None,
-        year=fields.year,
         pub_date=printed_date(fields.published),
-        volume=fields.volume,
-        issue=fields.issue,
-        pages=fields.pages,
-        doi=fields.doi,
-        pmcid=fields.pmcid,
         publication_types=None if types is None else tuple([PublicationType(*kind) for kind in types]),
         mesh=None if mesh is None else tuple([MeshHeading(*heading) for heading in mesh]),
-        keywords=fields.keywords,
         notices=_notices(fields.citation),
-        languages=fields.languages,
-        vernacular_title=fields.vernacular_title,
         other_abstracts=tuple([AbstractSection(*section) for section in fields.other_abstracts]),
-        status=fields.status,
-        version=fields.version,
         revised=_revised(fields.citation),
-        is_book=fields.is_book,
         origin=origin,
+        **same,
     )
 
 
@@ -128,8 +125,8 @@ def _article(record: Element) -> Fields:
         volume=_text(issue, "Volume") or None,
         issue=_text(issue, "Issue") or None,
         pages=_pages(article.find("Pagination")),
-        doi=first_doi(_dois(article, ids)),
-        pmcid=first_pmcid(_of_type(ids, "pmc")),
+        doi=first(Doi, _dois(article, ids)),
+        pmcid=first(Pmcid, _of_type(ids, "pmc")),
         publication_types=_publication_types(article.find("PublicationTypeList")),
         mesh=_mesh(citation),
         keywords=_keywords(citation),
@@ -159,8 +156,8 @@ def _book(record: Element) -> Fields:
         year=_year(pub_date, ()),
         volume=_text(book, "Volume") or None,
         pages=_pages(document.find("Pagination")),
-        doi=first_doi([*_dois(document, ids), *_dois(book, ())]),
-        pmcid=first_pmcid(_of_type(ids, "pmc")),
+        doi=first(Doi, [*_dois(document, ids), *_dois(book, ())]),
+        pmcid=first(Pmcid, _of_type(ids, "pmc")),
         publication_types=_publication_types(document),
         keywords=_keywords(document),
         languages=_languages(document),
@@ -287,23 +284,11 @@ def _dois(parent: Element, ids: Iterable[Element]) -> Iterator[str]:
     yield from _of_type(ids, "doi")
 
 
-def first_doi(written: Iterable[str]) -> Doi | None:
-    """The first well-formed DOI."""
+def first(kind: type[Id], written: Iterable[str]) -> Id | None:
+    """The first well-formed identifier of a kind."""
     for text in written:
-        try:
-            return Doi.parse(text)
-        except InvalidIdentifierError:
-            continue
-    return None
-
-
-def first_pmcid(written: Iterable[str]) -> Pmcid | None:
-    """The first well-formed PMCID."""
-    for text in written:
-        try:
-            return Pmcid.parse(text)
-        except InvalidIdentifierError:
-            continue
+        with suppress(InvalidIdentifierError):
+            return kind.parse(text)
     return None
 
 

@@ -6,7 +6,6 @@ publication types and headings have no identifiers, an abstract's headings stand
 Source: NLM, "MEDLINE/PubMed Data Element (Field) Descriptions".
 """
 
-import datetime as dt
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
@@ -14,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import evolve
 from Bio import Medline
 
-from claimcheck.catalogs.pubmed.fields import first_doi, first_pmcid, first_year
+from claimcheck.catalogs.pubmed.fields import first, first_year
 from claimcheck.catalogs.pubmed.notices import date_or_none, notice_of, pmid_or_none
 from claimcheck.catalogs.pubmed.plaintext import tidy
 from claimcheck.catalogs.pubmed.records import PubMedRecord, papers_of
 from claimcheck.catalogs.pubmed.slices import MAX_RECORD_BYTES, Source, UnreadableRecordsError, blocks_of
+from claimcheck.identifiers import Doi, Pmcid
 from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origin, Paper, PublicationType
 
 _Fields = Mapping[str, str | list[str]]
@@ -43,22 +43,20 @@ _TAG = re.compile(r"[A-Z][A-Z0-9 ]{3}- ?")
 _LINKED_PMID = re.compile(r"\s*PMID:\s*([0-9]+)\.?\s*$")
 
 
-def read_medline(
-    source: Source, *, on_problem: Callable[[PubMedRecord], object] | None = None, origin: Origin | None = None
-) -> Iterator[Paper]:
+def read_medline(source: Source, *, on_problem: Callable[[PubMedRecord], object] | None = None) -> Iterator[Paper]:
     """The papers of an NBIB file, bytes or a binary stream, in order; bad records as in `records.read_papers`.
 
-    The origin is ``import`` unless another is given. Raises `UnreadableRecordsError` where the data holds no MEDLINE record.
+    Their origin is ``import``. Raises `UnreadableRecordsError` where the data holds no MEDLINE record.
     """
-    return papers_of(_records(source, origin or Origin("import")), on_problem)
+    return papers_of(_records(source), on_problem)
 
 
-def _records(source: Source, origin: Origin) -> Iterator[PubMedRecord]:
+def _records(source: Source) -> Iterator[PubMedRecord]:
     with blocks_of(source) as (label, blocks):
         begun = False
         for number, (begin, lines) in enumerate(_grouped(_lines(label, blocks)), start=1):
             begun = begun or lines[0].startswith("PMID-")
-            yield evolve(_record(lines, number, origin), line=begin)
+            yield evolve(_record(lines, number), line=begin)
         if not begun:
             raise UnreadableRecordsError(f"{label} holds no MEDLINE record (no line begins with PMID-).")
 
@@ -103,14 +101,14 @@ def _grouped(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, list[str]]
         yield begin, record
 
 
-def _record(lines: list[str], number: int, origin: Origin) -> PubMedRecord:
+def _record(lines: list[str], number: int) -> PubMedRecord:
     raw = "\n".join(lines).encode("utf-8", "replace")
     fields: _Fields = Medline.read(lines)  # type: ignore[no-untyped-call]
     pmid = pmid_or_none(_one(fields, "PMID"))
     if pmid is None:
         return PubMedRecord(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
     types = tuple(PublicationType(name) for name in _many(fields, "PT"))
-    abstract, other, status = _one(fields, "AB"), _one(fields, "OAB"), _one(fields, "STAT")
+    abstract, other, status, revised = (_one(fields, tag) for tag in ("AB", "OAB", "STAT", "LR"))
     written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
     paper = Paper(
         pmid=pmid,
@@ -125,8 +123,8 @@ def _record(lines: list[str], number: int, origin: Origin) -> PubMedRecord:
         volume=_one(fields, "VI") or None,
         issue=_one(fields, "IP") or None,
         pages=_one(fields, "PG") or None,
-        doi=first_doi(re.findall(r"(\S+) \[doi\]", written_ids)),
-        pmcid=first_pmcid([_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
+        doi=first(Doi, re.findall(r"(\S+) \[doi\]", written_ids)),
+        pmcid=first(Pmcid, [_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
         publication_types=types,
         mesh=_mesh(fields, status),
         keywords=tuple(word.lstrip("*") for word in _many(fields, "OT")),
@@ -135,9 +133,9 @@ def _record(lines: list[str], number: int, origin: Origin) -> PubMedRecord:
         vernacular_title=_one(fields, "TT"),
         other_abstracts=(AbstractSection(other),) if other else (),
         status=status or None,
-        revised=_revised(_one(fields, "LR")),
+        revised=date_or_none(revised[:4], revised[4:6], revised[6:8]),
         is_book="BTI" in fields,
-        origin=origin,
+        origin=Origin("import"),
     )
     return PubMedRecord(pmid, paper, None, raw)
 
@@ -150,10 +148,6 @@ def _one(fields: _Fields, tag: str) -> str:
 def _many(fields: _Fields, tag: str) -> list[str]:
     value = fields.get(tag, [])
     return [text for entry in ([value] if isinstance(value, str) else value) if (text := tidy(entry))]
-
-
-def _revised(written: str) -> dt.date | None:
-    return date_or_none(written[:4], written[4:6], written[6:8])
 
 
 def _authors(fields: _Fields) -> tuple[Author, ...]:
