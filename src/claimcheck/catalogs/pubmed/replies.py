@@ -51,12 +51,9 @@ class SearchReply:
 def xml_of(reply: Reply, *roots: str) -> bytes:
     """The body, when it is a complete document with one of these root elements and not an ERROR."""
     body = reply.body.removeprefix(_BOM).strip()
-    prolog = _PROLOG.match(body)
-    start = prolog.end() if prolog else 0
-    if prolog and prolog["subset"]:
+    root, start, has_entities = _opening(body)
+    if has_entities:
         raise EutilsError(Trouble.UNEXPECTED, "the document declares entities of its own")
-    found = _ROOT.match(body, start)
-    root = found[1].decode("ascii", "replace") if found else ""
     if root in roots or root == "eFetchResult":
         _refuse_error(body, root)
         _refuse_status(reply)
@@ -69,15 +66,17 @@ def lines_of(reply: Reply) -> list[str]:
     """The lines of a plain-text answer (ECitMatch)."""
     body = reply.body.removeprefix(_BOM).strip()
     if not body or body[:1] in (b"<", b"{") or body.startswith(b"Unable to route") or _BLOCKED.search(body[:4096]):
-        raise _not_xml(reply, body, _root_name(body))
+        raise _not_xml(reply, body, _opening(body)[0])
     _refuse_status(reply)
     return [line for line in body.decode("utf-8", "replace").splitlines() if line.strip()]
 
 
-def _root_name(body: bytes) -> str:
+def _opening(body: bytes) -> tuple[str, int, bool]:
+    """The root element's name ("" for none), where its tag begins, and whether entities are declared before it."""
     prolog = _PROLOG.match(body)
-    found = _ROOT.match(body, prolog.end() if prolog else 0)
-    return found[1].decode("ascii", "replace") if found else ""
+    assert prolog is not None, "the pattern fits nothing at all, too"
+    found = _ROOT.match(body, prolog.end())
+    return found[1].decode("ascii", "replace") if found else "", prolog.end(), prolog["subset"] is not None
 
 
 def _refuse_error(body: bytes, root: str) -> None:

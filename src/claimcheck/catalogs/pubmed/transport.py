@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 
 import requests
@@ -114,12 +114,6 @@ class Transport:
 
     def __repr__(self) -> str:
         return f"Transport({self.base!r})"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def stop(self) -> None:
         """End every request and pause under way, in all threads, within half a second."""
