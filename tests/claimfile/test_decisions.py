@@ -115,7 +115,7 @@ def test_decisions_read_back_as_values() -> None:
 
 def decided(data: bytes, name: str) -> tuple[bytes, Decision]:
     after = DECISIONS[name](data)
-    return after, recorded(data, after, path="a.yaml", claim_id=CLAIM, told=name, by="Ada", at="2026-11-29T10:00:00")
+    return after, recorded(Decision("a.yaml", CLAIM, name, "Ada", "2026-11-29T10:00:00"), data, after)
 
 
 @pytest.mark.parametrize("text", [PROPOSED.decode(), PROPOSED.decode().replace("\n", "\r\n") + "# end", "\ufeff" + PROPOSED.decode()])  # fmt: skip

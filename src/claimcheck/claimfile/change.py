@@ -22,7 +22,7 @@ def add_citation(path: str | PathLike[str], claim_id: str, citation: Citation) -
     """
     file = Path(given("add_citation: path", path, str | PathLike[str]))
     wanted, added = given("add_citation: claim_id", claim_id, str), given("add_citation: citation", citation, Citation)
-    return _edit(file, lambda data: with_citation(data, wanted, added))
+    return edit_file(file, lambda data: with_citation(data, wanted, added)) is not None
 
 
 def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
@@ -39,7 +39,7 @@ def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:
             data = with_citation(data, claim.id, citation, for_proposal=True)
         return data
 
-    return _edit(claim.location.path, change)
+    return edit_file(claim.location.path, change) is not None
 
 
 def expect_unchanged(claim: Claim) -> None:
@@ -56,20 +56,27 @@ def _expect(data: bytes, claim: Claim) -> None:
 
 def update_quote(path: str | Path, claim_id: str, quote: str) -> bool:
     """Give a claim's quote other words; False where it has them already. Raises `EditError`."""
-    return _edit(path, lambda data: with_quote(data, claim_id, quote))
+    return edit_file(path, lambda data: with_quote(data, claim_id, quote)) is not None
 
 
-def _edit(path: str | Path, change: Callable[[bytes], bytes]) -> bool:
-    """Whether the file changed. Other processes' edits wait meanwhile, so none is lost."""
+def edit_file(
+    path: str | Path, change: Callable[[bytes], bytes], check: Callable[[bytes], object] = lambda _: None
+) -> tuple[bytes, bytes] | None:
+    """The file's bytes before and after a change; None where it stays as it is. Other processes' edits wait meanwhile, so none is lost.
+
+    Raises `EditError`, with the path in front of what `change` raises; what `check` raises of the bytes before passes as it is.
+    """
     with exclusive(path):
         try:
             before = Path(path).read_bytes()
         except OSError as error:
             raise EditError(f"{path} cannot be read: {error.strerror or error}") from error
+        check(before)
         try:
             after = change(before)
         except EditError as error:
             raise EditError(f"{path}: {error}") from error
-        if after != before:
-            write_atomically(path, after)
-        return after != before
+        if after == before:
+            return None
+        write_atomically(path, after)
+    return before, after

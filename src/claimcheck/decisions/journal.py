@@ -8,10 +8,11 @@ from pathlib import Path
 
 from attrs import asdict
 
+from claimcheck.claimfile.change import edit_file
 from claimcheck.claimfile.read import read_claims
 from claimcheck.decisions.undo import Decision, recorded, revert
 from claimcheck.errors import EditError
-from claimcheck.files import exclusive, write_atomically
+from claimcheck.files import write_atomically
 from claimcheck.model import Claim
 
 KEPT = 500
@@ -82,17 +83,11 @@ def decide(  # noqa: PLR0913 - what is kept of a decision
     `change` is a function of `claimcheck.decisions` with its arguments. With `seen`, the claim as it was shown to the person,
     a claim that reads otherwise now is not touched (`ChangedMeanwhileError`). Raises `EditError`.
     """
-    with exclusive(path):
-        before = _read(path)
-        if seen is not None:
-            _check_seen(before, path, seen)
-        after = _changed(before, path, change)
-        if after == before:
-            return None
-        write_atomically(path, after)
+    edited = edit_file(path, change, lambda data: _check_seen(data, path, seen) if seen is not None else None)
+    if edited is None:
+        return None
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    where = str(Path(path).resolve())
-    decision = recorded(before, after, path=where, claim_id=claim_id, told=told, by=by, at=at, work=work)
+    decision = recorded(Decision(str(Path(path).resolve()), claim_id, told, by, at, work), *edited)
     if journal:
         journal.add(decision)
     return decision
@@ -100,27 +95,9 @@ def decide(  # noqa: PLR0913 - what is kept of a decision
 
 def take_back(decision: Decision, journal: Journal | None = None) -> None:
     """Undo a decision, and forget it. Raises `EditError` where what it changed was changed again since."""
-    with exclusive(decision.path):
-        before = _read(decision.path)
-        after = _changed(before, decision.path, lambda data: revert(data, decision))
-        if after != before:
-            write_atomically(decision.path, after)
+    edit_file(decision.path, lambda data: revert(data, decision))
     if journal:
         journal.drop(decision)
-
-
-def _read(path: str | Path) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise EditError(f"{path} cannot be read: {error.strerror or error}") from error
-
-
-def _changed(data: bytes, path: str | Path, change: Callable[[bytes], bytes]) -> bytes:
-    try:
-        return change(data)
-    except EditError as error:
-        raise EditError(f"{path}: {error}") from error
 
 
 def _check_seen(data: bytes, path: str | Path, seen: Claim) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.claimfile.edit import rewritten
 from claimcheck.claimfile.edited import Record, edited_file
@@ -34,19 +34,14 @@ class Decision:
     digest: str = ""
 
 
-def recorded(before: bytes, after: bytes, *, path: str, claim_id: str, told: str, by: str, at: str, work: str = "") -> Decision:  # fmt: skip  # noqa: PLR0913 - what is kept
-    """The decision that made one content of a file into another."""
+def recorded(decision: Decision, before: bytes, after: bytes) -> Decision:
+    """The decision with what it changed: it made one content of a file into another."""
     old, new = edited_file(before).records, edited_file(after).records
     was, now = ({identity(one): one for one in some} for some in (old, new))
     start = _same_start(before, after)
     end = _same_start(before[start:][::-1], after[start:][::-1])
-    return Decision(
-        path=path,
-        claim_id=claim_id,
-        told=told,
-        by=by,
-        at=at,
-        work=work,
+    return evolve(
+        decision,
         before=tuple(one for name, one in was.items() if now.get(name) != one),
         after=tuple(one for name, one in now.items() if was.get(name) != one),
         start=start,
