@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, SeqNode, is_null
+from claimcheck.claimfile.nodes import NULLS, MapNode, Node, Positions, ScalarNode, SeqNode, is_null
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Finding, Location, Severity
@@ -31,13 +31,11 @@ Field: TypeAlias = Callable[["Reader", Node, Where], Any]
 Fields: TypeAlias = Mapping[str, Field]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 _BOOLEANS = frozenset(
     form for word in ("true", "false", "yes", "no", "on", "off") for form in (word, word.title(), word.upper())
 )
 BLOCK_STYLES = ("|", ">")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_SPECIAL = _BOOLEANS | _NULLS
+_SPECIAL = _BOOLEANS | NULLS
 _IDENTIFIERS: dict[str, type[Pmid] | type[Doi] | type[Pmcid]] = {"pmid": Pmid, "doi": Doi, "pmcid": Pmcid}
 
 E = TypeVar("E", bound=StrEnum)
@@ -156,7 +154,7 @@ def _scalar(reader: Reader, node: Node, where: Where, wanted: str) -> str | None
         reader.invalid(node, where, f"expected {wanted}; found {_what(node)}")
         return None
     value: str = node.value
-    return None if value in _NULLS and is_null(node) else value
+    return None if value in NULLS and is_null(node) else value
 
 
 def text_or_empty(reader: Reader, node: Node, where: Where) -> str | None:
@@ -222,26 +220,27 @@ def link(reader: Reader, node: Node, where: Where) -> str | None:
     return None
 
 
-def year(reader: Reader, node: Node, where: Where) -> int | None:
-    """A year of publication, 1500 to 2099, without quotes."""
-    value = _scalar(reader, node, where, "a year")
-    if value is None:
+def _unquoted(wanted: str, example: str, fits: Callable[[str], object], value_of: Callable[[str], object]) -> Field:
+    """A field of one word or number that fits, without quotes."""
+
+    def read(reader: Reader, node: Node, where: Where) -> object:
+        value = _scalar(reader, node, where, wanted)
+        if value is None:
+            return None
+        if type(node) is ScalarNode and not node.style and fits(value):
+            return value_of(value)
+        reader.invalid(node, where, f"expected {example}, without quotes; found {shown(value)}")
         return None
-    if type(node) is ScalarNode and not node.style and _YEAR.fullmatch(value):
-        return int(value)
-    reader.invalid(node, where, f"expected a year such as 2007, without quotes; found {shown(value)}")
-    return None
+
+    return read
 
 
-def level(reader: Reader, node: Node, where: Where) -> int | None:
-    """An evidence level, 1 (best) to 5, without quotes."""
-    value = _scalar(reader, node, where, "a level")
-    if value is None:
-        return None
-    if type(node) is ScalarNode and not node.style and value in ("1", "2", "3", "4", "5"):
-        return int(value)
-    reader.invalid(node, where, f"expected a level of evidence from 1 to 5, without quotes; found {shown(value)}")
-    return None
+year = _unquoted("a year", "a year such as 2007", re.compile("1[5-9][0-9]{2}|20[0-9]{2}").fullmatch, int)
+"""A year of publication, 1500 to 2099."""
+level = _unquoted("a level", "a level of evidence from 1 to 5", ("1", "2", "3", "4", "5").__contains__, int)
+"""An evidence level, 1 (best) to 5."""
+flag = _unquoted("true or false", "true or false", ("true", "false").__contains__, "true".__eq__)
+"""Whether."""
 
 
 def date(reader: Reader, node: Node, where: Where) -> dt.date | None:
@@ -256,17 +255,6 @@ def date(reader: Reader, node: Node, where: Where) -> dt.date | None:
         reader.invalid(node, where, f"there is no day {value}")
         return None
     reader.invalid(node, where, f"expected a date such as 2026-03-01 (year-month-day); found {shown(value)}")
-    return None
-
-
-def flag(reader: Reader, node: Node, where: Where) -> bool | None:
-    """Whether: only ``true`` and ``false``."""
-    value = _scalar(reader, node, where, "true or false")
-    if value is None:
-        return None
-    if type(node) is ScalarNode and not node.style and value in ("true", "false"):
-        return value == "true"
-    reader.invalid(node, where, f"expected true or false, without quotes; found {shown(value)}")
     return None
 
 

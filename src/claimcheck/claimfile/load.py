@@ -38,7 +38,12 @@ def read_files(files: Sequence[str], tree: Tree = DISK) -> list[FileContent]:
 
 def read_file(path: str, tree: Tree = DISK) -> FileContent:
     """One claims file by itself."""
-    return _content(path, _bytes(path, tree))
+    try:
+        data = tree.read(path)
+    except OSError as error:
+        why = f"it {_NO_FILE[BROKEN]}" if tree.kind(path) == BROKEN else error.strerror or error
+        return unreadable(path, f"the file cannot be read: {why}")
+    return read_content(data, path) if len(data) <= SIZE_LIMIT else unreadable(path, too_large(len(data)))
 
 
 def claims_files(paths: str | Path | Sequence[str | Path], tree: Tree = DISK) -> tuple[Path, ...]:
@@ -111,17 +116,3 @@ def _listing(folder: str, tree: Tree) -> list[tuple[str, str]]:
         return tree.listing(folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be listed: {error.strerror or error}") from None
-
-
-def _bytes(path: str, tree: Tree) -> bytes | str:
-    """What the file holds, or why it cannot be read."""
-    try:
-        data = tree.read(path)
-    except OSError as error:
-        why = f"it {_NO_FILE[BROKEN]}" if tree.kind(path) == BROKEN else error.strerror or error
-        return f"the file cannot be read: {why}"
-    return data if len(data) <= SIZE_LIMIT else too_large(len(data))
-
-
-def _content(path: str, data: bytes | str) -> FileContent:
-    return unreadable(path, data) if isinstance(data, str) else read_content(data, path)

@@ -15,7 +15,7 @@ from claimcheck.claimfile.places import Places, dash_line
 from claimcheck.claimfile.render import scalar
 from claimcheck.claimfile.splice import Splice, column_of, end_of, line_end, line_start
 from claimcheck.errors import EditError
-from claimcheck.model import Location, Replacement
+from claimcheck.model import Replacement
 
 Place = tuple[int | None, int | None]
 """Line and column, from 1."""
@@ -135,8 +135,8 @@ class Mending:
 
     def _place(self, node: Node) -> Place:
         """Where the reader says that a record or value stands."""
-        first = node.entries[0][0] if isinstance(node, MapNode) and node.entries else node
-        return _at(self.positions.of(first))
+        where = self.positions.of_record(node)
+        return where.line, where.column
 
     def _entry(self, where: Place) -> tuple[MapNode, ScalarNode, ScalarNode]:
         """The record, key and value of an identifier."""
@@ -232,7 +232,3 @@ def _comments(text: str, start: int, end: int, column: int) -> Iterator[Splice]:
 def _quoted(value: str) -> str:
     shown = scalar(value)
     return shown if shown.startswith('"') else f'"{shown}"'
-
-
-def _at(where: Location) -> Place:
-    return where.line, where.column

@@ -27,6 +27,9 @@ except ImportError:  # PyYAML built without libyaml: the same events, ten times 
 SIZE_LIMIT = 10_000_000
 """Bytes of one claims file."""
 
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""What is written where nothing is, without quotes."""
+
 REFUSALS_TOLD = 10
 """Anchors, aliases and tags that are told of one file; a file made of them has millions."""
 
@@ -112,7 +115,7 @@ def start_of(node: Node) -> int:
 
 def is_null(node: Node) -> bool:
     """Whether nothing is written there: an empty place, ``null`` or ``~``."""
-    return isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null", "Null", "NULL")
+    return isinstance(node, ScalarNode) and not node.style and node.value in NULLS
 
 
 def decode(data: bytes) -> str:
@@ -285,6 +288,10 @@ class Positions:
         if self._recount:
             return self.at(mark.index)
         return Location(self.path, mark.line + 1, mark.column + 1)
+
+    def of_record(self, node: Node) -> Location:
+        """Where a record's first key stands; for anything else where that begins."""
+        return self.of(node.entries[0][0] if isinstance(node, MapNode) and node.entries else node)
 
     def at(self, offset: int) -> Location:
         """Where the character at the offset stands."""

@@ -260,7 +260,7 @@ def _claim(reader: Reader, node: Node, where: Where, inherited: dict[str, Any]) 
             reader.require(node, where, name)
     reader.claim_id = None
     id_at = reader.positions.of(id_node) if id_node is not None else Location()
-    is_valid, place = reader.invalid_count == before, _first_key(reader, node)
+    is_valid, place = reader.invalid_count == before, reader.positions.of_record(node)
     if is_valid:
         return _Read(Claim.as_read(**{**inherited, **values, "location": place}), is_valid, id_at)
     kept = {name: values[name] for name in _KEPT if name in values}
@@ -276,11 +276,6 @@ def problems_of(node: Node) -> list[str]:
     return [problem.message for problem in reader.problems]
 
 
-def _first_key(reader: Reader, node: Node) -> Location:
-    first = node.entries[0][0] if isinstance(node, MapNode) and node.entries else node
-    return reader.positions.of(first)
-
-
 def _defaults(reader: Reader, node: Node, where: Where) -> dict[str, Any] | None:
     return None if is_null(node) else reader.record(node, where, _DEFAULTS)
 
@@ -294,39 +289,25 @@ def _items(reader: Reader, node: Node, where: Where) -> tuple[Node, ...]:
     return ()
 
 
-def _quote(reader: Reader, node: Node, where: Where) -> Quote | None:
+def _quote(reader: Reader, node: Node, where: Where) -> Any:
+    """A record, or the words alone."""
     if type(node) is not MapNode:
         exact = text(reader, node, where)
         return None if exact is None else Quote.as_read(exact=exact, location=reader.positions.of(node))
-    values = reader.record(node, where, _QUOTE)
-    if "exact" not in values:
-        reader.require(node, where, "exact")
-        return None
-    return Quote.as_read(**values, location=_first_key(reader, node))
+    return _QUOTED(reader, node, where)
 
 
-def _placed(kind: type[ArticleRef] | type[Attribution], fields: Fields) -> Field:
-    """A record that knows where it stands."""
+def _record(kind: type[Checked], fields: Fields, *, needed: str = "", is_placed: bool = False) -> Field:
+    """A record; one without the field that is needed is none. Some know where they stand."""
 
-    def read(reader: Reader, node: Node, where: Where) -> ArticleRef | Attribution | None:
-        if is_null(node):
-            return None
-        return kind.as_read(**reader.record(node, where, fields), location=_first_key(reader, node))
-
-    return read
-
-
-def _signed(kind: type[Signature] | type[Searched], fields: Fields) -> Field:
-    """A record that says by whom."""
-
-    def read(reader: Reader, node: Node, where: Where) -> Signature | Searched | None:
+    def read(reader: Reader, node: Node, where: Where) -> Checked | None:
         if is_null(node):
             return None
         values = reader.record(node, where, fields)
-        if "by" not in values:
-            reader.require(node, where, "by")
+        if needed and needed not in values:
+            reader.require(node, where, needed)
             return None
-        return kind.as_read(**values)
+        return kind.as_read(**values, **({"location": reader.positions.of_record(node)} if is_placed else {}))
 
     return read
 
@@ -341,7 +322,7 @@ def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
         elif not given:
             reader.require(node, where, "url")
             reader.require(node, where, "title")
-    return Citation.as_read(**values, location=_first_key(reader, node))
+    return Citation.as_read(**values, location=reader.positions.of_record(node))
 
 
 def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:
@@ -364,7 +345,7 @@ def _rejected(reader: Reader, node: Node, where: Where) -> tuple[Rejection, ...]
 def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
     """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
     return tuple(
-        Waiver.as_read(**reader.record(item, (where, index), _WAIVER), location=_first_key(reader, item))
+        Waiver.as_read(**reader.record(item, (where, index), _WAIVER), location=reader.positions.of_record(item))
         for index, item in enumerate(_items(reader, node, where))
     )
 
@@ -372,11 +353,12 @@ def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
 _NOTHING = ScalarNode(None, None, (True, False), "")
 
 _TERMS: Fields = dict.fromkeys(("population", "intervention", "comparator", "outcome"), texts)
-_SIGNATURE: Field = _signed(Signature, {"by": text, "date": date})
+_SIGNATURE: Field = _record(Signature, {"by": text, "date": date}, needed="by")
 _REJECTION: Fields = {"pmid": identifier("pmid"), "by": text_or_empty, "date": date, "reason": text_or_empty}
 _SEARCHED: Fields = {"by": text, "date": date, "note": text_or_empty}
 _ARTICLE: Fields = {"path": text, "title": text, "published": date, "reviewed": date}
 _QUOTE: Fields = {"exact": text, "prefix": text_or_empty, "suffix": text_or_empty}
+_QUOTED = _record(Quote, _QUOTE, needed="exact", is_placed=True)
 _WAIVER: Fields = {"rule": text_or_empty, "reason": text_or_empty, "until": date, "by": text_or_empty}
 _ATTRIBUTION: Fields = {"journal": text, "author": text, "year": year, "publication_type": text, "vague": text}
 _DEFAULTS: Fields = {**_TERMS, "kind": one_of(Kind)}
@@ -404,10 +386,10 @@ _CLAIM: Fields = {
     "kind": one_of(Kind),
     "quote": _quote,
     **_TERMS,
-    "attributed_to": _placed(Attribution, _ATTRIBUTION),
+    "attributed_to": _record(Attribution, _ATTRIBUTION, is_placed=True),
     "citations": _citations,
     "rejected": _rejected,
-    "searched": _signed(Searched, _SEARCHED),
+    "searched": _record(Searched, _SEARCHED, needed="by"),
     "waivers": _waivers,
     "needs_source": flag,
     "because": text,
@@ -415,7 +397,7 @@ _CLAIM: Fields = {
 }
 _FILE: Fields = {
     "claimcheck": text,
-    "article": _placed(ArticleRef, _ARTICLE),
+    "article": _record(ArticleRef, _ARTICLE, is_placed=True),
     "defaults": _defaults,
     "claims": _items,
 }
