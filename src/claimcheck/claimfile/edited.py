@@ -37,7 +37,13 @@ class EditedFile:
             self.root = parse(self.text)
         except UnreadableError as error:
             raise EditError(f"the claims file cannot be edited: {error}") from None
-        self.claims = claim_nodes(self.root)
+        self.listed = self.root.get("claims") if isinstance(self.root, MapNode) else None
+        """What stands there as the list of claims."""
+        items = self.listed.items if isinstance(self.listed, SeqNode) else []
+        self.claims = [
+            one if isinstance(one, MapNode) else MapNode(MappingStartEvent(None, None, True)) for one in items
+        ]
+        """What is no record stands as an empty one, so that places agree."""
 
     @cached_property
     def records(self) -> list[Record]:
@@ -57,7 +63,7 @@ class EditedFile:
         for claim, wanted in zip(after.claims, meant, strict=True):
             if _id(claim) in changed and _without_empty(plain_data(claim)) != _without_empty(wanted):
                 raise _refusal()
-        if _others(self.text, self.root, changed) != _others(after.text, after.root, changed):
+        if self._others(changed) != after._others(changed):
             raise _refusal()
         self._check_readable(after.claims, changed)
         return data
@@ -67,6 +73,14 @@ class EditedFile:
         before = {str(one.get("id")): one for one in self.records}
         after = {str(one.get("id")): one for one in meant}
         return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+    def _others(self, changed: set[str]) -> list[tuple[type, str]]:
+        """All nodes but the changed claims, each as its kind and its text: the same text there reads the same."""
+        assert isinstance(self.root, MapNode)
+        nodes = [node for entry in self.root.entries for node in entry if node is not self.listed]
+        items = self.listed.items if isinstance(self.listed, SeqNode) else []
+        nodes += [node for node in items if not isinstance(node, MapNode) or _id(node) not in changed]
+        return [(type(node), self.text[start_of(node) : end_of(self.text, node)]) for node in nodes]
 
     def _check_readable(self, claims: Sequence[MapNode], changed: set[str]) -> None:
         """An edit brings no problem into a file that was not there before."""
@@ -85,13 +99,6 @@ def edited_file(data: bytes) -> EditedFile:
 
 def _refusal() -> EditError:
     return EditError("the claim is written in a way that cannot be edited safely: change it by hand")
-
-
-def claim_nodes(root: Node) -> list[MapNode]:
-    """The claims of a file; what is no record stands as an empty one, so that places agree."""
-    claims = root.get("claims") if isinstance(root, MapNode) else None
-    items = claims.items if isinstance(claims, SeqNode) else []
-    return [item if isinstance(item, MapNode) else MapNode(MappingStartEvent(None, None, True)) for item in items]
 
 
 def plain_data(node: Node) -> Any:
@@ -116,13 +123,3 @@ def _without_empty(value: Any) -> Any:
 def _id(claim: MapNode) -> str:
     node = claim.get("id")
     return node.value if isinstance(node, ScalarNode) and not is_null(node) else "None"
-
-
-def _others(text: str, root: Node, changed: set[str]) -> list[tuple[type, str]]:
-    """All nodes of a file but the changed claims, each as its kind and its text: the same text there reads the same."""
-    assert isinstance(root, MapNode)
-    claims = root.get("claims")
-    nodes = [node for entry in root.entries for node in entry if node is not claims]
-    items = claims.items if isinstance(claims, SeqNode) else []
-    nodes += [node for node in items if not isinstance(node, MapNode) or _id(node) not in changed]
-    return [(type(node), text[start_of(node) : end_of(text, node)]) for node in nodes]

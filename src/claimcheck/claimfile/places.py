@@ -38,11 +38,9 @@ class Places:
 
     def changes(self, meant: list[Record]) -> list[Splice]:
         """Of all claims."""
-        root = self.file.root
-        claims = root.get("claims") if isinstance(root, MapNode) else None
-        if not isinstance(claims, SeqNode):
+        if not isinstance(self.file.listed, SeqNode):
             raise EditError("the claims file has no list of claims: mend it by hand")
-        return list(self._items(claims, meant, "claims"))
+        return list(self._items(self.file.listed, meant, "claims"))
 
     # --- a record -------------------------------------------------------------------------------------------------
 
@@ -189,10 +187,8 @@ class Places:
             for value in (claim.get(name) for name in ("citations", "rejected", "waivers")):
                 if isinstance(value, SeqNode) and not value.flow_style:
                     return column_of(node) + column_of(value) - column_of(claim)
-        root = self.file.root
-        assert isinstance(root, MapNode)
-        claims = root.get("claims")
-        return column_of(node) + max(column_of(claims) - column_of(root) if claims else 0, 0)
+        claims = self.file.listed
+        return column_of(node) + max(column_of(claims) - column_of(self.file.root) if claims else 0, 0)
 
 
 def _rank(key: str) -> int:
