@@ -3,9 +3,9 @@
 What the lock keeps of a paper is what the gate's rules need; `records` is the way back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.shapes import ANY_TEXT, INTEGER, MAYBE_TEXT, MAYBE_TEXTS, OBJECT, TEXTS, Shape, day
@@ -19,6 +19,8 @@ from claimcheck.model import (
     Paper,
     PublicationType,
 )
+
+T = TypeVar("T")
 
 Record: TypeAlias = dict[str, Any]
 
@@ -88,7 +90,6 @@ def pmids_by_identifier(papers: Mapping[str, Paper]) -> dict[str, str]:
 
 def paper_of(pmid: Pmid, record: Record) -> Paper:
     """The paper of a record whose shape was checked."""
-    types, mesh, notices = record.get("publication_types"), record.get("mesh"), record.get("notices")
     origin = record.get("origin")
     same: dict[str, Any] = {name: record.get(name) for name in SAME}
     return Paper.as_read(
@@ -97,11 +98,11 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
         authors=tuple(map(_author, record.get("authors") or ())),
         doi=Doi.known(record["doi"]) if record.get("doi") else None,
         pmcid=Pmcid.known(record["pmcid"]) if record.get("pmcid") else None,
-        publication_types=None if types is None else tuple(map(_type, types)),
-        mesh=None if mesh is None else tuple(map(_heading, mesh)),
+        publication_types=_each(_type, record.get("publication_types")),
+        mesh=_each(_heading, record.get("mesh")),
         keywords=tuple(record.get("keywords") or ()),
         languages=tuple(record.get("languages") or ()),
-        notices=None if notices is None else tuple(notice_of(notice) for notice in notices),
+        notices=_each(notice_of, record.get("notices")),
         revised=day(record.get("revised")),
         origin=Origin.as_read(source=origin["source"], date=day(origin.get("date"))) if origin else None,
         **same,
@@ -112,14 +113,13 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
 _author = lru_cache(maxsize=4096)(Author.from_name)
 
 
-@lru_cache(maxsize=4096)
-def _heading(name: str) -> MeshHeading:
-    return MeshHeading(name)
+_heading = lru_cache(maxsize=4096)(MeshHeading)
+_type = lru_cache(maxsize=1024)(PublicationType)
 
 
-@lru_cache(maxsize=1024)
-def _type(name: str) -> PublicationType:
-    return PublicationType(name)
+def _each(build: Callable[[Any], T], values: Iterable[Any] | None) -> tuple[T, ...] | None:
+    """One value each; None stays unknown."""
+    return None if values is None else tuple(map(build, values))
 
 
 def notice_of(record: Record) -> Notice:

@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from claimcheck.lockfile.shapes import (
     Shape,
     check,
     day,
+    maybe,
 )
 from claimcheck.lockfile.values import (
     LOCK_FORMAT,
@@ -283,32 +284,34 @@ def _list(value: Any, place: Iterable[str]) -> list[Any]:
     return value
 
 
+def _values(record: Record, shape: Shape, reads: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """The known fields of a record, those with a reader as it reads them; what is not there is left to the value's defaults."""
+    return {
+        name: reads[name](record[name]) if name in reads and record[name] is not None else record[name]
+        for name in shape
+        if name in record
+    }
+
+
 def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
     record = check(value, _CITATION, place)
-    terms, passages = record.get("terms_found"), record.get("passages")
-    stance, in_text = record.get("stance"), record.get("in_text")
-    return CitationCheck(
-        record.get("passage_found"),
-        None if terms is None else tuple(terms),
-        day(record.get("checked")),
-        None if passages is None else tuple(passages),
-        stance=None if stance is None else Stance(stance),
-        passage=record.get("passage", ""),
-        judged_by=record.get("judged_by", ""),
-        in_text=None if in_text is None else tuple(in_text),
-        about=record.get("about", ""),
-        judged_for=record.get("judged_for", ""),
-    )
+    reads: dict[str, Callable[[Any], Any]] = {
+        "terms_found": tuple,
+        "passages": tuple,
+        "in_text": tuple,
+        "checked": day,
+        "stance": Stance,
+    }
+    return CitationCheck(**_values(record, _CITATION, reads))
 
 
 def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
     record = check(value, _SEARCH, place)
-    outcome = record.get("outcome")
     queries = [check(query, _QUERY, (*place, "queries")) for query in record.get("queries") or ()]
     rejected = [check(rejection, _REJECTION, (*place, "rejected")) for rejection in record.get("rejected") or ()]
     return SearchRecord(
         date=day(record.get("date")),
-        outcome=None if outcome is None else Outcome(outcome),
+        outcome=maybe(Outcome, record.get("outcome")),
         queries=tuple(SearchedQuery(q["query"], q.get("why", ""), q.get("count") or 0) for q in queries),
         candidates=tuple(_found(one, (*place, "candidates")) for one in record.get("candidates", ())),
         contradicting=tuple(Pmid(pmid) for pmid in record.get("contradicting", ())),
@@ -325,22 +328,8 @@ def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
     if type(value) is str:  # as former versions kept it
         return FoundPaper.as_read(pmid=Pmid(value))
     record = check(value, _FOUND, place)
-    stance = record.get("stance")
-    return FoundPaper.as_read(
-        pmid=Pmid(record["pmid"]),
-        title=record.get("title", ""),
-        first_author=record.get("first_author"),
-        journal=record.get("journal"),
-        year=record.get("year"),
-        kind=record.get("kind", ""),
-        level=record.get("level"),
-        notices=tuple(record.get("notices", ())),
-        confidence=record.get("confidence", 0.0),
-        sentence=record.get("sentence", ""),
-        stance=None if stance is None else Stance(stance),
-        reason=record.get("reason", ""),
-        passage_from=record.get("passage_from", ""),
-    )
+    record["pmid"]
+    return FoundPaper.as_read(**_values(record, _FOUND, {"pmid": Pmid, "notices": tuple, "stance": Stance}))
 
 
 def _reviewed(value: Any, place: tuple[str, ...]) -> Reviewed:

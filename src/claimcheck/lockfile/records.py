@@ -1,15 +1,20 @@
 """Papers as the lock writes them. It keeps no abstract, only its SHA-256, so that the desk sees whether it changed."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
-from claimcheck.lockfile.papers import SAME, Record
+from claimcheck.lockfile.papers import SAME, Papers, Record
 from claimcheck.lockfile.shapes import iso
-from claimcheck.model import Notice, Paper
+from claimcheck.model import MeshHeading, Notice, Paper, PublicationType
+
+
+def records_of(papers: Mapping[str, Paper]) -> Mapping[str, Record]:
+    """The records of papers; those of a lock file as they stand there."""
+    return papers.records if isinstance(papers, Papers) else {key: record_of(one) for key, one in papers.items()}
 
 
 def record_of(paper: Paper) -> Record:
     """The record that the lock keeps of a paper."""
-    types, mesh, notices = paper.publication_types, paper.mesh, paper.notices
     record: Record = {name: getattr(paper, name) for name in SAME}
     return record | {
         "origin": {"source": paper.origin.source, "date": iso(paper.origin.date)} if paper.origin else None,
@@ -18,14 +23,18 @@ def record_of(paper: Paper) -> Record:
         "authors": [author.name for author in paper.authors],
         "doi": paper.doi,
         "pmcid": paper.pmcid,
-        "publication_types": None if types is None else [kind.name for kind in types],
-        "mesh": None if mesh is None else [heading.name for heading in mesh],
+        "publication_types": _names(paper.publication_types),
+        "mesh": _names(paper.mesh),
         "keywords": list(paper.keywords),
         "languages": list(paper.languages),
-        "notices": None if notices is None else [notice_record(notice) for notice in notices],
+        "notices": None if paper.notices is None else list(map(notice_record, paper.notices)),
         "revised": iso(paper.revised),
         "abstract_sha256": _abstract_sha256(paper),
     }
+
+
+def _names(listed: Iterable[PublicationType | MeshHeading] | None) -> list[str] | None:
+    return None if listed is None else [one.name for one in listed]
 
 
 def notice_record(notice: Notice) -> Record:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 _NONE = type(None)
 
@@ -38,6 +40,11 @@ def check(value: Any, shape: Shape, place: Iterable[str]) -> dict[str, Any]:
         ):
             raise ValueError(f"{'.'.join(place)}.{key} has the wrong type")
     return value
+
+
+def maybe(build: Callable[[Any], T], value: Any) -> T | None:
+    """What is built of a value; None stays unknown."""
+    return None if value is None else build(value)
 
 
 def day(text: str | None) -> dt.date | None:

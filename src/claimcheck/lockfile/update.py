@@ -1,7 +1,7 @@
 """Merging what the desk learnt into the lock."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ from claimcheck.files import exclusive, write_atomically
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile.papers import Papers, Record, notice_of
 from claimcheck.lockfile.read import read_lock
-from claimcheck.lockfile.records import notice_record, record_of
+from claimcheck.lockfile.records import notice_record, record_of, records_of
 from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, Reviewed, SearchRecord, words_of_claim
 from claimcheck.lockfile.write import dump_lock
 from claimcheck.model import RETRACTION_WATCH, Claim, Notice, Outcome, Paper, Signature
@@ -77,7 +77,7 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
     again. Rejections that a former version left there survive every later search; a search that could not
     ask is not stored.
     """
-    records = {key: value for key, value in _records(lock).items() if key not in update.drop_papers}
+    records = {key: value for key, value in records_of(lock.papers).items() if key not in update.drop_papers}
     records |= {str(key): _with_listed(records.get(key), record_of(paper)) for key, paper in update.papers.items()}
     records |= {key: _listed_anew(records[key], said) for key, said in update.notices.items() if key in records}
     for identifier in update.unknown:
@@ -113,22 +113,24 @@ def _is_listed(notice: Record) -> bool:
     return notice_of(notice).told_by == RETRACTION_WATCH
 
 
-def _records(lock: Lock) -> Mapping[str, Record]:
-    if isinstance(lock.papers, Papers):
-        return lock.papers.records
-    return {key: record_of(paper) for key, paper in lock.papers.items()}
-
-
 def _without(section: Mapping[str, V], keys: Iterable[str]) -> dict[str, V]:
     gone = set(keys)
     return {key: value for key, value in section.items() if key not in gone}
 
 
-def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, CitationCheck]]:
-    merged = _without(lock.citations, update.drop_claims)
-    for claim, checks in update.citations.items():
+def _merged(
+    kept: Mapping[str, Mapping[str, V]], new: Mapping[str, Mapping[str, V]], choose: Callable[[V | None, V], V]
+) -> dict[str, Mapping[str, V]]:
+    """Both, by claim and identifier; `choose` says what stands where something did before (else None)."""
+    merged = dict(kept)
+    for claim, found in new.items():
         known = merged.get(claim, {})
-        merged[claim] = {**known, **{key: _with_former(known.get(key), check) for key, check in checks.items()}}
+        merged[claim] = {**known, **{key: choose(known.get(key), one) for key, one in found.items()}}
+    return merged
+
+
+def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, CitationCheck]]:
+    merged = _merged(_without(lock.citations, update.drop_claims), update.citations, _with_former)
     without = {pmid for pmid, paper in update.papers.items() if paper.sections is not None and not paper.has_abstract}
     for claim, checks in merged.items() if without else ():
         merged[claim] = {key: _without_abstract(one) if key in without else one for key, one in checks.items()}
@@ -151,13 +153,8 @@ def _with_former(before: CitationCheck | None, check: CitationCheck) -> Citation
 
 
 def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]]:
-    merged = _without(lock.reviews, update.drop_claims)
-    for claim, found in update.reviews.items():
-        known = merged.get(claim, {})
-        merged[claim] = {**known, **{key: _first_known(known.get(key), one) for key, one in found.items()}}
-    for claim, given in update.decided.items():
-        merged[claim] = {**merged.get(claim, {}), **given}
-    return merged
+    merged = _merged(_without(lock.reviews, update.drop_claims), update.reviews, _first_known)
+    return _merged(merged, update.decided, lambda _, now: now)
 
 
 def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:

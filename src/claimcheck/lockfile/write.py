@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from claimcheck.lockfile.papers import Papers
-from claimcheck.lockfile.records import record_of
-from claimcheck.lockfile.shapes import iso
+from attrs import asdict
+
+from claimcheck.lockfile.records import records_of
+from claimcheck.lockfile.shapes import iso, maybe
 from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, Reviewed, SearchRecord
 from claimcheck.model import FoundPaper
 
@@ -19,14 +20,12 @@ def dump_lock(lock: Lock) -> bytes:
 
 
 def _document(lock: Lock) -> dict[str, Any]:
-    papers = lock.papers
-    records = papers.records if isinstance(papers, Papers) else {key: record_of(p) for key, p in papers.items()}
     reviews = {claim: {key: _reviewed(one) for key, one in known.items()} for claim, known in lock.reviews.items()}
     return {
         **lock.extra,
         **({"reviews": reviews} if reviews else {}),
         "format": LOCK_FORMAT,
-        "papers": records,
+        "papers": records_of(lock.papers),
         "citations": {
             claim: {key: _citation(check) for key, check in checks.items()} for claim, checks in lock.citations.items()
         },
@@ -37,18 +36,16 @@ def _document(lock: Lock) -> dict[str, Any]:
 
 
 def _citation(check: CitationCheck) -> dict[str, Any]:
-    terms = check.terms_found
     kept: dict[str, Any] = {} if check.passages is None else {"passages": list(check.passages)}
     kept |= {} if check.in_text is None else {"in_text": list(check.in_text)}
-    kept |= {"about": check.about} if check.about else {}
-    kept |= {"judged_for": check.judged_for} if check.judged_for else {}
+    kept |= {name: digest for name in ("about", "judged_for") if (digest := getattr(check, name))}
     judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
     return (
         kept
         | judged
         | {
             "passage_found": check.passage_found,
-            "terms_found": None if terms is None else list(terms),
+            "terms_found": maybe(list, check.terms_found),
             "checked": iso(check.checked),
         }
     )
@@ -76,20 +73,8 @@ def _search(record: SearchRecord) -> dict[str, Any]:
 def _found(found: FoundPaper) -> Any:
     if found == FoundPaper(found.pmid):
         return found.pmid  # as it was read: a lock of a former version keeps its bytes
-    return ({"passage_from": found.passage_from} if found.passage_from else {}) | {
-        "pmid": found.pmid,
-        "title": found.title,
-        "first_author": found.first_author,
-        "year": found.year,
-        "kind": found.kind,
-        "sentence": found.sentence,
-        "stance": found.stance,
-        "reason": found.reason,
-        "journal": found.journal,
-        "level": found.level,
-        "notices": list(found.notices),
-        "confidence": found.confidence,
-    }
+    record = asdict(found, recurse=False) | {"notices": list(found.notices)}
+    return {name: value for name, value in record.items() if name != "passage_from" or value}
 
 
 def _rendered(value: Any, indent: str) -> str:
