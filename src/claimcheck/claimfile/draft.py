@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.claimfile.render import flow, record_of, scalar
+from claimcheck.claimfile.render import TERMS, flow, record_of, scalar
 from claimcheck.model import ArticleRef, Attribution, Claim, Quote
 
 _COMMENT = "# Drafted by `claimcheck extract`. Read every statement, put it right, then run `claimcheck find`.\n"
-_TERMS = ("population", "intervention", "comparator", "outcome")
 
 
 def claims_file_text(claims: Sequence[Claim], article: ArticleRef, notes: Mapping[str, str] | None = None) -> str:
@@ -34,7 +33,7 @@ def claim_record(claim: Claim) -> dict[str, object]:
         "statement": claim.statement,
         "kind": claim.kind.value if claim.kind else None,
         "quote": _quote_record(quote) if quote else None,
-        **{name: list(getattr(claim, name)) for name in _TERMS},
+        **{name: list(getattr(claim, name)) for name in TERMS},
         "attributed_to": _source_record(source) if source else None,
         "citations": [record_of(citation) for citation in claim.citations],
     }
@@ -63,7 +62,7 @@ def _claim_lines(claim: Claim, shared: tuple[str, ...], note: str) -> list[str]:
     fields = [f"id: {scalar(claim.id)}", *([f"# {note}"] if note else []), f"statement: {scalar(claim.statement)}"]
     fields += [f"kind: {claim.kind.value}"] if claim.kind else []
     fields += [f"quote: {_quote(claim.quote)}"] if claim.quote else []
-    for name in _TERMS:
+    for name in TERMS:
         terms: tuple[str, ...] = getattr(claim, name)
         if terms and not (name == "population" and terms == shared):
             fields.append(f"{name}: {_terms(terms)}")

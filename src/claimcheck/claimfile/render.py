@@ -15,6 +15,8 @@ _FORMAT = (
 )
 ORDER = {key: place for place, key in enumerate(_FORMAT.split())}
 """Keys of claims and of what stands in them, in the order in which new ones are written."""
+TERMS = ("population", "intervention", "comparator", "outcome")
+"""Keys of what a claim is about."""
 EMPTY: list[Any] = []
 """This very list as a value is written (`population: []`), where any other empty one takes the key away: it keeps out what the file's
 `defaults` say.

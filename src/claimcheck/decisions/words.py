@@ -19,14 +19,12 @@ from claimcheck.claimfile.edit import (
     with_claim,
 )
 from claimcheck.claimfile.edited import Record
-from claimcheck.claimfile.render import EMPTY, signature
+from claimcheck.claimfile.render import EMPTY, TERMS, signature
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import PROPOSER, Citation, Rejection, Signature, Stance
 
-_TERMS = ("population", "intervention", "comparator", "outcome")
-
-_SHARED = ("kind", "quote", *_TERMS, "attributed_to")
+_SHARED = ("kind", "quote", *TERMS, "attributed_to")
 """What the parts of a split claim have in common."""
 
 _NAMES = {"pmid": "PMID ", "doi": "doi:"}
@@ -164,7 +162,7 @@ def edit(data: bytes, claim_id: str, **fields: Any) -> bytes:
     inherited = defaults_of(data)
     changes = {key: _plain(value) for key, value in fields.items()}
     for key in [key for key, value in changes.items() if value is None and inherited.get(key)]:
-        if key not in _TERMS:
+        if key not in TERMS:
             raise EditError(
                 f"the {key} of {claim_id} comes from the file's defaults: choose another, or change it there"
             )
