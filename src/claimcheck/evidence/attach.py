@@ -25,7 +25,17 @@ class Choice:
     contradicting: tuple[Evidence, ...] = ()
 
 
-def choose(claim: Claim, evidence: Sequence[Evidence], *, threshold: float = THRESHOLD, most: int = MOST) -> Choice:
+def surely_supports(one: Evidence, threshold: float = THRESHOLD) -> bool:
+    """Whether a verdict is sure enough to be proposed."""
+    return one.stance is not None and one.stance.is_support and one.confidence >= threshold
+
+
+def surely_contradicts(one: Evidence) -> bool:
+    """Whether a verdict is sure enough to be told as a contradiction."""
+    return one.stance is Stance.CONTRADICTS and one.confidence >= AGAINST
+
+
+def choose(claim: Claim, evidence: Sequence[Evidence], *, threshold: float = THRESHOLD) -> Choice:
     """Take the supporting papers that are sure enough, and name those that surely enough contradict.
 
     A contested claim gets both: the support as a proposal, the contradiction beside it for the editor to weigh. Retracted
@@ -33,10 +43,8 @@ def choose(claim: Claim, evidence: Sequence[Evidence], *, threshold: float = THR
     """
     cited = {citation.pmid for citation in claim.citations}
     fresh = [e for e in evidence if e.passage and e.paper.pmid not in cited and not barred(e.paper)]
-    supporting = [e for e in fresh if e.stance and e.stance.is_support and e.confidence >= threshold]
-    best = sorted(supporting, key=lambda e: (e.stance is not Stance.SUPPORTS, -e.confidence, int(e.paper.pmid)))
-    against = sorted(
-        (e for e in fresh if e.stance is Stance.CONTRADICTS and e.confidence >= AGAINST),
-        key=lambda e: (-e.confidence, int(e.paper.pmid)),
-    )
-    return Choice(tuple(best[:most]), tuple(against))
+    by_confidence = sorted(fresh, key=lambda e: (-e.confidence, int(e.paper.pmid)))
+    supporting = [e for e in by_confidence if surely_supports(e, threshold)]
+    best = sorted(supporting, key=lambda e: e.stance is not Stance.SUPPORTS)
+    against = filter(surely_contradicts, by_confidence)
+    return Choice(tuple(best[:MOST]), tuple(against))

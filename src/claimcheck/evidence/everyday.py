@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.language.words import normalised, words, written_words
 
@@ -20,30 +20,20 @@ _Any = TypeVar("_Any")
 
 @frozen
 class Phrase:
-    """A phrase as it stands in a text, and what else one meaning of it is called."""
+    """A phrase as it stands in a text, "" in the table, and what else one meaning of it is called."""
 
-    written: str
-    medical: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    kind: str
-
-
-@frozen
-class _Row:
     everyday: tuple[str, ...]
     medical: tuple[str, ...]
     abbreviations: tuple[str, ...]
     kind: str
-
-    def phrase(self, written: str) -> Phrase:
-        return Phrase(written, self.medical, self.abbreviations, self.kind)
+    written: str = ""
 
 
 @frozen
 class Lexicon:
     """Rows by the words of their phrases, the last one in the singular; `longest` is by a phrase's first word."""
 
-    rows: tuple[_Row, ...]
+    rows: tuple[Phrase, ...]
     places: Mapping[_Key, tuple[int, ...]]
     short: Mapping[str, tuple[int, ...]]
     longest: Mapping[str, int]
@@ -69,7 +59,7 @@ class Lexicon:
                 numbers = tuple(dict.fromkeys((*numbers, *self.short.get(written[at], ()))))
             if numbers:
                 phrase = " ".join(written[at : at + length])
-                return length, tuple(self.rows[number].phrase(phrase) for number in numbers)
+                return length, tuple(evolve(self.rows[number], written=phrase) for number in numbers)
         return 1, ()
 
 
@@ -101,9 +91,10 @@ def _frozen(found: Mapping[_Any, Iterable[int]]) -> Mapping[_Any, tuple[int, ...
     return {key: tuple(numbers) for key, numbers in found.items()}
 
 
-def _row(line: str) -> _Row:
-    everyday, medical, abbreviations, kind = line.split("\t")
-    return _Row(_listed(everyday), _listed(medical), _listed(abbreviations), kind)
+def _row(line: str) -> Phrase:
+    *called, kind = line.split("\t")
+    everyday, medical, abbreviations = map(_listed, called)
+    return Phrase(everyday, medical, abbreviations, kind)
 
 
 def _listed(cell: str) -> tuple[str, ...]:

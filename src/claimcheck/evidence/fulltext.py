@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from claimcheck.evidence.attach import AGAINST, THRESHOLD
+from claimcheck.evidence.attach import AGAINST, THRESHOLD, surely_contradicts, surely_supports
 from claimcheck.evidence.judge import Judge, heard
 from claimcheck.evidence.nearest import weight_in
 from claimcheck.evidence.passages import quoted
@@ -23,8 +23,7 @@ def is_open_question(one: Evidence) -> bool:
     """Whether the abstract leaves open how the paper stands to the claim, so that its text is worth reading."""
     if one.unasked or one.paper.pmcid is None or barred(one.paper):
         return False
-    supports = one.stance is not None and one.stance.is_support and one.confidence >= THRESHOLD
-    return not supports and not (one.stance is Stance.CONTRADICTS and one.confidence >= AGAINST)
+    return not (surely_supports(one) or surely_contradicts(one))
 
 
 def read_text(judge: Judge, claim: Claim, abstract: Evidence, text: FullText) -> Evidence:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import UsageError
-from claimcheck.evidence.no_findings import tells_no_finding
-from claimcheck.language.sentences import sentences
+from claimcheck.evidence.no_findings import telling_sentences
 from claimcheck.model import Candidate, Claim, Evidence, Paper, Stance
 from claimcheck.record.standing import barred
 
@@ -48,9 +47,7 @@ class LocalJudge:
     def _one(self, claim: Claim, paper: Paper) -> Evidence:
         if bar := barred(paper):
             return self._abstains(paper, bar)
-        said = [
-            text for section in paper.sections or () for text in sentences(section.text) if not tells_no_finding(text)
-        ]
+        said = telling_sentences(paper)
         pairs = [(text, claim.statement) for text in said]
         rows = [row for at in range(0, len(pairs), _AT_ONCE) for row in self._scores(pairs[at : at + _AT_ONCE])]
         told = [

@@ -3,16 +3,15 @@
 Where a judge has ruled, its own sentence is better; this is for the papers that nobody read, and for judges that tell none.
 """
 
-from claimcheck.evidence.no_findings import tells_no_finding
+from claimcheck.evidence.no_findings import telling_sentences
 from claimcheck.evidence.reading import Concept, read_claim
-from claimcheck.language.sentences import sentences
 from claimcheck.language.words import stems
 from claimcheck.model import Claim, Paper
 
 
 def nearest_sentence(claim: Claim, paper: Paper) -> str:
     """A sentence of the abstract as it is written; "" where none has a word of the claim. Of two alike the later one."""
-    said = [one for section in paper.sections or () for one in sentences(section.text) if not tells_no_finding(one)]
+    said = telling_sentences(paper)
     concepts = read_claim(claim).concepts
     scored = [(weight_in(concepts, one), place) for place, one in enumerate(said)]
     best, place = max(scored, default=(0.0, 0))

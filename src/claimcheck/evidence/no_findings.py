@@ -7,10 +7,19 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from claimcheck.language.sentences import sentences
+from claimcheck.model import Paper
+
 
 def tells_no_finding(text: str) -> bool:
     """Whether a sentence tells somebody what to say or do, or what a study meant to find out."""
     return _patterns().search(" ".join(text.casefold().split())) is not None
+
+
+def telling_sentences(paper: Paper) -> list[str]:
+    """The sentences of an abstract that may tell a finding, in order."""
+    said = (one for section in paper.sections or () for one in sentences(section.text))
+    return [one for one in said if not tells_no_finding(one)]
 
 
 @cache

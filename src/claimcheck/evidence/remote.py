@@ -11,7 +11,6 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 import requests
-from attrs import frozen
 
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.evidence.passages import quoted
@@ -37,25 +36,19 @@ is not a finding, a subgroup is not everybody. P is one sentence copied characte
 you abstain. C is the probability, from 0 to 1, that S is right."""
 
 
-@frozen
-class _Server:
-    base_url: str
-    model: str
-    api_key: str = ""
-
-
 class ServerJudge:
     """Asks a server about one paper at a time, at temperature 0."""
 
-    def __init__(self, base_url: str, model: str, *, api_key: str = "", timeout: float = TIMEOUT) -> None:
+    def __init__(self, base_url: str, model: str, *, api_key: str = "") -> None:
         parts = urlsplit(base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError(f"judge-options.base_url must be an http(s) address, not {base_url!r}")
         if not model.strip():
             raise UsageError("judge-options.model must name the model that the server runs")
-        self.name = f"server/{model.strip()}"
-        self._server = _Server(base_url.rstrip("/"), model.strip(), api_key)
-        self._timeout = timeout
+        self._url = f"{base_url.rstrip('/')}/chat/completions"
+        self._model = model.strip()
+        self.name = f"server/{self._model}"
+        self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
 
     def judge(self, claim: Claim, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """One `Evidence` a candidate, in the same order. After a failure the remaining papers are not asked about."""
@@ -66,18 +59,17 @@ class ServerJudge:
                 evidence.append(self._abstains(candidate.paper, refusal))
                 continue
             try:
-                evidence.append(
-                    self._unasked(candidate.paper, trouble) if trouble else self._one(claim, candidate.paper)
-                )
+                if not trouble:
+                    evidence.append(self._one(claim, candidate.paper))
+                    continue
             except CouldNotAskError as error:
                 trouble = error.reason
-                evidence.append(self._unasked(candidate.paper, trouble))
+            evidence.append(self._abstains(candidate.paper, trouble, unasked=True))
         return tuple(evidence)
 
     def _one(self, claim: Claim, paper: Paper) -> Evidence:
         document = {"claim": claim.statement, "title": paper.title, "abstract": paper.abstract[:LONGEST_ABSTRACT]}
-        said = _ask(self._server, json.dumps(document, ensure_ascii=False), self._timeout)
-        answer = _answer(said)
+        answer = _answer(self._ask(json.dumps(document, ensure_ascii=False)))
         if isinstance(answer, str):
             return self._abstains(paper, answer)
         stance, passage, confidence = answer
@@ -87,11 +79,27 @@ class ServerJudge:
             return self._abstains(paper, f'it said "{stance}", but what it quotes does not stand in the paper')
         return Evidence(paper, stance, passage, confidence, self.name, "read by the server's model")
 
-    def _abstains(self, paper: Paper, reason: str) -> Evidence:
-        return Evidence(paper, None, judged_by=self.name, reason=reason)
+    def _abstains(self, paper: Paper, reason: str, *, unasked: bool = False) -> Evidence:
+        return Evidence(paper, None, judged_by=self.name, reason=reason, unasked=unasked)
 
-    def _unasked(self, paper: Paper, reason: str) -> Evidence:
-        return Evidence(paper, None, judged_by=self.name, reason=reason, unasked=True)
+    def _ask(self, document: str) -> str:
+        """The model's words. Raises `CouldNotAskError` when no usable answer came."""
+        body = {
+            "model": self._model,
+            "temperature": 0,
+            "messages": [{"role": "system", "content": _INSTRUCTIONS}, {"role": "user", "content": document}],
+        }
+        try:
+            # No redirects: the key and the text go to the address that was set and to no other.
+            with requests.post(
+                self._url, json=body, headers=self._headers, timeout=TIMEOUT, allow_redirects=False, stream=True
+            ) as response:
+                if response.status_code != requests.codes.ok:
+                    raise CouldNotAskError(f"the server answered with HTTP {response.status_code}")
+                raw = b"".join(islice(response.iter_content(_PIECE), LONGEST_ANSWER // _PIECE))
+        except requests.RequestException as error:
+            raise CouldNotAskError(f"the server could not be reached ({type(error).__name__})") from error
+        return _content(raw)
 
 
 def from_options(options: Mapping[str, str]) -> ServerJudge:
@@ -100,28 +108,6 @@ def from_options(options: Mapping[str, str]) -> ServerJudge:
     if missing:
         raise UsageError(f"the judge 'server' needs {' and '.join(missing)} in the settings' table [judge-options]")
     return ServerJudge(options["base_url"], options["model"], api_key=options.get("api_key", ""))
-
-
-def _ask(server: _Server, document: str, timeout: float) -> str:
-    """The model's words. Raises `CouldNotAskError` when no usable answer came."""
-    body = {
-        "model": server.model,
-        "temperature": 0,
-        "messages": [{"role": "system", "content": _INSTRUCTIONS}, {"role": "user", "content": document}],
-    }
-    headers = {"Authorization": f"Bearer {server.api_key}"} if server.api_key else {}
-    url = f"{server.base_url}/chat/completions"
-    try:
-        # No redirects: the key and the text go to the address that was set and to no other.
-        with requests.post(
-            url, json=body, headers=headers, timeout=timeout, allow_redirects=False, stream=True
-        ) as response:
-            if response.status_code != requests.codes.ok:
-                raise CouldNotAskError(f"the server answered with HTTP {response.status_code}")
-            raw = b"".join(islice(response.iter_content(_PIECE), LONGEST_ANSWER // _PIECE))
-    except requests.RequestException as error:
-        raise CouldNotAskError(f"the server could not be reached ({type(error).__name__})") from error
-    return _content(raw)
 
 
 def _content(raw: bytes) -> str:
