@@ -101,14 +101,12 @@ def find(  # noqa: PLR0913 - each is a choice of the command
             "full texts are asked for by one process, at PubMed's pace: leave the executor out, or the texts"
         )
     refuse_unsendable(asked, ruling)
-    return spread(elsewhere, checked, lambda parcel: _task(parcel, asked, ruling, excluded))
 
+    def task(parcel: Sequence[Claim]) -> Callable[[], tuple[FindResult, ...]]:
+        mine = {one.id: excluded[one.id] for one in parcel if one.id in excluded}
+        return partial(_found, parcel, asked, ruling, mine)
 
-def _task(
-    parcel: Sequence[Claim], catalog: Catalog, judge: Judge, rejected: Mapping[str, Collection[Pmid]]
-) -> Callable[[], tuple[FindResult, ...]]:
-    turned_down = {one.id: rejected[one.id] for one in parcel if one.id in rejected}
-    return partial(_found, parcel, catalog, judge, turned_down)
+    return spread(elsewhere, checked, task)
 
 
 def _found(

@@ -1,7 +1,7 @@
 """Which record of PubMed a reference means: by its identifier, else by what a citation says, else by its title."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from attrs import evolve, frozen
@@ -104,10 +104,10 @@ def _without(reference: Reference, name: str, found: Matched) -> Reference:
 
 def _by_pmid(reference: Reference, pmid: Pmid, catalog: Catalog) -> Matched:
     """The record of an identifier is believed, and compared."""
-    paper = _fetched(pmid, catalog)
-    if paper is None:
+    papers = _fetched([pmid], catalog)
+    if not papers:
         return Matched(reference, unknown=True)
-    return Matched(reference, paper, mismatches=mismatches(reference.citation(), paper))
+    return Matched(reference, papers[0], mismatches=mismatches(reference.citation(), papers[0]))
 
 
 def _by_citation(reference: Reference, catalog: Matcher) -> Matched | None:
@@ -118,8 +118,8 @@ def _by_citation(reference: Reference, catalog: Matcher) -> Matched | None:
     match = catalog.match_citation(
         reference.journal, reference.year or "", reference.volume, reference.page, author=author
     )
-    paper = _fetched(match.pmid, catalog) if match.pmid else None
-    return Matched(reference, paper) if paper and _is_work(reference, paper) else None
+    papers = _fetched([match.pmid], catalog) if match.pmid else ()
+    return Matched(reference, papers[0]) if papers and _is_work(reference, papers[0]) else None
 
 
 def _by_title(reference: Reference, catalog: Catalog) -> Matched:
@@ -129,10 +129,7 @@ def _by_title(reference: Reference, catalog: Catalog) -> Matched:
         return Matched(reference)
     asked = " AND ".join(f"{word}[ti]" for word in rare[:_MOST_WORDS])
     search = catalog.search(Query(asked, "the title of an imported reference"), _MOST_TITLES)
-    result = catalog.fetch(search.pmids)
-    if result.not_asked:
-        raise CouldNotAskError(next(iter(result.not_asked.values())))
-    same = [paper for paper in result.papers if _is_work(reference, paper)]
+    same = [paper for paper in _fetched(search.pmids, catalog) if _is_work(reference, paper)]
     several = tuple(paper.pmid for paper in same) if len(same) > 1 else ()
     return Matched(reference, None if several or not same else same[0], several=several)
 
@@ -147,8 +144,9 @@ def _is_work(reference: Reference, paper: Paper) -> bool:
     return same and not mismatches(reference.citation(), paper)
 
 
-def _fetched(pmid: Pmid, catalog: Catalog) -> Paper | None:
-    result = catalog.fetch([pmid])
+def _fetched(pmids: Sequence[Pmid], catalog: Catalog) -> Sequence[Paper]:
+    """The records. Raises `CouldNotAskError` where one could not be asked for."""
+    result = catalog.fetch(pmids)
     if result.not_asked:
         raise CouldNotAskError(next(iter(result.not_asked.values())))
-    return result.papers[0] if result.papers else None
+    return result.papers

@@ -47,7 +47,8 @@ def named_work(claim: Claim, asker: CircuitBreaker) -> tuple[Search, ...]:
     match = asker.ask(lambda: librarian.match_citation(journal, year, author=author))
     query = Query(_written(told), "the article names this work: matched by journal, year and author")
     warnings = (f"no single record: {match.reason or 'not found'}",) if match.pmid is None else ()
-    found = Search(query, len(_pmids(match)), _pmids(match), warnings=warnings)
+    pmids = (match.pmid,) if match.pmid else match.candidates
+    found = Search(query, len(pmids), pmids, warnings=warnings)
     if match.pmid is None:
         return (found,)
     work = match.pmid
@@ -63,10 +64,6 @@ def spelling_hint(claim: Claim, asker: CircuitBreaker) -> tuple[str, ...]:
         return ()
     corrected = asker.ask(lambda: librarian.spelling(claim.query or claim.statement))
     return (f"PubMed suggests the spelling: {corrected}",) if corrected else ()
-
-
-def _pmids(match: _Match) -> tuple[Pmid, ...]:
-    return (match.pmid,) if match.pmid else match.candidates
 
 
 def _as_in_medline(author: str | None) -> str:

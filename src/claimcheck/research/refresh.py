@@ -22,8 +22,6 @@ from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
 from claimcheck.rules.cited import LockIndex
 
-"""Who added what the machine proposed."""
-
 
 class Resolver(Catalog, Protocol):
     """A catalogue that also finds the record of a DOI or PMCID. None means that it answered and has none."""
