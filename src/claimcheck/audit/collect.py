@@ -99,8 +99,7 @@ def citations_of(report: Report, lock: Json) -> Iterator[Json]:
     """Each citation with its passage, the passage's SHA-256, and what the desk found out about it."""
     for verdict in report.verdicts:
         checks = lock.get("citations", {}).get(verdict.claim.id, {})
-        papers = verdict.papers or (None,) * len(verdict.claim.citations)
-        for citation, paper in zip(verdict.claim.citations, papers, strict=True):
+        for citation, paper in papers_of(verdict):
             keys = (citation.pmid, paper.pmid if paper else None, citation.doi, citation.pmcid)
             passage = citation.passage
             yield {

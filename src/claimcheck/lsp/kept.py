@@ -6,6 +6,7 @@ rests on (the lock, the settings, the day) is told by `forget`.
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -14,6 +15,8 @@ from claimcheck.model import Claim, Finding, Skip
 from claimcheck.project import Project
 from claimcheck.rules.facts import QuoteFacts
 from claimcheck.rules.registry import ClaimOutcome
+
+Told = TypeVar("Told", Finding, Skip)
 
 Lines = Callable[[str], list[str]]
 """The lines of a file as it stands on the screen."""
@@ -85,10 +88,7 @@ def moved(examined: ExaminedClaim, claim: Claim) -> ExaminedClaim:
     verdict = evolve(examined.verdict, claim=claim)
     path, outcome = claim.location.path, examined.outcome
 
-    def lower(one: Finding) -> Finding:
-        return evolve(one, line=one.line + by) if one.line is not None and one.path == path else one
-
-    def lower_skip(one: Skip) -> Skip:
+    def lower(one: Told) -> Told:
         return evolve(one, line=one.line + by) if one.line is not None and one.path == path else one
 
     return ExaminedClaim(
@@ -96,7 +96,7 @@ def moved(examined: ExaminedClaim, claim: Claim) -> ExaminedClaim:
         ClaimOutcome(
             [lower(one) for one in outcome.findings],
             [lower(one) for one in outcome.waived],
-            [(code, lower_skip(one)) for code, one in outcome.skips],
+            [(code, lower(one)) for code, one in outcome.skips],
             outcome.waivers,
             outcome.ignores,
         ),

@@ -41,7 +41,7 @@ class Positions:
 
     def at(self, line: int, column: int = 1) -> Position:
         """The client's position of ours; the nearest one in the text."""
-        row = min(max(line, 1), len(self.lines)) - 1
+        row = self._row(line)
         return Position(row, self.units.client_num_units(self.lines[row][: max(column - 1, 0)]))
 
     def place(self, position: Position) -> tuple[int, int]:
@@ -57,15 +57,18 @@ class Positions:
 
     def rest_of_line(self, line: int, column: int) -> Range:
         """From a place to the end of what is written on its line."""
-        row = min(max(line, 1), len(self.lines)) - 1
-        end = max(len(self.lines[row].rstrip()), min(column, len(self.lines[row])))
+        text = self.lines[self._row(line)]
+        end = max(len(text.rstrip()), min(column, len(text)))
         return Range(self.at(line, column), self.at(line, end + 1))
 
     def of_value(self, line: int, column: int) -> Range:
         """From a place in YAML to the end of what it begins, on its line: an item of a flow list, else up to the comment."""
-        row = min(max(line, 1), len(self.lines)) - 1
-        end = _end_of_value(self.lines[row], min(max(column - 1, 0), len(self.lines[row])))
-        return Range(self.at(line, column), self.at(line, max(end, min(column, len(self.lines[row]))) + 1))
+        text = self.lines[self._row(line)]
+        end = _end_of_value(text, min(max(column - 1, 0), len(text)))
+        return Range(self.at(line, column), self.at(line, max(end, min(column, len(text))) + 1))
+
+    def _row(self, line: int) -> int:
+        return min(max(line, 1), len(self.lines)) - 1
 
     def of_offsets(self, text: str, start: int, end: int) -> Range:
         """Between two offsets of the text that the lines were made of."""

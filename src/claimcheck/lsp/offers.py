@@ -153,10 +153,8 @@ class Offers:
             return
         nearest = locate(page.article, claim.quote).nearest
         if nearest:
-            shown = plain(nearest.text if len(nearest.text) <= _LONGEST_TITLE else nearest.text[:_LONGEST_TITLE] + "…")
-            yield Offer(
-                f"Quote the article: “{shown}”", path, partial(with_quote, claim_id=claim.id, quote=nearest.text)
-            )
+            title = f"Quote the article: “{plain(_shortened(nearest.text))}”"
+            yield Offer(title, path, partial(with_quote, claim_id=claim.id, quote=nearest.text))
 
     def _mechanical(self, path: str, trouble: Trouble) -> Iterator[Offer]:
         """What `check --fix` would do about a finding."""
@@ -204,8 +202,12 @@ def _is_waivable(book: RuleBook, label: str) -> bool:
 
 
 def _title(found: FoundPaper) -> str:
-    title = plain(found.title)
-    return f": {title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + '…'}" if title else ""
+    title = _shortened(plain(found.title))
+    return f": {title}" if title else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"
 
 
 def _with_waiver_to_fill(data: bytes, claim_id: str, rule: str, names: Sequence[str], by: str) -> bytes:
