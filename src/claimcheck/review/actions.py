@@ -3,11 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from claimcheck import decisions
+from claimcheck.claimfile.render import TERMS
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Claim, Kind, Signature, Stance, Waiver
@@ -18,8 +20,8 @@ from claimcheck.rules.waivers import why_vain
 Form = Mapping[str, Sequence[str]]
 """The fields of a form, each with its values in order."""
 Change = Callable[[bytes], bytes]
+E = TypeVar("E", bound=StrEnum)
 
-TERMS = ("population", "intervention", "comparator", "outcome")
 _LONGEST = 5_000
 """Characters of a field: more than any statement, reason or passage has."""
 
@@ -65,7 +67,7 @@ def cited(claim: Claim, work: str) -> Citation | None:
 
 def _accept(form: Form, claim: Claim, by: Signature) -> Intent:
     work, citation = _needed(form, "work"), cited(claim, one(form, "work"))
-    stance = _stance(form) or (citation.stance if citation else None)
+    stance = _chosen(form, "stance", Stance) or (citation.stance if citation else None)
     passage = " ".join(one(form, "passage").split()) or None
     note = one(form, "note") or None
     if stance is None:
@@ -149,7 +151,7 @@ def _edit(form: Form, claim: Claim, by: Signature) -> Intent:
     if "statement" in form:
         wanted["statement"] = " ".join(_needed(form, "statement").split())
     if "kind" in form:
-        wanted["kind"] = _kind(form)
+        wanted["kind"] = _chosen(form, "kind", Kind)
     if "because" in form:
         wanted["needs_source"] = "no-source" not in form
         if not wanted["needs_source"] and not wanted["because"]:
@@ -228,20 +230,12 @@ def _needed(form: Form, name: str) -> str:
     return text
 
 
-def _stance(form: Form) -> Stance | None:
-    text = one(form, "stance")
+def _chosen(form: Form, name: str, words: type[E]) -> E | None:
+    text = one(form, name)
     try:
-        return Stance(text) if text else None
+        return words(text) if text else None
     except ValueError:
-        raise UsageError(f"{text!r} is none of {', '.join(Stance)}") from None
-
-
-def _kind(form: Form) -> Kind | None:
-    text = one(form, "kind")
-    try:
-        return Kind(text) if text else None
-    except ValueError:
-        raise UsageError(f"{text!r} is none of {', '.join(Kind)}") from None
+        raise UsageError(f"{text!r} is none of {', '.join(words)}") from None
 
 
 def _day(text: str) -> dt.date | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
@@ -24,7 +24,6 @@ from claimcheck.review.actions import Form, one
 from claimcheck.review.desk import ConflictError, Desk, stamp_of
 from claimcheck.review.guard import Guard, Keys, TooLargeError, refused, welcome
 from claimcheck.review.pages import Pages, address_of
-from claimcheck.review.references import Named, named
 
 _NOTES = 500
 _MOST_FIELDS = 100
@@ -40,11 +39,11 @@ def application(desk: Desk, keys: Keys, hosts: frozenset[str], cookie: str = "cl
             Route("/claims/{claim_id:str}", site.claim),
             Route("/claims/{claim_id:str}/evidence", site.evidence),
             Route("/claims/{claim_id:str}/state", site.state),
-            Route("/claims/{claim_id:str}/search", site.search, methods=["POST"]),
-            Route("/claims/{claim_id:str}/add", site.add, methods=["POST"]),
-            Route("/claims/{claim_id:str}/{action:str}", site.act, methods=["POST"]),
+            Route("/claims/{claim_id:str}/search", site.posted(site.search), methods=["POST"]),
+            Route("/claims/{claim_id:str}/add", site.posted(site.add), methods=["POST"]),
+            Route("/claims/{claim_id:str}/{action:str}", site.posted(site.act), methods=["POST"]),
             Route("/searches/{search_id:str}", site.progress),
-            Route("/undo", site.undo, methods=["POST"]),
+            Route("/undo", site.posted(site.undo), methods=["POST"]),
             Route("/sign-in", site.sign_in, methods=["GET", "POST"]),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
@@ -100,23 +99,19 @@ class _Site:
 
     # --- doing ---------------------------------------------------------------------------------------------------------
 
-    async def act(self, request: Request) -> Response:
+    def posted(self, do: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+        """The handler that does this with a form of the same session."""
+
+        async def handler(request: Request) -> Response:
+            form = await _form(request)
+            if not secrets.compare_digest(one(form, "csrf").encode(), self._csrf(request).encode()):
+                return refused(403, "This form is not of this session: open the page again. Nothing was done.")
+            return await run_in_threadpool(do, request, form)
+
+        return handler
+
+    def act(self, request: Request, form: Form) -> Response:
         """Carry out an action on a claim."""
-        return await self._with_form(request, self._act)
-
-    async def add(self, request: Request) -> Response:
-        """Look for the work that was typed or pasted, and show it; a link, with its title beside it, is cited at once."""
-        return await self._with_form(request, self._add)
-
-    async def search(self, request: Request) -> Response:
-        """Search again."""
-        return await self._with_form(request, self._search)
-
-    async def undo(self, request: Request) -> Response:
-        """Take back the decision that the page offered to undo."""
-        return await self._with_form(request, self._undo)
-
-    def _act(self, request: Request, form: Form) -> Response:
         action, claim_id = str(request.path_params["action"]), _claim_id(request)
         try:
             decision = self.desk.do(action, claim_id, form, self._csrf(request))
@@ -126,9 +121,10 @@ class _Site:
         told = _sentence(decision.told) if decision else "Nothing changed: it stands there already."
         return self._to_claim(claim_id, told, one(form, "stay"))
 
-    def _add(self, request: Request, form: Form) -> Response:
+    def add(self, request: Request, form: Form) -> Response:
+        """Look for the work that was typed or pasted, and show it; a link, with its title beside it, is cited at once."""
         claim_id, text = _claim_id(request), one(form, "reference")
-        found = self._named(text)
+        found = self.desk.named(text)
         if found.problem:
             raise UsageError(found.problem)
         if found.pmid:
@@ -136,18 +132,16 @@ class _Site:
         if not found.is_link:
             return HTMLResponse(self.pages.outside(claim_id, found.work, form, self._csrf(request)))
         request.path_params["action"] = "accept"
-        return self._act(request, {**form, "work": [found.work]})
+        return self.act(request, {**form, "work": [found.work]})
 
-    def _named(self, text: str) -> Named:
-        with self.desk.settings.open_catalog(False) as catalog:
-            return named(text, catalog)
-
-    def _search(self, request: Request, form: Form) -> Response:
+    def search(self, request: Request, form: Form) -> Response:
+        """Search again."""
         claim_id = _claim_id(request)
         progress = self.desk.search_again(claim_id, one(form, "query"))
         return self._to_claim(claim_id, "", "search", search=progress.id)
 
-    def _undo(self, request: Request, form: Form) -> Response:
+    def undo(self, request: Request, form: Form) -> Response:
+        """Take back the decision that the page offered to undo."""
         undone = self.desk.undo(one(form, "made"), self._csrf(request))
         return self._to_claim(undone.claim_id, f"Undone: {undone.told}.", "")
 
@@ -191,12 +185,6 @@ class _Site:
         return refused(413, "This form is too long, so nothing was done.")
 
     # --- the rest ------------------------------------------------------------------------------------------------------
-
-    async def _with_form(self, request: Request, do: Callable[[Request, Form], Response]) -> Response:
-        form = await _form(request)
-        if not secrets.compare_digest(one(form, "csrf").encode(), self._csrf(request).encode()):
-            return refused(403, "This form is not of this session: open the page again. Nothing was done.")
-        return await run_in_threadpool(do, request, form)
 
     def _csrf(self, request: Request) -> str:
         session = str(request.scope.get("review.session", ""))

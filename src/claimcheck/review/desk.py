@@ -19,6 +19,7 @@ from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
 from claimcheck.review.learning import learned, pmid_of
 from claimcheck.review.papers import Reader, Shelf
+from claimcheck.review.references import Named, named
 from claimcheck.review.searches import Progress, Searches
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.review.workspace import SETTLED, Snapshot, Workspace
@@ -152,6 +153,11 @@ class Desk:
             take_back(made.decision, self._journal)
             self._made.remove(made)
             return made.decision
+
+    def named(self, text: str) -> Named:
+        """The work that a person means by a text, as the settings' catalogue knows it. Raises as `references.named`."""
+        with self.settings.open_catalog(False) as catalog:
+            return named(text, catalog)
 
     def search_again(self, claim_id: str, query: str) -> Progress:
         """Begin a search for a claim."""

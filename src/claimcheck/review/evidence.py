@@ -194,25 +194,19 @@ class _Maker:
         records = self.snapshot.lock.papers.get(pmid), self.fetched.papers.get(pmid)
         paper = records[1] or records[0]
         sentence = passage or (self.nearest(self.claim, records[1]) if records[1] else "")
-        title = (
-            (paper.title if paper else "") or (found.title if found else "") or (written.title if written else "") or ""
-        )
+        told: tuple[Paper | FoundPaper | Citation | None, ...] = (paper, found, written)
         level = level_of(paper, self.claim.kind) if paper else None
         return Card(
             work,
             Role.CANDIDATE,
-            title=marked(title or work, (), self.stems),
-            author=_first(
-                (paper.first_author if paper else None), found and found.first_author, written and written.author
-            ),
+            title=marked(_first(*(one and one.title for one in told), work), (), self.stems),
+            author=_first(paper and paper.first_author, found and found.first_author, written and written.author),
             journal=_first(
                 paper and (paper.journal_abbreviation or paper.journal),
                 found and found.journal,
                 written and written.journal,
             ),
-            year=(paper.year if paper else None)
-            or (found.year if found else None)
-            or (written.year if written else None),
+            year=next((one.year for one in told if one and one.year), None),
             kind=_kind(paper) or (found.kind if found else ""),
             level=level.reason if level else f"level {found.level}: {found.kind}" if found and found.level else "",
             warnings=tuple(_warnings(*records) if any(records) else found.notices if found else ()),

@@ -22,11 +22,10 @@ _MOST = 5_000
 
 @frozen
 class Fetched:
-    """Papers by PMID; of those that could not be had, why; and which are on no shelf here and were not asked for."""
+    """Papers by PMID; of those that could not be had, why."""
 
     papers: Mapping[str, Paper] = field(factory=dict)
     trouble: Mapping[str, str] = field(factory=dict)
-    unasked: frozenset[str] = frozenset()
 
 
 class Shelf:
@@ -39,25 +38,22 @@ class Shelf:
 
     def at_hand(self, pmids: Iterable[Pmid]) -> Fetched:
         """What is on this machine; nobody is asked."""
-        known, wanted = self._remembered(pmids)
-        result = self._fetch(wanted, offline=True)
-        papers = known | {str(paper.pmid): paper for paper in result.papers}
-        missing = {str(pmid): NOT_HELD for pmid in result.missing}
-        return Fetched(papers, missing, frozenset(str(pmid) for pmid in result.not_asked))
+        return self._found(pmids, offline=True)[0]
 
     def asked(self, pmids: Iterable[Pmid]) -> Fetched:
         """What is on this machine, and the rest from whom the settings name."""
-        known, wanted = self._remembered(pmids)
-        result = self._fetch(wanted, offline=False)
-        trouble = {str(pmid): NOT_HELD for pmid in result.missing}
-        trouble |= {str(pmid): f"PubMed could not be asked: {reason}" for pmid, reason in result.not_asked.items()}
-        return Fetched(known | {str(paper.pmid): paper for paper in result.papers}, trouble)
+        fetched, not_asked = self._found(pmids, offline=False)
+        reasons = {str(pmid): f"PubMed could not be asked: {reason}" for pmid, reason in not_asked.items()}
+        return Fetched(fetched.papers, {**fetched.trouble, **reasons})
 
-    def _remembered(self, pmids: Iterable[Pmid]) -> tuple[dict[str, Paper], list[Pmid]]:
+    def _found(self, pmids: Iterable[Pmid], *, offline: bool) -> tuple[Fetched, Mapping[Pmid, str]]:
+        """What is known, and of the others why they could not be asked for."""
         wanted = list(dict.fromkeys(pmids))
         with self._lock:
             known = {str(pmid): self._known[pmid] for pmid in wanted if pmid in self._known}
-        return known, [pmid for pmid in wanted if pmid not in known]
+        result = self._fetch([pmid for pmid in wanted if pmid not in known], offline=offline)
+        papers = known | {str(paper.pmid): paper for paper in result.papers}
+        return Fetched(papers, {str(pmid): NOT_HELD for pmid in result.missing}), result.not_asked
 
     def _fetch(self, wanted: list[Pmid], *, offline: bool) -> FetchResult:
         if not wanted:

@@ -1,132 +1,26 @@
 """The review in a terminal: one claim at a time, the same decisions by the same keys as in a browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from attrs import frozen
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
+from claimcheck.claimfile.render import TERMS
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model import Claim, ClaimVerdict, Stance
 from claimcheck.reports.plain import plain
-from claimcheck.review.actions import TERMS, Form, as_shown, is_by_lines
+from claimcheck.review.actions import Form, as_shown, is_by_lines
 from claimcheck.review.desk import ConflictError, Desk
 from claimcheck.review.evidence import Card, Evidence, Role
-from claimcheck.review.marking import Run
-from claimcheck.review.references import named
+from claimcheck.review.terminal_texts import against_text, card_text, claim_text, found_text
+from claimcheck.review.terminal_windows import Ask, Choose, Field, Keys
 from claimcheck.review.workspace import Snapshot
 from claimcheck.rules.strength import offered_statement
-
-_STYLES = {
-    "supports": "green",
-    "partly": "green",
-    "contradicts": "magenta",
-    "inconclusive": "yellow",
-    "sourced": "green",
-    "proposed": "blue",
-    "contradicted": "magenta",
-    "unsourced": "red",
-    "error": "red",
-    "warning": "yellow",
-    "note": "dim",
-}
-_KEYS = """\
-j k    next and previous card       a    accept the card
-r      reject it, with a reason     s    set its stance
-p      another passage              o    its abstract
-n      next open claim              [ ]  previous, next claim
-e x w  edit, split, waive           t    take the offered wording
-+ / 0  add a source, search again, nothing adequate
-u      undo                         q    end
-"""
-
-
-@frozen
-class Field:
-    """A line that is asked for; `is_long` gets several."""
-
-    name: str
-    label: str
-    value: str = ""
-    is_long: bool = False
-
-
-class Ask(ModalScreen[dict[str, str] | None]):
-    """Asks for a few fields; Escape gives None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "back"),
-        Binding("ctrl+s", "done", "save"),
-    ]
-
-    def __init__(self, title: str, fields: tuple[Field, ...]) -> None:
-        super().__init__()
-        self._title, self._fields = title, fields
-
-    def compose(self) -> ComposeResult:
-        """Title, fields, a button."""
-        with Vertical(classes="window"):
-            yield Label(Text(self._title, style="bold"))
-            for field in self._fields:
-                yield Label(Text(field.label, style="dim"))
-                widget = TextArea(field.value, id=field.name) if field.is_long else Input(field.value, id=field.name)
-                yield widget
-            yield Button("Save (ctrl+s)" if any(field.is_long for field in self._fields) else "Save (enter)", id="save")
-
-    def on_input_submitted(self) -> None:
-        """Enter saves."""
-        self.action_done()
-
-    def on_button_pressed(self) -> None:
-        """The button saves."""
-        self.action_done()
-
-    def action_done(self) -> None:
-        """Give what stands in the fields."""
-        self.dismiss({field.name: self._text(field) for field in self._fields})
-
-    def _text(self, field: Field) -> str:
-        if field.is_long:
-            return self.query_one(f"#{field.name}", TextArea).text
-        return self.query_one(f"#{field.name}", Input).value
-
-
-class Choose(ModalScreen[str | None]):
-    """Asks for one of some words; Escape gives None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
-
-    def __init__(self, title: str, words: tuple[str, ...]) -> None:
-        super().__init__()
-        self._title, self._words = title, words
-
-    def compose(self) -> ComposeResult:
-        """Title and words."""
-        with Vertical(classes="window"):
-            yield Label(Text(self._title, style="bold"))
-            yield OptionList(*(Option(word, id=word) for word in self._words))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter chooses."""
-        self.dismiss(event.option.id)
-
-
-class Keys(ModalScreen[None]):
-    """Tells the keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss(None)", "back")]
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        with Vertical(classes="window"):
-            yield Static(Text(_KEYS))
 
 
 class CardView(Static, can_focus=True):
@@ -389,8 +283,7 @@ class ReviewApp(App[None]):
 
     def _looked_up(self, reference: str) -> None:
         try:
-            with self.desk.settings.open_catalog(False) as catalog:
-                found = named(reference, catalog)
+            found = self.desk.named(reference)
         except ClaimcheckError as error:
             self.call_from_thread(self._tell, str(error))
             return
@@ -446,108 +339,6 @@ def _field(claim: Claim, name: str) -> Field:
     text, by_lines = as_shown(claim)[name], name in TERMS and is_by_lines(claim, name)
     several = f" (several: {'one a line' if by_lines else ';'})" if name in TERMS else ""
     return Field(name, name + several, text, is_long=by_lines or "\n" in text)
-
-
-def claim_text(desk: Desk, snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
-    """The claim, and how far the review is."""
-    claim, ids = verdict.claim, list(snapshot.verdicts)
-    text = Text()
-    text.append(f"claim {ids.index(claim.id) + 1} of {len(ids)}, {desk.tally(snapshot).settled} settled\n", "dim")
-    if latest := desk.latest():
-        text.append(f"u undoes {latest.decision.claim_id}: {plain(latest.decision.told)[:60]}\n", "dim")
-    text.append(f" {verdict.status} ", f"reverse {_STYLES.get(verdict.status, 'white')}")
-    text.append(f" {claim.kind or ''}\n")
-    text.append(plain(claim.statement), "bold")
-    if claim.quote:
-        text.append(f"\n“{plain(claim.quote.exact)}”", "italic dim")
-    return text
-
-
-def against_text(evidence: Evidence) -> Text:
-    """What speaks against the claim: one line a work, so that it is seen before anything else."""
-    lines = (
-        Text.assemble(
-            ("against it: ", "magenta bold"),
-            (f"{plain(title_of(card))} ({card.kind or 'kind not known'}, {card.year or 'no year'})", "magenta"),
-        )
-        for card in evidence.against
-    )
-    return Text("\n").join(lines)
-
-
-def found_text(snapshot: Snapshot, verdict: ClaimVerdict) -> Text:
-    """What was found about the claim, and the wording that is offered."""
-    text = Text()
-    for finding in snapshot.findings.get(verdict.claim.id, ())[:5]:
-        text.append(f"{finding.severity} ", _STYLES[finding.severity])
-        text.append(f"{plain(finding.message)}\n")
-    if offered := offered_statement(snapshot.facts(verdict)):
-        text.append(f"offered (t): {plain(offered)}\n", "green")
-    return text
-
-
-def title_of(card: Card) -> str:
-    """The title without marks."""
-    return "".join(piece.text for run in card.title for piece in run.pieces)
-
-
-def card_text(card: Card, *, is_open: bool) -> Text:
-    """A work, and its abstract where it is open."""
-    text = Text()
-    for warning in card.warnings:
-        text.append(f" {plain(warning)} ", "reverse red")
-        text.append(" ")
-    text.append(card.stance or "no stance yet", _STYLES.get(card.stance or "", "white"))
-    sure = f", {card.confidence:.0%} sure" if card.confidence else ""
-    text.append(
-        f"{sure} · {card.role}" + (f" · {plain(card.level or card.kind)}" if card.level or card.kind else "") + "\n",
-        "dim",
-    )
-    text.append(f"{plain(title_of(card))}\n", "bold")
-    text.append(f"{plain(' · '.join(_about(card)))}\n", "dim")
-    if card.sentence:
-        text.append(f"“{plain(card.sentence)}”\n", "italic")
-    if card.note or card.reason:
-        text.append(f"{plain(card.note or card.reason)}\n", "dim")
-    if card.reviewed:
-        verb = "rejected" if card.role is Role.REJECTED else "reviewed"
-        text.append(f"{verb} by {plain(card.reviewed.by)}, {card.reviewed.date}\n", "dim")
-    if is_open:
-        text.append_text(_abstract(card))
-    return text
-
-
-def _about(card: Card) -> Iterator[str]:
-    yield from filter(None, (card.author, card.journal, str(card.year or "")))
-    yield f"PMID {card.work}" if card.is_pubmed else card.work
-
-
-def _abstract(card: Card) -> Text:
-    if card.sections is None:
-        return Text(f"{plain(card.absent) or 'the abstract is being fetched …'}\n", "dim")
-    text = Text()
-    for section in card.sections:
-        text.append(f"{plain(section.label)} " if section.label else "", "bold dim")
-        text.append_text(_runs(section.runs))
-        text.append("\n")
-    return text
-
-
-def _runs(runs: tuple[Run, ...]) -> Text:
-    text = Text()
-    for run in runs:
-        for piece in run.pieces:
-            style = " ".join(
-                ("black on yellow" if run.decides else "", "underline" if piece.is_of_claim else "")
-            ).strip()
-            text.append(_kept(piece.text), style)
-    return text
-
-
-def _kept(text: str) -> str:
-    """Harmless, with the spaces around it, which part it from its neighbours."""
-    left, right = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if left else ''}{plain(text.strip())}{' ' if right and text.strip() else ''}"
 
 
 def run(desk: Desk) -> None:
