@@ -12,6 +12,12 @@ from claimcheck.model import Claim, Paper
 
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)(?:\d[\d,.]*\d|\d(?!\w))")
 
+_SHARE = re.compile(
+    r"(?<!under )(?<!below )(?<!over )(?<!above )(?<!than )(?<!least )(?<!to )"
+    + _NUMBER.pattern
+    + r"(?= ?%| per ?cent)"
+)
+
 
 @frozen
 class _People:
@@ -50,6 +56,17 @@ def lacking_numbers(statement: str, paper: Paper) -> tuple[str, ...]:
     """The numbers of a statement, as written, that title and abstract do not give."""
     told = {_plain(one) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")}
     return tuple(dict.fromkeys(one for one in _NUMBER.findall(statement) if _plain(one) not in told))
+
+
+def lacking_shares(statement: str, paper: Paper) -> tuple[str, ...]:
+    """The shares of a statement, in per cent, that the paper gives neither so, nor rounded, nor as a ratio (0.71 for "29% lower")."""
+    told = [float(_plain(one)) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")]
+    return tuple(one for one in _SHARE.findall(statement) if not any(_is_share(float(_plain(one)), n) for n in told))
+
+
+def _is_share(share: float, number: float) -> bool:
+    """Whether a paper's number is a share or a ratio that comes to it, within what editors round away."""
+    return any(abs(one - share) <= max(0.5, 0.1 * share) for one in (number, 100 * abs(1 - number)))
 
 
 def _numbers_told(claim: Claim, paper: Paper) -> Iterator[str]:

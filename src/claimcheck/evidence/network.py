@@ -11,7 +11,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from claimcheck.evidence.differences import differences, lacking_numbers
+from claimcheck.evidence.differences import differences, lacking_numbers, lacking_shares
 from claimcheck.evidence.english import is_english, is_latin
 from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.reading import is_about_people
@@ -127,6 +127,9 @@ class NetworkJudge:
         if reading.of_title or chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
             reason = DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE
             return evolve(self._abstains(paper, reason), passage=reading.passage, decides=decides)
+        if said == SUPPORTS and (lacking := lacking_shares(claim.statement, paper)):
+            why = f"{NOT_SURE}: the abstract does not give {lacking[0]}%"
+            return evolve(self._abstains(paper, why), passage=reading.passage, decides=decides)
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
         confidence = round(chances[said], 4)
         return Evidence(paper, _STANCES[said], reading.passage, confidence, self.name, reason, decides=decides)
