@@ -41,8 +41,8 @@ def test_the_likeliest_label_is_the_verdict(row: tuple[float, ...], stance: Stan
     assert bool(evidence.passage) == (stance is not None)
 
 
-def test_the_model_reads_every_sentence_and_the_surest_is_quoted() -> None:
-    """What the editor is shown is a sentence that the model was asked about, beside the claim."""
+def test_the_model_reads_every_finding_and_the_surest_is_quoted() -> None:
+    """What the editor is shown is a sentence that the model was asked about, beside the claim; the first only says what is not known."""
     asked: list[tuple[str, str]] = []
 
     def scores(pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
@@ -50,7 +50,7 @@ def test_the_model_reads_every_sentence_and_the_surest_is_quoted() -> None:
         return [(0.0, 0.9, 0.1) if "significantly" in text else (0.1, 0.5, 0.4) for text, _ in pairs]
 
     evidence = judge(MANIPULATION, MANIPULATION_HELPS, LocalJudge("seen", LABELS, scores))
-    assert [text for text, _ in asked] == [section.text for section in MANIPULATION_HELPS.sections or ()]
+    assert [text for text, _ in asked] == [section.text for section in (MANIPULATION_HELPS.sections or ())[1:]]
     assert {statement for _, statement in asked} == {MANIPULATION.statement}
     assert evidence.passage == "Spinal manipulation significantly reduced pain in adults with sciatica."
 
