@@ -35,6 +35,37 @@ _ONE_WAY = {
     "was not": "was", "were not": "were", "no": "a clear", "may": "does not", "helps": "does not help", "help": "fail to",
 }  # fmt: skip
 
+_SHARES = {
+    "two-thirds": 67, "two thirds": 67, "three-quarters": 75, "three quarters": 75, "four-fifths": 80, "four in five": 80, "nine in ten": 90,
+    "three in four": 75, "two in three": 67, "half": 50, "one in two": 50, "a third": 33, "one in three": 33, "a quarter": 25, "one in four": 25,
+    "a fifth": 20, "one in five": 20, "one in six": 17, "one in eight": 12, "a tenth": 10, "one in ten": 10, "one in twenty": 5, "one in fifty": 2,
+    "twice": 200, "three times": 300, "four times": 400, "five times": 500, "ten times": 1000,
+    "doubles": 200, "triples": 300, "quadruples": 400, "doubled": 200, "tripled": 300, "quadrupled": 400,
+}  # fmt: skip
+_KINDS = (r"\d{1,3}(?:\.\d)?(?=%| per ?cent)", *(rf"(?<!-)\b(?:{kind})\b(?!-| (?:daily|weekly|a (?:day|week)|drug|dose))" for kind in (
+    "[a-z]+ in [a-z]+", "a [a-z]+|half|[a-z]+[- ](?:thirds|quarters|fifths)", "twice|[a-z]+ times", "[a-z]+(?:ples|bles)", "[a-z]+(?:pled|bled)",
+)))  # fmt: skip
+"""Kinds of amounts that can stand in one another's place."""
+_MANY = re.compile(r"(?:than|over|under|least|most|up to|nearly|almost|[\d.,:/-]|CI) ?$")
+
+
+def other_amount(text: str, chance: random.Random) -> str:
+    """The claim with an amount of another size, "" where it tells none; "more than half" is left, since it holds for many."""
+    for kind in _KINDS:
+        for found in re.finditer(kind, text, re.IGNORECASE):
+            told = found.group().lower()
+            was = _SHARES.get(told, 0) if not told[0].isdigit() else float(told)
+            if not was or _MANY.search(text[: found.start()]):
+                continue
+            if told[0].isdigit():
+                others = [str(n) for n in range(2, 98) if abs(n - was) > max(6, 0.4 * was)]
+            else:
+                likes = {one: n for one, n in _SHARES.items() if re.fullmatch(kind, one)}
+                others = [one for one, n in likes.items() if max(n, was) > 1.45 * min(n, was)]
+            if others:
+                return text[: found.start()] + chance.choice(others) + text[found.end() :]
+    return ""
+
 
 def _table() -> dict[str, str]:
     table = dict(_ONE_WAY)

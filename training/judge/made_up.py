@@ -1,97 +1,61 @@
 """Made-up trials in which everything is known: what was found of two outcomes, and claims about them, true and not.
 
 Abstracts of papers seldom differ by one word alone; these do. They teach what turns a finding ("more severe with", "did not", "insufficient
-evidence", a hypothesis before it) and what does not (the same denied of another outcome). No fact in them is one.
+evidence", a hypothesis before it) and what does not (the same denied of another outcome, another verb for the same). No fact in them is one.
+Their words stand in `made_up.toml`.
 """
 
 import random
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from corpus import Asked, Document
 
-_WHAT = (
-    "ginger|yoga|magnesium|melatonin|acupuncture|zinc|curcumin|propranolol|vitamin D|fish oil|probiotics|aerobic exercise|massage|iron|metformin|"
-    "statins|aspirin|ibuprofen|paracetamol|prednisolone|sertraline|cognitive behavioural therapy|a low-salt diet|intermittent fasting|honey|"
-    "green tea|cranberry juice|nasal irrigation|botulinum toxin|pregabalin|amitriptyline|tai chi|light therapy|music therapy|chewing gum|"
-    "lidocaine patches|a mobile phone app|nurse visits|oral rinsing with chlorhexidine|early mobilisation|physiotherapy|creatine|collagen|"
-    "omega-3 capsules|folic acid|selenium|cannabidiol|a weighted blanket|compression stockings|heat packs|topical capsaicin|tranexamic acid"
-)
-_ILL = (
-    "nausea|back pain|leg cramps|insomnia|migraine|diarrhoea|knee pain|anxiety|depressive symptoms|fatigue|constipation|itching|dry eye|heartburn|"
-    "hot flushes|dizziness|headache|cough|muscle soreness|bleeding|falls|wound infection|urinary incontinence|snoring|neck pain|acne|hair loss|"
-    "vomiting|tremor|fever|joint stiffness|bloating|delirium|relapse|hospital admission|fractures|blood loss|weight gain|tinnitus|mouth ulcers"
-)
-_WHO = (
-    "adults|children|pregnant women|older adults|people with osteoarthritis|adolescents|women after menopause|men over 60|people with type 2 diabetes|"
-    "patients after surgery|shift workers|athletes|nursing home residents|people with heart failure|office workers|adults with obesity"
-)
-_NONE, _MORE, _LESS, _SAME, _OPEN = "placebo", "more", "less", "same", "open"
-_FOUND = {
-    _LESS: "{S} reduced {o} compared with {c} {n}|{O} was less severe with {s} than with {c} {n}|{O} was less frequent with {s} than with {c} {n}|"
-    "Compared with {c}, {s} significantly decreased {o} {n}|{S} relieved {o} better than {c} {n}|There was less {o} in the group given {s} {n}|"
-    "{S} was superior to {c} for {o} {n}|{S} proved effective against {o} {n}|The odds of {o} were lower with {s} {n}",
-    _MORE: "{S} increased {o} compared with {c} {n}|{O} was more severe with {s} than with {c} {n}|{O} was more frequent with {s} than with {c} {n}|"
-    "Compared with {c}, {s} significantly worsened {o} {n}|There was more {o} in the group given {s} {n}|{S} was inferior to {c} for {o} {n}|"
-    "The risk of {o} was higher with {s} {n}|The odds of {o} rose with {s} {n}",
-    _SAME: "{S} did not reduce {o} compared with {c} {m}|{O} did not differ between {s} and {c} {m}|There was no difference in {o} between the groups {m}|"
-    "{S} had no effect on {o} {m}|{S} was no better than {c} for {o} {m}|{O} was similar with {s} and {c} {m}",
-    _OPEN: "There is insufficient evidence to say whether {s} reduces {o}|The evidence on {s} for {o} was of very low certainty, and no conclusion can be drawn|"
-    "Whether {s} has any effect on {o} remains unknown|No trial of {s} for {o} was found|Data on {o} were too few to be analysed",
-}  # fmt: skip
-_NUMBERS = "|||(p=0.002)|(p=0.01)|(mean difference 1.4, 95% CI 0.7 to 2.1)"
-_ALIKE_NUMBERS = "|||(p=0.64)|(p=0.31)|(mean difference 0.1, 95% CI -0.4 to 0.6)"
-_BRIEF = {
-    _LESS: "reduced {o}|relieved {o}|lowered the rate of {o}|eased {o}",
-    _MORE: "increased {o}|worsened {o}|raised the rate of {o}",
-    _SAME: "did not reduce {o}|had no effect on {o}|did not change {o}|made no difference to {o}",
-}
-_CLAIMED = {
-    _LESS: "{S} reduces {o}|{S} eases {o}|{S} relieves {o}|{S} helps against {o}|{S} lowers the risk of {o}|{S} makes {o} less likely|{S} can prevent {o}|"
-    "{S} cuts {o}|Taking {s} means less {o}|{O} gets better with {s}",
-    _MORE: "{S} causes {o}|{S} can trigger {o}|{S} leads to {o}|{S} brings on {o}|{S} worsens {o}|{S} raises the risk of {o}|{S} makes {o} more likely|"
-    "{S} can cause {o}|{O} gets worse with {s}|Taking {s} means more {o}",
-    _SAME: "{S} does not reduce {o}|{S} does nothing for {o}|{S} makes no difference to {o}|{S} has no effect on {o}|{S} neither eases nor worsens {o}|"
-    "{S} does not affect {o}",
-}  # fmt: skip
-_BETTER = "{S} works better than {c} for {o}|{S} eases {o} more than {c}|For {o}, {s} beats {c}"
-_WORSE = "{S} works less well than {c} for {o}|{C} eases {o} more than {s}|For {o}, {c} beats {s}|{C} works better than {s} for {o}"
-_ALIKE = "{S} works as well as {c} for {o}|For {o}, {s} and {c} are about the same"
-_BEFORE = (
-    "We hypothesised that {s} would reduce {o}.|{S} is widely used for {o}.|It is widely believed that {s} relieves {o}.|It is not known whether {s} reduces {o}.|"
-    "Earlier studies suggested that {s} reduces {o}.|Earlier studies suggested that {s} increases {o}.|Small trials have reported less {o} with {s}.|"
-    "{O} is common in {p}, and treatment options are limited.|Some fear that {s} causes {o}."
-)
-_METHODS = (
-    "In this double-blind trial, {k} {p} were randomly assigned to {s} or {c} for {w} weeks.|We randomised {k} {p} to {s} or {c} at {w} centres.|"
-    "{K} {p} took {s} or {c} for {w} weeks; outcomes were rated by blinded assessors."
-)
+_MORE, _LESS, _SAME, _OPEN = "more", "less", "same", "open"
+"""What was found: for the worse, for the better, no difference, or nothing."""
+DOSES, SERIES = 0.08, 0.08
+"""The shares of trials of two doses, and of patients without controls."""
+_UNLIKE = {_LESS: "better", _MORE: "worse", _SAME: "alike"}
+_STRANGE = {"o": "names harm", "s": "names studied", "p": "names people"}
 
 
 @frozen
-class _Trial:
-    """What was compared, and with which outcomes."""
+class _Finding:
+    """What was found of one outcome: the words to say it with, whether the outcome is one to be wished for, and which way it went."""
 
     words: dict[str, str]
-    found: str
-    other: str
-    found_of_other: str
+    kind: str
+    way: str
+    amount: int = 0
+    """By how many per cent, where that is told."""
+
+
+Claim = tuple[str, str, Sequence[int]]
 
 
 def made_up(number: int, chance: random.Random) -> Document:
     """A document with its claims and the sentences that decide them."""
-    trial = _trial(chance)
-    first, second = trial.words, trial.words | {"o": trial.other}
-    results, places = _results(trial, chance)
-    opening = [_said(_one(_BEFORE, chance), first, chance) for _ in range(chance.choice((1, 1, 2)))]
-    sentences = [*opening, _said(_one(_METHODS, chance), first, chance), *results]
+    if (kind := chance.random()) < DOSES + SERIES:
+        return (_doses if kind < DOSES else _series)(number, chance)
+    first, second = _findings(chance)
+    results, places = _results(first, second, chance)
+    opening = [_said(_one("around before", chance), first.words, chance) for _ in range(chance.choice((1, 1, 2)))]
+    sentences = [*opening, _said(_one("around methods", chance), first.words, chance), *results]
     start = len(opening) + 1
     claims = [
-        *_claims(first, trial.found, tuple(start + at for at in places[0]), chance),
-        *_claims(second, trial.found_of_other, tuple(start + at for at in places[1]), chance),
-        *_claims(first | {"o": _another((first["o"], trial.other), chance)}, _OPEN, (), chance)[:1],
+        *_claims(first, [start + at for at in places[0]], chance),
+        *_claims(second, [start + at for at in places[1]], chance),
+        *_strange(first, second, chance),
     ]
-    title = _said("{S} for {o} in {p}: a randomised controlled trial.", first, chance)[:-1]
+    title = _said(_one("around titles", chance), first.words, chance)[:-1] if chance.random() < 0.8 else ""
+    return _document(number, title, sentences, claims)
+
+
+def _document(number: int, title: str, sentences: list[str], claims: Sequence[Claim]) -> Document:
     asked = [
         Asked(f"made-up:{number}:{at}", text, label, tuple(evidence), "made up")
         for at, (text, label, evidence) in enumerate(claims)
@@ -99,65 +63,139 @@ def made_up(number: int, chance: random.Random) -> Document:
     return Document(f"made-up:{number}", title, sentences, claims=asked)
 
 
-def _trial(chance: random.Random) -> _Trial:
-    what, against = chance.sample(_WHAT.split("|"), 2)
-    one, other = chance.sample(_ILL.split("|"), 2)
-    words = {"s": what, "c": chance.choice((_NONE, _NONE, against)), "o": one, "p": _one(_WHO, chance)}
-    kinds = (_LESS, _MORE, _SAME, _OPEN)
-    return _Trial(words, *(chance.choices(kinds, (4, 3, 3, 1))[0], other, chance.choices(kinds, (3, 2, 4, 1))[0]))
+def _doses(number: int, chance: random.Random) -> Document:
+    """A trial in which the high dose works and the low one does not."""
+    words = _findings(chance)[0].words | {"o": _one("names harm", chance)}
+    low = chance.choice((5, 10, 20, 50, 100, 250))
+    words |= {"low": str(low), "high": str(low * chance.choice((2, 4, 6, 10)))}
+    sentences = [_said(_one(f"around {part}", chance), words, chance) for part in ("before", "methods")]
+    sentences.append(_said(_one("doses found", chance), words, chance))
+    claims = [
+        (_said(_one(f"doses {kind}", chance), words, chance), label, (2,))
+        for kind, label in (("high", "supports"), ("low", "contradicts"), ("none", "supports"))
+    ]
+    return _document(number, _said("{S} and {o}", words, chance)[:-1], sentences, claims)
 
 
-def _results(trial: _Trial, chance: random.Random) -> tuple[list[str], tuple[list[int], list[int]]]:
+def _series(number: int, chance: random.Random) -> Document:
+    """Patients who got better with nobody to compare them with, which decides nothing."""
+    words = _findings(chance)[0].words | {"o": _one("names harm", chance)}
+    parts = ("around before", "series methods", "series found", "series after")
+    sentences = [_said(_one(part, chance), words, chance) for part in parts]
+    claims = [
+        (_said(_one(f"claimed harm {way}", chance), words, chance), "neither", ()) for way in (_LESS, _LESS, _SAME)
+    ]
+    return _document(number, _said("{S} for {o} in {p}", words, chance)[:-1], sentences, claims)
+
+
+def _findings(chance: random.Random) -> tuple[_Finding, _Finding]:
+    what, against = chance.sample(_choices("names studied"), 2)
+    compared = chance.choice((*_choices("names compared"), *[against] * 4))
+    words = {"s": what, "c": compared, "p": _one("names people", chance)}
+    kinds = chance.choices(("harm", "good"), (3, 1), k=2)
+    one, other = (_one(f"names {kind}", chance) for kind in kinds)
+    while other == one:
+        other = _one(f"names {kinds[1]}", chance)
+    ways = (_LESS, _MORE, _SAME, _OPEN)
+    first = _Finding(words | {"o": one}, kinds[0], chance.choices(ways, (4, 3, 3, 1))[0])
+    alone = compared not in _choices("names studied")
+    if alone and first.way == _LESS and first.kind == "harm" and chance.random() < 0.25:
+        first = evolve(first, amount=chance.randint(5, 80))
+    return first, _Finding(words | {"o": other}, kinds[1], chance.choices(ways, (3, 2, 4, 1))[0])
+
+
+def _results(first: _Finding, second: _Finding, chance: random.Random) -> tuple[list[str], tuple[list[int], list[int]]]:
     """The sentences, and which tell of the first and of the second outcome."""
-    first, second = trial.words, trial.words | {"o": trial.other}
-    if trial.found in _BRIEF and trial.found_of_other in _BRIEF and chance.random() < 0.6:
-        joint = " and " if trial.found == trial.found_of_other else chance.choice((" but ", ", but ", " and ", "; it "))
-        one, other = (
-            _said(_one(_BRIEF[kind], chance), words, chance)[:-1]
-            for kind, words in ((trial.found, first), (trial.found_of_other, second))
-        )
-        told = [_said("{S} ", first, chance)[:-1].strip() + f" {_low(one)}{joint}{_low(other)}."]
-        places: tuple[list[int], list[int]] = ([0], [0])
+    both = (first, second)
+    places: tuple[list[int], list[int]] = ([0], [1])
+    if not first.amount and _OPEN not in (first.way, second.way) and chance.random() < 0.5:
+        joint = " and " if first.way == second.way else chance.choice((" but ", ", but ", " and ", "; it "))
+        one, other = (_said(_one(f"brief {at.kind} {at.way}", chance), at.words, chance)[:-1] for at in both)
+        told = [_said("{S} " + f"{_low(one)}{joint}{_low(other)}", first.words, chance)]
+        places = ([0], [0])
     else:
-        told = [_said(_one(_FOUND[trial.found], chance), first, chance)]
-        told.append(_said(_one(_FOUND[trial.found_of_other], chance), second, chance))
-        places = ([0], [1])
+        told = [_said(_one(_found(at), chance), at.words, chance, at.amount) for at in both]
+        if chance.random() < 0.3:
+            told, places = told[::-1], ([1], [0])
     if chance.random() < 0.3:
-        told.append(
-            chance.choice(
-                (
-                    "No serious adverse events occurred.",
-                    "Follow-up was complete in 93%.",
-                    "Larger trials are warranted.",
-                )
-            )
-        )
+        told.append(_one("around after", chance))
+    if first.way == _SAME and first.kind == "harm" and chance.random() < 0.4:  # authors hope on, whatever they found
+        told.append(_said(_one("hopeful after", chance), first.words, chance))
     return told, places
 
 
-def _claims(
-    words: dict[str, str], found: str, places: Sequence[int], chance: random.Random
-) -> list[tuple[str, str, Sequence[int]]]:
-    """Two or three claims on one outcome, with their labels."""
-    told = []
-    could_be = (_LESS, _SAME) if found == _SAME else tuple(_CLAIMED)  # what does not reduce it might still increase it
-    for kind in chance.sample(could_be, 2):
-        label = "neither" if found == _OPEN else "supports" if kind == found else "contradicts"
-        text = _said(_one(_CLAIMED[kind], chance), words, chance)
-        told.append((text, label, () if label == "neither" else places))
-    if words["c"] != _NONE and chance.random() < 0.6:
-        right = {_LESS: _BETTER, _MORE: _WORSE, _SAME: _ALIKE}.get(found)
-        said = chance.choice((_BETTER, _WORSE, _ALIKE))
-        label = "neither" if right is None else "supports" if said == right else "contradicts"
-        told.append((_said(_one(said, chance), words, chance), label, () if label == "neither" else places))
+def _found(finding: _Finding) -> str:
+    if finding.amount:
+        return "amounts found"
+    return "found any open" if finding.way == _OPEN else f"found {finding.kind} {finding.way}"
+
+
+def _claims(found: _Finding, places: Sequence[int], chance: random.Random) -> list[Claim]:
+    """Two to four claims on one outcome, with their labels.
+
+    Beside another treatment a trial tells which of the two is better, not what either does by itself.
+    """
+
+    def said(choices: str, *, right: bool) -> Claim:
+        label = "neither" if found.way == _OPEN else "supports" if right else "contradicts"
+        return _said(_one(choices, chance), found.words, chance), label, () if label == "neither" else places
+
+    if found.words["c"] in _choices("names studied"):
+        ways = _two(_UNLIKE.get(found.way, "better"), list(_UNLIKE.values()), chance)
+        return [said(f"compared {found.kind} {way}", right=way == _UNLIKE.get(found.way)) for way in ways]
+    could_be = (
+        [_LESS, _SAME] if found.way == _SAME else [_LESS, _MORE, _SAME]
+    )  # what does not reduce it might still raise it
+    ways = _two(found.way, could_be, chance) if found.way in could_be else chance.sample(could_be, 2)
+    told = [said(f"claimed {found.kind} {way}", right=way == found.way) for way in ways]
+    if found.amount:
+        other = chance.choice([n for n in range(5, 90) if abs(n - found.amount) > 8])
+        told += [
+            (_said(_one("amounts claims", chance), found.words, chance, amount), label, places)
+            for amount, label in ((found.amount, "supports"), (other, "contradicts"))
+        ]
     return told
 
 
-def _said(template: str, words: dict[str, str], chance: random.Random) -> str:
-    count = str(chance.randint(40, 900))
-    filled = template.format(
-        **words, **{name.upper(): value[0].upper() + value[1:] for name, value in words.items()},
-        n=_one(_NUMBERS, chance), m=_one(_ALIKE_NUMBERS, chance), k=count, K=count, w=chance.randint(2, 26),
+def _two(right: str, ways: list[str], chance: random.Random) -> list[str]:
+    """Two different ways, the right one among them more often than not."""
+    others = [way for way in ways if way != right]
+    chance.shuffle(others)
+    return [right, others[0]] if len(others) < 2 or chance.random() < 0.8 else others[:2]
+
+
+def _strange(first: _Finding, second: _Finding, chance: random.Random) -> list[Claim]:
+    """Two claims that the paper does not decide: of another outcome, treatment or people, or beyond what was found."""
+    words, claimed = first.words, f"claimed {first.kind} {chance.choice((_LESS, _MORE, _SAME))}"
+    other = {name: _but(names, (*words.values(), second.words["o"]), chance) for name, names in _STRANGE.items()}
+    told = [
+        _said(_one(claimed.replace("good", "harm"), chance), words | {"o": other["o"]}, chance),
+        _said(_one(claimed, chance), words | {"s": other["s"]}, chance),
+        _said(
+            "In {p}, " + _low(_one(claimed, chance)),
+            words | {"p": other["p"], "S": words["s"], "O": words["o"]},
+            chance,
+        ),
+    ]
+    if words["c"] in _choices("names studied"):
+        unlike = f"compared {first.kind} {chance.choice(list(_UNLIKE.values()))}"
+        told.append(_said(_one(unlike, chance), words | {chance.choice("sc"): other["s"]}, chance))
+    if first.kind == "harm" and first.way == _LESS:
+        told.append(_said(_one("unfounded claims", chance), words, chance))
+    return [(text, "neither", ()) for text in chance.sample(told, 2)]
+
+
+def _but(names: str, taken: Sequence[str], chance: random.Random) -> str:
+    return chance.choice([name for name in _choices(names) if name not in taken])
+
+
+def _said(template: str, words: dict[str, str], chance: random.Random, amount: int = 0) -> str:
+    low = chance.randint(3, 40)
+    capitals = {name.upper(): value[0].upper() + value[1:] for name, value in words.items()}
+    figures = {"a": low, "b": low + chance.randint(4, 30), "low": low, "high": low + chance.randint(2, 9)}
+    filled = template.format_map(
+        {"n": _one("figures difference", chance), "m": _one("figures none", chance), "k": (count := chance.randint(40, 900)), "K": count}
+        | {"w": chance.randint(2, 26), "x": amount or chance.randint(11, 79)} | figures | capitals | words
     )  # fmt: skip
     return " ".join(filled.rstrip(". ").split()) + "."
 
@@ -166,9 +204,19 @@ def _low(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _another(taken: Sequence[str], chance: random.Random) -> str:
-    return chance.choice([name for name in _ILL.split("|") if name not in taken])
+def _one(name: str, chance: random.Random) -> str:
+    return chance.choice(_choices(name))
 
 
-def _one(choices: str, chance: random.Random) -> str:
-    return chance.choice(choices.split("|"))
+@cache
+def _choices(name: str) -> list[str]:
+    """The choices that stand in the file under a path such as "found harm less"."""
+    told: Any = _words()
+    for part in name.split():
+        told = told[part]
+    return [choice for line in str(told).strip("\n").split("\n") for choice in line.split("|")]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("made_up.toml").read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ import torch
 from attrs import evolve
 from batches import Batch, Item, Reader, batched, pack, whole
 from corpus import LABELS, LISTED_ID, WRITTEN_ID, Asked, Document, corpus, vitaminc
-from flips import Flipper
+from flips import Flipper, other_amount
 from lexicon import Swapper
 from made_up import made_up
 from negatives import neighbours
@@ -50,12 +50,14 @@ Make = Callable[[float, random.Random], list[Item]]
 DROPPED_TITLES, SWAPPED = 0.3, 0.25
 DECIDED, UNDECIDED, ASKED = 8, 6, 5
 """The most own claims of a paper that are asked of it in one pass, and how many near ones fill up fewer, two at least."""
-MADE_UP = 300
+MADE_UP = 2400
 """Made-up trials a pass."""
 EXPECTED, ELSE = 0.3, 0.2
 """The shares of papers in which a sentence is planted that says a claim without finding it, or that finds something else beside it."""
-TURNED = {"supports": ("contradicts", 0.25), "neither": ("neither", 0.08)}
+TURNED = {"supports": ("contradicts", 0.3), "neither": ("neither", 0.08)}
 """What a claim becomes when it is turned, and the share of claims that are also asked turned."""
+OTHER_AMOUNT = 0.5
+"""The share of supported claims with a share in them that are also asked with another."""
 
 
 def short_items(reader: Reader, chance: random.Random) -> list[Item]:
@@ -125,6 +127,8 @@ def _turned(claims: list[Asked], flip: Flipper, chance: random.Random) -> list[A
         label, share = TURNED.get(one.label, ("", 0.0))
         if one.source != "ei" and chance.random() < share and (text := flip(one.text, chance)):
             found.append(evolve(one, text=text, label=label))
+        if one.label == "supports" and chance.random() < OTHER_AMOUNT and (text := other_amount(one.text, chance)):
+            found.append(evolve(one, text=text, label="contradicts"))
     return found
 
 
