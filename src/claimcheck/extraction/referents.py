@@ -44,6 +44,11 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:(?:yes|no|but|and|yet|also|however|moreover|besides|in fact|in addition|A:)\b[,:.]?\s+)*(?:In (?:the|a|an|one|two|several) [^,;:.]{3,60}, )?(?:(?:the|a|an|most|some|all|nearly all|almost all|too much|too little|high doses of|a lack of|regular|daily)\s+)?",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"(?:(?:how|why|when|where|what|and|but|so|Q[:.]) )*(?:do|does|did|can|could|will|would|should|may|might|must|is|are|was|were|has|have|had)(?:n['’]t)? ",
+    re.IGNORECASE,
+)
+"""The words of a question before its subject."""
 _PEOPLE_HAVE = re.compile(
     r"\b(?:has|have|had|gets?|develops?|(?:living|lives?|diagnosed) with|suffers? from) (?:an? )?\Z", re.IGNORECASE
 )
@@ -195,7 +200,8 @@ def _named_alone(heading: str) -> Subject | None:
 
 def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
     """The treatment or illness with which a sentence begins, or the one that people have, and what else could be meant."""
-    start = end_of(_BEFORE_SUBJECT, sentence)
+    asked = end_of(_ASKING, sentence)
+    start = end_of(_BEFORE_SUBJECT, sentence, asked)
     named = things(sentence)
     if _OTHER_SUBJECT.search(sentence):
         return None, named
@@ -204,11 +210,9 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
         return Subject(_lower(named[0].text), "condition"), ()
     if unknown := unknown_subject(sentence[start:]):
         return Subject(_lower(unknown), ""), named
-    if (
-        first is None
-        or len(sentence[start : first.start].split()) > 2
-        or not goes_on_with_a_verb(sentence[first.end :])
-    ):
+    before = sentence[start : first.start].split() if first else []
+    acts = first and (goes_on_with_a_verb(sentence[first.end :]) or (asked and not before))
+    if first is None or not acts or len(before) > 2 or not listed("finite").isdisjoint(before):  # "We think zinc works"
         return None, named
     others = tuple(
         hit for hit in named if hit.start >= first.end and not _EMBEDDED.search(sentence, first.end, hit.start)

@@ -1,0 +1,46 @@
+"""What "it" stands for behind a question that runs in the text: the thing that is asked about, without the words that ask."""
+
+import pytest
+
+from claimcheck.articles.markdown import parse_markdown
+from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import drafts_of
+
+
+def statements(page: str) -> list[str]:
+    article = parse_markdown(page)
+    return [draft.claim.statement for draft in drafts_of(article, claim_sentences(article))]
+
+
+@pytest.mark.parametrize("form", ["**{}** {}", "**{}**\n{}", "{} {}", "*{}*\\\n{}"])
+@pytest.mark.parametrize(
+    ("question", "answer", "statement"),
+    [
+        (
+            "Does cranberry juice cure cystitis?",
+            "It may prevent infections.",
+            "Cranberry juice may prevent infections.",
+        ),
+        ("Could vitamin C harm me?", "It can cause kidney stones.", "Vitamin C can cause kidney stones."),
+        ("Do probiotics stop cystitis?", "They can cause bloating.", "Probiotics can cause bloating."),
+        ("Isn't ginger dangerous?", "It can cause heartburn.", "Ginger can cause heartburn."),
+        ("Has ibuprofen been tested?", "It relieves pain.", "Ibuprofen relieves pain."),
+        ("Why do statins cause cramps?", "They reduce energy in muscles.", "Statins reduce energy in muscles."),
+        ("But is aspirin safe?", "It can cause bleeding.", "Aspirin can cause bleeding."),
+    ],
+)
+def test_the_words_that_ask_are_no_part_of_it(form: str, question: str, answer: str, statement: str) -> None:
+    assert statements("# Cystitis\n\n" + form.format(question, answer)) == [statement]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Should I drink cranberry juice?",
+        "Do you think vitamin C works?",
+        "We think vitamin C works.",
+        "Is zinc or vitamin C better?",
+    ],
+)
+def test_what_may_be_something_else_is_left_to_a_person(before: str) -> None:
+    assert statements(f"# Cystitis\n\n{before} It prevents colds.")[-1] == "It prevents colds."
