@@ -7,7 +7,7 @@ import re
 
 from claimcheck.extraction.clauses import names_its_thing
 from claimcheck.extraction.lexicon import hits, listed, words_of
-from claimcheck.extraction.pointing import leaves_out_subject, points_outside
+from claimcheck.extraction.pointing import compares, leaves_out_subject, points_outside
 from claimcheck.extraction.topics import SECTIONS, SpokenOf, named_by, things
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
@@ -24,7 +24,7 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
         begins = statement.lower().startswith(word.lower())
         from_text = begins and word.lower().split()[-1] not in listed("particular treatments")
         return "" if not section else topic.of(section) if from_text else topic.framed_of(section)
-    if any(hit.section == "treatment" for hit in things(statement)):
+    if not compares(statement) and any(hit.section == "treatment" for hit in things(statement)):
         return ""
     if is_item or leaves_out_subject(statement):
         return topic.framed_of("treatment")

@@ -14,6 +14,7 @@ from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import is_no_statement
 from claimcheck.extraction.clauses import Clause, clauses_by
 from claimcheck.extraction.coverage import ClaimSentence, candidates, headings_that_assert, headline
+from claimcheck.extraction.pointing import compares_treatments
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
@@ -51,7 +52,7 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
             continue
         here = around[one.unit.start]
         needs, leans, kinds = page_logits(reads, title, here)
-        if needs >= NEEDS_SOURCE:
+        if needs >= NEEDS_SOURCE or compares_treatments(one.unit.text, one.unit.heading):
             scores = tuple(read + WORDS * said for read, said in zip(kinds, one.kinds, strict=True))
             told.append(one.claim(scores, leans=leans >= LEANS, read=_clauses(reads, title, one.unit, here)))
     return tuple(sorted(told, key=lambda one: one.unit.start))

@@ -85,6 +85,12 @@ _IS_COMMON = re.compile(
     r"[A-Z][\w-]*(?: (?:and|or|of|in) [\w-]+| [\w-]+){0,3}? (?:(?:is|are) (?:very |quite |usually |also |often |fairly )?(?:common|rare|mild|uncommon|frequent)"
     r"|(?:can|may|usually) (?:last|occur|happen|follow))\b"
 )
+_COMPARED = re.compile(
+    r"(?:(?:no|not|any|much|far|slightly|somewhat|only|just|about|nearly|almost|at least) )*"
+    r"(?:as (?!many|much|few|little)[\w-]+ as|(?:(?:more|less|fewer) (?:[\w-]+ ){1,3}|(?!(?:rath|oth|few)er )\w+er |worse )than) (?P<other>[^,;:.]+)"
+    r"(?=\W*\Z|,? (?:but|and|yet|though)\b)",
+    re.IGNORECASE,
+)
 _OF_WHAT_ELSE = re.compile(r"\b(?:after|during|with|without|among|from|who|than|caused)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"(?!early|daily|only|family|jelly)[a-z]+ly (?=[a-z])", re.IGNORECASE)
 _AROUND_IT = re.compile(r"\b(?:after|before|during|without) (?P<word>it|them)\b(?=[,.]|\Z)", re.IGNORECASE)
@@ -193,9 +199,21 @@ def lacks_subject(statement: str) -> bool:
     if _ADVERB.match(statement):  # "Clinically proven", "Gently soothes"
         statement = statement.split(maxsplit=1)[1]
     first = statement.split(maxsplit=1)[0].lower()
-    return (
-        begins_with_effect(statement) and first.endswith(("s", "ed")) and not first.endswith("ss")
-    ) or first in listed("no verb's subject")
+    acts = begins_with_effect(statement) and first.endswith(("s", "ed")) and not first.endswith("ss")
+    return acts or first in listed("no verb's subject") or bool(compares(statement))
+
+
+def compares(statement: str) -> str:
+    """With what a statement compares that of which it holds, and which it does not name: "No better than placebo"; "" for others."""
+    found = _COMPARED.match(statement)
+    return found["other"] if found and listed("finite").isdisjoint(words_of(found.group())) else ""
+
+
+def compares_treatments(statement: str, heading: str) -> bool:
+    """Whether such a statement compares treatments, of which no list may know the other."""
+    other = compares(statement)
+    is_name = other.isalpha() and not other.endswith("ed") and other not in listed("function words")
+    return names_any(f"{heading}; {other}" if is_name else other, "treatment")
 
 
 def leaves_out_subject(statement: str) -> bool:
