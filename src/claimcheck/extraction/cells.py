@@ -8,8 +8,12 @@ from attrs import evolve
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.bounds import heads_others_words, heads_what_is_so, tells_of_myths
+from claimcheck.extraction.classify import makes_claim_alone
+from claimcheck.extraction.pointing import leaves_out_subject
+from claimcheck.extraction.statement import is_clause
+from claimcheck.extraction.topics import goes_on_with_a_verb, things
 from claimcheck.extraction.unit import Unit
-from claimcheck.extraction.verdicts import is_verdict
+from claimcheck.extraction.verdicts import calls_false, is_verdict
 from claimcheck.language.patterns import until
 
 _CELL = re.compile(r"[^\t]+")
@@ -26,9 +30,11 @@ def cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Itera
     if not (is_row or behind):
         return
     first, beside = parts[0].group(), parts[1].group() if is_row else behind
-    is_others = bool(columns) and heads_others_words(columns[0])
+    is_false = bool(columns) and (calls_false(columns[0]) or tells_of_myths(columns[0]))
+    is_others = bool(columns) and (is_false or heads_others_words(columns[0]))
     answers = is_verdict(beside) and first[-1] != "?"  # "Safe in pregnancy?" with its "Yes" is one statement
-    if not (_is_whole(first) and (_is_whole(beside) or answers)) and not (is_others and _is_long(first)):
+    stand = columns and _says_of_its_own(first) and any(_says_of_its_own(part.group()) for part in parts[1:])
+    if not (stand or (_is_whole(first) and (_is_whole(beside) or answers)) or (is_others and _is_long(first))):
         return
     is_others = is_others or heads_what_is_so("".join(columns[1:2]))
     for number, part in enumerate(parts):
@@ -38,9 +44,16 @@ def cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Itera
         if not is_others:
             yield evolve(one, columns=(head,) if head else ())
         elif number:
-            yield evolve(one, context="" if _is_whole(one.text) else first, is_told_true=True)
+            yield evolve(one, context="" if stand or _is_whole(one.text) else first, is_told_true=True)
         else:
-            yield evolve(one, is_heading=tells_of_myths(columns[0]) or tells_of_myths(unit.heading), verdict=beside)
+            yield evolve(one, is_heading=is_false or tells_of_myths(unit.heading), verdict=beside)
+
+
+def _says_of_its_own(text: str) -> bool:
+    """Whether a cell makes a claim of a subject that it names: "Beer raises the risk of gout"."""
+    named = things(text)
+    acts = is_clause(text) or (named and not named[0].start and goes_on_with_a_verb(text[named[0].end :]))
+    return bool(acts) and _is_long(text) and not leaves_out_subject(text) and makes_claim_alone(text)
 
 
 def _is_whole(text: str) -> bool:

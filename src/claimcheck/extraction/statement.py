@@ -94,8 +94,8 @@ def _without_source(text: str) -> str:
                 continue
             text = head + (re.sub(r"\A,", "", after) if head else after)
         elif said and (end := _AFTER_SOURCE.match(after)) and not is_contradicted(after):
-            is_clause = _THAT.search(end.group()) or _is_clause(after[end.end() :])
-            text = after[end.end() :] if is_clause and _is_plain(_without_opening(before), match) else text
+            tells = _THAT.search(end.group()) or is_clause(after[end.end() :])
+            text = after[end.end() :] if tells and _is_plain(_without_opening(before), match) else text
     text = text.strip(" ,")
     return text if _is_whole(text) else whole
 
@@ -121,8 +121,8 @@ def _is_plain(before: str, source: AttributionMatch) -> bool:
     return known.issuperset(words_of(_YEAR.sub("", words)))
 
 
-def _is_clause(text: str) -> bool:
-    """Whether what a source found is told with a verb of its own: not "found zinc no better than placebo"."""
+def is_clause(text: str) -> bool:
+    """Whether words tell something with a verb of their own: not "zinc no better than placebo", which a trial found."""
     main = _SUBORDINATE.split(text, maxsplit=1)[0]
     return _FINITE.search(main) is not None or any(_acts(main, hit) for hit in hits("claim_signals.txt", main))
 
