@@ -55,7 +55,8 @@ class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
     `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there, `page` the title of
-    the page whose subject a statement leaves out, `denied` what may call it false, `verdict` what does behind it, `reported` what tells that others say it; `note` is "" where nothing is to be looked at.
+    the page whose subject a statement leaves out, `denied` what may call it false, `verdict` what does behind it, `reported` what tells that others say it, and it `is_quoted` where it stands in
+    quotation marks; `note` is "" where nothing is to be looked at.
     The quote stands at `start` to `end` of the article's text.
     """
 
@@ -69,6 +70,7 @@ class Draft:
     denied: str = ""
     verdict: str = ""
     reported: str = ""
+    is_quoted: bool = False
     start: int = 0
     end: int = 0
 
@@ -83,6 +85,7 @@ class Draft:
             (self.denied, 'stands under "{}": see whether the page calls it false'),
             (self.verdict, 'beside "{}": see whether the page calls it false'),
             (self.reported, 'told by "{}" as what others say: see whether the page says so itself'),
+            (self.is_quoted, "stands in quotation marks: see whether the page says so itself"),
             ('" / "'.join(self.under), 'stands under "{}": say of what'),
             (self.page, 'stands on a page about "{}": say so where it holds for that alone'),
         )
@@ -168,7 +171,9 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     told_of = unit.lead or unit.columns or told.resolved or pointing or about
     page = "" if told_of or not leans else _subject_of(article)
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
-    return Draft(claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), *span)
+    return Draft(
+        claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), _is_quoted(unit), *span
+    )
 
 
 def _sure_kind(sentence: ClaimSentence, statement: str, *, alone: bool) -> Kind | None:
@@ -202,6 +207,12 @@ def _said_of(unit: Unit) -> tuple[str, str]:
     verdict = "" if told_by or calls_true(unit.verdict) else unit.verdict
     above = unit.context if reports(unit.context) else unit.heading if reports_all(unit.heading) else ""
     return verdict, unit.verdict if told_by else "" if unit.lead or denies(unit.context) else above
+
+
+def _is_quoted(unit: Unit) -> bool:
+    """Whether a sentence stands in quotation marks of which nothing else is told: neither that it is false or true, nor who says it."""
+    is_told = unit.is_told_true or calls_true(unit.verdict) or any(_said_of(unit)) or _denied_by(unit)
+    return unit.is_quoted and not (unit.lead or is_told)
 
 
 def _limited_by(unit: Unit, statement: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from claimcheck.extraction.bounds import is_called_false, is_called_true
+from claimcheck.extraction.speakers import names_speaker
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import (
     calls_false,
@@ -24,13 +25,14 @@ def judged(found: list[Unit]) -> Iterator[Unit]:
 
 def _with_verdicts(found: list[Unit]) -> list[Unit]:
     """The units with what is said of them right behind; a verdict on several is one on all before it under the heading."""
-    told, for_all, before = list[Unit](), "", _badges_before(found)
+    told, for_all, speaker, before = list[Unit](), "", "", _badges_before(found)
     for at in range(len(found) - 1, -1, -1):
         unit, behind = found[at], before[at] or _behind(found, at)
         if is_of_several(behind) and calls_false(behind):
             for_all = behind
         is_said = calls_false(behind) or calls_true(behind) or tells_who_said_it(behind)
-        verdict = verdict_within(unit.text) or (behind if is_said else for_all)
+        verdict = verdict_within(unit.text) or (behind if is_said else for_all or speaker)
+        speaker = verdict if names_speaker(verdict) and not unit.opens else ""
         told.append(evolve(unit, verdict=verdict) if verdict else unit)
         for_all = "" if unit.is_heading or unit.text.endswith(":") else for_all
     return told[::-1]
@@ -59,14 +61,19 @@ def _is_badge(text: str) -> bool:
 
 
 def _behind(found: list[Unit], at: int) -> str:
-    """The sentence behind a unit, past who said it, which no stop ends; "" where a heading stands there."""
+    """The verdict behind a unit, past who said it, else who did, else the sentence; "" where a heading stands there."""
+    speaker = ""
     for number, unit in enumerate(found[at + 1 : at + 3], start=at + 1):
         # A badge that begins a block may be one on the block before only where that is a single sentence.
         if unit.is_heading or (not found[at].opens and _leads_its_block(found, number)):
-            return ""
-        if unit.text[-1] in ".!?)]:" or calls_false(unit.text) or calls_true(unit.text):
+            break
+        if calls_false(unit.text) or calls_true(unit.text):
             return unit.text
-    return ""
+        if names_speaker(unit.text):
+            speaker = unit.text
+        elif unit.text[-1] in ".!?)]:":
+            return speaker or unit.text
+    return speaker
 
 
 def _told_true(found: list[Unit]) -> Iterator[Unit]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.extraction.shapes import is_title
+from claimcheck.extraction.speakers import names_speaker
 from claimcheck.extraction.verdicts import is_verdict, parted_at_badges
 from claimcheck.stretches import apart_from
 
@@ -102,7 +103,11 @@ def _is_heading_line(article: Article, start: int, end: int) -> bool:
 def reads_as_heading(text: str) -> bool:
     """Whether words that stand for themselves are a heading, though no markup says so."""
     short = len(text) <= _LONGEST_HEADING and text[-1] not in CLOSING and "\t" not in text and not _BYLINE.match(text)
-    return short and not is_verdict(text) and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
+    return (
+        short
+        and not (is_verdict(text) or names_speaker(text))
+        and (is_title(text) or text.endswith("?") or len(text.split()) <= 2)
+    )
 
 
 def lies_in(spans: list[Span], start: int, end: int) -> bool:

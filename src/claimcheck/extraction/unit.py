@@ -13,7 +13,8 @@ class Unit:
     `columns` are the heads of the columns of a table's row, whose cells a tab parts, or of a cell that stands for itself; it `is_full` where no cell
     is empty, so that each cell's column is known. `opens` is True for the first sentence
     of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
-    page says that it is so, or has said before in the block that what follows is. The references behind it reach to `reach`.
+    page says that it is so, or has said before in the block that what follows is. It `is_quoted` where it stands in quotation
+    marks as a whole, alone or with others. The references behind it reach to `reach`.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Unit:
     is_lead: bool = False
     verdict: str = ""
     is_told_true: bool = False
+    is_quoted: bool = False
     reach: int = 0
 
     @property

@@ -3,11 +3,12 @@
 from attrs import evolve
 
 from claimcheck.articles.base import Article
-from claimcheck.extraction.bounds import heads_others_words, tells_of_myths
+from claimcheck.extraction.bounds import heads_others_words, reports, tells_of_myths
 from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full_rows
 from claimcheck.extraction.judged import judged
 from claimcheck.extraction.leads import Above, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
+from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.works import is_list_of_works, names_work
 from claimcheck.language.patterns import until
@@ -19,7 +20,7 @@ def units(article: Article) -> tuple[Unit, ...]:
     heading, above, marked = "", Above(), sorted(article.headings)
     lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
     stops = {sentence.end: sentence.stop for sentence in article.sentences}
-    spans = list(stretches(article))
+    spans, is_quoted = list(stretches(article)), quoted_in(article)
     for (start, end, cut_out), block in zip(spans, blocks(article, spans), strict=True):
         stop = stops.get(end, end)
         stop = stop if stop > start else end
@@ -40,6 +41,7 @@ def units(article: Article) -> tuple[Unit, ...]:
             above = Above() if is_heading else above
             columns = ()
         unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
+        unit = evolve(unit, is_quoted=is_quoted(start, stop))
         if lies_in(heads, start, start + 1):
             unit, columns = evolve(unit, is_heading=True), unit.cells
         elif apart := tuple(cells_apart(unit, article, columns)):
@@ -51,6 +53,8 @@ def units(article: Article) -> tuple[Unit, ...]:
             unit = evolve(unit, is_told_true=heads_others_words(columns[0]))
         elif above.lead and opens:
             unit = above.with_item(unit, block)
+        elif not opens and found and reports(found[-1].context):
+            unit = evolve(unit, context=found[-1].context)  # all of a paragraph is what others say
         found.append(evolve(unit, is_lead=breaks_off(unit, block)))
         above = above.below(unit, block)
     return tuple(judged(list(with_full_rows(found))))

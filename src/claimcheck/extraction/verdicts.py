@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from claimcheck.extraction.speakers import names_speaker
+
 _LABEL = (
     r"(?:(?:the|our) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
 )
@@ -72,8 +74,8 @@ def is_of_several(verdict: str) -> bool:
 
 
 def tells_who_said_it(text: str) -> bool:
-    """Whether a sentence says who says what stands before it: "So says a leaflet"; not what stands behind its colon."""
-    return _SAID_BY.match(text) is not None and ":" not in text.rstrip(" :")
+    """Whether a sentence says who says what stands before it: "So says a leaflet", "— my aunt"; not what stands behind its colon."""
+    return names_speaker(text) or (_SAID_BY.match(text) is not None and ":" not in text.rstrip(" :"))
 
 
 def parted_at_badges(text: str, ends_in_markup: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
