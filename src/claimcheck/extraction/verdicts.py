@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.speakers import names_speaker
 
-_LABEL = (
-    r"(?:(?:the|our) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
-)
+_LABEL = r"(?:(?:the|our|truth) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
 _HOW = r"(?:(?:simply|just|quite|completely|totally|utterly|plainly|entirely|all|also|both|mostly|largely|often|still|far|in fact) )*"
 FALSEHOOD = r"(?:myth|misconception|misbelief|fiction|hoax|lie|nonsense|rubbish|fallacy|fake(?: news)?)"
 FALSE = r"(?:false|wrong|incorrect|untrue|mistaken|inaccurate|baseless|debunked|disproved|disproven|refuted)"
@@ -23,7 +22,7 @@ _VERBLESS = r"(?:no|nope|nonsense|rubbish|hardly)"
 _DENIES = r"(?:it|they|this|that) (?:(?:does|do|did|is|are|was|were|has|have|can|will)(?: not|n['’]t)|cannot)"
 _ENDS = r"(?=\W*\Z|\s*[:;,!.)–—-]|\s+(?:unless|because|except|but)\b)"
 _CALLS_FALSE = re.compile(
-    rf"\W*(?:{_LABEL})?(?:{_SUBJECT}?{_FALSE}{_ENDS}|{_VERBLESS}(?=\W*\Z)|{_DENIES}(?=\W*\Z)|(?:none|neither)(?: of [a-z]+)? (?:is|are) true\b)",
+    rf"\W*(?:{_LABEL})?(?:{_SUBJECT}?{_FALSE}{_ENDS}|{_VERBLESS}(?=\W*\Z)|{_LABEL}[01](?:[.,]\d)?\s?(?:/|out of|of)\s?\d+(?: stars?)?(?=\W*\Z)|{_DENIES}(?=\W*\Z)|(?:none|neither)(?: of [a-z]+)? (?:is|are) true\b)",
     re.IGNORECASE,
 )
 _CALLS_TRUE = re.compile(
@@ -52,9 +51,24 @@ _TURNS_TO_TRUTH = re.compile(
 )
 
 
+_LONGEST_VERDICT = 80  # characters
+
+
 def calls_false(text: str) -> bool:
     """Whether a sentence says that what stands before it is false, or not proven: "Not true.", "The verdict: Not proven."."""
-    return not text.endswith(":") and (_CALLS_FALSE.match(text) or _IS_FALSE.fullmatch(text)) is not None
+    found = _CALLS_FALSE.match(text) or _IS_FALSE.fullmatch(text) or _only_judges(text)
+    return not text.endswith(":") and bool(found)
+
+
+def _only_judges(text: str) -> bool:
+    """Whether a short sentence has no words but those that judge another, and they say no: "There is no truth in that."."""
+    words = words_of(text) if len(text) <= _LONGEST_VERDICT and not text.endswith("?") else ()
+    negations = {
+        word for word in words if word in listed("not") or word.endswith(("n't", "cannot", "hardly", "little"))
+    }
+    false, true = ({*words} & listed(name) for name in ("judging", "judging with a negation"))
+    known = listed("beside a judgement") | negations | false | true
+    return bool(false or (true and negations)) and not (false and negations) and known.issuperset(words)
 
 
 def calls_true(text: str) -> bool:
