@@ -32,7 +32,17 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
     for section in SECTIONS:
         if not words.isdisjoint(listed(f"of some {section}")):
             return topic.framed_of(section)
-    return topic.alone
+    return "" if topic.alone == topic.framed_of("treatment") and _does_something_else(statement) else topic.alone
+
+
+def _does_something_else(statement: str) -> bool:
+    """Whether a statement is of another thing that is done, not of the one spoken of: "Staying active helps"."""
+    first, behind = (*words_of(statement), "", "")[:2]
+    is_action = first.endswith("ing") and not listed("no -ing form").union(listed("done with a treatment")) & {first}
+    acts = any(
+        hit.section == "effect" and hit.start > len(f"{first} {behind}") for hit in hits("claim_signals.txt", statement)
+    )
+    return is_action and acts and behind not in listed("function words")
 
 
 def condition_of_page(statement: str, title: str, heading: str, topic: SpokenOf) -> str:

@@ -7,8 +7,8 @@ is common." The sentence's own words stay.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
+from itertools import filterfalse, islice
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -37,6 +37,9 @@ _OPENS = re.compile(
 _NARROWS = re.compile(
     r" (?:in|on|for|at|after|before|during|among|with|without|from|by|of|explained|faqs?|\d+ ?(?:m?g|ml|mcg|%|iu))\b",
     re.IGNORECASE,
+)
+_TAKEN_WITH = re.compile(
+    r"(?:\A|\b(?:taken|use|used|using|taking|interact\w*|while|when|if)\b.*)\b(?:with|on|taking|using)\b"
 )
 _BRAND = re.compile(r"[a-z][A-Z]")  # "DreamWell Melatonin" is melatonin
 _LONGEST_NAME = 4  # words
@@ -145,13 +148,22 @@ def named_by(heading: str) -> tuple[Hit, ...]:
     """What a heading names, each by the whole of a brief name: "Compression stockings", "acute otitis media"."""
     found: list[Hit] = []
     names = list(_brief_names(heading))
-    for hit in things(heading):
+    for hit in filterfalse(partial(_is_set_beside, heading), things(heading)):
         start, end = next((name for name in names if name[0] <= hit.start and hit.end <= name[1]), (hit.start, hit.end))
         if not found or found[-1].end <= start:
             found.append(Hit(hit.section, heading[start:end], start, end))
         elif found[-1].end == end:
             found[-1] = evolve(found[-1], section=hit.section)  # "Back pain exercises" are exercises
     return tuple(found)
+
+
+def _is_set_beside(heading: str, hit: Hit) -> bool:
+    """Whether something is named only as what another is held against, or a treatment as what is taken with one: "With ibuprofen"."""
+    part = next(one for one in _PARTS.finditer(heading) if hit.start < one.end())
+    before = heading[end_of(_OPENS, heading, *part.span()) : hit.start].lower()
+    behind = words_of(heading[hit.end : part.end()])[:1]
+    is_beside = not listed("set beside").isdisjoint((*words_of(before), *behind))
+    return is_beside or (hit.section == "treatment" and _TAKEN_WITH.search(before) is not None)
 
 
 def _brief_names(heading: str) -> Iterator[Span]:
