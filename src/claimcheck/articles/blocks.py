@@ -11,7 +11,7 @@ from attrs import define
 
 from claimcheck.articles.html_blocks import html_block_end
 from claimcheck.articles.lines import Block, BlockKind, Cursor, Place, cells
-from claimcheck.articles.masks import BODY, BREAK, CLOSE, HIDDEN, OPEN
+from claimcheck.articles.masks import BODY, BREAK, CLOSE, HIDDEN, OPEN, TITLE
 
 MAX_DEPTH = 40
 """Deeper quotes and lists are read as text; nobody writes them."""
@@ -192,7 +192,7 @@ class _Scanner:
 
     def _directive(self, first: int, end: int, _interrupts: bool) -> Block | None:
         """A directive's line, or a tag's whose title reaches to its end; what follows is no part of it."""
-        title = self.source.rfind(OPEN, first, end - 1)
+        title = max(self.source.rfind(mark, first, end - 1) for mark in (OPEN, TITLE))
         is_open = title >= 0 and self.source.find(CLOSE, title, end) < 0
         return Block(BlockKind.DIRECTIVE, [(first, end)]) if is_open or self.source[first] == BREAK else None
 

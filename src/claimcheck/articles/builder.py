@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
-from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN
+from claimcheck.articles.boxes import box_end
+from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN, TITLE
 from claimcheck.articles.shortcodes import shortcodes
 from claimcheck.language.reference_marks import DASH, LOCATOR, NAMED
 from claimcheck.language.sentences import CLOSING
 from claimcheck.stretches import Stretch
 
-_MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}")
+_MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}|{TITLE}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
 SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
@@ -23,6 +24,7 @@ _PARTS = rf"(?:[\s,;&{DASH}]|\band\b)*"
 _OPENS_MARK = re.compile(rf"(?P<joins>\s?[,;{DASH}])?(?P<blank>\s)?(?P<opens>[\[(]{{1,2}}){NAMED}?{_PARTS}\Z")
 _CLOSES_MARK = re.compile(rf"{_PARTS}(?:{LOCATOR})?\s?[\])]{{1,2}}(?P<blank> ?)")
 _LONGEST_OPENING, _MOST_MARKS = 24, 100
+_LEVEL_OF_TITLES = 6
 
 
 def line_starts(source: str) -> tuple[int, ...]:
@@ -60,6 +62,7 @@ class TextBuilder:
         self.heads: list[Stretch] = []
         self._sealed: list[Stretch] = []
         self._seals: list[tuple[int, str]] = []
+        self._titles: list[int] = []
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
@@ -128,7 +131,7 @@ class TextBuilder:
             self.mark_notes(source_offset + mask.start(), source_offset + done)
             if text[done : done + 1] == " " and self.tail(1).isspace():
                 done += 1
-            if mask.group() in (OPEN, CODE):
+            if mask.group() in (OPEN, CODE, TITLE):
                 self.separate(BLOCK_BREAK)
                 self._seals.append((self._length, mask.group()))
             elif mask.group() == CLOSE:
@@ -157,6 +160,9 @@ class TextBuilder:
         if self._seals:
             start, mark = self._seals.pop()
             (self.code if mark == CODE else self._sealed).append((start, self._length))
+            if mark == TITLE and start < self._length:
+                self.heading(start, self._length, _LEVEL_OF_TITLES)
+                self._titles.append(start)
             self.separate(BLOCK_BREAK)
 
     @property
@@ -255,9 +261,15 @@ class TextBuilder:
             for number, start, end in sorted(self._items, key=lambda item: (item[1], -item[2]))
         )
         levels = tuple(self._levels)
+        boxes = tuple(self._box(source_map, *_trimmed(text, start, len(text))) for start in self._titles)
         return Article(
-            path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads
+            path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads, boxes
         )
+
+    def _box(self, source_map: SourceMap, title: int, length: int) -> Stretch:
+        """From a title in the text to where its box ends."""
+        end = box_end(self.source, source_map.source_offset(title)) or len(self.source)
+        return title, bisect_left(range(length), end, lo=title, key=source_map.source_offset)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

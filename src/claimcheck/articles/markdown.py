@@ -39,7 +39,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     """Read Markdown without a byte order mark into a builder, which may lead back to another source (`mdx`)."""
     begin, title = front_matter(source)
     masked = masked_markdown(source, begin)
-    builder.is_masked = masked is not source
+    builder.is_masked |= masked is not source
     if builder.is_masked and source == builder.source:
         builder.expect_notes(masked)
     page = _Page(masked, builder)

@@ -4,7 +4,8 @@ Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian, WordPress (`shortco
 renderers. Each character of such a
 stretch is replaced by `HIDDEN`, so that every offset stays and no parser takes the stretch for its own markup; the builder of
 the text leaves them out. A sentence that a tag carries to the page (a caption, a title) is shown in a block of its own, between
-`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there. What a pair of tags shows as code stands between `CODE` and `CLOSE`.
+`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there. The title of a box stands between `TITLE` and `CLOSE`, what a pair
+of tags shows as code between `CODE` and `CLOSE`.
 The line of a directive begins with `BREAK`, or with `BODY` where what is indented below it belongs to it. `data/markup.txt` has their names.
 """
 
@@ -14,11 +15,12 @@ from functools import cache
 from pathlib import Path
 
 from claimcheck.articles import verbatim
+from claimcheck.articles.boxes import MAY_BE_TITLED, TITLED, titles_given
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
 
-BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = "\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
+TITLE, BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = "\U0001d9f9\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
 """Characters of no script that articles are written in; symbols, as the brackets are in whose place they stand."""
 
 _LONGEST_TAG = 4_000
@@ -57,11 +59,11 @@ _WIKI = r"(?P<wiki>!?(?<!\[)\[\[[^\[\]|\n]*\|(?P<alias>[^\[\]|\n]*)\]\](?!\(|:|\
 """Obsidian's links, of which the words behind the bar are shown."""
 _OPENERS = list(_COMMENTS)
 _IN_HTML = re.compile(
-    rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|(?P<shortcode>\[)|{_TAG}",
+    rf"(?P<raw><(?P<name>script|style)\b)|(?P<comment>{'|'.join(_OPENERS[:-2])})|(?P<shortcode>\[)|{_TAG}|{TITLED}",
     re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(
-    rf"{FENCE}|{verbatim.CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|{_WIKI}"
+    rf"{FENCE}|{verbatim.CODE}|(?P<comment>{'|'.join(_OPENERS)})|{_TAG}|(?P<list>{_LISTS})|(?P<line>{_LINES})|(?P<directive>{_INLINE})|{_WIKI}|{TITLED}"
     r"|(?P<shortcode>\[)|\\.",
     re.MULTILINE,
 )
@@ -72,17 +74,17 @@ _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{(?P<name>[\w:-]+)\}[ \t]*(?
 _COLONS = re.compile(r"(?P<colons>:{2,})[ \t]*\{(?P<name>[\w:-]+)\}")
 _OPTION = re.compile(r"\r?\n[ \t>]*+(?P<option>:[\w-]+:[^\n\r]*)")
 
-_FLOWING = re.compile(r":(?!:)|!?\[\[")
 _LINE_MARKS = re.compile(r"(?P<body>[!?=]{3})|:{2,}|`{3,}|~{3,}")
 
-_Kept = tuple[int, int]
-"""A stretch within a tag that the page shows."""
+_Kept = tuple[int, int, str]
+"""A stretch within a tag that the page shows, and the mark before it."""
 
 
 def masked_markdown(source: str, start: int = 0) -> str:
     """The source of a Markdown page with all of that hidden, from an offset on; code stays as it is."""
     codes = shortcodes(source)
-    if not codes and not any(sign in source for sign in _SIGNS) and not _DIRECTIVE.search(source, start):
+    worth = codes or any(sign in source for sign in _SIGNS) or MAY_BE_TITLED.search(source, start)
+    if not worth and not _DIRECTIVE.search(source, start):
         return source
     return _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes))
 
@@ -90,7 +92,7 @@ def masked_markdown(source: str, start: int = 0) -> str:
 def masked_html(source: str, start: int = 0) -> str:
     """The same for the source of an HTML page, in which template tags with their comments and shortcodes are all there is."""
     codes = shortcodes(source)
-    worth = codes or any(sign in source for sign in ("{{", "{%", "{#"))
+    worth = codes or any(sign in source for sign in ("{{", "{%", "{#")) or MAY_BE_TITLED.search(source, start)
     return _masked(source, _Scanner(source, _IN_HTML, start, codes)) if worth else source
 
 
@@ -115,7 +117,7 @@ class _Scanner:
             elif groups["shortcode"]:
                 self.position = self._shortcodes.get(token.start(), token.end())
                 if self.position > token.end():
-                    yield token.start(), self.position, []
+                    yield token.start(), self.position, self._titles(token.start())
             elif groups.get("raw"):
                 self.position = self._behind(token, re.compile(rf"</{token['name']}", re.IGNORECASE)) or token.end()
             elif token.lastgroup is not None and (end := self._end(token, groups)):
@@ -133,8 +135,8 @@ class _Scanner:
             yield token.start("ticks"), token.end(), []
         elif directive and directive["name"] in _names()["directives of prose"] and (end := self._code.closing(token)):
             self._closers.add(end.start())
-            begin, stop = directive.span("title")
-            kept = [(token.start() + begin, token.start() + stop)] if len(directive["title"].split()) > 2 else []
+            begin, stop = (token.start() + at for at in directive.span("title"))
+            kept = [(begin, stop, TITLE)] if begin < stop else []
             yield token.start("ticks"), token.end(), kept
             yield from self._options()
         else:
@@ -175,23 +177,42 @@ class _Scanner:
             self._missing.add(end)
         return found.end() if found else None
 
+    def _titles(self, start: int) -> list[_Kept]:
+        """The titles that a tag gives to the box that it begins."""
+        return [(*span, TITLE) for span in titles_given(self.source, start, self.position)]
+
     def _shown(self, token: re.Match[str], groups: dict[str, str | None]) -> list[_Kept]:
         """Labels and titles, and of a tag the texts of three words or more that it has in quotes."""
         if (groups.get("wiki") or "").startswith("!") and len((groups["alias"] or "").split()) <= 2:
             return []  # a picture or a note is shown there, and its words at most say how large
-        named = [name for name in ("label", "title", "heading", "inline", "alias") if groups.get(name)]
-        if named or not groups["tag"]:
-            return [token.span(name) for name in named]
+        if groups["titled"]:
+            return [(*token.span("words"), TITLE)]
+        flowing = [(*token.span(name), HIDDEN) for name in ("inline", "alias") if groups.get(name)]
+        named = [(*token.span(name), TITLE) for name in ("label", "title", "heading") if groups.get(name)]
+        titles = flowing or named or (self._titles(token.start()) if groups["tag"] or groups.get("line") else [])
+        if not groups["tag"]:
+            return titles or list(_told_by_name(token) if groups.get("line") else [])
         said = (match for match in _SAID.finditer(self.source, token.end(), self.position))
-        return [match.span(match.lastindex or 0) for match in said if len(match[match.lastindex or 0].split()) > 2]
+        spans = (match.span(match.lastindex or 0) for match in said)
+        taken = {start for start, _, _ in titles}
+        longer = [
+            (*span, OPEN) for span in spans if span[0] not in taken and len(self.source[slice(*span)].split()) > 2
+        ]
+        return sorted([*titles, *longer])
+
+
+def _told_by_name(line: re.Match[str]) -> Iterator[_Kept]:
+    """The name of a directive that has no title, where it tells what to think of its text: "::: myth"."""
+    for word in re.finditer(r"[\w-]+", line.group()):
+        if word.group() in _names()["directives of what is not so"]:
+            yield line.start() + word.start(), line.start() + word.end(), TITLE
 
 
 def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> str:
     parts, done, open_tags = list[str](), 0, _paired(source)
     for start, end, kept in stretches:
         parts.append(source[done:start])
-        inline = bool(_FLOWING.match(source, start))
-        text = _hidden(source[start:end], [(begin - start, stop - start) for begin, stop in kept], sealed=not inline)
+        text = _hidden(source[start:end], [(begin - start, stop - start, mark) for begin, stop, mark in kept])
         if mark := open_tags.get(start):
             text = CLOSE + text[1:] if mark == CLOSE else text[:-1] + mark
         elif line := _LINE_MARKS.match(source, start):
@@ -201,12 +222,11 @@ def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> s
     return "".join([*parts, source[done:]])
 
 
-def _hidden(text: str, kept: list[_Kept], *, sealed: bool) -> str:
+def _hidden(text: str, kept: list[_Kept]) -> str:
     """A stretch of the same length; what is kept stands between two characters of its markup."""
-    before, behind = (OPEN, CLOSE) if sealed else (HIDDEN, HIDDEN)
     parts, done = list[str](), 0
-    for begin, stop in kept:
-        parts += [HIDDEN * (begin - done - 1), before, text[begin:stop], behind]
+    for begin, stop, mark in kept:
+        parts += [HIDDEN * (begin - done - 1), mark, text[begin:stop], HIDDEN if mark == HIDDEN else CLOSE]
         done = stop + 1
     return "".join([*parts, HIDDEN * (len(text) - done)])[: len(text)]
 

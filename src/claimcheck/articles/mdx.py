@@ -1,8 +1,8 @@
 """MDX articles: Markdown with imports, exports, JSX tags and expressions, none of which a reader sees.
 
 The code is cut out, the rest is read as Markdown without indented code, which MDX does not have, and every character leads
-back past the cuts. The references that `claimcheck cite` writes are left to the reader of Markdown. What a component makes of its properties is not known without running it, so it is not text. Fenced
-and inline code stay as they are. What is not closed is text.
+back past the cuts. The references that `claimcheck cite` writes are left to the reader of Markdown. What a component makes of its properties is not known without running it, so it is not text, but for the title of what
+stands in it. Fenced and inline code stay as they are. What is not closed is text.
 """
 
 import re
@@ -10,12 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from claimcheck.articles.base import Article
+from claimcheck.articles.boxes import titles_given
 from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import DELETED
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.markdown import parse_source
+from claimcheck.articles.masks import CLOSE, TITLE
 from claimcheck.articles.verbatim import CODE, FENCE, CodeEnds
+from claimcheck.stretches import between
 
 _TOKEN = re.compile(
     rf"{FENCE}|{CODE}|(?P<module>^(?:import|export)(?=[ \t{{*\"']))"
@@ -26,7 +29,7 @@ _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>{}]*+>")
 _BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n]|\Z)|\Z")
 _INSIDE = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'|`[^`]*+`|/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r"[{}>]|\"[^\"]*+\"|'[^'\n]*+'")
-_DELETES = re.compile(rf"</?(?:{'|'.join(sorted(DELETED))})(?:\s[^<>{{}}]*)?>")
+_READ = re.compile(rf"</?(?:{'|'.join(sorted(DELETED))}|summary|dt|legend)(?:\s[^<>{{}}]*)?>")
 """Tags that the reader of Markdown needs to see."""
 _BUDGET = 2_000_000
 """Characters looked at in vain for the ends of braces and tags, in all; then braces and tags are text."""
@@ -38,13 +41,15 @@ def parse_mdx(text: str, path: str = "") -> Article:
     source = text.removeprefix("\ufeff")
     begin, end = managed_span(source)
     cuts = [cut for cut in _Scanner(source).cuts(front_matter(source)[0]) if not begin <= cut[0] < end]
-    kept, position = list[tuple[int, int]](), 0
-    for start, end in [*cuts, (len(source), len(source))]:
-        if position < start:
-            kept.append((position, start))
-        position = max(position, end)
+    titles = [title for cut in cuts if source[cut[0]] == "<" for title in titles_given(source, *cut)]
+    kept = [(start - 1, stop + 1) for start, stop in titles]
+    kept = sorted([*between(cuts, 0, len(source)), *kept])
+    marked = list(source)
+    for start, stop in titles:
+        marked[start - 1], marked[stop] = TITLE, CLOSE
     builder = _CutBuilder(source, kept)
-    return parse_source("".join(source[start:end] for start, end in kept), path, builder, indented_code=False)
+    builder.is_masked = bool(titles)
+    return parse_source("".join("".join(marked[slice(*one)]) for one in kept), path, builder, indented_code=False)
 
 
 class _CutBuilder(TextBuilder):
@@ -101,7 +106,7 @@ class _Scanner:
     def _end(self, start: int) -> int | None:
         """The offset behind a tag or an expression that begins here, None where it is text."""
         auto = _AUTOLINK.match(self.source, start)
-        if auto or self._budget < 0 or _DELETES.match(self.source, start):
+        if auto or self._budget < 0 or _READ.match(self.source, start):
             return None
         is_tag, depth = self.source[start] == "<", 0
         for token in (_QUOTED if is_tag else _INSIDE).finditer(self.source, start, start + _MAX_SPAN):

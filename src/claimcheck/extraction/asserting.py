@@ -138,6 +138,12 @@ def recommends(text: str) -> bool:
     return text.lower().startswith(tuple(f"{verb} " for verb in listed("recommending verbs")))
 
 
+def is_instruction(text: str) -> bool:
+    """Whether a sentence begins with what is to be done: "Give it for five days", "Giving antibiotics", "Offer ginger"."""
+    first = next(iter(words_of(text)), "")
+    return recommends(text) or first in commands() or (first.endswith("ing") and first not in listed("no -ing form"))
+
+
 def _reads_as_work(text: str) -> bool:
     """An entry of a list of works: an author with initials and a year, or an address after a journal's name."""
     found = WORK.search(text)

@@ -6,7 +6,8 @@ They stand before it as a label ("Myth: …", "In mice: …"), above it as the l
 import re
 
 from claimcheck.extraction.lexicon import listed, words_of
-from claimcheck.extraction.verdicts import FALSE, FALSEHOOD
+from claimcheck.extraction.shapes import commands
+from claimcheck.extraction.verdicts import FALSE, FALSEHOOD, calls_false
 
 _FALSE = re.compile(
     rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
@@ -45,6 +46,21 @@ _WHO = re.compile(
     r"(?P<kind> (?:with|who|whose|on|taking|over|under|aged|without|in|at|after|of|from|and|or)\b.{1,80})?",
     re.IGNORECASE | re.DOTALL,
 )
+_BESIDE_WHOM = re.compile(r"\s*\([^()]*\)\Z|\s+only\W*\Z|\Aonly\s+|[\s.:]+\Z", re.IGNORECASE)
+_AGED = re.compile(
+    r"(?:the )?(?:age[ds]? )?(?:(?:under|over|above|below|older than|younger than)[ -]?(?:the age of )?\d{1,3}s?"
+    r"|\d{1,3}(?:\+|s| (?:and|or) (?:over|older|above|under|younger)| ?(?:to|[-–]) ?\d{1,3} (?:years?|year-olds|months?)))(?: years?(?: old| of age)?)?",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"(?:after|before|during|following|within|until|up to) (?!(?:the|your?|use|using|taking)\b)[^?]+\Z", re.IGNORECASE
+)
+_FEW = 4  # words of a heading that tells when, or at which dose
+_ANNOUNCES = re.compile(
+    r"(?:(?:all|everything|most|none|neither)(?: of)? )?(?:the following|what follows|(?:the )?rest of (?:this|the) (?:page|section|article)|(?:the )?(?:[\w-]+ ){1,3}below)\b"
+    r"(?: [\w-]+){0,3}? (?:holds?|appl(?:y|ies)|is|are|was|were|comes?|came|concerns?|refers?|relates?|stems?)\b.*\.\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _ADDRESSED = re.compile(r"\bfor\b", re.IGNORECASE)  # "Advice for patients" tells who is to read it
 _CONTRADICTS = re.compile(
     r"\b(?:others|(?:larger|later|newer|bigger|better|longer|recent|subsequent|other|most|further) (?:[\w-]+ )?(?:trials?|stud(?:y|ies)|reviews?|research|evidence|analys[ei]s)"
@@ -81,7 +97,12 @@ def tells_of_myths(heading: str) -> bool:
     itself ("Myth 1: …"), is none.
     """
     bare = heading.rstrip(" :?")
-    if _FALSE.fullmatch(bare) or _FAILING.match(bare) or _BELIEVED.match(bare):
+    if (
+        _FALSE.fullmatch(bare)
+        or (heading[-1:] != "?" and not ASKS.match(heading) and calls_false(bare))
+        or _FAILING.match(bare)
+        or _BELIEVED.match(bare)
+    ):
         return True
     return not heading.endswith("?") and _has(heading, "myths")
 
@@ -91,6 +112,16 @@ def negates(above: str) -> bool:
     words = words_of(_NOT_ONLY.sub("", above))
     says_no = not listed("not").isdisjoint(words) or any(word.endswith(("n't", "cannot")) for word in words)
     return says_no or denies(above)
+
+
+def forbids(above: str) -> bool:
+    """Whether a lead or heading tells not to do what stands below, which it breaks off before: "Do not", "Not to offer", "Avoid"."""
+    words = words_of(above[:_LONGEST])
+    last = words[-1] if words else ""
+    is_broken = last == "not" or last.endswith("n't") or last in commands() or last in listed("recommending verbs")
+    return (is_broken and negates(above)) or any(
+        " ".join(words).endswith(end) for end in listed("forbidding at the end")
+    )
 
 
 def is_open(lead: str) -> bool:
@@ -138,7 +169,12 @@ def qualifies(label: str) -> bool:
 
 
 def limits(above: str) -> bool:
-    """Whether a lead or heading is nothing but those of whom alone holds what stands below: "In animals", "People with diabetes"."""
+    """Whether a lead or heading is nothing but where alone holds what stands below: "In animals", "People with diabetes", "Over 65",
+    "At high doses".
+    """
+    above = _BESIDE_WHOM.sub("", above[: _LONGEST + 1])
+    if _AGED.fullmatch(above) or (len(above.split()) <= _FEW and (_WHEN.match(above) or _has(above, "scopes"))):
+        return True
     told = _WHO.fullmatch(above) if len(above) <= _LONGEST else None
     if told is None or _ADDRESSED.search(told["group"]):
         return False
@@ -148,9 +184,16 @@ def limits(above: str) -> bool:
     )
 
 
+def announces(text: str) -> bool:
+    """Whether a sentence tells of those behind it where they hold, or whose they are: "The following holds for mice only."."""
+    return _ANNOUNCES.match(text) is not None
+
+
 def is_limited_by(statement: str, above: str) -> bool:
     """Whether a statement says itself for whom it holds: it names a part of people, or has one of the words above it."""
-    told = {word for word in words_of(above) if len(word) > 3} | listed("a part of people")
+    told, people = {*words_of(above)}, listed("a part of people")
+    names_people = not told.isdisjoint(people | listed("people"))
+    told = {word for word in told if len(word) > 3} | (people if names_people else frozenset())
     return not told.isdisjoint(words_of(statement))
 
 

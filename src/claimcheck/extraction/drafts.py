@@ -11,9 +11,12 @@ from attrs import evolve, frozen
 from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
+from claimcheck.extraction.asserting import is_instruction
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import (
+    announces,
     denies,
+    forbids,
     is_limited_by,
     limits,
     negates,
@@ -188,12 +191,18 @@ def _denied_by(unit: Unit) -> str:
     """The lead or heading of myths that a sentence stands under, "" where it begins with its lead, or is told to be so."""
     if unit.lead or unit.is_told_true:
         return ""
-    if unit.context and (denies(unit.context) or (negates(unit.context) and _breaks_in(unit))):
+    if unit.context and (denies(unit.context) or _is_told_not(unit, unit.context)):
         return unit.context
     if not unit.is_row and any(map(negates, unit.columns)):
         return unit.columns[0]
-    is_denied = tells_of_myths(unit.heading) or (negates(unit.heading) and _breaks_in(unit))
-    return unit.heading if is_denied else ""
+    return unit.heading if tells_of_myths(unit.heading) or _is_told_not(unit, unit.heading) else ""
+
+
+def _is_told_not(unit: Unit, above: str) -> bool:
+    """Whether what says no goes on in a unit: in what is no sentence, or in what is not to be done."""
+    return (negates(above) and _breaks_in(unit)) or (
+        forbids(above) and is_instruction(unit.text) and not negates(unit.text)
+    )
 
 
 def _breaks_in(unit: Unit) -> bool:
@@ -219,7 +228,8 @@ def _limited_by(unit: Unit, statement: str) -> tuple[str, ...]:
     """The lead, heading and head of a column that tell for whom alone a statement holds which does not say so."""
     above = [unit.heading] if limits(unit.heading) else []
     above += [] if unit.is_row else unit.columns
-    above += [unit.context] if qualifies(unit.context) and not (denies(unit.context) or reports(unit.context)) else []
+    is_scope = qualifies(unit.context) or announces(unit.context)
+    above += [unit.context] if is_scope and not (denies(unit.context) or reports(unit.context)) else []
     return tuple(one for one in above if not is_limited_by(statement, one))
 
 

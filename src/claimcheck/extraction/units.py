@@ -1,9 +1,12 @@
 """The sentences of an article as extraction reads them: headings apart, a table's row as one, a list's item with its lead."""
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from claimcheck.articles.base import Article
-from claimcheck.extraction.bounds import heads_others_words, reports, tells_of_myths
+from claimcheck.extraction.asserting import has_verb
+from claimcheck.extraction.bounds import announces, heads_others_words, reports, tells_of_myths
 from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full_rows
 from claimcheck.extraction.judged import judged
 from claimcheck.extraction.leads import Above, blocks, breaks_off
@@ -19,12 +22,15 @@ def units(article: Article) -> tuple[Unit, ...]:
     found: list[Unit] = []
     heading, above, marked = "", Above(), sorted(article.headings)
     lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
+    boxes, outside = dict(article.boxes), list[tuple[int, str]]()
     stops = {sentence.end: sentence.stop for sentence in article.sentences}
     spans, is_quoted = list(stretches(article)), quoted_in(article)
     for (start, end, cut_out), block in zip(spans, blocks(article, spans), strict=True):
         stop = stops.get(end, end)
         stop = stop if stop > start else end
         text, opens = article.text[start:stop], _opens(article.text, start)
+        heading = _behind_boxes(outside, start, heading)
+        outside += [(boxes[start], heading)] if start in boxes else []
         above = above.over(block) if opens else above
         is_heading = (
             cut_out
@@ -36,7 +42,8 @@ def units(article: Article) -> tuple[Unit, ...]:
                 and reads_as_heading(text)
             )
         )
-        heading = lists.get(start, text) if is_heading else heading
+        if is_heading and not (start in boxes and tells_of_myths(heading) and not has_verb(text)):
+            heading = lists.get(start, text)
         if opens:
             above = Above() if is_heading else above
             columns = ()
@@ -57,7 +64,23 @@ def units(article: Article) -> tuple[Unit, ...]:
             unit = evolve(unit, context=found[-1].context)  # all of a paragraph is what others say
         found.append(evolve(unit, is_lead=breaks_off(unit, block)))
         above = above.below(unit, block)
-    return tuple(judged(list(with_full_rows(found))))
+    return tuple(judged(list(with_full_rows(list(_announced(found))))))
+
+
+def _behind_boxes(outside: list[tuple[int, str]], start: int, heading: str) -> str:
+    """The heading at a place: that around the boxes which end before it."""
+    while outside and outside[-1][0] <= start:
+        heading = outside.pop()[1]
+    return heading
+
+
+def _announced(found: list[Unit]) -> Iterator[Unit]:
+    """The units, with the sentence that told where those behind it under its heading hold, or whose they are."""
+    told = ""
+    for unit in found:
+        told = "" if unit.is_heading else told
+        yield evolve(unit, context=unit.context or told) if told and not (unit.lead or unit.columns) else unit
+        told = unit.text if announces(unit.text) and not unit.is_heading else told
 
 
 def _lists_by_part(article: Article) -> dict[int, str]:
