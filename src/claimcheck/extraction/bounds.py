@@ -191,9 +191,8 @@ def announces(text: str) -> bool:
 
 def is_limited_by(statement: str, above: str) -> bool:
     """Whether a statement says itself for whom it holds: it names a part of people, or has one of the words above it."""
-    told, people = {*words_of(above)}, listed("a part of people")
-    names_people = not told.isdisjoint(people | listed("people"))
-    told = {word for word in told if len(word) > 3} | (people if names_people else frozenset())
+    people = frozenset[str]() if _has(above, "scopes") else listed("a part of people")
+    told = {word for word in words_of(above) if len(word) > 3} | people
     return not told.isdisjoint(words_of(statement))
 
 
