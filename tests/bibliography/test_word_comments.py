@@ -111,10 +111,11 @@ def test_once_is_twice_and_what_goes_takes_only_its_own_along() -> None:
 
 
 @pytest.mark.parametrize(
-    "empty", ["<w:comments {}/>", "<w:comments {}></w:comments>", "<w:comments {}>\n</w:comments>\n"]
+    "empty",
+    ["<w:comments {}/>", "<w:comments {} />\n", "<w:comments {}></w:comments>", "<w:comments {}>\n</w:comments>\n"],
 )
 def test_a_part_that_held_no_comments_is_left_as_it_was(empty: str) -> None:
-    """Pandoc writes such a part into every document."""
+    """Pandoc writes such a part into every document; of several comments each may go by itself."""
     parts = {
         "word/comments.xml": empty.format('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"')
     }
@@ -123,9 +124,13 @@ def test_a_part_that_held_no_comments_is_left_as_it_was(empty: str) -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
     added = relations.replace("</Rel", f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Rel')
     page = document(paragraph("Walking helps."), **parts, **{"word/_rels/document.xml.rels": added})
-    done = commented(page, cited("Walking helps", WALKING))
-    assert len(our_comments(done.data)) == 1
-    assert parts_of(commented(done.data).data) == parts_of(page)
+    done = commented(page, cited("Walking helps", WALKING, COLD))
+    assert len(our_comments(done.data)) == 2
+    fewer = commented(done.data, cited("Walking helps", COLD))
+    assert [text.partition(". ")[2].partition(".")[0] for _, text in our_comments(fewer.data)] == ["Cold <hands>"]
+    more = commented(fewer.data, cited("Walking helps", COLD, work(3)))
+    assert len(our_comments(more.data)) == 2
+    assert parts_of(commented(more.data).data) == parts_of(commented(fewer.data).data) == parts_of(page)
 
 
 def test_every_other_part_is_as_it_was() -> None:

@@ -103,8 +103,8 @@ def before_end(data: bytes, content: bytes) -> bytes:
 
 
 def closed(data: bytes) -> bytes:
-    """A root that had no content, and has none again, as it was."""
-    return re.sub(rb"></[\w:.-]+ >(\s*)\Z", rb"/>\1", data)
+    """A root that had no content, and has none again, as it was; one that still has some is left."""
+    return re.sub(rb"(<([\w:.-]+)(?=[\s>])[^<]*)></\2 >(\s*)\Z", rb"\1/>\3", data)
 
 
 @define
