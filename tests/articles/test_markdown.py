@@ -344,3 +344,11 @@ def test_html_entities_of_the_oracle_are_ours():
     assert parse_markdown(" ".join(f"x&{name};y" for name in names)).text == " ".join(
         unescape(f"x&{n};y") for n in names
     )
+
+
+@pytest.mark.parametrize("letter", ["\u0130", "\u1e9e", "\ufb01", "A\u0301", "\u03a3"])
+@pytest.mark.parametrize(("opens", "closes"), [("<script>", "</SCRIPT>"), ("<!--", "-->"), ("<Svg>", "</svg>")])
+def test_a_letter_of_two_small_ones_moves_no_end_of_markup(letter: str, opens: str, closes: str) -> None:
+    """What is hidden ends where it is closed, whatever length the words before it have in small letters."""
+    page = parse_markdown(f"<div>{letter * 9} {opens}hidden{closes}seen <b>text</b></div>")
+    assert page.text == f"{letter * 9} seen text"

@@ -89,6 +89,7 @@ def test_brackets_that_explain_nothing_make_no_short_form() -> None:
     assert abbreviations("Tumour necrosis factor (TNF) and others (see Table) in mice (n = 12), a cohort (HR)") == {
         "tnf": ("tumor", "necrosis", "factor")
     }
+    assert abbreviations("Straßen Straßen İİİ Tumour necrosis factor (TNF)")["tnf"] == ("tumor", "necrosis", "factor")
 
 
 def test_other_forms_of_a_word_count() -> None:

@@ -166,18 +166,17 @@ class _Closers:
     """Finds what closes a piece of markup, and remembers what never comes again, so that the time stays linear."""
 
     def __init__(self, html: str) -> None:
-        self._lower = html.lower()
+        self._html = html
         self._missing: set[str] = set()
 
     def after(self, closer: str, position: int) -> int | None:
         """The offset behind the next `closer`, None where there is none."""
         if closer in self._missing:
             return None
-        at = self._lower.find(closer, position)
-        if at < 0:
+        found = re.compile(re.escape(closer), re.IGNORECASE | re.ASCII).search(self._html, position)
+        if found is None:
             self._missing.add(closer)
-            return None
-        return at + len(closer)
+        return found.end() if found else None
 
 
 def _markup(html: str, start: int, after: int, closers: _Closers) -> tuple[str | None, int]:

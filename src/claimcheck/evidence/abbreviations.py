@@ -33,12 +33,13 @@ def _explained(text: str) -> Iterator[tuple[str, Form]]:
 
 
 def _long_form(letters: list[str], words: str) -> str:
-    """The shortest end of the words that holds the letters in order and starts with the first; "" if there is none."""
+    """The shortest end of the words, in small letters, that holds the letters in order and starts with the first; "" if there is none."""
+    words = words.casefold()
     at = len(words)
     for place, letter in reversed(list(enumerate(letters))):
-        at = words.casefold().rfind(letter, 0, at)
+        at = words.rfind(letter, 0, at)
         while place == 0 and at > 0 and words[at - 1].isalnum():
-            at = words.casefold().rfind(letter, 0, at)
+            at = words.rfind(letter, 0, at)
         if at < 0:
             return ""
     return words[at:]
