@@ -38,12 +38,11 @@ def _blocks(source: str) -> Iterator[list[tuple[int, str]]]:
         in_list = False
         for offset, line in lines:
             item = _ITEM.match(line)
-            in_list = in_list or (
-                item is not None and (not block or item.group().strip() in "-*+\u2022\u2023\u25aa\u25e6")
-            )
+            in_list = in_list or (item is not None and item.group().strip() in "-*+\u2022\u2023\u25aa\u25e6")
             if block and ((item and in_list) or _is_heading_before(block, line, width)):
                 yield block
                 block = []
+            in_list = in_list or (item is not None and not block)
             block.append((offset, line))
         yield block
 

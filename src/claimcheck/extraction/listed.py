@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
+from unicodedata import normalize
 
 from attrs import evolve, frozen
 
@@ -16,14 +17,16 @@ from claimcheck.articles.base import Article, Link, ListItem
 from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.marks import NUMBERED
 from claimcheck.extraction.units import units
-from claimcheck.extraction.works import is_list_of_works, names_work
+from claimcheck.extraction.works import AUTHORS, is_list_of_works, names_work
 from claimcheck.stretches import apart_from
 
-_WRITTEN = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=\s)|(\d{1,3})(?=\t))")
-_AUTHORS = re.compile(r"[A-Z][\w'’-]+,? [A-Z]{1,3}(?:[.,;]|\s(?:and|&|et)\b)")
-_AUTHORS_NUMBERED = re.compile(rf"(?m)^[ \t]*(?:\[(\d{{1,3}})\]|(\d{{1,3}})[.)])\s+(?={_AUTHORS.pattern}).")
+_WRITTEN = re.compile(
+    r"(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})[.)](?=\s)|(\d{1,3})(?=\t)|([\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3})(?=\s?[^\W\d_a-z]))"
+)
+_AUTHORS = re.compile(AUTHORS)
+_AUTHORS_NUMBERED = re.compile(rf"(?m)^[ \t]*(?:\[(\d{{1,3}})\]|(\d{{1,3}})[.)])\s+(?={AUTHORS}).")
 _LINE = re.compile(r"\n\s*")
-_SQUARE, _RAISED = 1, 5
+_SQUARE, _RAISED = 1, 6
 """Forms: the groups of `_WRITTEN`, and numbers in a superscript, of which the text does not tell to which side they belong."""
 
 Span = tuple[int, int]
@@ -92,7 +95,7 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
     is_heading = apart_from(article.headings)
     item_at = _outermost(article)
     last: Entry | None = None
-    key, listing, below = (0, 0), 0, 0  # below: where the heading above begins
+    key, listing, below = (-1, -1), 0, 0  # below: where the heading above begins
     for unit in units(article):
         below = unit.start if unit.is_heading else below
         aside = next((span for span in asides if span[0] <= unit.start < span[1]), None)
@@ -169,7 +172,7 @@ def _entry(article: Article, block: Entry, start: int, end: int, number: int) ->
 def _numbers(article: Article, block: Entry, links: Sequence[Link]) -> Iterator[_Number]:
     """Every number within a block that has the form of an entry's, in order."""
     found = [
-        (match.start(), int(match[match.lastindex or 0]), match.lastindex or 0)
+        (match.start(), int(normalize("NFKC", match[match.lastindex or 0])), match.lastindex or 0)
         for match in _WRITTEN.finditer(article.text, block.start, block.end)
         if match.start() == block.start or article.text[match.start() - 1].isspace()
     ]

@@ -9,6 +9,8 @@ from claimcheck.articles.base import Article, Sentence
 from claimcheck.extraction.shapes import is_title
 from claimcheck.extraction.speakers import names_speaker
 from claimcheck.extraction.verdicts import is_verdict, parted_at_badges
+from claimcheck.extraction.works import is_list_of_works, names_work
+from claimcheck.language.patterns import until
 from claimcheck.stretches import apart_from
 
 Span = tuple[int, int]
@@ -96,6 +98,8 @@ def _lines(article: Article, sentence: Sentence) -> Iterator[Span]:
 def _is_heading_line(article: Article, start: int, end: int) -> bool:
     begins_a_line = article.position(start).column == 1
     text = article.text[start:end]
+    if is_list_of_works(text) and names_work(article.text[end : until("\n\n", article.text, end)]):
+        return begins_a_line
     short = 0 < len(text) <= _LONGEST_HEADING and text[-1] not in CLOSING
     return begins_a_line and short and (is_title(text) or (text.isalpha() and text[0].isupper()))
 

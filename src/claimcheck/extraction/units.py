@@ -13,7 +13,7 @@ from claimcheck.extraction.leads import Above, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
 from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
-from claimcheck.extraction.works import is_list_of_works, names_work
+from claimcheck.extraction.works import LIST, is_list_of_works, lists_of_works, names_work
 from claimcheck.language.patterns import until
 
 
@@ -21,6 +21,7 @@ def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
     found: list[Unit] = []
     heading, above, marked = "", Above(), sorted(article.headings)
+    works = list(lists_of_works(article))
     lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
     boxes, outside = dict(article.boxes), list[tuple[int, str]]()
     stops = {sentence.end: sentence.stop for sentence in article.sentences}
@@ -32,22 +33,25 @@ def units(article: Article) -> tuple[Unit, ...]:
         heading = _behind_boxes(outside, start, heading)
         outside += [(boxes[start], heading)] if start in boxes else []
         above = above.over(block) if opens else above
+        is_listed = lies_in(works, start, end)
         is_heading = (
             cut_out
             or lies_in(marked, start, end)
+            or (is_listed and is_list_of_works(text))
             or (
-                not (above.lead or (block.depth and is_list_of_works(heading)) or tells_of_myths(heading))
+                not (is_listed or above.lead or (block.depth and is_list_of_works(heading)) or tells_of_myths(heading))
                 and opens
                 and article.text[end : end + 2] in ("\n\n", "\n", "")
                 and reads_as_heading(text)
             )
         )
-        if is_heading and not (start in boxes and tells_of_myths(heading) and not has_verb(text)):
+        if is_heading and not is_listed and not (start in boxes and tells_of_myths(heading) and not has_verb(text)):
             heading = lists.get(start, text)
         if opens:
             above = Above() if is_heading else above
             columns = ()
-        unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
+        under = LIST if is_listed else heading
+        unit = Unit(text, start, stop, article.position(start), under, is_heading, opens=opens, reach=end)
         unit = evolve(unit, is_quoted=is_quoted(start, stop))
         if lies_in(heads, start, start + 1):
             unit, columns = evolve(unit, is_heading=True), unit.cells
