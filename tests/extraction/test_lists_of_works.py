@@ -79,3 +79,26 @@ def test_raised_numbers_at_the_foot(head: str, between: str) -> None:
 def test_what_only_looks_like_works_is_read(text: str, statements: int) -> None:
     """Names of illnesses that end in a letter, foods, and who found something."""
     assert len(told(f"# Health\n\n{text}")) == statements
+
+
+@pytest.mark.parametrize(
+    ("mark", "stays", "works"),
+    [
+        ("[LeBoff 2022]", False, "1"),
+        ("[LeBoff, 2022, p. 4; Brown et al. 2017]", True, "12"),
+        ("[see LeBoff et al., 2022]", False, "1"),
+        ("[LeBoff 2022 and Brown 2017]", False, "12"),
+        ("(LeBoff 2022, Brown 2017)", False, "12"),
+        ("(see LeBoff 2022, and also Brown 2017)", False, "12"),
+        ("(LeBoff 2022, but only in men)", True, "1"),
+        ("(LeBoff 2022, but see also Brown 2017, who found none)", True, "1"),
+        ("[LeBoff 2022, which was small]", True, "1"),
+        ("[Nobody 2022]", False, ""),
+        ("[Update 2022]", True, ""),
+    ],
+)
+def test_authors_and_years_in_any_bracket(mark: str, stays: bool, works: str) -> None:
+    """Square or round, several, or with words behind them; what turns against the claim is no source of it."""
+    listed = "- LeBoff MS, et al. Bones. NEJM 2022. PMID 1\n- Brown AR, et al. Colds. BMJ 2017. PMID 2"
+    found = told(f"# Vitamin D\n\nVitamin D reduces falls {mark}.\n\n## References\n\n{listed}")
+    assert found == {f"Vitamin D reduces falls{f' {mark}' if stays else ''}.": list(works)}

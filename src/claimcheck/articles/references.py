@@ -67,7 +67,11 @@ _INITIALS = r"(?:,? (?:[A-Z]\.[ -]?){1,3})?"
 _AUTHORS = rf"{_NAME}{_INITIALS}(?:, {_NAME}{_INITIALS}){{0,5}}(?:,? (?:et al\.?|(?:and|&|und|et) (?:colleagues|{_NAME}{_INITIALS})))?"
 _GROUP = rf"{_NAME}(?: (?:of|for|and|the|on|{_NAME})){{1,8}}(?=,)"
 _AUTHOR_YEAR = re.compile(
-    rf"(?:(?:see|see also|e\.g\.|cf\.|reviewed in),? )?((?:{_GROUP}|{_AUTHORS}),? {_YEAR}(?:, ?{_YEAR}){{0,5}})(?:[,:] ?(?:pp?\. ?)?[\d\u2013-]{{1,12}})?\Z"
+    rf"(?:(?:see|see also|e\.g\.|cf\.|reviewed in),? )?((?:{_GROUP}|{_AUTHORS}),? {_YEAR}(?:, ?{_YEAR}){{0,5}})(?:[,:] ?(?:pp?\. ?)?[\d\u2013-]{{1,12}})?"
+    r"(?=\s*\Z|,?\s(?:but|and|who|which|whose|though|although|yet|only|found|showed|both)\b)"
+)
+_NEXT_WORK = re.compile(
+    r";\s*|(?<=\d{4})(?:,|,?\s(?:and|&))\s(?=[^\W\d_a-z])|,?\s(?:(?:and|but|yet)\s)?(?:see(?: also)?|also|cf\.?)\s(?=[^\W\d_a-z])|\s*\Z"
 )
 _WRITTEN = re.compile(
     r"(?P<url>(?:\bhttps?://|(?<![\w@./-])(?:www\.|dx\.)?(?:doi\.org|(?:(?:pubmed|pmc)\.)?ncbi\.nlm\.nih\.gov|pubmed\.gov|europepmc\.org)/)"
@@ -76,7 +80,7 @@ _WRITTEN = re.compile(
     rf"|(?<![\w./])(?i:doi\s?[:=.]?\s{{0,2}})?(?P<doi>(?i:{DOI}))"
     r"|\[(?P<keys>[^\[\]\n]{0,300}?(?<![\w@])@[^\[\]\n]{1,500})\]"
     r"|(?:(?<![\w@/.\[;-])|(?<=\s-))@(?P<key>[A-Za-z_][\w:.#$%&+?~/-]{0,200}\d[\w:-]{0,40})"
-    r"|\((?P<works>[^()\n]{4,400})\)"
+    r"|\((?P<works>[^()\n]{4,400})\)|\[(?P<squared>[^\[\]\n]{4,400})\]"
     rf"|(?P<narrative>(?<![\w-]){_NAME}(?: et al\.?| (?:and|&) (?:colleagues|{_NAME}))? \({_YEAR}\))",
 )
 _LAST_NUMBER = re.compile(r"(\d{1,3})\W*\Z")
@@ -177,8 +181,8 @@ def _written(text: str, start: int, end: int) -> Iterator[_Found]:
             yield ReferenceKind.PMC, match.start(), match.end(), identify_key(f"pmcid:{match[name]}")
         elif name in ("keys", "key"):
             yield from _keys(text, match.start(name) - (name == "key"), match.end(name))
-        elif name == "works":
-            yield from _works(text, match)
+        elif name in ("works", "squared"):
+            yield from _works(text, *match.span(name))
         else:
             yield ReferenceKind.AUTHOR_YEAR, match.start(), match.end(), Identifiers(target=match.group())
 
@@ -208,15 +212,13 @@ def _keys(text: str, start: int, end: int) -> Iterator[_Found]:
             yield ReferenceKind.PANDOC_KEY, match.start(), close, identify_key(key)
 
 
-def _works(text: str, match: re.Match[str]) -> Iterator[_Found]:
-    """Authors and years between parentheses, and whatever else stands there."""
-    begin = position = match.start("works")
-    for work in match["works"].split(";"):
-        words = work.strip()
-        if found := _AUTHOR_YEAR.match(words):
-            yield from _written(text, begin, position)
-            start = position + work.index(words) + found.start(1)
-            yield ReferenceKind.AUTHOR_YEAR, start, start + len(found[1]), Identifiers(target=found[1])
-            begin = position + len(work)
-        position += len(work) + 1
-    yield from _written(text, begin, match.end("works"))
+def _works(text: str, begin: int, end: int) -> Iterator[_Found]:
+    """Authors and years between brackets, and whatever else stands there."""
+    at = begin
+    for behind in _NEXT_WORK.finditer(text, begin, end):
+        if found := _AUTHOR_YEAR.match(text, at, behind.start()):
+            yield from _written(text, begin, at)
+            yield ReferenceKind.AUTHOR_YEAR, found.start(1), found.end(1), Identifiers(target=found[1])
+            begin = found.end()
+        at = behind.end()
+    yield from _written(text, begin, end)

@@ -34,7 +34,7 @@ _OF_SEVERAL_WORDS = re.compile(
 )
 _LONGEST_NOTE = 40
 _NAMES_NOTE = re.compile(
-    r"\b(?:ibid(?:em)?|idem|(?:op|loc)\. ?cit|supra|see (?:foot|end)?note \d|(?:foot|end)?note \d{1,3} above)\b",
+    r"\b(?:ibid(?:em)?|idem|(?:op|loc)\. ?cit|supra|see (?:(?:foot|end)?note|ref(?:\.|erence)?) \d|(?:foot|end)?note \d{1,3} above)\b",
     re.IGNORECASE,
 )
 """What names a work by another note."""
@@ -111,6 +111,13 @@ class PageWorks:
             is_note = one.kind is ReferenceKind.FOOTNOTE and _NAMES_NOTE.search(one.target[:_LONGEST_NOTE])
             if (is_key or is_note) and not any(self._works_meant(one)):
                 told.append((one.start, f"@{one.target}" if is_key else f'"{one.target[:_LONGEST_NOTE].strip()}"'))
+        for start, _, mark in self._marks:
+            entries = filter(None, map(self._sure_entry, numbers_of(mark)))
+            told += [
+                (start, mark)
+                for one in entries
+                if _NAMES_NOTE.search(one.text[:_LONGEST_NOTE]) and not self._works_of(one)
+            ]
         return tuple(told)
 
     def _cites(self, key: Reference) -> bool:
