@@ -10,7 +10,10 @@ from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
 from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
+from claimcheck.extraction.cited import with_citations
 from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.drafts import drafts_of
+from claimcheck.extraction.page_works import PageWorks
 
 WORK = "Doe J, Roe B. Exercise improves sleep in adults: a randomised trial. Sleep. 2019;42(3):1-9."
 
@@ -80,3 +83,43 @@ def test_a_bibliography_in_word(tmp_path: Path) -> None:
     document.save(data)
     (tmp_path / "a.docx").write_bytes(data.getvalue())
     assert claims(read_article(tmp_path / "a.docx")) == ["Walking reduces pain."]
+
+
+@pytest.mark.parametrize(
+    ("note", "works"),
+    [
+        ("A later trial found the opposite (PMID 2).", ""),
+        ("Not everybody agrees: Scragg (PMID 2) found no effect.", ""),
+        ("Not so in Asia: see Scragg, PMID 2.", ""),
+        ("Contrast with Scragg R. JAMA Cardiol 2017. PMID 2.", ""),
+        ("Scragg et al. could not replicate it (PMID 2).", ""),
+        ("The largest trial refutes this. PMID 2", ""),
+        ("The figure comes from our own survey. On method, see PMID 2.", ""),
+        ("This was claimed by Doe (PMID 2), whose paper was retracted.", ""),
+        ("LeBoff (PMID 1) found as much. A later trial contradicts it (PMID 2).", "1"),
+        ("LeBoff MS. The opposite of what we thought: disputed evidence. NEJM 2022. PMID 1", "1"),
+        ("See LeBoff (PMID 1), who found the same.", "1"),
+        ("Guideline on withdrawal and methods of treatment. PMID 1", "1"),
+        ("Retracted: Doe J. Vitamin D. PMID 1", "1"),
+    ],
+)
+def test_a_note_whose_work_says_the_opposite_is_no_source(note: str, works: str) -> None:
+    """Nor is one that tells of a method alone; the title of an entry says nothing against the claim."""
+    article = parse_markdown(f"# Vitamin D\n\nVitamin D lowers mortality.[^a]\n\n[^a]: {note}\n")
+    (draft,) = with_citations(drafts_of(article, claim_sentences(article)), PageWorks(article))
+    assert [str(one.pmid) for one in draft.claim.citations] == list(works)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vitamin D lowers mortality, though not everybody agrees (PMID 2).",
+        "Vitamin D lowers mortality, but a later trial found the opposite (PMID 2).",
+        "Dose-finding was done elsewhere (PMID 2), but low-dose vitamin D lowers mortality.",
+    ],
+)
+def test_a_clause_that_speaks_against_the_claim_brings_no_source(sentence: str) -> None:
+    """The same within the sentence."""
+    article = parse_markdown(f"# Vitamin D\n\n{sentence}\n")
+    (draft,) = with_citations(drafts_of(article, claim_sentences(article)), PageWorks(article))
+    assert draft.claim.citations == ()

@@ -7,6 +7,7 @@ and is no source of it. It is told by the words before its reference; where they
 import re
 
 from claimcheck.articles.normalise import RAISED_DIGITS
+from claimcheck.extraction.works import AUTHORS
 from claimcheck.language.patterns import end_of
 
 _STRETCH = r"(?:[^,;()\[\]]|,\s(?:who|which|whose)\b[^,;()\[\]]*+,?|\([^()]*\)|\[[^\[\]]*\])*"
@@ -26,7 +27,7 @@ _SOURCE = re.compile(
     r"|\s[A-Z][a-z]"
 )
 _OUR_METHOD = re.compile(
-    rf",\s(?:which|who|whom) (?:we|our \w+) (?:\w+ )?(?:measured|assessed|studied|tested|asked|counted|rated|used|defined|described)\b{_STRETCH}\Z",
+    rf"(?:\b(?:done|described|discussed|explained|given|listed) elsewhere\W*|,\s(?:which|who|whom) (?:we|our \w+) (?:\w+ )?(?:measured|assessed|studied|tested|asked|counted|rated|used|defined|described)\b{_STRETCH})\Z",
     re.IGNORECASE,
 )
 _SEE = (
@@ -40,7 +41,20 @@ _POINTER = (
 )
 _POINTS = re.compile(_POINTER, re.IGNORECASE)
 _GOES_ON = re.compile(rf"[,;:—–]\s*{_SEE}(?: also)?{_STRETCH}\Z", re.IGNORECASE)
+_SPEAKS_AGAINST = (
+    r"\b(?:(?:the|quite the) (?:opposite|contrary|reverse)|not (?:every(?:body|one)|all) (?:\w+ )?agrees?|not so\b|otherwise|contrast(?:s|ed|ing)? (?:with|to|this)"
+    r"|(?:disagree|dissent|contradict|refut|rebut|disprov|debunk|disput)\w*|(?:was|been|is|since|later) (?:retracted|withdrawn)|opposing|conflicting|overturn\w*"
+    r"|(?:fail(?:s|ed)? to|(?:could|did|do|does|was|were|been) ?(?:not|n[’']t)(?: be)?) (?:confirm|replicat|reproduc|support|bear)\w*"
+    r"|(?:on|for|about) (?:the |our |its |their )?(?:methods?|methodology|design|scales?|definitions?|background)\b[^.;]{0,40}?\bsee\b)"
+)
+"""Words of a note by which its work says the opposite, counts no more, or is about something else."""
 _TURNS = re.compile(rf"(?:\A|[.;]\s+|\()\W*({_POINTER})", re.IGNORECASE)
+_TURNS_IN_PROSE = re.compile(
+    rf"(?:\A|[.;]\s+|\()\W*({_POINTER}|(?:[^.;]|\bal\.){{0,200}}?{_SPEAKS_AGAINST})", re.IGNORECASE
+)
+_DOUBTED = re.compile(
+    rf"[,;:—–]\s*(?:but|yet|though|although|however|while|whereas)\b[^,;:]*{_SPEAKS_AGAINST}[^,;:]*\Z", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(rf"[,;:—–]\s*{_SEE}(?: also)?[\s,;]*(?=\.?\Z)", re.IGNORECASE)
 REACH = 400
 """Characters before a reference, and behind it, that tell what it stands for."""
@@ -54,7 +68,7 @@ def is_set_against(before: str, reference: str, after: str) -> bool:
             return True
         before, after = outside, after.partition(")")[2]
     before = before.rstrip("[")
-    elsewhere = _OUR_METHOD.search(before) or _GOES_ON.search(before)
+    elsewhere = _OUR_METHOD.search(before) or _GOES_ON.search(before) or _DOUBTED.search(before)
     return elsewhere is not None or _is_opposed(before, reference, after)
 
 
@@ -71,8 +85,11 @@ def _is_opposed(before: str, reference: str, after: str) -> bool:
 
 
 def turn_in(note: str) -> int:
-    """Where a note goes on with works that speak against its first ones, "But see also …"; its length where it does not."""
-    found = _TURNS.search(note)
+    """Where a note goes on with works that speak against its first ones, "But see also …"; its length where it does not.
+
+    The title of an entry, which begins with its authors, says nothing against anybody.
+    """
+    found = (_TURNS if re.match(rf"\W*(?:\d+\W+)?{AUTHORS}", note) else _TURNS_IN_PROSE).search(note)
     return found.start(1) if found else len(note)
 
 
