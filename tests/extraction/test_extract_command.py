@@ -277,3 +277,12 @@ def test_english_under_a_wrong_language_code_is_english(folder: Path) -> None:
     """Templates often carry one that nobody set."""
     (folder / "a.html").write_text('<html lang="de"><p>Yoga eases back pain and is good for the heart.</p></html>')
     assert main(["extract", "a.html", "--isolated"]) == 0
+
+
+def test_a_page_that_cite_will_refuse_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of another encoding is read as it declares; references are written into UTF-8 alone."""
+    page = '<html lang="en"><meta charset="{}"><body><p>Crème caramel raises blood sugar.</p></body></html>'
+    for name, encoding in (("old.html", "windows-1252"), ("new.html", "utf-8"), ("marked.html", "utf-8-sig")):
+        (tmp_path / name).write_text(page.format(encoding.removesuffix("-sig")), encoding=encoding)
+        assert main(["extract", str(tmp_path / name), "--isolated"]) == 0
+        assert ("old.html is not UTF-8" in capsys.readouterr().err) == (name == "old.html")

@@ -102,3 +102,9 @@ def test_authors_and_years_in_any_bracket(mark: str, stays: bool, works: str) ->
     listed = "- LeBoff MS, et al. Bones. NEJM 2022. PMID 1\n- Brown AR, et al. Colds. BMJ 2017. PMID 2"
     found = told(f"# Vitamin D\n\nVitamin D reduces falls {mark}.\n\n## References\n\n{listed}")
     assert found == {f"Vitamin D reduces falls{f' {mark}' if stays else ''}.": list(works)}
+
+
+def test_one_entry_in_square_brackets_is_a_list() -> None:
+    """As the last line of a post."""
+    text = "# Salt\n\nSalt raises blood pressure [1].\n\n[1] Graudal NA. PMID 33314019"
+    assert told(text) == {"Salt raises blood pressure.": ["33314019"]}

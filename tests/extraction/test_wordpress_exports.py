@@ -148,3 +148,25 @@ def test_notes_that_are_none_cost_nothing(folder: Path, notes: str) -> None:
     (folder / "export.xml").write_text(text, encoding="utf-8")
     assert extract("--save", "pages", "--output", "claims") == 0
     assert [claim.citations for claim in load_claims("claims")] == [(), ()]
+
+
+def test_posts_of_other_types_that_are_left_out_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of a theme or plugin that a reader may see; pictures, menus and what is not published are no news."""
+    others = [
+        item("How long?", "Flu lasts a week.", kind=kind)
+        for kind in ("faq", "faq", "recipe", "nav_menu_item", "wp_block")
+    ]
+    (folder / "export.xml").write_bytes(export(*ITEMS, *others, item("D", "x", kind="docs", status="draft")))
+    assert extract("--save", "pages", "--output", "new") == 0
+    assert "left out: 2 posts of type faq, 1 post of type recipe\n" in capsys.readouterr().err
+    assert sorted(path.name for path in (folder / "new").iterdir()) == ["ginger-2.yaml", "ginger.yaml", "old.yaml"]
+
+
+def test_nothing_is_written_where_the_folder_of_drafts_cannot_be_made(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither pages nor folders."""
+    for output in ("no/where", "export.xml"):
+        assert extract("--save", "pages", "--output", output) == 2
+        assert "is no folder, nor can it be made" in capsys.readouterr().err
+    assert not (folder / "pages").exists()

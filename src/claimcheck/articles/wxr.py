@@ -25,6 +25,17 @@ MAX_EXPORT = 200_000_000
 _IS_EXPORT = re.compile(rb"https?://wordpress\.org/export/\d")
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<rss\b", re.DOTALL)
 _KINDS = ("post", "page")
+_NO_PAGES = (
+    "attachment",
+    "revision",
+    "nav_menu_item",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "acf-field",
+)
+"""Types that no reader sees as a page; those of the editor begin with ``wp_``."""
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes (?:\{[^{}]*\} )?/-->")
 # WordPress, wp-includes/formatting.php, wpautop; and further elements that are no part of a paragraph.
 _BLOCKS = (
@@ -83,14 +94,29 @@ def posts_of(data: bytes, path: str) -> Iterator[Post]:
         raise UnreadableArticleError(f"{path}: does not begin as exports of WordPress do; export it again.")
     taken: set[str] = set()
     language = ""
+    for element in _elements(data, path):
+        if element.tag.endswith("language"):
+            language = language or (element.text or "").strip()
+        elif _is_published(element) and _said(element, "post_type") in _KINDS:
+            yield _post(element, language, taken)
+
+
+def kinds_left_out(data: bytes) -> Iterator[str]:
+    """The type of each published post that is neither a post nor a page, and no picture or setting, as `posts_of` leaves it out."""
+    for item in _elements(data, ""):
+        kind = _said(item, "post_type")
+        if kind not in (*_KINDS, *_NO_PAGES, "") and not kind.startswith("wp_") and _is_published(item):
+            yield kind
+
+
+def _elements(data: bytes, path: str) -> Iterator[Element]:
+    """The language and the items of an export."""
     try:
         for _, element in iterparse(BytesIO(data)):  # noqa: S314 - without a DTD there are no entities
-            tag = element.tag.rpartition("}")[2]
-            if tag == "language" and not language:
-                language = (element.text or "").strip()
-            elif tag == "item":
-                if _is_published(element):
-                    yield _post(element, language, taken)
+            name = element.tag.rpartition("}")[2]
+            if name in ("language", "item"):
+                yield element
+            if name == "item":
                 element.clear()
     except ParseError as error:
         raise UnreadableArticleError(
@@ -99,8 +125,7 @@ def posts_of(data: bytes, path: str) -> Iterator[Post]:
 
 
 def _is_published(item: Element) -> bool:
-    said = {name: _said(item, name) for name in ("post_type", "status", "post_password")}
-    return said["post_type"] in _KINDS and said["status"] == "publish" and not said["post_password"]
+    return _said(item, "status") == "publish" and not _said(item, "post_password")
 
 
 def _post(item: Element, language: str, taken: set[str]) -> Post:

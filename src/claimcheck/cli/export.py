@@ -1,9 +1,10 @@
 """The part of `extract` that keeps the posts of a WordPress export as pages of their own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimcheck.articles.wxr import MAX_EXPORT, Post, posts_of
+from claimcheck.articles.wxr import MAX_EXPORT, Post, kinds_left_out, posts_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.errors import UnreadableArticleError, UsageError
 from claimcheck.files import write_atomically
@@ -17,7 +18,8 @@ def keep_posts(export: str, folder: Path, around: Surroundings) -> Sequence[Path
     A page that is there already as it would be written is taken as it is. Raises `UsageError` where one differs: somebody may
     have worked on it; nothing is written then.
     """
-    posts = list(posts_of(_read(export), export))
+    data = _read(export)
+    posts = list(posts_of(data, export))
     if not posts:
         raise UsageError(f"{export}: holds no published post or page; choose All content when you export")
     if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
@@ -32,6 +34,9 @@ def keep_posts(export: str, folder: Path, around: Surroundings) -> Sequence[Path
         if not path.exists():
             write_atomically(path, post.page.encode("utf-8"))
     told = f"{plain(export)}: {counted(len(pages), 'published post')} kept in {plain(str(folder))}"
+    if others := Counter(kinds_left_out(data)):
+        left = ", ".join(f"{counted(number, 'post')} of type {plain(kind)}" for kind, number in others.items())
+        around.tell(f"{plain(export)}: left out: {left}")
     around.tell(f"{told}; references are written into these pages, not into the export")
     return [path for path, _ in pages]
 

@@ -65,9 +65,9 @@ def _extract(arguments: Namespace, around: Surroundings, catalog: "Resolver | No
 
 def _extract_each(arguments: Namespace, pages: Iterable[Path], around: Surroundings, catalog: "Resolver | None") -> int:
     """Draft a claims file for each of several articles; 2 where one of them cannot be read."""
-    folder = Path(arguments.output) if arguments.output else None
-    if folder and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder: for several articles --output names the folder of their claims files")
+    folder = _folder_of_drafts(arguments)
+    if folder:
+        folder.mkdir(exist_ok=True)
     codes = {0}
     for page in pages:
         output = str(folder / f"{page.stem}.yaml") if folder else None
@@ -80,6 +80,15 @@ def _extract_each(arguments: Namespace, pages: Iterable[Path], around: Surroundi
     return WRONG_USE if WRONG_USE in codes else max(codes)
 
 
+def _folder_of_drafts(arguments: Namespace) -> Path | None:
+    """The folder for the claims files of several articles, which is made if need be. Raises `UsageError` where it cannot be."""
+    folder = Path(arguments.output) if arguments.output else None
+    if folder and not (folder.is_dir() or (folder.parent.is_dir() and not os.path.lexists(folder))):
+        told = "for several articles --output names the folder of their claims files"
+        raise UsageError(f"{folder} is no folder, nor can it be made: {told}")
+    return folder
+
+
 def _extract_export(arguments: Namespace, around: Surroundings, catalog: "Resolver | None") -> int:
     """Draft from every published post of a WordPress export; each is kept as a page of its own."""
     from claimcheck.cli.export import keep_posts  # noqa: PLC0415 - few articles come in an export
@@ -88,6 +97,7 @@ def _extract_export(arguments: Namespace, around: Surroundings, catalog: "Resolv
         raise UsageError(
             f"{arguments.article}: an export holds many pages: name a folder with --save, in which each becomes a page of its own"
         )
+    _folder_of_drafts(arguments)  # before pages are kept
     pages = keep_posts(arguments.article, Path(arguments.save), around)
     return _extract_each(Namespace(**{**vars(arguments), "save": None}), pages, around, catalog)
 
@@ -185,7 +195,11 @@ def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path 
             raise UsageError("--save is for a page that is named by its address, and for an export of WordPress")
         data = article_bytes(arguments.article)
         article = reader_for(arguments.article)(data, arguments.article)
-        return article, Path(arguments.article), source_of(data, arguments.article)
+        source = source_of(data, arguments.article)
+        if not data.endswith(source.encode("utf-8")):
+            told = "is not UTF-8: it is read, but claimcheck cite writes into UTF-8 alone"
+            around.tell(f"{plain(arguments.article)} {told}")
+        return article, Path(arguments.article), source
     from claimcheck.cli.web_page import fetch_page  # noqa: PLC0415 - it loads network code
 
     saved = Path(arguments.save) if arguments.save else None

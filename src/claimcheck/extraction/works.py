@@ -59,7 +59,7 @@ def lists_of_works(article: Article) -> Iterator[tuple[int, int]]:
             begin, has_head, count, until = at, head > 0, 0, 0
         if is_work:
             begin = begin if count or has_head else at
-            count, until = count + 1 + len(_FURTHER.findall(block)), items.get(at, 0)
+            count, until = count + 1 + block.startswith("[") + len(_FURTHER.findall(block)), items.get(at, 0)
         end = at + len(block) if is_work or goes_on else end
         at += len(block) + len("\n\n")
 
