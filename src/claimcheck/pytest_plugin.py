@@ -16,6 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.model import Finding, Report, Skip
+    from claimcheck.project import Project
 
 _FILE = "the file itself"
 _CHECKED = pytest.StashKey[dict[tuple[str, ...], "Checked"]]()
@@ -74,7 +75,7 @@ def checked(config: pytest.Config, paths: tuple[str, ...]) -> "Checked":
     return made[paths]
 
 
-def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
+def _check(paths: list[str], start: Path) -> tuple["Report", "Settings", "Project"]:
     from claimcheck import errors, gate  # noqa: PLC0415 - as above
     from claimcheck.cli import ruleset  # noqa: PLC0415 - as above
     from claimcheck.config import load_settings  # noqa: PLC0415 - as above
@@ -85,29 +86,29 @@ def _check(paths: list[str], start: Path) -> tuple["Report", "Settings"]:
         tree = Recorder()
         settings = load_settings(os.environ, start=start, tree=tree)
         held_to = ruleset.ruleset_of(settings, tree=tree)
-        report = gate.report_on(
-            Project.at(paths, settings.lock, tree),
-            held_to,
-            dt.date.today(),
-            gate.baseline_at(held_to.baseline, tree),
-        )
+        project = Project.at(paths, settings.lock, tree)
+        known = gate.baseline_at(held_to.baseline, tree)
+        report = gate.report_on(project, held_to, dt.date.today(), known)
     except errors.ClaimcheckError as error:
         raise pytest.UsageError(f"claimcheck: {error}") from None
-    return report, settings
+    return report, settings, project
 
 
 class Checked:
-    """A report by file: each claim with its line and what is held against it, and trouble that belongs to no readable claim."""
+    """A report by claims file: each claim with its line and what is held against it, and trouble that belongs to no readable claim.
 
-    def __init__(self, report: "Report", settings: "Settings") -> None:
+    What is found in an article is told of each claims file that names it; in another file, such as the lock, of the first one.
+    """
+
+    def __init__(self, report: "Report", settings: "Settings", project: "Project") -> None:
         places = [(one.claim.location.path, one.claim.id, one.claim.location.line) for one in report.verdicts]
         self.lines = {(path, claim): line for path, claim, line in places}
         self.found: dict[tuple[str, str], list[Finding | Skip]] = {key: [] for key in self.lines}
-        for finding in report.findings:
-            if finding.severity.reaches(settings.fail_on):
-                self.found.setdefault((finding.path, finding.claim_id or _FILE), []).append(finding)
-        for skip in report.skips if settings.require_complete else ():
-            self.found.setdefault((skip.path, skip.claim_id or _FILE), []).append(skip)
+        held: list[Finding | Skip] = [one for one in report.findings if one.severity.reaches(settings.fail_on)]
+        naming, first = _articles(project), project.files[:1]
+        for one in (*held, *(report.skips if settings.require_complete else ())):
+            for file in [one.path] if one.path in project.files else naming.get(one.path, first):
+                self.found.setdefault((file, one.claim_id or _FILE), []).append(one)
 
     def files(self) -> list[Path]:
         """The claims files, in their order."""
@@ -119,6 +120,15 @@ class Checked:
             if Path(path).absolute() == file:
                 line = self.lines.get((path, claim)) or (findings[0].line if findings else None) or 1
                 yield claim, line, tuple(findings)
+
+
+def _articles(project: "Project") -> dict[str, dict[str, None]]:
+    """The claims files that name an article, by its path."""
+    named: dict[str, dict[str, None]] = {}
+    for claim in (*project.claims, *project.claims.invalid):
+        if (page := project.page_of(claim)) and page.article:
+            named.setdefault(page.article.path, {})[claim.location.path] = None
+    return named
 
 
 class ClaimsFile(pytest.File):

@@ -88,6 +88,27 @@ def test_pytest_has_an_item_for_a_file_that_cannot_be_read(tmp_path: Path) -> No
     assert "claims/a.yaml::the file itself" in done.stdout
 
 
+@pytest.mark.parametrize("page", ["page.md", "page.html"])
+def test_pytest_tells_what_lies_in_no_claims_file_of_the_claims_files(page: str, tmp_path: Path) -> None:
+    """A finding in an article fails each claims file that names it, one in the project's other files the first; its name runs again."""
+    home = project(tmp_path, CLAIMS)
+    write_baseline(tmp_path / "known.json", check(home))
+    claim = (
+        f"article: {{path: ../{page}}}\nclaims: [{{id: ID, statement: We walk., needs_source: false, because: ours}}]\n"
+    )
+    for name in ("a", "b"):
+        (home / f"{name}.yaml").write_text("claimcheck: 1\n" + claim.replace("ID", name))
+    expired = '<!-- claimcheck-ignore CC101 reason="soon" until=2020-01-01 -->'
+    (tmp_path / page).write_text(f"{expired}\n\nVitamin D lowers blood pressure in adults.\n")
+    (tmp_path / "claimcheck.toml").write_text('fail-on = "note"\nbaseline = "known.json"\n')
+    done = run_pytest(tmp_path, "--claimcheck")
+    failed = re.findall(r"^FAILED (\S+::the file itself)", done.stdout, re.MULTILINE)
+    assert failed == ["claims/a.yaml::the file itself", "claims/b.yaml::the file itself"]
+    told = re.findall(r"^(\S+):\d+:1: (CC...)", done.stdout, re.MULTILINE)
+    assert sorted(told) == [("known.json", "CC905"), *[(page, "CC102")] * 2, *[(page, "CC902")] * 2]
+    assert "2 failed" in run_pytest(tmp_path, failed[0], "claims/b.yaml::the file itself").stdout
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("setting", "told"), [("", "1 passed"), ("require-complete = true\n", "1 failed")])
 def test_pytest_fails_on_what_could_not_be_checked_where_the_house_does(
