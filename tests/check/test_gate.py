@@ -52,6 +52,7 @@ def test_selecting_and_ignoring_by_code_name_or_beginning() -> None:
         "CC109",
         "CC110",
         "CC111",
+        "CC112",
     }
     assert chosen_codes(["CC103"], ["CC1"]) == {"CC103"} | always
     assert chosen_codes([], ["waiver", "CC801"]) == everything - {"CC901", "CC801"}

@@ -31,7 +31,7 @@ from claimcheck.decisions import (
 )
 from claimcheck.decisions.undo import recorded
 from claimcheck.errors import EditError
-from claimcheck.identifiers import Pmid
+from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Citation, Kind, Rejection, Searched, Signature, Stance, Waiver
 
 ADA = Signature("Ada", dt.date(2026, 11, 29))
@@ -171,6 +171,60 @@ def test_the_counterparts_leave_the_file_as_it_was() -> None:
 def test_accepting_or_citing_takes_a_rejection_away() -> None:
     data = reject(PROPOSED, CLAIM, "99000030", by=ADA)
     assert read_claims(cite(data, CLAIM, OURS)).claims[0].rejected == ()
+
+
+ITO = Signature("Dr. Ito", dt.date(2026, 10, 1))
+"""Another person, who spoke before."""
+
+
+@pytest.mark.parametrize("pmid", ["99000009", "99000030"])
+def test_a_rejection_is_that_persons_to_take_back(pmid: str) -> None:
+    """Nobody else's acceptance, citation or rejection takes it away; who turned it down may think otherwise, and anybody undo it."""
+    data = reject(PROPOSED, CLAIM, pmid, by=ITO, reason="no effect")
+    told = rf"PMID {pmid} of walking-helps was rejected by Dr\. Ito on 2026-10-01 \(no effect\): undo that first"
+    new = evolve(OURS, pmid=Pmid(pmid))
+    for edited in (cite, with_citation):
+        with pytest.raises(EditError, match=told):
+            edited(data, CLAIM, new)
+    both_by_hand = one_claim(f"citations: [{{pmid: {pmid}}}]\nrejected: [{{pmid: {pmid}, by: Dr. Ito}}]\n").encode()
+    with pytest.raises(EditError, match="rejected by Dr"):
+        accept(both_by_hand, CLAIM, pmid, by=ADA, stance=Stance.SUPPORTS)
+    both = reject(data, CLAIM, pmid, by=ADA, reason="too small")
+    assert [(one.by, one.reason) for one in read_claims(both).claims[0].rejected] == [
+        ("Dr. Ito", "no effect"),
+        ("Ada", "too small"),
+    ]
+    meant = read_claims(cite(data, CLAIM, evolve(new, added=ITO, reviewed=ITO))).claims[0]
+    assert (meant.rejected, meant.citations[-1].pmid) == ((), pmid)
+    assert read_claims(cite(withdraw(data, CLAIM, pmid), CLAIM, new)).claims[0].citations[-1].reviewed == ADA
+
+
+def test_two_persons_rejections_are_undone_one_by_one() -> None:
+    """Also where the file has changed since."""
+    first = reject(PROPOSED, CLAIM, "99000030", by=ITO)
+    both = reject(first, CLAIM, "99000030", by=ADA)
+    decision = recorded(Decision("a.yaml", CLAIM, "", "Ada", ""), first, both)
+    since = edit(both, CLAIM, because="ours")
+    assert [one.by for one in read_claims(revert(since, decision)).claims[0].rejected] == ["Dr. Ito"]
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("doi: 10.1000/PED.4", Citation(doi=Doi("10.1000/ped.4"))),
+        ("doi: https://doi.org/10.1000/Ped.4", Citation(doi=Doi("10.1000/ped.4"))),
+        ("pmcid: pmc9900001", Citation(pmcid=Pmcid("PMC9900001"))),
+        ('pmid: "PMID: 99000030"', OURS),
+        ("pmid: https://pubmed.ncbi.nlm.nih.gov/99000030/", OURS),
+    ],
+)
+def test_two_spellings_of_an_identifier_are_one_work(written: str, other: Citation) -> None:
+    """It is not cited twice, and a decision finds it."""
+    data = one_claim(f"citations:\n  - {written}\n").encode()
+    assert with_citation(data, CLAIM, other) == data
+    work = str(other.pmid or other.doi or other.pmcid)
+    assert b"reviewed: {by: Ada" in accept(data, CLAIM, work, by=ADA, stance=Stance.SUPPORTS)
+    assert b"citations" not in remove_citation(data, CLAIM, work)
 
 
 def test_decisions_keep_the_style_that_is_there() -> None:

@@ -40,6 +40,24 @@ def test_accepting_takes_back_an_earlier_rejection(online: Run, project: Path) -
     assert "rejected:" not in path.read_text()
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_accepting_leaves_a_colleagues_rejection_alone(online: Run, project: Path, listed: bool) -> None:
+    """It is refused with name, day and reason, --yes or not; who wants it all the same takes the rejection back first."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("reject", MANIPULATION.id, PMID, "--by", "B. Editor", "--reason", "no effect", "--yes")
+    before = path.read_bytes()
+    (project / "l.txt").write_text(f"{MANIPULATION.id} {PMID}\n")
+    which = ("--list", "l.txt") if listed else (MANIPULATION.id, PMID)
+    accept = ("accept", *which, "--stance", "supports", "--by", "A. Editor", "--yes")
+    ran = online(*accept)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert f"PMID {PMID} of {MANIPULATION.id} was rejected by B. Editor on " in ran.err
+    assert "(no effect): undo that first" in ran.err
+    online("undo", MANIPULATION.id, PMID)
+    assert online(*accept).code == 0
+
+
 def test_replacing_a_review_is_said_aloud(online: Run, project: Path) -> None:
     """A colleague's word does not vanish unnoticed."""
     (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))

@@ -50,6 +50,19 @@ def test_a_bibtex_file_joins_a_claim(run: Run, project: Path, claims: Path) -> N
     assert "title: Walking" in claims.read_text()
 
 
+def test_what_a_person_turned_down_is_not_imported(run: Run, project: Path, claims: Path) -> None:
+    """It is told and left out; the others are cited, a DOI in other letters once."""
+    claims.write_text(
+        claims.read_text()
+        + f"    citations:\n      - doi: 10.1000/PED.4\n    rejected:\n      - {{pmid: {PMID}, by: Dr. Ito, reason: no effect}}\n"
+    )
+    works = f"@article{{a, title={{A}}, pmid={{{PMID}}}}}\n@article{{b, title={{B}}, doi={{10.1000/ped.4}}}}\n@article{{c, title={{C}}, pmid={{7}}}}"
+    (project / "a.bib").write_text(works)
+    ran = run("import", "a.bib", "--claim", MANIPULATION.id, "--by", "ed")
+    assert f"PMID {PMID} of {MANIPULATION.id} was rejected by Dr. Ito (no effect): undo that first; left out" in ran.err
+    assert ran.out == f"{MANIPULATION.id}: doi:10.1000/ped.4 was cited already\n{MANIPULATION.id}: PMID 7 added\n"
+
+
 def test_a_reference_without_identifier_is_matched(
     run: Run, project: Path, claims: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

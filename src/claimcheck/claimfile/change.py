@@ -75,7 +75,7 @@ def edit_file(
         try:
             after = change(before)
         except EditError as error:
-            raise EditError(f"{path}: {error}") from error
+            raise type(error)(f"{path}: {error}") from error
         if after == before:
             return None
         write_atomically(path, after)

@@ -7,6 +7,7 @@ is written.
 from collections.abc import Callable, Sequence
 
 from claimcheck.claimfile.edited import Record, edited_file, plain_data
+from claimcheck.claimfile.fields import meant_identifier
 from claimcheck.claimfile.nodes import MapNode, without_collection
 from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
@@ -14,6 +15,10 @@ from claimcheck.errors import EditError
 from claimcheck.model import PROPOSER, Citation
 
 IDENTIFIERS = ("pmid", "doi", "pmcid", "url")
+
+
+class RejectedWorkError(EditError):
+    """A person turned the work down for the claim: who cites it takes that back first."""
 
 
 @without_collection()
@@ -67,7 +72,8 @@ def with_citation(data: bytes, claim_id: str, citation: Citation, *, for_proposa
     """The file with one more citation of a claim; the same bytes where the claim cites that work already, unless it stands there
     as a proposal that nobody has reviewed and the new one is to take its place (`for_proposal`).
 
-    Raises `EditError` where the file has no such claim, or cannot take the citation so that it reads back the same.
+    Raises `EditError` where the file has no such claim, or cannot take the citation so that it reads back the same, and
+    `RejectedWorkError`.
     """
     record = record_of(citation)
 
@@ -77,6 +83,7 @@ def with_citation(data: bytes, claim_id: str, citation: Citation, *, for_proposa
             return {**claim, "citations": [record if _gives_way(one, record) else one for one in cited]}
         if any(_same_work(one, record) for one in cited):
             return claim
+        expect_not_rejected(claim, record)
         return {**claim, "citations": [*cited, record]}
 
     return with_claim(data, claim_id, added)
@@ -105,6 +112,27 @@ def _gives_way(one: Record, proposal: Record) -> bool:
     return isinstance(added, dict) and added.get("by") == PROPOSER and not says_so
 
 
+def expect_not_rejected(claim: Record, citation: Record) -> None:
+    """Raise `RejectedWorkError` where the claim remembers that somebody turned the work down."""
+    for one in items_of(claim, "rejected"):
+        if _same_work(one, citation):
+            when = f" on {one['date']}" if one.get("date") else ""
+            why = f" ({one['reason']})" if one.get("reason") else ""
+            named = f"PMID {one['pmid']} of {claim.get('id')}"
+            raise RejectedWorkError(f"{named} was rejected by {one.get('by')}{when}{why}: undo that first")
+
+
+def identifiers_of(record: Record) -> set[str]:
+    """What a record names its work by, in standard form where it has one: two spellings are one identifier."""
+    written = ((key, record.get(key)) for key in IDENTIFIERS)
+    return {_standard(key, value) for key, value in written if isinstance(value, str) and value}
+
+
+def _standard(key: str, value: str) -> str:
+    meant = None if key == "url" else meant_identifier(key, value)
+    return meant[1] if meant else value
+
+
 def _same_work(one: Record, other: Record) -> bool:
-    """Whether two citations have an identifier in common."""
-    return isinstance(one, dict) and any(one.get(key) and one.get(key) == other.get(key) for key in IDENTIFIERS)
+    """Whether two records have an identifier in common."""
+    return isinstance(one, dict) and not identifiers_of(one).isdisjoint(identifiers_of(other))

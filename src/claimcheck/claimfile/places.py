@@ -196,9 +196,10 @@ def _rank(key: str) -> int:
 
 
 def identity(item: Any) -> str:
-    """What an item of a list is known by: among claims, citations, rejections or waivers, or as a word."""
+    """What an item of a list is known by: among claims, citations, rejections (each person's own) or waivers, or as a word."""
     if isinstance(item, dict):
-        return next((f"{key} {item[key]}" for key in _IDENTITIES if item.get(key)), repr(item))
+        by = f" {item['by']}" if item.get("by") and item.get("pmid") else ""
+        return next((f"{key} {item[key]}{by}" for key in _IDENTITIES if item.get(key)), repr(item))
     return repr(item)
 
 

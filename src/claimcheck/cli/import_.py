@@ -9,6 +9,7 @@ from claimcheck.bibliography.reading import PassedOver, Reference
 from claimcheck.catalogs.pubmed.medline import read_medline
 from claimcheck.catalogs.pubmed.records import PubMedRecord
 from claimcheck.claimfile import add_citation
+from claimcheck.claimfile.edit import RejectedWorkError
 from claimcheck.claimfile.render import item_lines, record_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project, person
@@ -138,6 +139,9 @@ def _cite(
     for citation in citations if matched else [Citation(pmid=paper.pmid, added=by) for paper in papers]:
         try:
             added = add_citation(claim.location.path, claim.id, citation)
+        except RejectedWorkError as error:
+            around.tell(f"{plain(str(error))}; left out")
+            continue
         except EditError as error:
             raise EditError(f"{citation.label}: {error}") from error
         told = "added" if added else "was cited already"

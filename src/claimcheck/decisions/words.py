@@ -12,6 +12,8 @@ from typing import Any
 from claimcheck.claimfile.edit import (
     IDENTIFIERS,
     defaults_of,
+    expect_not_rejected,
+    identifiers_of,
     items_of,
     place_of,
     rewritten,
@@ -40,7 +42,10 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
     passage: str | None = None,
     note: str | None = None,
 ) -> bytes:
-    """A person's word on a citation that is there: who looked, when, and how it stands; what is None stays as it is."""
+    """A person's word on a citation that is there: who looked, when, and how it stands; what is None stays as it is.
+
+    It takes the place of their own rejection of the work; another's is theirs to take back (`RejectedWorkError`).
+    """
     said = {"stance": stance.value if stance else None, "note": note}
     changes = {key: value for key, value in said.items() if value is not None}
 
@@ -50,13 +55,19 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
             raise EditError(f"{_label(citation)} of {claim_id} has no stance yet: say how it stands to the claim")
         return new
 
-    return with_claim(data, claim_id, lambda claim: _unrejected(_with_cited(claim, work, reviewed), work))
+    def accepted(claim: Record) -> Record:
+        freed = _unrejected(claim, work, by.by)
+        expect_not_rejected(freed, _cited(freed, work))
+        return _with_cited(freed, work, reviewed)
+
+    return with_claim(data, claim_id, accepted)
 
 
 def cite(data: bytes, claim_id: str, citation: Citation) -> bytes:
-    """One more citation; a work that was turned down before is so no longer. The same bytes where it is cited already."""
-    data = with_citation(data, claim_id, citation)
-    return with_claim(data, claim_id, lambda claim: _unrejected(claim, str(citation.pmid or "")))
+    """One more citation; a work that the same person turned down before is so no longer. The same bytes where it is cited already."""
+    by = next((one.by for one in (citation.reviewed, citation.added) if one), "")
+    freed = with_claim(data, claim_id, lambda claim: _unrejected(claim, str(citation.pmid or ""), by))
+    return with_citation(freed, claim_id, citation)
 
 
 def reject(data: bytes, claim_id: str, pmid: str, *, by: Signature, reason: str = "") -> bytes:
@@ -65,12 +76,12 @@ def reject(data: bytes, claim_id: str, pmid: str, *, by: Signature, reason: str 
 
 
 def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection]) -> bytes:
-    """Several papers turned down at once, each as `reject` does; the latest word about a paper stands."""
+    """Several papers turned down at once, each as `reject` does; of each person the latest word about a paper stands."""
 
     def rejected(claim: Record) -> Record:
         new = claim
         for one in rejections:
-            new = _unrejected(_unproposed(new, one.pmid), one.pmid)
+            new = _unrejected(_unproposed(new, one.pmid), one.pmid, one.by)
             new = {**new, "rejected": [*items_of(new, "rejected"), _rejection(one)]}
         return new
 
@@ -212,12 +223,13 @@ def _cited(claim: Record, work: str) -> Record:
 
 
 def _is(record: Any, work: str) -> bool:
-    return isinstance(record, dict) and any(record.get(key) == work for key in IDENTIFIERS)
+    return isinstance(record, dict) and work in identifiers_of(record)
 
 
-def _unrejected(claim: Record, work: str) -> Record:
+def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:
+    """Without the rejections of a work: those of one person, or all."""
     rejected = items_of(claim, "rejected")
-    kept = [one for one in rejected if not _is(one, work)]
+    kept = [one for one in rejected if not (_is(one, work) and by in (None, one.get("by")))]
     return claim if len(kept) == len(rejected) else {**claim, "rejected": kept}
 
 

@@ -10,7 +10,7 @@ from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for, tells_of, words_of_claim
 from claimcheck.lockfile.papers import pmids_by_identifier
-from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Stance
+from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Rejection, Stance
 from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 
@@ -38,7 +38,8 @@ class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
     a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
-    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known.
+    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known. `rejected` is the
+    word of a person who turned the work down for the very claim.
     """
 
     citation: Citation
@@ -51,6 +52,7 @@ class Cited:
     trusted: bool = False
     is_outdated: bool = False
     reviewed_for: str = ""
+    rejected: Rejection | None = None
 
     @property
     def passage_found(self) -> bool | None:
@@ -117,6 +119,7 @@ class Cited:
         yield self.is_retracted, "is retracted"
         yield self.is_withdrawn, "is withdrawn"
         yield self.is_outdated, OUTDATED
+        yield self.rejected is not None, f"was rejected by {self.rejected.by if self.rejected else ''}"
         yield bool(self.disagrees), "has identifiers of two works"
         yield bool(self.mismatches), "is another work than stated"
         yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
@@ -172,8 +175,9 @@ class LockIndex:
     def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False) -> Cited:
         """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
         known = self._cited(citation, claim, trusted=trusted)
-        former = self._reviewed_for(citation, claim)
-        return evolve(known, reviewed_for=former) if former else known
+        former, pmids = self._reviewed_for(citation, claim), {citation.pmid, known.paper.pmid if known.paper else None}
+        rejected = next((one for one in claim.rejected if one.pmid in pmids), None)
+        return evolve(known, reviewed_for=former, rejected=rejected) if former or rejected else known
 
     def without_outdated(self, claim: Claim) -> Claim:
         """The claim without proposals for other words than it has now: who looks for papers looks at those anew."""

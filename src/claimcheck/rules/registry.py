@@ -46,6 +46,7 @@ RULES: tuple[AnyRule, ...] = (
     given.CitedPaperDoesNotSayIt(),
     sourcing.PossibleContradiction(),
     sourcing.ReviewOfOtherWords(),
+    sourcing.RejectedCitation(),
     identifiers.MalformedIdentifier(),
     identifiers.IdentifierMismatch(),
     identifiers.IdentifiersDisagree(),

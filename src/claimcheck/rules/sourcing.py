@@ -1,4 +1,4 @@
-"""CC101, CC106, CC108, CC110, CC111: whether anything stands behind the claim or against it, and whether a person has looked at it."""
+"""CC101, CC106, CC108, CC110-CC112: whether anything stands behind the claim or against it, and whether a person has looked at it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from attrs import evolve
 
 from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
-from claimcheck.rules.base import Rule
+from claimcheck.rules.base import CitationRule, Rule
 from claimcheck.rules.cited import Cited
 from claimcheck.rules.facts import NEAR, ClaimFacts
 from claimcheck.rules.reading import come_near, named, named_all
@@ -230,6 +230,42 @@ class ReviewOfOtherWords(Rule):
                     f'{one.label} was accepted when the claim had other words ("{one.reviewed_for}"): read it again'
                 )
                 yield self.on_citation(facts, one, message, _accept_anew_hint(facts, one))
+
+
+class RejectedCitation(CitationRule):
+    """Do not cite what was turned down for the claim.
+
+    Why it matters: one of the two words is wrong, and the page looks sourced by what somebody has read and found wanting.
+
+    Failing:
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+            rejected:
+              - {pmid: 99000001, by: second editor, date: 2026-11-21, reason: it is about other patients}
+
+    Mended (the two have talked about it):
+
+        claims:
+          - id: manual-therapy-eases-pain
+            statement: Manual therapy eases leg pain.
+            citations:
+              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+
+    Options: none. Such a citation stands behind no claim. `claimcheck undo CLAIM PMID` takes a rejection back.
+    Standard: ICMJE Recommendations, references: authors vouch for what they cite.
+    """
+
+    code, name = "CC112", "rejected-citation"
+
+    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
+        if said := cited.rejected:
+            when, why = f" on {said.date}" if said.date else "", f" ({said.reason})" if said.reason else ""
+            told = f"{cited.label} is cited, but {said.by or 'somebody'} rejected it for this claim{when}{why}"
+            yield told, "decide between you: take the citation out, or the rejection"
 
 
 def _searched(word: Searched) -> str:
