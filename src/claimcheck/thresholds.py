@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from claimcheck.errors import UsageError
+from claimcheck.checked import Checked
+from claimcheck.errors import InvalidValueError, UsageError
 from claimcheck.model import Kind, Severity
 from claimcheck.nearest import nearest
 
@@ -21,7 +22,7 @@ LEVELS: Mapping[Kind, int] = {
 
 
 @frozen
-class Thresholds:
+class Thresholds(Checked):
     """What the rules hold claims to. Years and months are whole; `levels` is keyed by kind, 5 lets anything pass."""
 
     levels: Mapping[Kind, int] = field(default=LEVELS)
@@ -38,6 +39,16 @@ class Thresholds:
     """Added to the rules' own list, as ``base|third person``: ``calm|calms``."""
     absolute_words: tuple[str, ...] = ()
     hedging_words: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for key, read in _READERS.items():
+            name = key.replace("-", "_")
+            value = getattr(self, name)
+            try:
+                object.__setattr__(self, name, read(value))
+            except ValueError as error:
+                raise InvalidValueError(f"Thresholds: {name} takes {error}, not {value!r}") from None
 
     def level_for(self, kind: Kind | None) -> int:
         """The weakest level for a kind of claim; 5 where any will do. What has no kind is held to be of efficacy."""
@@ -58,10 +69,6 @@ class Thresholds:
     def changed(self, values: Mapping[str, Any]) -> "Thresholds":
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
         return evolve(self, **with_thresholds({"levels": self.levels}, values))
-
-
-DEFAULTS = Thresholds()
-"""The catalogue's."""
 
 
 def with_thresholds(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,7 +114,7 @@ def read_named_threshold(key: str, value: object, where: str) -> tuple[str, obje
 
 def _levels(value: object) -> dict[Kind, int]:
     wanted = "a table of kinds with levels from 1 to 5, such as {efficacy = 2}"
-    if not isinstance(value, dict) or not all(
+    if not isinstance(value, Mapping) or not all(
         kind in tuple(Kind) and type(level) is int and 1 <= level <= 5 for kind, level in value.items()
     ):
         raise ValueError(wanted)
@@ -130,13 +137,13 @@ def _severity(value: object) -> Severity:
 
 
 def _words(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item.strip() for item in value):
         raise ValueError('a list of words, such as ["calm|calms"]')
     return tuple(" ".join(item.casefold().split()) for item in value)
 
 
 def _sites(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(
+    if not isinstance(value, list | tuple) or not all(
         isinstance(item, str) and _HOST.fullmatch(item.casefold()) for item in value
     ):
         raise ValueError('a list of host names, such as ["who.int"]')
@@ -158,3 +165,5 @@ _READERS: dict[str, Callable[[object], object]] = {
     "hedging-words": _words,
 }
 THRESHOLD_KEYS = tuple(_READERS)
+DEFAULTS = Thresholds()
+"""The catalogue's."""

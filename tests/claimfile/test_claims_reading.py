@@ -11,6 +11,7 @@ from support.claims import EXAMPLE, claims_text, one_claim, only_claim, only_pro
 
 from claimcheck.claimfile import load_claims, read_claims
 from claimcheck.errors import UsageError
+from claimcheck.gate import check
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import (
     ArticleRef,
@@ -284,3 +285,19 @@ def test_what_looks_like_a_mark_in_a_text_is_text() -> None:
     """A rule of equals signs in a statement, and a word in a file that is broken elsewhere."""
     assert not read_text("claimcheck: 1\nclaims:\n  - id: a\n    statement: |\n      =======\n      A.\n").problems
     assert "merge" not in only_problem('claimcheck: 1\nclaims: "<<<<<<< HEAD\n').message
+
+
+@pytest.mark.parametrize("which", [slice(None), slice(0, 10), slice(1), slice(1, 1)])
+def test_a_slice_forgets_nothing_but_the_claims_left_out(tmp_path: Path, which: slice) -> None:
+    """What could not be read stays told: of a file, of a claim in it, and of an id that stands twice."""
+    good = "claimcheck: 1\nclaims:\n  - {id: a, statement: A., nots: x}\n  - {id: b, statement: B.}\n"
+    for name, text in (("a", good.replace(", nots: x", "")), ("b", good), ("c", "claims: ["), ("d", "claimcheck: 1\n")):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    whole = load_claims(tmp_path)
+    part = whole[which]
+    assert part.claims == whole.claims[which]
+    left_out = {one.id for one in whole} - {one.id for one in part}
+    assert set(whole.problems) - set(part.problems) == {one for one in whole.problems if one.claim_id in left_out}
+    assert (part.files, part.invalid, part.unclear) == (whole.files, whole.invalid, whole.unclear)
+    assert check(part).exit_code() == 1
+    assert check(whole[:]) == check(whole)

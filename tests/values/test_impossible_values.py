@@ -37,6 +37,16 @@ MAKE: dict[str, Callable[[], object]] = {
     "PMID 0": lambda: cc.Citation(pmid=0),
     "DOI": lambda: cc.Citation(doi="ten"),
     "PMCID": lambda: cc.Citation(pmcid="PM7"),
+    "level of a kind": lambda: cc.Thresholds(levels={"efficacy": 9}),
+    "level in words": lambda: cc.Thresholds(levels={"efficacy": "two"}),
+    "kind of a level": lambda: cc.Thresholds(levels={"efficasy": 1}),
+    "sources": lambda: cc.Thresholds(min_sources=-1),
+    "years": lambda: cc.Thresholds(max_age_years_slow=0),
+    "host name": lambda: cc.Thresholds(trusted_sites=("https://who.int/",)),
+    "word": lambda: cc.Thresholds(causal_words=(" ",)),
+    "severity of a search": lambda: cc.Thresholds(searched_severity="loud"),
+    "severity of a rule": lambda: cc.Severities({"CC301": "loud"}),
+    "severity by path": lambda: cc.Severities(by_path=(("claims/*", {"CC301": "loud"}),)),
     "rejected PMID": lambda: cc.Rejection(pmid="none"),
 }
 
@@ -67,3 +77,17 @@ def test_what_cannot_be_meant_is_said_at_once(make: Callable[[], object]) -> Non
 )
 def test_what_can_be_meant_is_made(make: Callable[[], object]) -> None:
     assert make() == make()
+
+
+@pytest.mark.parametrize("field", ["levels", "max_age_years", "review_months", "min_sources", "hedging_words"])
+def test_thresholds_of_a_wrong_type_are_told_by_name(field: str) -> None:
+    with pytest.raises(cc.InvalidTypeError, match=f"Thresholds: {field} takes"):
+        cc.Thresholds(**{field: 2.5})
+
+
+def test_what_everybody_understands_is_taken_as_meant() -> None:
+    """In the words of the settings."""
+    held_to = cc.Thresholds(levels={"efficacy": 1}, trusted_sites="WHO.int", searched_severity="note")
+    assert (held_to.level_for(cc.Kind.EFFICACY), held_to.trusted_sites) == (1, ("who.int",))
+    assert held_to.searched_severity is cc.Severity.NOTE
+    assert cc.Severities({"CC301": "note", "CC302": None}).everywhere == {"CC301": cc.Severity.NOTE, "CC302": None}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.checked import Checked
 from claimcheck.claimfile.fields import (
@@ -87,7 +87,7 @@ class ClaimSet(Checked):
     @overload
     def __getitem__(self, which: slice) -> "ClaimSet": ...
     def __getitem__(self, which: int | str | slice) -> "Claim | ClaimSet":
-        """The claim at a place or of an id, or a set of several with the files and what is wrong with those claims.
+        """The claim at a place or of an id, or a set of several with the files and all that is wrong but with claims left out.
 
         Raises `IndexError` or `KeyError`.
         """
@@ -95,8 +95,9 @@ class ClaimSet(Checked):
             return by_id(which, ((claim.id, claim) for claim in self.claims))
         if not isinstance(which, slice):
             return self.claims[which]
-        ids = {claim.id for claim in self.claims[which]}
-        return ClaimSet(self.claims[which], tuple(one for one in self.problems if one.claim_id in ids), self.files)
+        kept = self.claims[which]
+        left_out = {claim.id for claim in self.claims} - {claim.id for claim in kept}
+        return evolve(self, claims=kept, problems=tuple(one for one in self.problems if one.claim_id not in left_out))
 
     def _repr_html_(self) -> str:
         """For notebooks."""

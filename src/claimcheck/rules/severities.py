@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from attrs import evolve, field, frozen
 
+from claimcheck.checked import given
 from claimcheck.model import Finding, Severity
 
 
@@ -21,6 +22,10 @@ class Severities:
     by_path: tuple[tuple[str, Mapping[str, Severity | None]], ...] = ()
     folder: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "everywhere", _severities(self.everywhere))
+        object.__setattr__(self, "by_path", tuple((glob, _severities(rules)) for glob, rules in self.by_path))
+
     def of(self, finding: Finding) -> Finding | None:
         """The finding with the severity that holds for its path; None where the rule is off there."""
         if finding.code not in self.everywhere and not self.by_path:
@@ -33,6 +38,10 @@ class Severities:
         if severity is None:
             return None
         return finding if severity is finding.severity else evolve(finding, severity=severity)
+
+
+def _severities(rules: Mapping[str, Severity | None]) -> Mapping[str, Severity | None]:
+    return {code: given(f"Severities: {code}", one, Severity | None) for code, one in rules.items()}
 
 
 def _fits(path: str, glob: str) -> bool:
