@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.gate import TODAY, project
 
 from claimcheck.gate import check, waivers_of
-from claimcheck.model import Location, Report
+from claimcheck.model import Location, Report, Waiver
 from claimcheck.rules.ignores import waiver_of
 
 CLAIMS = """\
@@ -78,6 +78,45 @@ def test_what_is_wrong_with_a_comment_is_told_where_it_stands(tmp_path: Path, co
     )
     assert about_waivers(report) == [(code, "page.md", 3, 1)]
     assert open_claims(report) == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ('claimcheck-ignore CC101 until=2026-2-1 reason="soon"', "expected a date such as 2027-03-01, found 2026-2-1"),
+        ('claimcheck-ignore CC101 until=“soon” reason="soon"', "expected a date such as 2027-03-01, found soon"),
+        ('claimcheck-ignore CC101 until="" reason="soon"', "expected a date such as 2027-03-01, found "),
+        ('claimcheck-ignore CC101 untill=2027-01-01 reason="x"', "there is no untill; did you mean until?"),
+        ('claimcheck-ignore CC101 because="x"', "there is no because; known are until, reason, by"),
+        ('claimcheck-ignore CC101 CC102 reason="x"', "expected one rule, and until, reason, by as in by=editor; found CC101 CC102"),
+        ('claimcheck-ignore CC101,CC102 reason="x"', "expected one rule, and until, reason, by as in by=editor; found CC101,CC102"),
+        ("claimcheck-ignore CC101 the guideline is late", "expected one rule, and until, reason, by as in by=editor; found CC101 the guideline is late"),
+        ('claimcheck ignore CC101 reason="x"', "write it claimcheck-ignore"),
+        ('claimcheck_ignore CC101 reason="x"', "write it claimcheck-ignore"),
+        ('Claimcheck: ignore CC101 reason="x"', "write it claimcheck-ignore"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_of_a_comment_is_what_is_blamed(tmp_path: Path, comment: str, told: str) -> None:
+    """Not its reason, which is there; and it hides nothing."""
+    report = checked(tmp_path, f"<!-- {comment} -->\nmassage helps a back. heat helps a back. rest helps a back.\n")
+    found = [one.message for one in report.findings if one.code == "CC901"]
+    assert found == [f"the waiver cannot be read: {told}"]
+    assert open_claims(report) == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("CC101 reason=“the editor’s word” by=Jo", "the editor’s word"),
+        ("CC101 reason=„bald“ by=Jo", "bald"),
+        ("CC101 reason=‘the editor’s word’ by=Jo", "the editor’s word"),
+        ("CC101 reason='the editor’s word' by=Jo", "the editor’s word"),
+        (': CC101 Reason="soon" by=Jo', "soon"),
+    ],
+)
+def test_a_comment_is_read_as_programs_for_text_write_it(words: str, reason: str) -> None:
+    """Their quotation marks, capitals, and a colon behind the mark."""
+    assert waiver_of(words, Location()) == Waiver("CC101", reason, None, "Jo")
 
 
 def test_a_comment_until_today_still_holds(tmp_path: Path) -> None:

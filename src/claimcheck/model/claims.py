@@ -151,13 +151,16 @@ class Citation(Checked):
 
 @frozen
 class Waiver(Checked):
-    """A rule set aside for one claim: `rule` is a code or name as written; `until` is the last day it holds."""
+    """A rule set aside for one claim: `rule` is a code or name as written; `until` is the last day it holds; `problem` is what cannot
+    be read of one that stands in an article, which therefore hides nothing.
+    """
 
     rule: str = ""
     reason: str = ""
     until: dt.date | None = None
     by: str = ""
     location: Location = field(default=Location(), eq=False)
+    problem: str = ""
 
 
 @frozen

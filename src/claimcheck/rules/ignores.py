@@ -7,20 +7,28 @@ covers the sentence that it stands in, or, between two sentences, the one that f
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.model import Location, Waiver
+from claimcheck.nearest import nearest
 
 if TYPE_CHECKING:
     from claimcheck.articles.base import Article
 
 _MARK = "claimcheck-ignore"
 # Compiled when first used, and kept by `re`: few articles have such comments.
-_COMMENT = r"(?s)<!--\s*claimcheck-ignore\b(?P<html>.*?)-->|\{\s*/\*\s*claimcheck-ignore\b(?P<mdx>.*?)\*/\s*\}"
+_MEANT = r"claimcheck[\W_]{0,3}ignore\b"
+"""The mark, also as somebody writes it by mistake, which is told."""
+_COMMENT = rf"(?si)<!--\s*({_MEANT})(.*?)-->|\{{\s*/\*\s*({_MEANT})(.*?)\*/\s*\}}"
 _FENCE = r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
-_FIELD = r"(?P<key>until|reason|by)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))"
+_FIELD = (
+    r"(?P<key>[\w-]+)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|[“”„](?P<curly>[^“”]*)[“”]|‘(?P<british>.*?)’(?!\S)|(?P<bare>\S+))"
+)
+_KEYS = ("until", "reason", "by")
 
 
 @frozen
@@ -38,42 +46,46 @@ class Ignore:
 
 def ignores_of(article: "Article", source: str) -> tuple[Ignore, ...]:
     """The waivers of an article. `source` is the text of its file, because the article's text is free of comments."""
-    if _MARK not in source:
+    if "claimcheck" not in source.lower():
         return ()
     code = [match.span() for match in re.finditer(_FENCE, source)]
-    shown = [article.source_offset(match.start()) for match in re.finditer(_MARK, article.text)]
+    shown = [article.source_offset(match.start()) for match in re.finditer(f"(?i){_MEANT}", article.text)]
     found = []
     for match in re.finditer(_COMMENT, source):
         in_code = any(start <= match.start() < end for start, end in code)
         if not in_code and not any(match.start() <= offset < match.end() for offset in shown):
             start, end = _covered(article, source, match)
-            words = match["html"] or match["mdx"] or ""
-            found.append(Ignore(waiver_of(words, _location(article, source, match.start())), start, end))
+            mark, words = match.groups("")[:2] if match[1] else match.groups("")[2:]
+            waiver = waiver_of(words, _location(article, source, match.start()))
+            problem = "" if mark == _MARK else f"write it {_MARK}"
+            found.append(Ignore(evolve(waiver, problem=problem or waiver.problem), start, end))
     return tuple(found)
 
 
 def waiver_of(text: str, where: Location) -> Waiver:
-    """The waiver of a comment's words: a rule, then ``until``, ``reason`` and ``by`` in any order.
-
-    Whatever cannot be read is left out of the waiver, which then lacks its reason or rule and is told so.
-    """
-    fields = {
-        match["key"]: match["double"] or match["single"] or match["bare"] or "" for match in re.finditer(_FIELD, text)
-    }
-    rest = re.sub(_FIELD, " ", text).split()
-    until, wrong = _day(fields.get("until"))
-    whole = len(rest) == 1 and not wrong
-    return Waiver(
-        rest[0] if rest else "", fields.get("reason", "") if whole else "", until, fields.get("by", ""), where
-    )
+    """The waiver of a comment's words: a rule, then ``until``, ``reason`` and ``by`` in any order; `problem` says what cannot be read."""
+    fields = {match["key"].lower(): match[match.lastgroup or 0] for match in re.finditer(_FIELD, text)}
+    rest = re.sub(_FIELD, " ", text).lstrip(": ").split()
+    until = _day(fields.get("until", ""))
+    reason, by = fields.get("reason", ""), fields.get("by", "")
+    return Waiver(rest[0] if rest else "", reason, until, by, where, next(_problems(fields, rest, until), ""))
 
 
-def _day(text: str | None) -> tuple[dt.date | None, bool]:
-    """The day, and whether what is written is none."""
+def _problems(fields: dict[str, str], rest: list[str], until: dt.date | None) -> Iterator[str]:
+    for key in fields.keys() - set(_KEYS):
+        near = nearest(key, _KEYS)
+        yield f"there is no {key}; " + (f"did you mean {near}?" if near else f"known are {', '.join(_KEYS)}")
+    if len(rest) > 1 or "," in "".join(rest):
+        yield f"expected one rule, and {', '.join(_KEYS)} as in by=editor; found {' '.join(rest)}"
+    if until is None and "until" in fields:
+        yield f"expected a date such as 2027-03-01, found {fields['until']}"
+
+
+def _day(text: str) -> dt.date | None:
     try:
-        return (dt.date.fromisoformat(text), False) if text is not None else (None, False)
+        return dt.date.fromisoformat(text)
     except ValueError:
-        return None, True
+        return None
 
 
 def _location(article: "Article", source: str, offset: int) -> Location:

@@ -59,7 +59,7 @@ class WaiverWithoutReason(WaiverRule):
 
     code, name = "CC901", "waiver-without-reason"
     fault = WaiverFault.INCOMPLETE
-    advice = "name a rule (`claimcheck rule` lists them) and give a reason"
+    advice = "name one rule (`claimcheck rule` lists them) and give a reason"
 
 
 class ExpiredWaiver(WaiverRule):
@@ -211,6 +211,10 @@ def apply_waivers(
     for waiver in waivers:
         label = waiver.rule.strip()
         rule = rules.get(label.upper()) or rules.get(label.lower())
+        if waiver.problem:
+            why = f"the waiver cannot be read: {waiver.problem}"
+            applied.append(AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why))
+            continue
         if rule is None:
             applied.append(_without_rule(waiver))
             continue
