@@ -208,9 +208,13 @@ def _mark(answer: bytes | str | list[tuple[str, str]]) -> bytes:
 
 def _possible(path: str) -> str:
     """The path. Raises OSError for one that no file can have."""
-    if "\0" in path:
-        raise OSError(errno.EINVAL, "no file can have this name", path)
-    return path
+    try:
+        if b"\0" not in os.fsencode(path):
+            return path
+    except UnicodeEncodeError as error:
+        told = f"Python writes names of files in {error.encoding} here, which has no such letters; set PYTHONUTF8=1"
+        raise OSError(errno.EINVAL, told, path) from None
+    raise OSError(errno.EINVAL, "no file can have this name", path)
 
 
 def _kind(entry: "os.DirEntry[str]") -> str:

@@ -1,11 +1,17 @@
 """Whatever is wrong, the editor gets one clear line with a position and the right exit code, never a traceback."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from support.gate import project as gate_project
 from support.journeys import Run
 
+import claimcheck
 from claimcheck.claimfile.nodes import SIZE_LIMIT
+from claimcheck.tree import DISK
 
 HEAD = "claimcheck: 1\nclaims:\n  - id: a\n    statement: Something.\n"
 
@@ -177,3 +183,31 @@ def test_a_reference_stays_that_an_unread_claim_may_have(run: Run, project: Path
     assert run("cite").code == 0
     assert "99000001" not in page.read_text()
     assert "Rest helps backs.[^pmid-99000002]" in page.read_text()
+
+
+@pytest.mark.parametrize("options", [[], ["--since", "HEAD"]])
+def test_a_name_that_python_cannot_write_here_is_no_bug(tmp_path: Path, options: list[str]) -> None:
+    """A locale of ASCII, with Python's own way around it switched off: the article cannot be read, and how it can is said."""
+    home = gate_project(
+        tmp_path,
+        "article: {path: höhle.md}\nclaims:\n  - {id: a, statement: Massage helps., needs_source: false, because: ours, quote: Massage helps}\n",
+        article=None,
+    )
+    (home / "höhle.md").write_text("Massage helps.")
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    (home / "höhle.md").write_text("Massage helps!")
+    src = str(Path(claimcheck.__file__).parents[1])
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": src}
+    command = [sys.executable, "-m", "claimcheck", "check", "--format", "concise", *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 1, done.stderr
+    assert "CC004" in done.stdout
+    assert "set PYTHONUTF8=1" in done.stdout
+
+
+def test_a_letter_that_is_half_of_one_is_in_no_name() -> None:
+    """No encoding can write it."""
+    with pytest.raises(OSError, match="PYTHONUTF8"):
+        DISK.resolve("\ud83d.md")
+    assert DISK.kind("\ud83d.md") == ""

@@ -16,8 +16,8 @@ def article_path(claims_path: str, written: str, tree: Tree = DISK) -> Path:
     path = os.path.join(folder, written)
     try:
         target, home = tree.resolve(path), tree.resolve(folder or ".")
-    except OSError:  # a character that no path may have
-        raise UnreadableArticleError(f"{written!r} is not a path that can be followed") from None
+    except OSError as error:  # a character that no path may have
+        raise UnreadableArticleError(f"{written!r} is not a path that can be followed: {error.strerror}") from None
     if not Path(target).is_relative_to(project_folder(home, tree)):
         raise UnreadableArticleError(f"{written} lies outside the project; an article stays within it")
     short = os.path.normpath(path)  # as reports and annotations name it; not where a link makes it another file

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MARK = "claimcheck-ignore"
 # Compiled when first used, and kept by `re`: few articles have such comments.
-_MEANT = r"claimcheck[\W_]{0,3}ignore\b"
+_MEANT = r"claimcheck(?:\W|_){0,3}ignore\b"
 """The mark, also as somebody writes it by mistake, which is told."""
 _COMMENT = rf"(?si)<!--\s*({_MEANT})(.*?)-->|\{{\s*/\*\s*({_MEANT})(.*?)\*/\s*\}}"
 _FENCE = r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
