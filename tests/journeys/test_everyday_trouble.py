@@ -140,7 +140,7 @@ def test_a_claims_file_that_breaks_meanwhile_costs_only_itself(
 
     monkeypatch.setattr(find.research, "find", breaking)
     ran = online("find")
-    assert ran.code == 2
+    assert ran.code == 3
     assert "a.yaml" in ran.err
     assert PMID in (project / "claims" / "b.yaml").read_text()
 

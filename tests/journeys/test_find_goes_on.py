@@ -54,8 +54,10 @@ def test_a_claim_that_was_changed_meanwhile_is_left_as_it_is(
     changed = page.read_text().replace(MANIPULATION.statement, CHANGED)
     meanwhile(monkeypatch, lambda: page.write_text(changed))
     ran = online("find")
-    assert ran.code == 2
+    assert ran.code == 3
     assert f"{page.relative_to(project)}: the claim {MANIPULATION.id} was changed meanwhile" in ran.err
+    assert MANIPULATION.id not in ran.out  # no proposal that was not written, nor a command for it
+    assert "0 could not be asked; 1 changed meanwhile, and not written" in " ".join(ran.err.split())
     written = page.read_text()
     first, _, rest = written.partition(f"  - id: {BED_REST.id}")
     assert first == changed.partition(f"  - id: {BED_REST.id}")[0]
@@ -70,8 +72,9 @@ def test_a_claim_that_was_taken_away_meanwhile_is_told(
     """Neither the file nor the lock remembers it."""
     meanwhile(monkeypatch, lambda: page.write_text(claims_file(BED_REST, COPPER)))
     ran = online("find")
-    assert ran.code == 2
+    assert ran.code == 3
     assert f"the claim {MANIPULATION.id} is not there any more" in ran.err
+    assert MANIPULATION.id not in ran.out
     assert MANIPULATION.id not in searches(project)
 
 

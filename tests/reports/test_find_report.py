@@ -76,7 +76,8 @@ def test_the_nearest_are_named_with_passage_and_reason() -> None:
         "      (not judged: others rank higher)",
         "      https://pubmed.ncbi.nlm.nih.gov/99000027/",
         "      claimcheck accept massage 99000027 --stance STANCE",
-        "  and 3 more (retracted: 1; a plan without results: 1; no abstract to read: 1; --format json lists them)",
+        "  ! retracted, and nearer than these: Massage and leg pain (Almeida P · J Invent Stud 2024 · retracted · PMID 99000004)",
+        "  and 2 more (a plan without results: 1; no abstract to read: 1; --format json lists them)",
     ]
 
 

@@ -1,9 +1,12 @@
 """Looking for many claims at once: results come while the search goes on."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from claimcheck.model import Claim, FetchResult, Outcome, Query, Search
+import pytest
+
+from claimcheck.identifiers import Pmid
+from claimcheck.model import AbstractSection, Claim, FetchResult, Outcome, Paper, Query, Search
 from claimcheck.research import find
 from claimcheck.research.find import FETCH_CLAIMS, WORKERS
 
@@ -39,3 +42,29 @@ def test_results_come_before_everything_was_asked() -> None:
     catalog.go_on.set()
     assert catalog.told_in_time
     assert [first.outcome, *(one.outcome for one in results)] == [Outcome.NOTHING_FOUND] * number
+
+
+class Tiring:
+    """A catalogue that has a paper for each question, and tells of so many requests' papers and no more."""
+
+    name = "tiring"
+
+    def __init__(self, answers: int) -> None:
+        self.left = answers
+
+    def search(self, query: Query, limit: int = 50) -> Search:
+        return Search(query, 1, (Pmid(1 + len(query.text)),))
+
+    def fetch(self, pmids: Sequence[Pmid]) -> FetchResult:
+        self.left -= 1
+        if self.left < 0:
+            return FetchResult(not_asked=dict.fromkeys(pmids, "too many requests"))
+        return FetchResult(tuple(Paper(pmid, "Cold hands", sections=(AbstractSection("Cold."),)) for pmid in pmids))
+
+
+@pytest.mark.parametrize(("answers", "known"), [(0, 0), (1, 1), (2, 3), (9, 15)])
+def test_claims_that_were_answered_in_full_keep_their_answer(answers: int, known: int) -> None:
+    """A catalogue that refuses later takes nothing from the first claims: they did not wait for the papers of the others."""
+    claims = (Claim("Cold hands.", id=f"claim-{index}", query="c" * (index + 1)) for index in range(15))
+    outcomes = [one.outcome for one in find(claims, Tiring(answers))]
+    assert outcomes == [Outcome.CANDIDATES] * known + [Outcome.COULD_NOT_ASK] * (15 - known)

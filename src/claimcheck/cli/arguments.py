@@ -19,7 +19,7 @@ exit codes:
   0    clean, or the work is done
   1    findings at or above --fail-on, or a claims file that cannot be read
   2    wrong usage or settings, a path that does not exist, nothing matched
-  3    could not ask everything (nothing wrong was found)
+  3    could not ask everything (nothing wrong was found), or a claim was changed meanwhile
   70   a bug in claimcheck
   130  interrupted
 """

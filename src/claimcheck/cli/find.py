@@ -80,13 +80,14 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         finished = tell(progress.over(kept))
         unasked = [*read.not_asked.values(), *_look_up_cited(project, given, catalog, judge, arguments, around)]
     if finished:
-        print(textwrap.fill(summary(finished), max(terminal_width(100), 20)), file=around.err)
+        print(textwrap.fill(summary(finished, changed=len(unwritten)), max(terminal_width(100), 20)), file=around.err)
+    finished = [result for result in finished if result.claim.id not in unwritten]
     reasons = [result.reason for result in finished if result.reason]
     if reasons or unasked:
         written = not arguments.dry_run and any(map(_learnt, finished))
         _tell_unasked(finished, reasons + unasked, around, asked=called(catalog), kept=written)
         return COULD_NOT_ASK
-    return WRONG_USE if unwritten or unreadable else broken
+    return COULD_NOT_ASK if unwritten else WRONG_USE if unreadable else broken
 
 
 def _nothing_to_do(arguments: Namespace, project: Project, around: Surroundings) -> int:
@@ -175,13 +176,16 @@ def _keep(
 ) -> Iterator[FindResult]:
     """Write each result down as it comes, so that an interruption loses nothing that was written.
 
-    A claim that somebody changed or took away meanwhile is told and added to `unwritten`; the others go on.
+    A claim that somebody changed or took away meanwhile is told, added to `unwritten`, and yielded without what was found for it; the
+    others go on.
     """
     for result in results:
         if (_learnt(result) or result.reason == NO_WORDS) and (trouble := record(result)):
             around.tell(plain(trouble))
             unwritten.append(result.claim.id)
-        yield result
+            yield FindResult(result.claim, Outcome.COULD_NOT_ASK, reason=trouble)
+        else:
+            yield result
 
 
 def _learnt(result: FindResult) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper
 from claimcheck.record.standing import BARS
-from claimcheck.reports.cards import PROPOSED, card_lines, wrap
+from claimcheck.reports.cards import PROPOSED, about, card_lines, wrap
 from claimcheck.reports.plain import plain
 from claimcheck.research.cards import Cards, cards, in_reading_order
 from claimcheck.research.remarks import parts_of, remarks_on, two_claims
@@ -45,7 +46,7 @@ def result_as_text(
     for one in found.against:
         lines += card_lines(one, claim.id, width, "-")
     if not result.attached:
-        lines += _near(found, min(limit, NEAR), claim.id, width)
+        lines += _near(result, found, min(limit, NEAR), width)
     for remark in remarks_on(result, asked):
         lines += wrap(f"! {plain(remark)}", width, "  ")
     if result.reason:
@@ -77,15 +78,24 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _near(found: Cards, most: int, claim_id: str, width: int) -> Iterator[str]:
-    """What to read where nothing is proposed: the best papers that can be evidence."""
+def _near(result: FindResult, found: Cards, most: int, width: int) -> Iterator[str]:
+    """What to read where nothing is proposed: the best papers that can be evidence, and those that rank above them all and cannot, such
+    as a retracted one that the claim may rest on.
+    """
+    claim_id = result.claim.id
     near = [one for one in found.others if one.reason not in BARS][:most]
+    known = {one.pmid: one for one in found.others}
+    ranked = (known.get(candidate.paper.pmid) for candidate in result.candidates)
+    nearer = [one for one in takewhile(lambda one: one is None or one.reason in BARS, ranked) if one][:most]
     if near:
         told = come_near(len(near))
         yield f"  {told[0].upper()}{told[1:]}:"
     for one in near:
         yield from card_lines(one, claim_id, width)
-    if rest := [one for one in found.others if one not in near]:
+    for one in nearer:
+        told = f"! {one.reason}, and nearer than these" if near else f"! {one.reason}"
+        yield from wrap(plain(f"{told}: {one.title.rstrip('.')} ({' · '.join(about(one))})"), width, "  ")
+    if rest := [one for one in found.others if one not in (*near, *nearer)]:
         bars = Counter(one.reason for one in rest if one.reason in BARS)
         told = "; ".join([*(f"{why}: {number}" for why, number in bars.most_common()), "--format json lists them"])
         yield from wrap(f"and {len(rest)} more ({told})", width, "  ")
@@ -98,17 +108,18 @@ def reference(paper: Paper) -> str:
     return plain(f"PMID {paper.pmid} {told}: {paper.title}")
 
 
-def summary(results: Sequence[FindResult]) -> str:
-    """One line over all claims."""
+def summary(results: Sequence[FindResult], *, changed: int = 0) -> str:
+    """One line over all claims; `changed` are those that somebody changed meanwhile, so that nothing was written for them."""
     outcomes = Counter(result.outcome for result in results if not _is_known(result))
     parts = [
         f"{outcomes[Outcome.ATTACHED]} with proposals",
         f"{outcomes[Outcome.CANDIDATES]} with candidates only",
         f"{outcomes[Outcome.NOTHING_FOUND]} with nothing found",
-        f"{outcomes[Outcome.COULD_NOT_ASK]} could not be asked",
+        f"{outcomes[Outcome.COULD_NOT_ASK] - changed} could not be asked",
     ]
     against = sum(bool(result.contradicting) for result in results)
     tail = f"; {against} with papers that may say the opposite" if against else ""
+    tail += f"; {changed} changed meanwhile, and not written" if changed else ""
     known = sum(map(_is_known, results))
     tail += f"; {known} with nothing but what is cited or was turned down" if known else ""
     return f"claimcheck: {count(len(results), 'claim')}: {', '.join(parts)}{tail}"

@@ -43,7 +43,9 @@ POOL = 40
 FETCH_SIZE = 300
 """PMIDs that are collected from several claims before one EFetch asks for them."""
 FETCH_CLAIMS = 20
-"""Claims that wait for that EFetch at most, about half a minute of searching: an interrupt loses no more."""
+"""Claims that wait for that EFetch at most, about half a minute of searching: an interrupt loses no more. The first waits for no other,
+then two, four: a catalogue that soon refuses its answers has given some claims all of theirs.
+"""
 WORKERS = 4
 """Claims searched at once: enough to keep to the catalogue's pace while answers are under way."""
 
@@ -209,12 +211,13 @@ def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[
     """Collect claims until their new PMIDs fill one EFetch, or enough claims wait for it."""
     group: list[_Searched] = []
     wanted: set[Pmid] = set()
+    most = 1
     for one in searched:
         group.append(one)
         wanted.update(pmid for pmid in one.pmids if pmid not in known)
-        if len(wanted) >= FETCH_SIZE or len(group) == FETCH_CLAIMS:
+        if len(wanted) >= FETCH_SIZE or len(group) == most:
             yield group
-            group, wanted = [], set()
+            group, wanted, most = [], set(), min(2 * most, FETCH_CLAIMS)
     if group:
         yield group
 
