@@ -69,7 +69,9 @@ def test_hits_on_none_of_the_words_are_no_candidates(
     path.write_text(f"claimcheck: 1\nclaims:\n  - {{id: made-up, statement: {statement}, kind: efficacy}}\n")
     server.always = answer
     ran = online("find")
-    assert f"PubMed does not know: {word}" in one_line(ran.out)
+    assert f"PubMed searched without words that it does not know: {word}; where they matter, write `query`" in one_line(
+        ran.out
+    )
     assert "come near" not in ran.out
     assert str(MANIPULATION_HELPS.pmid) not in ran.out + online("check", "--format", "full").out
 

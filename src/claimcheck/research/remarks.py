@@ -19,8 +19,10 @@ def remarks_on(result: FindResult, asked: str = "PubMed") -> tuple[str, ...]:
     `asked` is what the catalogue is called.
     """
     told = dict.fromkeys(warning for search in result.searches for warning in _warnings(search))
-    unknown = (f"{asked} does not know: {', '.join(result.unknown_words)}",) if result.unknown_words else ()
-    return (*told, *unknown, *result.remarks)
+    if result.unknown_words:
+        words = f"{asked} searched without words that it does not know: {', '.join(result.unknown_words)}"
+        told[f"{words}; where they matter, write `query` beside the claim"] = None
+    return (*told, *result.remarks)
 
 
 def two_claims(statement: str) -> str:
