@@ -9,7 +9,7 @@ from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.bounds import announces, heads_others_words, reports, tells_of_myths
 from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full_rows
 from claimcheck.extraction.judged import judged
-from claimcheck.extraction.leads import Above, blocks, breaks_off
+from claimcheck.extraction.leads import Above, Block, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
 from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
@@ -19,63 +19,95 @@ from claimcheck.language.patterns import until
 
 def units(article: Article) -> tuple[Unit, ...]:
     """Every sentence in reading order; headings, and the heads of tables, are units of their own."""
-    found: list[Unit] = []
-    heading, above, marked = "", Above(), sorted(article.headings)
-    works = list(lists_of_works(article))
-    lists, heads, columns = _lists_by_part(article), sorted(article.heads), tuple[str, ...]()
-    boxes, outside = dict(article.boxes), list[tuple[int, str]]()
-    stops = {sentence.end: sentence.stop for sentence in article.sentences}
-    spans, is_quoted = list(stretches(article)), quoted_in(article)
+    walk = _Walk(article)
+    spans = list(stretches(article))
     for (start, end, cut_out), block in zip(spans, blocks(article, spans), strict=True):
-        stop = stops.get(end, end)
-        stop = stop if stop > start else end
-        text, opens = article.text[start:stop], _opens(article.text, start)
-        heading = _behind_boxes(outside, start, heading)
-        outside += [(boxes[start], heading)] if start in boxes else []
-        above = above.over(block) if opens else above
-        is_listed = lies_in(works, start, end)
-        is_heading = (
-            cut_out
-            or lies_in(marked, start, end)
-            or (is_listed and is_list_of_works(text))
-            or (
-                not (is_listed or above.lead or (block.depth and is_list_of_works(heading)) or tells_of_myths(heading))
-                and opens
-                and article.text[end : end + 2] in ("\n\n", "\n", "")
-                and reads_as_heading(text)
-            )
+        walk.read(start, end, block, cut_out=cut_out)
+    return tuple(judged(list(with_full_rows(list(_announced(walk.found))))))
+
+
+class _Walk:
+    """The units of a page as far as it has been read, and what stands above the place: heading, lead, heads of columns."""
+
+    def __init__(self, article: Article) -> None:
+        self.found: list[Unit] = []
+        self._article, self._is_quoted = article, quoted_in(article)
+        self._headings, self._heads, self._works = (
+            sorted(article.headings),
+            sorted(article.heads),
+            list(lists_of_works(article)),
         )
-        if is_heading and not is_listed and not (start in boxes and tells_of_myths(heading) and not has_verb(text)):
-            heading = lists.get(start, text)
+        self._lists, self._boxes = _lists_by_part(article), dict(article.boxes)
+        self._stops = {sentence.end: sentence.stop for sentence in article.sentences}
+        self._heading, self._above, self._columns = "", Above(), tuple[str, ...]()
+        self._around: list[tuple[int, str]] = []
+        """The ends of the boxes that the place lies in, each with the heading that holds behind it."""
+
+    def read(self, start: int, end: int, block: Block, *, cut_out: bool) -> None:
+        """One stretch more."""
+        unit = self._unit(start, end, block, cut_out=cut_out)
+        if lies_in(self._heads, start, start + 1):
+            self._columns, unit = unit.cells, evolve(unit, is_heading=True)
+        elif apart := tuple(cells_apart(unit, self._article, self._columns)):
+            self.found += apart
+            return
+        else:
+            unit = self._placed(unit, block)
+        self.found.append(evolve(unit, is_lead=breaks_off(unit, block)))
+        self._above = self._above.below(unit, block)
+
+    def _unit(self, start: int, end: int, block: Block, *, cut_out: bool) -> Unit:
+        """A stretch under what stands above it."""
+        article = self._article
+        stop = self._stops.get(end, end)
+        stop = stop if stop > start else end
+        text, opens, is_listed = article.text[start:stop], _opens(article.text, start), lies_in(self._works, start, end)
+        self._leave_boxes(start)
+        self._above = self._above.over(block) if opens else self._above
+        is_heading = cut_out or self._is_heading(start, end, text, block, is_listed=is_listed)
+        self._pass(start, text, opens=opens, is_heading=is_heading, is_listed=is_listed)
+        heading = LIST if is_listed else self._heading
+        unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
+        return evolve(unit, is_quoted=self._is_quoted(start, stop))
+
+    def _is_heading(self, start: int, end: int, text: str, block: Block, *, is_listed: bool) -> bool:
+        if lies_in(self._headings, start, end) or (is_listed and is_list_of_works(text)):
+            return True
+        stands_below = is_listed or self._above.lead or tells_of_myths(self._heading)
+        return (
+            not (stands_below or (block.depth and is_list_of_works(self._heading)))
+            and _opens(self._article.text, start)
+            and self._article.text[end : end + 2] in ("\n\n", "\n", "")
+            and reads_as_heading(text)
+        )
+
+    def _pass(self, start: int, text: str, *, opens: bool, is_heading: bool, is_listed: bool) -> None:
+        """What a stretch is to those behind it."""
+        names_a_myth = start in self._boxes and tells_of_myths(self._heading) and not has_verb(text)
+        if is_heading and not (is_listed or names_a_myth):
+            self._heading = self._lists.get(start, text)
         if opens:
-            above = Above() if is_heading else above
-            columns = ()
-        under = LIST if is_listed else heading
-        unit = Unit(text, start, stop, article.position(start), under, is_heading, opens=opens, reach=end)
-        unit = evolve(unit, is_quoted=is_quoted(start, stop))
-        if lies_in(heads, start, start + 1):
-            unit, columns = evolve(unit, is_heading=True), unit.cells
-        elif apart := tuple(cells_apart(unit, article, columns)):
-            found += apart
-            continue
-        elif "\t" in text:
-            unit = evolve(unit, columns=columns)
-        elif columns and is_behind_a_cell(article.text, start):
-            unit = evolve(unit, is_told_true=heads_others_words(columns[0]))
-        elif above.lead and opens:
-            unit = above.with_item(unit, block)
-        elif not opens and found and reports(found[-1].context):
-            unit = evolve(unit, context=found[-1].context)  # all of a paragraph is what others say
-        found.append(evolve(unit, is_lead=breaks_off(unit, block)))
-        above = above.below(unit, block)
-    return tuple(judged(list(with_full_rows(list(_announced(found))))))
+            self._above = Above() if is_heading else self._above
+            self._columns = ()
 
+    def _leave_boxes(self, start: int) -> None:
+        """Behind a box the heading around it holds again."""
+        while self._around and self._around[-1][0] <= start:
+            self._heading = self._around.pop()[1]
+        if start in self._boxes:
+            self._around.append((self._boxes[start], self._heading))
 
-def _behind_boxes(outside: list[tuple[int, str]], start: int, heading: str) -> str:
-    """The heading at a place: that around the boxes which end before it."""
-    while outside and outside[-1][0] <= start:
-        heading = outside.pop()[1]
-    return heading
+    def _placed(self, unit: Unit, block: Block) -> Unit:
+        """A unit with its columns, lead or context."""
+        if unit.is_row:
+            return evolve(unit, columns=self._columns)
+        if self._columns and is_behind_a_cell(self._article.text, unit.start):
+            return evolve(unit, is_told_true=heads_others_words(self._columns[0]))
+        if self._above.lead and unit.opens:
+            return self._above.with_item(unit, block)
+        if not unit.opens and self.found and reports(self.found[-1].context):
+            return evolve(unit, context=self.found[-1].context)  # all of a paragraph is what others say
+        return unit
 
 
 def _announced(found: list[Unit]) -> Iterator[Unit]:
