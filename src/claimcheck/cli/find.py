@@ -82,10 +82,9 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if finished:
         print(textwrap.fill(summary(finished, changed=len(unwritten)), max(terminal_width(100), 20)), file=around.err)
     finished = [result for result in finished if result.claim.id not in unwritten]
-    reasons = [result.reason for result in finished if result.reason]
-    if reasons or unasked:
+    if reasons := [*(result.reason for result in finished if result.reason), *unasked]:
         written = not arguments.dry_run and any(map(_learnt, finished))
-        _tell_unasked(finished, reasons + unasked, around, asked=called(catalog), kept=written)
+        _tell_unasked(finished, reasons, around, asked=called(catalog), kept=written)
         return COULD_NOT_ASK
     return COULD_NOT_ASK if unwritten else WRONG_USE if unreadable else broken
 
