@@ -26,7 +26,7 @@ from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Un
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
 from claimcheck.rules.ruleset import Ruleset
-from claimcheck.rules.selection import FIXABLE, SKIPS, UNREAD
+from claimcheck.rules.selection import FIXABLE, OPEN, SKIPS, UNASKED, UNREAD
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers, not_known
 from claimcheck.stretches import apart_from
@@ -287,7 +287,8 @@ class Checked:
         known, new = self._sifted(everything, baseline, statements)
         made = [skip for file in self.files for code, skip in file.skips if code in codes]
         made += [skip for one in articles for skip in one.skips if UnrecordedClaim.code in codes]
-        made += (_unread(one) for one in findings if one.code in UNREAD and not _is_told(one, codes, severities))
+        heard = {one for one in new if one.code in OPEN and one.code in codes}
+        made += (_in_place_of(one) for one in findings if one.code in OPEN and severities.of(one) not in heard)
         skips = [skip for skip in dict.fromkeys(made) if SKIPS in codes and (not concerns or concerns(skip))]
         return Report(
             verdicts=tuple(one for one in verdicts if not concerns or concerns(one.claim)),
@@ -308,13 +309,10 @@ class Checked:
         return known, [*new, *of_project(ProjectFacts(obsolete=tuple(told)))]
 
 
-def _is_told(finding: Finding, codes: frozenset[str], severities: Severities) -> bool:
-    return finding.code in codes and severities.of(finding) is not None
-
-
-def _unread(finding: Finding) -> Skip:
-    """What stands in the place of a finding that nobody wants to hear: what could not be read was not checked."""
-    reason = f"not read, and so not checked: {finding.message}"
+def _in_place_of(finding: Finding) -> Skip:
+    """What stands in the place of a finding that is not told: what was not read, or not asked about, was not checked."""
+    what = "not known whether it was retracted" if finding.code == UNASKED else "not read, and so not checked"
+    reason = f"{what}: {finding.message}"
     return Skip(finding.claim_id, reason, finding.path, finding.line, finding.column)
 
 

@@ -142,7 +142,7 @@ class StaleLock(CitationRule, ProjectRule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none.
+    Options: where it is not selected, is off or stands in the baseline, a skip tells it: whether the work was retracted is not known.
     Standard: lock files: what was not resolved is not passed off as resolved.
     """
 

@@ -15,6 +15,10 @@ UNREAD = ("CC001", "CC002")
 """What tells of claims that could not be read. Told whatever is selected, for no rule has looked at them; where it is ignored or off,
 a skip tells it.
 """
+UNASKED = "CC005"
+"""What tells of works that the lock does not know. Where it is not selected, is off or stands in the baseline, a skip tells it."""
+OPEN = (*UNREAD, UNASKED)
+"""What leaves something unchecked, and is never left untold."""
 ALWAYS = (*UNREAD, SKIPS)
 
 
