@@ -59,7 +59,7 @@ editor's remarks: write the waiver into the claim's record, `waivers: [{rule: CC
 `claimcheck waivers` lists them all.
 
 `claimcheck check --write-baseline` lists what is found now (into a list that is there nothing new comes without `--grow-baseline`); with `--baseline FILE` only what is new fails. Entries are known
-by claim, rule and statement, not by line, and the list only shrinks: what no longer occurs is CC905 until it is written anew.
+by claim, rule, statement and the work or words at fault, not by line, and the list only shrinks: what no longer occurs is CC905 until it is written anew.
 
 ## The rules
 

@@ -1,7 +1,8 @@
 """The baseline: findings that were there when a project began, so that only new ones fail. It only ratchets down.
 
-An entry is a claim's id, a rule's code and the claim's statement without regard to case and spacing; lines may move. A
-finding that belongs to no claim has its path, from the project's folder, in place of the id; one about a sentence of an article (CC102) has its message,
+An entry is a claim's id, a rule's code, the claim's statement without regard to case and spacing, and what the finding is about: the
+work as it is cited, the quote, the waiver; lines may move. Entries of former versions do not say what they are about: each lists any
+finding of its rule on the claim, and is told (CC905) to be written anew. A finding that belongs to no claim has its path, from the project's folder, in place of the id; one about a sentence of an article (CC102) has its message,
 which quotes the sentence, in place of the statement.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, evolve, frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.files import exclusive, write_atomically
@@ -33,6 +34,11 @@ class Entry:
     claim: str
     rule: str
     statement: str = ""
+    about: str = ""
+
+    def listed_in(self, entries: Counter["Entry"]) -> "Entry | None":
+        """The entry of a list that is left for it: itself, else one that does not say what it is about."""
+        return next((one for one in (self, evolve(self, about="")) if entries[one] > 0), None)
 
 
 @frozen
@@ -50,20 +56,29 @@ class Baseline:
 
     def sift(
         self, findings: Iterable[Finding], statements: Mapping[str, str], was_examined: Callable[[str, Path], bool]
-    ) -> tuple[list[Finding], list[Finding], list[Entry]]:
-        """What is listed, what is new, and the entries that no longer occur. `statements` are keyed by claim id; `was_examined`
+    ) -> tuple[list[Finding], list[Finding], list[str]]:
+        """What is listed, what is new, and what is to be told of entries: that they no longer occur, or do not say what they are about. `statements` are keyed by claim id; `was_examined`
         tells of a claim or file, and the baseline's folder, whether all was looked at: an entry of another is neither.
         """
         left = Counter({entry: number for entry, number in self.entries.items() if entry.rule not in NEVER})
         known: list[Finding] = []
         new: list[Finding] = []
+        told: list[str] = []
         for finding in findings:
             entry = entry_of(finding, statements, self.folder)
-            listed = left[entry] > 0
-            (known if listed else new).append(finding)
-            left[entry] -= listed
+            listed = entry.listed_in(left)
+            (new if listed is None else known).append(finding)
+            if listed is not None:
+                left[listed] -= 1
+                told += [f"{entry.claim}: {entry.rule} is listed for whatever it finds, now {entry.about!r}"] * (
+                    listed != entry
+                )
         gone = (entry for entry in left.elements() if was_examined(entry.claim, Path(self.path).parent))
-        return known, new, sorted(gone, key=_order)
+        shown = (
+            f"{one.claim}: {one.rule} no longer occurs for {one.about or one.statement!r}"
+            for one in sorted(gone, key=_order)
+        )
+        return known, new, [*told, *shown]
 
     def unexamined(self, was_examined: Callable[[str, Path], bool]) -> Counter[Entry]:
         """The entries of claims and files of which not all was looked at."""
@@ -71,8 +86,8 @@ class Baseline:
         return Counter({one: number for one, number in self.entries.items() if not was_examined(one.claim, folder)})
 
 
-def _order(entry: Entry) -> tuple[str, str, str]:
-    return entry.claim, entry.rule, entry.statement
+def _order(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.claim, entry.rule, entry.statement, entry.about
 
 
 def entry_of(finding: Finding, statements: Mapping[str, str], folder: str) -> Entry:
@@ -81,7 +96,7 @@ def entry_of(finding: Finding, statements: Mapping[str, str], folder: str) -> En
     statement = statements.get(finding.claim_id, "") if finding.claim_id else ""
     if finding.code in OF_SENTENCES:
         statement = finding.message
-    return Entry(subject, finding.code, " ".join(statement.casefold().split()))
+    return Entry(subject, finding.code, *(" ".join(text.casefold().split()) for text in (statement, finding.about)))
 
 
 def _place(path: str, folder: str) -> str:
@@ -115,7 +130,7 @@ def read_baseline(path: str | Path, tree: Tree = DISK) -> Baseline:
 
 
 def _entry(item: Any) -> Entry:
-    fields = {name: item[name] for name in ("claim", "rule", "statement")}
+    fields = {name: item[name] for name in ("claim", "rule", "statement")} | {"about": item.get("about", "")}
     if not all(isinstance(value, str) for value in fields.values()):
         raise TypeError("an entry is not text")
     return Entry(**fields)
@@ -133,11 +148,22 @@ def write_baseline(
     folder = _folder_of(path, DISK)
     listed = (finding for finding in (*report.findings, *report.known) if finding.code not in NEVER)
     found = Counter(entry_of(finding, statements, folder) for finding in listed)
-    kept = found if grow or not Path(path).exists() else found & Counter(read_baseline(path).entries)
+    kept = found if grow or not Path(path).exists() else _listed(found, Counter(read_baseline(path).entries))
     entries = sorted((kept | (unexamined or Counter())).elements(), key=_order)
-    records = ({"claim": one.claim, "rule": one.rule, "statement": one.statement} for one in entries)
+    records = ({name: value for name, value in asdict(one).items() if value or name != "about"} for one in entries)
     lines = ",\n".join(f"    {json.dumps(record, ensure_ascii=False)}" for record in records)
     known = f"[\n{lines}\n  ]" if lines else "[]"
     with exclusive(path):
         write_atomically(path, f'{{\n  "format": "{FORMAT}",\n  "known": {known}\n}}\n'.encode())
     return len(entries), (found - kept).total()
+
+
+def _listed(found: Counter[Entry], before: Counter[Entry]) -> Counter[Entry]:
+    """What of the found is listed already."""
+    kept: Counter[Entry] = Counter()
+    for entry in found.elements():
+        listed = entry.listed_in(before)
+        if listed is not None:
+            before[listed] -= 1
+            kept[entry] += 1
+    return kept

@@ -305,8 +305,7 @@ class Checked:
         if baseline is None:
             return [], findings
         known, new, obsolete = baseline.sift(findings, statements, self.extent.covers)
-        told = ((baseline.path, f"{one.claim}: {one.rule} no longer occurs for {one.statement!r}") for one in obsolete)
-        return known, [*new, *of_project(ProjectFacts(obsolete=tuple(told)))]
+        return known, [*new, *of_project(ProjectFacts(obsolete=tuple((baseline.path, told) for told in obsolete)))]
 
 
 def _in_place_of(finding: Finding) -> Skip:

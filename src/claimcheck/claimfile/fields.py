@@ -80,7 +80,7 @@ class Reader:
         self.invalid_count = 0
         self.claim_id: str | None = None
 
-    def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
+    def report(self, code: str, message: str, location: Location, hint: str = "", *, about: str = "") -> None:
         """Add a finding, about the claim that is being read."""
         self.problems.append(
             Finding(
@@ -93,6 +93,7 @@ class Reader:
                 column=location.column,
                 claim_id=self.claim_id,
                 hint=hint,
+                about=about,
             )
         )
 
@@ -286,7 +287,7 @@ def identifier(name: str) -> Field:
             return cls(value)
         except InvalidIdentifierError as error:
             message, hint = _misplaced(name, value) or (str(error), _standard_form(name, value))
-            reader.report("CC201", f"{path_of(where)}: {message}", reader.positions.of(node), hint)
+            reader.report("CC201", f"{path_of(where)}: {message}", reader.positions.of(node), hint, about=value)
             return None
 
     return read

@@ -39,7 +39,8 @@ class Fix(Checked):
 @frozen
 class Finding(Checked):
     """One instance of a rule. `hint` is what to do next, "" where the message says it all; `fix` is known where a report was asked
-    for fixes and there is one that is safe.
+    for fixes and there is one that is safe. `about` is what of the claim or file is at fault, such as ``PMID 17415595`` or the words
+    of a quote; "" for all of it.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Finding(Checked):
     claim_id: str | None = None
     hint: str = ""
     fix: Fix | None = None
+    about: str = ""
 
 
 @frozen

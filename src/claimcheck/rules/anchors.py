@@ -45,7 +45,7 @@ class QuoteNotFound(Rule):
             nearest = facts.quote.nearest
             hint = f'the nearest wording is: "{nearest}"' if nearest else "look whether the sentence was removed"
             message = f'the article no longer says "{quote.exact}"'
-            yield self.on_claim(facts, message, hint, quote.location)
+            yield self.on_claim(facts, message, hint, quote.location, about=quote.exact)
 
 
 class QuoteAmbiguous(Rule):
@@ -81,7 +81,7 @@ class QuoteAmbiguous(Rule):
         if quote is not None and facts.quote is not None and facts.quote.state is QuoteState.AMBIGUOUS:
             message = f'"{quote.exact}" stands in the article more than once'
             hint = "give the words before or after it: quote: {exact: …, prefix: …, suffix: …}"
-            yield self.on_claim(facts, message, hint, quote.location)
+            yield self.on_claim(facts, message, hint, quote.location, about=quote.exact)
 
 
 class WordingDrift(Rule):
@@ -126,7 +126,7 @@ class WordingDrift(Rule):
             told = "; ".join(f'{one.what}: "{one.article}" there, "{one.statement}" here' for one in found)
             message = f"the article and the statement have come apart ({told})"
             hint = "mend one of them, and look at the sources again"
-            yield self.on_claim(facts, message, hint, quote.location)
+            yield self.on_claim(facts, message, hint, quote.location, about=quote.exact)
 
 
 class QuoteMoved(Rule):
@@ -162,4 +162,4 @@ class QuoteMoved(Rule):
         if quote is not None and moved:
             message = f'the article says "{moved}" now, the quote still "{quote.exact}"'
             hint = "look whether the statement still holds, then claimcheck check --fix or claimcheck anchor --update"
-            yield self.on_claim(facts, message, hint, quote.location)
+            yield self.on_claim(facts, message, hint, quote.location, about=quote.exact)

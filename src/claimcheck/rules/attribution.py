@@ -54,7 +54,8 @@ class VagueAttribution(Rule):
             vague = facts.quote.vague if facts.quote is not None and facts.claim.needs_source else ""
             where = quote.location if quote else facts.claim.location
         if vague:
-            yield self.on_claim(facts, f'the article says "{vague}" and names no work', _wording_hint(facts), where)
+            message = f'the article says "{vague}" and names no work'
+            yield self.on_claim(facts, message, _wording_hint(facts), where, about=vague)
 
 
 class UnresolvedAttribution(Rule):
@@ -99,9 +100,8 @@ class UnresolvedAttribution(Rule):
             yield self.skip(facts, reason, said.location)
         else:
             message = f"the article names {work_said(said)}, and no attached citation is that work"
-            yield self.on_claim(
-                facts, message, f"attach it, or name the work that is cited: {find_command(facts)}", said.location
-            )
+            hint = f"attach it, or name the work that is cited: {find_command(facts)}"
+            yield self.on_claim(facts, message, hint, said.location, about=work_said(said))
 
 
 class AttributionNotBorneOut(Rule):
@@ -148,7 +148,7 @@ class AttributionNotBorneOut(Rule):
             told = ", ".join(_told(one, said.publication_type) for one in named)
             message = f"the article says {work_said(said)} supports this; {told}"
             hint = f"change the wording or the attribution, or find the work that says so: {find_command(facts)}"
-            yield self.on_claim(facts, message, hint, said.location)
+            yield self.on_claim(facts, message, hint, said.location, about=work_said(said))
 
 
 def work_said(said: Attribution) -> str:

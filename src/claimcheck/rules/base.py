@@ -26,8 +26,10 @@ class AnyRule:
         """Whether a waiver with this reason may set the rule aside."""
         return self.waivable
 
-    def at(self, where: Location, message: str, hint: str = "", claim: Claim | None = None) -> Finding:
-        """A finding of this rule at a place in a file."""
+    def at(
+        self, where: Location, message: str, hint: str = "", claim: Claim | None = None, *, about: str = ""
+    ) -> Finding:
+        """A finding of this rule at a place in a file; `about` is what is at fault there, by which a baseline knows it."""
         return Finding(
             code=self.code,
             name=self.name,
@@ -38,6 +40,7 @@ class AnyRule:
             column=where.column,
             claim_id=claim.id if claim is not None and claim.id else None,
             hint=hint,
+            about=about,
         )
 
 
@@ -52,9 +55,11 @@ class Rule(AnyRule):
         """What is wrong with this claim, and what could not be checked about it."""
         raise NotImplementedError
 
-    def on_claim(self, facts: ClaimFacts, message: str, hint: str = "", where: Location | None = None) -> Finding:
-        """A finding at the claim, or at a better place within it."""
-        return self.at(_within(facts, where), message, hint, facts.claim)
+    def on_claim(
+        self, facts: ClaimFacts, message: str, hint: str = "", where: Location | None = None, *, about: str = ""
+    ) -> Finding:
+        """A finding at the claim, or at a better place within it; `about` is what of the claim is at fault, "" for all of it."""
+        return self.at(_within(facts, where), message, hint, facts.claim, about=about)
 
     def skip(self, facts: ClaimFacts, reason: str, where: Location | None = None) -> Skip:
         """Something that this rule could not check about the claim."""
@@ -63,7 +68,11 @@ class Rule(AnyRule):
 
     def on_citation(self, facts: ClaimFacts, cited: Cited, message: str, hint: str = "") -> Finding:
         """A finding at one of the claim's citations."""
-        return self.on_claim(facts, message, hint, cited.citation.location)
+        return self.on_claim(facts, message, hint, cited.citation.location, about=self.subject(cited))
+
+    def subject(self, cited: Cited) -> str:
+        """What of a citation is at fault, by which a baseline knows the finding again."""
+        return cited.citation.label
 
 
 class CitationRule(Rule):

@@ -73,7 +73,7 @@ class WeakEvidence(Rule):
         )
         wanted = "a trial or a review of trials" if needed > 1 else "a systematic review"
         hint = f"look for {wanted}, or soften the claim: {find_command(facts)}"
-        return self.on_citation(facts, one, message, hint)
+        return self.on_claim(facts, message, hint, one.citation.location)
 
 
 def _of_kind(kind: Kind | None) -> str:

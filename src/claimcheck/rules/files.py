@@ -118,7 +118,7 @@ class UnreadableArticle(FileRule):
 
     def check_file(self, facts: FileFacts) -> Iterator[Finding]:
         for where, problem in facts.unreadable:
-            yield self.at(where, problem, "correct `article.path`; it is relative to the claims file")
+            yield self.at(where, problem, "correct `article.path`; it is relative to the claims file", about=problem)
 
 
 class StaleLock(CitationRule, ProjectRule):

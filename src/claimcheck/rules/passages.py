@@ -44,6 +44,9 @@ class PassageNotFound(CitationRule):
 
     code, name = "CC501", "passage-not-found"
 
+    def subject(self, cited: Cited) -> str:
+        return f"{cited.citation.label}: {cited.citation.passage}"
+
     def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
         passage, paper = cited.citation.passage, cited.paper
         if not passage or paper is None or cited.passage_found is not False:

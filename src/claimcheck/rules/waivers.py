@@ -24,12 +24,12 @@ class WaiverRule(Rule, ArticleRule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for applied in facts.waivers:
             if applied.fault is self.fault:
-                yield self.on_claim(facts, applied.why, self.advice, applied.waiver.location)
+                yield self.on_claim(facts, applied.why, self.advice, applied.waiver.location, about=applied.waiver.rule)
 
     def check_article(self, facts: ArticleFacts) -> Iterator[Finding]:
         for applied in facts.waivers:
             if applied.fault is self.fault:
-                yield self.at(applied.waiver.location, applied.why, self.advice)
+                yield self.at(applied.waiver.location, applied.why, self.advice, about=applied.waiver.rule)
 
 
 class WaiverWithoutReason(WaiverRule):
@@ -182,7 +182,8 @@ class ObsoleteBaselineEntry(ProjectRule):
           - id: manual-therapy-eases-pain
             statement: Manual therapy eases leg pain.
 
-    Options: `claimcheck check --write-baseline` writes the baseline anew. Entries of claims and files that were not checked, or not in
+    Options: `claimcheck check --write-baseline` writes the baseline anew. An entry of a former version, which does not say which work or
+    words it is about, is told too: another one would pass as known. Entries of claims and files that were not checked, or not in
     full, are neither told nor dropped.
     Standard: linters' baselines, which only ratchet down.
     """
