@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 FLOORS = [
     {"errors", "lazy", "locking", "stretches", "tree", "user_folders"},
     {"identifiers", "language", "nearest", "neural"},
-    {"checked"},
+    {"addresses", "checked"},
     {"model"},
     {"record"},
     {"files", "git", "levels", "plugins", "settings_file", "thresholds"},

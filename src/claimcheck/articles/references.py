@@ -14,12 +14,12 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from claimcheck.addresses import Identifiers, identify, identify_key
 from claimcheck.articles.base import Article, Link, Note, Sentence
-from claimcheck.articles.reference_targets import Identifiers, identify, identify_key
-from claimcheck.articles.written_identifiers import DOI, PMCID, PMIDS, is_whole, numbers_in, trimmed
 from claimcheck.checked import given
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.reference_marks import MONTHS
+from claimcheck.language.written_identifiers import DOI, PMCID, PMIDS, is_whole, numbers_in, trimmed
 
 
 class ReferenceKind(StrEnum):

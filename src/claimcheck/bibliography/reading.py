@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from claimcheck.addresses import identify
 from claimcheck.articles.other_works import own_part
-from claimcheck.articles.reference_targets import identify
-from claimcheck.articles.written_identifiers import named_dois_in, pmcids_in, pmids_in
 from claimcheck.bibliography.works import one_line
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.written_identifiers import named_dois_in, pmcids_in, pmids_in
 from claimcheck.model import Citation, Signature
 
 MAX_BYTES = 20_000_000

@@ -13,6 +13,7 @@ from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
 from claimcheck.errors import EditError
 from claimcheck.model import PROPOSER, Citation
+from claimcheck.model.claims import identifiers_in
 
 IDENTIFIERS = ("pmid", "doi", "pmcid", "url")
 
@@ -122,10 +123,14 @@ def expect_not_rejected(claim: Record, citation: Record) -> None:
             raise RejectedWorkError(f"{named} was rejected by {one.get('by')}{when}{why}: undo that first")
 
 
-def identifiers_of(record: Record) -> set[str]:
-    """What a record names its work by, in standard form where it has one: two spellings are one identifier."""
-    written = ((key, record.get(key)) for key in IDENTIFIERS)
-    return {_standard(key, value) for key, value in written if isinstance(value, str) and value}
+def identifiers_of(record: object) -> set[str]:
+    """What a record names its work by, in standard form where it has one: two spellings are one identifier, and an address
+    alone names those that stand in it.
+    """
+    held = record if isinstance(record, dict) else {}
+    written = {key: str(held[key]) for key in IDENTIFIERS if held.get(key)}
+    inside = identifiers_in(written["url"]).values() if set(written) == {"url"} else ()
+    return {*(_standard(key, value) for key, value in written.items()), *map(str, inside)}
 
 
 def _standard(key: str, value: str) -> str:
@@ -135,4 +140,4 @@ def _standard(key: str, value: str) -> str:
 
 def _same_work(one: Record, other: Record) -> bool:
     """Whether two records have an identifier in common."""
-    return isinstance(one, dict) and not identifiers_of(one).isdisjoint(identifiers_of(other))
+    return not identifiers_of(one).isdisjoint(identifiers_of(other))

@@ -18,6 +18,7 @@ from claimcheck.claimfile.fields import (
     level,
     link,
     one_of,
+    path_of,
     shown,
     text,
     text_or_empty,
@@ -323,7 +324,21 @@ def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
         elif not given:
             reader.require(node, where, "url")
             reader.require(node, where, "title")
+    if values.get("url") and not values.keys() & {"pmid", "doi", "pmcid"}:
+        values |= _identified(reader, node, where, values["url"])
     return Citation.as_read(**values, location=reader.positions.of_record(node))
+
+
+def _identified(reader: Reader, node: Node, where: Where, url: str) -> dict[str, Any]:
+    """The identifiers that an address names; that of a work in PubMed, or of a DOI, that cannot be read is CC201."""
+    from claimcheck.addresses import identifiers_of, is_of_works  # noqa: PLC0415 - few works are cited by their address
+
+    found = identifiers_of(url)
+    if not found and is_of_works(url):
+        message = f"{path_of((where, 'url'))}: no PMID, DOI or PMCID can be read in {shown(url)}"
+        hint = "write the `pmid`, `doi` or `pmcid` of the work"
+        reader.report("CC201", message, reader.positions.of_record(node), hint, about=url)
+    return dict(found)
 
 
 def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:

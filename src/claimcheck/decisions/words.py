@@ -223,7 +223,7 @@ def _cited(claim: Record, work: str) -> Record:
 
 
 def _is(record: Any, work: str) -> bool:
-    return isinstance(record, dict) and work in identifiers_of(record)
+    return work in identifiers_of(record)
 
 
 def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
+from claimcheck.addresses import Identifiers
 from claimcheck.articles.base import Article
 from claimcheck.articles.other_works import turn_to_another
-from claimcheck.articles.reference_targets import Identifiers
 from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in

@@ -30,6 +30,13 @@ def _expect_words(where: str, text: str) -> None:
     expect(bool(text.strip()), where, "text with a word in it", text)
 
 
+def identifiers_in(url: str) -> "dict[str, Pmid | Doi | Pmcid]":
+    """The identifiers that a work's address names, by the citation's fields."""
+    from claimcheck.addresses import identifiers_of  # noqa: PLC0415 - few works are cited by their address
+
+    return identifiers_of(url)
+
+
 def _expect_year(where: str, year: int | None) -> None:
     fits = year is None or FIRST_YEAR <= year <= LAST_YEAR
     expect(fits, where, f"a year from {FIRST_YEAR} to {LAST_YEAR}", year)
@@ -93,7 +100,8 @@ class Signature(Checked):
 
 @frozen
 class Citation(Checked):
-    """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present.
+    """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present; where the `url` stands alone, the
+    identifiers that it names are read out of it.
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
     the record. `passage_from` is where the passage stands, where that is not title or abstract: such as ``full text, Results``. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
@@ -128,6 +136,9 @@ class Citation(Checked):
         expect(is_address, "Citation: url", "a web address that begins with https:// or http://", self.url)
         if not (self.pmid or self.doi or self.pmcid or (self.url and self.title)):
             raise InvalidValueError("Citation takes a pmid, doi or pmcid, or a url with a title, to name a work")
+        if self.url and not (self.pmid or self.doi or self.pmcid):
+            for name, identifier in identifiers_in(self.url).items():
+                object.__setattr__(self, name, identifier)
 
     @property
     def is_of_article(self) -> bool:

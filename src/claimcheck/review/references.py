@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.reference_targets import identify
+from claimcheck.addresses import identify
 from claimcheck.articles.references import identifiers_in
 from claimcheck.bibliography.files import read_references
 from claimcheck.bibliography.reading import Reference

@@ -186,7 +186,8 @@ class LockIndex:
 
     def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
         """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
-        known = self.lock.reviews.get(claim.id, {}).get(citation.label) if citation.reviewed and claim.id else None
+        reviews = self.lock.reviews.get(claim.id, {}) if citation.reviewed and claim.id else {}
+        known = reviews.get(citation.label) or reviews.get(citation.url or "")
         if known is None or not citation.reviewed or not known.is_of(citation.reviewed):
             return ""
         now = words_of_claim(claim)

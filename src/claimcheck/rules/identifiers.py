@@ -31,7 +31,8 @@ class MalformedIdentifier(ProblemRule):
             citations:
               - {pmcid: PMC2219647, stance: supports}
 
-    Options: none.
+    Options: none. Where a citation has an address alone, its PMID, DOI or PMCID is read out of it; an address of PubMed, PubMed Central,
+    Europe PMC or doi.org in which there is none is told.
     Standard: PubMed (PMID: digits), PMC (PMCID: PMC and digits), DOI Handbook 2.2.
     """
 

@@ -30,7 +30,7 @@ class NotAWork(Rule):
             citations:
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that
+    Options: none. A PMID, DOI or PMCID in the address is read, and that work is meant. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that
     stands beside an identifier is not looked at.
     Standard: Wikipedia MEDRS: popular press and other sources.
     """

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-from claimcheck.articles.written_identifiers import DOI, trimmed
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.written_identifiers import DOI, trimmed
 
 _NCBI = r"(?:\A|[/=])(?:https?:/+|//)?(?:www\.)?(?:{})"
 _PUBMED = re.compile(
@@ -31,6 +31,11 @@ _PMC = re.compile(
         r"ncbi\.nlm\.nih\.gov/(?:labs/)?pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|europepmc\.org/articles?(?:/pmc)?"
     )
     + r"/(?:PMC)?(\d{1,10})(?=[./?#&]|\Z)",
+    re.IGNORECASE,
+)
+_OF_WORKS = re.compile(
+    r"https?://(?:www\.|dx\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|pubmed\.gov|pmc\.ncbi\.nlm\.nih\.gov|"
+    r"ncbi\.nlm\.nih\.gov/(?:pubmed|pmc)|europepmc\.org/(?:article|abstract))/[^?#]",
     re.IGNORECASE,
 )
 _DOI_ADDRESS = re.compile(rf"(?:(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?({DOI})", re.IGNORECASE)
@@ -85,6 +90,18 @@ def identify(address: str) -> Identifiers:
     doi = _doi_of(within[1]) if within else None
     paged = _PAGE_OF_WORK.fullmatch(doi) if doi else None
     return Identifiers(address, doi=_well_formed(Doi, paged[1]) if paged else doi)
+
+
+def identifiers_of(address: str) -> dict[str, Pmid | Doi | Pmcid]:
+    """What `identify` reads in an address, by the names of a citation's fields."""
+    found = identify(address)
+    named = {"pmid": found.pmid, "doi": found.doi, "pmcid": found.pmcid}
+    return {name: value for name, value in named.items() if value}
+
+
+def is_of_works(address: str) -> bool:
+    """Whether it is an address of PubMed, PubMed Central, Europe PMC or doi.org, where works are known by identifiers."""
+    return _OF_WORKS.match(address) is not None
 
 
 def identify_key(key: str) -> Identifiers:
