@@ -105,13 +105,14 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
         written = (*content.claims, *content.invalid)
         pages = _pages(project, written)
         unreadable = [(article_place(claim), page.problem) for claim, page in pages if page.problem]
+        alone = next((claim.article for claim in content.invalid if not content.claims), None)
         read = {claim.id for claim in content.claims} - {""}
         problems = tuple(one for one in content.problems if one.claim_id not in read)
         return Examined(
             ids=content.ids,
             verdicts=tuple(one.verdict for one in claims),
             findings=(
-                *of_file(FileFacts(problems, tuple(unreadable))),
+                *of_file(FileFacts(problems, tuple(unreadable), alone, terms.today, terms.thresholds)),
                 *(found for _, outcome in outcomes for found in outcome.findings),
             ),
             waived=tuple(found for _, outcome in outcomes for found in outcome.waived),
@@ -162,7 +163,7 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
     index = project.index
     trusts = terms.thresholds.trusts
     search = index.lock.search_for(claim)
-    cited = tuple(index.cited(one, claim, trusted=trusts(one.url)) for one in claim.citations)
+    cited = tuple(index.cited(one, claim, trusted=trusts(one.url), today=terms.today) for one in claim.citations)
     return ClaimFacts(
         claim,
         cited,

@@ -239,9 +239,7 @@ def test_the_day_counts(site: Path) -> None:
     today = subprocess.run(
         ["date", "+%F"], env=os.environ | {"TZ": "WEST+12"}, capture_output=True, text=True, check=True
     )
-    waiver = (
-        f"    waivers: [{{rule: retracted-paper, reason: discusses the retraction, until: {today.stdout.strip()}}}]\n"
-    )
+    waiver = f"    waivers: [{{rule: unsourced-claim, reason: the guideline is due, until: {today.stdout.strip()}}}]\n"
     (site / "claims" / "a.yaml").write_text(CLAIMS + waiver)
     said = [command("WEST+12"), command("WEST+12"), command("EAST-12"), command("WEST+12")]
     assert said[0] == said[1] == said[3] != said[2]

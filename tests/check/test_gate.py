@@ -82,7 +82,7 @@ def test_selection_changes_what_is_told_not_what_a_waiver_is_worth(tmp_path: Pat
 UNREAD = {
     "a quotation without an end": 'claims:\n  - {id: a, statement: "A.}\n',
     "a tag": "claims:\n  - {id: a, statement: !x A.}\n",
-    "a claim without a statement": "claims:\n  - {id: a}\n  - {id: b, statement: B., needs_source: false}\n",
+    "a claim without a statement": "claims:\n  - {id: a}\n  - {id: b, statement: B., needs_source: false, because: test}\n",
     "a claim without an id": "claims:\n  - {statement: A.}\n",
     "a misspelt list": "clams:\n  - {id: a, statement: A.}\n",
 }

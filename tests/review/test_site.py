@@ -26,7 +26,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     whole = claims.read_text()
     monkeypatch.chdir(folder)
     git(folder, "init", "-q")
-    claims.write_text(whole.partition("  - id: two-in-one")[0])
+    claims.write_text(whole.partition("  - id: two-in-one")[0].replace("2026-11-20", "2026-02-20"))
     commit(folder, "2026-03-02")
     claims.write_text(whole)
     commit(folder, "2026-10-05")

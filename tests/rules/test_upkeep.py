@@ -41,9 +41,15 @@ def test_an_article_without_a_review_is_told_once_at_its_own_place(tmp_path: Pat
     assert [(one.code, Path(one.path).name, one.line) for one in found] == [("CC701", "a.yaml", 2)]
 
 
-@pytest.mark.parametrize("reviewed", ["9999-11-30", "9999-12-31"])
-def test_a_review_at_the_end_of_all_dates_is_not_overdue(tmp_path: Path, reviewed: str) -> None:
-    """A slip of the finger ends nothing."""
+@pytest.mark.parametrize("reviewed", ["2026-11-25", "2099-01-01", "9999-11-30", "9999-12-31"])
+def test_a_review_on_a_day_to_come_is_none(tmp_path: Path, reviewed: str) -> None:
+    """A slip of the finger in the year does not put the next review off."""
     home = project(tmp_path, CLAIMS.format(reviewed))
     report = check(home, today=dt.date(2026, 11, 23), thresholds=Thresholds(review_months=1), ignore=["CC102"])
-    assert report.findings == ()
+    assert [(one.code, reviewed in one.message) for one in report.findings] == [("CC701", True)]
+
+
+@pytest.mark.parametrize("reviewed", ["2026-11-23", "2026-11-24"])
+def test_it_may_be_tomorrow_already_where_the_review_was_made(tmp_path: Path, reviewed: str) -> None:
+    home = project(tmp_path, CLAIMS.format(reviewed))
+    assert check(home, today=dt.date(2026, 11, 23), ignore=["CC102"]).findings == ()

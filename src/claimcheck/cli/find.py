@@ -108,7 +108,7 @@ def _targets(arguments: Namespace, project: Project, ruleset: Ruleset, today: dt
     if arguments.claim:
         return [claim for claim in project.claims if claim.id in arguments.claim]
     if arguments.all:
-        return [claim for claim in project.claims if claim.needs_source]
+        return [claim for claim in project.claims if not claim.is_exempt]
     all_but = ruleset.telling_all(but=(UnrecordedClaim.code,))  # what else the articles claim has no part in it
     report = report_on(project, all_but, today)
     without = {claim.id for claim in report.unsourced}

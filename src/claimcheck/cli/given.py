@@ -37,7 +37,7 @@ class Given:
 def given_claims(arguments: Namespace, project: Project) -> list[Claim]:
     """The claims whose pages give references that no judge has read yet, nor a person."""
     wanted = [claim for claim in project.claims if not arguments.claim or claim.id in arguments.claim]
-    return research.unjudged((claim for claim in wanted if claim.needs_source), project.lock)
+    return research.unjudged((claim for claim in wanted if not claim.is_exempt), project.lock)
 
 
 def read_given(  # noqa: PLR0913, PLR0917 - what the command has

@@ -13,7 +13,7 @@ from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
 from claimcheck.decisions import move_rejections
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
-from claimcheck.model import Finding
+from claimcheck.model import Finding, Signature
 from claimcheck.project import Project
 from claimcheck.reports.base import line_of
 
@@ -78,6 +78,10 @@ def person(settings: Settings, around: Surroundings | None = None) -> str:
     if not name:
         raise UsageError(
             "say who you are with --by NAME or the setting `reviewer`, so that your name stands beside your word"
+        )
+    if not Signature(name).is_of_person:
+        raise UsageError(
+            f"{name!r} cannot be the name of a person: say who you are with --by NAME or the setting `reviewer`"
         )
     return name
 

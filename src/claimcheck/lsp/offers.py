@@ -24,7 +24,7 @@ from claimcheck.lsp.spots import Spot, findings_in, spot_at
 from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Signature, Stance
 from claimcheck.project import Page
 from claimcheck.reports.plain import plain
-from claimcheck.rules.cited import OUTDATED
+from claimcheck.rules.cited import OUTDATED, REWORDED
 from claimcheck.rules.registry import RuleBook
 
 _CANDIDATES = 3
@@ -101,10 +101,10 @@ class Offers:
         if spot.cited is None:
             return
         citation, claim_id = spot.cited[0], spot.claim.id
-        outdated = self._live.project.index.cited(citation, spot.claim).is_outdated
-        remark = f" (it {OUTDATED})" if outdated else ""
+        known = self._live.project.index.cited(citation, spot.claim)
+        remark = f" (it {known.fault})" if known.fault in (OUTDATED, REWORDED) else ""
         work = citation.pmid or citation.doi or citation.pmcid or citation.url
-        if citation.reviewed or not work:
+        if (known.reviewed and not known.reviewed_for) or not work:
             return
         for stance in (citation.stance,) if citation.stance else _SUPPORT:
             change = partial(accept, claim_id=claim_id, work=work, by=self._by, stance=stance)

@@ -26,6 +26,11 @@ ARTICLE = "article"
 """`Citation.added.by` of what the page itself refers to."""
 
 
+def has_word(text: str) -> bool:
+    """Whether a letter or a digit stands in a text."""
+    return any(map(str.isalnum, text))
+
+
 def _expect_words(where: str, text: str) -> None:
     expect(bool(text.strip()), where, "text with a word in it", text)
 
@@ -96,6 +101,11 @@ class Signature(Checked):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         _expect_words("Signature: by", self.by)
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether a person can bear the name: not the program, not the page, and there is a letter in it."""
+        return has_word(self.by) and self.by.strip().casefold() not in (PROPOSER, ARTICLE)
 
 
 @frozen
@@ -242,3 +252,8 @@ class Claim(Checked):
             raise InvalidValueError("Claim: statement takes text with a word in it, not an empty one")
         if self.id and not KEBAB.fullmatch(self.id):
             raise InvalidValueError(f"Claim: id takes small letters and digits joined by hyphens, not {self.id[:60]!a}")
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether it says that it needs no source, and why."""
+        return not self.needs_source and has_word(self.because or "")

@@ -77,9 +77,7 @@ def _as_written(card: Card) -> str:
 
 def _because(claim: Claim) -> str:
     return (
-        f"<p class=meta>No source needed: {text(claim.because or 'no reason given')}</p>\n"
-        if not claim.needs_source
-        else ""
+        f"<p class=meta>No source needed: {text(claim.because or 'no reason given')}</p>\n" if claim.is_exempt else ""
     )
 
 

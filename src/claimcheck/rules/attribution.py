@@ -51,7 +51,7 @@ class VagueAttribution(Rule):
         if said is not None:
             vague, where = "" if said.names_a_work else said.vague, said.location
         else:
-            vague = facts.quote.vague if facts.quote is not None and facts.claim.needs_source else ""
+            vague = facts.quote.vague if facts.quote is not None and not facts.claim.is_exempt else ""
             where = quote.location if quote else facts.claim.location
         if vague:
             message = f'the article says "{vague}" and names no work'
@@ -216,7 +216,7 @@ def _undecided(undecided: Sequence[Cited], said: Attribution) -> str:
 
 def _wording_hint(facts: ClaimFacts) -> str:
     """The wording to use: the best reviewed work that supports the claim."""
-    best = [one for one in facts.cited if one.supports and one.paper and one.citation.reviewed]
+    best = [one for one in facts.cited if one.supports and one.paper and one.reviewed]
     if not best:
         return f"name the work in the article, or find one: {find_command(facts)}"
     best.sort(key=lambda one: (one.citation.stance is not Stance.SUPPORTS, -((one.paper and one.paper.year) or 0)))

@@ -26,6 +26,10 @@ class AnyRule:
         """Whether a waiver with this reason may set the rule aside."""
         return self.waivable
 
+    def is_waivable_for(self, facts: ClaimFacts) -> bool:  # noqa: ARG002 - rules that care override
+        """Whether a waiver may set the rule aside for this claim."""
+        return self.waivable
+
     def at(
         self, where: Location, message: str, hint: str = "", claim: Claim | None = None, *, about: str = ""
     ) -> Finding:

@@ -1,5 +1,6 @@
 """A claim's citations as the evidence lock knows them, and where the claim stands by them."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -10,7 +11,7 @@ from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for, tells_of, words_of_claim
 from claimcheck.lockfile.papers import pmids_by_identifier
-from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Rejection, Stance
+from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Rejection, Signature, Stance
 from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding
 from claimcheck.rules.identity import mismatches
 
@@ -28,6 +29,8 @@ class CitationState(StrEnum):
 
 OUTDATED = "was proposed when the claim had other words"
 """Why a machine's proposal does not stand behind a claim that was changed since."""
+REWORDED = "was accepted when the claim had other words"
+"""Why a work that a person accepted does not: they vouched for what the claim said then."""
 
 _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
 _NOT_HELD = "PubMed holds no record with this identifier"
@@ -39,7 +42,7 @@ class Cited:
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
     a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
     `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known. `rejected` is the
-    word of a person who turned the work down for the very claim.
+    word of a person who turned the work down for the very claim, `no_review` why what is written as its review is none.
     """
 
     citation: Citation
@@ -53,6 +56,12 @@ class Cited:
     is_outdated: bool = False
     reviewed_for: str = ""
     rejected: Rejection | None = None
+    no_review: str = ""
+
+    @property
+    def reviewed(self) -> Signature | None:
+        """The review that counts: a person's, of a day that has come."""
+        return None if self.no_review else self.citation.reviewed
 
     @property
     def passage_found(self) -> bool | None:
@@ -103,8 +112,8 @@ class Cited:
 
     @property
     def stands(self) -> bool:
-        """Whether a claim may rest on it: the work exists, is the one it says it is, was not taken back, and was proposed for what
-        the claim says now, if a machine proposed it.
+        """Whether a claim may rest on it: the work exists, is the one it says it is, was not taken back, and was proposed or
+        accepted for what the claim says now.
         """
         return self.fault == ""
 
@@ -123,6 +132,7 @@ class Cited:
         yield bool(self.disagrees), "has identifiers of two works"
         yield bool(self.mismatches), "is another work than stated"
         yield self.is_unconfirmed, "is not confirmed by PubMed or a reviewer"
+        yield bool(self.reviewed_for), REWORDED
 
     @property
     def is_read_against(self) -> bool:
@@ -146,7 +156,7 @@ class Cited:
         outside = self.state is CitationState.OUTSIDE or (
             self.state is CitationState.NOT_ASKED and self.citation.pmid is None
         )
-        return outside and self.citation.reviewed is None and not self.trusted
+        return outside and self.reviewed is None and not self.trusted
 
 
 class LockIndex:
@@ -172,12 +182,14 @@ class LockIndex:
         papers = (self.lock.papers[pmid] for pmid in pmids if pmid in self.lock.papers and pmid not in rejected)
         return tuple(paper for paper in papers if not no_finding(paper))
 
-    def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False) -> Cited:
-        """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site."""
+    def cited(self, citation: Citation, claim: Claim, *, trusted: bool = False, today: dt.date = dt.date.max) -> Cited:
+        """The claim's citation with the record that its PMID means, else its DOI, else its PMCID; `trusted` is its link's site. A
+        review of a day after `today` is none.
+        """
         known = self._cited(citation, claim, trusted=trusted)
         former, pmids = self._reviewed_for(citation, claim), {citation.pmid, known.paper.pmid if known.paper else None}
         rejected = next((one for one in claim.rejected if one.pmid in pmids), None)
-        return evolve(known, reviewed_for=former, rejected=rejected) if former or rejected else known
+        return evolve(known, reviewed_for=former, rejected=rejected, no_review=_no_review(citation.reviewed, today))
 
     def without_outdated(self, claim: Claim) -> Claim:
         """The claim without proposals for other words than it has now: who looks for papers looks at those anew."""
@@ -265,6 +277,20 @@ class LockIndex:
         return _NOT_HELD if absent else None
 
 
+def has_come(day: dt.date | None, today: dt.date) -> bool:
+    """Whether a day has come, somewhere on earth: who signs in the east may be a day ahead."""
+    return day is None or day.toordinal() <= today.toordinal() + 1
+
+
+def _no_review(signed: Signature | None, today: dt.date) -> str:
+    """Why a signature is no person's review, in a few words; "" where it is one, or there is none."""
+    if signed is None:
+        return ""
+    if not signed.is_of_person:
+        return f"signed by {signed.by}, who is no person"
+    return "" if has_come(signed.date, today) else f"signed on a day to come, {signed.date}"
+
+
 def _for_now(check: CitationCheck, claim: Claim) -> CitationCheck:
     """What was found out about the work alone, and what of the rest is about what the claim says now."""
     if not tells_of(check.judged_for or check.about, claim):
@@ -274,13 +300,13 @@ def _for_now(check: CitationCheck, claim: Claim) -> CitationCheck:
 
 def status_of(claim: Claim, cited: Iterable[Cited]) -> ClaimStatus:
     """Where the claim stands, decided by the citations that stand. That one contradicts it is a person's word to give."""
-    if not claim.needs_source:
+    if claim.is_exempt:
         return ClaimStatus.NOT_NEEDED
-    standing = [one.citation for one in cited if one.stands]
-    supporting = [citation for citation in standing if citation.stance and citation.stance.is_support]
+    standing = [one for one in cited if one.stands]
+    supporting = [one for one in standing if one.supports]
     if supporting:
         return ClaimStatus.SOURCED if any(one.reviewed for one in supporting) else ClaimStatus.PROPOSED
-    if any(citation.stance is Stance.CONTRADICTS and citation.reviewed for citation in standing):
+    if any(one.citation.stance is Stance.CONTRADICTS and one.reviewed for one in standing):
         return ClaimStatus.CONTRADICTED
-    unjudged = any(citation.stance is None for citation in standing)
+    unjudged = any(one.citation.stance is None for one in standing)
     return ClaimStatus.PROPOSED if unjudged else ClaimStatus.UNSOURCED

@@ -9,7 +9,7 @@ from attrs import frozen
 from claimcheck.identifiers import Pmid
 from claimcheck.levels import Level
 from claimcheck.lockfile import LockError, SearchRecord, rejected_for
-from claimcheck.model import Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Waiver
+from claimcheck.model import ArticleRef, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Waiver
 from claimcheck.record.standing import BARS
 from claimcheck.rules.cited import Cited
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -115,14 +115,18 @@ class ClaimFacts:
     @cached_property
     def is_whole(self) -> bool:
         """Whether every rule could look: only then does it mean anything that one has found nothing."""
-        without_lock = self.is_without_lock and self.claim.needs_source
+        without_lock = self.is_without_lock and not self.claim.is_exempt
         unchecked = self.quote is not None and self.quote.state is QuoteState.UNCHECKED
         return not (without_lock or unchecked or any(one.is_open for one in self.cited))
+
+    def may_rest_on(self, one: Cited) -> bool:
+        """Whether the claim needs a source and the citation is there to be it, or nobody has said what for."""
+        return not self.claim.is_exempt and (one.citation.stance is None or one.citation.stance.is_support)
 
     @cached_property
     def supporting(self) -> tuple[Cited, ...]:
         """The citations that the claim may rest on."""
-        return tuple(one for one in self.cited if one.supports) if self.claim.needs_source else ()
+        return () if self.claim.is_exempt else tuple(one for one in self.cited if one.supports)
 
     @cached_property
     def near(self) -> tuple[FoundPaper, ...]:
@@ -161,11 +165,14 @@ class ClaimFacts:
 @frozen
 class FileFacts:
     """One claims file: what reading it found wrong outside of claims that could be read, and where it names which article
-    that cannot be.
+    that cannot be. `article` is that of a file in which no claim can be read; `today` and `thresholds` are what it is held to.
     """
 
     problems: tuple[Finding, ...] = ()
     unreadable: tuple[tuple[Location, str], ...] = ()
+    article: ArticleRef | None = None
+    today: dt.date = dt.date.min
+    thresholds: Thresholds = DEFAULTS
 
 
 @frozen

@@ -54,13 +54,13 @@ class CitedPaperDoesNotSayIt(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for one in facts.cited if facts.claim.needs_source else ():
+        for one in () if facts.claim.is_exempt else facts.cited:
             if one.citation.is_of_article and one.stands:
                 yield from self._judged(facts, one)
 
     def _judged(self, facts: ClaimFacts, one: Cited) -> Iterator[Finding]:
         stance = one.citation.stance or (one.check.stance if one.check else None)
-        by_person = one.citation.stance is not None and one.citation.reviewed is not None
+        by_person = one.citation.stance is not None and one.reviewed is not None
         if stance is None or stance.is_support:
             return
         passage = f': "{one.check.passage}"' if one.check and one.check.passage and not by_person else ""

@@ -8,6 +8,7 @@ from claimcheck.record.design import Work, works_typed
 from claimcheck.record.standing import NOTICE_KINDS, NOTICE_LINKS, is_notice, is_plan, notice_shown, notices_about
 from claimcheck.rules.base import CitationRule
 from claimcheck.rules.cited import Cited
+from claimcheck.rules.facts import ClaimFacts
 
 _OPINION_KINDS = frozenset({"comment", "letter"})
 _WORKS = frozenset({Work.RANDOMISED_TRIAL, Work.TRIAL, Work.SYSTEMATIC_REVIEW, Work.META_ANALYSIS, Work.REVIEW})
@@ -48,7 +49,8 @@ class RetractedPaper(CitationRule):
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
     Options: PubMed's notices count, and those of Retraction Watch's list that `claimcheck refresh --watch --retractions` has read; each
-    says whose it is. A waiver holds only where its reason says that the text discusses the retraction.
+    says whose it is. A waiver holds only where its reason says that the text discusses the retraction, and where the claim does not
+    rest on the paper: its stance is another than support, or the claim needs no source.
     Standard: ICMJE Recommendations, retractions; NLM fact sheet on errata, retractions and other linked citations.
     """
 
@@ -56,11 +58,14 @@ class RetractedPaper(CitationRule):
 
     def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
         if cited.paper is not None and cited.is_retracted:
-            hint = "remove the citation; where the text discusses the retraction, waive with that as the reason"
+            hint = "remove the citation; where the text discusses the retraction, cite it with `stance: background` and waive with that reason"
             yield f"{cited.label} is retracted{_retracted_by(cited.paper)}", hint
 
     def accepts_reason(self, reason: str) -> bool:
         return "retract" in reason.casefold()
+
+    def is_waivable_for(self, facts: ClaimFacts) -> bool:
+        return not any(one.is_retracted and facts.may_rest_on(one) for one in facts.cited)
 
 
 def _retracted_by(paper: Paper) -> str:

@@ -175,16 +175,16 @@ def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     said += [(rule.code, item) for rule in book.own for item in _checked(rule, facts)]
     findings = [item for _, item in said if isinstance(item, Finding)]
     skips = [(code, item) for code, item in said if isinstance(item, Skip)]
-    in_article, is_whole = facts.quote.ignores if facts.quote else (), facts.is_whole
+    in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
-        return ClaimOutcome(findings, [], skips, is_whole=is_whole)
-    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label, is_whole=is_whole)
-    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label, is_whole=is_whole)
+        return ClaimOutcome(findings, [], skips, is_whole=facts.is_whole)
+    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label, facts)
+    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label, facts)
     standing = [finding for finding in findings if finding not in waived and finding not in also]
     with_waivers = evolve(facts, waivers=applied)
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
     hidden = waived + [finding for finding in also if finding not in waived]
-    return ClaimOutcome(standing + about, hidden, skips, applied, ignored, is_whole)
+    return ClaimOutcome(standing + about, hidden, skips, applied, ignored, facts.is_whole)
 
 
 def of_file(facts: FileFacts) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from attrs import evolve
 from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
 from claimcheck.rules.base import CitationRule, Rule
-from claimcheck.rules.cited import Cited
+from claimcheck.rules.cited import REWORDED, Cited
 from claimcheck.rules.facts import NEAR, ClaimFacts
 from claimcheck.rules.reading import come_near, named, named_all
 
@@ -40,7 +40,7 @@ class UnsourcedClaim(Rule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: a claim that needs none says so: `needs_source: false` with `because`. A DOI or link counts once something stands
+    Options: a claim that needs none says so: `needs_source: false` with `because`, and words in it. A DOI or link counts once something stands
     behind it: PubMed's record of it, a person's `reviewed: {by, date}`, or a site among `trusted-sites`. Where a person searched and
     found nothing adequate (`searched: {by, date, note}`), the finding says so, and has the severity `searched-severity` (default:
     error).
@@ -58,6 +58,8 @@ class UnsourcedClaim(Rule):
 
     def _message(self, facts: ClaimFacts) -> str:
         told = _searched(facts.claim.searched) if facts.claim.searched else ""
+        if not facts.claim.needs_source:
+            told = f", and it does not say why it needs none: because: …{told}"
         if not facts.cited:
             return f"no citation stands behind this claim{told}"
         return f"none of its citations supports this claim: {_grouped(facts.cited)}{told}"
@@ -89,7 +91,8 @@ class UnreviewedCitation(Rule):
                 added: {by: claimcheck, date: 2026-11-20}
                 reviewed: {by: editor, date: 2026-11-21}
 
-    Options: an error for efficacy, safety and recommendation, else a warning. A link to a site among
+    Options: an error for efficacy, safety and recommendation, else a warning. What the program or the page signed, or what bears a day
+    that is still to come, is no review. A link to a site among
     `trusted-sites` needs no review.
     Standard: the measured precision of automatic judging; `claimcheck accept` and `claimcheck reject` record the review.
     """
@@ -104,7 +107,7 @@ class UnreviewedCitation(Rule):
         waiting = [one for one in facts.cited if one.stands and _may_support(one)]
         if any(one.trusted for one in waiting):
             return
-        shown = ", ".join(f"{one.label} ({one.citation.stance or 'no stance yet'})" for one in waiting)
+        shown = ", ".join(f"{one.label} ({_word(one)})" for one in waiting)
         message = f"only citations that nobody has reviewed stand behind this claim: {shown}"
         yield self.on_claim(facts, message, _accept_hint(facts, waiting[0]), waiting[0].citation.location)
 
@@ -141,7 +144,7 @@ class ContradictedClaim(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is not ClaimStatus.CONTRADICTED:
             return
-        against = [one for one in facts.cited if _contradicts(one) and one.citation.reviewed]
+        against = [one for one in facts.cited if _contradicts(one) and one.reviewed]
         verb = "contradicts" if len(against) == 1 else "contradict"
         message = f"{labels(against)} {verb} this claim and no citation supports it"
         hint = f"change the claim to what they found, or look for support: {find_command(facts)}"
@@ -180,7 +183,7 @@ class PossibleContradiction(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.supporting or facts.status in (ClaimStatus.CONTRADICTED, ClaimStatus.NOT_NEEDED):
             return
-        cited = [one for one in facts.cited if (_contradicts(one) and not one.citation.reviewed) or one.is_read_against]
+        cited = [one for one in facts.cited if (_contradicts(one) and not one.reviewed) or one.is_read_against]
         read = facts.cited_pmids | {one.paper.pmid for one in cited if one.paper}
         found = [paper for paper in facts.against if paper.pmid not in read]
         told = [named(one.paper) if one.paper else one.label for one in cited]
@@ -214,21 +217,18 @@ class ReviewOfOtherWords(Rule):
               - {pmid: 99000001, stance: contradicts, reviewed: {by: editor, date: 2026-11-21}}
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-21}}
 
-    Options: none. Compared are the statement and, where they are written before and after, its terms; case, punctuation, spelling
+    Options: none. Until somebody has accepted it again, such a citation is no source of the claim. Compared are the statement and, where they are written before and after, its terms; case, punctuation, spelling
     and endings of words change nothing. `claimcheck accept`, the review and `claimcheck refresh` keep in the lock what the claim said;
     a review by somebody else, or of a later day, is a new one. Locks of former versions do not know.
     Standard: ICMJE Recommendations, references: authors vouch for what they cite.
     """
 
     code, name = "CC111", "review-of-other-words"
-    severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
-        for one in facts.cited if facts.claim.needs_source else ():
-            if one.reviewed_for and one.stands:
-                message = (
-                    f'{one.label} was accepted when the claim had other words ("{one.reviewed_for}"): read it again'
-                )
+        for one in () if facts.claim.is_exempt else facts.cited:
+            if one.fault == REWORDED:
+                message = f'{one.label} {REWORDED} ("{one.reviewed_for}"): read it again'
                 yield self.on_citation(facts, one, message, _accept_anew_hint(facts, one))
 
 
@@ -268,6 +268,11 @@ class RejectedCitation(CitationRule):
             yield told, "decide between you: take the citation out, or the rejection"
 
 
+def _word(one: Cited) -> str:
+    """What stands written of a citation that nobody has reviewed."""
+    return f"{one.citation.stance or 'no stance yet'}{'; ' if one.no_review else ''}{one.no_review}"
+
+
 def _searched(word: Searched) -> str:
     """That a person found nothing adequate, for the end of a message."""
     when = f" on {word.date.isoformat()}" if word.date else ""
@@ -280,7 +285,7 @@ def worth(one: Cited) -> str:
     if not stance:
         return one.fault or "has no stance yet"
     told = _STANCES.get(stance, f"is {stance}")
-    if stance is Stance.CONTRADICTS and not one.citation.reviewed:
+    if stance is Stance.CONTRADICTS and not one.reviewed:
         told = "may contradict it"
     return f"{told}, but {one.fault}" if one.fault else told
 

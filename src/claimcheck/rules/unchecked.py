@@ -72,7 +72,7 @@ def _passage(cited: Cited, paper: Paper) -> list[str]:
     told = f"{cited.label}: not known whether the passage stands in its abstract"
     if paper.abstract_sha256 is not None or not _was_read_whole(paper):
         return [f"{told}; run `claimcheck refresh`"]
-    if citation.reviewed and citation.read is Reading.FULL_TEXT:
+    if cited.reviewed and citation.read is Reading.FULL_TEXT:
         return []
     return [f"{told}: PubMed has none; look for it in the work, then write `read: full-text` beside the citation"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve
 
 from claimcheck.model import Finding, Location, Severity, Skip, Waiver
+from claimcheck.model.claims import has_word
 from claimcheck.rules.base import AnyRule, ArticleRule, ProjectRule, Rule
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, ProjectFacts, WaiverFault
 
@@ -154,7 +155,7 @@ class Unwaivable(WaiverRule):
               - {rule: retracted-paper, reason: the text discusses the retraction}
 
     Options: none. Never waivable: CC001-CC005, CC203, CC901-CC905; CC301 only where the reason says that the text
-    discusses the retraction.
+    discusses the retraction, and the claim does not rest on the paper.
     Standard: the rule catalogue.
     """
 
@@ -201,13 +202,12 @@ def apply_waivers(
     findings: Sequence[Finding],
     today: dt.date,
     rules: Mapping[str, AnyRule],
-    *,
-    is_whole: bool = True,
+    facts: ClaimFacts | None = None,
 ) -> tuple[tuple[AppliedWaiver, ...], list[Finding]]:
-    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name; `is_whole` tells whether
-    all of them could look: where one could not, nobody knows that a waiver hides nothing.
+    """What each waiver comes to, and the findings that they hide. `rules` are keyed by code and by name; `facts` are those of
+    the claim: where one of the rules could not look, nobody knows that a waiver hides nothing.
     """
-    idle = WaiverFault.UNUSED if is_whole else WaiverFault.UNKNOWN
+    idle = WaiverFault.UNUSED if facts is None or facts.is_whole else WaiverFault.UNKNOWN
     applied, hidden = [], []
     for waiver in waivers:
         label = waiver.rule.strip()
@@ -219,7 +219,7 @@ def apply_waivers(
         if rule is None:
             applied.append(_without_rule(waiver))
             continue
-        one = _judged(waiver, rule, today)
+        one = _judged(waiver, rule, today, facts)
         mine = [finding for finding in findings if finding.code == rule.code]
         if one.fault is WaiverFault.NONE:
             hidden += [finding for finding in mine if finding not in hidden]
@@ -240,14 +240,17 @@ def _without_rule(waiver: Waiver) -> AppliedWaiver:
     return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why)
 
 
-def _judged(waiver: Waiver, rule: AnyRule, today: dt.date) -> AppliedWaiver:
+def _judged(waiver: Waiver, rule: AnyRule, today: dt.date, facts: ClaimFacts | None) -> AppliedWaiver:
     label, reason = waiver.rule.strip(), waiver.reason.strip()
     if not rule.waivable:
         return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, f"{label} cannot be waived")
-    if not reason:
+    if not has_word(reason):
         return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, f"the waiver for {label} gives no reason")
-    if not rule.accepts_reason(reason):
-        why = f"{label} can be waived only where the reason says that the text discusses the retraction"
+    if not rule.accepts_reason(reason) or not (facts is None or rule.is_waivable_for(facts)):
+        why = (
+            f"{label} can be waived only where the reason says that the text discusses the retraction, and the claim does "
+            "not rest on the paper"
+        )
         return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, why)
     if waiver.until is not None and waiver.until < today:
         why = f"the waiver for {label} held until {waiver.until.isoformat()}"
