@@ -156,6 +156,8 @@ def _different(was: _State, now: _State) -> set[str]:
         path for path, content in after.items() if (content != before[path] if path in before else content not in gone)
     }
     found |= {path for path, file in now.files.items() if found & dict(file.articles).keys()}
+    emptied = (name for name in found & now.files.keys() if not now.project.content(name).claims)
+    found |= {path for name in tuple(emptied) for path, _ in now.files[name].articles}
     return found | ({str(now.project.lock_path)} if was.lock != now.lock else set())
 
 
@@ -167,7 +169,8 @@ def _content(project: Project, path: str) -> Content:
 
 
 def _articles(project: Project, file: str) -> tuple[tuple[str, Content], ...]:
-    claims = project.content(file).claims
+    content = project.content(file)
+    claims = (*content.claims, *content.invalid)
     named = dict.fromkeys(claim.article.path for claim in claims if claim.article and claim.article.path)
     return tuple(_article(project, file, written) for written in named)
 

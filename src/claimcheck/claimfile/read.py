@@ -63,7 +63,8 @@ class ClaimSet(Checked):
     """The claims of one or more files, in the order of the files, and what is wrong with them.
 
     The set itself is the sequence of its claims, and ``claims["id"]`` is the one of that id. A claim with an invalid field
-    (CC002) stands among the `problems`; `invalid` has its id, quote and article as far as they can be read. `files` are the paths as
+    (CC002) stands among the `problems`; `invalid` has its id, quote and article as far as they can be read, and for a file without
+    claims its article alone. `files` are the paths as
     given, the unreadable ones among them; `unclear` are those of them in which a quote may stand that nobody could read.
     """
 
@@ -228,12 +229,13 @@ def _read_root(reader: Reader, root: Node) -> FileContent:
     written = root.get("claims") if isinstance(root, MapNode) else root
     is_unclear = written is not None and not isinstance(written, SeqNode) and not is_null(written)
     read = [_claim(reader, item, ((None, "claims"), index), inherited) for index, item in enumerate(items)]
+    nothing = () if read else (Claim.as_read(statement="", article=values.get("article"), location=Location(path)),)
     return FileContent(
         path,
         tuple(one.claim for one in read if one.is_valid),
         tuple(reader.problems),
         tuple((one.claim.id, one.id_at) for one in read if one.claim.id),
-        tuple(one.claim for one in read if not one.is_valid),
+        (*nothing, *(one.claim for one in read if not one.is_valid)),
         is_unclear or any(one.is_unclear for one in read),
     )
 
