@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from support import papers as own
 
-from claimcheck.evidence.differences import differences
+from claimcheck.evidence.differences import differences, lacking_shares
 from claimcheck.model import Claim, MeshHeading
 
 
@@ -35,6 +35,13 @@ def studied(*tags: str):
 def test_other_people_are_told(statement: str, tags: tuple[str, ...], told: tuple[str, ...]) -> None:
     """By the check tags of the record, unless the claim names these people itself."""
     assert differences(Claim(statement), studied(*tags)) == told
+
+
+def test_a_row_of_numbers_and_points_is_no_number() -> None:
+    """Abstracts number versions, and join figures that a table parted."""
+    paper = own.paper(92, "Doses", "Doses of 0.51.02.04.08 and v1.2.3 were given to 30% of 1,000.5 patients.")
+    assert lacking_shares("Some 30% of patients got 1.2.3% more.", paper) == ()
+    assert lacking_shares("Some 55% of patients were given it.", paper) == ("55",)
 
 
 @pytest.mark.parametrize(

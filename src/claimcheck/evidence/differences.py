@@ -60,8 +60,10 @@ def lacking_numbers(statement: str, paper: Paper) -> tuple[str, ...]:
 
 def lacking_shares(statement: str, paper: Paper) -> tuple[str, ...]:
     """The shares of a statement, in per cent, that the paper gives neither so, nor rounded, nor as a ratio (0.71 for "29% lower")."""
-    told = [float(_plain(one)) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")]
-    return tuple(one for one in _SHARE.findall(statement) if not any(_is_share(float(_plain(one)), n) for n in told))
+    plain = [_plain(one) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")]
+    told = [float(one) for one in plain if one.count(".") < 2]  # "1.2.3" numbers a version
+    asked = (one for one in _SHARE.findall(statement) if one.count(".") < 2)
+    return tuple(one for one in asked if not any(_is_share(float(_plain(one)), number) for number in told))
 
 
 def _is_share(share: float, number: float) -> bool:
