@@ -4,7 +4,10 @@ Whatever writes them, a title is read as the heading of what stands in its box: 
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 _QUOTE = "(?:[\"'\u201c\u201d\u2033]|&quot;|&#82(?:20|21|43);)"
 _GIVEN = re.compile(
@@ -19,47 +22,72 @@ TITLED = (
 """An element that holds nothing but the title of what it stands in."""
 MAY_BE_TITLED = re.compile(r"<(?:summary|legend|dt)\b|[_-](?:title|heading|header|label)\b", re.IGNORECASE)
 _ELEMENT = re.compile(TITLED, re.IGNORECASE)
-_OPENERS = re.compile(
-    r"^[ \t>]*(?P<fence>:{2,}|`{3,}|~{3,})|^(?P<indent>[ \t]*)(?:!{3}|\?{3}|={3})"
-    r"|(?P<sign>\{\{[<%]|\{%|\[|<)-?\s*(?!(?:p|span|b|strong|i|em|a|svg|path|button|h\d|summary|legend|dd)\b)(?P<name>[A-Za-z][\w.-]*)",
-    re.MULTILINE,
-)
+_LINES = re.compile(r"^[ \t>]*(?P<fence>:{2,}|`{3,}|~{3,})|^(?P<indent>[ \t]*)(?:!{3}|\?{3}|={3})", re.MULTILINE)
+_TAGS = re.compile(r"(?P<sign>\{\{[<%]|\{%|\[|<)-?\s*(?P<end>/\s*|end_?)?(?P<name>[A-Za-z][\w.-]*)")
+_NO_BOX = re.compile(r"(?:p|span|b|strong|i|em|a|svg|path|button|h\d|summary|legend|dd)\Z")
 _REACH = 600
 """Characters before a title in which its box begins."""
 
 
-def titles_given(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The titles that a tag of a template, a component or a shortcode gives to what stands between it and its end."""
-    for found in _GIVEN.finditer(source[start:end]):
-        if box_end(source, start + found.start("words")):
-            yield start + found.start("words"), start + found.end("words")
+class Boxes:
+    """The boxes of a source; its tags are paired once, for a page may have thousands."""
 
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._unclosed: dict[str, int] = {}
 
-def box_end(source: str, title: int) -> int:
-    """Where the box ends whose title stands at an offset; 0 where nothing ends it."""
-    for opener in reversed([*_OPENERS.finditer(source, max(0, title - _REACH), title)]):
-        own = opener["name"] not in (None, "dt") and _ELEMENT.match(source, opener.start())
-        if not own and (end := _end_of(source, opener, title)):
-            return end
-    return 0
+    def titles_given(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The titles that a tag of a template, a component or a shortcode gives to what stands between it and its end."""
+        for found in _GIVEN.finditer(self._source[start:end]):
+            if self.end(start + found.start("words")):
+                yield start + found.start("words"), start + found.end("words")
 
+    def end(self, title: int) -> int:
+        """Where the box ends whose title stands at an offset; 0 where nothing ends it."""
+        first = max(0, title - _REACH)
+        lines = {line.start(): line for line in _LINES.finditer(self._source, first, title)}
+        tags = self._tags[bisect_left(self._tags, first) : bisect_left(self._tags, title)]
+        for begun in sorted({*lines, *tags}, reverse=True):
+            line = lines.get(begun)
+            if end := self._end_of(line, title) if line else self._end_of_tag(begun, title):
+                return end
+        return 0
 
-def _end_of(source: str, opener: re.Match[str], at: int) -> int:
-    if opener["name"] == "dt":
-        return _next(r"<dt\b|</dl\b", source, at)
-    if opener["fence"]:
-        return _next(rf"^[ \t>]*{opener['fence']}[ \t]*$", source, at) or len(source)
-    if opener["indent"] is not None:
-        return _next(rf"(?<=\n)[ \t]{{0,{len(opener['indent'])}}}[^ \t\r\n]", source, at) or len(source)
-    sign, name, depth = re.escape(opener["sign"][:2]), re.escape(opener["name"]), 1
-    either = re.compile(rf"{sign}[<%]?-?\s*(?P<end>/\s*|end_?)?{name}(?![\w-])", re.IGNORECASE)
-    for tag in either.finditer(source, opener.end()):
-        depth += -1 if tag["end"] else 1
-        if not depth:
-            return tag.start() if tag.start() > at else 0
-    return 0
+    def _end_of(self, line: re.Match[str], at: int) -> int:
+        if line["indent"] is not None:
+            return self._next(rf"(?<=\n)[ \t]{{0,{len(line['indent'])}}}[^ \t\r\n]", at) or len(self._source)
+        return self._next(rf"^[ \t>]*{line['fence']}[ \t]*$", at) or len(self._source)
 
+    def _end_of_tag(self, tag: int, at: int) -> int:
+        if self._source[tag : tag + 3].lower() == "<dt":
+            return self._next(r"<dt\b|</dl\b", at)
+        end = self._closed.get(tag, 0)
+        return end if end > at and not _ELEMENT.match(self._source, tag) else 0
 
-def _next(pattern: str, source: str, at: int) -> int:
-    found = re.compile(pattern, re.MULTILINE | re.IGNORECASE).search(source, at)
-    return found.start() if found else 0
+    def _next(self, pattern: str, at: int) -> int:
+        if at >= self._unclosed.get(pattern, len(self._source)):
+            return 0
+        found = re.compile(pattern, re.MULTILINE | re.IGNORECASE).search(self._source, at)
+        if found is None:
+            self._unclosed[pattern] = at
+        return found.start() if found else 0
+
+    @cached_property
+    def _tags(self) -> list[int]:
+        """Where tags begin that something closes, and terms of lists."""
+        terms = (term.start() for term in re.finditer(r"<dt\b", self._source, re.IGNORECASE))
+        return sorted({*self._closed, *terms})
+
+    @cached_property
+    def _closed(self) -> dict[int, int]:
+        """Where each tag that is closed begins, and where what closes it does."""
+        open_tags, closed = defaultdict[tuple[str, str], list[int]](list), dict[int, int]()
+        for tag in _TAGS.finditer(self._source):
+            same = open_tags[tag["sign"][:2], tag["name"].lower()]
+            if not tag["end"]:
+                same.append(tag.start())
+            elif same:
+                begun = same.pop()
+                if not _NO_BOX.match(tag["name"].lower()):
+                    closed[begun] = tag.start()
+        return closed

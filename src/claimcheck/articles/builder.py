@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
-from claimcheck.articles.boxes import box_end
+from claimcheck.articles.boxes import Boxes
 from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN, TITLE
 from claimcheck.articles.shortcodes import shortcodes
 from claimcheck.language.reference_marks import DASH, LOCATOR, NAMED
@@ -261,15 +261,17 @@ class TextBuilder:
             for number, start, end in sorted(self._items, key=lambda item: (item[1], -item[2]))
         )
         levels = tuple(self._levels)
-        boxes = tuple(self._box(source_map, *_trimmed(text, start, len(text))) for start in self._titles)
+        ends = Boxes(self.source)
+        boxes = tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
         return Article(
             path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads, boxes
         )
 
-    def _box(self, source_map: SourceMap, title: int, length: int) -> Stretch:
-        """From a title in the text to where its box ends."""
-        end = box_end(self.source, source_map.source_offset(title)) or len(self.source)
-        return title, bisect_left(range(length), end, lo=title, key=source_map.source_offset)
+
+def _box(boxes: Boxes, source_map: SourceMap, title: int, length: int) -> Stretch:
+    """From a title in the text to where its box ends, else to the text's end."""
+    end = boxes.end(source_map.source_offset(title))
+    return title, bisect_left(range(length), end, lo=title, key=source_map.source_offset) if end else length
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

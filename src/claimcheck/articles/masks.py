@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from claimcheck.articles import verbatim
-from claimcheck.articles.boxes import MAY_BE_TITLED, TITLED, titles_given
+from claimcheck.articles.boxes import MAY_BE_TITLED, TITLED, Boxes
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
@@ -102,7 +102,7 @@ class _Scanner:
     def __init__(self, source: str, pattern: re.Pattern[str], start: int, codes: Iterable[Shortcode]) -> None:
         self.source, self.pattern, self.position = source, pattern, start
         self._shortcodes = {one.start: one.end for one in codes}
-        self._code = CodeEnds(source)
+        self._code, self._boxes = CodeEnds(source), Boxes(source)
         self._closers: set[int] = set()
         self._missing: set[re.Pattern[str]] = set()
 
@@ -179,7 +179,7 @@ class _Scanner:
 
     def _titles(self, start: int) -> list[_Kept]:
         """The titles that a tag gives to the box that it begins."""
-        return [(*span, TITLE) for span in titles_given(self.source, start, self.position)]
+        return [(*span, TITLE) for span in self._boxes.titles_given(start, self.position)]
 
     def _shown(self, token: re.Match[str], groups: dict[str, str | None]) -> list[_Kept]:
         """Labels and titles, and of a tag the texts of three words or more that it has in quotes."""

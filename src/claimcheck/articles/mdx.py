@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from claimcheck.articles.base import Article
-from claimcheck.articles.boxes import titles_given
+from claimcheck.articles.boxes import Boxes
 from claimcheck.articles.builder import TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import DELETED
@@ -41,7 +41,8 @@ def parse_mdx(text: str, path: str = "") -> Article:
     source = text.removeprefix("\ufeff")
     begin, end = managed_span(source)
     cuts = [cut for cut in _Scanner(source).cuts(front_matter(source)[0]) if not begin <= cut[0] < end]
-    titles = [title for cut in cuts if source[cut[0]] == "<" for title in titles_given(source, *cut)]
+    boxes = Boxes(source)
+    titles = [title for cut in cuts if source[cut[0]] == "<" for title in boxes.titles_given(*cut)]
     kept = [(start - 1, stop + 1) for start, stop in titles]
     kept = sorted([*between(cuts, 0, len(source)), *kept])
     marked = list(source)
