@@ -120,7 +120,8 @@ def test_a_text_is_checked_and_pubmed_is_not_asked(project: Path) -> None:
 def test_a_sentence_is_on_record_only_in_the_very_words_of_a_quote(project: Path) -> None:
     """Words that are nearly the same may say the opposite, and would be told as sourced."""
     claims = claims_file(MANIPULATION).replace(
-        "    kind:", "    quote: Zinc shortens colds in adults\n    needs_source: false\n    kind:"
+        "    kind:",
+        "    quote: Zinc shortens colds in adults\n    needs_source: false\n    because: told as background\n    kind:",
     )
     (project / "claims/a.yaml").write_text(claims, encoding="utf-8")
     text = "Zinc shortens colds in adults.\n\nZinc never shortens colds in adults.\n"
@@ -137,8 +138,8 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
     folder = tmp_path_factory.mktemp("on-record") / "claims"
     folder.mkdir()
     lines = [
-        "  - {id: walking, statement: Walking reduces chronic low back pain in adults., needs_source: false, quote: Walking reduces chronic low back pain}",
-        "  - {id: aspirin, statement: Aspirin relieves headache., needs_source: false, quote: aspirin relieves headache}",
+        "  - {id: walking, statement: Walking reduces chronic low back pain in adults., needs_source: false, because: told as background, quote: Walking reduces chronic low back pain}",
+        "  - {id: aspirin, statement: Aspirin relieves headache., needs_source: false, because: told as background, quote: aspirin relieves headache}",
     ]
     (folder / "a.yaml").write_text("\n".join(["claimcheck: 1", "claims:", *lines]) + "\n", encoding="utf-8")
 

@@ -28,7 +28,12 @@ def a_session(does: Callable[[Editor], Coroutine[Any, Any, None]]) -> Callable[[
 async def test_findings_come_with_the_folder_and_follow_what_is_typed(editor: Editor) -> None:
     await editor.until(lambda: "CC101" in editor.codes(FILE) and editor.codes(PAGE) == ["CC102"])
     editor.open(FILE)
-    editor.type(FILE, CLAIMS.replace("    kind: efficacy\n", "    kind: efficacy\n    needs_source: false\n"))
+    editor.type(
+        FILE,
+        CLAIMS.replace(
+            "    kind: efficacy\n", "    kind: efficacy\n    needs_source: false\n    because: told as background\n"
+        ),
+    )
     await editor.until(lambda: "CC101" not in editor.codes(FILE))
     assert (editor.folder / FILE).read_text(encoding="utf-8") == CLAIMS
     editor.open(PAGE)
@@ -50,7 +55,9 @@ async def test_a_half_typed_line_is_told_and_hides_nothing_elsewhere(editor: Edi
 @a_session
 async def test_what_is_not_saved_is_gone_with_the_window(editor: Editor) -> None:
     await editor.until(lambda: "CC101" in editor.codes(FILE))
-    editor.open(FILE, CLAIMS.replace("    kind: efficacy\n", "    needs_source: false\n"))
+    editor.open(
+        FILE, CLAIMS.replace("    kind: efficacy\n", "    needs_source: false\n    because: told as background\n")
+    )
     await editor.until(lambda: "CC101" not in editor.codes(FILE))
     editor.client.text_document_did_close(types.DidCloseTextDocumentParams(editor.document(FILE)))
     await editor.until(lambda: "CC101" in editor.codes(FILE))
@@ -214,7 +221,7 @@ async def test_what_changes_on_the_disk_is_seen(editor: Editor) -> None:
         change = types.FileEvent(editor.uri(name), kind)
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
 
-    sourced = CLAIMS.replace("    kind: efficacy\n", "    needs_source: false\n")
+    sourced = CLAIMS.replace("    kind: efficacy\n", "    needs_source: false\n    because: told as background\n")
     (editor.folder / FILE).write_text(sourced, encoding="utf-8")
     tell(FILE, types.FileChangeType.Changed)
     await editor.until(lambda: "CC101" not in editor.codes(FILE))
