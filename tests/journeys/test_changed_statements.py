@@ -9,6 +9,7 @@ from support.known_judge import KnownJudge
 from support.papers import CASES, MANIPULATION, MANIPULATION_HELPS, Case
 
 from claimcheck import registry
+from claimcheck.cli.main import main
 from claimcheck.evidence import judge as judging
 from claimcheck.lockfile import read_lock
 from claimcheck.model import Candidate, Claim, Evidence, Stance
@@ -110,7 +111,9 @@ def test_a_new_search_that_cannot_ask_leaves_the_old_one_outdated(
     assert "searched PubMed on" in " ".join(online("check", "--format", "full").out.split())
 
 
-def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again(online: Run, project: Path) -> None:
+def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again(
+    online: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Asking PubMed again does not end it, accepting it again does, also on the same day."""
     path = project / "claims" / "a.yaml"
     path.write_text(claims_file(MANIPULATION))
@@ -122,7 +125,11 @@ def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again
     assert "CC111" not in online("check").out
     reworded(path, MANIPULATION.statement.rstrip("."))
     for _ in range(2):
+        assert main([]) == 0
+        assert "claimcheck find" not in capsys.readouterr().out
         told = " ".join(online("check", "--format", "full").out.split())
+        assert "claimcheck find" not in told
+        assert f"read PMID {MANIPULATION_HELPS.pmid} again, then say how it stands now: claimcheck accept" in told
         assert f'accepted when the claim had other words ("{MANIPULATION.statement}"): read it again' in told
         online("refresh")
     online(*accept)

@@ -113,3 +113,23 @@ def test_a_text_may_discuss_a_retraction(tmp_path: Path, stance: str) -> None:
 def test_a_reason_has_a_word_in_it(tmp_path: Path) -> None:
     for reason in ("\\u200b", "-", "?!"):
         assert "CC901" in errors(gate(tmp_path, claim("efficacy", more=waiver("CC101", reason))))
+
+
+@pytest.mark.parametrize("more", ["", "    because: '-'\n"])
+def test_what_lacks_its_reason_is_not_searched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: str
+) -> None:
+    text = claim("efficacy", more=f"    needs_source: false\n{more}")
+    report = gate(tmp_path, text)
+    assert [one.hint for one in report.findings if one.code == "CC101"] == [
+        "write why it needs no source beside `needs_source: false`: `because: …`"
+    ]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "claims").mkdir(exist_ok=True)
+    (tmp_path / "claims" / "a.yaml").write_text(f"claimcheck: 1\n{text}")
+    assert main([]) == 0
+    told = capsys.readouterr().out
+    assert "claimcheck find" not in told
+    assert "claimcheck check" in told
+    main(["find"])
+    assert "every claim that needs a source has one" in capsys.readouterr().err

@@ -108,11 +108,11 @@ def _targets(arguments: Namespace, project: Project, ruleset: Ruleset, today: dt
     if arguments.claim:
         return [claim for claim in project.claims if claim.id in arguments.claim]
     if arguments.all:
-        return [claim for claim in project.claims if not claim.is_exempt]
+        return [claim for claim in project.claims if claim.needs_source]
     all_but = ruleset.telling_all(but=(UnrecordedClaim.code,))  # what else the articles claim has no part in it
     report = report_on(project, all_but, today)
     without = {claim.id for claim in report.unsourced}
-    return [claim for claim in project.claims if claim.id in without]
+    return [claim for claim in project.claims if claim.needs_source and claim.id in without]
 
 
 def _readable(targets: Sequence[Claim], around: Surroundings) -> tuple[list[Claim], list[Claim]]:

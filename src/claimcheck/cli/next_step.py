@@ -21,6 +21,7 @@ from claimcheck.tree import DISK
 CLAIMS = "claims"
 _TOLD = ("CC101", "CC106")
 """What the other steps are about: claims without a source, and proposals."""
+_FIND = "claimcheck find"
 _ARTICLES = 3
 """Articles that are named where nothing has begun."""
 _ANY_PAGE = (Path("PAGE"), f"{CLAIMS}/PAGE.yaml")
@@ -90,12 +91,16 @@ def _steps(report: Report) -> Iterator[str]:
     if proposed:
         yield f"Read what is proposed for {_claims(len(proposed))}: claimcheck review"
     near = [one for one in report.verdicts if one.near or one.against]
-    new = [one for one in report.verdicts if one.status is ClaimStatus.UNSOURCED and one not in near]
+    errors = [one for one in report.findings if one.severity is Severity.ERROR]
+    by_hand = {one.claim_id for one in errors if one.code == "CC101" and _FIND not in one.hint}
+    by_hand -= {one.claim_id for one in near}
+    unsourced = [one for one in report.verdicts if one.status is ClaimStatus.UNSOURCED and one not in near]
+    new = [one for one in unsourced if one.claim_id not in by_hand]
     if new:
-        yield f"Ask PubMed about {_claims(len(new))} without a source: claimcheck find"
+        yield f"Ask PubMed about {_claims(len(new))} without a source: {_FIND}"
     if near:
         yield f"Read what the search found for {_claims(len(near))}: claimcheck check --format full"
-    errors = [one for one in report.findings if one.severity is Severity.ERROR and one.code not in _TOLD]
+    errors = [one for one in errors if one.code not in _TOLD or one.claim_id in by_hand]
     if errors and not broken:
         yield f"See what is wrong ({len(errors)} more error{'s' * (len(errors) > 1)}): claimcheck check"
 

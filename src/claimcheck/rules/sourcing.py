@@ -52,7 +52,9 @@ class UnsourcedClaim(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is not ClaimStatus.UNSOURCED:
             return
-        finding = self.on_claim(facts, self._message(facts), _confirm_hint(facts) or find_hint(facts))
+        finding = self.on_claim(
+            facts, self._message(facts), _word_hint(facts) or _confirm_hint(facts) or find_hint(facts)
+        )
         searched = facts.claim.searched
         yield evolve(finding, severity=facts.thresholds.searched_severity) if searched else finding
 
@@ -327,6 +329,14 @@ def _accept_anew_hint(facts: ClaimFacts, one: Cited) -> str:
     if facts.claim.id and one.citation.pmid:
         return f"then say how it stands now: claimcheck accept {facts.claim.id} {one.citation.pmid} --stance …"
     return "then write its `stance` and a new `reviewed: {by, date}` beside the citation"
+
+
+def _word_hint(facts: ClaimFacts) -> str:
+    """What a person has still to say, where a word of theirs is there and does not hold; "" where none is."""
+    if not facts.claim.needs_source:
+        return "write why it needs no source beside `needs_source: false`: `because: …`"
+    anew = next((one for one in facts.cited if one.fault == REWORDED and _may_support(one)), None)
+    return f"read {anew.label} again, {_accept_anew_hint(facts, anew)}" if anew else ""
 
 
 def _confirm_hint(facts: ClaimFacts) -> str:
