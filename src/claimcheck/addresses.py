@@ -34,8 +34,8 @@ _PMC = re.compile(
     re.IGNORECASE,
 )
 _OF_WORKS = re.compile(
-    r"https?://(?:www\.|dx\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|pubmed\.gov|pmc\.ncbi\.nlm\.nih\.gov|"
-    r"ncbi\.nlm\.nih\.gov/(?:pubmed|pmc)|europepmc\.org/(?:article|abstract))/[^?#]",
+    r"https?://(?:www\.|dx\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|pubmed\.gov|pmc\.ncbi\.nlm\.nih\.gov|europepmc\.org|"
+    r"ncbi\.nlm\.nih\.gov/(?:(?:m/|labs/)?(?:pubmed|pmc)|\S*[?&]db=(?:pubmed|pmc)))(?=[/?#&]|\Z)",
     re.IGNORECASE,
 )
 _DOI_ADDRESS = re.compile(rf"(?:(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?({DOI})", re.IGNORECASE)
@@ -93,8 +93,12 @@ def identify(address: str) -> Identifiers:
 
 
 def identifiers_of(address: str) -> dict[str, Pmid | Doi | Pmcid]:
-    """What `identify` reads in an address, by the names of a citation's fields."""
-    found = identify(address)
+    """The identifiers of the work whose page at PubMed, PubMed Central, Europe PMC or doi.org an address is, and nothing else, by the
+    names of a citation's fields: what stands within another address may be what that page is about.
+    """
+    plain = unquote(address).rstrip("/")
+    is_page = any(page.fullmatch(plain) for page in (_DOI_ADDRESS, _PUBMED, _PMC))
+    found = identify(address) if is_page else Identifiers()
     named = {"pmid": found.pmid, "doi": found.doi, "pmcid": found.pmcid}
     return {name: value for name, value in named.items() if value}
 

@@ -44,7 +44,7 @@ class Checked:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as JSON has them: lists, texts, numbers; dates as ISO 8601 writes them, unknown ones as None."""
-        return {one.name: as_data(getattr(self, one.name)) for one in _attributes(type(self))}
+        return {one.name: as_data(getattr(self, one.name)) for one in _attributes(type(self)) if one.init}
 
     @classmethod
     def as_read(cls, **values: Any) -> Self:

@@ -36,8 +36,8 @@ NEXT = {
     "malformed": ("CC201", cites("pmid: PMC2219647", GOOD), cites("pmid: PMC2219648", GOOD)),
     "link to a page": (
         "CC107",
-        cites('url: "https://pubmed.ncbi.nlm.nih.gov/?term=massage", title: Massage', GOOD),
-        cites('url: "https://pubmed.ncbi.nlm.nih.gov/?term=heat", title: Massage', GOOD),
+        cites('url: "https://scholar.google.com/scholar?q=massage", title: Massage', GOOD),
+        cites('url: "https://scholar.google.com/scholar?q=heat", title: Massage', GOOD),
     ),
     "quote": ("CC702", CLAIM + "    quote: It cures all.\n", CLAIM + "    quote: It cures nobody.\n"),
     "attribution": (

@@ -61,4 +61,4 @@ def test_types_can_be_asked_for_and_are_public(name: str) -> None:
 def test_the_signature_of_a_value_shows_its_fields(name: str) -> None:
     """Notebooks, editors and `help` show what a value is made of."""
     value = getattr(cc, name)
-    assert list(inspect.signature(value).parameters) == [field.name for field in value.__attrs_attrs__]
+    assert list(inspect.signature(value).parameters) == [field.name for field in value.__attrs_attrs__ if field.init]

@@ -332,7 +332,7 @@ def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
 
 
 def _identified(reader: Reader, node: Node, where: Where, url: str) -> dict[str, Any]:
-    """The identifiers that an address names; that of a work in PubMed, or of a DOI, that cannot be read is CC201."""
+    """The identifiers that an address names; an address of PubMed, or of doi.org, in which none can be read is CC201."""
     from claimcheck.addresses import identifiers_of, is_of_works  # noqa: PLC0415 - few works are cited by their address
 
     found = identifiers_of(url)
@@ -340,7 +340,7 @@ def _identified(reader: Reader, node: Node, where: Where, url: str) -> dict[str,
         message = f"{path_of((where, 'url'))}: no PMID, DOI or PMCID can be read in {shown(url)}"
         hint = "write the `pmid`, `doi` or `pmcid` of the work"
         reader.report("CC201", message, reader.positions.of_record(node), hint, about=url)
-    return dict(found)
+    return {**found, "is_by_address": bool(found)}
 
 
 def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:

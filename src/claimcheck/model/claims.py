@@ -110,8 +110,9 @@ class Signature(Checked):
 
 @frozen
 class Citation(Checked):
-    """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present; where the `url` stands alone, the
-    identifiers that it names are read out of it.
+    """What a claim keeps of a work. One of `pmid`, `doi`, `pmcid`, or `url` with `title`, is present; where the `url` stands alone, and
+    is the work's page at PubMed, PubMed Central, Europe PMC or doi.org, the identifier is read out of it (`is_by_address`): the title is
+    then the editor's label.
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
     the record. `passage_from` is where the passage stands, where that is not title or abstract: such as ``full text, Results``. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
@@ -136,6 +137,7 @@ class Citation(Checked):
     added: Signature | None = None
     reviewed: Signature | None = None
     location: Location = field(default=Location(), eq=False)
+    is_by_address: bool = field(default=False, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -149,6 +151,7 @@ class Citation(Checked):
         if self.url and not (self.pmid or self.doi or self.pmcid):
             for name, identifier in identifiers_in(self.url).items():
                 object.__setattr__(self, name, identifier)
+                object.__setattr__(self, "is_by_address", True)
 
     @property
     def is_of_article(self) -> bool:

@@ -31,8 +31,8 @@ class MalformedIdentifier(ProblemRule):
             citations:
               - {pmcid: PMC2219647, stance: supports}
 
-    Options: none. Where a citation has an address alone, its PMID, DOI or PMCID is read out of it; an address of PubMed, PubMed Central,
-    Europe PMC or doi.org in which there is none is told.
+    Options: none. Where a citation has the address of a work's page at PubMed, PubMed Central, Europe PMC or doi.org alone, its PMID, DOI
+    or PMCID is read out of it; any other address of theirs is told.
     Standard: PubMed (PMID: digits), PMC (PMCID: PMC and digits), DOI Handbook 2.2.
     """
 
@@ -61,7 +61,8 @@ class IdentifierMismatch(CitationRule):
             citations:
               - {pmid: 99000001, title: Manual therapy for sciatica, stance: supports}
 
-    Options: subtitles may be left out; a year off by one is passed where title, author or journal agree.
+    Options: subtitles may be left out; a year off by one is passed where title, author or journal agree. Where the identifier stands in the
+    `url` alone, the title is the editor's label, and is not compared.
     Standard: ICMJE Recommendations, references: authors verify them against the original.
     """
 

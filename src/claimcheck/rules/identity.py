@@ -41,9 +41,10 @@ def _told(name: str, citation: Citation, paper: Paper) -> str:
 def _title(citation: Citation, paper: Paper) -> bool | None:
     if not (citation.title and paper.title):
         return None
-    return same_title(citation.title, paper.title) or bool(
+    same = same_title(citation.title, paper.title) or bool(
         paper.vernacular_title and same_title(citation.title, paper.vernacular_title)
     )
+    return same or (None if citation.is_by_address else False)
 
 
 def _author(said: str | None, paper: Paper) -> bool | None:

@@ -20,7 +20,7 @@ class NotAWork(Rule):
           - id: massage-may-ease-pain
             statement: Massage may ease leg pain.
             citations:
-              - {url: "https://pubmed.ncbi.nlm.nih.gov/?term=massage", title: Massage, stance: supports, reviewed: {by: editor}}
+              - {url: "https://scholar.google.com/scholar?q=massage", title: Massage, stance: supports, reviewed: {by: editor}}
 
     Mended:
 
@@ -30,8 +30,8 @@ class NotAWork(Rule):
             citations:
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. A PMID, DOI or PMCID in the address is read, and that work is meant. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that
-    stands beside an identifier is not looked at.
+    Options: none. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that stands beside
+    an identifier, or is a work's page at PubMed, PubMed Central, Europe PMC or doi.org, is not looked at.
     Standard: Wikipedia MEDRS: popular press and other sources.
     """
 
