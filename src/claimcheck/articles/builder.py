@@ -5,13 +5,13 @@ from bisect import bisect_left
 
 from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
 from claimcheck.articles.boxes import Boxes
-from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN, TITLE
+from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN, TITLE, TITLED_TEXT
 from claimcheck.articles.shortcodes import shortcodes
 from claimcheck.language.reference_marks import DASH, LOCATOR, NAMED
 from claimcheck.language.sentences import CLOSING
 from claimcheck.stretches import Stretch
 
-_MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}|{TITLE}")
+_MASKS = re.compile(f"[{BODY}{BREAK}{HIDDEN}]+|{CODE}|{OPEN}|{CLOSE}|{TITLE}|{TITLED_TEXT}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BLOCK_BREAK = "\n\n"
 SEPARATORS = (" ", "\t", "\n", BLOCK_BREAK)
@@ -131,7 +131,7 @@ class TextBuilder:
             self.mark_notes(source_offset + mask.start(), source_offset + done)
             if text[done : done + 1] == " " and self.tail(1).isspace():
                 done += 1
-            if mask.group() in (OPEN, CODE, TITLE):
+            if mask.group() in (OPEN, CODE, TITLE, TITLED_TEXT):
                 self.separate(BLOCK_BREAK)
                 self._seals.append((self._length, mask.group()))
             elif mask.group() == CLOSE:
@@ -159,8 +159,9 @@ class TextBuilder:
         """End the stretch into which no reference can be written, if one is open."""
         if self._seals:
             start, mark = self._seals.pop()
-            (self.code if mark == CODE else self._sealed).append((start, self._length))
-            if mark == TITLE and start < self._length:
+            if mark != TITLED_TEXT:
+                (self.code if mark == CODE else self._sealed).append((start, self._length))
+            if mark in (TITLE, TITLED_TEXT) and start < self._length:
                 self.heading(start, self._length, _LEVEL_OF_TITLES)
                 self._titles.append(start)
             self.separate(BLOCK_BREAK)

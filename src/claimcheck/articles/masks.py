@@ -4,8 +4,8 @@ Liquid, Hugo, Jinja, Handlebars, kramdown, Pandoc, Obsidian, WordPress (`shortco
 renderers. Each character of such a
 stretch is replaced by `HIDDEN`, so that every offset stays and no parser takes the stretch for its own markup; the builder of
 the text leaves them out. A sentence that a tag carries to the page (a caption, a title) is shown in a block of its own, between
-`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there. The title of a box stands between `TITLE` and `CLOSE`, what a pair
-of tags shows as code between `CODE` and `CLOSE`.
+`OPEN` and `CLOSE`: it can be quoted, but no reference may be written there. The title of a box stands between `TITLE` and `CLOSE`, one that
+is an element of the page, and so text as any other, between `TITLED_TEXT` and `CLOSE`, what a pair of tags shows as code between `CODE` and `CLOSE`.
 The line of a directive begins with `BREAK`, or with `BODY` where what is indented below it belongs to it. `data/markup.txt` has their names.
 """
 
@@ -20,7 +20,9 @@ from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
 
-TITLE, BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = "\U0001d9f9\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
+TITLED_TEXT, TITLE, BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = (
+    "\U0001d9f8\U0001d9f9\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
+)
 """Characters of no script that articles are written in; symbols, as the brackets are in whose place they stand."""
 
 _LONGEST_TAG = 4_000
@@ -186,7 +188,7 @@ class _Scanner:
         if (groups.get("wiki") or "").startswith("!") and len((groups["alias"] or "").split()) <= 2:
             return []  # a picture or a note is shown there, and its words at most say how large
         if groups["titled"]:
-            return [(*token.span("words"), TITLE)]
+            return [(*token.span("words"), TITLED_TEXT)]
         flowing = [(*token.span(name), HIDDEN) for name in ("inline", "alias") if groups.get(name)]
         named = [(*token.span(name), TITLE) for name in ("label", "title", "heading") if groups.get(name)]
         titles = flowing or named or (self._titles(token.start()) if groups["tag"] or groups.get("line") else [])
