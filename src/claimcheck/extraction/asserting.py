@@ -8,7 +8,7 @@ from claimcheck.extraction.lexicon import listed, sections, words_of
 from claimcheck.extraction.practical import is_practical
 from claimcheck.extraction.shapes import commands, is_counted
 from claimcheck.extraction.unit import Unit
-from claimcheck.extraction.verdicts import is_verdict
+from claimcheck.extraction.verdicts import is_verdict, lacks_proof
 from claimcheck.extraction.works import WORK, is_list_of_works
 
 _REVIEWS = re.compile(
@@ -91,6 +91,7 @@ def is_no_statement(unit: Unit, before: str = "") -> bool:
         or is_called_false(unit.text)
         or is_number_of_myth(before)
         or is_verdict(unit.text)
+        or (lacks_proof(unit.text) and not unit.columns)
         or _is_about_itself(unit.text, before)
     )
 
@@ -140,8 +141,9 @@ def recommends(text: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether a sentence begins with what is to be done: "Give it for five days", "Giving antibiotics", "Offer ginger"."""
-    first = next(iter(words_of(text)), "")
-    return recommends(text) or first in commands() or (first.endswith("ing") and first not in listed("no -ing form"))
+    first, *rest = words_of(text.partition(" to ")[0]) or ("",)
+    is_doing = first.endswith("ing") and first not in listed("no -ing form") and not has_verb(" ".join(rest))
+    return recommends(text) or first in commands() or is_doing
 
 
 def _reads_as_work(text: str) -> bool:

@@ -12,6 +12,8 @@ from claimcheck.extraction.verdicts import (
     calls_true,
     is_of_several,
     is_verdict,
+    lacks_proof,
+    says_no,
     tells_who_said_it,
     turns_to_truth,
     verdict_within,
@@ -30,6 +32,7 @@ def _with_verdicts(found: list[Unit]) -> list[Unit]:
         unit, behind = found[at], before[at] or _behind(found, at)
         if is_of_several(behind) and calls_false(behind):
             for_all = behind
+        behind = "" if lacks_proof(behind) and says_no(unit.text) else behind
         is_said = calls_false(behind) or calls_true(behind) or tells_who_said_it(behind)
         verdict = verdict_within(unit.text) or (behind if is_said else for_all or speaker)
         speaker = verdict if names_speaker(verdict) and not unit.opens else ""

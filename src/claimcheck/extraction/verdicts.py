@@ -71,6 +71,17 @@ def _only_judges(text: str) -> bool:
     return bool(false or (true and negations)) and not (false and negations) and known.issuperset(words)
 
 
+def lacks_proof(text: str) -> bool:
+    """Whether a sentence says no more than that nothing proves the one before, which bears out one that denies: "There is no evidence for it."."""
+    return not listed("proof").isdisjoint(words_of(text)) and _only_judges(text) and not _CALLS_FALSE.match(text)
+
+
+def says_no(text: str) -> bool:
+    """Whether a sentence denies something."""
+    words = words_of(text)
+    return not listed("denying").isdisjoint(words) or any(word.endswith(("n't", "cannot")) for word in words)
+
+
 def calls_true(text: str) -> bool:
     """Whether a sentence says that what stands before it is true: "True [1].", "That is correct."."""
     return (_CALLS_TRUE.match(text) or _IS_TRUE.fullmatch(text)) is not None
