@@ -17,7 +17,7 @@ from claimcheck.articles.base import Article, Link, ListItem
 from claimcheck.articles.references import MAX_NOTE
 from claimcheck.extraction.marks import NUMBERED
 from claimcheck.extraction.units import units
-from claimcheck.extraction.works import AUTHORS, is_list_of_works, names_work
+from claimcheck.extraction.works import AUTHORS, LIST, is_list_of_works, names_list, names_work
 from claimcheck.stretches import apart_from
 
 _WRITTEN = re.compile(
@@ -26,6 +26,7 @@ _WRITTEN = re.compile(
 _AUTHORS = re.compile(AUTHORS)
 _AUTHORS_NUMBERED = re.compile(rf"(?m)^[ \t]*(?:\[(\d{{1,3}})\]|(\d{{1,3}})[.)])\s+(?={AUTHORS}).")
 _LINE = re.compile(r"\n\s*")
+_LAST_NUMBER = re.compile(r"\d{1,3}\Z")
 _SQUARE, _RAISED = 1, 6
 """Forms: the groups of `_WRITTEN`, and numbers in a superscript, of which the text does not tell to which side they belong."""
 
@@ -38,6 +39,7 @@ class Entry:
 
     `listing` tells the lists of a page apart, 0 for a note as such; `is_note` says whether a mark of the page links to it,
     `is_open` whether nothing numbers it, surely or not. `mark` is where a raised number before it stands, -1 for none.
+    `is_bare` says whether only what stands in its list tells that it is one.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Entry:
     is_note: bool = False
     is_open: bool = False
     mark: int = -1
+    is_bare: bool = False
 
 
 @frozen
@@ -89,13 +92,29 @@ def numbered_works(article: Article) -> Iterator[tuple[int, int]]:
             yield item.start, item.number
 
 
+def numbers_shown(article: Article) -> Iterator[tuple[int, int]]:
+    """Where a number stands before anything that may be an entry or a note, and the number."""
+    is_apart = apart_from(article.headings)
+    lines = (_WRITTEN.match(article.text, at) for at in (0, *(one.end() for one in _LINE.finditer(article.text))))
+    written = [(one.start(), one[one.lastindex or 0]) for one in lines if one]
+    written += [(note.start, found[0]) for note in article.notes if (found := _LAST_NUMBER.search(note.name))]
+    written += [(item.start, str(item.number)) for item in article.items if item.number]
+    yield from ((at, int(normalize("NFKC", number))) for at, number in written if is_apart(at, at + 1))
+    for link, other in pairwise(
+        sorted(article.links, key=attrgetter("start"))
+    ):  # one ends its block, the other begins the next
+        mark = NUMBERED.fullmatch(link.target) if link.start == other.start and link.target == other.target else None
+        if mark and mark[1].isdigit():
+            yield link.start, int(mark[1])
+
+
 def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
     """The blocks below a heading such as "References", or in an aside, list by list; an item of an ordered list is one block."""
     asides = [span for span in article.asides if span not in notes]
     is_heading = apart_from(article.headings)
     item_at = _outermost(article)
     last: Entry | None = None
-    key, listing, below = (-1, -1), 0, 0  # below: where the heading above begins
+    key, listing, below, is_bare = (-1, -1), 0, 0, False  # below: where the heading above begins
     for unit in units(article):
         below = unit.start if unit.is_heading else below
         aside = next((span for span in asides if span[0] <= unit.start < span[1]), None)
@@ -104,6 +123,9 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
         if not is_listed or not is_heading(unit.start, unit.start + 1):
             continue
         now = aside or (below, below)
+        if now != key:
+            is_named = any(names_list(article, at) for at in (below, unit.start))
+            is_bare = unit.heading == LIST and not (aside or is_named)
         listing, key = (listing + (now != key), now)
         item = item_at(unit.start)
         begin, end, number = (item.start, item.end, item.number or 0) if item else (unit.start, unit.reach, 0)
@@ -112,7 +134,7 @@ def _blocks(article: Article, notes: Collection[Span]) -> Iterator[Entry]:
             continue
         if last:
             yield last
-        last = Entry("", begin, end, number, listing, is_open=item is None)
+        last = Entry("", begin, end, number, listing, is_open=item is None, is_bare=is_bare)
     if last:
         yield last
 
@@ -238,7 +260,7 @@ def _counted(listing: int, entries: list[Entry], meant: Collection[int]) -> list
     Notes behind them are not counted: in Markdown and Word they stand last, whatever heading is above.
     """
     last = max((at for at, one in enumerate(entries, start=1) if not one.is_note), default=0)
-    if not listing or any(one.number for one in entries) or set(meant) != set(range(1, last + 1)):
+    if not listing or any(one.number or one.is_bare for one in entries) or set(meant) != set(range(1, last + 1)):
         return entries
     if any(one.is_note or not one.is_open or not names_work(one.text) for one in entries[:last]):
         return entries

@@ -17,8 +17,9 @@ from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
 from claimcheck.extraction.lexicon import listed
-from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works
+from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works, numbers_shown
 from claimcheck.extraction.marks import NUMBERED, counts_from_one, marks_in, round_marks
+from claimcheck.extraction.works import is_list_of_works
 from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
@@ -83,7 +84,7 @@ class PageWorks:
             for one in self._given(reference)
         ]
         marks = (*self._marks, *(self._round if self._are_marks_round else ()))
-        told += [Given(start, end, works) for start, end, mark in marks if (works := self._works_numbered(mark))]
+        told += [Given(start, end, works) for start, end, mark in marks if (works := self._works_numbered(mark, start))]
         return tuple(evolve(one, is_against=True) if self._is_against(one) else one for one in told)
 
     def unmatched(self) -> tuple[tuple[int, str], ...]:
@@ -91,9 +92,9 @@ class PageWorks:
         if not any(entry.listing and self._works_of(entry) for entry in self._entries):
             return ()
         marks = {(start, mark) for start, _, mark in self._marks} | {(one.start, one.target) for one in self._raised}
-        unsure = {mark for mark in marks if not all(map(self._sure_entry, numbers_of(mark[1])))}
+        unsure = {mark for mark in marks if not all(self._sure_entries(mark[1], mark[0]))}
         if not self._are_marks_round:
-            unsure |= {(start, mark) for start, _, mark in self._round if any(map(self._sure_entry, numbers_of(mark)))}
+            unsure |= {(start, mark) for start, _, mark in self._round if any(self._sure_entries(mark, start))}
         return tuple(sorted(unsure | set(self._unnamed())))
 
     def _unnamed(self) -> Iterator[tuple[int, str]]:
@@ -112,7 +113,7 @@ class PageWorks:
             if (is_key or is_note) and not any(self._works_meant(one)):
                 told.append((one.start, f"@{one.target}" if is_key else f'"{one.target[:_LONGEST_NOTE].strip()}"'))
         for start, _, mark in self._marks:
-            entries = filter(None, map(self._sure_entry, numbers_of(mark)))
+            entries = filter(None, self._sure_entries(mark, start))
             told += [
                 (start, mark)
                 for one in entries
@@ -181,10 +182,9 @@ class PageWorks:
     @cached_property
     def _are_marks_round(self) -> bool:
         """Whether the page's marks stand in round brackets: it has no others, and these count from 1 and have each an entry."""
-        marks = [mark for _, _, mark in self._round]
         has_others = self._marks or any(one.kind is ReferenceKind.FOOTNOTE for one in self._references)
-        known = (self._sure_entry(number) for mark in marks for number in numbers_of(mark))
-        return not has_others and counts_from_one(marks) and all(known)
+        known = (entry for start, _, mark in self._round for entry in self._sure_entries(mark, start))
+        return not has_others and counts_from_one(mark for _, _, mark in self._round) and all(known)
 
     def _is_free(self, mark: tuple[int, int, str]) -> bool:
         """Whether a mark stands neither in an entry nor in a link; one to a place of the page that no note names tells its number alone."""
@@ -233,6 +233,11 @@ class PageWorks:
         return frozenset(number for start, number in numbered_works(self.article) if self._is_outside(start))
 
     @cached_property
+    def _shown(self) -> tuple[tuple[int, int], ...]:
+        """Numbers that stand before anything."""
+        return tuple(numbers_shown(self.article))
+
+    @cached_property
     def _by_year(self) -> Mapping[str, Sequence[Entry]]:
         """Entries by each year in which they may have been published."""
         found: dict[str, list[Entry]] = {}
@@ -262,17 +267,40 @@ class PageWorks:
             return self._works_of(entry), self._works_between(entry, entry.start + turn_in(entry.text), entry.end)
         if works := _identified(mark):
             return (works, ()) if turn_in(mark.target) == len(mark.target) else ((), works)
-        return self._works_numbered(mark.target) if NUMBERED.fullmatch(mark.target) else (), ()
+        return self._works_numbered(mark.target, mark.start) if NUMBERED.fullmatch(mark.target) else (), ()
 
-    def _works_numbered(self, mark: str) -> Works:
+    def _works_numbered(self, mark: str, at: int) -> Works:
         """The works of the entries that a mark means ("[1, 4-6]"), each of whose numbers one entry alone has."""
-        entries = filter(None, map(self._sure_entry, numbers_of(mark)))
+        entries = filter(None, self._sure_entries(mark, at))
         return tuple(work for entry in entries for work in self._works_of(entry))
 
-    def _sure_entry(self, number: int) -> Entry | None:
-        """The entry of a number that one alone has."""
-        found = self._by_number.get(number, ())
-        return found[0] if len(found) == 1 and number not in self._numbers_elsewhere else None
+    def _sure_entries(self, mark: str, at: int) -> Iterator[Entry | None]:
+        """For each number of a mark at a place the entry that alone has it, None where another may be meant."""
+        for number in numbers_of(mark):
+            found = self._by_number.get(number, ())
+            is_sure = len(found) == 1 and number not in self._numbers_elsewhere
+            yield found[0] if is_sure and (not found[0].is_bare or self._is_meant(found[0], at)) else None
+
+    def _is_meant(self, entry: Entry, at: int) -> bool:
+        """Whether a mark can mean nothing but an entry of a list that no heading names.
+
+        Nothing else shows its number; the list stands at the foot, below no heading of its own, and the mark's part of the page has none.
+        """
+        text, headings = self.article.text, sorted(one for one in self.article.headings if one[0] < one[1])
+        first = min(one.start for one in self._entries if one.listing == entry.listing)
+        begin = max((start for start, _ in headings if start <= at), default=0)
+        end = min((start for start, _ in headings if start > at), default=len(text))
+        has_own = any(begin <= start < end for start, _ in self._shown) and not begin <= first < end
+        is_titled = any(
+            end <= start and not text[stop:first].strip() and not any(map(is_list_of_works, text[start:stop].split()))
+            for start, stop in headings
+            if stop <= first
+        )
+        is_shown = any(
+            number == entry.number and start != entry.mark and not entry.start <= start < entry.end
+            for start, number in self._shown
+        )
+        return not (has_own or is_titled or is_shown) and (at < first or begin < first)
 
     def _works_named(self, target: str) -> Iterator[Citation]:
         """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two works fit, named or not."""

@@ -66,7 +66,7 @@ class _Walk:
         self._above = self._above.over(block) if opens else self._above
         is_heading = cut_out or self._is_heading(start, end, text, block, is_listed=is_listed)
         self._pass(start, text, opens=opens, is_heading=is_heading, is_listed=is_listed)
-        heading = LIST if is_listed else self._heading
+        heading = LIST if is_listed and not is_list_of_works(self._heading) else self._heading
         unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
         return evolve(unit, is_quoted=self._is_quoted(start, stop))
 

@@ -8,8 +8,8 @@ from claimcheck.extraction.terms import health_terms
 from claimcheck.language.patterns import end_of
 from claimcheck.stretches import apart_from
 
-LIST = "References"
-"""What stands above a list of works that has no heading."""
+LIST = "References (0)"
+"""What stands above a list of works that is known only by what stands in it; no page writes it so."""
 _LIST = r"(?:references?(?: list)?|bibliography|works cited|literature(?: cited)?|further reading|sources|(?:foot|end)?notes|citations|resources)"
 _REFERENCES = re.compile(
     r"(?:(?:list of|our|the|all|full|key|main|selected|scientific|medical|clinical|primary|additional|other|article|study) )*"
@@ -41,6 +41,11 @@ def is_list_of_works(heading: str) -> bool:
 def names_work(text: str) -> bool:
     """Whether a text holds what names a work: authors with initials, an identifier, a volume of a year."""
     return WORK.search(text) is not None
+
+
+def names_list(article: Article, start: int) -> bool:
+    """Whether words such as "References:" stand at a place."""
+    return _HEAD.match(article.text, start) is not None
 
 
 def lists_of_works(article: Article) -> Iterator[tuple[int, int]]:
