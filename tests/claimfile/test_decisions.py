@@ -260,7 +260,7 @@ def test_a_decision_is_made_on_the_disk_and_taken_back(tmp_path: Path) -> None:
     assert decide(path, CLAIM, DECISIONS["accept"], told="accepted", by="Ada", journal=journal) is None
     assert journal.last(here, CLAIM, "99000009") == made
     assert journal.last(here, "other") is None
-    take_back(made, journal)
+    take_back(made, tmp_path / "lock.json", journal)
     assert path.read_bytes() == PROPOSED
     assert journal.last(here) is None
 

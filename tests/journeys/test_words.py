@@ -163,3 +163,50 @@ def test_nobody_decides_without_a_name(
 def test_a_script_that_names_no_paper_is_told_how(online: Run, server: BooleanServer, path: Path) -> None:
     assert "claimcheck accept CLAIM PMID" in online("accept", *BY).err
     assert "claimcheck undo CLAIM PMID" in online("undo", CLAIM).err
+
+
+def reviewed_for_other_words(path: Path, review: str, *, work: str = f"pmid: {PMID}") -> None:
+    """The claim, as somebody changed it after a review that the lock has seen."""
+    text = f"""\
+claimcheck: 1
+claims:
+  - id: {CLAIM}
+    statement: Manipulation eases leg pain.
+    citations:
+      - {{{work}, {review}}}
+"""
+    path.write_text(text)
+
+
+EARLIER = {
+    "another person": "stance: supports, reviewed: {by: Anna, date: 2026-05-01}",
+    "another stance": "stance: partly, reviewed: {by: Anna, date: 2026-05-01}",
+    "the same person": "stance: supports, reviewed: {by: A. Editor, date: 2026-05-01}",
+    "the same person and day": "stance: supports, reviewed: {by: A. Editor, date: 2026-11-23}",
+}
+
+
+@pytest.mark.parametrize(
+    ("by_name", "review"), [*(((), one) for one in EARLIER.values()), ((CLAIM, PMID), EARLIER["the same person"])]
+)
+def test_undoing_an_acceptance_gives_back_the_words_that_were_accepted_before(
+    online: Run, path: Path, by_name: tuple[str, ...], review: str
+) -> None:
+    """The lock's record of them too: the former review is one of other words, as it was."""
+    reviewed_for_other_words(path, review)
+    online("refresh")
+    path.write_text(path.read_text().replace("leg pain", "leg pain, and cures cancer"))
+    lock = path.parent / "evidence.lock.json"
+    claims, known = path.read_bytes(), json.loads(lock.read_text())["reviews"]
+    assert "CC111" in online("check").out
+    ran = online("accept", CLAIM, PMID, "--stance", "supports", *BY)
+    assert (ran.code, "CC111" in online("check").out) == (0, False)
+    assert online("undo", *by_name).code == 0
+    assert (path.read_bytes(), json.loads(lock.read_text())["reviews"]) == (claims, known)
+    assert "CC111" in online("check").out
+
+
+def test_undoing_the_first_acceptance_leaves_no_words_in_the_lock(online: Run, path: Path) -> None:
+    online("accept", CLAIM, PMID, "--stance", "supports", *BY)
+    assert online("undo").code == 0
+    assert not json.loads((path.parent / "evidence.lock.json").read_text()).get("reviews")

@@ -68,6 +68,18 @@ def test_the_lock_keeps_what_the_claim_said_when_it_was_accepted(ada: Visitor, c
         assert (label, known.by, known.words[0]) == (f"PMID {MANIPULATION_HELPS.pmid}", "Ada", statement)
 
 
+def test_undoing_an_acceptance_gives_back_the_words_of_the_one_before(ada: Visitor, claims: Path) -> None:
+    """Also one of the same person and day, which changes nothing in the claims file."""
+    lock = claims.parent / "evidence.lock.json"
+    ada.send(MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="supports")
+    ada.send(MANIPULATION, "edit", statement="Manipulation does not reduce pain in sciatica.")
+    before = claims.read_text(), read_lock(lock).reviews
+    page = ada.send(MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="supports")
+    assert read_lock(lock).reviews != before[1]
+    ada.undo(page.text)
+    assert (claims.read_text(), read_lock(lock).reviews) == before
+
+
 def test_another_stance_is_set_with_the_word(ada: Visitor, claims: Path) -> None:
     diff = decided(ada, claims, MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="partly")
     assert diff == ["- stance: supports", "+ stance: partly", "+ reviewed: {by: Ada, date: 2026-11-23}"]

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from claimcheck.decisions import cite as cited
 from claimcheck.decisions import reject as rejected
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, decided, update_lockfile
+from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
 from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
@@ -72,9 +72,10 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
         for word in words:
             known = _known(word, project, arguments, settings, around)
             _warn_of_other_words(word, project, around)
-            _accept(word, by, arguments.note, around)
+            given = decided(word.claim, word.label, by)
+            _accept(word, by, arguments.note, around, former(project.lock, given, word.claim.id))
             _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
-            done.append(decided(word.claim, word.label, by))
+            done.append(given)
     finally:
         if done:
             update_lockfile(project.lock_path, *done)
@@ -92,7 +93,7 @@ def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> in
             told = f"PMID {word.pmid} is neither cited by {word.claim.id} nor a candidate that was found for it"
             _confirm(told, arguments, around)
         change = partial(rejected, claim_id=word.claim.id, pmid=word.pmid, by=by, reason=arguments.note or "")
-        _decide(word, change, f"PMID {word.pmid} rejected", by)
+        _decide(word, change, f"PMID {word.pmid} rejected", by, {})
         _tell(word, f"rejected by {by.by} on {by.date}", known, around)
     return 0
 
@@ -106,7 +107,7 @@ def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     files = frozenset(str(Path(path).resolve()) for path in project.claims.files)
     decision = journal.last(files, claim.id if claim else "", pmid)
     if decision is not None:
-        take_back(decision, journal)
+        take_back(decision, project.lock_path, journal)
         around.show(f"{decision.claim_id}: undone: {plain(decision.told)}, by {plain(decision.by)}")
         return 0
     if claim is None or not pmid:
@@ -166,7 +167,9 @@ def _with_stance(word: _Word) -> _Word:
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
-def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) -> None:
+def _accept(
+    word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: Mapping[str, Reviewed | None]
+) -> None:
     claim_id, before = word.claim.id, word.citation
     if before is not None and before.reviewed is not None:
         told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
@@ -176,7 +179,7 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings) 
     if before is not None:
         work = str(before.pmid or before.doi or before.pmcid)
         change = partial(accepted, claim_id=claim_id, work=work, by=by, stance=word.stance, note=note)
-    _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by)
+    _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by, reviews)
 
 
 def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) -> None:
@@ -189,9 +192,11 @@ def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) ->
         around.tell(f"PMID {word.pmid} {was}; it now says: {plain(word.claim.statement)}")
 
 
-def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature) -> None:
-    journal = Journal(Path(cache_folder()))
-    decide(word.claim.location.path, word.claim.id, change, told=told, by=by.by, work=word.pmid, journal=journal)
+def _decide(
+    word: _Word, change: "partial[bytes]", told: str, by: Signature, reviews: Mapping[str, Reviewed | None]
+) -> None:
+    path, journal = word.claim.location.path, Journal(Path(cache_folder()))
+    decide(path, word.claim.id, change, told=told, by=by.by, work=word.pmid, journal=journal, reviews=reviews)
 
 
 def _tell(word: _Word, what: str, known: Paper | FoundPaper | None, around: Surroundings) -> None:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import asdict
 
@@ -13,6 +14,7 @@ from claimcheck.claimfile.read import read_claims
 from claimcheck.decisions.undo import Decision, recorded, revert
 from claimcheck.errors import EditError
 from claimcheck.files import write_atomically
+from claimcheck.lockfile import LockUpdate, Reviewed, update_lockfile
 from claimcheck.model import Claim
 
 KEPT = 500
@@ -57,11 +59,12 @@ class Journal:
             for line in self.path.read_text(encoding="utf-8").splitlines():
                 values = json.loads(line)
                 pairs = {key: tuple(values[key]) for key in ("before", "after")}
-                found.append(Decision(**{**values, **pairs}))
+                reviews = {key: one and _reviewed(**one) for key, one in values.get("reviews", {}).items()}
+                found.append(Decision(**{**values, **pairs, "reviews": reviews}))
         return found
 
     def _write(self, decisions: list[Decision]) -> None:
-        lines = "".join(json.dumps(asdict(one)) + "\n" for one in decisions[-KEPT:])
+        lines = "".join(json.dumps(asdict(one), default=str) + "\n" for one in decisions[-KEPT:])
         with suppress(OSError, EditError):  # a folder that cannot be written costs the undo, not the decision
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self.path, lines.encode())
@@ -77,27 +80,40 @@ def decide(  # noqa: PLR0913 - what is kept of a decision
     work: str = "",
     seen: Claim | None = None,
     journal: Journal | None = None,
+    reviews: Mapping[str, Reviewed | None] = MappingProxyType({}),
 ) -> Decision | None:
-    """Make a decision in a claims file, whole or not at all; None where it stands there already.
+    """Make a decision in a claims file, whole or not at all; None where it stands there already, and no review in the lock is
+    given anew by it (`reviews`, as `Decision` has them).
 
     `change` is a function of `claimcheck.decisions` with its arguments. With `seen`, the claim as it was shown to the person,
     a claim that reads otherwise now is not touched (`ChangedMeanwhileError`). Raises `EditError`.
     """
     edited = edit_file(path, change, lambda data: _check_seen(data, path, seen) if seen is not None else None)
-    if edited is None:
+    if edited is None and not reviews:
         return None
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    decision = recorded(Decision(str(Path(path).resolve()), claim_id, told, by, at, work), *edited)
+    decision = Decision(str(Path(path).resolve()), claim_id, told, by, at, work, reviews=dict(reviews))
+    if edited:
+        decision = recorded(decision, *edited)
     if journal:
         journal.add(decision)
     return decision
 
 
-def take_back(decision: Decision, journal: Journal | None = None) -> None:
-    """Undo a decision, and forget it. Raises `EditError` where what it changed was changed again since."""
+def take_back(decision: Decision, lock_path: Path, journal: Journal | None = None) -> None:
+    """Undo a decision, and forget it: in its file, and what the lock keeps of the words that were reviewed before.
+
+    Raises `EditError` where what it changed was changed again since.
+    """
     edit_file(decision.path, lambda data: revert(data, decision))
+    if decision.reviews:
+        update_lockfile(lock_path, LockUpdate(decided={decision.claim_id: decision.reviews}))
     if journal:
         journal.drop(decision)
+
+
+def _reviewed(words: list[str], by: str, date: str | None) -> Reviewed:
+    return Reviewed(tuple(words), by, dt.date.fromisoformat(date) if date else None)
 
 
 def _check_seen(data: bytes, path: str | Path, seen: Claim) -> None:

@@ -1,15 +1,16 @@
 """A decision that was made, and taking it back: byte for byte where the file is as it was left, else field by field."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.claimfile.edit import rewritten
 from claimcheck.claimfile.edited import Record, edited_file
 from claimcheck.claimfile.places import identity
 from claimcheck.errors import EditError
+from claimcheck.lockfile import Reviewed
 
 
 @frozen
@@ -17,7 +18,8 @@ class Decision:
     """What a person decided about a claim: `told` in a sentence, by whom and when (ISO date and time).
 
     `before` and `after` are the records of the claims that changed. At `start` (bytes) of the file, `cut` was replaced by
-    `put`; `digest` is the SHA-256 of the file since. `work` is the identifier that it is about, or "".
+    `put`; `digest` is the SHA-256 of the file since. `work` is the identifier that it is about, or "". `reviews` is what the lock
+    had, by the citation's label, of the reviews that it gave anew.
     """
 
     path: str
@@ -32,6 +34,7 @@ class Decision:
     cut: str = ""
     put: str = ""
     digest: str = ""
+    reviews: Mapping[str, Reviewed | None] = field(factory=dict)
 
 
 def recorded(decision: Decision, before: bytes, after: bytes) -> Decision:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # as type checkers read it, without loading `typing`
 
 if TYPE_CHECKING:
     from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
-    from claimcheck.lockfile.update import LockUpdate, apply_update, decided, update_lockfile
+    from claimcheck.lockfile.update import LockUpdate, apply_update, decided, former, update_lockfile
     from claimcheck.lockfile.values import (
         LOCK_FORMAT,
         LOCK_NAME,
@@ -35,7 +35,7 @@ else:
         __name__,
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
-            "claimcheck.lockfile.update": "LockUpdate apply_update decided update_lockfile",
+            "claimcheck.lockfile.update": "LockUpdate apply_update decided former update_lockfile",
             "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for reviews_of tells_of words_of_claim",
             "claimcheck.lockfile.write": "dump_lock",
         },
@@ -58,6 +58,7 @@ __all__ = [
     "digest_of_claim",
     "digest_of_values",
     "dump_lock",
+    "former",
     "is_about",
     "lock_path_for",
     "parse_lock",

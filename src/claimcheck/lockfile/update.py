@@ -25,7 +25,7 @@ class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
     `reviews` are what the claims say beside reviews that stand in their files: of one that the lock knows, it keeps what it has;
-    `decided` are reviews that a person gives now, whatever it has. `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
+    `decided` are reviews that a person gives now, whatever it has; None is one to forget. `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
     before. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
     """
 
@@ -35,7 +35,7 @@ class LockUpdate:
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     reviews: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
-    decided: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
+    decided: Mapping[str, Mapping[str, Reviewed | None]] = field(factory=dict)
     notices: Mapping[str, tuple[Notice, ...]] = field(factory=dict)
     drop_papers: frozenset[str] = frozenset()
     drop_claims: frozenset[str] = frozenset()
@@ -45,6 +45,13 @@ class LockUpdate:
 def decided(claim: Claim, label: str, by: Signature) -> LockUpdate:
     """That a person has just reviewed the claim's citation of that label, and so what the claim says now."""
     return LockUpdate(decided={claim.id: {label: Reviewed(words_of_claim(claim), by.by, by.date)}})
+
+
+def former(lock: Lock, update: LockUpdate, claim_id: str) -> dict[str, Reviewed | None]:
+    """What the lock has of the reviews that `decided` changes, for who takes them back."""
+    known = lock.reviews.get(claim_id, {})
+    given = update.decided.get(claim_id, {})
+    return {label: known.get(label) for label, one in given.items() if known.get(label) != one}
 
 
 def update_lockfile(path: str | Path, *updates: LockUpdate) -> Lock:
@@ -154,7 +161,10 @@ def _with_former(before: CitationCheck | None, check: CitationCheck) -> Citation
 
 def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]]:
     merged = _merged(_without(lock.reviews, update.drop_claims), update.reviews, _first_known)
-    return _merged(merged, update.decided, lambda _, now: now)
+    for claim, given in update.decided.items():
+        now = {**merged.get(claim, {}), **given}
+        merged[claim] = {label: one for label, one in now.items() if one is not None}
+    return {claim: known for claim, known in merged.items() if known}
 
 
 def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:

@@ -5,7 +5,7 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import Attribute, asdict, evolve, frozen
@@ -13,7 +13,7 @@ from attrs import Attribute, asdict, evolve, frozen
 from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
 from claimcheck.errors import EditError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import decided, update_lockfile
+from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
 from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -133,9 +133,10 @@ class Desk:
         wanted = intent(action, form, claim, by, self.settings.ruleset.rules)
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
-        decision = self._decide(claim, wanted)
+        given = decided(claim, wanted.reviewed, by) if wanted.reviewed else LockUpdate()
+        decision = self._decide(claim, wanted, former(snapshot.lock, given, claim.id))
         if wanted.reviewed:
-            update_lockfile(self.settings.lock_path, decided(claim, wanted.reviewed, by))
+            update_lockfile(self.settings.lock_path, given)
         if decision is not None:
             with self._lock:
                 self._made.append(Made(secrets.token_hex(8), session, decision))
@@ -150,7 +151,7 @@ class Desk:
             made = next((one for one in self._made if (one.mark, one.session) == (mark, session)), None)
             if made is None:
                 raise UsageError("this is undone already, or nothing was decided yet: nothing was changed")
-            take_back(made.decision, self._journal)
+            take_back(made.decision, self.settings.lock_path, self._journal)
             self._made.remove(made)
             return made.decision
 
@@ -169,7 +170,7 @@ class Desk:
             claim, " ".join(query.split()), {rejection.pmid for rejection in (*claim.rejected, *older)}
         )
 
-    def _decide(self, claim: Claim, wanted: Intent) -> Decision | None:
+    def _decide(self, claim: Claim, wanted: Intent, reviews: Mapping[str, Reviewed | None]) -> Decision | None:
         path, told = claim.location.path, wanted.told
         try:
             return decide(
@@ -181,6 +182,7 @@ class Desk:
                 work=wanted.work,
                 seen=claim,
                 journal=self._journal,
+                reviews=reviews,
             )
         except ChangedMeanwhileError as error:
             raise ConflictError(str(error), claim, error.now) from error
