@@ -24,6 +24,7 @@ from claimcheck.decisions import (
     set_passage,
     split,
     take_back,
+    unreject,
     unsearched,
     unwaive,
     waive,
@@ -158,9 +159,25 @@ def test_a_word_is_withdrawn_by_what_stands_in_the_file() -> None:
     """Without a journal, on another computer: a proposal is one again, a person's citation and a rejection are gone."""
     assert withdraw(DECISIONS["accept"](PROPOSED), CLAIM, "99000009") == PROPOSED
     assert withdraw(DECISIONS["cite"](PROPOSED), CLAIM, "99000030") == PROPOSED
-    assert withdraw(DECISIONS["reject another"](PROPOSED), CLAIM, "99000031") == PROPOSED
-    with pytest.raises(EditError, match="nobody has had a word"):
+    assert unreject(DECISIONS["reject another"](PROPOSED), CLAIM, "99000031") == PROPOSED
+    with pytest.raises(EditError, match="nobody has reviewed"):
         withdraw(PROPOSED, CLAIM, "99000009")
+    with pytest.raises(EditError, match="no rejection of"):
+        unreject(PROPOSED, CLAIM, "99000009")
+
+
+def test_each_word_is_withdrawn_alone() -> None:
+    """Of a review and two persons' rejections of one work, in a file that was put together by hand."""
+    signed = "citations: [{pmid: 9, stance: supports, reviewed: {by: Ada}}]"
+    data = one_claim(f"{signed}\nrejected: [{{pmid: 9, by: Dr. Ito}}, {{pmid: 9, by: Bo}}]\n").encode()
+
+    def words(edited: bytes) -> tuple[bool, list[str]]:
+        (claim,) = read_claims(edited).claims
+        return claim.citations[0].reviewed is not None, [one.by for one in claim.rejected]
+
+    assert words(withdraw(data, CLAIM, "9")) == (False, ["Dr. Ito", "Bo"])
+    assert words(unreject(data, CLAIM, "9", "Bo")) == (True, ["Dr. Ito"])
+    assert words(unreject(data, CLAIM, "9")) == (True, [])
 
 
 def test_the_counterparts_leave_the_file_as_it_was() -> None:
@@ -196,7 +213,7 @@ def test_a_rejection_is_that_persons_to_take_back(pmid: str) -> None:
     ]
     meant = read_claims(cite(data, CLAIM, evolve(new, added=ITO, reviewed=ITO))).claims[0]
     assert (meant.rejected, meant.citations[-1].pmid) == ((), pmid)
-    assert read_claims(cite(withdraw(data, CLAIM, pmid), CLAIM, new)).claims[0].citations[-1].reviewed == ADA
+    assert read_claims(cite(unreject(data, CLAIM, pmid), CLAIM, new)).claims[0].citations[-1].reviewed == ADA
 
 
 def test_two_persons_rejections_are_undone_one_by_one() -> None:

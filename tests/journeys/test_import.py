@@ -59,7 +59,9 @@ def test_what_a_person_turned_down_is_not_imported(run: Run, project: Path, clai
     works = f"@article{{a, title={{A}}, pmid={{{PMID}}}}}\n@article{{b, title={{B}}, doi={{10.1000/ped.4}}}}\n@article{{c, title={{C}}, pmid={{7}}}}"
     (project / "a.bib").write_text(works)
     ran = run("import", "a.bib", "--claim", MANIPULATION.id, "--by", "ed")
-    assert f"PMID {PMID} of {MANIPULATION.id} was rejected by Dr. Ito (no effect): undo that first; left out" in ran.err
+    undo = f"claimcheck undo {MANIPULATION.id} {PMID} --rejection"
+    told = f"PMID {PMID} of {MANIPULATION.id} was rejected by Dr. Ito (no effect): undo that first: {undo}; left out"
+    assert told in ran.err
     assert ran.out == f"{MANIPULATION.id}: doi:10.1000/ped.4 was cited already\n{MANIPULATION.id}: PMID 7 added\n"
 
 

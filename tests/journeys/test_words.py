@@ -210,3 +210,37 @@ def test_undoing_the_first_acceptance_leaves_no_words_in_the_lock(online: Run, p
     online("accept", CLAIM, PMID, "--stance", "supports", *BY)
     assert online("undo").code == 0
     assert not json.loads((path.parent / "evidence.lock.json").read_text()).get("reviews")
+
+
+BOTH = f"    rejected:\n      - {{pmid: {PMID}, by: Tom, date: 2026-05-02, reason: other patients}}\n"
+
+
+@pytest.mark.parametrize(
+    ("which", "told", "left"),
+    [
+        ("--review", f"undone: PMID {PMID} reviewed, by Anna", (False, ["Tom"])),
+        ("--rejection", f"undone: PMID {PMID} rejected, by Tom", (True, [])),
+    ],
+)
+def test_where_two_persons_disagree_whose_word_goes_is_said(
+    online: Run, path: Path, which: str, told: str, left: tuple[bool, list[str]]
+) -> None:
+    """Nothing is taken back unasked, and each refusal names the command that helps."""
+    reviewed_for_other_words(path, EARLIER["another person"])
+    path.write_text(path.read_text() + BOTH)
+    online("refresh")
+    before = path.read_bytes()
+    ran = online("undo", CLAIM, PMID)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert f"Anna reviewed PMID {PMID} and Tom rejected it" in ran.err
+    undo = f"claimcheck undo {CLAIM} {PMID}"
+    assert f"{undo} --rejection" in " ".join(online("check", "--select", "CC112").out.split())
+    refused = online("accept", CLAIM, PMID, "--stance", "supports", *BY)
+    assert (refused.code, f"undo that first: {undo} --rejection" in refused.err) == (2, True)
+    assert "takes the place" not in refused.err
+    assert f"undo that first: {undo} --review" in online("reject", CLAIM, PMID, *BY).err
+    assert path.read_bytes() == before
+    ran = online("undo", CLAIM, PMID, which)
+    assert (ran.code, told in ran.out) == (0, True)
+    (claim,) = load_claims(path)
+    assert (claim.citations[0].reviewed is not None, [one.by for one in claim.rejected]) == left

@@ -80,6 +80,22 @@ def test_undoing_an_acceptance_gives_back_the_words_of_the_one_before(ada: Visit
     assert (claims.read_text(), read_lock(lock).reviews) == before
 
 
+@pytest.mark.parametrize("action", ["withdraw", "unreject"])
+def test_each_button_takes_back_the_word_that_it_names(ada: Visitor, claims: Path, action: str) -> None:
+    """Of a work that one person reviewed and another rejected."""
+    pmid = str(SMOKING_RISK.pmid)
+    signed = "        reviewed: {by: editor, date: 2026-11-20}\n"
+    place = claims.read_text().index(signed, claims.read_text().index(pmid)) + len(signed)
+    rejected = f"    rejected:\n      - {{pmid: {pmid}, by: Tom}}\n"
+    claims.write_text(claims.read_text()[:place] + rejected + claims.read_text()[place:])
+    page = ada.page("/claims/smoking")
+    assert "Take back the review" in page
+    assert "Take back the rejection by Tom" in page
+    decided(ada, claims, "smoking", action, work=pmid, person="Tom")
+    assert ("by: Tom" in claims.read_text(), action) in ((True, "withdraw"), (False, "unreject"))
+    assert (signed in claims.read_text(), action) in ((False, "withdraw"), (True, "unreject"))
+
+
 def test_another_stance_is_set_with_the_word(ada: Visitor, claims: Path) -> None:
     diff = decided(ada, claims, MANIPULATION, "accept", work=MANIPULATION_HELPS.pmid, stance="partly")
     assert diff == ["- stance: supports", "+ stance: partly", "+ reviewed: {by: Ada, date: 2026-11-23}"]

@@ -120,7 +120,8 @@ def expect_not_rejected(claim: Record, citation: Record) -> None:
             when = f" on {one['date']}" if one.get("date") else ""
             why = f" ({one['reason']})" if one.get("reason") else ""
             named = f"PMID {one['pmid']} of {claim.get('id')}"
-            raise RejectedWorkError(f"{named} was rejected by {one.get('by')}{when}{why}: undo that first")
+            undo = f"undo that first: claimcheck undo {claim.get('id')} {one['pmid']} --rejection"
+            raise RejectedWorkError(f"{named} was rejected by {one.get('by')}{when}{why}: {undo}")
 
 
 def identifiers_of(record: object) -> set[str]:

@@ -13,7 +13,7 @@ from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.decisions import Journal, decide, take_back, withdraw
+from claimcheck.decisions import Journal, decide, take_back, unreject, withdraw
 from claimcheck.decisions import accept as accepted
 from claimcheck.decisions import cite as cited
 from claimcheck.decisions import reject as rejected
@@ -51,6 +51,12 @@ class _Word:
     def label(self) -> str:
         """How the claim names the paper, once it cites it."""
         return self.citation.label if self.citation else f"PMID {self.pmid}"
+
+    @property
+    def work(self) -> str:
+        """The identifier by which the claim cites it; its PMID where it does not."""
+        one = self.citation
+        return str((one and (one.pmid or one.doi or one.pmcid)) or self.pmid)
 
     def _is_record(self, citation: Citation) -> bool:
         if self.paper is None or citation.pmid:
@@ -105,18 +111,35 @@ def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     pmid = Pmid.parse(arguments.pmid) if arguments.pmid else ""
     journal = Journal(Path(cache_folder()))
     files = frozenset(str(Path(path).resolve()) for path in project.claims.files)
-    decision = journal.last(files, claim.id if claim else "", pmid)
+    is_named = arguments.review or arguments.rejection
+    decision = None if is_named else journal.last(files, claim.id if claim else "", pmid)
     if decision is not None:
         take_back(decision, project.lock_path, journal)
         around.show(f"{decision.claim_id}: undone: {plain(decision.told)}, by {plain(decision.by)}")
         return 0
     if claim is None or not pmid:
-        raise UsageError(
-            "this computer remembers no decision here; name the paper whose review or rejection is to be undone: claimcheck undo CLAIM PMID"
-        )
-    decide(claim.location.path, claim.id, partial(withdraw, claim_id=claim.id, work=pmid), told="undone", by="")
-    around.show(f"{claim.id}: undone: what stood there about PMID {pmid}")
+        told = "" if is_named else "this computer remembers no decision here; "
+        raise UsageError(f"{told}name the paper whose review or rejection is to be undone: claimcheck undo CLAIM PMID")
+    change, told = _standing(_Word(claim, Pmid(pmid), paper=project.lock.papers.get(pmid)), arguments)
+    decide(claim.location.path, claim.id, change, told="undone", by="")
+    around.show(f"{claim.id}: undone: {plain(told)}")
     return 0
+
+
+def _standing(word: _Word, arguments: Namespace) -> "tuple[partial[bytes], str]":
+    """How the review or the rejection that stands in the file is taken back, and whose it is; where both do, a person says which."""
+    cited, claim_id = word.citation, word.claim.id
+    review = cited.reviewed if cited else None
+    rejected = " and ".join(one.by or "somebody" for one in word.claim.rejected if one.pmid == word.pmid)
+    if review and rejected and not (arguments.review or arguments.rejection):
+        both = f"{plain(review.by)} reviewed PMID {word.pmid} and {plain(rejected)} rejected it"
+        raise UsageError(
+            f"{both}: say whose word is to be undone: claimcheck undo {claim_id} {word.pmid} --review, or --rejection"
+        )
+    if arguments.rejection or (rejected and not arguments.review):
+        return partial(unreject, claim_id=claim_id, work=word.pmid), f"PMID {word.pmid} rejected, by {rejected}"
+    told = f"PMID {word.pmid} reviewed, by {review.by}" if review else ""
+    return partial(withdraw, claim_id=claim_id, work=word.work), told
 
 
 # --- which papers are meant -------------------------------------------------------------------------------------
@@ -171,15 +194,14 @@ def _accept(
     word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: Mapping[str, Reviewed | None]
 ) -> None:
     claim_id, before = word.claim.id, word.citation
-    if before is not None and before.reviewed is not None:
-        told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
-        around.tell(f"this takes the place of an earlier review ({plain(told)})")
     new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
-        work = str(before.pmid or before.doi or before.pmcid)
-        change = partial(accepted, claim_id=claim_id, work=work, by=by, stance=word.stance, note=note)
+        change = partial(accepted, claim_id=claim_id, work=word.work, by=by, stance=word.stance, note=note)
     _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by, reviews)
+    if before is not None and before.reviewed is not None:
+        told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
+        around.tell(f"this takes the place of an earlier review ({plain(told)})")
 
 
 def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) -> None:

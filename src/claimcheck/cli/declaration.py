@@ -289,6 +289,8 @@ def _undo(parser: argparse.ArgumentParser) -> None:
         "the paper (default: the claim's latest decision)",
     )
     _claim_and_paper(parser, claim, paper)
+    flag(parser, "--review", "the review of the paper that stands in the claims file, whoever gave it")
+    flag(parser, "--rejection", "the rejection of the paper that stands there")
 
 
 def _person(parser: argparse.ArgumentParser) -> None:

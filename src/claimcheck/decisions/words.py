@@ -106,23 +106,29 @@ def remove_citation(data: bytes, claim_id: str, work: str) -> bytes:
 
 
 def withdraw(data: bytes, claim_id: str, work: str) -> bytes:
-    """Take back what stands in the file about a work: a rejection; a citation that its reviewer added; else the review alone.
-
-    Raises `EditError` where nobody has had a word on it.
-    """
+    """Take back the review of a work: with the citation where its reviewer added it. Raises `EditError` where nobody reviewed it."""
 
     def withdrawn(claim: Record) -> Record:
-        freed = _unrejected(claim, work)
-        if freed != claim:
-            return freed
         cited = _cited(claim, work)
         if not cited.get("reviewed"):
-            raise EditError(f"nobody has had a word on {_label(cited)} of {claim_id} yet, so there is nothing to undo")
+            raise EditError(f"nobody has reviewed {_label(cited)} of {claim_id} yet, so there is nothing to undo")
         if cited.get("added") and _who(cited, "added") == _who(cited, "reviewed"):
             return _without_cited(claim, work)
         return _with_cited(claim, work, lambda one: {key: value for key, value in one.items() if key != "reviewed"})
 
     return with_claim(data, claim_id, withdrawn)
+
+
+def unreject(data: bytes, claim_id: str, work: str, by: str | None = None) -> bytes:
+    """Take back the rejections of a work: those of one person, or all. Raises `EditError` where there is none."""
+
+    def freed(claim: Record) -> Record:
+        new = _unrejected(claim, work, by)
+        if new is claim:
+            raise EditError(f"there is no rejection of {work} for {claim_id}, so there is nothing to undo")
+        return new
+
+    return with_claim(data, claim_id, freed)
 
 
 def waive(  # noqa: PLR0913 - a waiver has these parts
@@ -240,7 +246,8 @@ def _unproposed(claim: Record, pmid: str) -> Record:
         return claim
     if cited.get("reviewed"):
         raise EditError(
-            f"{_label(cited)} of {claim.get('id')} was reviewed by {_who(cited, 'reviewed')}: undo that first"
+            f"{_label(cited)} of {claim.get('id')} was reviewed by {_who(cited, 'reviewed')}: "
+            f"undo that first: claimcheck undo {claim.get('id')} {pmid} --review"
         )
     if _who(cited, "added") != PROPOSER:
         raise EditError(f"{_label(cited)} of {claim.get('id')} was not proposed by claimcheck: remove it by hand")

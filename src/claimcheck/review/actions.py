@@ -105,7 +105,15 @@ def _remove(form: Form, claim: Claim, by: Signature) -> Intent:
 
 def _withdraw(form: Form, claim: Claim, by: Signature) -> Intent:
     work = _needed(form, "work")
-    return Intent(lambda data: decisions.withdraw(data, claim.id, work), f"the word on {_named(work)} taken back", work)
+    return Intent(
+        lambda data: decisions.withdraw(data, claim.id, work), f"the review of {_named(work)} taken back", work
+    )
+
+
+def _unreject(form: Form, claim: Claim, by: Signature) -> Intent:
+    work, person = _needed(form, "work"), one(form, "person") or None
+    told = f"the rejection of {_named(work)}{f' by {person}' if person else ''} taken back"
+    return Intent(lambda data: decisions.unreject(data, claim.id, work, person), told, work)
 
 
 def _citation(work: str, title: str, **fields: Any) -> Citation:
@@ -212,6 +220,7 @@ _ACTIONS: dict[str, Callable[[Form, Claim, Signature], Intent]] = {
     "passage": _passage,
     "remove": _remove,
     "withdraw": _withdraw,
+    "unreject": _unreject,
     "edit": _edit,
     "wording": _wording,
     "split": _split,

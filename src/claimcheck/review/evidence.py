@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import evolve, field, frozen
 
 from claimcheck.levels import DESIGNS, level_of, study_type
-from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Signature, Stance
+from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Rejection, Signature, Stance
 from claimcheck.record.standing import barred, notices_about
 from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
@@ -41,7 +41,7 @@ class Card:
 
     `work` is its identifier as decisions take it. `sections` is the whole abstract, None where it is not at hand; then
     `absent` says why, "" while nobody has been asked. `sentence` is the one that decides, or comes nearest. `warnings` are what a
-    reader must know before anything else: retracted, a concern, no finding at all.
+    reader must know before anything else: retracted, a concern, no finding at all. `rejected` is a word against what is cited.
     """
 
     work: str
@@ -64,6 +64,7 @@ class Card:
     sections: tuple[Section, ...] | None = field(default=None, repr=False)
     absent: str = ""
     is_proposal: bool = False
+    rejected: Rejection | None = None
 
     @property
     def can_be_rejected(self) -> bool:
@@ -162,6 +163,7 @@ class _Maker:
             card,
             role=Role.PROPOSED if citation.reviewed is None else Role.CITED,
             is_proposal=citation.is_proposal,
+            rejected=cited.rejected,
             stance=citation.stance,
             confidence=found.confidence if found and citation.reviewed is None else 0.0,
             level=level.reason if level else "",

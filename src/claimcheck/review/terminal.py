@@ -212,8 +212,10 @@ class ReviewApp(App[None]):
     def action_reject(self) -> None:
         """Reject the card, or take its rejection back."""
         card = self._card
-        if card and card.role is Role.REJECTED:
-            self._do("withdraw", work=card.work)
+        if card and (said := card.rejected):
+            self._do("unreject", work=said.pmid, person=said.by)
+        elif card and card.role is Role.REJECTED:
+            self._do("unreject", work=card.work)
         elif card and card.can_be_rejected:
             self._ask("Reject", "reject", Field("reason", "Why it is no source for this claim"), work=card.work)
         elif card:

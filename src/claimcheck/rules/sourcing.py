@@ -6,7 +6,7 @@ from attrs import evolve
 
 from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
-from claimcheck.rules.base import CitationRule, Rule
+from claimcheck.rules.base import Rule
 from claimcheck.rules.cited import REWORDED, Cited
 from claimcheck.rules.facts import NEAR, ClaimFacts
 from claimcheck.rules.reading import come_near, named, named_all
@@ -234,7 +234,7 @@ class ReviewOfOtherWords(Rule):
                 yield self.on_citation(facts, one, message, _accept_anew_hint(facts, one))
 
 
-class RejectedCitation(CitationRule):
+class RejectedCitation(Rule):
     """Do not cite what was turned down for the claim.
 
     Why it matters: one of the two words is wrong, and the page looks sourced by what somebody has read and found wanting.
@@ -257,17 +257,20 @@ class RejectedCitation(CitationRule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. Such a citation stands behind no claim. `claimcheck undo CLAIM PMID` takes a rejection back.
+    Options: none. Such a citation stands behind no claim. `claimcheck undo CLAIM PMID --rejection` takes a rejection back.
     Standard: ICMJE Recommendations, references: authors vouch for what they cite.
     """
 
     code, name = "CC112", "rejected-citation"
 
-    def said_of(self, cited: Cited) -> Iterator[tuple[str, str]]:
-        if said := cited.rejected:
-            when, why = f" on {said.date}" if said.date else "", f" ({said.reason})" if said.reason else ""
-            told = f"{cited.label} is cited, but {said.by or 'somebody'} rejected it for this claim{when}{why}"
-            yield told, "decide between you: take the citation out, or the rejection"
+    def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        for one in facts.cited:
+            if said := one.rejected:
+                when, why = f" on {said.date}" if said.date else "", f" ({said.reason})" if said.reason else ""
+                told = f"{one.label} is cited, but {said.by or 'somebody'} rejected it for this claim{when}{why}"
+                how = f": claimcheck undo {facts.claim.id} {said.pmid} --rejection" if facts.claim.id else ""
+                hint = f"decide between you: take the citation out, or the rejection{how}"
+                yield self.on_citation(facts, one, told, hint)
 
 
 def _word(one: Cited) -> str:
