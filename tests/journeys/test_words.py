@@ -13,6 +13,7 @@ from support.papers import MANIPULATION, MANIPULATION_HELPS, MANIPULATION_NULL
 
 from claimcheck.claimfile import load_claims
 
+DOI = "10.5555/manipulation.1"
 PMID, NULL = str(MANIPULATION_HELPS.pmid), str(MANIPULATION_NULL.pmid)
 CLAIM = MANIPULATION.id
 BY = ("--by", "A. Editor")
@@ -244,3 +245,37 @@ def test_where_two_persons_disagree_whose_word_goes_is_said(
     assert (ran.code, told in ran.out) == (0, True)
     (claim,) = load_claims(path)
     assert (claim.citations[0].reviewed is not None, [one.by for one in claim.rejected]) == left
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        f"doi: {DOI}",
+        f"doi: {DOI.upper()}",
+        f'url: "https://doi.org/{DOI}", title: "{MANIPULATION_HELPS.title}"',
+        f'url: "https://pubmed.ncbi.nlm.nih.gov/{PMID}/", title: "{MANIPULATION_HELPS.title}"',
+    ],
+)
+def test_a_paper_is_known_by_whatever_name_the_claim_cites_it(online: Run, path: Path, work: str) -> None:
+    """Its citation is signed in place, refused as any reviewed one, and undone."""
+    lock = path.parent / "evidence.lock.json"
+    for one in (f"pmid: {PMID}", work):
+        reviewed_for_other_words(path, EARLIER["another person"], work=one)
+        online("refresh")
+    known = json.loads(lock.read_text())
+    known["papers"][PMID]["doi"] = DOI
+    lock.write_text(json.dumps(known))
+    path.write_text(path.read_text().replace("leg pain", "leg pain, and cures cancer"))
+    before = path.read_bytes()
+    refused = online("reject", CLAIM, PMID, *BY)
+    assert (refused.code, "was reviewed by Anna" in refused.err, path.read_bytes()) == (2, True, before)
+    assert online("accept", CLAIM, PMID, *BY).code == 0
+    (claim,) = load_claims(path)
+    assert [one.reviewed.by for one in claim.citations if one.reviewed] == ["A. Editor"]
+    told = online("check").out
+    assert not [code for code in ("CC111", "CC204") if code in told]
+    assert online("undo").code == 0
+    assert path.read_bytes() == before
+    path.write_bytes(before + BOTH.encode())
+    refused = online("accept", CLAIM, PMID, *BY)
+    assert (refused.code, "rejected by Tom" in refused.err) == (2, True)

@@ -42,10 +42,10 @@ class _Word:
 
     @property
     def citation(self) -> Citation | None:
-        """Where the claim cites the paper already, be it by the DOI or PMCID that its page gives."""
+        """Where the claim cites the paper already, be it by the DOI or PMCID of its record."""
         cited = self.claim.citations
         by_number = next((one for one in cited if one.pmid == self.pmid), None)
-        return by_number or next((one for one in cited if one.is_of_article and self._is_record(one)), None)
+        return by_number or next((one for one in cited if self._is_record(one)), None)
 
     @property
     def label(self) -> str:
@@ -61,15 +61,14 @@ class _Word:
     def _is_record(self, citation: Citation) -> bool:
         if self.paper is None or citation.pmid:
             return False
-        known = {str(self.paper.doi), str(self.paper.pmcid)} - {"None"}
-        return not known.isdisjoint({str(citation.doi), str(citation.pmcid)})
+        known = {str(one).casefold() for one in (self.paper.doi, self.paper.pmcid) if one}
+        return not known.isdisjoint(str(one).casefold() for one in (citation.doi, citation.pmcid) if one)
 
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Record stance, name and date on citations; a paper that is not attached yet is attached with the stance given."""
     project = open_desk(arguments, settings, around)
-    found = (evolve(word, paper=project.lock.papers.get(word.pmid)) for word in _words(arguments, project))
-    words = [_with_stance(word) for word in found]
+    words = [_with_stance(word) for word in _words(arguments, project)]
     if not words:
         around.tell("nothing is proposed there that nobody has looked at")
         return 0
@@ -91,14 +90,16 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
 def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Take proposals away and remember who turned them down and why."""
     project = open_desk(arguments, settings, around)
-    words = list(_words(arguments, project))
+    words = _words(arguments, project)
     by = Signature(person(settings, around), around.today)
     for word in words:
         known = _shown(word, project)
         if known is None and word.citation is None:
             told = f"PMID {word.pmid} is neither cited by {word.claim.id} nor a candidate that was found for it"
             _confirm(told, arguments, around)
-        change = partial(rejected, claim_id=word.claim.id, pmid=word.pmid, by=by, reason=arguments.note or "")
+        change = partial(
+            rejected, claim_id=word.claim.id, pmid=word.pmid, by=by, reason=arguments.note or "", work=word.work
+        )
         _decide(word, change, f"PMID {word.pmid} rejected", by, {})
         _tell(word, f"rejected by {by.by} on {by.date}", known, around)
     return 0
@@ -145,8 +146,13 @@ def _standing(word: _Word, arguments: Namespace) -> "tuple[partial[bytes], str]"
 # --- which papers are meant -------------------------------------------------------------------------------------
 
 
-def _words(arguments: Namespace, project: Project) -> Iterator[_Word]:
-    """The papers that the arguments name: one, those of a list, or every proposal that nobody has looked at."""
+def _words(arguments: Namespace, project: Project) -> list[_Word]:
+    """The papers that the arguments name, each with the lock's record."""
+    return [evolve(word, paper=project.lock.papers.get(word.pmid)) for word in _meant(arguments, project)]
+
+
+def _meant(arguments: Namespace, project: Project) -> Iterator[_Word]:
+    """One paper, those of a list, or every proposal that nobody has looked at."""
     given = getattr(arguments, "stance", None)
     if arguments.list:
         yield from _listed(arguments.list, project, given)
@@ -197,7 +203,9 @@ def _accept(
     new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
-        change = partial(accepted, claim_id=claim_id, work=word.work, by=by, stance=word.stance, note=note)
+        change = partial(
+            accepted, claim_id=claim_id, work=word.work, pmid=word.pmid, by=by, stance=word.stance, note=note
+        )
     _decide(word, change, f"PMID {word.pmid} accepted as {word.stance}", by, reviews)
     if before is not None and before.reviewed is not None:
         told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"

@@ -38,13 +38,15 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
     work: str,
     *,
     by: Signature,
+    pmid: str = "",
     stance: Stance | None = None,
     passage: str | None = None,
     note: str | None = None,
 ) -> bytes:
     """A person's word on a citation that is there: who looked, when, and how it stands; what is None stays as it is.
 
-    It takes the place of their own rejection of the work; another's is theirs to take back (`RejectedWorkError`).
+    It takes the place of their own rejection of the work, by that name or its `pmid`; another's is theirs to take back
+    (`RejectedWorkError`).
     """
     said = {"stance": stance.value if stance else None, "note": note}
     changes = {key: value for key, value in said.items() if value is not None}
@@ -56,8 +58,10 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
         return new
 
     def accepted(claim: Record) -> Record:
-        freed = _unrejected(claim, work, by.by)
-        expect_not_rejected(freed, _cited(freed, work))
+        freed = _unrejected(_unrejected(claim, work, by.by), pmid, by.by)
+        cited = _cited(freed, work)
+        for one in (cited, {"pmid": pmid}):
+            expect_not_rejected(freed, one)
         return _with_cited(freed, work, reviewed)
 
     return with_claim(data, claim_id, accepted)
@@ -70,9 +74,14 @@ def cite(data: bytes, claim_id: str, citation: Citation) -> bytes:
     return with_citation(freed, claim_id, citation)
 
 
-def reject(data: bytes, claim_id: str, pmid: str, *, by: Signature, reason: str = "") -> bytes:
-    """Turn a paper down: a proposal of claimcheck goes, and the claim remembers who said so and why."""
-    return with_rejections(data, claim_id, [Rejection(Pmid(pmid), by.by, by.date, reason)])
+def reject(  # noqa: PLR0913 - a person's word has these parts
+    data: bytes, claim_id: str, pmid: str, *, by: Signature, reason: str = "", work: str = ""
+) -> bytes:
+    """Turn a paper down: a proposal of claimcheck goes, and the claim remembers who said so and why. `work` is how the claim
+    cites it, where that is not by its PMID.
+    """
+    freed = with_claim(data, claim_id, lambda claim: _unproposed(claim, pmid, work))
+    return with_rejections(freed, claim_id, [Rejection(Pmid(pmid), by.by, by.date, reason)])
 
 
 def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection]) -> bytes:
@@ -239,9 +248,9 @@ def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:
     return claim if len(kept) == len(rejected) else {**claim, "rejected": kept}
 
 
-def _unproposed(claim: Record, pmid: str) -> Record:
+def _unproposed(claim: Record, pmid: str, work: str = "") -> Record:
     """Without the proposal of a paper. What a person wrote or reviewed is theirs to remove."""
-    cited = next((one for one in items_of(claim, "citations") if _is(one, pmid)), None)
+    cited = next((one for one in items_of(claim, "citations") if _is(one, work or pmid)), None)
     if cited is None:
         return claim
     if cited.get("reviewed"):
@@ -251,7 +260,7 @@ def _unproposed(claim: Record, pmid: str) -> Record:
         )
     if _who(cited, "added") != PROPOSER:
         raise EditError(f"{_label(cited)} of {claim.get('id')} was not proposed by claimcheck: remove it by hand")
-    return _without_cited(claim, pmid)
+    return _without_cited(claim, work or pmid)
 
 
 def _who(citation: Record, key: str) -> str:
