@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from claimcheck.articles.anchors import AnchorOutcome, locate
 from claimcheck.articles.base import Article
 from claimcheck.checked import given
-from claimcheck.extraction.asserting import has_verb, is_instruction
+from claimcheck.extraction.asserting import is_instruction
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import (
     announces,
@@ -193,21 +193,16 @@ def _denied_by(unit: Unit) -> str:
         return ""
     if unit.context and (denies(unit.context) or _is_told_not(unit, unit.context)):
         return unit.context
-    if not unit.is_row and any(negates(one) and not _tells_why_not(unit, one) for one in unit.columns):
+    if not unit.is_row and any(map(negates, unit.columns)):
         return unit.columns[0]
     return unit.heading if tells_of_myths(unit.heading) or _is_told_not(unit, unit.heading) else ""
 
 
 def _is_told_not(unit: Unit, above: str) -> bool:
     """Whether what says no goes on in a unit: in what is no sentence, or in what is not to be done."""
-    return (negates(above) and _breaks_in(unit) and not _tells_why_not(unit, above)) or (
+    return (negates(above) and _breaks_in(unit)) or (
         forbids(above) and is_instruction(unit.text) and not negates(unit.text)
     )
-
-
-def _tells_why_not(unit: Unit, above: str) -> bool:
-    """Whether a unit below "Don't" tells the harm of what is not to be done."""
-    return forbids(above) and has_verb(unit.text) and not is_instruction(unit.text)
 
 
 def _breaks_in(unit: Unit) -> bool:
