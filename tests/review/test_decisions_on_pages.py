@@ -88,12 +88,13 @@ def test_each_button_takes_back_the_word_that_it_names(ada: Visitor, claims: Pat
     place = claims.read_text().index(signed, claims.read_text().index(pmid)) + len(signed)
     rejected = f"    rejected:\n      - {{pmid: {pmid}, by: Tom}}\n"
     claims.write_text(claims.read_text()[:place] + rejected + claims.read_text()[place:])
+    reviews = claims.read_text().count(signed)
     page = ada.page("/claims/smoking")
     assert "Take back the review" in page
     assert "Take back the rejection by Tom" in page
     decided(ada, claims, "smoking", action, work=pmid, person="Tom")
     assert ("by: Tom" in claims.read_text(), action) in ((True, "withdraw"), (False, "unreject"))
-    assert (signed in claims.read_text(), action) in ((False, "withdraw"), (True, "unreject"))
+    assert (claims.read_text().count(signed), action) in ((reviews - 1, "withdraw"), (reviews, "unreject"))
 
 
 def test_another_stance_is_set_with_the_word(ada: Visitor, claims: Path) -> None:
