@@ -17,9 +17,9 @@ from claimcheck.articles.references import Reference, ReferenceKind, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
 from claimcheck.extraction.lexicon import listed
-from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works, numbers_shown
+from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works
 from claimcheck.extraction.marks import NUMBERED, counts_from_one, marks_in, round_marks
-from claimcheck.extraction.works import is_list_of_works
+from claimcheck.extraction.unnamed_lists import UnnamedLists
 from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
@@ -233,9 +233,8 @@ class PageWorks:
         return frozenset(number for start, number in numbered_works(self.article) if self._is_outside(start))
 
     @cached_property
-    def _shown(self) -> tuple[tuple[int, int], ...]:
-        """Numbers that stand before anything."""
-        return tuple(numbers_shown(self.article))
+    def _unnamed_lists(self) -> UnnamedLists:
+        return UnnamedLists(self.article, self._entries)
 
     @cached_property
     def _by_year(self) -> Mapping[str, Sequence[Entry]]:
@@ -279,28 +278,7 @@ class PageWorks:
         for number in numbers_of(mark):
             found = self._by_number.get(number, ())
             is_sure = len(found) == 1 and number not in self._numbers_elsewhere
-            yield found[0] if is_sure and (not found[0].is_bare or self._is_meant(found[0], at)) else None
-
-    def _is_meant(self, entry: Entry, at: int) -> bool:
-        """Whether a mark can mean nothing but an entry of a list that no heading names.
-
-        Nothing else shows its number; the list stands at the foot, below no heading of its own, and the mark's part of the page has none.
-        """
-        text, headings = self.article.text, sorted(one for one in self.article.headings if one[0] < one[1])
-        first = min(one.start for one in self._entries if one.listing == entry.listing)
-        begin = max((start for start, _ in headings if start <= at), default=0)
-        end = min((start for start, _ in headings if start > at), default=len(text))
-        has_own = any(begin <= start < end for start, _ in self._shown) and not begin <= first < end
-        is_titled = any(
-            end <= start and not text[stop:first].strip() and not any(map(is_list_of_works, text[start:stop].split()))
-            for start, stop in headings
-            if stop <= first
-        )
-        is_shown = any(
-            number == entry.number and start != entry.mark and not entry.start <= start < entry.end
-            for start, number in self._shown
-        )
-        return not (has_own or is_titled or is_shown) and (at < first or begin < first)
+            yield found[0] if is_sure and (not found[0].is_bare or self._unnamed_lists.can_mean(found[0], at)) else None
 
     def _works_named(self, target: str) -> Iterator[Citation]:
         """The works that the list has for "Smith 2020" or "Smith and Jones, 2019, 2020"; none where two works fit, named or not."""
