@@ -7,7 +7,7 @@ import re
 
 from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.shapes import commands
-from claimcheck.extraction.verdicts import FALSE, FALSEHOOD, calls_false
+from claimcheck.extraction.verdicts import FALSE, FALSEHOOD, calls_false, negations_in
 
 _FALSE = re.compile(
     rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
@@ -109,9 +109,7 @@ def tells_of_myths(heading: str) -> bool:
 
 def negates(above: str) -> bool:
     """Whether a lead or heading says no of what stands below: "What statins do not do", "No proof that statins"."""
-    words = words_of(_NOT_ONLY.sub("", above))
-    says_no = not listed("not").isdisjoint(words) or any(word.endswith(("n't", "cannot")) for word in words)
-    return says_no or denies(above)
+    return bool(negations_in(words_of(_NOT_ONLY.sub("", above)))) or denies(above)
 
 
 def forbids(above: str) -> bool:
@@ -208,5 +206,5 @@ def is_contradicted(text: str) -> bool:
 
 def _has(text: str, section: str) -> bool:
     """Whether a phrase of a section of `data/words.txt` stands in a text."""
-    words = f" {' '.join(words_of(text[:_LONGEST]))} "
-    return any(f" {phrase} " in words for phrase in listed(section))
+    words = f" {' '.join(words_of(text[:_LONGEST]))} " if text else ""
+    return bool(words) and any(f" {phrase} " in words for phrase in listed(section))

@@ -53,7 +53,7 @@ class _Walk:
             return
         else:
             unit = self._placed(unit, block)
-        self.found.append(evolve(unit, is_lead=breaks_off(unit, block)))
+        self.found.append(evolve(unit, is_lead=True) if breaks_off(unit, block) else unit)
         self._above = self._above.below(unit, block)
 
     def _unit(self, start: int, end: int, block: Block, *, cut_out: bool) -> Unit:
@@ -67,19 +67,16 @@ class _Walk:
         is_heading = cut_out or self._is_heading(start, end, text, block, is_listed=is_listed)
         self._pass(start, text, opens=opens, is_heading=is_heading, is_listed=is_listed)
         heading = LIST if is_listed and not is_list_of_works(self._heading) else self._heading
-        unit = Unit(text, start, stop, article.position(start), heading, is_heading, opens=opens, reach=end)
-        return evolve(unit, is_quoted=self._is_quoted(start, stop))
+        quoted, place = self._is_quoted(start, stop), article.position(start)
+        return Unit(text, start, stop, place, heading, is_heading, opens=opens, is_quoted=quoted, reach=end)
 
     def _is_heading(self, start: int, end: int, text: str, block: Block, *, is_listed: bool) -> bool:
         if lies_in(self._headings, start, end) or (is_listed and is_list_of_works(text)):
             return True
-        stands_below = is_listed or self._above.lead or tells_of_myths(self._heading)
-        return (
-            not (stands_below or (block.depth and is_list_of_works(self._heading)))
-            and _opens(self._article.text, start)
-            and self._article.text[end : end + 2] in ("\n\n", "\n", "")
-            and reads_as_heading(text)
-        )
+        heads = _opens(self._article.text, start) and self._article.text[end : end + 2] in ("\n\n", "\n", "")
+        if is_listed or self._above.lead or not (heads and reads_as_heading(text)):
+            return False
+        return not ((block.depth and is_list_of_works(self._heading)) or tells_of_myths(self._heading))
 
     def _pass(self, start: int, text: str, *, opens: bool, is_heading: bool, is_listed: bool) -> None:
         """What a stretch is to those behind it."""

@@ -1,7 +1,7 @@
 """What a page says of a sentence behind it: that it is false ("Wrong!", "That is not so."), true, or what somebody else said."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from claimcheck.extraction.lexicon import listed, words_of
@@ -62,13 +62,13 @@ def calls_false(text: str) -> bool:
 
 def _only_judges(text: str) -> bool:
     """Whether a short sentence has no words but those that judge another, and they say no: "There is no truth in that."."""
-    words = words_of(text) if len(text) <= _LONGEST_VERDICT and not text.endswith("?") else ()
-    negations = {
-        word for word in words if word in listed("not") or word.endswith(("n't", "cannot", "hardly", "little"))
-    }
-    false, true = ({*words} & listed(name) for name in ("judging", "judging with a negation"))
+    words = frozenset(words_of(text)) if len(text) <= _LONGEST_VERDICT and not text.endswith("?") else frozenset[str]()
+    false, true = words & listed("judging"), words & listed("judging with a negation")
+    if not (false or true):
+        return False
+    negations = negations_in(words) | {word for word in words if word.endswith(("hardly", "little"))}
     known = listed("beside a judgement") | negations | false | true
-    return bool(false or (true and negations)) and not (false and negations) and known.issuperset(words)
+    return bool(false) != bool(negations) and known >= words
 
 
 def lacks_proof(text: str) -> bool:
@@ -76,10 +76,15 @@ def lacks_proof(text: str) -> bool:
     return not listed("proof").isdisjoint(words_of(text)) and _only_judges(text) and not _CALLS_FALSE.match(text)
 
 
+def negations_in(words: Iterable[str]) -> set[str]:
+    """The words that say no: "not", "never", "don't", "cannot"."""
+    return {word for word in words if word in listed("not") or word.endswith(("n't", "cannot"))}
+
+
 def says_no(text: str) -> bool:
     """Whether a sentence denies something."""
     words = words_of(text)
-    return not listed("denying").isdisjoint(words) or any(word.endswith(("n't", "cannot")) for word in words)
+    return bool(negations_in(words)) or not listed("denying beside not").isdisjoint(words)
 
 
 def calls_true(text: str) -> bool:
