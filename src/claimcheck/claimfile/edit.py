@@ -124,7 +124,7 @@ def expect_not_rejected(claim: Record, citation: Record) -> None:
             raise RejectedWorkError(f"{named} was rejected by {one.get('by')}{when}{why}: {undo}")
 
 
-def identifiers_of(record: object) -> set[str]:
+def work_identifiers(record: object) -> set[str]:
     """What a record names its work by, in standard form where it has one: two spellings are one identifier, and an address
     alone names those that stand in it.
     """
@@ -141,4 +141,4 @@ def _standard(key: str, value: str) -> str:
 
 def _same_work(one: Record, other: Record) -> bool:
     """Whether two records have an identifier in common."""
-    return not identifiers_of(one).isdisjoint(identifiers_of(other))
+    return not work_identifiers(one).isdisjoint(work_identifiers(other))

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from claimcheck.claimfile.edit import IDENTIFIERS, identifiers_of
+from claimcheck.claimfile.edit import IDENTIFIERS, work_identifiers
 from claimcheck.claimfile.edited import Record, edited_file, plain_data
 from claimcheck.claimfile.fields import meant_identifier
 from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, SeqNode, start_of
@@ -207,7 +207,7 @@ def _lost(kept: Record, dropped: Record) -> Record | None:
         mine = kept.get(key)
         if value in (None, [], {}) or mine == value:
             continue
-        if key in IDENTIFIERS and mine and identifiers_of({key: mine}) == identifiers_of({key: value}):
+        if key in IDENTIFIERS and mine and work_identifiers({key: mine}) == work_identifiers({key: value}):
             continue
         if key not in IDENTIFIERS or mine:
             return None

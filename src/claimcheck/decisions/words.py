@@ -13,12 +13,12 @@ from claimcheck.claimfile.edit import (
     IDENTIFIERS,
     defaults_of,
     expect_not_rejected,
-    identifiers_of,
     items_of,
     place_of,
     rewritten,
     with_citation,
     with_claim,
+    work_identifiers,
 )
 from claimcheck.claimfile.edited import Record
 from claimcheck.claimfile.render import EMPTY, TERMS, signature
@@ -238,7 +238,7 @@ def _cited(claim: Record, work: str) -> Record:
 
 
 def _is(record: Any, work: str) -> bool:
-    return work in identifiers_of(record)
+    return work in work_identifiers(record)
 
 
 def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:

@@ -54,14 +54,13 @@ def differences(claim: Claim, paper: Paper) -> tuple[str, ...]:
 
 def lacking_numbers(statement: str, paper: Paper) -> tuple[str, ...]:
     """The numbers of a statement, as written, that title and abstract do not give."""
-    told = {_plain(one) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")}
+    told = set(_numbers_of(paper))
     return tuple(dict.fromkeys(one for one in _NUMBER.findall(statement) if _plain(one) not in told))
 
 
 def lacking_shares(statement: str, paper: Paper) -> tuple[str, ...]:
     """The shares of a statement, in per cent, that the paper gives neither so, nor rounded, nor as a ratio (0.71 for "29% lower")."""
-    plain = [_plain(one) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")]
-    told = [float(one) for one in plain if one.count(".") < 2]  # "1.2.3" numbers a version
+    told = [float(one) for one in _numbers_of(paper) if one.count(".") < 2]  # "1.2.3" numbers a version
     asked = (one for one in _SHARE.findall(statement) if one.count(".") < 2)
     return tuple(one for one in asked if not any(_is_share(float(_plain(one)), number) for number in told))
 
@@ -84,6 +83,10 @@ def _people_told(claim: Claim, paper: Paper) -> Iterator[str]:
             if not group.words.search(said):
                 yield f"the paper studied {group.called}"
             return
+
+
+def _numbers_of(paper: Paper) -> list[str]:
+    return [_plain(one) for one in _NUMBER.findall(f"{paper.title} {paper.abstract}")]
 
 
 def _plain(number: str) -> str:
