@@ -1,5 +1,5 @@
 """The marked pages that extraction learns from: `claim_pages/` beside this file, and those of benchmarks/quality/pages that were
-read when they had been measured. `hands`, `strangers` and `visitors` are never learnt from: they measure.
+read when they had been measured. `visitors` and `guests` are never learnt from: they measure.
 """
 
 import tempfile
@@ -14,9 +14,9 @@ from claimcheck.extraction.unit import Unit
 
 FOLDERS = (
     Path(__file__).parent / "claim_pages",
-    *(PAGES / name for name in ("tuned", "unseen", "fresh", "later", "others")),
+    *(PAGES / name for name in ("tuned", "unseen", "fresh", "later", "others", "hands", "strangers")),
 )
-MEASURES = (PAGES / "hands", PAGES / "strangers", PAGES / "visitors")
+MEASURES = (PAGES / "visitors", PAGES / "guests")
 
 
 def marked_pages(folders: tuple[Path, ...] = FOLDERS) -> Iterator[tuple[str, Page, Article]]:
