@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck import read_article
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.clauses import clauses, clauses_by
+from claimcheck.extraction.clauses import Reading, clauses, clauses_by
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.labels import condition_of_page
@@ -176,6 +176,8 @@ def test_a_word_that_the_sentence_is_built_on_stays(tmp_path: Path, sentence: st
         "# Glandular fever\n\nGlandular fever is caused by a virus. It spreads through saliva.",
         # a name of two words that no list knows stands between
         "# Snoring\n\n## Strips and sprays\n\nNasal strips cost six pounds. They help only if a blocked nose is the cause.",
+        # what the sentence before tells of is named by the one before that
+        "# Sweaty palms\n\nOxybutynin cuts sweating. Dry mouth is the most frequent side effect. It can cause confusion in older people.",
         # nobody in particular
         "# Appendicitis\n\n## Who gets it?\n\nAnyone can get appendicitis. It is most common in teenagers.",
     ],
@@ -835,7 +837,7 @@ def test_another_treatment_and_the_houses_matters_limit_nothing(
 )
 def test_a_part_that_limits_stays_with_its_sentence(sentence: str) -> None:
     """Before, it was lost where a reader takes it for no claim."""
-    found = clauses_by(sentence, lambda text: (text.split()[0] == sentence.split(maxsplit=1)[0], False))
+    found = clauses_by(sentence, lambda text: Reading(text.split()[0] == sentence.split(maxsplit=1)[0], leans=False))
     assert [one.text for one in found] == [sentence]
     assert clauses(sentence)[0].text == sentence
 
@@ -851,7 +853,7 @@ def test_a_part_that_limits_stays_with_its_sentence(sentence: str) -> None:
 )
 def test_a_part_that_is_no_claim_is_left_out_where_it_speaks_of_another_treatment(rest: str, is_apart: bool) -> None:
     first = "Ginger prevents colds in healthy children"
-    found = clauses_by(f"{first}, {rest}.", lambda text: ("Ginger" in text, False))
+    found = clauses_by(f"{first}, {rest}.", lambda text: Reading("Ginger" in text, leans=False))
     assert found[0].text == (first if is_apart else f"{first}, {rest}.")
 
 
@@ -867,7 +869,7 @@ def test_a_part_that_is_no_claim_is_left_out_where_it_speaks_of_another_treatmen
 )
 def test_a_part_that_speaks_only_of_what_stands_before_is_not_parted(limit: str) -> None:
     sentence = f"A ketogenic diet reduces seizures in children with epilepsy, {limit}."
-    assert [one.text for one in clauses_by(sentence, lambda _: (True, False))] == [sentence]
+    assert [one.text for one in clauses_by(sentence, lambda _: Reading(needs_source=True, leans=False))] == [sentence]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ _OTHER_SUBJECT = re.compile(
     r"[,;] (?:whereas|while|but|and) (?!(?:it|they|this|these|that|also|so|can|may|is|are|not|only|often|sometimes|usually)\b)[\w'’-]+ (?:[\w'’-]+ )?"
     r"(?:is|are|was|were|has|have|can|may|affects?|causes?|does|do|helps?|happens?)\b"
 )  # what "it" could also stand for: what the second half of a sentence is about
+_TELLS_OF_ANOTHER = re.compile(
+    r" (?:is|are|was|were)\b[^;:]*?\b(?:side[- ]effects?|effects?|symptoms?|signs?|complications?|reasons?|risks?|problems?|complaints?|features?|results?|consequences?)\b(?! of)",
+    re.IGNORECASE,
+)
+"""What a subject is to something else that is not named: "Nausea is the most frequent side effect. It …"."""
 _CAUSED = re.compile(r"\bcaused by\b")
 _AS_GERMS_DO = re.compile(
     r"\b(?:it|they) (?:(?:can|may|also|often|usually|mostly|then) )*(?:spreads?|lives?|hides?|passes|pass|enters?|stays?|survives?|dies?|travels?)\b",
@@ -212,7 +217,13 @@ def _subject_of(sentence: str) -> tuple[Subject | None, tuple[Hit, ...]]:
         return Subject(_lower(unknown), ""), named
     before = sentence[start : first.start].split() if first else []
     acts = first and (goes_on_with_a_verb(sentence[first.end :]) or (asked and not before))
-    if first is None or not acts or len(before) > 2 or not listed("finite").isdisjoint(before):  # "We think zinc works"
+    if (
+        first is None
+        or not acts
+        or len(before) > 2
+        or _TELLS_OF_ANOTHER.match(sentence, first.end)
+        or not listed("finite").isdisjoint(before)
+    ):  # "We think zinc works"
         return None, named
     others = tuple(
         hit for hit in named if hit.start >= first.end and not _EMBEDDED.search(sentence, first.end, hit.start)
