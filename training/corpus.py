@@ -31,6 +31,8 @@ UNSEEN = WRITTEN.with_name("claims_unseen.tsv")
 LISTED = WRITTEN.with_name("claims_lists.tsv")
 """Claims of our own that were written over two or four near abstracts of the training part at once: style, claim, and for every
 abstract its document, label and sentences that decide."""
+INVENTED = WRITTEN.with_name("abstracts_invented.jsonl")
+"""Abstracts that several hands made up, with their claims: pairs of claims that differ by little, of the kinds that networks read wrongly."""
 WRITTEN_ID, LISTED_ID = "written/", "listed/"
 _TOLD = {"SUPPORT": "supports", "CONTRADICT": "contradicts", "REFUTE": "contradicts"}
 
@@ -161,6 +163,21 @@ def listed(file: Path) -> Iterator[tuple[str, Asked]]:
         for one in read:
             document, label, *evidence = one.split(" ")
             yield document, Asked("", text, label, _indexes(*evidence), style=style)
+
+
+@cache
+def invented() -> tuple[Document, ...]:
+    """Documents about which nothing but our own claims is true; they are no part of `corpus`, so that no search comes upon them."""
+    with INVENTED.open(encoding="utf-8") as file:
+        return tuple(_invented(f"invented:{at}", json.loads(line)) for at, line in enumerate(file))
+
+
+def _invented(name: str, row: dict[str, Any]) -> Document:
+    asked = [
+        Asked(f"{name}#{at}", one["claim"], one["label"], tuple(one["evidence"]), "invented", one["style"])
+        for at, one in enumerate(row["claims"])
+    ]
+    return Document(name, row["title"], row["sentences"], name, asked)
 
 
 def _indexes(evidence: str = "") -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from attrs import evolve
 from batches import Batch, Item, Reader, batched, pack, whole
-from corpus import LABELS, LISTED_ID, WRITTEN_ID, Asked, Document, corpus, vitaminc
+from corpus import LABELS, LISTED_ID, WRITTEN_ID, Asked, Document, corpus, invented, vitaminc
 from flips import Flipper, other_amount
 from lexicon import Swapper
 from made_up import made_up
@@ -45,6 +45,7 @@ WEIGHTS = {
     "near": 0.6,
     "vitaminc": 1.0,
     "made up": 0.7,
+    "invented": 1.5,
 }
 Make = Callable[[float, random.Random], list[Item]]
 DROPPED_TITLES, SWAPPED = 0.3, 0.25
@@ -52,6 +53,8 @@ DECIDED, UNDECIDED, ASKED = 8, 6, 5
 """The most own claims of a paper that are asked of it in one pass, and how many near ones fill up fewer, two at least."""
 MADE_UP = 2400
 """Made-up trials a pass."""
+INVENTED = 3
+"""How often an invented abstract is read in a pass, each time with some of its sentences left out and some words said otherwise."""
 EXPECTED, ELSE = 0.3, 0.2
 """The shares of papers in which a sentence is planted that says a claim without finding it, or that finds something else beside it."""
 TURNED = {"supports": ("contradicts", 0.3), "neither": ("neither", 0.08)}
@@ -72,7 +75,7 @@ def paper_items(
 ) -> list[Item]:
     """One pass over the papers of the training part: their own claims and a few that belong to their neighbours."""
     items = []
-    for document in corpus().values():
+    for document in (*corpus().values(), *invented() * INVENTED):
         asked = [one for one in document.claims if one.id not in telling_claims()]
         if document.part != "train" or not asked:
             continue
@@ -336,7 +339,8 @@ def main() -> None:
     teacher = load(args.teacher).eval() if args.teacher else None
     run = Run(judge, args.steps, args.rate, args.out, args.beside, bf16=args.bf16, teacher=teacher)
     run.resume()
-    held = [whole(reader, d, d.claims) for d in corpus().values() if d.part == "validation" and d.claims][::6]
+    known = [d for d in corpus().values() if d.part == "validation" and d.claims][::6]
+    held = [whole(reader, d, d.claims) for d in (*known, *(d for d in invented() if d.part == "validation"))]
     train(run, stream(make, args.tokens, args.dropped, args.seed, run), held, args.measure_every)
 
 
