@@ -5,8 +5,8 @@ statements lie in the folder that CLAIMCHECK_TEST_DATA names, and `sciatica_sent
 sentences stand behind each statement. A statement is found when a claim drafted from one of its sentences shares two
 content words with it (words of four letters up, compared without ending and by their first five). False is every drafted sentence that
 stands behind no statement which needs a source. *Own articles*: pages of other kinds under tests/data/articles, each
-with a label a sentence, given before the first run; recall and precision count sentences, kind counts the found ones whose
-kind is the label's, sources the sentences whose source is told right (named or vague). The weights are fitted to the pages
+with a label a sentence, given before the first run; recall and precision count sentences,
+sources the sentences whose source is told right (named or vague). The weights are fitted to the pages
 of the first folder, so these show that the figures do not fall; those under `unseen` were neither fitted to nor read
 while words were chosen, and show how an unknown page fares.
 
@@ -25,8 +25,9 @@ from attrs import field, frozen
 from claimcheck.articles.article import read_article
 from claimcheck.articles.base import Article
 from claimcheck.extraction.attributions import attributions
-from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.extraction.coverage import claim_units
 from claimcheck.extraction.drafts import draft_claims
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.units import units
 
 HERE = Path(__file__).parent
@@ -46,14 +47,11 @@ class Sciatica:
 
 @frozen
 class Counts:
-    """Sentences of labelled articles: rightly told, wrongly told, missed; of the right ones those of the right kind;
-    sentences that name a source, and those of them for which it is told whether it names a work.
-    """
+    """Sentences of labelled articles: rightly told, wrongly told, missed; sentences that name a source, and those of them for which it is told whether it names a work."""
 
     right: int
     wrong: int
     missed: int
-    of_kind: int
     sources: int
     sources_right: int
 
@@ -65,13 +63,9 @@ class Counts:
     def precision(self) -> float:
         return self.right / (self.right + self.wrong)
 
-    @property
-    def kind(self) -> float:
-        return self.of_kind / self.right
-
     def __str__(self) -> str:
         return (
-            f"recall {self.recall:6.1%}  precision {self.precision:6.1%}  kind {self.kind:6.1%}"
+            f"recall {self.recall:6.1%}  precision {self.precision:6.1%}"
             f"  sources {self.sources_right} of {self.sources}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
         )
 
@@ -102,7 +96,7 @@ def measure_sciatica(folder: Path) -> Sciatica:
     labels = sentence_labels(article)
     drafts: dict[str, list[str]] = {}
     sources = []
-    for sentence in claim_sentences(article):
+    for sentence in read_claim_sentences(article):
         for draft in draft_claims(article, [sentence]):
             drafts.setdefault(labels[sentence.unit.start], []).append(draft.statement)
             sources += [draft.attributed_to] if draft.attributed_to else []
@@ -132,15 +126,15 @@ def measure_article(path: Path) -> Counts:
     article = read_article(path)
     if [sentence.text for sentence in article.sentences] != [row["sentence"] for row in rows]:
         raise SystemExit(f"{path}: the labels are not those of its sentences")
-    kinds = {sentence.unit.start: sentence.kind.value for sentence in claim_sentences(article)}
-    told = [kinds.get(sentence.start) for sentence in article.sentences]
-    pairs = [(row["needs_source"] == "yes", kind is not None) for row, kind in zip(rows, told, strict=True)]
+    told = {unit.start for unit in claim_units(article)}
+    pairs = [
+        (row["needs_source"] == "yes", one.start in told) for row, one in zip(rows, article.sentences, strict=True)
+    ]
     named = [row for row in rows if row.get("attribution", "none") != "none"]
     return Counts(
         pairs.count((True, True)),
         pairs.count((False, True)),
         pairs.count((True, False)),
-        sum(row["needs_source"] == "yes" and row["kind"] == kind for row, kind in zip(rows, told, strict=True)),
         len(named),
         sum(_source(row["sentence"]) == row["attribution"] for row in named),
     )
@@ -159,7 +153,7 @@ def total(counts: list[Counts]) -> Counts:
     return Counts(
         *(
             sum(getattr(one, name) for one in counts)
-            for name in ("right", "wrong", "missed", "of_kind", "sources", "sources_right")
+            for name in ("right", "wrong", "missed", "sources", "sources_right")
         )
     )
 

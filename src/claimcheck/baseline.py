@@ -8,6 +8,7 @@ which quotes the sentence, in place of the statement.
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
@@ -22,6 +23,8 @@ from claimcheck.tree import DISK, Tree, has_mark
 
 BASELINE_NAME = "claimcheck-baseline.json"
 FORMAT = "claimcheck-baseline/1"
+_OF_A_KIND = re.compile(r" \((?:efficacy|safety|mechanism|definition|prevalence|comparison|recommendation)\):(?= \")")
+"""What messages about sentences said before of a claim's kind, as older baselines have it."""
 OF_SENTENCES = ("CC102",)
 NEVER = ("CC001", "CC002", "CC904", "CC905")
 """Claims that cannot be read are not checked, and the baseline must not hide what speaks of itself."""
@@ -133,6 +136,8 @@ def _entry(item: Any) -> Entry:
     fields = {name: item[name] for name in ("claim", "rule", "statement")} | {"about": item.get("about", "")}
     if not all(isinstance(value, str) for value in fields.values()):
         raise TypeError("an entry is not text")
+    if fields["rule"] in OF_SENTENCES:
+        fields["statement"] = _OF_A_KIND.sub(":", fields["statement"], count=1)
     return Entry(**fields)
 
 

@@ -23,13 +23,13 @@ from claimcheck.model import Claim, Location, Waiver
 from claimcheck.nearest import nearest
 from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded
+from claimcheck.stretches import apart_from
 from claimcheck.tree import DISK, Recorder, Tree
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from claimcheck.articles.base import Article
-    from claimcheck.extraction.coverage import PageClaims
     from claimcheck.rules.ignores import Ignore
 
 PathArgument = str | PathLike[str]
@@ -68,9 +68,7 @@ class Project:
         self._contents = {content.path: content for content in contents}
         self._pages: dict[tuple[str, str], Page] = {}
         self._read: dict[str, Page] = {}
-        self._claims: tuple[Article, PageClaims] | None = None  # of the last page: they take much memory
-        self._unrecorded: dict[Hashable, tuple[Unrecorded, ...]] = {}
-        self._unrecorded_before: dict[Hashable, tuple[Unrecorded, ...]] = {}
+        self._claims: dict[str, tuple[Unrecorded, ...]] = {}
         self._quotes: dict[Hashable, _Stand] = {}
         self._quotes_before: dict[Hashable, _Stand] = {}
 
@@ -140,16 +138,16 @@ class Project:
     def forget(self, path: str) -> None:
         """Read a file anew when it is next asked for, for it was changed; what was made of other files is kept.
 
-        Quotes and sentences that nobody has asked for since the last time are let go, so that what is kept does not grow.
+        Quotes that nobody has asked for since the last time are let go, so that what is kept does not grow.
         """
         self.tree.forget()
         self._contents.pop(path, None)
         self._pages, self._quotes, self._quotes_before = {}, {}, self._quotes
-        self._unrecorded, self._unrecorded_before = {}, self._unrecorded
         place = self.tree.resolve(path)
         for shown in [shown for shown, page in self._read.items() if page.place == place]:
             del self._read[shown]
-            self._quotes_before, self._unrecorded_before = {}, {}
+            self._quotes_before = {}
+            self._claims.pop(shown, None)
         if path == str(self.lock_path):
             for kept in ("lock", "lock_error", "is_without_lock", "index"):
                 self.__dict__.pop(kept, None)
@@ -247,14 +245,11 @@ class Project:
         """The sentences of an article that make a claim and in which none of these quotes stands."""
         if page.article is None:
             return ()
-        key = (page.article.path, recorded)
-        if key in self._unrecorded_before:
-            self._unrecorded[key] = self._unrecorded_before[key]
-        if key not in self._unrecorded:
-            if self._claims is None or self._claims[0] is not page.article:
-                self._claims = page.article, _reading().claims_of(page.article)
-            self._unrecorded[key] = _reading().unrecorded(self._claims[1], recorded)
-        return self._unrecorded[key]
+        path = page.article.path
+        if path not in self._claims:
+            self._claims[path] = _reading().claims_of(page.article)
+        is_apart = apart_from(recorded)
+        return tuple(one for one in self._claims[path] if is_apart(one.start, one.end))
 
     def going_on(self, page: Page, claims: Iterable[Claim]) -> tuple[Unrecorded, ...]:
         """The words of an article that go on from quotes of these claims, and that none of them has."""

@@ -4,19 +4,15 @@ Loaded by `project` when there is an article. What an article claims (CC102) is 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, settled, standing
 from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.vague import vague_wording
-from claimcheck.model import Claim, Kind, Waiver
+from claimcheck.model import Claim, Waiver
 from claimcheck.rules.facts import QuoteFacts, QuoteState, Unrecorded, Wording
 from claimcheck.rules.ignores import Ignore, ignores_of
 from claimcheck.tree import Tree
-
-if TYPE_CHECKING:
-    from claimcheck.extraction.coverage import PageClaims
 
 WaiversAt = Callable[[int], tuple[Waiver, ...]]
 """The waivers that cover a character of an article."""
@@ -53,19 +49,11 @@ def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor
     return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=ignores, wording=wording, moved=moved)
 
 
-def claims_of(article: Article) -> "PageClaims":
-    """Which of its sentences make a claim, each told when it is asked for."""
-    from claimcheck.extraction.coverage import PageClaims  # noqa: PLC0415 - not every check asks what an article claims
+def claims_of(article: Article) -> tuple[Unrecorded, ...]:
+    """Its sentences that make a claim, as if none were recorded."""
+    from claimcheck.extraction.coverage import claim_units  # noqa: PLC0415 - not every check asks what an article claims
 
-    return PageClaims.of(article)
-
-
-def unrecorded(claims: "PageClaims", recorded: Iterable[tuple[int, int]]) -> tuple[Unrecorded, ...]:
-    """The sentences that make a claim and in which none of the quotes' places lies."""
-    return tuple(
-        Unrecorded(one.unit.text, one.kind, one.unit.location, one.unit.start, one.unit.end)
-        for one in claims.apart_from(recorded)
-    )
+    return tuple(Unrecorded(one.text, one.location, one.start, one.end) for one in claim_units(article))
 
 
 def going_on(article: Article, quoted: Iterable[tuple[Claim, tuple[int, int]]]) -> Iterator[Unrecorded]:
@@ -81,8 +69,7 @@ def going_on(article: Article, quoted: Iterable[tuple[Claim, tuple[int, int]]]) 
         for start, end in beyond(article, (sentence.start, sentence.end), here):
             of = next(claim for claim, place in here if place[1] == start)
             if of.needs_source:
-                text, kind = article.text[start:end].strip(), of.kind or Kind.OPINION
-                yield Unrecorded(text, kind, sentence.location, start, end, of.id)
+                yield Unrecorded(article.text[start:end].strip(), sentence.location, start, end, of.id)
 
 
 def _wording_at(article: Article, place: Place) -> Wording:

@@ -357,7 +357,7 @@ def test_a_work_that_the_page_sets_itself_against_is_no_citation(
         "Salt raises blood pressure, contrary to popular belief [1].",
         "Unlike aspirin, paracetamol does not cause ulcers [1].",
         "Ibuprofen, unlike paracetamol, reduces swelling [1].",
-        "Measles spread despite vaccination [1].",
+        "Measles still kills children despite vaccination [1].",
         "Aspirin eases pain (but see your doctor first) [1].",
     ],
 )

@@ -101,7 +101,7 @@ def test_a_statement_is_what_the_page_says(text: str, expected: list[str]) -> No
         ("A single dose of the vaccine prevents measles.", '"the vaccine": say who or what is meant'),
         ("More than half recover within a year.", '"half": say who or what is meant'),
         ("Among women the rate was 3% of all adults.", '"the rate": say who or what is meant'),
-        ("If you stop, the pain returns within weeks.", '"stop": say who or what is meant'),
+        ("If you stop, the pain returns within weeks in most people.", '"stop": say who or what is meant'),
         ("Smoking makes it worse.", '"it": say who or what is meant'),
         ("One in ten people get a headache after it.", '"it": say who or what is meant'),
         ("## Benefits\n\n- Eases cramps at night", 'stands under "Benefits": say of what'),

@@ -96,6 +96,7 @@ def test_a_terminal_gets_a_list_to_read(monkeypatch: pytest.MonkeyPatch, capsys:
         '    names no work: "Studies show"',
         "pages/yoga.md:5:13  efficacy: Yoga eases back pain.",
         "pages/yoga.md:5:35  safety: Tablets may cause nausea.",
+        '    stands on a page about "Yoga for back pain": say so where it holds for that alone',
     ]
     told = capsys.readouterr().err
     assert "4 claims drafted (3 efficacy, 1 safety)" in told

@@ -1,4 +1,4 @@
-"""Which sentences are told to make a health claim, and of what kind."""
+"""Which sentences are told to make a health claim by their words."""
 
 from collections.abc import Callable
 
@@ -10,67 +10,58 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.html import parse_html
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.text import parse_text
-from claimcheck.extraction.classify import THRESHOLD, classify
-from claimcheck.extraction.coverage import claim_sentences
-from claimcheck.extraction.focus import Focuses, focuses_of
+from claimcheck.extraction.coverage import claim_units
 from claimcheck.extraction.lexicon import word_spans, words_of
-from claimcheck.model import Kind
+from claimcheck.extraction.wording import makes_claim
 
 
 @pytest.mark.parametrize(
-    ("sentence", "kind"),
+    "sentence",
     [
-        ("Swimming eases back pain.", Kind.EFFICACY),
-        ("Yoga does not reduce blood pressure.", Kind.EFFICACY),
-        ("The tablets may cause dizziness.", Kind.SAFETY),
-        ("Gout is a condition in which crystals form in a joint.", Kind.DEFINITION),
-        ("One in four adults has high blood pressure.", Kind.PREVALENCE),
-        ("Walking is as effective as tablets for back pain.", Kind.COMPARISON),
-        ("You should not take ibuprofen with a blood thinner.", Kind.RECOMMENDATION),
-        ("Cold water works by blocking nerve signals.", Kind.MECHANISM),
-        ("Stress is linked to heart disease.", Kind.MECHANISM),
+        "Swimming eases back pain.",
+        "Yoga does not reduce blood pressure.",
+        "The tablets may cause dizziness.",
+        "Gout is a condition in which crystals form in a joint.",
+        "One in four adults has high blood pressure.",
+        "Walking is as effective as tablets for back pain.",
+        "You should not take ibuprofen with a blood thinner.",
+        "Cold water works by blocking nerve signals.",
+        "Stress is linked to heart disease.",
+        "Rinse your mouth to prevent thrush.",
+        "Infection: 2 to 3 in 100",
     ],
 )
-def test_a_health_claim_is_told_with_its_kind(sentence: str, kind: Kind) -> None:
-    """Negated and hedged claims are claims too."""
-    verdict = classify(sentence)
-    assert (verdict.is_claim, verdict.kind) == (True, kind)
+def test_a_health_claim_is_told(sentence: str) -> None:
+    """Of every kind; negated and hedged claims are claims too."""
+    assert makes_claim(sentence)
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
         "Call us today to book an appointment.",
-        "Does swimming ease back pain?",
         "The clinic opens at nine.",
         "We love what we do.",
         "Each bottle holds 60 capsules and ships within a day.",
         "Read on to learn more about back pain.",
         "The ministry raised the price of bread.",
-        "Benefits and Risks of Manual Therapy",
+        "Rinse the spacer under the tap.",
+        "Never share the bottle.",
+        "The scan takes about twenty minutes.",
+        "You can ask for an interpreter.",
+        "The injection is available on the NHS.",
+        "The trial will report in spring.",
+        "Two hundred volunteers joined us in May.",
         "",
     ],
 )
 def test_what_is_no_health_claim_is_left_alone(sentence: str) -> None:
     """Process, marketing, questions, headings, and effects on something else than health."""
-    assert not classify(sentence).is_claim
-
-
-def test_a_verdict_can_be_explained() -> None:
-    """The score is the sum of the signals that it names."""
-    verdict = classify("Swimming eases back pain.")
-    assert verdict.score == sum(weight for _, weight in verdict.signals) >= THRESHOLD
-    assert {"effect", "about condition"} <= {name for name, _ in verdict.signals}
-
-
-def test_the_country_is_not_the_first_person() -> None:
-    """US stands for a country where it is written in capitals."""
-    assert "first-person" in dict(classify("It affects us.").signals)
-    assert "first-person" not in dict(classify("It affects millions in the US.").signals)
+    assert not makes_claim(sentence)
 
 
 def told(text: str) -> list[str]:
-    return [one.unit.text for one in claim_sentences(parse_text(text))]
+    return [one.text for one in claim_units(parse_text(text))]
 
 
 def test_headings_of_plain_text_are_cut_off_their_sentence() -> None:
@@ -85,25 +76,12 @@ def test_headings_of_plain_text_are_cut_off_their_sentence() -> None:
 def test_the_title_is_no_sentence() -> None:
     """A page's title repeats what its text says."""
     article = parse_markdown("# Yoga eases back pain.\n\nYoga eases back pain.\n")
-    assert [one.unit.location.line for one in claim_sentences(article)] == [3]
+    assert [one.location.line for one in claim_units(article)] == [3]
 
 
 def test_a_claim_beside_house_matters_is_told() -> None:
     """One clause about the service does not hide the other about health."""
     assert told("Our clinic opens at nine, and the exercises reduce back pain within weeks.")
-
-
-def test_the_sentences_beside_it_count() -> None:
-    """What stands among claims is more likely one, what stands among house matters less."""
-    among_claims = "Yoga eases back pain.\n\nIt feels good on sore muscles.\n\nYoga lowers blood pressure.\n"
-    among_others = "Our desk opens at nine.\n\nIt feels good on sore muscles.\n\nCall us to book a room.\n"
-    assert "It feels good on sore muscles." in told(among_claims)
-    assert "It feels good on sore muscles." not in told(among_others)
-
-
-def test_a_heading_tells_the_kind() -> None:
-    """What is said under "Side effects" is about safety."""
-    assert classify("A few people feel sick after the tablets.", "Side effects").kind is Kind.SAFETY
 
 
 @pytest.mark.parametrize(
@@ -116,7 +94,7 @@ def test_a_heading_tells_the_kind() -> None:
 )
 def test_what_the_page_marks_as_a_heading_is_none(parse: Callable[[str], Article], page: str) -> None:
     """Whatever it says: the text below says it again."""
-    assert [one.unit.text for one in claim_sentences(parse(page))] == ["Exercise reduces back pain."]
+    assert [one.text for one in claim_units(parse(page))] == ["Exercise reduces back pain."]
 
 
 def test_a_heading_of_a_word_document_is_none() -> None:
@@ -126,8 +104,8 @@ def test_a_heading_of_a_word_document_is_none() -> None:
         + paragraph("Massage eases back pain", style="Heading2")
         + paragraph("Exercise reduces back pain.")
     )
-    found = claim_sentences(read_docx(docx(body), "page.docx"))
-    assert [one.unit.text for one in found] == ["Exercise reduces back pain."]
+    found = claim_units(read_docx(docx(body), "page.docx"))
+    assert [one.text for one in found] == ["Exercise reduces back pain."]
 
 
 def test_a_list_of_references_claims_nothing() -> None:
@@ -136,22 +114,10 @@ def test_a_list_of_references_claims_nothing() -> None:
         "# Jet lag\n\nMelatonin eases jet lag.\n\n## References\n\n1. Doe J. Melatonin shortens sleep onset in adults. 2019.\n\n"
         "## Risks\n\nMelatonin may cause headaches.\n"
     )
-    assert [one.unit.text for one in claim_sentences(page)] == [
+    assert [one.text for one in claim_units(page)] == [
         "Melatonin eases jet lag.",
         "Melatonin may cause headaches.",
     ]
-
-
-def test_what_it_means_is_the_same_in_whatever_order_it_is_asked() -> None:
-    told = [
-        ("", "It eases pain."),
-        ("", "Ibuprofen eases pain."),
-        ("", "It may upset the stomach."),
-        ("Asthma", "It is common."),
-    ]
-    in_order, asked_late = list(focuses_of(told, "massage")), Focuses(told, lambda: "massage")
-    assert in_order == ["massage", "massage", "ibuprofen", "asthma"]
-    assert [asked_late.at(number) for number in (3, 2, 1, 0)] == in_order[::-1]
 
 
 @pytest.mark.parametrize("text", ["İstanbul’s 2.5% of well-known cases, e.g. n’t", "", "—", "Don’t rush"])

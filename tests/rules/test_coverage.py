@@ -11,7 +11,7 @@ from support.gate import TODAY, gate, project
 
 from claimcheck.baseline import write_baseline
 from claimcheck.gate import check, waivers_of
-from claimcheck.model import Kind, Location, Report, Severity
+from claimcheck.model import Location, Report, Severity
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import ArticleFacts, Unrecorded
 from claimcheck.rules.severities import Severities
@@ -118,9 +118,18 @@ def test_the_baseline_knows_a_sentence_by_its_words(tmp_path: Path) -> None:
     assert told_of(check(home, today=TODAY, baseline=listed)) == [("CC905", None), ("CC102", 1)]
 
 
+def test_a_baseline_that_tells_the_kind_of_a_sentence_still_lists_it(tmp_path: Path) -> None:
+    """As messages did before."""
+    home = project(tmp_path, MASSAGE, article="It is Monday. Massage eases leg pain.\n")
+    listed = tmp_path / "baseline.json"
+    write_baseline(listed, check(home, today=TODAY))
+    listed.write_text(listed.read_text().replace("says here: ", "says here (efficacy): "))
+    assert told_of(check(home, today=TODAY, baseline=listed)) == []
+
+
 @pytest.mark.parametrize(("path", "typed"), [("docs/a-b_c.md", "docs/a-b_c.md"), ("a page's.md", "ARTICLE")])
 def test_the_command_can_be_typed_as_it_stands(path: str, typed: str) -> None:
     """In any shell: a path that would need quotes is left to the reader."""
-    one = Unrecorded("Massage eases pain.", Kind.EFFICACY, Location(path, 1, 1))
+    one = Unrecorded("Massage eases pain.", Location(path, 1, 1))
     (found,) = UnrecordedClaim().check_article(ArticleFacts((one,)))
     assert f"claimcheck extract {typed} --against claims" in found.hint

@@ -18,7 +18,7 @@ from claimcheck.neural.layout import CLASS, SEPARATOR
 
 PADDING = 0
 KINDS = 7
-"""Of claims, in the order of `claimcheck.extraction.classify.KINDS`."""
+"""Of claims, in the order of `claimcheck.extraction.page_reader.KINDS`."""
 
 FARTHEST = 128
 """Tokens apart from which on MPNet tells distances no further."""

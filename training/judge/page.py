@@ -2,7 +2,7 @@
 
     python training/judge/page.py --base FOLDER --out FILE [--passes N] [--seed N] [--bf16]
 
-It learns from the marked pages (`../marked.py`) and, for kinds, from the sentences that `../fit_claims.py` learns from, begun from the
+It learns from the marked pages (`../marked.py`) and, for kinds, from the sentences that `../told.py` holds, begun from the
 base encoder, and is measured on the pages and the articles that are never learnt from.
 """
 
@@ -15,15 +15,14 @@ import torch
 from attrs import evolve, frozen
 from batches import Item, Reader, pack
 from corpus import Asked
-from fit_claims import Told, told_sentences
 from marked import FOLDERS, MEASURES, labels_of, marked_pages
 from network import PageReader, load_base
+from told import Told, told_sentences
 from torch import Tensor
 from torch.nn import functional
 
-from claimcheck.extraction.asserting import is_no_statement
-from claimcheck.extraction.classify import KINDS
-from claimcheck.extraction.page_reader import around_each
+from claimcheck.extraction.coverage import statements
+from claimcheck.extraction.page_reader import KINDS, around_each
 from claimcheck.extraction.terms import title_of
 from claimcheck.extraction.units import units
 from claimcheck.neural.layout import Laid, lay_page
@@ -55,13 +54,12 @@ def page_sentences(reader: Reader, folders: tuple[Path, ...] = FOLDERS) -> list[
     for _, page, article in marked_pages(folders):
         title, all_units = reader.ids(title_of(article)), units(article)
         around = dict(around_each(all_units))
-        for unit in all_units:
-            if not is_no_statement(unit):
-                here = around[unit.start]
-                laid = lay_page(title, [reader.ids(one) for one in here.beside])
-                labels = labels_of(page, article, unit)
-                leans = float(any(one.leans for one in labels)) if labels else UNTOLD
-                found.append(Sentence(_item(reader, here.text, laid), float(bool(labels)), leans))
+        for unit in statements(article, all_units):
+            here = around[unit.start]
+            laid = lay_page(title, [reader.ids(one) for one in here.beside])
+            labels = labels_of(page, article, unit)
+            leans = float(any(one.leans for one in labels)) if labels else UNTOLD
+            found.append(Sentence(_item(reader, here.text, laid), float(bool(labels)), leans))
     return found
 
 

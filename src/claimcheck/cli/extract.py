@@ -25,13 +25,14 @@ from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
 from claimcheck.extraction.about import About, about, is_english
 from claimcheck.extraction.cited import strays, with_citations
-from claimcheck.extraction.coverage import ClaimSentence, Span, claim_sentences, recorded_spans, unrecorded
+from claimcheck.extraction.coverage import ClaimSentence, Span, claim_units, recorded_spans, unrecorded
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.files import write_atomically
 from claimcheck.model import ArticleRef, Attribution, Claim
 from claimcheck.reports.plain import plain, plain_json
+from claimcheck.stretches import apart_from
 
 if TYPE_CHECKING:
     from claimcheck.research import Resolver
@@ -332,10 +333,11 @@ def _spans(sentences: Iterable[ClaimSentence]) -> list[Span]:
 
 def _tell_doubted(around: Surroundings, article: Article, known: Iterable[Span]) -> None:
     """What `check` lists (CC102), which tells claims by their words, and what is not drafted, since it was read as none."""
-    for one in unrecorded(claim_sentences(article), known):
-        place = article.position(one.unit.start)
+    is_apart = apart_from(known)
+    for unit in (one for one in claim_units(article) if is_apart(one.start, one.end)):
+        place = article.position(unit.start)
         print(
-            f'claimcheck: {plain(place.path)}:{place.line}: "{plain(one.unit.text)}" is not drafted: it reads as needing'
+            f'claimcheck: {plain(place.path)}:{place.line}: "{plain(unit.text)}" is not drafted: it reads as needing'
             " no source; check lists it (CC102) until a claim with needs_source: false quotes it",
             file=around.err,
         )

@@ -1,28 +1,25 @@
 """Where a sentence may be parted, and which of its stretches belong together."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.bounds import contradicts
-from claimcheck.extraction.classify import asserts, is_own_matter, names_health
 from claimcheck.extraction.lexicon import begins_with, listed
 from claimcheck.extraction.pointing import TURNED, leaves_out_subject, points_outside
 from claimcheck.extraction.terms import health_terms
+from claimcheck.extraction.wording import asserts, is_own_matter
 from claimcheck.stretches import between
 
 Span = tuple[int, int]
 
 _BREAK = re.compile(
-    r";\s+(?![^()\[\]]*[)\]])|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+|,\s+but\s+|,\s+yet\s+"
+    r";\s+(?![^()\[\]]*[)\]])|,\s+so\s+(?=(?:we|please|you)\b)|,\s+which is why\s+|\s*—\s*|\s+–\s+"
+    r"|,\s+(?:and|but|yet|while|whereas|though|although)\s+"
     r"|\s+but\s+(?=(?:it|they|this|these|you|we|there|people|some|many|most|an?|the)\b)"
-    r"|,\s+(?:and|while|whereas)\s+(?=(?:it|they|this|these|you|we|people|in rare cases|in some cases|an?|the|every|each|most|many|some)\b)"
-    r"|,\s+(?:while|whereas)\s+(?=[a-z-]+(?: [a-z-]+){0,2} (?:raises?|lowers?|reduces?|increases?|causes?|prevents?|eases?|helps?|does|do|is|are|has|have|can|may)\b)"
-    r"|,\s+(?:and|though|although|while|whereas)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|should|cannot|[a-z]+n['’]t)\s)"
     r"|\s+and\s+(?=(?:an?|the)\s+[a-z-]+\s+[a-z]+s\s)"
 )
-_ANY_BREAK = re.compile(rf"{_BREAK.pattern}|,\s+(?:and|but|yet|while|whereas|though|although)\s+")
 """Where whoever reads the stretches may part a sentence."""
 _THAT = re.compile(r"(?:(?:and|or|nor) )?(?:that|whether) (?P<next>[\w'’-]+)", re.IGNORECASE)
 _GOVERNS = re.compile(r"\b(?:that|whether)\b", re.IGNORECASE)
@@ -48,11 +45,11 @@ VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|do|does|did|will|s
 _SHORTEST = 3
 
 
-def _between(breaks: re.Pattern[str], sentence: str, begin: int) -> tuple[list[Span], bool]:
+def _between(sentence: str, begin: int) -> tuple[list[Span], bool]:
     """The stretches between the places where a sentence may be parted, and whether one of these is a dash."""
     cuts = [
         match.span()
-        for match in breaks.finditer(sentence, begin)
+        for match in _BREAK.finditer(sentence, begin)
         if not (_speaks_against(sentence, begin, match) or _is_governed(sentence, begin, match))
     ]
     dashed = any("—" in sentence[slice(*cut)] or "–" in sentence[slice(*cut)] for cut in cuts)
@@ -75,7 +72,7 @@ def _is_governed(sentence: str, begin: int, cut: re.Match[str]) -> bool:
 
 def parts_by(needs_source: Callable[[str], bool], sentence: str, begin: int) -> Iterable[Span]:
     """What needs a source by itself, and what surely is another matter. All else belongs to what it is said of: "but not in women"."""
-    spans, dashed = _between(_ANY_BREAK, sentence, begin)
+    spans, dashed = _between(sentence, begin)
     parts: list[Span] = []
     telling, begun = 0, False  # begun: something apart was met, to which what follows may belong
     for start, end in spans:
@@ -111,7 +108,7 @@ def _is_elsewhere(sentence: str, start: int, end: int) -> bool:
     takes something back of the one before does not: "but only infants took part".
     """
     text = sentence[start:end]
-    is_other = "treatment" in begins_with("health_terms.txt", text) and asserts(text)
+    is_other = "treatment" in begins_with("health_terms.txt", text)
     turns = _turns_back(sentence, start)
     if is_own_matter(text) and (not turns or _OURS.match(text)):
         return True
@@ -139,38 +136,3 @@ def _says_of_noun(text: str) -> bool:
         is_named = hit.section in ("condition", "outcome") and hit.text.endswith("s")
         bare = bare[: hit.start] + bare[hit.end :] if is_named else bare
     return VERB.search(_OF_WHAT.sub("", bare)) is not None
-
-
-def parts_of(sentence: str, begin: int) -> Iterator[Span]:
-    """The stretches that assert something, each with what belongs to it; all of it where it cannot be parted."""
-    spans, dashed = _between(_BREAK, sentence, begin)
-    if len(spans) < 2 or not names_health(sentence):
-        yield begin, len(sentence)
-        return
-    parts = list(_joined(sentence, spans))
-    telling = [span for span in parts if _tells(sentence[slice(*span)])]
-    if dashed and len(telling) < 2:  # what stands after the dash explains what stands before
-        telling = []
-    # What stands beside one claim belongs to it, unless it speaks of the house's matters.
-    if len(telling) == 1 and not all(is_own_matter(sentence[slice(*span)]) for span in parts if span not in telling):
-        telling = []
-    long_enough = [span for span in telling if len(sentence[slice(*span)].split()) > _SHORTEST]
-    yield from long_enough or telling or [(begin, len(sentence))]
-
-
-def _joined(sentence: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """The stretches, each claim with what stands behind it, makes none and is not of the house's own matters."""
-    found: list[Span] = []
-    for start, end in spans:
-        text = sentence[start:end]
-        tells = _tells(text) and not _limits_first(sentence, start, end)
-        if found and _tells(sentence[slice(*found[-1])]) and not (tells or _is_elsewhere(sentence, start, end)):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    yield from found
-
-
-def _tells(text: str) -> bool:
-    """Whether a stretch asserts something, and is not a noun alone."""
-    return asserts(text) and (not _NOUN.match(text) or _says_of_noun(text))

@@ -8,12 +8,12 @@ from attrs import evolve
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.bounds import heads_others_words, heads_what_is_so, tells_of_myths
-from claimcheck.extraction.classify import makes_claim_alone
 from claimcheck.extraction.pointing import leaves_out_subject
 from claimcheck.extraction.statement import is_clause
 from claimcheck.extraction.topics import goes_on_with_a_verb, things
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_false, is_verdict
+from claimcheck.extraction.wording import makes_claim
 from claimcheck.language.patterns import until
 
 _CELL = re.compile(r"[^\t]+")
@@ -53,7 +53,7 @@ def _says_of_its_own(text: str) -> bool:
     """Whether a cell makes a claim of a subject that it names: "Beer raises the risk of gout"."""
     named = things(text)
     acts = is_clause(text) or (named and not named[0].start and goes_on_with_a_verb(text[named[0].end :]))
-    return bool(acts) and _is_long(text) and not leaves_out_subject(text) and makes_claim_alone(text)
+    return bool(acts) and _is_long(text) and not leaves_out_subject(text) and makes_claim(text)
 
 
 def _is_whole(text: str) -> bool:

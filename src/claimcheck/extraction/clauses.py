@@ -1,17 +1,16 @@
 """Parting a sentence that makes several claims: each clause with the words that it stands on and those that it shares."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from claimcheck.extraction.bounds import qualifies
-from claimcheck.extraction.breaks import VERB, Span, parts_by, parts_of
-from claimcheck.extraction.classify import asserts
+from claimcheck.extraction.breaks import VERB, parts_by
 from claimcheck.extraction.lexicon import begins_with_effect, hits, listed, sections, words_of
 from claimcheck.extraction.pointing import leaves_out_subject
 from claimcheck.extraction.terms import names_any
+from claimcheck.extraction.wording import asserts
 from claimcheck.stretches import between
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,3})(?::|(?P<dash>\s+[–—-]))\s+(?=\S)")
@@ -36,7 +35,7 @@ _FORM = re.compile(r"\w+?(ing|ed|s|)\b")
 @frozen
 class Clause:
     """A claim's words: `text` to read, which may repeat what the sentence shares, the span of the sentence quoted, and, where that was
-    asked, whether it needs a source and whether it leans on what stands around it.
+    asked, whether it needs a source, whether it leans on what stands around it, and the scores of all kinds.
     """
 
     text: str
@@ -44,32 +43,46 @@ class Clause:
     end: int
     needs_source: bool = True
     leans: bool | None = None
+    kinds: tuple[float, ...] = ()
+
+
+@frozen
+class Reading:
+    """What a reader says of words: whether they need a source and, where it can tell, whether they lean on what stands around them, and
+    the scores of all kinds.
+    """
+
+    needs_source: bool
+    leans: bool | None = None
+    kinds: tuple[float, ...] = ()
 
 
 def clauses(sentence: str) -> tuple[Clause, ...]:
-    """The clauses that assert something about health; the whole sentence where it cannot be parted."""
-    return _clauses(sentence, parts_of)
+    """The clauses of a sentence as its words tell."""
+    return clauses_by(sentence, lambda text: Reading(asserts(text)))
 
 
-def clauses_by(sentence: str, read: Callable[[str], tuple[bool, bool]]) -> tuple[Clause, ...]:
-    """The clauses of a sentence that needs a source, parted by whoever can tell of words whether they need one and whether they lean
-    on what stands around them. Those that need none by themselves are marked, unless that would be all of them.
+def clauses_by(sentence: str, read: Callable[[str], Reading]) -> tuple[Clause, ...]:
+    """The clauses of a sentence that needs a source, parted by whoever can read words. Those that need none by themselves are marked,
+    unless that would be all of them.
     """
-    found = _clauses(sentence, partial(parts_by, lambda text: read(text)[0]))
+    found = _clauses(sentence, lambda text: read(text).needs_source)
     if len(found) < 2:
         return found
-    told = [(one, *read(one.text)) for one in found]
-    none = not any(needs for _, needs, _ in told)
-    return tuple(evolve(one, needs_source=needs or none, leans=leans) for one, needs, leans in told)
+    told = [(one, read(one.text)) for one in found]
+    none = not any(said.needs_source for _, said in told)
+    return tuple(
+        evolve(one, needs_source=said.needs_source or none, leans=said.leans, kinds=said.kinds) for one, said in told
+    )
 
 
-def _clauses(sentence: str, parts: Callable[[str, int], Iterable[Span]]) -> tuple[Clause, ...]:
+def _clauses(sentence: str, needs_source: Callable[[str], bool]) -> tuple[Clause, ...]:
     if len(sentence) > _LONGEST:
         return (Clause(sentence, 0, len(sentence)),)
     label = _label(sentence)
     begin = label.end() if label and VERB.search(sentence, label.end()) else 0
     found: list[Clause] = []
-    for start, end in parts(sentence, begin):
+    for start, end in parts_by(needs_source, sentence, begin):
         found += (
             _listed(sentence, start, end)
             or _coordinated(sentence, start, end)

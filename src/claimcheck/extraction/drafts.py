@@ -25,13 +25,12 @@ from claimcheck.extraction.bounds import (
     reports_all,
     tells_of_myths,
 )
-from claimcheck.extraction.classify import kind_scores, likeliest, signals_of
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.labels import condition_of_page, label_for
 from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.marks import cut, linked_marks
-from claimcheck.extraction.page_reader import read_claim_sentences
+from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.rows import clauses_of_row, within_a_sentence
@@ -40,14 +39,12 @@ from claimcheck.extraction.terms import pico_of, title_of
 from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
-from claimcheck.model import Attribution, Claim, Kind, Quote
+from claimcheck.model import Attribution, Claim, Quote
 from claimcheck.stretches import overlap
 
 Span = tuple[int, int]
 _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
-_MARGIN = 1.5
-"""How much the best kind is ahead of the next: from here on, 81 of 100 are the labels' kind on pages that the network never learnt from."""
 _OF_TWO_COLUMNS = 2
 _SAYS_THAT = re.compile(r"\s(?:has |have |had )?\w+ that\b")
 _PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
@@ -151,7 +148,7 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     claim = Claim(
         statement=told.text,
         id=slug(unit.text if unit.lead else told.text),
-        kind=_sure_kind(sentence, told.text, alone=alone),
+        kind=sure_kind(part.kinds or sentence.scores),
         quote=_quote(article, start, end),
         population=pico.population,
         intervention=pico.intervention,
@@ -177,14 +174,6 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     return Draft(
         claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), _is_quoted(unit), *span
     )
-
-
-def _sure_kind(sentence: ClaimSentence, statement: str, *, alone: bool) -> Kind | None:
-    """The kind of a sentence, or of a clause of it, None where two kinds come close."""
-    own = kind_scores(signals_of(statement, sentence.unit.heading))
-    scores = sentence.scores if alone else tuple(map(sum, zip(sentence.scores, own, strict=True)))
-    best, second = sorted(scores, reverse=True)[:2]
-    return likeliest(scores) if best - second >= _MARGIN else None
 
 
 def _denied_by(unit: Unit) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from claimcheck.extraction.bounds import is_open
-from claimcheck.extraction.classify import classify
 from claimcheck.extraction.clauses import Clause
 from claimcheck.extraction.lexicon import begins_with_effect, listed
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.unit import Unit
+from claimcheck.extraction.wording import makes_claim
 
 
 def clauses_of_row(unit: Unit) -> tuple[Clause, ...]:
@@ -19,7 +19,7 @@ def clauses_of_row(unit: Unit) -> tuple[Clause, ...]:
     for head, cell in _headed(unit, rest):
         at = unit.text.index(cell, at)
         text = f"{first}: {head}: {within_a_sentence(cell)}"
-        if _says_something(cell) and classify(f"{first}: {cell}").is_claim:
+        if _says_something(cell) and makes_claim(f"{first}: {cell}"):
             found.append(Clause(text, at, at + len(cell)))
         at += len(cell)
     return tuple(found) if len(found) > 1 else (Clause(_as_one(unit), 0, len(unit.text)),)

@@ -4,7 +4,6 @@ A term is filled only where the sentence's build says which of the four it is; e
 """
 
 import re
-from collections import Counter
 
 from attrs import frozen
 
@@ -83,22 +82,9 @@ def names_any(text: str, *sections: str) -> bool:
     return any(hit.section in sections for hit in health_terms(text))
 
 
-def main_subject(article: Article) -> str:
-    """The treatment that an article is about, else the condition: the one in its title, else the one that it names most."""
-    return _main(article, "treatment") or _main(article, "condition")
-
-
 def title_of(article: Article) -> str:
     """The article's title, or its first line."""
     return article.title or article.text.partition("\n")[0]
-
-
-def _main(article: Article, section: str) -> str:
-    title = title_of(article)
-    named = [hit.text.lower() for hit in health_terms(title) if hit.section == section]
-    counted = Counter(hit.text.lower() for hit in health_terms(article.text) if hit.section == section)
-    common = [term for term, count in counted.most_common(1) if count > 2]
-    return next(iter(named or common), "")
 
 
 def pico_of(statement: str) -> Pico:

@@ -95,7 +95,8 @@ def calls_true(text: str) -> bool:
 def is_verdict(text: str) -> bool:
     """Whether a sentence is nothing but a verdict on another: "That is not so.", "It does not."."""
     found = _CALLS_FALSE.match(text) or _CALLS_TRUE.match(text) or _IS_FALSE.match(text) or _IS_TRUE.fullmatch(text)
-    return found is not None and not text[found.end() :].strip(" .!)\"'”’")
+    is_whole = found is not None and not text[found.end() :].strip(" .!)\"'”’")
+    return is_whole or (_only_judges(text) and not lacks_proof(text))
 
 
 def is_of_several(verdict: str) -> bool:

@@ -17,7 +17,7 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import UsageError
 from claimcheck.evidence.judge import Judge
 from claimcheck.extraction.coverage import ClaimSentence
-from claimcheck.extraction.page_reader import read_claim_sentences
+from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import rejected_for
 from claimcheck.mcp import answers
@@ -180,7 +180,7 @@ def _sentence(article: Article, one: ClaimSentence, recorded: list[tuple[ClaimVe
     left = beyond(article, span, [(verdict.claim, place) for verdict, place in here]) if here else ()
     return {
         "text": quoted(one.unit.text),
-        "kind": one.kind,
+        "kind": sure_kind(one.scores),
         "line": one.unit.location.line,
         "claims": [{"id": claim_id, "status": status} for claim_id, status in claims.items()],
         "on_record": ("in part" if left else "yes") if here else "no",

@@ -55,7 +55,7 @@ class UnrecordedClaim(ArticleRule):
                     one.location, f'no record of "{shown}", which goes on from the quote of {one.quoted}', _GO_ON
                 )
                 continue
-            message = f'no record of what the article says here ({one.kind}): "{shown}"'
+            message = f'no record of what the article says here: "{shown}"'
             command = f"claimcheck extract {_typed(one.location.path)} --against claims"
             yield self.at(one.location, message, f"record it as a claim; to draft it: {command}")
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from claimcheck.identifiers import Pmid
 from claimcheck.levels import Level
 from claimcheck.lockfile import LockError, SearchRecord, rejected_for
-from claimcheck.model import ArticleRef, Claim, ClaimStatus, Finding, FoundPaper, Kind, Location, Paper, Waiver
+from claimcheck.model import ArticleRef, Claim, ClaimStatus, Finding, FoundPaper, Location, Paper, Waiver
 from claimcheck.record.standing import BARS
 from claimcheck.rules.cited import Cited
 from claimcheck.thresholds import DEFAULTS, Thresholds
@@ -55,12 +55,11 @@ class QuoteFacts:
 
 @frozen
 class Unrecorded:
-    """A sentence of an article that makes a claim of this kind, and the stretch of the article's text that it takes; or words that go
+    """A sentence of an article that makes a claim, and the stretch of the article's text that it takes; or words that go
     on from a quote in that sentence, with the claim that is `quoted`.
     """
 
     text: str
-    kind: Kind
     location: Location
     start: int = 0
     end: int = 0
