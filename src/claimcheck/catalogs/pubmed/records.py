@@ -15,7 +15,7 @@ from attrs import frozen
 
 from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
 from claimcheck.catalogs.pubmed.notices import pmid_or_none
-from claimcheck.catalogs.pubmed.slices import Slice, Source, UnreadableRecordsError, is_complete, slices
+from claimcheck.catalogs.pubmed.slices import Slice, Source, UnreadableRecordsError, slices
 from claimcheck.checked import given
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Origin, Paper
@@ -23,10 +23,7 @@ from claimcheck.model import Origin, Paper
 __all__ = [
     "Deletion",
     "PubMedRecord",
-    "Source",
     "UnreadableRecordsError",
-    "deleted_pmids",
-    "is_complete",
     "papers_of",
     "read_entries",
     "read_papers",
@@ -102,11 +99,6 @@ def read_entries(
             yield _deletion(piece)
         else:
             yield _record(piece, number, origin)
-
-
-def deleted_pmids(source: Source) -> tuple[Pmid, ...]:
-    """The PMIDs that an update file deletes; records are passed over unread."""
-    return tuple(pmid for piece in slices(source) if piece.name == "DeleteCitation" for pmid in _deletion(piece).pmids)
 
 
 def _deletion(piece: Slice) -> Deletion:
