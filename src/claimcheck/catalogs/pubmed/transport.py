@@ -10,12 +10,12 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Final, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 
 import requests
 from attrs import field, frozen
-from requests.cookies import RequestsCookieJar
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
 from claimcheck.catalogs.pubmed.deadline import DeadlineAdapter
@@ -221,15 +221,9 @@ def _session(adapter: DeadlineAdapter, tool: str) -> requests.Session:
     session.mount("https://", adapter)
     session.headers.update({"User-Agent": tool, "Accept-Encoding": "gzip"})
     session.auth = lambda request: request  # a password for the host in ~/.netrc is not ours to send
-    session.cookies = _NoCookies()
+    # Nothing is kept: NCBI's session cookie would tie requests together and is not needed.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
-
-
-class _NoCookies(RequestsCookieJar):
-    """Keeps nothing: NCBI's session cookie would tie requests together and is not needed."""
-
-    def set_cookie(self, cookie: object, *args: object, **kwargs: object) -> None:
-        """Forget it."""
 
 
 def _bounded(response: requests.Response, most: int) -> bytes | None:
