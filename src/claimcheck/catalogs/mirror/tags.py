@@ -88,11 +88,7 @@ NOT_KEPT = {
 """Fields that PubMed has and the mirror has not: their terms are not in the records, or not worth an index."""
 
 
-def _by_name() -> dict[str, Tag]:
-    return {normal(name): tag for tag, more in _TABLE for name in (tag.key, tag.name, *more.split(",")) if name.strip()}
-
-
-_NAMED = _by_name()
+_NAMED = {normal(name): tag for tag, more in _TABLE for name in (tag.key, tag.name, *more.split(",")) if name.strip()}
 ALL_FIELDS = _NAMED["all"]
 
 
