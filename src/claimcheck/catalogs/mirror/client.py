@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
 
-from attrs import frozen
-
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
 from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
+from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
@@ -142,8 +141,8 @@ class Mirror:
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
         if len(stores) == 1:
-            return _Opened.of(stores[0], readers[0])
-        return _Opened.of(Stores(stores), Readers(readers))
+            return _Opened(stores[0], readers[0])
+        return _Opened(Stores(stores), Readers(readers))
 
     def _unusable(self, error: Exception) -> CouldNotAskError:
         return CouldNotAskError(
@@ -157,33 +156,22 @@ def _reader(folder: Path, store: Store) -> Reader:
     return reader
 
 
-@frozen
 class _Opened:
     """A mirror in use."""
 
-    store: Store | Stores
-    reader: Reader | Readers
-    mapping: QueryMapping
-    origin: Origin
-    doubtful: int
-    """The last file that is missing or of which a record could not be read; 0 where there is none."""
-    unreadable: int
-    complete: bool
-    highest: int
-    newest: str
-
-    @classmethod
-    def of(cls, store: Store | Stores, reader: Reader | Readers) -> "_Opened":
+    def __init__(self, store: Store | Stores, reader: Reader | Readers) -> None:
+        self.store, self.reader = store, reader
+        self.mapping = QueryMapping(Known(store, reader))
         files = store.files()
         applied = max((file.applied for file in files), default="")
-        origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
+        self.origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
         ranks = [file.rank for file in files]
-        doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
-        unreadable = sum(file.unreadable for file in files)
-        complete = begins_at_first(ranks) and not doubtful
-        newest = files[-1].name if files else "none"
-        mapping = QueryMapping(_Known(store, reader))
-        return cls(store, reader, mapping, origin, doubtful, unreadable, complete, store.highest, newest)
+        self.doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
+        """The last file that is missing or of which a record could not be read; 0 where there is none."""
+        self.unreadable = sum(file.unreadable for file in files)
+        self.complete = begins_at_first(ranks) and not self.doubtful
+        self.highest = store.highest
+        self.newest = files[-1].name if files else "none"
 
     def papers(self, pmids: Sequence[Pmid]) -> dict[Pmid, Paper]:
         """Those that are here."""
@@ -205,32 +193,6 @@ class _Opened:
         if self.unreadable:
             return f"the mirror has no such record, but {self.unreadable} in its files could not be read; ask PubMed"
         return f"the mirror has no such record and not all of PubMed's files (its newest is {self.newest}); ask PubMed"
-
-
-class _Known:
-    """What the mapping may ask, of the store's headings and the index's words."""
-
-    def __init__(self, store: Store | Stores, reader: Reader | Readers) -> None:
-        self._store = store
-        self._reader = reader
-        self.has_tree = bool(store.headings)
-        self.has_word, self.has_value, self.has_text = reader.has_word, reader.has_value, reader.has_text
-        self.heading = lru_cache(maxsize=1 << 14)(self._heading)
-        self.narrower = lru_cache(maxsize=1 << 10)(self._narrower)
-        self.has_name = lru_cache(maxsize=1 << 14)(self._has_name)
-
-    def _has_name(self, start: str) -> bool:
-        """See `Known`."""
-        return bool(self._reader.values_from(f"au:{start}", 1))
-
-    def _heading(self, term: str) -> str | None:
-        """See `Known`: of the MeSH that was given, else a heading that a record has."""
-        given = self._store.heading(term) if self.has_tree else None
-        return given or (term if self._reader.has_value("mh", term) else None)
-
-    def _narrower(self, heading: str) -> tuple[str, ...]:
-        """See `Known`."""
-        return self._store.narrower(heading) if self.has_tree else ()
 
 
 @cache

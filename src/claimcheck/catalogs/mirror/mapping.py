@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
 from attrs import evolve, frozen
 
@@ -27,6 +26,7 @@ from claimcheck.catalogs.mirror.asked import (
     Without,
 )
 from claimcheck.catalogs.mirror.dates import recent, span
+from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
 from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NOT_KEPT, Tag, key_tag, tag_named
 from claimcheck.catalogs.mirror.vocabulary import (
@@ -56,32 +56,6 @@ _MOST_BETWEEN = 1_000
 _MOST_NEAR = 5
 """Words of a proximity search: every order is asked for, and there are 120 orders of five."""
 _NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ps")
-
-
-class Known(Protocol):
-    """What the mirror holds, as far as the mapping needs to know."""
-
-    def has_word(self, word: str) -> bool:
-        """Whether the word stands in any text."""
-
-    def has_text(self, asked: Text) -> bool:
-        """Whether the phrase stands anywhere."""
-
-    def has_value(self, key: str, value: str) -> bool:
-        """Whether a record has this value."""
-
-    def has_name(self, start: str) -> bool:
-        """Whether an author's name starts so."""
-
-    def heading(self, term: str) -> str | None:
-        """The MeSH heading (words with single spaces) that the term is, or is an entry term of."""
-
-    def narrower(self, heading: str) -> tuple[str, ...]:
-        """The headings below this one in the tree; () where there is none or no tree is known."""
-
-    @property
-    def has_tree(self) -> bool:
-        """Whether a MeSH tree is known."""
 
 
 @frozen
