@@ -167,6 +167,11 @@ class _Mapper:
             return self._range(part)
         return self._tagged(part) if part.tag else self._untagged(part)
 
+    def _ignored(self, what: str) -> _Piece | None:
+        """Tell what was passed over; no piece comes of it."""
+        self.told.append(("ignored", what))
+        return None
+
     # --- tagged ----------------------------------------------------------------------------------------------------
 
     def _tagged(self, said: Said) -> _Piece | None:
@@ -195,8 +200,7 @@ class _Mapper:
         starts = said.text.rstrip().endswith("*")
         found = tuple(words(said.text))
         if not found:
-            self.told.append(("ignored", said.text))
-            return None
+            return self._ignored(said.text)
         self._tell_stray_star(said)
         if starts and len(found) == 1 and not self._is_long_enough(found[-1]):
             return None
@@ -209,15 +213,12 @@ class _Mapper:
         """Whether an asterisk may stand behind so few letters; told where not."""
         enough = len(start) >= _FEWEST_BEFORE_STAR
         if not enough:
-            few = f"{start}* (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)"
-            self.told.append(("ignored", few))
+            self._ignored(f"{start}* (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)")
         return enough
 
     def _tell_stray_star(self, said: Said) -> None:
         if "*" in said.text.rstrip().rstrip("*"):
-            self.told.append(
-                ("ignored", f"an asterisk of {said.text}, for it counts at the end of the last word alone")
-            )
+            self._ignored(f"an asterisk of {said.text}, for it counts at the end of the last word alone")
 
     def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str], *, starts: bool) -> _Piece:
         """A phrase that stands nowhere: its words, as at PubMed, the last with its asterisk; a hyphenated one finds nothing there."""
@@ -238,7 +239,7 @@ class _Mapper:
         if len(found) < 2:
             return self._words(said, tag)
         if "*" in said.text:
-            self.told.append(("ignored", f"the asterisk of {said.text}, for a proximity search takes whole words"))
+            self._ignored(f"the asterisk of {said.text}, for a proximity search takes whole words")
         if len(found) > 2:
             self.told.append(("rough", f"may miss records in a proximity search of more than two words: {said.text}"))
         return _Piece(Text(tag, found, near=min(near, _MOST_BETWEEN)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
@@ -248,8 +249,7 @@ class _Mapper:
             return self._uids(words(said.text))
         days = recent(said.text, self._today) or span(said.text)
         if days is None:
-            self.told.append(("ignored", f"{said.text}[{said.tag}], which is no date such as 2020/03/31"))
-            return None
+            return self._ignored(f"{said.text}[{said.tag}], which is no date such as 2020/03/31")
         return _Piece(Between(tag.date, *days), f"{said.text.strip()}[{tag.name}]")
 
     def _uids(self, written: Iterable[str]) -> _Piece | None:
@@ -259,15 +259,12 @@ class _Mapper:
     def _range(self, ranged: Range) -> _Piece | None:
         tag, _ = tag_named(ranged.tag)
         if not ranged.tag:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, which has no field such as [dp] or [uid]"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}, which has no field such as [dp] or [uid]")
         if tag is None:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, whose ends have two fields: {ranged.tag}"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}, whose ends have two fields: {ranged.tag}")
         low, high = self._bounds(ranged, tag)
         if low is None or high is None:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}[{ranged.tag}], which is no range of dates"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}[{ranged.tag}], which is no range of dates")
         return _Piece(Between(tag.date, low, high), f"{ranged.low}:{ranged.high}[{tag.name}]")
 
     def _bounds(self, ranged: Range, tag: Tag) -> tuple[int | None, int | None]:
@@ -283,8 +280,7 @@ class _Mapper:
     def _valued(self, said: Said, tag: Tag, wide: bool) -> _Piece | None:
         value = normal(said.text)
         if not value:
-            self.told.append(("ignored", said.text))
-            return None
+            return self._ignored(said.text)
         self._tell_stray_star(said)
         if said.text.rstrip().endswith("*"):
             return _Piece(ValuesLike(tag, value), f"{value}*[{tag.name}]")
@@ -292,9 +288,10 @@ class _Mapper:
             return self._name(said, tag, value)
         if tag.key == "sb":
             return self._filter(said, value)
-        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "ta": self._journal, "la": self._language}
+        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "la": self._language}
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
+        value = JOURNALS.get(value, value) if tag.key == "ta" else value
         return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
     def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
@@ -330,10 +327,6 @@ class _Mapper:
         values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
         return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
-    def _journal(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
-        value = JOURNALS.get(value, value)
-        return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
-
     def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
         return self._found(tag, (LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
 
@@ -365,8 +358,7 @@ class _Mapper:
     def _untagged(self, said: Said) -> _Piece | None:
         """Automatic term mapping; quotes and the asterisk switch it off, and so does a hyphen."""
         if re.fullmatch(r"#\d+", said.text.strip()):
-            self.told.append(("ignored", f"{said.text} (the mirror keeps no history)"))
-            return None
+            return self._ignored(f"{said.text} (the mirror keeps no history)")
         if said.quoted:
             return self._words(said, ALL_FIELDS)
         found = _STAR_AND_MARK.sub("* ", said.text).split()
