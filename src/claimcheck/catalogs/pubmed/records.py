@@ -159,12 +159,7 @@ def without_references(raw: bytes) -> bytes:
 
 
 _REFERENCES_END = b"</ReferenceList>"
-_LEGACY_ENCODINGS = {
-    "iso-8859-1": "iso-8859-1",
-    "latin-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "windows-1252": "cp1252",
-}
+_LEGACY_ENCODINGS = ("iso-8859-1", "latin-1", "latin1", "windows-1252")
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 _NOT_XML = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -175,7 +170,7 @@ def _mended(piece: Slice) -> bytes:
     try:
         text = piece.raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = piece.raw.decode(_LEGACY_ENCODINGS.get(piece.encoding, "utf-8"), "replace")
+        text = piece.raw.decode(piece.encoding if piece.encoding in _LEGACY_ENCODINGS else "utf-8", "replace")
     text = _NOT_XML.sub("", _REFERENCE.sub(_character, text))
     prefixes = sorted(set(_PREFIX.findall(text)) - {"xml", "xmlns"})[:20]
     declared = "".join(
