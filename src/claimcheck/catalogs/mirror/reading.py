@@ -40,8 +40,8 @@ def read_file(path: Path, part: Part = WHOLE) -> Iterator[Read | Deletion | Unre
     for number, piece in enumerate(slices(path), start=1):
         if part != WHOLE and _is_of_another(piece, part):
             continue
-        read = _quickly(piece)
-        if read is not None:
+        quickly = piece.problem is None and piece.name != "DeleteCitation"
+        if quickly and (read := _parsed(piece.raw)) is not None:
             yield read
         else:
             yield from (_otherwise(entry, number) for entry in read_entries(piece.raw))
@@ -57,10 +57,6 @@ def read_stored(raw: bytes) -> Indexed | None:
     """What is indexed of a record that the store holds; None where it cannot be read, which is not to be expected."""
     read = _parsed(raw)
     return read.document if read is not None else None
-
-
-def _quickly(piece: Slice) -> Read | None:
-    return _parsed(piece.raw) if piece.problem is None and piece.name != "DeleteCitation" else None
 
 
 def _parsed(raw: bytes) -> Read | None:

@@ -81,8 +81,12 @@ class Store:
                     "pragma cache_size = -65536;"
                 )
             if new or not self._rows("select 1 from sqlite_master where name = 'meta'"):
-                self._create(write=write)
-            self._check_format()
+                if not write:
+                    raise StoreError("it is empty")
+                self._db.executescript(f"begin; {_SCHEMA} commit;")
+            found = self._meta("format")
+            if found != FORMAT:
+                raise StoreError(f"it is of another format ({found})")
             if write:
                 self._db.executescript(_ASIDE)
             self.compression = Compression(self._meta("dictionary"))
@@ -290,16 +294,6 @@ class Store:
     def _do(self, sql: str, *values: object) -> None:
         with told():
             self._db.execute(sql, values)
-
-    def _create(self, *, write: bool) -> None:
-        if not write:
-            raise StoreError("it is empty")
-        self._db.executescript(f"begin; {_SCHEMA} commit;")
-
-    def _check_format(self) -> None:
-        found = self._meta("format")
-        if found != FORMAT:
-            raise StoreError(f"it is of another format ({found})")
 
     def _meta(self, key: str) -> Any:
         rows = self._rows("select value from meta where key = ?", (key,))

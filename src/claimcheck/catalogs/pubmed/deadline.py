@@ -25,10 +25,6 @@ class Deadline(threading.local):
     at: float = float("inf")
     silence: float = float("inf")
 
-    def set(self, at: float, silence: float) -> None:
-        """Begin a request."""
-        self.at, self.silence = at, silence
-
 
 class _PacedReads(io.RawIOBase):
     """The socket as a raw stream whose `readinto` gives up at the deadline, after silence, or when stopped."""

@@ -188,7 +188,7 @@ class Transport:
     def _send(self, endpoint: str, form: Mapping[str, str], ends: float) -> Reply | EutilsError:
         """One POST. Failures come back as values, so that no request with the key in it hangs on an exception."""
         limits, left = self._limits, max(0.001, ends - time.monotonic())
-        self._adapter.deadline.set(ends, limits.silence)
+        self._adapter.deadline.at, self._adapter.deadline.silence = ends, limits.silence
         try:
             with self._session.post(
                 self.base + endpoint,
