@@ -5,7 +5,6 @@ the repeated ones included, takes a slot of the pacer. What leaves this module i
 """
 
 import email.utils
-import itertools
 import random
 import threading
 import time
@@ -139,7 +138,9 @@ class Transport:
         tries = limits.hasty_tries if hasty else limits.tries
         self._pacer.wait()
         ends = time.monotonic() + (min(limits.hasty_deadline, limits.deadline) if hasty else limits.deadline)
-        for tried in itertools.count(1):
+        tried = 0
+        while True:
+            tried += 1
             answer = self._try(endpoint, form, read, ends)
             if not isinstance(answer, EutilsError):
                 self._down.clear()
@@ -148,7 +149,6 @@ class Transport:
             most = min(tries, limits.unreachable_tries) if answer.trouble is Trouble.UNREACHABLE else tries
             if tried >= most or not self._pause(answer, tried, ends):
                 raise self._final(answer)
-        raise AssertionError("unreachable: the loop has no other end")
 
     def _final(self, error: EutilsError) -> EutilsError:
         """The failure to tell of, redacted; remembers that the server is down where asking again did not help."""
