@@ -5,6 +5,7 @@ came from and in which batch it last changed; the index, which is committed afte
 last batch when a killed run is taken up again.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -109,14 +110,8 @@ class Store:
 
     def raw(self, pmids: Iterable[int]) -> dict[int, bytes]:
         """The XML of those records that are there."""
-        wanted = list(pmids)
-        found: dict[int, bytes] = {}
-        for at in range(0, len(wanted), 500):
-            some = wanted[at : at + 500]
-            marks = ",".join("?" * len(some))
-            rows = self._rows(f"select pmid, raw from record where raw is not null and pmid in ({marks})", some)  # noqa: S608
-            found.update((pmid, self._unpacked(raw)) for pmid, raw in rows)
-        return found
+        query = "select pmid, raw from record where raw is not null and pmid in (select value from json_each(?))"
+        return {pmid: self._unpacked(raw) for pmid, raw in self._rows(query, (json.dumps(list(pmids)),))}
 
     def files(self) -> list[AppliedFile]:
         """What was applied, in order."""
@@ -140,8 +135,8 @@ class Store:
 
     def deleted(self, pmids: Iterable[int]) -> dict[int, int]:
         """Those of the records that an update file deleted, each with that file's rank."""
-        rows = (self._rows("select pmid, rank from record where raw is null and pmid = ?", (pmid,)) for pmid in pmids)
-        return {int(pmid): int(rank) for found in rows for pmid, rank in found}
+        query = "select pmid, rank from record where raw is null and pmid in (select value from json_each(?))"
+        return dict(self._rows(query, (json.dumps(list(pmids)),)))
 
     @property
     def highest(self) -> int:
