@@ -28,7 +28,7 @@ from claimcheck.catalogs.mirror.asked import (
 from claimcheck.catalogs.mirror.dates import recent, span
 from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
-from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NOT_KEPT, Tag, key_tag, tag_named
+from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NAMED, NOT_KEPT, Tag, tag_named
 from claimcheck.catalogs.mirror.vocabulary import (
     FILTERS,
     HELD,
@@ -308,7 +308,7 @@ class _Mapper:
         initials = bool(first) and len(last) <= 2
         piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
         if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
-            full = _Piece(ValuesLike(key_tag("fau"), value, word_end=True), f"{value}[{key_tag('fau').name}]")
+            full = _Piece(ValuesLike(NAMED["fau"], value, word_end=True), f"{value}[{NAMED['fau'].name}]")
             return _any([full, piece])
         return piece
 
@@ -338,7 +338,7 @@ class _Mapper:
         return _Piece(Nothing(), noted)
 
     def _filtered(self, value: str) -> Asked | None:
-        tag = key_tag("sb")
+        tag = NAMED["sb"]
         if value in ROUGH:
             self.told.append(("rough", ROUGH[value]))
         if value == "all":
@@ -348,7 +348,7 @@ class _Mapper:
         if value in HELD or value in WITHOUT_TAG:
             return Values(tag, (HELD.get(value, value),))
         if value in LANGUAGES:
-            return Values(key_tag("la"), (LANGUAGES[value],))
+            return Values(NAMED["la"], (LANGUAGES[value],))
         if value in FILTERS:
             return Mapping(self._known).of(FILTERS[value], self._today).asked
         return None
@@ -394,25 +394,25 @@ class _Mapper:
 
     def _as_filter(self, name: str) -> _Piece | None:
         """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
-        return _Piece(Values(key_tag("sb"), (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
+        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
 
     def _as_heading(self, name: str) -> _Piece | None:
         heading = self._known.heading(name)
         if heading is None:
             return None
-        tag = key_tag("mh")
+        tag = NAMED["mh"]
         mesh = _Piece(Values(tag, (heading, *self._known.narrower(heading))), f'"{heading}"[{tag.name}]')
         return _any([mesh, *self._spelled_out(name, also=heading)])
 
     def _as_type(self, name: str) -> _Piece | None:
-        tag = key_tag("pt")
+        tag = NAMED["pt"]
         if not self._known.has_value("pt", name):
             return None
         values = (name, *NARROWER_TYPES.get(name, ()))
         return _any([_Piece(Values(tag, values), f'"{name}"[{tag.name}]'), *self._spelled_out(name)])
 
     def _as_journal(self, name: str) -> _Piece | None:
-        tag = key_tag("ta")
+        tag = NAMED["ta"]
         journal = JOURNALS.get(name, name)
         is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
         if is_word or not self._known.has_value("ta", journal):
@@ -423,7 +423,7 @@ class _Mapper:
         last, _, initials = name.rpartition(" ")
         if not last or len(initials) > 2 or not initials.isalpha() or len(last) < 2 or not self._known.has_name(name):
             return None
-        return _Piece(ValuesLike(key_tag("au"), name), f"{name}[Author]")
+        return _Piece(ValuesLike(NAMED["au"], name), f"{name}[Author]")
 
     def _spelled_out(self, name: str, *, also: str = "") -> list[_Piece]:
         """The words in all fields beside a mapped name, and those of its heading where they differ."""
