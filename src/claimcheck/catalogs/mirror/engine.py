@@ -29,14 +29,7 @@ from claimcheck.catalogs.mirror.asked import (
     Without,
 )
 from claimcheck.catalogs.mirror.document import Indexed, recency
-from claimcheck.errors import UsageError
-
-try:
-    import tantivy
-except ImportError as error:
-    raise UsageError(
-        f"a mirror needs tantivy and zstandard: pip install 'claimcheck-pubmed[mirror]' ({error})"
-    ) from None
+from claimcheck.catalogs.mirror.extra import tantivy
 
 _PMID, _VALUE, _RECENCY = "pmid", "value", "recency"
 _BOOSTS: Final = {
