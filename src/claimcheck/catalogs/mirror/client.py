@@ -85,7 +85,7 @@ class Mirror:
         warnings = list(mapped.warnings)
         if hits.count > most == MOST_RESULTS:
             warnings.append(f"the mirror gives only the first {MOST_RESULTS:,} of {hits.count:,} hits, as PubMed does")
-        pmids = tuple(Pmid.known(str(pmid)) for pmid in hits.pmids)
+        pmids = tuple(Pmid.known(str(pmid)) for _, pmid in hits.best)
         return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
 
     def fetch(self, pmids: Iterable[object]) -> FetchResult:
@@ -134,10 +134,9 @@ class Mirror:
                 raise CouldNotAskError(f"there is no mirror in {folder}; make one with claimcheck mirror build")
         try:
             stores = [Store(folder / RECORDS) for folder in self._folders]
-            pairs = list(zip(self._folders, stores, strict=True))
-            refuse_incomplete(pairs)
-            refuse_empty(pairs)
-            readers = [_reader(folder, store) for folder, store in pairs]
+            refuse_incomplete(stores)
+            refuse_empty(stores)
+            readers = [_reader(store) for store in stores]
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
         if len(stores) == 1:
@@ -150,9 +149,9 @@ class Mirror:
         )
 
 
-def _reader(folder: Path, store: Store) -> Reader:
-    reader = Reader(folder / INDEX)
-    refuse_behind(folder, store, reader)
+def _reader(store: Store) -> Reader:
+    reader = Reader(store.path.parent / INDEX)
+    refuse_behind(store, reader)
     return reader
 
 

@@ -85,8 +85,7 @@ class Cache:
     def get(self, server: str, pmids: Iterable[Pmid]) -> dict[Pmid, CacheEntry]:
         """The fresh entries for these PMIDs."""
         wanted = list(pmids)
-        nothing: list[_Row] = []
-        rows = self._do(lambda connection: _select(connection, server, wanted), nothing)
+        rows: list[_Row] = self._do(lambda connection: _select(connection, server, wanted), [])
         entries = ((Pmid(pmid), fetched, raw) for pmid, fetched, raw in rows if self._is_fresh(fetched, raw))
         return {pmid: entry for pmid, fetched, raw in entries if (entry := _entry(fetched, raw)) is not None}
 

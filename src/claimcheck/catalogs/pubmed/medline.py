@@ -91,7 +91,6 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
     pmid = pmid_or_none(_one(fields, "PMID"))
     if pmid is None:
         return PubMedRecord(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
-    types = tuple(PublicationType(name) for name in _many(fields, "PT"))
     abstract, other, status, revised = (_one(fields, tag) for tag in ("AB", "OAB", "STAT", "LR"))
     written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
     paper = Paper(
@@ -109,7 +108,7 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
         pages=_one(fields, "PG") or None,
         doi=first(Doi, re.findall(r"(\S+) \[doi\]", written_ids)),
         pmcid=first(Pmcid, [_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
-        publication_types=types,
+        publication_types=tuple(PublicationType(name) for name in _many(fields, "PT")),
         mesh=_mesh(fields, status),
         keywords=tuple(word.lstrip("*") for word in _many(fields, "OT")),
         notices=_notices(fields),
