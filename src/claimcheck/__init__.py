@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.catalogs.pubmed.client import PubMed
     from claimcheck.catalogs.pubmed.lookups import CitationMatch, MatchOutcome
     from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
-    from claimcheck.catalogs.pubmed.records import PubMedRecord, UnreadableRecordsError, read_papers
+    from claimcheck.catalogs.pubmed.records import PubMedRecord, read_papers
+    from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
     from claimcheck.catalogs.pubmed.transport import Limits
     from claimcheck.claimfile import ClaimSet, add_citation, load_claims
     from claimcheck.errors import (
@@ -114,7 +115,8 @@ else:
             "claimcheck.catalogs.pubmed.client": "PubMed",
             "claimcheck.catalogs.pubmed.lookups": "CitationMatch MatchOutcome",
             "claimcheck.catalogs.pubmed.outcomes": "EutilsError Trouble",
-            "claimcheck.catalogs.pubmed.records": "PubMedRecord UnreadableRecordsError read_papers",
+            "claimcheck.catalogs.pubmed.records": "PubMedRecord read_papers",
+            "claimcheck.catalogs.pubmed.slices": "UnreadableRecordsError",
             "claimcheck.catalogs.pubmed.transport": "Limits",
             "claimcheck.claimfile": "ClaimSet add_citation load_claims",
             "claimcheck.errors": "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError InvalidTypeError InvalidValueError UnreadableArticleError UsageError",

@@ -16,7 +16,8 @@ from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.lookups import resolve
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Origin, Paper, Query, Search

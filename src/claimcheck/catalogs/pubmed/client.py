@@ -20,7 +20,8 @@ from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
 from claimcheck.catalogs.pubmed.fulltext import Asking
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Identity, Limits, Transport, checked_base
 from claimcheck.checked import given
 from claimcheck.errors import InvalidTypeError, InvalidValueError

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from claimcheck.catalogs.pubmed import replies
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
-from claimcheck.catalogs.pubmed.records import PubMedRecord, UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import PubMedRecord, read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Reply, Transport
 from claimcheck.identifiers import Pmcid, Pmid
 from claimcheck.model import FullText, Origin

@@ -20,16 +20,6 @@ from claimcheck.checked import given
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Origin, Paper
 
-__all__ = [
-    "Deletion",
-    "PubMedRecord",
-    "UnreadableRecordsError",
-    "papers_of",
-    "read_entries",
-    "read_papers",
-    "read_records",
-]
-
 
 @frozen
 class PubMedRecord:
