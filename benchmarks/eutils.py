@@ -30,7 +30,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 from Bio import Entrez  # noqa: E402
 from support.eutils_server import EutilsServer, record  # noqa: E402
 
-from claimcheck.catalogs.pubmed import Cache, EutilsError, Limits, PubMed  # noqa: E402
+from claimcheck.catalogs.pubmed.cache import Cache  # noqa: E402
+from claimcheck.catalogs.pubmed.client import PubMed  # noqa: E402
+from claimcheck.catalogs.pubmed.outcomes import EutilsError  # noqa: E402
+from claimcheck.catalogs.pubmed.transport import Limits  # noqa: E402
 from claimcheck.identifiers import Pmid  # noqa: E402
 
 DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", "not-set"))

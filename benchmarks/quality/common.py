@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from claimcheck.catalogs.mirror import Mirror
 from claimcheck.catalogs.mirror.building import Settings, build
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.pubmed.client import PubMed
 
 
 def interval(values: Sequence[float], rounds: int = 500) -> str:

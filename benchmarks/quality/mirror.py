@@ -18,8 +18,8 @@ from pathlib import Path
 
 from common import mirror_over, pubmed_over, record, write_records
 
-from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim, Query

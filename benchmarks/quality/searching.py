@@ -21,7 +21,7 @@ import retrieve
 from attrs import frozen
 from common import record, twin_type, write_records
 
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.evidence.rank import rank
 from claimcheck.identifiers import Pmid
 from claimcheck.model import AbstractSection, Candidate, Claim, Evidence, Paper

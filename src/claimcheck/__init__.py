@@ -14,19 +14,14 @@ if TYPE_CHECKING:
     from claimcheck.articles.normalise import Normalised
     from claimcheck.articles.references import Reference, ReferenceKind, references
     from claimcheck.catalogs.base import Catalog, FullTextSource
-    from claimcheck.catalogs.mirror import Mirror
-    from claimcheck.catalogs.pubmed import (
-        Cache,
-        CacheEntry,
-        CacheInfo,
-        CitationMatch,
-        EutilsError,
-        Limits,
-        PubMed,
-        Trouble,
-    )
-    from claimcheck.catalogs.pubmed.lookups import MatchOutcome
-    from claimcheck.catalogs.pubmed.records import PubMedRecord, UnreadableRecordsError, read_papers
+    from claimcheck.catalogs.mirror.client import Mirror
+    from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry, CacheInfo
+    from claimcheck.catalogs.pubmed.client import PubMed
+    from claimcheck.catalogs.pubmed.lookups import CitationMatch, MatchOutcome
+    from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
+    from claimcheck.catalogs.pubmed.records import PubMedRecord, read_papers
+    from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
+    from claimcheck.catalogs.pubmed.transport import Limits
     from claimcheck.claimfile import ClaimSet, add_citation, load_claims
     from claimcheck.errors import (
         ClaimcheckError,
@@ -115,10 +110,14 @@ else:
             "claimcheck.articles.normalise": "Normalised",
             "claimcheck.articles.references": "Reference ReferenceKind references",
             "claimcheck.catalogs.base": "Catalog FullTextSource",
-            "claimcheck.catalogs.mirror": "Mirror",
-            "claimcheck.catalogs.pubmed": "Cache CacheEntry CacheInfo CitationMatch EutilsError Limits PubMed Trouble",
-            "claimcheck.catalogs.pubmed.lookups": "MatchOutcome",
-            "claimcheck.catalogs.pubmed.records": "PubMedRecord UnreadableRecordsError read_papers",
+            "claimcheck.catalogs.mirror.client": "Mirror",
+            "claimcheck.catalogs.pubmed.cache": "Cache CacheEntry CacheInfo",
+            "claimcheck.catalogs.pubmed.client": "PubMed",
+            "claimcheck.catalogs.pubmed.lookups": "CitationMatch MatchOutcome",
+            "claimcheck.catalogs.pubmed.outcomes": "EutilsError Trouble",
+            "claimcheck.catalogs.pubmed.records": "PubMedRecord read_papers",
+            "claimcheck.catalogs.pubmed.slices": "UnreadableRecordsError",
+            "claimcheck.catalogs.pubmed.transport": "Limits",
             "claimcheck.claimfile": "ClaimSet add_citation load_claims",
             "claimcheck.errors": "ClaimcheckError CouldNotAskError EditError InvalidIdentifierError InvalidTypeError InvalidValueError UnreadableArticleError UsageError",
             "claimcheck.evidence.judge": "Judge judge",

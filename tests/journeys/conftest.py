@@ -11,7 +11,8 @@ from support.known_judge import KnownJudge
 from support.papers import PAPERS
 
 from claimcheck import registry
-from claimcheck.catalogs.pubmed import Limits, client
+from claimcheck.catalogs.pubmed import client
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.cli.main import main
 
 

@@ -12,7 +12,7 @@ from support.journeys import Run
 from support.papers import paper
 
 from claimcheck import registry
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.evidence.judge import built_in
 from claimcheck.identifiers import Pmcid
 from claimcheck.language.sentences import sentences

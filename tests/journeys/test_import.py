@@ -203,7 +203,7 @@ def test_could_not_ask_is_told_and_is_exit_code_3(run: Run, project: Path, monke
 
 
 def _impatient(**settings: object) -> object:
-    from claimcheck.catalogs.pubmed import PubMed  # noqa: PLC0415 - the real one, behind the name that is replaced
+    from claimcheck.catalogs.pubmed.client import PubMed  # noqa: PLC0415 - the real one, behind the name that is replaced
 
     return PubMed(**{**settings, "deadline": 0.3})  # type: ignore[arg-type]
 

@@ -16,8 +16,8 @@ from support.eutils_server import record
 from support.nlm import DAY, DESCRIPTORS, built, bulk_file, write_md5
 from support.twin import data
 
-from claimcheck.catalogs.mirror import Mirror
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build, keep_headings
+from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.engine import Reader, Writer
 from claimcheck.catalogs.mirror.information import inform
 from claimcheck.catalogs.mirror.mesh import read_headings

@@ -8,10 +8,11 @@ from support.eutils_server import record
 from support.nlm import DAY, built, bulk_file
 
 from claimcheck.catalogs.base import Catalog
-from claimcheck.catalogs.mirror import Mirror
 from claimcheck.catalogs.mirror.building import Settings, build
+from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.nlm_files import Part
-from claimcheck.catalogs.pubmed import Limits, PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.testing import check_catalog
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.twin import data
 
-from claimcheck.catalogs.mirror import Mirror
+from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Said, UnreadableQueryError, read_query
 from claimcheck.errors import CouldNotAskError
 

@@ -7,8 +7,8 @@ from support.eutils_server import record
 from support.nlm import DAY, DESCRIPTORS, built, bulk_file, library
 from support.twin import data
 
-from claimcheck.catalogs.mirror import Mirror
 from claimcheck.catalogs.mirror.building import Settings, build, keep_headings
+from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import Part
 from claimcheck.catalogs.pubmed.records import read_records

@@ -6,8 +6,8 @@ import pytest
 from support.nlm import built, bulk_file
 from support.twin import data, twin_module
 
-from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim

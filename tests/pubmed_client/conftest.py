@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.catalogs.pubmed import Limits, PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.transport import Limits
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.eutils_server import Answer, EutilsServer, article, html_page, reset, server_error
 
 from claimcheck import FullTextSource
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.fulltext import read_article
 from claimcheck.identifiers import Pmcid, Pmid
 from claimcheck.model import Paper

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from support import eutils_server as es
 from support.eutils_server import EutilsServer, record
 
-from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.catalogs.pubmed.cache import Cache
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.identifiers import Pmid
 
 Ask = Callable[..., PubMed]

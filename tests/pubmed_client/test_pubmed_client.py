@@ -11,7 +11,10 @@ from support import eutils_server as es
 from support.eutils_server import EutilsServer, record
 
 from claimcheck.catalogs.base import Catalog
-from claimcheck.catalogs.pubmed import CitationMatch, EutilsError, Limits, PubMed, Trouble
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.lookups import CitationMatch
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.model import Query
 

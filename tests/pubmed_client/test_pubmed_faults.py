@@ -8,7 +8,9 @@ import pytest
 from support import eutils_server as es
 from support.eutils_server import EutilsServer, record
 
-from claimcheck.catalogs.pubmed import EutilsError, Limits, PubMed, Trouble
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.errors import CouldNotAskError
 
 Ask = Callable[..., PubMed]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.catalogs.pubmed import EutilsError, Trouble, replies
+from claimcheck.catalogs.pubmed import replies
 from claimcheck.catalogs.pubmed.lookups import MatchOutcome, read_match
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.transport import Reply
 

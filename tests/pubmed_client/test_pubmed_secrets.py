@@ -10,7 +10,9 @@ import pytest
 from support import eutils_server as es
 from support.eutils_server import EutilsServer, record
 
-from claimcheck.catalogs.pubmed import Cache, EutilsError, PubMed
+from claimcheck.catalogs.pubmed.cache import Cache
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.outcomes import EutilsError
 
 Ask = Callable[..., PubMed]
 KEY, EMAIL = "c0ffee0123456789c0ffee0123456789abcd", "planted+address@example.org"

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from claimcheck.catalogs.pubmed import EutilsError, Limits, PubMed, Trouble
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
+from claimcheck.catalogs.pubmed.transport import Limits
 
 Ask = Callable[..., PubMed]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support.eutils_server import EutilsServer, record
 
-from claimcheck.catalogs.pubmed import Limits, PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.gate import check
 from claimcheck.identifiers import Pmid

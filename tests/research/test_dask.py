@@ -14,8 +14,8 @@ from support.nlm import DAY, built, bulk_file
 from support.papers import CASES, PAPERS
 
 from claimcheck import check
-from claimcheck.catalogs.mirror import Mirror
 from claimcheck.catalogs.mirror.building import Settings, build
+from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.cli.main import main
 from claimcheck.cli.parallel import cluster
 from claimcheck.errors import UsageError

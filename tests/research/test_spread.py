@@ -15,8 +15,8 @@ from support.known_judge import KnownJudge
 from support.nlm import built, bulk_file
 from support.papers import CASES, PAPERS
 
-from claimcheck.catalogs.mirror import Mirror
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.mirror.client import Mirror
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.errors import UsageError
 from claimcheck.evidence.network import NetworkJudge
 from claimcheck.model import Candidate, Claim, Evidence, Outcome

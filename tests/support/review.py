@@ -15,7 +15,9 @@ from attrs import frozen
 from support.known_judge import KnownJudge
 from support.papers import MANIPULATION_HELPS, MANIPULATION_NULL, MANIPULATION_RETRACTED, PAPERS, SMOKING_RISK
 
-from claimcheck.catalogs.pubmed import Cache, Limits, PubMed
+from claimcheck.catalogs.pubmed.cache import Cache
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.transport import Limits
 from claimcheck.decisions import Journal
 from claimcheck.lockfile import LockUpdate, update_lockfile
 from claimcheck.model import FindResult

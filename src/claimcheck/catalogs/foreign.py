@@ -88,19 +88,13 @@ class Foreign:
         if not isinstance(answer, FetchResult) or not all(isinstance(paper, Paper) for paper in answer.papers):
             raise CouldNotAskError(f"the catalogue {self.name} gave an answer that is no FetchResult with papers")
         papers = {paper.pmid: paper for paper in answer.papers}
-        missing = {pmid for pmid in wanted if pmid not in papers and pmid in answer.missing}
+        absent = [pmid for pmid in wanted if pmid not in papers]
+        missing = tuple(pmid for pmid in absent if pmid in answer.missing)
         useless = {pmid: why for pmid in wanted if pmid in papers and (why := self._misfit(papers[pmid]))}
         silent = f"the catalogue {self.name} said nothing about it"
-        return FetchResult(
-            tuple(papers[pmid] for pmid in wanted if pmid in papers and pmid not in useless),
-            tuple(pmid for pmid in wanted if pmid in missing),
-            useless
-            | {
-                pmid: str(answer.not_asked.get(pmid, silent))
-                for pmid in wanted
-                if pmid not in papers and pmid not in missing
-            },
-        )
+        untold = {pmid: str(answer.not_asked.get(pmid, silent)) for pmid in absent if pmid not in missing}
+        usable = tuple(papers[pmid] for pmid in wanted if pmid in papers and pmid not in useless)
+        return FetchResult(usable, missing, useless | untold)
 
     def _misfit(self, paper: Paper) -> str:
         """Why a record is of no use, or "": what the lock could not hold, no stage can read."""

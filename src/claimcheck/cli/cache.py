@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from claimcheck.catalogs.pubmed import Cache
+from claimcheck.catalogs.pubmed.cache import Cache
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.report_cache import PARTS, entries, folder
 from claimcheck.config import Settings

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.outcomes import may_pass
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.evidence.judge import Judge
 from claimcheck.lockfile import update_lockfile

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.catalogs.foreign import Foreign
-from claimcheck.catalogs.pubmed import Cache, PubMed
+from claimcheck.catalogs.pubmed.cache import Cache
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.ruleset import beside_settings
 from claimcheck.config import Settings
@@ -14,7 +15,7 @@ from claimcheck.registry import MIRROR, PUBMED, load_catalog
 from claimcheck.research.newer import MirrorAndPubMed
 
 if TYPE_CHECKING:
-    from claimcheck.catalogs.mirror import Mirror
+    from claimcheck.catalogs.mirror.client import Mirror
 
 MIRROR_FOLDER = "pubmed.index"
 """Where a mirror is, and is made, unless it is told."""
@@ -74,7 +75,7 @@ def open_resolver(settings: Settings, around: Surroundings) -> "PubMed | Mirror"
 
 def open_mirror(settings: Settings, around: Surroundings) -> "Mirror":
     """Open the mirror of the settings."""
-    from claimcheck.catalogs.mirror import Mirror  # noqa: PLC0415 - it loads the search engine
+    from claimcheck.catalogs.mirror.client import Mirror  # noqa: PLC0415 - it loads the search engine
 
     return Mirror(*mirror_folders(settings), today=around.today)
 

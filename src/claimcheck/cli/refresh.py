@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimcheck import research
 from claimcheck.catalogs.base import Catalog
-from claimcheck.catalogs.pubmed import PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import exit_of, open_project

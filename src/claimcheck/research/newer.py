@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 from attrs import evolve
 
-from claimcheck.catalogs.pubmed import CitationMatch, PubMed
+from claimcheck.catalogs.pubmed.client import PubMed
+from claimcheck.catalogs.pubmed.lookups import CitationMatch
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.research.circuit_breaker import CircuitBreaker
 
 if TYPE_CHECKING:
-    from claimcheck.catalogs.mirror import Mirror
+    from claimcheck.catalogs.mirror.client import Mirror
 
 OVERLAP: Final = dt.timedelta(days=7)
 """Before the newest day of the mirror: NLM's files of a day may lack records that PubMed created on it."""

@@ -4,14 +4,3 @@
 `syntax` (what was written), `mapping` (what PubMed makes of it) and `engine` (what is asked). Everything here needs the
 extra ``claimcheck-pubmed[mirror]``, which is loaded when a mirror is opened.
 """
-
-from typing import TYPE_CHECKING
-
-from claimcheck.lazy import names_from
-
-if TYPE_CHECKING:
-    from claimcheck.catalogs.mirror.client import Mirror
-else:
-    __getattr__ = names_from(__name__, {"claimcheck.catalogs.mirror.client": "Mirror"})
-
-__all__ = ["Mirror"]

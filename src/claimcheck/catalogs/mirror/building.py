@@ -35,8 +35,8 @@ from claimcheck.catalogs.mirror.reading_ahead import (
     read_now,
 )
 from claimcheck.catalogs.mirror.store import DELETED, AppliedFile, Store, StoreError
-from claimcheck.catalogs.pubmed.records import Deletion, UnreadableRecordsError
-from claimcheck.catalogs.pubmed.slices import slices
+from claimcheck.catalogs.pubmed.records import Deletion
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError, slices
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive
 

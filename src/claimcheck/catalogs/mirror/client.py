@@ -2,22 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
 
-from attrs import frozen
-
 from claimcheck.catalogs.mirror.building import INDEX, RECORDS
 from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
+from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.lookups import resolve
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Origin, Paper, Query, Search
@@ -86,7 +86,7 @@ class Mirror:
         warnings = list(mapped.warnings)
         if hits.count > most == MOST_RESULTS:
             warnings.append(f"the mirror gives only the first {MOST_RESULTS:,} of {hits.count:,} hits, as PubMed does")
-        pmids = tuple(Pmid.known(str(pmid)) for pmid in hits.pmids)
+        pmids = tuple(Pmid.known(str(pmid)) for _, pmid in hits.best)
         return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
 
     def fetch(self, pmids: Iterable[object]) -> FetchResult:
@@ -135,15 +135,14 @@ class Mirror:
                 raise CouldNotAskError(f"there is no mirror in {folder}; make one with claimcheck mirror build")
         try:
             stores = [Store(folder / RECORDS) for folder in self._folders]
-            pairs = list(zip(self._folders, stores, strict=True))
-            refuse_incomplete(pairs)
-            refuse_empty(pairs)
-            readers = [_reader(folder, store) for folder, store in pairs]
+            refuse_incomplete(stores)
+            refuse_empty(stores)
+            readers = [_reader(store) for store in stores]
         except (EngineError, StoreError) as error:
             raise self._unusable(error) from None
         if len(stores) == 1:
-            return _Opened.of(stores[0], readers[0])
-        return _Opened.of(Stores(stores), Readers(readers))
+            return _Opened(stores[0], readers[0])
+        return _Opened(Stores(stores), Readers(readers))
 
     def _unusable(self, error: Exception) -> CouldNotAskError:
         return CouldNotAskError(
@@ -151,39 +150,28 @@ class Mirror:
         )
 
 
-def _reader(folder: Path, store: Store) -> Reader:
-    reader = Reader(folder / INDEX)
-    refuse_behind(folder, store, reader)
+def _reader(store: Store) -> Reader:
+    reader = Reader(store.path.parent / INDEX)
+    refuse_behind(store, reader)
     return reader
 
 
-@frozen
 class _Opened:
     """A mirror in use."""
 
-    store: Store | Stores
-    reader: Reader | Readers
-    mapping: QueryMapping
-    origin: Origin
-    doubtful: int
-    """The last file that is missing or of which a record could not be read; 0 where there is none."""
-    unreadable: int
-    complete: bool
-    highest: int
-    newest: str
-
-    @classmethod
-    def of(cls, store: Store | Stores, reader: Reader | Readers) -> "_Opened":
+    def __init__(self, store: Store | Stores, reader: Reader | Readers) -> None:
+        self.store, self.reader = store, reader
+        self.mapping = QueryMapping(Known(store, reader))
         files = store.files()
         applied = max((file.applied for file in files), default="")
-        origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
+        self.origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
         ranks = [file.rank for file in files]
-        doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
-        unreadable = sum(file.unreadable for file in files)
-        complete = begins_at_first(ranks) and not doubtful
-        newest = files[-1].name if files else "none"
-        mapping = QueryMapping(_Known(store, reader))
-        return cls(store, reader, mapping, origin, doubtful, unreadable, complete, store.highest, newest)
+        self.doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
+        """The last file that is missing or of which a record could not be read; 0 where there is none."""
+        self.unreadable = sum(file.unreadable for file in files)
+        self.complete = begins_at_first(ranks) and not self.doubtful
+        self.highest = store.highest
+        self.newest = files[-1].name if files else "none"
 
     def papers(self, pmids: Sequence[Pmid]) -> dict[Pmid, Paper]:
         """Those that are here."""
@@ -205,32 +193,6 @@ class _Opened:
         if self.unreadable:
             return f"the mirror has no such record, but {self.unreadable} in its files could not be read; ask PubMed"
         return f"the mirror has no such record and not all of PubMed's files (its newest is {self.newest}); ask PubMed"
-
-
-class _Known:
-    """What the mapping may ask, of the store's headings and the index's words."""
-
-    def __init__(self, store: Store | Stores, reader: Reader | Readers) -> None:
-        self._store = store
-        self._reader = reader
-        self.has_tree = bool(store.headings)
-        self.has_word, self.has_value, self.has_text = reader.has_word, reader.has_value, reader.has_text
-        self.heading = lru_cache(maxsize=1 << 14)(self._heading)
-        self.narrower = lru_cache(maxsize=1 << 10)(self._narrower)
-        self.has_name = lru_cache(maxsize=1 << 14)(self._has_name)
-
-    def _has_name(self, start: str) -> bool:
-        """See `Known`."""
-        return bool(self._reader.values_from(f"au:{start}", 1))
-
-    def _heading(self, term: str) -> str | None:
-        """See `Known`: of the MeSH that was given, else a heading that a record has."""
-        given = self._store.heading(term) if self.has_tree else None
-        return given or (term if self._reader.has_value("mh", term) else None)
-
-    def _narrower(self, heading: str) -> tuple[str, ...]:
-        """See `Known`."""
-        return self._store.narrower(heading) if self.has_tree else ()
 
 
 @cache

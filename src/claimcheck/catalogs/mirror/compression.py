@@ -3,14 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from claimcheck.errors import UsageError
-
-try:
-    import zstandard
-except ImportError as error:
-    raise UsageError(
-        f"a mirror needs tantivy and zstandard: pip install 'claimcheck-pubmed[mirror]' ({error})"
-    ) from None
+from claimcheck.catalogs.mirror.extra import zstandard
 
 SAMPLES = 1_000
 """Records that the dictionary is learnt from."""

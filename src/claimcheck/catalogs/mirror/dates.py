@@ -16,12 +16,11 @@ def span(written: str) -> tuple[int, int] | None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
-    if month is not None and not 1 <= month <= 12:
+    if month == 0 or day == 0 or (month or 1) > 12 or (day or 1) > 31:
         return None
-    if day is not None and month is not None:
-        return (number(year, month, day), number(year, month, day)) if 1 <= day <= 31 else None
     last = month or 12
-    return number(year, month or 1, 1), number(year, last, calendar.monthrange(min(year, 9999) or 1, last)[1])
+    last_day = day or calendar.monthrange(year or 1, last)[1]
+    return number(year, month or 1, day or 1), number(year, last, last_day)
 
 
 def recent(written: str, today: dt.date) -> tuple[int, int] | None:

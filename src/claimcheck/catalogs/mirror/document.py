@@ -56,8 +56,8 @@ class _Places:
 
     def __init__(self, record: Element, citation: Element) -> None:
         self._found: dict[str, list[Element]] = {path: [] for path in _PATHS}
-        self._gather(citation, _INSIDE_STEPS)
-        self._gather(record, _BESIDE_STEPS)
+        self._gather(citation, "")
+        self._gather(record, "")
 
     def at(self, path: str) -> list[Element]:
         """The elements at one of `_PATHS`, in order."""
@@ -65,17 +65,15 @@ class _Places:
 
     def texts(self, path: str) -> list[str]:
         """The texts of those elements."""
-        found = self._found[path]
-        return [_text(element) for element in found] if found else []
+        return [_text(element) for element in self._found[path]]
 
-    def _gather(self, parent: Element, steps: "_Steps") -> None:
+    def _gather(self, parent: Element, above: str) -> None:
         for child in parent:
-            if (step := steps.get(child.tag)) is not None:
-                path, below = step
-                if path:
-                    self._found[path].append(child)
-                if below:
-                    self._gather(child, below)
+            path = above + child.tag
+            if path in self._found:
+                self._found[path].append(child)
+            if path in _LEADING:
+                self._gather(child, f"{path}/")
 
 
 def _text(element: Element) -> str:
@@ -320,13 +318,14 @@ def _loose(written: str) -> tuple[str, str]:
 
 # --- places --------------------------------------------------------------------------------------------------------
 
-_INSIDE = (
+_PATHS = (
+    _HISTORY_DATES,
+    *_IDENTIFIERS,
     *_AFFILIATIONS,
     *_AUTHOR_IDENTIFIERS,
     *(path for _, path in (*_PLAIN_VALUES, *_PLACES_OF_DATES)),
     _INVESTIGATORS,
     _PEOPLE,
-    _IDENTIFIERS[2],
     "Article/DataBankList/DataBank",
     "Article/ELocationID",
     "Article/Journal/ISOAbbreviation",
@@ -334,25 +333,6 @@ _INSIDE = (
     "CommentsCorrectionsList/CommentsCorrections",
     "MedlineJournalInfo/ISSNLinking",
 )
-"""Below the citation, or the book's document."""
-_BESIDE = (_HISTORY_DATES, *_IDENTIFIERS[:2])
-"""Below the record itself."""
-_PATHS = (*_INSIDE, *_BESIDE)
-
-_Steps = dict[str, tuple[str, "_Steps"]]
-"""By tag the path that ends there ("" where none does), and the tags that lead on."""
-
-
-def _steps(paths: Iterable[str], above: str = "") -> _Steps:
-    """The tags that lead to these paths."""
-    rests: dict[str, list[str]] = {}
-    for path in paths:
-        first, _, rest = path.partition("/")
-        rests.setdefault(first, []).append(rest)
-    return {
-        tag: (f"{above}{tag}" if "" in some else "", _steps(filter(None, some), f"{above}{tag}/"))
-        for tag, some in rests.items()
-    }
-
-
-_INSIDE_STEPS, _BESIDE_STEPS = _steps(_INSIDE), _steps(_BESIDE)
+"""Below the citation (or the book's document), or below the record itself."""
+_LEADING = frozenset(path[: slash.start()] for path in _PATHS for slash in re.finditer("/", path))
+"""The paths on the way there."""

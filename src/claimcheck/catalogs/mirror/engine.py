@@ -29,14 +29,7 @@ from claimcheck.catalogs.mirror.asked import (
     Without,
 )
 from claimcheck.catalogs.mirror.document import Indexed, recency
-from claimcheck.errors import UsageError
-
-try:
-    import tantivy
-except ImportError as error:
-    raise UsageError(
-        f"a mirror needs tantivy and zstandard: pip install 'claimcheck-pubmed[mirror]' ({error})"
-    ) from None
+from claimcheck.catalogs.mirror.extra import tantivy
 
 _PMID, _VALUE, _RECENCY = "pmid", "value", "recency"
 _BOOSTS: Final = {
@@ -104,11 +97,6 @@ class Hits:
     count: int
     best: tuple[tuple[float, int], ...]
 
-    @property
-    def pmids(self) -> tuple[int, ...]:
-        """The records."""
-        return tuple(pmid for _, pmid in self.best)
-
 
 class Writer:
     """Adds and takes away documents; nothing is seen before `commit`, and `rollback` forgets what was not committed."""
@@ -144,8 +132,8 @@ class Writer:
             _VALUE: list(document.values),
             **document.texts,
             **document.dates,
+            _RECENCY: 2**document.recency - 2,  # the engine weighs by log2(2 + x)
         }
-        fields[_RECENCY] = 2**document.recency - 2  # the engine weighs by log2(2 + x)
         with _told():
             self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
 from attrs import evolve, frozen
 
@@ -27,8 +26,9 @@ from claimcheck.catalogs.mirror.asked import (
     Without,
 )
 from claimcheck.catalogs.mirror.dates import recent, span
+from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
-from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NOT_KEPT, Tag, key_tag, tag_named
+from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NAMED, NOT_KEPT, Tag, tag_named
 from claimcheck.catalogs.mirror.vocabulary import (
     FILTERS,
     HELD,
@@ -56,32 +56,6 @@ _MOST_BETWEEN = 1_000
 _MOST_NEAR = 5
 """Words of a proximity search: every order is asked for, and there are 120 orders of five."""
 _NAMES = ("au", "fau", "1au", "lastau", "ir", "fir", "ps")
-
-
-class Known(Protocol):
-    """What the mirror holds, as far as the mapping needs to know."""
-
-    def has_word(self, word: str) -> bool:
-        """Whether the word stands in any text."""
-
-    def has_text(self, asked: Text) -> bool:
-        """Whether the phrase stands anywhere."""
-
-    def has_value(self, key: str, value: str) -> bool:
-        """Whether a record has this value."""
-
-    def has_name(self, start: str) -> bool:
-        """Whether an author's name starts so."""
-
-    def heading(self, term: str) -> str | None:
-        """The MeSH heading (words with single spaces) that the term is, or is an entry term of."""
-
-    def narrower(self, heading: str) -> tuple[str, ...]:
-        """The headings below this one in the tree; () where there is none or no tree is known."""
-
-    @property
-    def has_tree(self) -> bool:
-        """Whether a MeSH tree is known."""
 
 
 @frozen
@@ -193,6 +167,11 @@ class _Mapper:
             return self._range(part)
         return self._tagged(part) if part.tag else self._untagged(part)
 
+    def _ignored(self, what: str) -> _Piece | None:
+        """Tell what was passed over; no piece comes of it."""
+        self.told.append(("ignored", what))
+        return None
+
     # --- tagged ----------------------------------------------------------------------------------------------------
 
     def _tagged(self, said: Said) -> _Piece | None:
@@ -221,8 +200,7 @@ class _Mapper:
         starts = said.text.rstrip().endswith("*")
         found = tuple(words(said.text))
         if not found:
-            self.told.append(("ignored", said.text))
-            return None
+            return self._ignored(said.text)
         self._tell_stray_star(said)
         if starts and len(found) == 1 and not self._is_long_enough(found[-1]):
             return None
@@ -235,15 +213,12 @@ class _Mapper:
         """Whether an asterisk may stand behind so few letters; told where not."""
         enough = len(start) >= _FEWEST_BEFORE_STAR
         if not enough:
-            few = f"{start}* (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)"
-            self.told.append(("ignored", few))
+            self._ignored(f"{start}* (fewer than {_FEWEST_BEFORE_STAR} letters before the asterisk)")
         return enough
 
     def _tell_stray_star(self, said: Said) -> None:
         if "*" in said.text.rstrip().rstrip("*"):
-            self.told.append(
-                ("ignored", f"an asterisk of {said.text}, for it counts at the end of the last word alone")
-            )
+            self._ignored(f"an asterisk of {said.text}, for it counts at the end of the last word alone")
 
     def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str], *, starts: bool) -> _Piece:
         """A phrase that stands nowhere: its words, as at PubMed, the last with its asterisk; a hyphenated one finds nothing there."""
@@ -264,7 +239,7 @@ class _Mapper:
         if len(found) < 2:
             return self._words(said, tag)
         if "*" in said.text:
-            self.told.append(("ignored", f"the asterisk of {said.text}, for a proximity search takes whole words"))
+            self._ignored(f"the asterisk of {said.text}, for a proximity search takes whole words")
         if len(found) > 2:
             self.told.append(("rough", f"may miss records in a proximity search of more than two words: {said.text}"))
         return _Piece(Text(tag, found, near=min(near, _MOST_BETWEEN)), f'"{" ".join(found)}"[{tag.name}:~{near}]')
@@ -274,8 +249,7 @@ class _Mapper:
             return self._uids(words(said.text))
         days = recent(said.text, self._today) or span(said.text)
         if days is None:
-            self.told.append(("ignored", f"{said.text}[{said.tag}], which is no date such as 2020/03/31"))
-            return None
+            return self._ignored(f"{said.text}[{said.tag}], which is no date such as 2020/03/31")
         return _Piece(Between(tag.date, *days), f"{said.text.strip()}[{tag.name}]")
 
     def _uids(self, written: Iterable[str]) -> _Piece | None:
@@ -285,15 +259,12 @@ class _Mapper:
     def _range(self, ranged: Range) -> _Piece | None:
         tag, _ = tag_named(ranged.tag)
         if not ranged.tag:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, which has no field such as [dp] or [uid]"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}, which has no field such as [dp] or [uid]")
         if tag is None:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}, whose ends have two fields: {ranged.tag}"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}, whose ends have two fields: {ranged.tag}")
         low, high = self._bounds(ranged, tag)
         if low is None or high is None:
-            self.told.append(("ignored", f"{ranged.low}:{ranged.high}[{ranged.tag}], which is no range of dates"))
-            return None
+            return self._ignored(f"{ranged.low}:{ranged.high}[{ranged.tag}], which is no range of dates")
         return _Piece(Between(tag.date, low, high), f"{ranged.low}:{ranged.high}[{tag.name}]")
 
     def _bounds(self, ranged: Range, tag: Tag) -> tuple[int | None, int | None]:
@@ -309,8 +280,7 @@ class _Mapper:
     def _valued(self, said: Said, tag: Tag, wide: bool) -> _Piece | None:
         value = normal(said.text)
         if not value:
-            self.told.append(("ignored", said.text))
-            return None
+            return self._ignored(said.text)
         self._tell_stray_star(said)
         if said.text.rstrip().endswith("*"):
             return _Piece(ValuesLike(tag, value), f"{value}*[{tag.name}]")
@@ -318,9 +288,10 @@ class _Mapper:
             return self._name(said, tag, value)
         if tag.key == "sb":
             return self._filter(said, value)
-        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "ta": self._journal, "la": self._language}
+        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "la": self._language}
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
+        value = JOURNALS.get(value, value) if tag.key == "ta" else value
         return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
     def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
@@ -337,7 +308,7 @@ class _Mapper:
         initials = bool(first) and len(last) <= 2
         piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
         if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
-            full = _Piece(ValuesLike(key_tag("fau"), value, word_end=True), f"{value}[{key_tag('fau').name}]")
+            full = _Piece(ValuesLike(NAMED["fau"], value, word_end=True), f"{value}[{NAMED['fau'].name}]")
             return _any([full, piece])
         return piece
 
@@ -356,10 +327,6 @@ class _Mapper:
         values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
         return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
-    def _journal(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
-        value = JOURNALS.get(value, value)
-        return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
-
     def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
         return self._found(tag, (LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
 
@@ -371,7 +338,7 @@ class _Mapper:
         return _Piece(Nothing(), noted)
 
     def _filtered(self, value: str) -> Asked | None:
-        tag = key_tag("sb")
+        tag = NAMED["sb"]
         if value in ROUGH:
             self.told.append(("rough", ROUGH[value]))
         if value == "all":
@@ -381,7 +348,7 @@ class _Mapper:
         if value in HELD or value in WITHOUT_TAG:
             return Values(tag, (HELD.get(value, value),))
         if value in LANGUAGES:
-            return Values(key_tag("la"), (LANGUAGES[value],))
+            return Values(NAMED["la"], (LANGUAGES[value],))
         if value in FILTERS:
             return Mapping(self._known).of(FILTERS[value], self._today).asked
         return None
@@ -391,8 +358,7 @@ class _Mapper:
     def _untagged(self, said: Said) -> _Piece | None:
         """Automatic term mapping; quotes and the asterisk switch it off, and so does a hyphen."""
         if re.fullmatch(r"#\d+", said.text.strip()):
-            self.told.append(("ignored", f"{said.text} (the mirror keeps no history)"))
-            return None
+            return self._ignored(f"{said.text} (the mirror keeps no history)")
         if said.quoted:
             return self._words(said, ALL_FIELDS)
         found = _STAR_AND_MARK.sub("* ", said.text).split()
@@ -428,25 +394,25 @@ class _Mapper:
 
     def _as_filter(self, name: str) -> _Piece | None:
         """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
-        return _Piece(Values(key_tag("sb"), (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
+        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
 
     def _as_heading(self, name: str) -> _Piece | None:
         heading = self._known.heading(name)
         if heading is None:
             return None
-        tag = key_tag("mh")
+        tag = NAMED["mh"]
         mesh = _Piece(Values(tag, (heading, *self._known.narrower(heading))), f'"{heading}"[{tag.name}]')
         return _any([mesh, *self._spelled_out(name, also=heading)])
 
     def _as_type(self, name: str) -> _Piece | None:
-        tag = key_tag("pt")
+        tag = NAMED["pt"]
         if not self._known.has_value("pt", name):
             return None
         values = (name, *NARROWER_TYPES.get(name, ()))
         return _any([_Piece(Values(tag, values), f'"{name}"[{tag.name}]'), *self._spelled_out(name)])
 
     def _as_journal(self, name: str) -> _Piece | None:
-        tag = key_tag("ta")
+        tag = NAMED["ta"]
         journal = JOURNALS.get(name, name)
         is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
         if is_word or not self._known.has_value("ta", journal):
@@ -457,7 +423,7 @@ class _Mapper:
         last, _, initials = name.rpartition(" ")
         if not last or len(initials) > 2 or not initials.isalpha() or len(last) < 2 or not self._known.has_name(name):
             return None
-        return _Piece(ValuesLike(key_tag("au"), name), f"{name}[Author]")
+        return _Piece(ValuesLike(NAMED["au"], name), f"{name}[Author]")
 
     def _spelled_out(self, name: str, *, also: str = "") -> list[_Piece]:
         """The words in all fields beside a mapped name, and those of its heading where they differ."""

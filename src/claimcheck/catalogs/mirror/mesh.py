@@ -8,7 +8,6 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
@@ -43,7 +42,7 @@ def read_headings(path: Path) -> Headings:
 def _records(path: Path) -> Iterator[Element]:
     """One descriptor after another; a file of any size is read in little memory."""
     try:
-        with _open(path) as file:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             events = iterparse(file, events=("start", "end"))  # noqa: S314 - a file that the user names; no entity is resolved
             _, root = next(events)
             for event, element in events:
@@ -54,7 +53,3 @@ def _records(path: Path) -> Iterator[Element]:
         raise MirrorError(f"{path} is not well-formed XML: {error}") from None
     except (OSError, EOFError, zlib.error, LookupError, ValueError) as error:  # the last two: of an encoding
         raise MirrorError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _open(path: Path) -> BinaryIO:
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]

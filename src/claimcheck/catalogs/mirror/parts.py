@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from operator import or_
-from pathlib import Path
 
 from attrs import evolve
 
@@ -101,39 +100,41 @@ class Stores:
         return self._headed.headings
 
 
-def refuse_behind(folder: Path, store: Store, reader: Reader) -> None:
+def refuse_behind(store: Store, reader: Reader) -> None:
     """Raises `CouldNotAskError` where the index has not what the records have: a run was stopped, or one is under way."""
     known = store.documents
     alike = reader.documents == known if known is not None else bool(reader.documents) or store.is_empty
     if store.indexed < store.batch or not alike:
         raise CouldNotAskError(
-            f"the index of the mirror in {folder} is not up to its records: wait if an update is running, else run "
+            f"the index of the mirror in {store.path.parent} is not up to its records: wait if an update is running, else run "
             f"claimcheck mirror update without files"
         )
 
 
-def refuse_empty(stores: Sequence[tuple[Path, Store]]) -> None:
+def refuse_empty(stores: Sequence[Store]) -> None:
     """Raises `CouldNotAskError` where there is no record at all: no file was ever applied, say."""
-    if all(store.is_empty for _, store in stores):
+    if all(store.is_empty for store in stores):
         raise CouldNotAskError(
-            f"the mirror in {stores[0][0]} has no records yet: build it from the baseline with claimcheck mirror build"
+            f"the mirror in {stores[0].path.parent} has no records yet: build it from the baseline with claimcheck mirror build"
         )
 
 
-def refuse_incomplete(stores: Sequence[tuple[Path, Store]]) -> None:
+def refuse_incomplete(stores: Sequence[Store]) -> None:
     """Raises `CouldNotAskError` where parts are missing, or one lacks files that another has: what it has not would be taken
     for what PubMed has not.
     """
-    parts = [store.part for _, store in stores]
-    folder, of = stores[0][0], parts[0].of
+    parts = [store.part for store in stores]
+    folder, of = stores[0].path.parent, parts[0].of
     if parts == [WHOLE]:
         return
     if sorted(parts, key=lambda one: one.number) != [Part(number, of) for number in range(1, of + 1)]:
-        told = " and ".join(f"{path} holds part {store.part}" for path, store in stores)
+        told = " and ".join(f"{store.path.parent} holds part {store.part}" for store in stores)
         raise CouldNotAskError(f"{told}: name every part once, as in mirror:{folder}+OTHER")
-    applied = [[(file.rank, file.md5) for file in store.files()] for _, store in stores]
-    behind = next(
-        (path for (path, _), files in zip(stores, applied, strict=True) if files != max(applied, key=len)), None
-    )
-    if behind is not None:
-        raise CouldNotAskError(f"the part in {behind} has not the same files as the others: bring it up to date first")
+    applied = [[(file.rank, file.md5) for file in store.files()] for store in stores]
+    longest = max(applied, key=len)
+    for store, files in zip(stores, applied, strict=True):
+        if files != longest:
+            folder = store.path.parent
+            raise CouldNotAskError(
+                f"the part in {folder} has not the same files as the others: bring it up to date first"
+            )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimcheck.catalogs.mirror.document import Indexed, index_document
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part
@@ -26,22 +26,15 @@ class Read:
     document: Indexed
 
 
-@frozen
-class Unreadable:
-    """A record that could not be read, with a sentence."""
-
-    problem: str
-
-
-def read_file(path: Path, part: Part = WHOLE) -> Iterator[Read | Deletion | Unreadable]:
-    """What a part of PubMed has of a file, in order; deletions are all told. Raises `UnreadableRecordsError` as the records
+def read_file(path: Path, part: Part = WHOLE) -> Iterator[Read | Deletion | PubMedRecord]:
+    """What a part of PubMed has of a file, in order; deletions are all told, and records that cannot be read, with a problem. Raises `UnreadableRecordsError` as the records
     module does.
     """
     for number, piece in enumerate(slices(path), start=1):
         if part != WHOLE and _is_of_another(piece, part):
             continue
-        read = _quickly(piece)
-        if read is not None:
+        quickly = piece.problem is None and piece.name != "DeleteCitation"
+        if quickly and (read := _parsed(piece.raw)) is not None:
             yield read
         else:
             yield from (_otherwise(entry, number) for entry in read_entries(piece.raw))
@@ -59,10 +52,6 @@ def read_stored(raw: bytes) -> Indexed | None:
     return read.document if read is not None else None
 
 
-def _quickly(piece: Slice) -> Read | None:
-    return _parsed(piece.raw) if piece.problem is None and piece.name != "DeleteCitation" else None
-
-
 def _parsed(raw: bytes) -> Read | None:
     try:
         record = fromstring(without_references(raw))  # noqa: S314 - a slice has no DTD
@@ -72,8 +61,8 @@ def _parsed(raw: bytes) -> Read | None:
     return Read(fields.version, raw, index_document(fields, record))
 
 
-def _otherwise(entry: PubMedRecord | Deletion, number: int) -> Read | Deletion | Unreadable:
+def _otherwise(entry: PubMedRecord | Deletion, number: int) -> Read | Deletion | PubMedRecord:
     if isinstance(entry, Deletion):
         return entry
     read = _parsed(entry.raw) if entry.paper is not None else None
-    return read or Unreadable(str(entry.problem).replace("Record 1", f"Record {number}", 1))
+    return read or evolve(entry, problem=str(entry.problem).replace("Record 1", f"Record {number}", 1))

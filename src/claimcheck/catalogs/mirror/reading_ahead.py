@@ -18,8 +18,8 @@ from claimcheck.catalogs.ahead import ahead, submitted
 from claimcheck.catalogs.mirror.compression import Compression
 from claimcheck.catalogs.mirror.document import Indexed
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, NlmFile, Part, checked_md5
-from claimcheck.catalogs.mirror.reading import Read, Unreadable, read_file
-from claimcheck.catalogs.pubmed.records import Deletion
+from claimcheck.catalogs.mirror.reading import Read, read_file
+from claimcheck.catalogs.pubmed.records import Deletion, PubMedRecord
 
 _AT_ONCE = 500
 """Records that are read, then packed, then handed on: in turn, each drives what the other works with out of the processor's caches."""
@@ -34,7 +34,7 @@ class Prepared:
     document: Indexed
 
 
-Entry = Prepared | Deletion | Unreadable
+Entry = Prepared | Deletion | PubMedRecord
 
 
 @frozen
@@ -114,5 +114,5 @@ def _entries(path: Path, manner: Manner) -> Iterator[Entry]:
         yield from [_prepared(entry, compression) for entry in some]
 
 
-def _prepared(entry: Read | Deletion | Unreadable, compression: Compression) -> Entry:
+def _prepared(entry: Read | Deletion | PubMedRecord, compression: Compression) -> Entry:
     return Prepared(entry.version, compression.pack(entry.raw), entry.document) if isinstance(entry, Read) else entry

@@ -5,6 +5,7 @@ came from and in which batch it last changed; the index, which is committed afte
 last batch when a killed run is taken up again.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -81,8 +82,12 @@ class Store:
                     "pragma cache_size = -65536;"
                 )
             if new or not self._rows("select 1 from sqlite_master where name = 'meta'"):
-                self._create(write=write)
-            self._check_format()
+                if not write:
+                    raise StoreError("it is empty")
+                self._db.executescript(f"begin; {_SCHEMA} commit;")
+            found = self._meta("format")
+            if found != FORMAT:
+                raise StoreError(f"it is of another format ({found})")
             if write:
                 self._db.executescript(_ASIDE)
             self.compression = Compression(self._meta("dictionary"))
@@ -105,14 +110,8 @@ class Store:
 
     def raw(self, pmids: Iterable[int]) -> dict[int, bytes]:
         """The XML of those records that are there."""
-        wanted = list(pmids)
-        found: dict[int, bytes] = {}
-        for at in range(0, len(wanted), 500):
-            some = wanted[at : at + 500]
-            marks = ",".join("?" * len(some))
-            rows = self._rows(f"select pmid, raw from record where raw is not null and pmid in ({marks})", some)  # noqa: S608
-            found.update((pmid, self._unpacked(raw)) for pmid, raw in rows)
-        return found
+        query = "select pmid, raw from record where raw is not null and pmid in (select value from json_each(?))"
+        return {pmid: self._unpacked(raw) for pmid, raw in self._rows(query, (json.dumps(list(pmids)),))}
 
     def files(self) -> list[AppliedFile]:
         """What was applied, in order."""
@@ -136,8 +135,8 @@ class Store:
 
     def deleted(self, pmids: Iterable[int]) -> dict[int, int]:
         """Those of the records that an update file deleted, each with that file's rank."""
-        rows = (self._rows("select pmid, rank from record where raw is null and pmid = ?", (pmid,)) for pmid in pmids)
-        return {int(pmid): int(rank) for found in rows for pmid, rank in found}
+        query = "select pmid, rank from record where raw is null and pmid in (select value from json_each(?))"
+        return dict(self._rows(query, (json.dumps(list(pmids)),)))
 
     @property
     def highest(self) -> int:
@@ -290,16 +289,6 @@ class Store:
     def _do(self, sql: str, *values: object) -> None:
         with told():
             self._db.execute(sql, values)
-
-    def _create(self, *, write: bool) -> None:
-        if not write:
-            raise StoreError("it is empty")
-        self._db.executescript(f"begin; {_SCHEMA} commit;")
-
-    def _check_format(self) -> None:
-        found = self._meta("format")
-        if found != FORMAT:
-            raise StoreError(f"it is of another format ({found})")
 
     def _meta(self, key: str) -> Any:
         rows = self._rows("select value from meta where key = ?", (key,))

@@ -88,21 +88,13 @@ NOT_KEPT = {
 """Fields that PubMed has and the mirror has not: their terms are not in the records, or not worth an index."""
 
 
-def _by_name() -> dict[str, Tag]:
-    return {normal(name): tag for tag, more in _TABLE for name in (tag.key, tag.name, *more.split(",")) if name.strip()}
-
-
-_NAMED = _by_name()
-ALL_FIELDS = _NAMED["all"]
+NAMED = {normal(name): tag for tag, more in _TABLE for name in (tag.key, tag.name, *more.split(",")) if name.strip()}
+"""By any of its names, its key among them."""
+ALL_FIELDS = NAMED["all"]
 
 
 def tag_named(written: str) -> tuple[Tag | None, bool]:
     """The field of a tag as it stands between brackets, and whether narrower terms are wanted (``mh:noexp``: they are not)."""
     plain = normal(written)
     narrow = plain.endswith(" noexp")
-    return _NAMED.get(plain.removesuffix(" noexp")), not narrow
-
-
-def key_tag(key: str) -> Tag:
-    """The field with this short name."""
-    return _NAMED[key]
+    return NAMED.get(plain.removesuffix(" noexp")), not narrow

@@ -10,7 +10,8 @@ from claimcheck.catalogs.mirror.building import INDEX, RECORDS, index_damaged
 from claimcheck.catalogs.mirror.engine import DamagedIndexError, EngineError, Reader
 from claimcheck.catalogs.mirror.nlm_files import MirrorError
 from claimcheck.catalogs.mirror.store import Store, StoreError
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 
 _AT_ONCE = 500
 _MOST_TOLD = 5

@@ -40,10 +40,7 @@ _PAIRS = (
 )
 WITHOUT_TAG = frozenset({"hasabstract", *(f"has{name}" for name in _PAIRS.split())})
 """Filters that PubMed knows in any field, each the name of a mark on the record."""
-ROUGH = {
-    "free full text": "counts only articles in PMC as free full text",
-    "ffrft": "counts only articles in PMC as free full text",
-}
+ROUGH = dict.fromkeys(("free full text", "ffrft"), "counts only articles in PMC as free full text")
 
 JOURNALS = {
     "pnas": "proc natl acad sci u s a",
@@ -80,7 +77,6 @@ NARROWER_TYPES: dict[str, tuple[str, ...]] = {
     "randomized controlled trial": ("equivalence trial",),
     "review": ("systematic review", "scoping review"),
     "guideline": ("practice guideline",),
-    "case reports": (),
 }
 """Publication types that PubMed finds with a wider one; ``[pt:noexp]`` leaves them out."""
 SAME_TYPES = {"retraction of publication": "retraction notice", "validation studies": "validation study"}

@@ -25,11 +25,7 @@ STOPWORDS = read_words(Path(__file__).parent / "data" / "stopwords.txt")
 
 def folded(text: str) -> str:
     """The text in lower case, with accents gone, Greek letters spelled, and a space for any other sign that is not ASCII."""
-    return text.lower() if text.isascii() else _FOREIGN.sub(_ascii_of, text.lower())
-
-
-def _ascii_of(run: re.Match[str]) -> str:
-    return _plain_run(run[0])
+    return text.lower() if text.isascii() else _FOREIGN.sub(lambda run: _plain_run(run[0]), text.lower())
 
 
 @lru_cache(maxsize=4096)

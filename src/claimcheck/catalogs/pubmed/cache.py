@@ -5,6 +5,7 @@ warning. Records of different servers are kept apart. "PubMed does not have it" 
 """
 
 import datetime as dt
+import json
 import os
 import sqlite3
 import threading
@@ -29,7 +30,6 @@ CREATE TABLE IF NOT EXISTS record (
 ) WITHOUT ROWID
 """
 _FUTURE: Final = 3600.0  # an entry from further in the future was written under a wrong clock
-_VARIABLES: Final = 500
 
 T = TypeVar("T")
 _Row = tuple[int, float, bytes | None]
@@ -85,8 +85,7 @@ class Cache:
     def get(self, server: str, pmids: Iterable[Pmid]) -> dict[Pmid, CacheEntry]:
         """The fresh entries for these PMIDs."""
         wanted = list(pmids)
-        nothing: list[_Row] = []
-        rows = self._do(lambda connection: _select(connection, server, wanted), nothing)
+        rows: list[_Row] = self._do(lambda connection: _select(connection, server, wanted), [])
         entries = ((Pmid(pmid), fetched, raw) for pmid, fetched, raw in rows if self._is_fresh(fetched, raw))
         return {pmid: entry for pmid, fetched, raw in entries if (entry := _entry(fetched, raw)) is not None}
 
@@ -196,13 +195,8 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
 
 
 def _select(connection: sqlite3.Connection, server: str, pmids: list[Pmid]) -> list[_Row]:
-    rows: list[_Row] = []
-    for start in range(0, len(pmids), _VARIABLES):
-        part = [int(pmid) for pmid in pmids[start : start + _VARIABLES]]
-        marks = ",".join("?" * len(part))
-        query = f"SELECT pmid, fetched, raw FROM record WHERE server = ? AND pmid IN ({marks})"  # noqa: S608 - marks only
-        rows += connection.execute(query, (server, *part))
-    return rows
+    query = "SELECT pmid, fetched, raw FROM record WHERE server = ? AND pmid IN (SELECT value FROM json_each(?))"
+    return connection.execute(query, (server, json.dumps([int(pmid) for pmid in pmids]))).fetchall()
 
 
 def _entry(fetched: float, raw: bytes | None) -> CacheEntry | None:

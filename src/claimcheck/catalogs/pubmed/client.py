@@ -20,7 +20,8 @@ from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
 from claimcheck.catalogs.pubmed.fulltext import Asking
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Identity, Limits, Transport, checked_base
 from claimcheck.checked import given
 from claimcheck.errors import InvalidTypeError, InvalidValueError
@@ -116,7 +117,7 @@ class PubMed:
             run = Fetching(self._eutils, self._workers)
             run.run(rest)
             self._keep(run)
-            papers.update((pmid, fetched.paper) for pmid, fetched in run.found.items())
+            papers.update((pmid, paper) for pmid, (paper, _) in run.found.items())
             missing |= run.missing
             not_asked = run.not_asked
         return FetchResult(
@@ -136,7 +137,7 @@ class PubMed:
             return FullTextResult(
                 not_asked=dict.fromkeys((one.pmid for one in free), EutilsError(Trouble.OFFLINE).reason)
             )
-        return Asking(self._eutils).run(free)
+        return Asking(self._eutils.articles).run(free)
 
     def similar(self, pmid: Pmid | str | int, limit: int = 20) -> tuple[Pmid, ...]:
         """PubMed's similar articles, most similar first, without the paper itself.
@@ -184,7 +185,7 @@ class PubMed:
 
     def _keep(self, run: Fetching) -> None:
         if self._cache is not None:
-            answers: dict[Pmid, bytes | None] = {pmid: fetched.raw for pmid, fetched in run.found.items()}
+            answers: dict[Pmid, bytes | None] = {pmid: raw for pmid, (_, raw) in run.found.items()}
             self._cache.put(self._eutils.transport.base, answers | dict.fromkeys(run.missing))
 
 

@@ -25,10 +25,6 @@ class Deadline(threading.local):
     at: float = float("inf")
     silence: float = float("inf")
 
-    def set(self, at: float, silence: float) -> None:
-        """Begin a request."""
-        self.at, self.silence = at, silence
-
 
 class _PacedReads(io.RawIOBase):
     """The socket as a raw stream whose `readinto` gives up at the deadline, after silence, or when stopped."""
@@ -89,16 +85,8 @@ def _pool_classes(deadline: Deadline, stopped: threading.Event) -> dict[str, typ
             self.fp.close()
             self.fp = io.BufferedReader(_PacedReads(sock, deadline, stopped), 65_536)
 
-    class Plain(HTTPConnection):
-        response_class = Response
+    def pool(kind: type, connection: type) -> type:
+        paced = type("Paced", (connection,), {"response_class": Response})
+        return type("PacedPool", (kind,), {"ConnectionCls": paced})
 
-    class Secure(HTTPSConnection):
-        response_class = Response
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+    return {"http": pool(HTTPConnectionPool, HTTPConnection), "https": pool(HTTPSConnectionPool, HTTPSConnection)}

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from claimcheck.catalogs.pubmed import replies
-from claimcheck.catalogs.pubmed.fetching import BatchAnswer, Fetched
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
-from claimcheck.catalogs.pubmed.records import UnreadableRecordsError, read_records
+from claimcheck.catalogs.pubmed.records import PubMedRecord, read_records
+from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Reply, Transport
 from claimcheck.identifiers import Pmcid, Pmid
 from claimcheck.model import FullText, Origin
@@ -32,10 +32,10 @@ class Eutils:
             raise EutilsError(Trouble.UNEXPECTED, f"{len(answer.pmids)} PMIDs for a count of {answer.count}")
         return frozenset(answer.pmids)
 
-    def records(self, pmids: Sequence[Pmid], *, hasty: bool = False) -> BatchAnswer:
-        """EFetch, as XML."""
+    def records(self, pmids: Sequence[Pmid], *, hasty: bool = False) -> list[PubMedRecord]:
+        """EFetch, as XML: every record, good or bad; `hasty` for few tries."""
         form = {"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"}
-        return self.transport.ask("efetch.fcgi", form, _batch_answer, hasty=hasty)
+        return self.transport.ask("efetch.fcgi", form, _fetched, hasty=hasty)
 
     def articles(self, pmcids: Sequence[Pmcid]) -> Mapping[Pmcid, FullText]:
         """EFetch with db=pmc, whose ids are the digits of PMCIDs."""
@@ -56,14 +56,6 @@ class Eutils:
         """ESpell's corrected query, "" where it has none."""
         return self.transport.ask("espell.fcgi", {"db": "pubmed", "term": term}, replies.read_spelling)
 
-    def stop(self) -> None:
-        """End what is under way, in all threads."""
-        self.transport.stop()
-
-    def resume(self) -> None:
-        """Take requests again."""
-        self.transport.resume()
-
 
 def _search_reply(reply: Reply, most: int) -> replies.SearchReply:
     answer = replies.read_search(reply)
@@ -72,20 +64,10 @@ def _search_reply(reply: Reply, most: int) -> replies.SearchReply:
     return answer
 
 
-def _batch_answer(reply: Reply) -> BatchAnswer:
+def _fetched(reply: Reply) -> list[PubMedRecord]:
     body = replies.read_records(reply)
-    origin = Origin("efetch", dt.date.today())
-    answer = BatchAnswer()
     try:
-        for record in read_records(body, origin=origin):
-            if record.paper is not None:
-                answer.add(Fetched(record.raw, record.paper))
-            elif record.pmid is not None:
-                answer.broken[record.pmid] = (record.problem or "its record cannot be read").rstrip(".")
-            else:
-                answer.unnamed += 1
+        return list(read_records(body, origin=Origin("efetch", dt.date.today())))
     except UnreadableRecordsError as error:
         problem = EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED)
-    else:
-        return answer
     raise problem

@@ -9,11 +9,13 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol
+from typing import Final
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, field
 
+from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.outcomes import EutilsError
+from claimcheck.catalogs.pubmed.records import PubMedRecord
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Paper
 
@@ -24,58 +26,16 @@ _FAILURES_IN_A_ROW: Final = 6  # after so many without one success the server is
 _ROUNDS: Final = 4  # of asking again for what was left out, as long as each round brings something
 
 
-@frozen
-class Fetched:
-    """A record as sent and as read."""
-
-    raw: bytes
-    paper: Paper
-
-
-@define
-class BatchAnswer:
-    """One whole EFetch answer. `broken`: PMIDs whose record cannot be read, with the problem; `unnamed`: how many
-    records could not be read so far as to learn their PMID.
-    """
-
-    records: dict[Pmid, Fetched] = Factory(dict)
-    broken: dict[Pmid, str] = Factory(dict)
-    unnamed: int = 0
-
-    def add(self, fetched: Fetched) -> None:
-        """Keep a record; of several versions of one PMID the latest."""
-        known = self.records.get(fetched.paper.pmid)
-        if known is None or fetched.paper.version >= known.paper.version:
-            self.records[fetched.paper.pmid] = fetched
-
-
-class Server(Protocol):
-    """What fetching needs of E-utilities. Both raise `EutilsError`."""
-
-    def records(self, pmids: Sequence[Pmid], *, hasty: bool = False) -> BatchAnswer:
-        """EFetch; `hasty` for few tries."""
-        ...
-
-    def known(self, pmids: Sequence[Pmid]) -> frozenset[Pmid]:
-        """Those of the PMIDs that ESearch finds by their number."""
-        ...
-
-    def stop(self) -> None:
-        """End what is under way, in all threads."""
-        ...
-
-    def resume(self) -> None:
-        """Take requests again."""
-        ...
-
-
 @define
 class Fetching:
-    """One fetch under way, and after `run` its outcome: every PMID is in exactly one of the three."""
+    """One fetch under way, and after `run` its outcome: every PMID is in exactly one of the three.
 
-    server: Server
+    What was found is the paper with the record's bytes.
+    """
+
+    server: Eutils
     workers: int = 3
-    found: dict[Pmid, Fetched] = Factory(dict)
+    found: dict[Pmid, tuple[Paper, bytes]] = Factory(dict)
     missing: set[Pmid] = Factory(set)
     not_asked: dict[Pmid, str] = Factory(dict)
     _absent: set[Pmid] = Factory(set)
@@ -110,9 +70,9 @@ class Fetching:
             for _ in pool.map(self._ask, batches):
                 pass
         except BaseException:  # an interrupt: the threads must not go on asking
-            self.server.stop()
+            self.server.transport.stop()
             pool.shutdown(cancel_futures=True)
-            self.server.resume()
+            self.server.transport.resume()
             raise
         pool.shutdown()
 
@@ -139,14 +99,17 @@ class Fetching:
         self._take(part, answer)
         return None
 
-    def _take(self, part: Sequence[Pmid], answer: BatchAnswer) -> None:
-        """Sort an answer's records; records that were not asked for are passed over."""
-        broken = {pmid: why for pmid, why in answer.broken.items() if pmid in part and pmid not in answer.records}
-        absent = [pmid for pmid in part if pmid not in answer.records and pmid not in broken]
-        doubtful = answer.unnamed > 0 and bool(absent)
+    def _take(self, part: Sequence[Pmid], answer: Sequence[PubMedRecord]) -> None:
+        """Sort an answer's records; records that were not asked for are passed over, of several versions the latest counts."""
+        whole = [(record.paper, record.raw) for record in answer if record.paper is not None]
+        records = {paper.pmid: (paper, raw) for paper, raw in sorted(whole, key=lambda one: one[0].version)}
+        unread = {record.pmid: str(record.problem).rstrip(".") for record in answer if record.paper is None}
+        broken = {pmid: unread[pmid] for pmid in part if pmid in unread and pmid not in records}
+        absent = [pmid for pmid in part if pmid not in records and pmid not in broken]
+        doubtful = None in unread and bool(absent)
         with self._lock:
             self._failures = 0
-            self.found.update((pmid, answer.records[pmid]) for pmid in part if pmid in answer.records)
+            self.found.update((pmid, records[pmid]) for pmid in part if pmid in records)
             self._broken.update(broken)
             if doubtful and len(absent) == 1:
                 self._broken[absent[0]] = "its record cannot be read"

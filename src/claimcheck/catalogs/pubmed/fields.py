@@ -99,35 +99,35 @@ def paper_of(record: Element, origin: Origin | None = None) -> Paper:
 
 def fields_of(record: Element) -> Fields:
     """The fields of a PubmedArticle or PubmedBookArticle element. Raises `NotAPaperError`."""
-    return _book(record) if record.tag == "PubmedBookArticle" else _article(record)
-
-
-def _article(record: Element) -> Fields:
-    citation = record.find("MedlineCitation")
+    is_book = record.tag == "PubmedBookArticle"
+    name = "BookDocument" if is_book else "MedlineCitation"
+    citation = record.find(name)
     if citation is None:
-        raise NotAPaperError("has no MedlineCitation")
-    article = _child(citation, "Article")
-    journal = _child(article, "Journal")
-    issue = _child(journal, "JournalIssue")
+        raise NotAPaperError(f"has no {name}")
+    # A book's document tells of itself what Article tells elsewhere; Book stands for the journal and for its issue.
+    article = citation if is_book else _child(citation, "Article")
+    journal = _child(article, "Book" if is_book else "Journal")
+    issue = journal if is_book else _child(journal, "JournalIssue")
     names = _child(citation, "MedlineJournalInfo")
     pub_date = _child(issue, "PubDate")
-    ids = list(_child(_child(record, "PubmedData"), "ArticleIdList"))
+    ids = _ids(record, article)
+    own_name = text_of(journal.find("BookTitle" if is_book else "Title"))
     return Fields(
         citation=citation,
         published=pub_date,
         pmid=_pmid(citation),
-        title=text_of(article.find("ArticleTitle")),
+        title=text_of(article.find("ArticleTitle")) or (own_name if is_book else ""),
         sections=_sections(article.find("Abstract")),
-        authors=_authors(article.findall("AuthorList")),
-        journal=text_of(journal.find("Title")) or None,
+        authors=_book_authors(article, journal) if is_book else _authors(article.findall("AuthorList")),
+        journal=own_name or None,
         journal_abbreviation=_text(names, "MedlineTA") or _text(journal, "ISOAbbreviation") or None,
         year=_year(pub_date, article.findall("ArticleDate")),
         volume=_text(issue, "Volume") or None,
         issue=_text(issue, "Issue") or None,
         pages=_pages(article.find("Pagination")),
-        doi=first(Doi, _dois(article, ids)),
+        doi=first(Doi, [*_dois(article, ids), *(_dois(journal, ()) if is_book else ())]),
         pmcid=first(Pmcid, _of_type(ids, "pmc")),
-        publication_types=_publication_types(article.find("PublicationTypeList")),
+        publication_types=_publication_types(article if is_book else article.find("PublicationTypeList")),
         mesh=_mesh(citation),
         keywords=_keywords(citation),
         languages=_languages(article),
@@ -135,36 +135,14 @@ def _article(record: Element) -> Fields:
         other_abstracts=_other_abstracts(citation),
         status=citation.get("Status"),
         version=_version(citation),
+        is_book=is_book,
     )
 
 
-def _book(record: Element) -> Fields:
-    document = record.find("BookDocument")
-    if document is None:
-        raise NotAPaperError("has no BookDocument")
-    book = _child(document, "Book")
-    pub_date = _child(book, "PubDate")
-    ids = [*_child(document, "ArticleIdList"), *_child(_child(record, "PubmedBookData"), "ArticleIdList")]
-    return Fields(
-        citation=document,
-        published=pub_date,
-        pmid=_pmid(document),
-        title=text_of(document.find("ArticleTitle")) or text_of(book.find("BookTitle")),
-        sections=_sections(document.find("Abstract")),
-        authors=_book_authors(document, book),
-        journal=text_of(book.find("BookTitle")) or None,
-        year=_year(pub_date, ()),
-        volume=_text(book, "Volume") or None,
-        pages=_pages(document.find("Pagination")),
-        doi=first(Doi, [*_dois(document, ids), *_dois(book, ())]),
-        pmcid=first(Pmcid, _of_type(ids, "pmc")),
-        publication_types=_publication_types(document),
-        keywords=_keywords(document),
-        languages=_languages(document),
-        vernacular_title=text_of(document.find("VernacularTitle")),
-        version=_version(document),
-        is_book=True,
-    )
+def _ids(record: Element, article: Element) -> list[Element]:
+    """The identifiers that a book's document has within, and those that PubMed keeps beside it or the citation."""
+    beside = _child(record, "PubmedBookData" if record.tag == "PubmedBookArticle" else "PubmedData")
+    return [*_child(article, "ArticleIdList"), *_child(beside, "ArticleIdList")]
 
 
 # --- parts -------------------------------------------------------------------------------------------------------

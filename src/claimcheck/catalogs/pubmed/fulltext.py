@@ -5,8 +5,8 @@ and methods report no findings, and a sentence with a reference mark reports som
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from attrs import define, field
@@ -81,15 +81,9 @@ def _characters(element: Element) -> Iterator[str]:
             continue
         inside: list[Element | str] = [one.text or ""]
         for child in one:
-            inside += [
-                _ELSEWHERE if _points_elsewhere(child) else "" if child.tag in _NO_TEXT else child,
-                child.tail or "",
-            ]
+            elsewhere = child.tag == "xref" and child.get("ref-type") == "bibr"
+            inside += [_ELSEWHERE if elsewhere else "" if child.tag in _NO_TEXT else child, child.tail or ""]
         waiting.extend(reversed(inside))
-
-
-def _points_elsewhere(element: Element) -> bool:
-    return element.tag == "xref" and element.get("ref-type") == "bibr"
 
 
 def _own_sentences(paragraph: str) -> Iterator[str]:
@@ -101,19 +95,12 @@ def _own_sentences(paragraph: str) -> Iterator[str]:
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
-class Articles(Protocol):
-    """What asking needs of E-utilities. Raises `EutilsError`."""
-
-    def articles(self, pmcids: Sequence[Pmcid]) -> Mapping[Pmcid, FullText]:
-        """EFetch with db=pmc."""
-        ...
-
-
 @define
 class Asking:
     """Texts being asked for, and after `run` the outcome: every paper with a PMCID is in exactly one of the three."""
 
-    server: Articles
+    articles: Callable[[Sequence[Pmcid]], Mapping[Pmcid, FullText]]
+    """EFetch with db=pmc. Raises `EutilsError`."""
     texts: dict[Pmid, FullText] = field(factory=dict)
     refused: dict[Pmid, str] = field(factory=dict)
     not_asked: dict[Pmid, str] = field(factory=dict)
@@ -127,7 +114,7 @@ class Asking:
 
     def _ask(self, papers: Sequence[Paper]) -> None:
         try:
-            found = self.server.articles([paper.pmcid for paper in papers if paper.pmcid])
+            found = self.articles([paper.pmcid for paper in papers if paper.pmcid])
         except EutilsError as error:
             if error.one_record and len(papers) > 1:
                 for paper in papers:

@@ -2,14 +2,15 @@
 
 import re
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from attrs import frozen
 
+from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
-from claimcheck.model import Direction, FetchResult, Paper, Search
+from claimcheck.model import Direction, Paper, Query
 
 _KEY: Final = "claimcheck"
 _MOST_CANDIDATES: Final = 20
@@ -63,12 +64,6 @@ def read_match(lines: list[str]) -> CitationMatch:
     raise problem
 
 
-class _Catalog(Protocol):
-    def search(self, query: str, limit: int) -> Search: ...
-
-    def fetch(self, pmids: tuple[Pmid, ...]) -> FetchResult: ...
-
-
 def work_identifier(text: str) -> Doi | Pmcid:
     """The DOI or PMCID in what a person wrote. Raises `InvalidIdentifierError`."""
     if isinstance(text, (Doi, Pmcid)):
@@ -76,10 +71,11 @@ def work_identifier(text: str) -> Doi | Pmcid:
     return Pmcid.parse(text) if "pmc" in text.lower() and "10." not in text else Doi.parse(text)
 
 
-def resolve(catalog: _Catalog, text: str) -> Pmid | None:
+def resolve(catalog: Catalog, text: str) -> Pmid | None:
     """See `PubMed.resolve`. Searched as an article identifier (``[aid]``), then each hit's own identifiers are compared."""
     wanted = work_identifier(text)
-    search = catalog.search(f'"{_NOT_IN_QUERIES.sub(" ", wanted)}"[aid]', _MOST_CANDIDATES)
+    query = Query(f'"{_NOT_IN_QUERIES.sub(" ", wanted)}"[aid]', "asked directly")
+    search = catalog.search(query, _MOST_CANDIDATES)
     result = catalog.fetch(search.pmids)
     same = [paper for paper in result.papers if wanted in (paper.doi, paper.pmcid)]
     works = [paper for paper in same if not _is_notice(paper)] or same

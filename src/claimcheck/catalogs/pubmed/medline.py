@@ -14,7 +14,7 @@ from attrs import evolve
 from Bio import Medline
 
 from claimcheck.catalogs.pubmed.fields import first, first_year
-from claimcheck.catalogs.pubmed.notices import date_or_none, notice_of, pmid_or_none
+from claimcheck.catalogs.pubmed.notices import REF_TYPES, date_or_none, notice_of, pmid_or_none
 from claimcheck.catalogs.pubmed.plaintext import tidy
 from claimcheck.catalogs.pubmed.records import PubMedRecord, papers_of
 from claimcheck.catalogs.pubmed.slices import MAX_RECORD_BYTES, Source, UnreadableRecordsError, blocks_of
@@ -23,22 +23,6 @@ from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origi
 
 _Fields = Mapping[str, str | list[str]]
 
-_NOTICES = {
-    "RIN": "RetractionIn",
-    "ROF": "RetractionOf",
-    "ECI": "ExpressionOfConcernIn",
-    "ECF": "ExpressionOfConcernFor",
-    "EIN": "ErratumIn",
-    "EFR": "ErratumFor",
-    "CRI": "CorrectedandRepublishedIn",
-    "CRF": "CorrectedandRepublishedFrom",
-    "RPI": "RepublishedIn",
-    "RPF": "RepublishedFrom",
-    "RRI": "RetractedandRepublishedIn",
-    "RRF": "RetractedandRepublishedFrom",
-    "UIN": "UpdateIn",
-    "UOF": "UpdateOf",
-}
 _TAG = re.compile(r"[A-Z][A-Z0-9 ]{3}- ?")
 _LINKED_PMID = re.compile(r"\s*PMID:\s*([0-9]+)\.?\s*$")
 
@@ -107,7 +91,6 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
     pmid = pmid_or_none(_one(fields, "PMID"))
     if pmid is None:
         return PubMedRecord(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
-    types = tuple(PublicationType(name) for name in _many(fields, "PT"))
     abstract, other, status, revised = (_one(fields, tag) for tag in ("AB", "OAB", "STAT", "LR"))
     written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
     paper = Paper(
@@ -125,7 +108,7 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
         pages=_one(fields, "PG") or None,
         doi=first(Doi, re.findall(r"(\S+) \[doi\]", written_ids)),
         pmcid=first(Pmcid, [_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
-        publication_types=types,
+        publication_types=tuple(PublicationType(name) for name in _many(fields, "PT")),
         mesh=_mesh(fields, status),
         keywords=tuple(word.lstrip("*") for word in _many(fields, "OT")),
         notices=_notices(fields),
@@ -186,7 +169,7 @@ def _mesh_heading(written: str) -> MeshHeading:
 
 def _notices(fields: _Fields) -> tuple[Notice, ...]:
     found = []
-    for tag, ref_type in _NOTICES.items():
+    for tag, ref_type in REF_TYPES.items():
         for written in _many(fields, tag):
             pmid = _LINKED_PMID.search(written)
             source = written[: pmid.start()] if pmid else written

@@ -15,25 +15,27 @@ from claimcheck.model import Direction, Notice, NoticeType
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_KINDS = {
-    "retractionin": (NoticeType.RETRACTION, Direction.IN),
-    "retractionof": (NoticeType.RETRACTION, Direction.OF),
-    "expressionofconcernin": (NoticeType.EXPRESSION_OF_CONCERN, Direction.IN),
-    "expressionofconcernfor": (NoticeType.EXPRESSION_OF_CONCERN, Direction.OF),
-    "erratumin": (NoticeType.ERRATUM, Direction.IN),
-    "erratumfor": (NoticeType.ERRATUM, Direction.OF),
+_LINKS = (
+    (NoticeType.RETRACTION, "Retraction", "Of", ("RIN", "ROF")),
+    (NoticeType.EXPRESSION_OF_CONCERN, "ExpressionOfConcern", "For", ("ECI", "ECF")),
+    (NoticeType.ERRATUM, "Erratum", "For", ("EIN", "EFR")),
     # NLM made partial retractions errata in 2016; older files still name them.
-    "partialretractionin": (NoticeType.ERRATUM, Direction.IN),
-    "partialretractionof": (NoticeType.ERRATUM, Direction.OF),
-    "updatein": (NoticeType.UPDATE, Direction.IN),
-    "updateof": (NoticeType.UPDATE, Direction.OF),
-    "republishedin": (NoticeType.REPUBLICATION, Direction.IN),
-    "republishedfrom": (NoticeType.REPUBLICATION, Direction.OF),
-    "correctedandrepublishedin": (NoticeType.REPUBLICATION, Direction.IN),
-    "correctedandrepublishedfrom": (NoticeType.REPUBLICATION, Direction.OF),
-    "retractedandrepublishedin": (NoticeType.REPUBLICATION, Direction.IN),
-    "retractedandrepublishedfrom": (NoticeType.REPUBLICATION, Direction.OF),
+    (NoticeType.ERRATUM, "PartialRetraction", "Of", ()),
+    (NoticeType.REPUBLICATION, "CorrectedandRepublished", "From", ("CRI", "CRF")),
+    (NoticeType.REPUBLICATION, "Republished", "From", ("RPI", "RPF")),
+    (NoticeType.REPUBLICATION, "RetractedandRepublished", "From", ("RRI", "RRF")),
+    (NoticeType.UPDATE, "Update", "Of", ("UIN", "UOF")),
+)
+"""What a link makes of a paper, its name, the ending on the notice, and the tags of both in the MEDLINE format."""
+_KINDS = {
+    f"{name}{ending}".lower(): (kind, direction)
+    for kind, name, away, _ in _LINKS
+    for ending, direction in (("In", Direction.IN), (away, Direction.OF))
 }
+REF_TYPES = {
+    tag: f"{name}{ending}" for _, name, away, tags in _LINKS for tag, ending in zip(tags, ("In", away), strict=False)
+}
+"""By MEDLINE's tag the RefType that the XML has for it."""
 
 # The date of a reference: "J Test. 2001 Aug 2;412(6846):565". A year in a journal's name stands in brackets.
 _REFERENCE_DATE = re.compile(

@@ -79,11 +79,6 @@ class Pacer:
         label = hashlib.sha256(name.encode()).hexdigest()[:20]
         self._path = _usable_file(f"pace-{label}.bin", folder)
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes are paced too; False where no folder could be written."""
-        return self._path is not None
-
     def wait(self, latest: float | None = None) -> bool:
         """Sleep until the next free slot and take it. False, without a slot, if it lies after `latest` or when `sleep`
         returned true (was interrupted).

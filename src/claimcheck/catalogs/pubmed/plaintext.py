@@ -11,16 +11,8 @@ import re
 from xml.etree.ElementTree import Element
 
 _INLINE = frozenset({"b", "i", "sub", "sup", "u", "sc", "bold", "italic", "em", "strong", "underline"})
-_JOINERS = {
-    "mfrac": "/",
-    "msub": "",
-    "msup": "",
-    "msubsup": "",
-    "mover": "",
-    "munder": "",
-    "munderover": "",
-    "mmultiscripts": "",
-}
+_SCRIPTS = ("msub", "msup", "msubsup", "mover", "munder", "munderover", "mmultiscripts")
+_JOINERS = {"mfrac": "/", **dict.fromkeys(_SCRIPTS, "")}
 _NOT_SPOKEN = frozenset({"annotation", "annotation-xml"})
 _MAX_DEPTH = 60
 _UNSAFE = re.compile(

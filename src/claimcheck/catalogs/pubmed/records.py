@@ -15,23 +15,10 @@ from attrs import frozen
 
 from claimcheck.catalogs.pubmed.fields import NotAPaperError, paper_of
 from claimcheck.catalogs.pubmed.notices import pmid_or_none
-from claimcheck.catalogs.pubmed.slices import Slice, Source, UnreadableRecordsError, is_complete, slices
+from claimcheck.catalogs.pubmed.slices import Slice, Source, UnreadableRecordsError, slices
 from claimcheck.checked import given
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Origin, Paper
-
-__all__ = [
-    "Deletion",
-    "PubMedRecord",
-    "Source",
-    "UnreadableRecordsError",
-    "deleted_pmids",
-    "is_complete",
-    "papers_of",
-    "read_entries",
-    "read_papers",
-    "read_records",
-]
 
 
 @frozen
@@ -104,11 +91,6 @@ def read_entries(
             yield _record(piece, number, origin)
 
 
-def deleted_pmids(source: Source) -> tuple[Pmid, ...]:
-    """The PMIDs that an update file deletes; records are passed over unread."""
-    return tuple(pmid for piece in slices(source) if piece.name == "DeleteCitation" for pmid in _deletion(piece).pmids)
-
-
 def _deletion(piece: Slice) -> Deletion:
     element, _ = (None, b"") if piece.problem else _parsed(piece)
     if element is None:
@@ -167,12 +149,7 @@ def without_references(raw: bytes) -> bytes:
 
 
 _REFERENCES_END = b"</ReferenceList>"
-_LEGACY_ENCODINGS = {
-    "iso-8859-1": "iso-8859-1",
-    "latin-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "windows-1252": "cp1252",
-}
+_LEGACY_ENCODINGS = ("iso-8859-1", "latin-1", "latin1", "windows-1252")
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 _NOT_XML = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -183,7 +160,7 @@ def _mended(piece: Slice) -> bytes:
     try:
         text = piece.raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = piece.raw.decode(_LEGACY_ENCODINGS.get(piece.encoding, "utf-8"), "replace")
+        text = piece.raw.decode(piece.encoding if piece.encoding in _LEGACY_ENCODINGS else "utf-8", "replace")
     text = _NOT_XML.sub("", _REFERENCE.sub(_character, text))
     prefixes = sorted(set(_PREFIX.findall(text)) - {"xml", "xmlns"})[:20]
     declared = "".join(

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Final
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import unescape
 
 from attrs import frozen
 
@@ -27,7 +28,6 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)")
 _ERROR = re.compile(rb"<ERROR>(.*?)</ERROR>", re.DOTALL)
 _HIDDEN_ERROR = re.compile(rb"<!--\s*(error[^>]{0,400}?)\s*-->", re.IGNORECASE)
 _BLOCKED = re.compile(rb"Blocked Diagnostic|temporarily blocked|Access Denied|misuse/abuse", re.IGNORECASE)
-_ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 _FOR_GOOD = re.compile(
     r"ID list is empty|id parameter is empty|Empty id list|Neither query_key nor id|Invalid db name|OUT OF RANGE"
@@ -92,10 +92,7 @@ def _refuse_error(body: bytes, root: str) -> None:
 
 
 def _unescaped(raw: bytes) -> str:
-    text = raw.decode("utf-8", "replace")
-    for entity, character in _ENTITIES.items():
-        text = text.replace(entity, character)
-    return plain(text)
+    return plain(unescape(raw.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"}))
 
 
 def _refuse_status(reply: Reply) -> None:
@@ -103,18 +100,16 @@ def _refuse_status(reply: Reply) -> None:
     status = reply.status
     if status == 429:
         raise EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
-    if status >= 500:
-        raise EutilsError(Trouble.SERVER_ERROR, f"HTTP {status}", retry_after=reply.retry_after)
-    if 300 <= status < 400:
-        raise EutilsError(Trouble.REDIRECTED, f"HTTP {status}")
-    if status in (413, 414):
-        raise EutilsError(Trouble.TOO_LONG, f"HTTP {status}")
-    if status == 408:
-        raise EutilsError(Trouble.TIMEOUT, "HTTP 408")
-    if status == 403:
-        raise EutilsError(Trouble.BLOCKED, "HTTP 403")
     if status != 200:
-        raise EutilsError(Trouble.REFUSED, f"HTTP {status}")
+        trouble = _STATUSES.get(status) or _CLASSES.get(status // 100, Trouble.REFUSED)
+        raise EutilsError(trouble, f"HTTP {status}", retry_after=reply.retry_after)
+
+
+_STATUSES: Final = {
+    403: Trouble.BLOCKED, 408: Trouble.TIMEOUT, 413: Trouble.TOO_LONG, 414: Trouble.TOO_LONG,
+}  # fmt: skip
+_CLASSES: Final = {3: Trouble.REDIRECTED} | dict.fromkeys(range(5, 10), Trouble.SERVER_ERROR)
+"""By the first digit of the status."""
 
 
 def _complete(reply: Reply, body: bytes, root: str) -> bytes:

@@ -68,11 +68,6 @@ def slices(source: Source, block_size: int = _BLOCK) -> Iterator[Slice]:
         yield from _Scanner(label, blocks).slices()
 
 
-def is_complete(body: bytes) -> bool:
-    """Whether an answer goes on to the closing tag of its set (a body that was cut off does not)."""
-    return re.search(rb"(?:</Pubmed(?:Book)?ArticleSet\s*>|<PubmedArticleSet\s*/>)\s*\Z", body[-1024:]) is not None
-
-
 # --- blocks ------------------------------------------------------------------------------------------------------
 
 

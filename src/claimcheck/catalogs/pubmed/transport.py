@@ -5,17 +5,16 @@ the repeated ones included, takes a slot of the pacer. What leaves this module i
 """
 
 import email.utils
-import itertools
 import random
 import threading
 import time
 from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Final, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 
 import requests
 from attrs import field, frozen
-from requests.cookies import RequestsCookieJar
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
 from claimcheck.catalogs.pubmed.deadline import DeadlineAdapter
@@ -139,7 +138,9 @@ class Transport:
         tries = limits.hasty_tries if hasty else limits.tries
         self._pacer.wait()
         ends = time.monotonic() + (min(limits.hasty_deadline, limits.deadline) if hasty else limits.deadline)
-        for tried in itertools.count(1):
+        tried = 0
+        while True:
+            tried += 1
             answer = self._try(endpoint, form, read, ends)
             if not isinstance(answer, EutilsError):
                 self._down.clear()
@@ -148,7 +149,6 @@ class Transport:
             most = min(tries, limits.unreachable_tries) if answer.trouble is Trouble.UNREACHABLE else tries
             if tried >= most or not self._pause(answer, tried, ends):
                 raise self._final(answer)
-        raise AssertionError("unreachable: the loop has no other end")
 
     def _final(self, error: EutilsError) -> EutilsError:
         """The failure to tell of, redacted; remembers that the server is down where asking again did not help."""
@@ -188,7 +188,7 @@ class Transport:
     def _send(self, endpoint: str, form: Mapping[str, str], ends: float) -> Reply | EutilsError:
         """One POST. Failures come back as values, so that no request with the key in it hangs on an exception."""
         limits, left = self._limits, max(0.001, ends - time.monotonic())
-        self._adapter.deadline.set(ends, limits.silence)
+        self._adapter.deadline.at, self._adapter.deadline.silence = ends, limits.silence
         try:
             with self._session.post(
                 self.base + endpoint,
@@ -221,15 +221,9 @@ def _session(adapter: DeadlineAdapter, tool: str) -> requests.Session:
     session.mount("https://", adapter)
     session.headers.update({"User-Agent": tool, "Accept-Encoding": "gzip"})
     session.auth = lambda request: request  # a password for the host in ~/.netrc is not ours to send
-    session.cookies = _NoCookies()
+    # Nothing is kept: NCBI's session cookie would tie requests together and is not needed.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
-
-
-class _NoCookies(RequestsCookieJar):
-    """Keeps nothing: NCBI's session cookie would tie requests together and is not needed."""
-
-    def set_cookie(self, cookie: object, *args: object, **kwargs: object) -> None:
-        """Forget it."""
 
 
 def _bounded(response: requests.Response, most: int) -> bytes | None:
