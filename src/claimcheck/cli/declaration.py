@@ -342,109 +342,55 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 NEXT = "next"
 """The command that `claimcheck` alone stands for."""
 
-_DECLARED: dict[str, tuple[str, str, tuple[Callable[[argparse.ArgumentParser], None], ...]]] = {
+_DECLARED: dict[str, tuple[str, tuple[Callable[[argparse.ArgumentParser], None], ...]]] = {
     "check": (
-        "check:check",
         "report claims without a source; asks nobody, fit for CI",
         (paths, _output, _what_counts, _pack, _baseline, _checking, common),
     ),
-    "find": (
-        "find:find",
-        "look for papers on PubMed and attach those that support a claim",
-        (paths, _find, text_or_json, common),
-    ),
+    "find": ("look for papers on PubMed and attach those that support a claim", (paths, _find, text_or_json, common)),
     "judge": (
-        "judge:judge",
         "say whether a paper or a text says what a statement says",
         (_judge, _judge_name, _cached, text_or_json, common),
     ),
-    "refresh": (
-        "refresh:refresh",
-        "ask PubMed again about every cited paper: retractions, corrections",
-        (paths, _refresh, common),
-    ),
-    "accept": ("decisions:accept", "put your name to a citation", (_accept, _person, common)),
-    "reject": (
-        "decisions:reject",
-        "turn a proposal down, so that it is not proposed again",
-        (_reject, _person, common),
-    ),
-    "undo": (
-        "decisions:undo",
-        "take a decision back: an acceptance, a rejection, or what a review page wrote",
-        (_undo, _person, common),
-    ),
-    "review": (
-        "review:review",
-        "read claims beside their evidence and decide, in a browser or here",
-        (_review, common),
-    ),
-    "report": (
-        "report:report",
-        "write the state of all articles as pages of a site; asks nobody",
-        (paths, _report, common),
-    ),
-    "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", (_extract, common)),
-    "anchor": (
-        "anchor:anchor",
-        "bring quotes up to date with the article's wording; asks nobody",
-        (claims_paths, _anchor, common),
-    ),
-    "cite": ("cite:cite", "write references into the articles, or print a bibliography", (paths, _cite, common)),
-    "import": (
-        "import_:import_",
-        "take citations from an NBIB, RIS, BibTeX or CSL-JSON file",
-        (_import, _person, common),
-    ),
-    "audit": (
-        "audit:audit",
-        "pack what every claim rests on for somebody else, or verify such a pack",
-        (_audit, lock, _pack, common),
-    ),
-    "cache": (
-        "cache:cache",
-        "show or clear what is kept on this machine: papers, and reports of checks",
-        (_cache, common),
-    ),
-    "mirror": ("mirror:mirror", "keep PubMed on this machine: build, update, search and check a mirror", (_mirror,)),
-    "policy": ("policy:policy", "list and show policy packs", (_policy,)),
-    "waivers": ("waivers:waivers", "list every waiver with what it comes to today", (paths, text_or_json, common)),
-    NEXT: ("next_step:next_step", "say what to do next here; `claimcheck` alone does the same", (common,)),
-    "init": (
-        "init:init",
-        "start a project here: settings and a first claims file; overwrites nothing",
-        (_init, common),
-    ),
-    "config": (
-        "config:config",
-        "show every setting, its value and who decided it",
-        (_setting, text_or_json, common, _other_flags),
-    ),
-    "rule": ("rule:rule", "explain a rule", (_rule, text_or_json, common)),
-    "schema": (
-        "schema:schema",
-        "print the JSON Schema of claims files, for completion in editors, or of reports",
-        (_schema, common),
-    ),
+    "refresh": ("ask PubMed again about every cited paper: retractions, corrections", (paths, _refresh, common)),
+    "accept": ("put your name to a citation", (_accept, _person, common)),
+    "reject": ("turn a proposal down, so that it is not proposed again", (_reject, _person, common)),
+    "undo": ("take a decision back: an acceptance, a rejection, or what a review page wrote", (_undo, _person, common)),
+    "review": ("read claims beside their evidence and decide, in a browser or here", (_review, common)),
+    "report": ("write the state of all articles as pages of a site; asks nobody", (paths, _report, common)),
+    "extract": ("draft a claims file from an article, or of each in a folder", (_extract, common)),
+    "anchor": ("bring quotes up to date with the article's wording; asks nobody", (claims_paths, _anchor, common)),
+    "cite": ("write references into the articles, or print a bibliography", (paths, _cite, common)),
+    "import": ("take citations from an NBIB, RIS, BibTeX or CSL-JSON file", (_import, _person, common)),
+    "audit": ("pack what every claim rests on for somebody else, or verify such a pack", (_audit, lock, _pack, common)),
+    "cache": ("show or clear what is kept on this machine: papers, and reports of checks", (_cache, common)),
+    "mirror": ("keep PubMed on this machine: build, update, search and check a mirror", (_mirror,)),
+    "policy": ("list and show policy packs", (_policy,)),
+    "waivers": ("list every waiver with what it comes to today", (paths, text_or_json, common)),
+    NEXT: ("say what to do next here; `claimcheck` alone does the same", (common,)),
+    "init": ("start a project here: settings and a first claims file; overwrites nothing", (_init, common)),
+    "config": ("show every setting, its value and who decided it", (_setting, text_or_json, common, _other_flags)),
+    "rule": ("explain a rule", (_rule, text_or_json, common)),
+    "schema": ("print the JSON Schema of claims files, for completion in editors, or of reports", (_schema, common)),
     "lsp": (
-        "lsp:lsp",
         "serve an editor: findings as you type, cards, completion, fixes",
         (claims_paths, lock, _pack, _stdio, common),
     ),
     "mcp": (
-        "mcp:mcp",
         "serve an assistant: check a text, find sources, read citations",
         (claims_paths, lock, _judge_name, _may_write, common),
     ),
-    "completion": (
-        "completion:completion",
-        "print a script that completes this command in a shell",
-        (_completion, common),
-    ),
+    "completion": ("print a script that completes this command in a shell", (_completion, common)),
 }
-"""For each command what does it (a function of a module of `cli`), its purpose in a few words, and what declares its arguments."""
+"""For each command its purpose in a few words, and what declares its arguments."""
 
-COMMANDS = {name: f"claimcheck.cli.{function}" for name, (function, _, _) in _DECLARED.items()}
+_ELSEWHERE = {
+    **{decision: f"decisions:{decision}" for decision in ("accept", "reject", "undo")},
+    "import": "import_:import_",
+    NEXT: "next_step:next_step",
+}
+COMMANDS = {name: f"claimcheck.cli.{_ELSEWHERE.get(name, f'{name}:{name}')}" for name in _DECLARED}
+"""For each command the function that does it, in a module of its own name unless it is told otherwise."""
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
@@ -461,7 +407,7 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         dest="command", metavar="COMMAND", required=True, parser_class=Parser, prog="claimcheck"
     )
     for name in (command,) if command in _DECLARED else _DECLARED:
-        _, purpose, arguments = _DECLARED[name]
+        purpose, arguments = _DECLARED[name]
         made = add_command(commands, name, purpose)
         for declare in arguments:
             declare(made)
