@@ -58,6 +58,9 @@ class Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
 
+    def __init__(self, **told: Any) -> None:
+        super().__init__(epilog=EXIT_CODES, formatter_class=Help, allow_abbrev=False, **told)
+
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UsageError(f"{message} (see `{self.prog} --help`)")
 
@@ -111,14 +114,7 @@ def format_and_file(text: str) -> tuple[str, str]:
 
 def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
     """A command, or an action of one, with its help."""
-    return commands.add_parser(
-        name,
-        help=purpose,
-        description=purpose[0].upper() + purpose[1:] + ".",
-        epilog=EXIT_CODES,
-        formatter_class=Help,
-        allow_abbrev=False,
-    )
+    return commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
 
 
 def flag(parser: "argparse._ActionsContainer", name: str, about: str, default: bool | None = False) -> None:

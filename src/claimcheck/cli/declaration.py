@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 from claimcheck import __version__
 from claimcheck.cli.arguments import (
-    EXIT_CODES,
-    Help,
     Parser,
     Suggested,
     add_command,
@@ -48,11 +46,9 @@ def _output(parser: argparse.ArgumentParser) -> None:
 def _what_counts(parser: argparse.ArgumentParser) -> None:
     about = "error, warning or note: exit 1 from here on (default: error)"
     option(parser, "--fail-on", "SEVERITY", about, type=one_of(Severity))
-    for name, what in (
-        ("--select", "only these rules: codes, names or prefixes, set apart by commas (repeatable)"),
-        ("--ignore", "without these rules (repeatable)"),
-    ):
-        option(parser, name, "RULES", what, type=rule_names, action="extend")
+    about = "only these rules: codes, names or prefixes, set apart by commas (repeatable)"
+    option(parser, "--select", "RULES", about, type=rule_names, action="extend")
+    option(parser, "--ignore", "RULES", "without these rules (repeatable)", type=rule_names, action="extend")
 
 
 def _baseline(parser: argparse.ArgumentParser) -> None:
@@ -284,11 +280,8 @@ def _list(parser: argparse.ArgumentParser, about: str) -> None:
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
-    claim, paper = (
-        "the claim's id (default: the latest decision of all)",
-        "the paper (default: the claim's latest decision)",
-    )
-    _claim_and_paper(parser, claim, paper)
+    about = "the claim's id (default: the latest decision of all)"
+    _claim_and_paper(parser, about, "the paper (default: the claim's latest decision)")
     flag(parser, "--review", "the review of the paper that stands in the claims file, whoever gave it")
     flag(parser, "--rejection", "the rejection of the paper that stands there")
 
@@ -395,13 +388,8 @@ COMMANDS = {name: f"claimcheck.cli.{_ELSEWHERE.get(name, f'{name}:{name}')}" for
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; or, where the command is known, that of the command alone, which takes a tenth of the time."""
-    parser = Parser(
-        prog="claimcheck",
-        description="Check that the claims of health articles have a source on PubMed that says so.",
-        epilog=EXIT_CODES,
-        formatter_class=Help,
-        allow_abbrev=False,
-    )
+    about = "Check that the claims of health articles have a source on PubMed that says so."
+    parser = Parser(prog="claimcheck", description=about)
     parser.add_argument("--version", action="version", version=f"claimcheck {__version__}")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=Parser, prog="claimcheck"
