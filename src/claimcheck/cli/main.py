@@ -28,7 +28,7 @@ from claimcheck.config import Settings, load_settings
 from claimcheck.errors import BUG, INTERRUPTED, WRONG_USE, ClaimcheckError, UsageError
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
-from claimcheck.tree import Recorder
+from claimcheck.tree import DISK, Recorder, Tree
 
 INTERRUPTED_SENTENCE = "interrupted; what was written until then stays"
 
@@ -125,14 +125,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     refuse_other_bytes(parsed)
     folder = _current_folder()
     tree = memory.tree if memory is not None else Recorder()
-    settings = load_settings(
-        os.environ,
-        start=folder,
-        config=Path(parsed.config) if parsed.config else None,
-        isolated=parsed.isolated,
-        flags=flags_given(parsed),
-        tree=tree,
-    )
+    settings = settings_in(folder, parsed, tree)
     around = Surroundings(
         out=sys.stdout,
         err=sys.stderr,
@@ -146,6 +139,13 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
         gc.enable()
     return command(parsed, settings, around)
+
+
+def settings_in(folder: Path, arguments: Namespace, tree: Tree = DISK) -> Settings:
+    """The settings that hold in a folder, under the flags of a command."""
+    config = Path(arguments.config) if arguments.config else None
+    flags = flags_given(arguments)
+    return load_settings(os.environ, start=folder, config=config, isolated=arguments.isolated, flags=flags, tree=tree)
 
 
 def _not_a_command(word: str) -> str:
