@@ -4,24 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from claimcheck import __version__
-from claimcheck.cli.arguments import (
-    Parser,
-    Suggested,
-    add_command,
-    claims_paths,
-    common,
-    count,
-    day,
-    flag,
-    format_and_file,
-    lock,
-    one_of,
-    option,
-    paths,
-    port,
-    rule_names,
-    text_or_json,
-)
+from claimcheck.cli.arguments import Parser, count, day, flag, format_and_file, one_of, option, port, rule_names
 from claimcheck.config import OPTIONS
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
@@ -29,6 +12,52 @@ from claimcheck.reports import FORMATS
 IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments", "docx-footnotes")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
+
+
+class Suggested(tuple[str, ...]):
+    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    """A command, or an action of one, with its help."""
+    return commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """What every command takes."""
+    settings = parser.add_argument_group("settings")
+    option(settings, "--config", "FILE", "read the settings from FILE instead of the nearest one")
+    flag(settings, "--isolated", "read no settings file")
+    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+
+
+def paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims, with which lock, on which day."""
+    claims_paths(parser)
+    lock(parser)
+    option(parser, "--today", "DATE", "the day to judge by, such as 2026-11-22 (default: today)", type=day)
+
+
+def claims_paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims files, or folders of them."""
+    about = "claims files or folders (default: claims)"
+    option(parser, "paths", "PATH", about, nargs="*", default=["claims"])
+
+
+def lock(parser: argparse.ArgumentParser) -> None:
+    """Which lock."""
+    about = "the evidence lock (default: the nearest evidence.lock.json from the claims upward)"
+    option(parser, "--lock", "FILE", about)
+
+
+def text_or_json(parser: argparse.ArgumentParser) -> None:
+    """Text for people, or JSON."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
