@@ -2,11 +2,13 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.references import references
-from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
+from claimcheck.bibliography.in_docx import Commented
+from claimcheck.bibliography.references import Referred
+from claimcheck.bibliography.spots import PageReference, PageReferences
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
@@ -14,27 +16,10 @@ from claimcheck.extraction.listed import entries_of
 from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.language.reference_marks import numbers_of
-from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
-
-class References(Protocol):
-    """What came of an article's references."""
-
-    @property
-    def works(self) -> tuple[Work, ...]: ...
-
-    @property
-    def lost(self) -> tuple[Lost, ...]: ...
-
-    @property
-    def reworded(self) -> tuple[tuple[Claim, int], ...]: ...
-
-    @property
-    def gone(self) -> tuple[str, ...]: ...
-
-    @property
-    def theirs(self) -> tuple[Work, ...]: ...
+References: TypeAlias = Referred | Commented
+"""What came of an article's references."""
 
 
 def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
