@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from claimcheck.cli.terminal import terminal_width
@@ -30,19 +30,17 @@ class Line:
 class Progress:
     """Counts claims on one line of a terminal. In CI, in a pipe or with few claims left unsaid, it writes nothing."""
 
-    def __init__(
-        self, stream: TextIO, total: int, *, note: str = "", clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._line, self._total, self._note, self._clock = Line(stream), total, note, clock
+    def __init__(self, stream: TextIO, total: int, *, note: str) -> None:
+        self._line, self._total, self._note = Line(stream), total, note
 
     def over(self, results: Iterable[FindResult]) -> Iterator[FindResult]:
         """Pass the results on, telling the count before and after each."""
-        started = self._clock()
+        started = time.monotonic()
         self._tell(0, 0.0)
         for done, result in enumerate(results, start=1):
             self._line.clear()
             yield result
-            self._tell(done, self._clock() - started)
+            self._tell(done, time.monotonic() - started)
         self._line.clear()
 
     def _tell(self, done: int, seconds: float) -> None:
@@ -50,7 +48,7 @@ class Progress:
             self._line.show(progress_line(done, self._total, seconds, self._note))
 
 
-def progress_line(done: int, total: int, seconds: float, note: str = "") -> str:
+def progress_line(done: int, total: int, seconds: float, note: str) -> str:
     """`12/38 claims, 1.4 a second, about 19 s left (…)`; no rate before the first is done."""
     line = f"{done}/{total} claims"
     if done and seconds > 0:
