@@ -12,10 +12,10 @@ import signal
 import sys
 import warnings
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO, TypeAlias
 
 from attrs import field, frozen
 
@@ -56,12 +56,8 @@ class Surroundings:
         print(f"claimcheck: {sentence}", file=self.err)
 
 
-class Command(Protocol):
-    """One command: reads its arguments and settings, writes, returns the exit code."""
-
-    def __call__(self, arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-        """Run."""
-        ...
+Command: TypeAlias = Callable[[Namespace, Settings, Surroundings], int]
+"""One command: reads its arguments and settings, writes, returns the exit code."""
 
 
 def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int:
