@@ -50,7 +50,7 @@ def _audit(project: Project, arguments: Namespace, settings: Settings, around: S
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     report = report_on(project, ruleset, date, baseline_at(ruleset.baseline, around.tree))
     decisions = decisions_of([one.claim for one in report.verdicts])
-    policy = pack_of(settings, arguments.policy)
+    policy = pack_of(settings, ruleset.rules, arguments.policy)
     return Audit(
         date, report, lock, files_of(project), decisions, history, policy, ruleset.thresholds, ruleset.severities
     )
