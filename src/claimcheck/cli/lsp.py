@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from claimcheck.cli.extras import require
 from claimcheck.cli.main import Surroundings, settings_in
@@ -13,9 +12,6 @@ from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS
 
-if TYPE_CHECKING:
-    from claimcheck.lsp.live import Manner
-
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Serve one editor over standard input and output until it leaves; 1 where it says `exit` without `shutdown`.
@@ -23,19 +19,18 @@ def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     Raises `UsageError` where pygls is not installed.
     """
     require("lsp", "pygls", "lsprotocol")
+    from claimcheck.lsp.live import Manner  # noqa: PLC0415 - it belongs to the extra
     from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
 
     def read() -> Settings:
         """The settings of the current folder, which is the editor's by now; read anew, for they may have changed."""
         return settings_in(Path.cwd(), arguments)
 
-    server = Server(lambda: _manner(arguments, read()), lambda: person(read()), arguments.paths)
+    def manner() -> Manner:
+        settings = read()
+        return Manner(tuple(arguments.paths), settings.lock, ruleset_of(settings))
+
+    server = Server(manner, lambda: person(read()), arguments.paths)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # pygls closes what it is given
         server.pygls.start_io(sys.stdin.buffer, out)
     return FINDINGS if server.broke_off else CLEAN
-
-
-def _manner(arguments: Namespace, settings: Settings) -> "Manner":
-    from claimcheck.lsp.live import Manner  # noqa: PLC0415 - see above
-
-    return Manner(tuple(arguments.paths), settings.lock, ruleset_of(settings))
