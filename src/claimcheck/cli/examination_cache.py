@@ -7,19 +7,16 @@ program, lock and terms. Claims and papers are not kept: what needs them reads t
 import io
 import pickle
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve
 
 from claimcheck.cli.program import are_same
 from claimcheck.cli.report_cache import PARTS, Memory, Trail, path_of, read_entry, write_entry
 from claimcheck.examination import Examined, Terms, examine
-from claimcheck.model import ClaimVerdict
+from claimcheck.model import Claim, ClaimVerdict, Paper
 from claimcheck.project import Project
 from claimcheck.tree import Unsure
-
-if TYPE_CHECKING:
-    from claimcheck.model import Claim, Paper
 
 _MODULES = ("claimcheck.model.", "claimcheck.rules.", "claimcheck.examination", "claimcheck.identifiers", "datetime")
 _Part = tuple[Trail, bytes]
@@ -40,13 +37,13 @@ class KeptVerdict(ClaimVerdict):
             object.__setattr__(self, name, value)  # verdicts are frozen
 
     @property
-    def claim(self) -> "Claim":
+    def claim(self) -> Claim:
         """The claim."""
         file, number = self._place
         return self._project.content(file).claims[number]
 
     @property
-    def papers(self) -> "tuple[Paper | None, ...]":
+    def papers(self) -> tuple[Paper | None, ...]:
         """What the lock holds of its citations."""
         return tuple(self._project.index.cited(one, self.claim).paper for one in self.claim.citations)
 
