@@ -26,7 +26,6 @@ from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
-from claimcheck.cli.unasked import tell_each
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
 from claimcheck.evidence.plan import fault_of
@@ -253,8 +252,7 @@ def _look_up_cited(given: Sequence[Claim], run: Run) -> list[str]:
 
 def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], run: Run, *, kept: bool) -> None:
     """Which claims could not be asked about and why, how many, and what helps."""
-    missing = {result.claim.id: result.reason for result in finished if result.reason}
-    tell_each(missing, run.around)
+    run.around.tell_each({result.claim.id: result.reason for result in finished if result.reason})
     silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
     cause = next((reason for reason in reasons if reason != NO_WORDS), NO_WORDS)

@@ -14,6 +14,7 @@ import warnings
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -31,6 +32,8 @@ from claimcheck.reports.plain import plain, plain_json
 from claimcheck.tree import DISK, Recorder, Tree
 
 INTERRUPTED_SENTENCE = "interrupted; what was written until then stays"
+_MOST_TOLD = 20
+"""Claims or works that are told one by one."""
 
 
 @frozen
@@ -54,6 +57,13 @@ class Surroundings:
     def tell(self, sentence: str) -> None:
         """Say something beside the result, on stderr."""
         print(f"claimcheck: {sentence}", file=self.err)
+
+    def tell_each(self, missing: Mapping[str, str]) -> None:
+        """A line for each claim or work that could not be asked about, with its reason; of very many the first."""
+        for name, reason in islice(missing.items(), _MOST_TOLD):
+            print(f"  {plain(name)}: {plain(reason)}", file=self.err)
+        if (rest := len(missing) - _MOST_TOLD) > 0:
+            print(f"  and {rest} more", file=self.err)
 
 
 Command: TypeAlias = Callable[[Namespace, Settings, Surroundings], int]
