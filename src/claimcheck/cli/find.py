@@ -21,7 +21,7 @@ from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.progress import with_progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
@@ -53,24 +53,22 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         return _nothing_to_do(arguments, project, around)
     jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
     judge = judge_of(arguments, settings, around, threads=1 if jobs > 1 else arguments.jobs)
-    rejected = _rejected(project)
     targets, unreadable = _readable(targets, around)
     with (
         open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
         workers(jobs, arguments.dask) as executor,
     ):
-        run = Run(arguments, project, around, catalog, judge, rejected)
+        run = Run(arguments, project, around, catalog, judge, _rejected(project))
         read = read_given(given, run)
         targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))
         fresh = _not_asked_today(targets, run)
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
-        results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts, executor=executor)
+        results = research.find(fresh, catalog, judge=judge, rejected=run.rejected, texts=texts, executor=executor)
         unwritten: list[str] = []
         kept = results if arguments.dry_run else _keep(results, run, unwritten)
         telling = _Telling(run, settings.find_limit, partial(objections, ruleset, around.today))
         tell = telling.as_json if arguments.format == "json" else telling.as_text
-        progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
-        finished = tell(progress.over(kept))
+        finished = tell(with_progress(kept, around.err, len(fresh), _pace(catalog, settings, around)))
         unasked = [*read.not_asked.values(), *_look_up_cited(given, run)]
     if finished:
         print(textwrap.fill(summary(finished, changed=len(unwritten)), max(terminal_width(100), 20)), file=around.err)

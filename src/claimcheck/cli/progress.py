@@ -27,25 +27,17 @@ class Line:
         self.show("")
 
 
-class Progress:
-    """Counts claims on one line of a terminal. In CI, in a pipe or with few claims left unsaid, it writes nothing."""
-
-    def __init__(self, stream: TextIO, total: int, *, note: str) -> None:
-        self._line, self._total, self._note = Line(stream), total, note
-
-    def over(self, results: Iterable[FindResult]) -> Iterator[FindResult]:
-        """Pass the results on, telling the count before and after each."""
-        started = time.monotonic()
-        self._tell(0, 0.0)
-        for done, result in enumerate(results, start=1):
-            self._line.clear()
-            yield result
-            self._tell(done, time.monotonic() - started)
-        self._line.clear()
-
-    def _tell(self, done: int, seconds: float) -> None:
-        if done < self._total:
-            self._line.show(progress_line(done, self._total, seconds, self._note))
+def with_progress(results: Iterable[FindResult], stream: TextIO, total: int, note: str) -> Iterator[FindResult]:
+    """Pass the results on, telling the count before and after each on one line of a terminal."""
+    line, started = Line(stream), time.monotonic()
+    if total:
+        line.show(progress_line(0, total, 0.0, note))
+    for done, result in enumerate(results, start=1):
+        line.clear()
+        yield result
+        if done < total:
+            line.show(progress_line(done, total, time.monotonic() - started, note))
+    line.clear()
 
 
 def progress_line(done: int, total: int, seconds: float, note: str) -> str:
