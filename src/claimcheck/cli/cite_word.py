@@ -64,13 +64,11 @@ def _written(
 ) -> tuple[Commented, list[tuple[Change, str]]]:
     """The document with references of one kind and none of the other, and what changes, each with what it is called."""
     shown, given = str(path), page_references(path, "", around)
-    if kind == _FOOTNOTES:
-        bare = with_comments(before, shown, ())
-        done, nouns = with_footnotes(bare.data, shown, cited, given), ("comment", "footnote")
-    else:
-        bare = with_footnotes(before, shown, ())
-        done, nouns = with_comments(bare.data, shown, cited, given), ("footnote", "comment")
-    return done, [*((change, nouns[0]) for change in bare.changes), *((change, nouns[1]) for change in done.changes)]
+    kinds = (with_comments, "comment"), (with_footnotes, "footnote")
+    (other, its_noun), (wanted, noun) = kinds if kind == _FOOTNOTES else kinds[::-1]
+    bare = other(before, shown, ())
+    done = wanted(bare.data, shown, cited, given)
+    return done, [*((change, its_noun) for change in bare.changes), *((change, noun) for change in done.changes)]
 
 
 def _refuse_open(path: Path) -> None:
