@@ -19,11 +19,10 @@ from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Line
 from claimcheck.cli.pubmed import mirror_folder
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import FINDINGS, UsageError
 from claimcheck.model import Query
 from claimcheck.reports.plain import plain, plain_json
 
-FAULTY = 1
 _AHEAD_ON_CLUSTER = 16
 """Files that a cluster reads before they are needed: some gigabytes on the shared disk, and as many busy workers."""
 
@@ -98,10 +97,6 @@ class _Line(Line):
         if self.watched and time.monotonic() - self._last > 0.25:
             self._last = time.monotonic()
             self.show(progress_line(progress))
-
-    def count(self, done: int, of: int) -> None:
-        """Say how many records of all were looked at."""
-        self.show(f"{done:,}/{of:,} records")
 
 
 def progress_line(progress: Progress) -> str:
@@ -193,15 +188,15 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 
 def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
-    line = _Line(around.err)
+    line = Line(around.err)
     try:
-        verified = verify(folder, line.count)
+        verified = verify(folder, lambda done, of: line.show(f"{done:,}/{of:,} records"))
     finally:
         line.clear()
     for fault in verified.faults:
         around.show(f"{folder}: {plain(fault)}")
     if verified.faults:
         around.tell("delete the folder index in it and run claimcheck mirror update, or build it anew")
-        return FAULTY
+        return FINDINGS
     around.show(f"{folder}: sound; {verified.records:,} records were read, each is in the index")
     return 0
