@@ -71,10 +71,8 @@ def _history(project: Project) -> tuple[Commit, ...] | None:
 def _verify(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     data = _read(arguments.verify)
     pack = unpacked(data)
-    for fault in pack.faults:
-        around.show(plain(fault))
     since = _since(pack, arguments, settings, around) if arguments.paths and not pack.faults else []
-    for line in since:
+    for line in (*pack.faults, *since):
         around.show(plain(line))
     if not pack.faults:
         around.show(plain(f"{arguments.verify} is as it was packed on {pack.manifest.get('date')}"))
