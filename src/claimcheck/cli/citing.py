@@ -9,7 +9,6 @@ from claimcheck.articles.references import references
 from claimcheck.bibliography.in_docx import Commented
 from claimcheck.bibliography.references import Referred
 from claimcheck.bibliography.spots import PageReference, PageReferences
-from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.extraction.listed import entries_of
@@ -35,7 +34,8 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
         around.tell(f"{shown}: {taken}, as no claim has it there now: {plain(key)}")
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
     own = f" ({len(referred.theirs)} more by the page itself)" if referred.theirs else ""
-    around.tell(f"{shown}: {_count(referred.works)}{own}, {done}")
+    works = f"{len(referred.works)} work{'' if len(referred.works) == 1 else 's'}"
+    around.tell(f"{shown}: {works} referred to{own}, {done}")
 
 
 def stays(path: Path, referred: References, around: Surroundings) -> bool:
@@ -44,10 +44,6 @@ def stays(path: Path, referred: References, around: Surroundings) -> bool:
         told = f"left as it is: what cannot be read of the claims files may cite {', '.join(referred.gone)}"
         print(plain(f"claimcheck: {path}: {told}"), file=around.err)
     return bool(referred.gone)
-
-
-def _count(works: tuple[Work, ...]) -> str:
-    return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
 
 
 def last_number(article: Article) -> int:

@@ -141,7 +141,8 @@ def _run(argv: list[str], memory: Memory | None) -> int:
         memory=memory,
         tree=tree,
     )
-    command = _load(parsed.command)
+    module, _, function = COMMANDS[parsed.command].partition(":")
+    command: Command = getattr(importlib.import_module(module), function)
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
         gc.enable()
     return command(parsed, settings, around)
@@ -171,12 +172,6 @@ def _current_folder() -> Path:
         return Path.cwd()
     except OSError as error:
         raise UsageError(f"the current folder is gone or closed to you ({error.strerror}): change to another") from None
-
-
-def _load(name: str) -> Command:
-    module, _, function = COMMANDS[name].partition(":")
-    command: Command = getattr(importlib.import_module(module), function)
-    return command
 
 
 def _warn(memory: Memory | None, message: Warning | str, *_: object, **__: object) -> None:
