@@ -145,7 +145,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = l
         "candidates": list(_candidates(result, found, limit)),
         "ranking": [str(candidate.paper.pmid) for candidate in result.candidates[:limit]],
         "searches": [
-            {"query": search.query.text, "why": search.query.why, **_fields(search, _OF_SEARCH)}
+            {"query": search.query.text, "why": search.query.why, **fields_of(search, _OF_SEARCH)}
             for search in result.searches
         ],
         "unknown_words": list(result.unknown_words),
@@ -156,11 +156,12 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = l
 
 def verdict_as_json(evidence: Evidence) -> dict[str, object]:
     """The paper and what the judge says of it."""
-    told = paper_as_json(evidence.paper) | _fields(evidence, _OF_VERDICT)
+    told = paper_as_json(evidence.paper) | fields_of(evidence, _OF_VERDICT)
     return {**told, "confidence": round(evidence.confidence, 3)}
 
 
-def _fields(value: Search | Evidence, names: Iterable[str]) -> dict[str, object]:
+def fields_of(value: Search | Evidence, names: Iterable[str]) -> dict[str, object]:
+    """Some fields of a value, as JSON has them."""
     return {name: as_data(getattr(value, name)) for name in names}
 
 

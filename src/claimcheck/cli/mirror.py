@@ -2,7 +2,6 @@
 
 import time
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +12,7 @@ from claimcheck.catalogs.mirror.information import Information, inform
 from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, name_of
 from claimcheck.catalogs.mirror.verifying import verify
-from claimcheck.cli.find_report import count
+from claimcheck.cli.find_report import count, fields_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Line
@@ -29,13 +28,7 @@ _AHEAD_ON_CLUSTER = 16
 
 def mirror(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Do what was asked of the mirror."""
-    actions: dict[str, Callable[[Namespace, Path, Surroundings], int]] = {
-        "build": _build,
-        "update": _update,
-        "info": _info,
-        "search": _search,
-        "verify": _verify,
-    }
+    actions = {"build": _build, "update": _update, "info": _info, "search": _search, "verify": _verify}
     return actions[arguments.action](arguments, mirror_folder(settings, arguments.folder), around)
 
 
@@ -164,14 +157,8 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         found = catalog.search(Query(arguments.query, "asked by hand"), arguments.limit)
         papers = {paper.pmid: paper for paper in catalog.fetch(found.pmids).papers}
     if arguments.format == "json":
-        told = {
-            "query": arguments.query,
-            "translation": found.translation,
-            "count": found.count,
-            "warnings": list(found.warnings),
-            "pmids": [str(pmid) for pmid in found.pmids],
-        }
-        around.show(plain_json(told, indent=2))
+        told = fields_of(found, ("translation", "count", "warnings", "pmids"))
+        around.show(plain_json({"query": arguments.query, **told}, indent=2))
         return 0
     for warning in found.warnings:
         around.tell(plain(warning))
