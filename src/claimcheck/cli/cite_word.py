@@ -38,7 +38,9 @@ def write_into_word(
     with exclusive(path):
         before = article_bytes(str(path))
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
-        kind = _kind(arguments, before, path)
+        kind = arguments.format
+        if kind not in (_COMMENTS, _FOOTNOTES):
+            kind = _FOOTNOTES if holds_footnotes(before, str(path)) else _COMMENTS
         written, changes = _written(kind, before, path, cited, around)
         if not is_whole and stays(path, written, around):
             return
@@ -51,12 +53,6 @@ def write_into_word(
     if kind == _FOOTNOTES and written.works:
         tell_numbered(path, last_number(read_docx(before, str(path))), _COMMENTS, around)
     tell(path, written, is_changed, arguments, around)
-
-
-def _kind(arguments: Namespace, data: bytes, path: Path) -> str:
-    if arguments.format in (_COMMENTS, _FOOTNOTES):
-        return str(arguments.format)
-    return _FOOTNOTES if holds_footnotes(data, str(path)) else _COMMENTS
 
 
 def _written(
