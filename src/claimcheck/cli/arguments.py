@@ -1,4 +1,4 @@
-"""What the commands' declarations are made of: the parser, its help, the readers of values, and what many commands take."""
+"""What the commands' declarations are made of: the parser, its help, and the readers of values."""
 
 import argparse
 import datetime as dt
@@ -39,15 +39,6 @@ _WORDS = {
 """What is read or kept as words. Names of files are bytes on some machines, and may be anything."""
 
 
-class Suggested(tuple[str, ...]):
-    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
-
-    __slots__ = ()
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-
 class Help(argparse.RawDescriptionHelpFormatter):
     """As wide as the terminal. argparse asks for one at every argument, and would load `shutil` to know the width."""
 
@@ -57,6 +48,9 @@ class Help(argparse.RawDescriptionHelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """argparse that reports wrong usage as our own error, so that one place turns it into a sentence and a code."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(epilog=EXIT_CODES, formatter_class=Help, allow_abbrev=False, **told)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UsageError(f"{message} (see `{self.prog} --help`)")
@@ -109,18 +103,6 @@ def format_and_file(text: str) -> tuple[str, str]:
     return name, file
 
 
-def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
-    """A command, or an action of one, with its help."""
-    return commands.add_parser(
-        name,
-        help=purpose,
-        description=purpose[0].upper() + purpose[1:] + ".",
-        epilog=EXIT_CODES,
-        formatter_class=Help,
-        allow_abbrev=False,
-    )
-
-
 def flag(parser: "argparse._ActionsContainer", name: str, about: str, default: bool | None = False) -> None:
     """An option without a value."""
     parser.add_argument(name, action="store_true", default=default, help=about)
@@ -131,38 +113,6 @@ def option(
 ) -> None:
     """An option with a value, or an argument by its place."""
     parser.add_argument(*((name,) if isinstance(name, str) else name), metavar=metavar, help=about, **more)
-
-
-def common(parser: argparse.ArgumentParser) -> None:
-    """What every command takes."""
-    settings = parser.add_argument_group("settings")
-    option(settings, "--config", "FILE", "read the settings from FILE instead of the nearest one")
-    flag(settings, "--isolated", "read no settings file")
-    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
-
-
-def paths(parser: argparse.ArgumentParser) -> None:
-    """Which claims, with which lock, on which day."""
-    claims_paths(parser)
-    lock(parser)
-    option(parser, "--today", "DATE", "the day to judge by, such as 2026-11-22 (default: today)", type=day)
-
-
-def claims_paths(parser: argparse.ArgumentParser) -> None:
-    """Which claims files, or folders of them."""
-    about = "claims files or folders (default: claims)"
-    option(parser, "paths", "PATH", about, nargs="*", default=["claims"])
-
-
-def lock(parser: argparse.ArgumentParser) -> None:
-    """Which lock."""
-    about = "the evidence lock (default: the nearest evidence.lock.json from the claims upward)"
-    option(parser, "--lock", "FILE", about)
-
-
-def text_or_json(parser: argparse.ArgumentParser) -> None:
-    """Text for people, or JSON."""
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def flags_given(arguments: argparse.Namespace) -> dict[str, object]:

@@ -50,7 +50,7 @@ def _audit(project: Project, arguments: Namespace, settings: Settings, around: S
     ruleset = ruleset_of(settings, arguments.policy, around.tree)
     report = report_on(project, ruleset, date, baseline_at(ruleset.baseline, around.tree))
     decisions = decisions_of([one.claim for one in report.verdicts])
-    policy = pack_of(settings, arguments.policy)
+    policy = pack_of(settings, ruleset.rules, arguments.policy)
     return Audit(
         date, report, lock, files_of(project), decisions, history, policy, ruleset.thresholds, ruleset.severities
     )
@@ -71,10 +71,8 @@ def _history(project: Project) -> tuple[Commit, ...] | None:
 def _verify(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     data = _read(arguments.verify)
     pack = unpacked(data)
-    for fault in pack.faults:
-        around.show(plain(fault))
     since = _since(pack, arguments, settings, around) if arguments.paths and not pack.faults else []
-    for line in since:
+    for line in (*pack.faults, *since):
         around.show(plain(line))
     if not pack.faults:
         around.show(plain(f"{arguments.verify} is as it was packed on {pack.manifest.get('date')}"))

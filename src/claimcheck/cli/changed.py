@@ -37,7 +37,8 @@ def narrowed(
 
 def _changes(project: Project, arguments: Namespace, settings: Settings, around: Surroundings) -> Changes:
     repository = Repository.around(around.folder)
-    outside = [file for file in project.files if not _lies_in(repository.root, project.tree.resolve(file))]
+    inside = repository.root.rstrip(os.sep) + os.sep
+    outside = [file for file in project.files if not project.tree.resolve(file).startswith(inside)]
     if outside:
         raise UsageError(
             f"{outside[0]} is not in the git repository {repository.root}: run the command in the repository it is in"
@@ -48,10 +49,6 @@ def _changes(project: Project, arguments: Namespace, settings: Settings, around:
     with repository.head() as before, repository.index() as now:
         found = changes(_at(arguments, settings, before), _at(arguments, settings, now))
         return found.also(project, [file for file in project.files if now.hides(file)])
-
-
-def _lies_in(root: str, place: str) -> bool:
-    return place.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _at(arguments: Namespace, settings: Settings, tree: GitTree) -> Project:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from claimcheck.baseline import Baseline
     from claimcheck.cli.examination_cache import Parts
 
-STDIN = "-"
-
 
 def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Check the claims and report; the verdict is the report's."""
@@ -146,7 +144,7 @@ def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> 
         from claimcheck.cli.project import refuse_articles  # noqa: PLC0415 - claims files end otherwise
 
         refuse_articles(arguments.paths)
-    if STDIN in arguments.paths:
+    if "-" in arguments.paths:
         return _of_stdin(arguments, settings, tree)
     if arguments.stdin_filename:
         raise UsageError("--stdin-filename names what is read from stdin: give - as the path")

@@ -1,6 +1,5 @@
 """The command cite: references into articles, and bibliographies."""
 
-import difflib
 import json
 import re
 from argparse import Namespace
@@ -25,7 +24,7 @@ from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_ke
 from claimcheck.cli.cite_word import is_word, write_into_word
 from claimcheck.cli.citing import last_number, last_number_with_notes, page_references, stays, tell, tell_numbered
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.outputs import refuse_sources
+from claimcheck.cli.outputs import refuse_sources, unified
 from claimcheck.cli.project import exit_of, open_project
 from claimcheck.config import Settings
 from claimcheck.errors import WRONG_USE, EditError, UnreadableArticleError, UsageError
@@ -61,7 +60,9 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         raise UsageError("there are no claims in " + ", ".join(arguments.paths))
     pages, untold = _pages(project, arguments, around)
     if arguments.output:
-        _refuse_sources(arguments.output, project, pages, around)
+        articles = (str(page.path) for page in pages if page.path)
+        sources = (*project.files, str(project.lock_path), *articles)
+        refuse_sources([arguments.output], "cited from", around.tree, sources)
     if arguments.format in BIBLIOGRAPHIES:
         _bibliography(pages, arguments, around)
         untold = untold if arguments.write else 0
@@ -70,11 +71,6 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     if arguments.write or arguments.format not in BIBLIOGRAPHIES:
         untold += _write_all(pages, arguments, around, is_whole=not broken)
     return WRONG_USE if untold else broken
-
-
-def _refuse_sources(output: str, project: Project, pages: Iterable[_Page], around: Surroundings) -> None:
-    articles = (str(page.path) for page in pages if page.path)
-    refuse_sources([output], "cited from", around.tree, (*project.files, str(project.lock_path), *articles))
 
 
 def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tuple[list[_Page], int]:
@@ -249,10 +245,4 @@ def _library_keys(library: Path) -> frozenset[str] | None:
 def _diff(path: Path, before: bytes | None, after: bytes | None) -> str:
     """A unified diff; control characters of an article do not reach the terminal."""
     old, new = (_CONTROL.sub("\ufffd", (data or b"").decode("utf-8", "replace")) for data in (before, after))
-    lines = difflib.unified_diff(
-        old.replace("\r\n", "\n").splitlines(keepends=True),
-        new.replace("\r\n", "\n").splitlines(keepends=True),
-        str(path),
-        str(path),
-    )
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return unified(str(path), old.replace("\r\n", "\n"), new.replace("\r\n", "\n"))

@@ -38,7 +38,9 @@ def write_into_word(
     with exclusive(path):
         before = article_bytes(str(path))
         reader_for(str(path))(before, str(path))  # tells what is wrong with the file
-        kind = _kind(arguments, before, path)
+        kind = arguments.format
+        if kind not in (_COMMENTS, _FOOTNOTES):
+            kind = _FOOTNOTES if holds_footnotes(before, str(path)) else _COMMENTS
         written, changes = _written(kind, before, path, cited, around)
         if not is_whole and stays(path, written, around):
             return
@@ -53,24 +55,16 @@ def write_into_word(
     tell(path, written, is_changed, arguments, around)
 
 
-def _kind(arguments: Namespace, data: bytes, path: Path) -> str:
-    if arguments.format in (_COMMENTS, _FOOTNOTES):
-        return str(arguments.format)
-    return _FOOTNOTES if holds_footnotes(data, str(path)) else _COMMENTS
-
-
 def _written(
     kind: str, before: bytes, path: Path, cited: Iterable[Cited], around: Surroundings
 ) -> tuple[Commented, list[tuple[Change, str]]]:
     """The document with references of one kind and none of the other, and what changes, each with what it is called."""
     shown, given = str(path), page_references(path, "", around)
-    if kind == _FOOTNOTES:
-        bare = with_comments(before, shown, ())
-        done, nouns = with_footnotes(bare.data, shown, cited, given), ("comment", "footnote")
-    else:
-        bare = with_footnotes(before, shown, ())
-        done, nouns = with_comments(bare.data, shown, cited, given), ("footnote", "comment")
-    return done, [*((change, nouns[0]) for change in bare.changes), *((change, nouns[1]) for change in done.changes)]
+    kinds = (with_comments, "comment"), (with_footnotes, "footnote")
+    (other, its_noun), (wanted, noun) = kinds if kind == _FOOTNOTES else kinds[::-1]
+    bare = other(before, shown, ())
+    done = wanted(bare.data, shown, cited, given)
+    return done, [*((change, its_noun) for change in bare.changes), *((change, noun) for change in done.changes)]
 
 
 def _refuse_open(path: Path) -> None:

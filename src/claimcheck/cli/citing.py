@@ -2,39 +2,23 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.references import references
-from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
-from claimcheck.bibliography.works import Work
+from claimcheck.bibliography.in_docx import Commented
+from claimcheck.bibliography.references import Referred
+from claimcheck.bibliography.spots import PageReference, PageReferences
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.extraction.listed import entries_of
 from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.language.reference_marks import numbers_of
-from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
-
-class References(Protocol):
-    """What came of an article's references."""
-
-    @property
-    def works(self) -> tuple[Work, ...]: ...
-
-    @property
-    def lost(self) -> tuple[Lost, ...]: ...
-
-    @property
-    def reworded(self) -> tuple[tuple[Claim, int], ...]: ...
-
-    @property
-    def gone(self) -> tuple[str, ...]: ...
-
-    @property
-    def theirs(self) -> tuple[Work, ...]: ...
+References: TypeAlias = Referred | Commented
+"""What came of an article's references."""
 
 
 def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
@@ -50,7 +34,8 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
         around.tell(f"{shown}: {taken}, as no claim has it there now: {plain(key)}")
     done = ("would change" if arguments.dry_run else "written") if changed else "unchanged"
     own = f" ({len(referred.theirs)} more by the page itself)" if referred.theirs else ""
-    around.tell(f"{shown}: {_count(referred.works)}{own}, {done}")
+    works = f"{len(referred.works)} work{'' if len(referred.works) == 1 else 's'}"
+    around.tell(f"{shown}: {works} referred to{own}, {done}")
 
 
 def stays(path: Path, referred: References, around: Surroundings) -> bool:
@@ -59,10 +44,6 @@ def stays(path: Path, referred: References, around: Surroundings) -> bool:
         told = f"left as it is: what cannot be read of the claims files may cite {', '.join(referred.gone)}"
         print(plain(f"claimcheck: {path}: {told}"), file=around.err)
     return bool(referred.gone)
-
-
-def _count(works: tuple[Work, ...]) -> str:
-    return f"{len(works)} work{'' if len(works) == 1 else 's'} referred to"
 
 
 def last_number(article: Article) -> int:

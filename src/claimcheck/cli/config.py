@@ -10,11 +10,12 @@ from pathlib import Path
 from attrs import frozen
 
 from claimcheck.cli.main import Surroundings
-from claimcheck.cli.ruleset import pack_of, ruleset_of
+from claimcheck.cli.ruleset import book_of, pack_of, ruleset_of
 from claimcheck.config import OPTIONS, Origin, Settings, Source
 from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
+from claimcheck.policies import PolicyPack
 from claimcheck.reports.plain import plain
 from claimcheck.settings_file import leaves, line_of
 from claimcheck.thresholds import THRESHOLD_KEYS
@@ -56,8 +57,9 @@ def _rows(settings: Settings, around: Surroundings) -> Iterator[_Row]:
         options = getattr(settings, table.replace("-", "_"))
         held |= {f"{table}.{key}": _hidden(key, value) for key, value in options.items()}
     held |= _thresholds(settings)
-    by_policy = _by_policy(settings)
-    held |= {key: "off" if value is None else value for key, value in _severities(settings).items()}
+    pack = pack_of(settings, book_of(settings))
+    by_policy = _by_policy(pack)
+    held |= {key: "off" if value is None else value for key, value in _severities(settings, pack).items()}
     for key, value in held.items():
         origin = settings.origins.get(key) or by_policy.get(key) or _DEFAULT
         line = line_of(Path(origin.name), key) if origin.source is Source.FILE else None
@@ -80,18 +82,16 @@ def _thresholds(settings: Settings) -> dict[str, object]:
     return found
 
 
-def _severities(settings: Settings) -> dict[str, Severity | None]:
+def _severities(settings: Settings, pack: PolicyPack | None) -> dict[str, Severity | None]:
     """The rules with another severity than their own: the policy's, then the settings' by path."""
-    pack = pack_of(settings)
     found = {f"severity.*.{code}": severity for code, severity in (pack.severities if pack else {}).items()}
     for glob, rules in settings.severity:
         found |= {f"severity.{glob}.{rule}": severity for rule, severity in rules.items()}
     return found
 
 
-def _by_policy(settings: Settings) -> dict[str, Origin]:
+def _by_policy(pack: PolicyPack | None) -> dict[str, Origin]:
     """The keys that the policy pack decides where no file does."""
-    pack = pack_of(settings)
     if pack is None:
         return {}
     rules = {name.replace("_", "-"): value for name, value in pack.thresholds.items()}
@@ -134,11 +134,7 @@ def _shown_value(row: _Row) -> str:
 
 def _literal(value: object) -> str:
     """The value as a settings file writes it."""
-    if value is None:
-        return "not set"
-    if isinstance(value, tuple):
-        return json.dumps(list(value), ensure_ascii=False)
-    return json.dumps(value, ensure_ascii=False)
+    return "not set" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _bare(value: object) -> str:

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -28,6 +29,8 @@ from claimcheck.rules.cited import OUTDATED
 from claimcheck.rules.reading import named
 from claimcheck.user_folders import cache_folder
 
+_Reviews: TypeAlias = Mapping[str, Reviewed | None]
+"""What the lock has of the reviews that a decision changes."""
 _STANCES = ", ".join(Stance)
 
 
@@ -196,9 +199,7 @@ def _with_stance(word: _Word) -> _Word:
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
-def _accept(
-    word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: Mapping[str, Reviewed | None]
-) -> None:
+def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: _Reviews) -> None:
     claim_id, before = word.claim.id, word.citation
     new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
@@ -222,9 +223,7 @@ def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) ->
         around.tell(f"PMID {word.pmid} {was}; it now says: {plain(word.claim.statement)}")
 
 
-def _decide(
-    word: _Word, change: "partial[bytes]", told: str, by: Signature, reviews: Mapping[str, Reviewed | None]
-) -> None:
+def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature, reviews: _Reviews) -> None:
     path, journal = word.claim.location.path, Journal(Path(cache_folder()))
     decide(path, word.claim.id, change, told=told, by=by.by, work=word.pmid, journal=journal, reviews=reviews)
 

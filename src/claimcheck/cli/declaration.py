@@ -4,26 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from claimcheck import __version__
-from claimcheck.cli.arguments import (
-    EXIT_CODES,
-    Help,
-    Parser,
-    Suggested,
-    add_command,
-    claims_paths,
-    common,
-    count,
-    day,
-    flag,
-    format_and_file,
-    lock,
-    one_of,
-    option,
-    paths,
-    port,
-    rule_names,
-    text_or_json,
-)
+from claimcheck.cli.arguments import Parser, count, day, flag, format_and_file, one_of, option, port, rule_names
 from claimcheck.config import OPTIONS
 from claimcheck.model import Severity, Stance
 from claimcheck.reports import FORMATS
@@ -31,6 +12,52 @@ from claimcheck.reports import FORMATS
 IN_ARTICLE = ("markdown-footnotes", "pandoc", "html", "docx-comments", "docx-footnotes")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris", "nbib", "ama", "vancouver", "json-ld")
 """The formats of `cite`, named here so that declaring the command line loads nothing."""
+
+
+class Suggested(tuple[str, ...]):
+    """Words that help and completion offer; another may be a plug-in's name, so every word is accepted here."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    """A command, or an action of one, with its help."""
+    return commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """What every command takes."""
+    settings = parser.add_argument_group("settings")
+    option(settings, "--config", "FILE", "read the settings from FILE instead of the nearest one")
+    flag(settings, "--isolated", "read no settings file")
+    settings.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+
+
+def paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims, with which lock, on which day."""
+    claims_paths(parser)
+    lock(parser)
+    option(parser, "--today", "DATE", "the day to judge by, such as 2026-11-22 (default: today)", type=day)
+
+
+def claims_paths(parser: argparse.ArgumentParser) -> None:
+    """Which claims files, or folders of them."""
+    about = "claims files or folders (default: claims)"
+    option(parser, "paths", "PATH", about, nargs="*", default=["claims"])
+
+
+def lock(parser: argparse.ArgumentParser) -> None:
+    """Which lock."""
+    about = "the evidence lock (default: the nearest evidence.lock.json from the claims upward)"
+    option(parser, "--lock", "FILE", about)
+
+
+def text_or_json(parser: argparse.ArgumentParser) -> None:
+    """Text for people, or JSON."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +75,9 @@ def _output(parser: argparse.ArgumentParser) -> None:
 def _what_counts(parser: argparse.ArgumentParser) -> None:
     about = "error, warning or note: exit 1 from here on (default: error)"
     option(parser, "--fail-on", "SEVERITY", about, type=one_of(Severity))
-    for name, what in (
-        ("--select", "only these rules: codes, names or prefixes, set apart by commas (repeatable)"),
-        ("--ignore", "without these rules (repeatable)"),
-    ):
-        option(parser, name, "RULES", what, type=rule_names, action="extend")
+    about = "only these rules: codes, names or prefixes, set apart by commas (repeatable)"
+    option(parser, "--select", "RULES", about, type=rule_names, action="extend")
+    option(parser, "--ignore", "RULES", "without these rules (repeatable)", type=rule_names, action="extend")
 
 
 def _baseline(parser: argparse.ArgumentParser) -> None:
@@ -284,11 +309,8 @@ def _list(parser: argparse.ArgumentParser, about: str) -> None:
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
-    claim, paper = (
-        "the claim's id (default: the latest decision of all)",
-        "the paper (default: the claim's latest decision)",
-    )
-    _claim_and_paper(parser, claim, paper)
+    about = "the claim's id (default: the latest decision of all)"
+    _claim_and_paper(parser, about, "the paper (default: the claim's latest decision)")
     flag(parser, "--review", "the review of the paper that stands in the claims file, whoever gave it")
     flag(parser, "--rejection", "the rejection of the paper that stands there")
 
@@ -342,126 +364,67 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 NEXT = "next"
 """The command that `claimcheck` alone stands for."""
 
-_DECLARED: dict[str, tuple[str, str, tuple[Callable[[argparse.ArgumentParser], None], ...]]] = {
+_DECLARED: dict[str, tuple[str, tuple[Callable[[argparse.ArgumentParser], None], ...]]] = {
     "check": (
-        "check:check",
         "report claims without a source; asks nobody, fit for CI",
         (paths, _output, _what_counts, _pack, _baseline, _checking, common),
     ),
-    "find": (
-        "find:find",
-        "look for papers on PubMed and attach those that support a claim",
-        (paths, _find, text_or_json, common),
-    ),
+    "find": ("look for papers on PubMed and attach those that support a claim", (paths, _find, text_or_json, common)),
     "judge": (
-        "judge:judge",
         "say whether a paper or a text says what a statement says",
         (_judge, _judge_name, _cached, text_or_json, common),
     ),
-    "refresh": (
-        "refresh:refresh",
-        "ask PubMed again about every cited paper: retractions, corrections",
-        (paths, _refresh, common),
-    ),
-    "accept": ("decisions:accept", "put your name to a citation", (_accept, _person, common)),
-    "reject": (
-        "decisions:reject",
-        "turn a proposal down, so that it is not proposed again",
-        (_reject, _person, common),
-    ),
-    "undo": (
-        "decisions:undo",
-        "take a decision back: an acceptance, a rejection, or what a review page wrote",
-        (_undo, _person, common),
-    ),
-    "review": (
-        "review:review",
-        "read claims beside their evidence and decide, in a browser or here",
-        (_review, common),
-    ),
-    "report": (
-        "report:report",
-        "write the state of all articles as pages of a site; asks nobody",
-        (paths, _report, common),
-    ),
-    "extract": ("extract:extract", "draft a claims file from an article, or of each in a folder", (_extract, common)),
-    "anchor": (
-        "anchor:anchor",
-        "bring quotes up to date with the article's wording; asks nobody",
-        (claims_paths, _anchor, common),
-    ),
-    "cite": ("cite:cite", "write references into the articles, or print a bibliography", (paths, _cite, common)),
-    "import": (
-        "import_:import_",
-        "take citations from an NBIB, RIS, BibTeX or CSL-JSON file",
-        (_import, _person, common),
-    ),
-    "audit": (
-        "audit:audit",
-        "pack what every claim rests on for somebody else, or verify such a pack",
-        (_audit, lock, _pack, common),
-    ),
-    "cache": (
-        "cache:cache",
-        "show or clear what is kept on this machine: papers, and reports of checks",
-        (_cache, common),
-    ),
-    "mirror": ("mirror:mirror", "keep PubMed on this machine: build, update, search and check a mirror", (_mirror,)),
-    "policy": ("policy:policy", "list and show policy packs", (_policy,)),
-    "waivers": ("waivers:waivers", "list every waiver with what it comes to today", (paths, text_or_json, common)),
-    NEXT: ("next_step:next_step", "say what to do next here; `claimcheck` alone does the same", (common,)),
-    "init": (
-        "init:init",
-        "start a project here: settings and a first claims file; overwrites nothing",
-        (_init, common),
-    ),
-    "config": (
-        "config:config",
-        "show every setting, its value and who decided it",
-        (_setting, text_or_json, common, _other_flags),
-    ),
-    "rule": ("rule:rule", "explain a rule", (_rule, text_or_json, common)),
-    "schema": (
-        "schema:schema",
-        "print the JSON Schema of claims files, for completion in editors, or of reports",
-        (_schema, common),
-    ),
+    "refresh": ("ask PubMed again about every cited paper: retractions, corrections", (paths, _refresh, common)),
+    "accept": ("put your name to a citation", (_accept, _person, common)),
+    "reject": ("turn a proposal down, so that it is not proposed again", (_reject, _person, common)),
+    "undo": ("take a decision back: an acceptance, a rejection, or what a review page wrote", (_undo, _person, common)),
+    "review": ("read claims beside their evidence and decide, in a browser or here", (_review, common)),
+    "report": ("write the state of all articles as pages of a site; asks nobody", (paths, _report, common)),
+    "extract": ("draft a claims file from an article, or of each in a folder", (_extract, common)),
+    "anchor": ("bring quotes up to date with the article's wording; asks nobody", (claims_paths, _anchor, common)),
+    "cite": ("write references into the articles, or print a bibliography", (paths, _cite, common)),
+    "import": ("take citations from an NBIB, RIS, BibTeX or CSL-JSON file", (_import, _person, common)),
+    "audit": ("pack what every claim rests on for somebody else, or verify such a pack", (_audit, lock, _pack, common)),
+    "cache": ("show or clear what is kept on this machine: papers, and reports of checks", (_cache, common)),
+    "mirror": ("keep PubMed on this machine: build, update, search and check a mirror", (_mirror,)),
+    "policy": ("list and show policy packs", (_policy,)),
+    "waivers": ("list every waiver with what it comes to today", (paths, text_or_json, common)),
+    NEXT: ("say what to do next here; `claimcheck` alone does the same", (common,)),
+    "init": ("start a project here: settings and a first claims file; overwrites nothing", (_init, common)),
+    "config": ("show every setting, its value and who decided it", (_setting, text_or_json, common, _other_flags)),
+    "rule": ("explain a rule", (_rule, text_or_json, common)),
+    "schema": ("print the JSON Schema of claims files, for completion in editors, or of reports", (_schema, common)),
     "lsp": (
-        "lsp:lsp",
         "serve an editor: findings as you type, cards, completion, fixes",
         (claims_paths, lock, _pack, _stdio, common),
     ),
     "mcp": (
-        "mcp:mcp",
         "serve an assistant: check a text, find sources, read citations",
         (claims_paths, lock, _judge_name, _may_write, common),
     ),
-    "completion": (
-        "completion:completion",
-        "print a script that completes this command in a shell",
-        (_completion, common),
-    ),
+    "completion": ("print a script that completes this command in a shell", (_completion, common)),
 }
-"""For each command what does it (a function of a module of `cli`), its purpose in a few words, and what declares its arguments."""
+"""For each command its purpose in a few words, and what declares its arguments."""
 
-COMMANDS = {name: f"claimcheck.cli.{function}" for name, (function, _, _) in _DECLARED.items()}
+_ELSEWHERE = {
+    **{decision: f"decisions:{decision}" for decision in ("accept", "reject", "undo")},
+    "import": "import_:import_",
+    NEXT: "next_step:next_step",
+}
+COMMANDS = {name: f"claimcheck.cli.{_ELSEWHERE.get(name, f'{name}:{name}')}" for name in _DECLARED}
+"""For each command the function that does it, in a module of its own name unless it is told otherwise."""
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; or, where the command is known, that of the command alone, which takes a tenth of the time."""
-    parser = Parser(
-        prog="claimcheck",
-        description="Check that the claims of health articles have a source on PubMed that says so.",
-        epilog=EXIT_CODES,
-        formatter_class=Help,
-        allow_abbrev=False,
-    )
+    about = "Check that the claims of health articles have a source on PubMed that says so."
+    parser = Parser(prog="claimcheck", description=about)
     parser.add_argument("--version", action="version", version=f"claimcheck {__version__}")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=Parser, prog="claimcheck"
     )
     for name in (command,) if command in _DECLARED else _DECLARED:
-        _, purpose, arguments = _DECLARED[name]
+        purpose, arguments = _DECLARED[name]
         made = add_command(commands, name, purpose)
         for declare in arguments:
             declare(made)

@@ -7,24 +7,21 @@ program, lock and terms. Claims and papers are not kept: what needs them reads t
 import io
 import pickle
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve
 
 from claimcheck.cli.program import are_same
 from claimcheck.cli.report_cache import PARTS, Memory, Trail, path_of, read_entry, write_entry
 from claimcheck.examination import Examined, Terms, examine
-from claimcheck.model import ClaimStatus, ClaimVerdict
+from claimcheck.model import Claim, ClaimVerdict, Paper
 from claimcheck.project import Project
 from claimcheck.tree import Unsure
 
-if TYPE_CHECKING:
-    from claimcheck.model import Claim, FoundPaper, Paper
-
 _MODULES = ("claimcheck.model.", "claimcheck.rules.", "claimcheck.examination", "claimcheck.identifiers", "datetime")
 _Part = tuple[Trail, bytes]
-_Kept = tuple[str, str, str, bool, "tuple[FoundPaper, ...]", "tuple[FoundPaper, ...]"]
-"""Of a verdict: the claim's id, the status, the sentence, whether it cites anything, what came near and what is against it."""
+_KEPT = ("claim_id", "status", "sentence", "is_cited", "near", "against")
+"""What is kept of a verdict."""
 
 
 class KeptVerdict(ClaimVerdict):
@@ -35,26 +32,18 @@ class KeptVerdict(ClaimVerdict):
     _project: Project
     _place: tuple[str, int]
 
-    def __init__(self, project: Project, place: tuple[str, int], kept: _Kept) -> None:
-        claim_id, status, sentence, is_cited, near, against = kept
-        put = object.__setattr__  # verdicts are frozen
-        put(self, "_project", project)
-        put(self, "_place", place)
-        put(self, "claim_id", claim_id)
-        put(self, "status", ClaimStatus(status))
-        put(self, "sentence", sentence)
-        put(self, "is_cited", is_cited)
-        put(self, "near", near)
-        put(self, "against", against)
+    def __init__(self, project: Project, place: tuple[str, int], kept: tuple[object, ...]) -> None:
+        for name, value in zip(("_project", "_place", *_KEPT), (project, place, *kept), strict=True):
+            object.__setattr__(self, name, value)  # verdicts are frozen
 
     @property
-    def claim(self) -> "Claim":
+    def claim(self) -> Claim:
         """The claim."""
         file, number = self._place
         return self._project.content(file).claims[number]
 
     @property
-    def papers(self) -> "tuple[Paper | None, ...]":
+    def papers(self) -> tuple[Paper | None, ...]:
         """What the lock holds of its citations."""
         return tuple(self._project.index.cited(one, self.claim).paper for one in self.claim.citations)
 
@@ -112,9 +101,7 @@ class Parts:
 
 
 def _packed(examined: Examined) -> bytes:
-    verdicts = [
-        (one.claim_id, one.status.value, one.sentence, one.is_cited, one.near, one.against) for one in examined.verdicts
-    ]
+    verdicts = [tuple(getattr(one, name) for name in _KEPT) for one in examined.verdicts]
     return pickle.dumps((verdicts, evolve(examined, verdicts=())), protocol=5)
 
 

@@ -16,24 +16,22 @@ from claimcheck.catalogs.pubmed.outcomes import may_pass
 from claimcheck.claimfile import expect_unchanged
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
-from claimcheck.cli.given import given_claims, read_given
+from claimcheck.cli.given import Run, given_claims, read_given
 from claimcheck.cli.judges import judge_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
-from claimcheck.cli.progress import Progress
+from claimcheck.cli.progress import with_progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
 from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
-from claimcheck.cli.unasked import tell_each
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, EditError
-from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.plan import fault_of
 from claimcheck.gate import report_on
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import NO_WORDS, rejected_for, update_lockfile
+from claimcheck.lockfile import NO_WORDS, rejected_for
 from claimcheck.model import Claim, FindResult, Outcome
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
@@ -41,9 +39,6 @@ from claimcheck.research.newer import MirrorAndPubMed
 from claimcheck.research.remarks import called
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.ruleset import Ruleset
-
-_Rejected = Mapping[str, Collection[Pmid]]
-"""By claim id, what a person turned down."""
 
 
 def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -58,33 +53,29 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         return _nothing_to_do(arguments, project, around)
     jobs = arguments.jobs if asks_mirror(settings) and not asks_newer(settings) else 1  # PubMed keeps one process busy
     judge = judge_of(arguments, settings, around, threads=1 if jobs > 1 else arguments.jobs)
-    rejected = _rejected(project)
     targets, unreadable = _readable(targets, around)
     with (
         open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
         workers(jobs, arguments.dask) as executor,
     ):
-        read = read_given(given, catalog, judge, arguments, project, around)
+        run = Run(arguments, project, around, catalog, judge, _rejected(project))
+        read = read_given(given, run)
         targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))
-        question = _question(judge, catalog, rejected, full_text=arguments.full_text)
-        fresh = _not_asked_today(targets, arguments, project, around, question)
+        fresh = _not_asked_today(targets, run)
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
-        results = research.find(fresh, catalog, judge=judge, rejected=rejected, texts=texts, executor=executor)
+        results = research.find(fresh, catalog, judge=judge, rejected=run.rejected, texts=texts, executor=executor)
         unwritten: list[str] = []
-        recorded = partial(_recorded, project=project, around=around, catalog=catalog.name, question=question)
-        kept = results if arguments.dry_run else _keep(results, recorded, around, unwritten)
-        look, explained = partial(objections, ruleset, around.today), rejected if arguments.explain else None
-        telling = _Telling(around, settings.find_limit, called(catalog), look, explained)
+        kept = results if arguments.dry_run else _keep(results, run, unwritten)
+        telling = _Telling(run, settings.find_limit, partial(objections, ruleset, around.today))
         tell = telling.as_json if arguments.format == "json" else telling.as_text
-        progress = Progress(around.err, len(fresh), note=_pace(catalog, settings, around))
-        finished = tell(progress.over(kept))
-        unasked = [*read.not_asked.values(), *_look_up_cited(project, given, catalog, judge, arguments, around)]
+        finished = tell(with_progress(kept, around.err, len(fresh), _pace(catalog, settings, around)))
+        unasked = [*read.not_asked.values(), *_look_up_cited(given, run)]
     if finished:
         print(textwrap.fill(summary(finished, changed=len(unwritten)), max(terminal_width(100), 20)), file=around.err)
     finished = [result for result in finished if result.claim.id not in unwritten]
     if reasons := [*(result.reason for result in finished if result.reason), *unasked]:
         written = not arguments.dry_run and any(map(_learnt, finished))
-        _tell_unasked(finished, reasons, around, asked=called(catalog), kept=written)
+        _tell_unasked(finished, reasons, run, kept=written)
         return COULD_NOT_ASK
     return COULD_NOT_ASK if unwritten else WRONG_USE if unreadable else broken
 
@@ -125,36 +116,21 @@ def _readable(targets: Sequence[Claim], around: Surroundings) -> tuple[list[Clai
     return [claim for claim in targets if not faults[id(claim)]], unreadable
 
 
-def _question(
-    judge: Judge, catalog: Catalog, rejected: _Rejected, *, full_text: bool = False
-) -> Callable[[Claim], str]:
-    """What a search for a claim asks, as a digest."""
-    reader = f"{judge.name} of full texts" if full_text else judge.name
-    return lambda claim: research.question_of(
-        claim, judge=reader, catalog=catalog.name, rejected=rejected.get(claim.id, ())
-    )
-
-
-def _not_asked_today(
-    targets: list[Claim],
-    arguments: Namespace,
-    project: Project,
-    around: Surroundings,
-    question: Callable[[Claim], str],
-) -> list[Claim]:
+def _not_asked_today(targets: list[Claim], run: Run) -> list[Claim]:
     """The claims that were not searched today: what was interrupted goes on where it stopped. Who names claims asks for them.
 
     Each is without proposals for other words than it has now, which are looked at anew.
     """
+    arguments, without_outdated = run.arguments, run.project.index.without_outdated
     if arguments.again or arguments.claim or arguments.refresh or arguments.explain:
-        return list(map(project.index.without_outdated, targets))
-    lock, today = project.lock, around.today
-    fresh = [one for one in targets if not research.was_asked(lock, one.id, question(one), today=today)]
+        return list(map(without_outdated, targets))
+    lock, today = run.project.lock, run.around.today
+    fresh = [one for one in targets if not research.was_asked(lock, one.id, run.question(one), today=today)]
     if known := len(targets) - len(fresh):
         were, are = ("was", "is") if known == 1 else ("were", "are")
         told = f"{count(known, 'claim')} {were} searched today and {are} not asked about again; --again asks"
-        around.tell(told)
-    return list(map(project.index.without_outdated, fresh))
+        run.around.tell(told)
+    return list(map(without_outdated, fresh))
 
 
 def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
@@ -165,22 +141,20 @@ def _pace(catalog: Catalog, settings: Settings, around: Surroundings) -> str:
     return f"PubMed allows {allowed:g} requests a second"
 
 
-def _rejected(project: Project) -> _Rejected:
+def _rejected(project: Project) -> Mapping[str, Collection[Pmid]]:
     searches = project.lock.searches
     return {claim.id: rejected_for(claim, searches.get(claim.id)) for claim in project.claims}
 
 
-def _keep(
-    results: Iterable[FindResult], record: Callable[[FindResult], str], around: Surroundings, unwritten: list[str]
-) -> Iterator[FindResult]:
+def _keep(results: Iterable[FindResult], run: Run, unwritten: list[str]) -> Iterator[FindResult]:
     """Write each result down as it comes, so that an interruption loses nothing that was written.
 
     A claim that somebody changed or took away meanwhile is told, added to `unwritten`, and yielded without what was found for it; the
     others go on.
     """
     for result in results:
-        if (_learnt(result) or result.reason == NO_WORDS) and (trouble := record(result)):
-            around.tell(plain(trouble))
+        if (_learnt(result) or result.reason == NO_WORDS) and (trouble := _recorded(result, run)):
+            run.around.tell(plain(trouble))
             unwritten.append(result.claim.id)
             yield FindResult(result.claim, Outcome.COULD_NOT_ASK, reason=trouble)
         else:
@@ -191,17 +165,16 @@ def _learnt(result: FindResult) -> bool:
     return bool(result.attached) or result.outcome is not Outcome.COULD_NOT_ASK
 
 
-def _recorded(
-    result: FindResult, *, project: Project, around: Surroundings, catalog: str, question: Callable[[Claim], str]
-) -> str:
+def _recorded(result: FindResult, run: Run) -> str:
     """Write a result into lock and claims file, if the claim still is what was searched for; why not, or "".
 
     The lock first: a paper that nobody cites yet is harmless, a citation that the lock does not know is not.
     """
-    claim, today = result.claim, around.today
+    claim, today = result.claim, run.around.today
     if trouble := _refusal(lambda: expect_unchanged(claim)):
         return trouble
-    research.update_lock(project.lock_path, result, today=today, catalog=catalog, question=question(claim))
+    question = run.question(claim)
+    research.update_lock(run.project.lock_path, result, today=today, catalog=run.catalog.name, question=question)
     return _refusal(lambda: research.attach(result, today=today))
 
 
@@ -215,25 +188,23 @@ def _refusal(edit: Callable[[], object]) -> str:
 
 @frozen
 class _Telling:
-    """How results are told: to whom, how much of each, who was asked, and what a person turned down, for `--explain`."""
+    """How results are told: how much of each, and what `check` would say of a proposal."""
 
-    around: Surroundings
+    run: Run
     limit: int
-    asked: str
     objections: Objections
-    explained: _Rejected | None
 
     def as_text(self, results: Iterable[FindResult]) -> list[FindResult]:
         """A paragraph a claim, as soon as it is known."""
         finished: list[FindResult] = []
         for result in results:
             width = terminal_width(100)
-            told = result_as_text(result, limit=self.limit, width=width, asked=self.asked, objections=self.objections)
+            asked = called(self.run.catalog)
+            told = result_as_text(result, limit=self.limit, width=width, asked=asked, objections=self.objections)
             if told:
-                _say(f"\n{told}" if finished else told, self.around)
-            if self.explained is not None:
-                rejected = self.explained.get(result.claim.id, ())
-                _say(explanation_as_text(result, rejected, width=width), self.around)
+                _say(f"\n{told}" if finished else told, self.run.around)
+            if self.run.arguments.explain:
+                _say(explanation_as_text(result, self.run.rejected_for(result.claim), width=width), self.run.around)
             finished.append(_without_papers(result))
         return finished
 
@@ -242,11 +213,11 @@ class _Telling:
         finished, told = [], []
         for result in results:
             one = result_as_json(result, limit=self.limit, objections=self.objections)
-            if self.explained is not None:
-                one["explanation"] = explanation_as_json(result, self.explained.get(result.claim.id, ()))
+            if self.run.arguments.explain:
+                one["explanation"] = explanation_as_json(result, self.run.rejected_for(result.claim))
             told.append(one)
             finished.append(_without_papers(result))
-        self.around.out.write(plain_json(told, indent=2) + "\n")
+        self.run.around.out.write(plain_json(told, indent=2) + "\n")
         return finished
 
 
@@ -263,43 +234,28 @@ def _without_papers(result: FindResult) -> FindResult:
     return evolve(result, candidates=result.candidates[:1], evidence=())
 
 
-def _look_up_cited(  # noqa: PLR0913, PLR0917 - what the command has
-    project: Project,
-    given: Sequence[Claim],
-    catalog: Catalog,
-    judge: Judge,
-    arguments: Namespace,
-    around: Surroundings,
-) -> list[str]:
+def _look_up_cited(given: Sequence[Claim], run: Run) -> list[str]:
     """Ask about cited papers that the lock does not know yet, nor were asked about with `given`; they ride along in the same run.
 
     Only PubMed can say of a PMID that there is none, so that another catalogue is not asked: `refresh` does it later.
     """
-    if not isinstance(catalog, PubMed | MirrorAndPubMed):
+    if run.arguments.claim or not isinstance(run.catalog, PubMed | MirrorAndPubMed):
         return []
-    known = {*project.lock.papers, *project.lock.unknown}
+    known = {*run.project.lock.papers, *run.project.lock.unknown}
     read = {claim.id for claim in given}
-    others = (claim for claim in project.claims if claim.id not in read)
+    others = (claim for claim in run.project.claims if claim.id not in read)
     stale = [claim for claim in others if any(c.pmid and c.pmid not in known for c in claim.citations)]
-    if not stale or arguments.claim:
-        return []
-    result = research.refresh(stale, catalog, today=around.today, judge=judge)
-    if result.learnt_something and not arguments.dry_run:
-        update_lockfile(project.lock_path, result.update)
-    return list(result.not_asked.values())
+    return list(run.looked_up(stale).not_asked.values()) if stale else []
 
 
-def _tell_unasked(
-    finished: Sequence[FindResult], reasons: Sequence[str], around: Surroundings, *, asked: str, kept: bool
-) -> None:
+def _tell_unasked(finished: Sequence[FindResult], reasons: Sequence[str], run: Run, *, kept: bool) -> None:
     """Which claims could not be asked about and why, how many, and what helps."""
-    missing = {result.claim.id: result.reason for result in finished if result.reason}
-    tell_each(missing, around)
+    run.around.tell_each({result.claim.id: result.reason for result in finished if result.reason})
     silent = [result.claim.id for result in finished if result.outcome is Outcome.COULD_NOT_ASK]
     about = f" about {len(silent)} of {len(finished)} claims" if silent else " everything"
     cause = next((reason for reason in reasons if reason != NO_WORDS), NO_WORDS)
-    who = "the judge" if cause.startswith("the judge ") else asked
+    who = "the judge" if cause.startswith("the judge ") else called(run.catalog)
     advice = ["What was learnt is kept"] if kept else []
     advice += ["run it again"] if any(reason != NO_WORDS and may_pass(reason) for reason in reasons) else []
     told = f"could not ask {who}{about}: {plain(cause).rstrip('.')}" + (f". {'; '.join(advice)}" if advice else "")
-    around.tell(f"{told}.")
+    run.around.tell(f"{told}.")

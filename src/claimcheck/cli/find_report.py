@@ -1,11 +1,12 @@
 """What `find` tells about its results: as text for a person, as JSON for a program. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
-from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper
+from claimcheck.checked import as_data
+from claimcheck.model import Claim, Evidence, FindResult, FoundPaper, Outcome, Paper, Search
 from claimcheck.record.standing import BARS
 from claimcheck.reports.cards import PROPOSED, about, card_lines, wrap
 from claimcheck.reports.plain import plain
@@ -16,17 +17,16 @@ from claimcheck.rules.reading import come_near
 NEAR = 3
 """Papers that a person is asked to read where none is proposed, at most."""
 
+_OF_SEARCH = ("count", "translation", "warnings", "unknown")
+_OF_VERDICT = ("stance", "passage", "passage_from", "confidence", "judged_by", "reason")
+"""The fields that a program is told."""
+
 Objections: TypeAlias = Callable[[Claim, Evidence], tuple[str, ...]]
 """What `check` would say of a proposal once a person has accepted it."""
 
 
-def no_objections(claim: Claim, evidence: Evidence) -> tuple[str, ...]:
-    """For who has no gate to ask."""
-    return ()
-
-
 def result_as_text(
-    result: FindResult, *, limit: int, width: int, asked: str = "PubMed", objections: Objections = no_objections
+    result: FindResult, *, limit: int, width: int, asked: str = "PubMed", objections: Objections = lambda *_: ()
 ) -> str:
     """One claim's paragraph: what was attached with the words that say so, what speaks against it, what else there is.
 
@@ -130,7 +130,7 @@ def _is_known(result: FindResult) -> bool:
     return result.outcome is Outcome.CANDIDATES and not result.candidates
 
 
-def result_as_json(result: FindResult, *, limit: int, objections: Objections = no_objections) -> dict[str, object]:
+def result_as_json(result: FindResult, *, limit: int, objections: Objections = lambda *_: ()) -> dict[str, object]:
     """One claim's object of `find --format json`. `ranking` is every candidate best first, before judging."""
     claim, found = result.claim, cards(result)
     return {
@@ -145,14 +145,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
         "candidates": list(_candidates(result, found, limit)),
         "ranking": [str(candidate.paper.pmid) for candidate in result.candidates[:limit]],
         "searches": [
-            {
-                "query": search.query.text,
-                "why": search.query.why,
-                "count": search.count,
-                "translation": search.translation,
-                "warnings": list(search.warnings),
-                "unknown": list(search.unknown),
-            }
+            {"query": search.query.text, "why": search.query.why, **fields_of(search, _OF_SEARCH)}
             for search in result.searches
         ],
         "unknown_words": list(result.unknown_words),
@@ -163,15 +156,13 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = n
 
 def verdict_as_json(evidence: Evidence) -> dict[str, object]:
     """The paper and what the judge says of it."""
-    return {
-        **paper_as_json(evidence.paper),
-        "stance": evidence.stance.value if evidence.stance else None,
-        "passage": evidence.passage,
-        "passage_from": evidence.passage_from,
-        "confidence": round(evidence.confidence, 3),
-        "judged_by": evidence.judged_by,
-        "reason": evidence.reason,
-    }
+    told = paper_as_json(evidence.paper) | fields_of(evidence, _OF_VERDICT)
+    return {**told, "confidence": round(evidence.confidence, 3)}
+
+
+def fields_of(value: Search | Evidence, names: Iterable[str]) -> dict[str, object]:
+    """Some fields of a value, as JSON has them."""
+    return {name: as_data(getattr(value, name)) for name in names}
 
 
 def _judged(found: FoundPaper, evidence: Evidence, claim_id: str, *, proposed: bool = False) -> dict[str, object]:

@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from difflib import unified_diff
 from pathlib import Path
 
 from claimcheck.cli.main import Surroundings
+from claimcheck.cli.outputs import unified
 from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.errors import EditError, UsageError
 from claimcheck.files import exclusive, write_atomically
@@ -79,10 +79,7 @@ def _write(path: str, before: bytes, after: bytes) -> None:
 def _show(tree: Tree, mended: dict[str, bytes], around: Surroundings) -> None:
     write_bytes_alike(around.out)
     for path, data in mended.items():
-        before, after = (one.decode("utf-8").splitlines(keepends=True) for one in (tree.read(path), data))
-        for line in unified_diff(before, after, path, path):
-            ends = line.endswith("\n")
-            around.out.write(line if ends else f"{line}\n\\ No newline at end of file\n")
+        around.out.write(unified(path, tree.read(path).decode("utf-8"), data.decode("utf-8")))
 
 
 def _tell(finding: Finding, around: Surroundings) -> None:

@@ -1,7 +1,7 @@
 """The part of `find` that reads what the pages themselves cite, before anything is searched for."""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -11,6 +11,7 @@ from claimcheck.catalogs.foreign import Foreign
 from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.evidence.judge import Judge
+from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import update_lockfile
 from claimcheck.model import Claim
 from claimcheck.project import Project
@@ -18,6 +19,44 @@ from claimcheck.registry import MIRROR
 from claimcheck.reports.plain import plain
 from claimcheck.research.newer import MirrorAndPubMed
 from claimcheck.research.remarks import called
+
+
+@frozen
+class Run:
+    """One run of `find`: what was asked for, of which project and of whom; by claim id what a person turned down."""
+
+    arguments: Namespace
+    project: Project
+    around: Surroundings
+    catalog: Catalog
+    judge: Judge
+    rejected: Mapping[str, Collection[Pmid]]
+
+    def rejected_for(self, claim: Claim) -> Collection[Pmid]:
+        """What a person turned down for a claim."""
+        return self.rejected.get(claim.id, ())
+
+    def question(self, claim: Claim) -> str:
+        """What a search for a claim asks, as a digest."""
+        reader = f"{self.judge.name} of full texts" if self.arguments.full_text else self.judge.name
+        rejected = self.rejected_for(claim)
+        return research.question_of(claim, judge=reader, catalog=self.catalog.name, rejected=rejected)
+
+    def looked_up(self, claims: Sequence[Claim]) -> research.RefreshResult:
+        """What the catalogue says of the claims' citations, kept unless this is a dry run."""
+        result = self._asked(claims)
+        if result.learnt_something and not self.arguments.dry_run:
+            update_lockfile(self.project.lock_path, result.update)
+        return result
+
+    def _asked(self, claims: Sequence[Claim]) -> research.RefreshResult:
+        """A plug-in's catalogue cannot say that PubMed has no such record."""
+        today, judge = self.around.today, self.judge
+        if isinstance(self.catalog, PubMed | MirrorAndPubMed):
+            return research.refresh(claims, self.catalog, today=today, judge=judge)
+        result = research.refresh(claims, Foreign(self.catalog), today=today, judge=judge)
+        result = research.without_older(result, self.project.lock)
+        return result if self.catalog.name == MIRROR else research.without_unknown(result)
 
 
 @frozen
@@ -40,35 +79,15 @@ def given_claims(arguments: Namespace, project: Project) -> list[Claim]:
     return research.unjudged((claim for claim in wanted if not claim.is_exempt), project.lock)
 
 
-def read_given(  # noqa: PLR0913, PLR0917 - what the command has
-    claims: Sequence[Claim],
-    catalog: Catalog,
-    judge: Judge,
-    arguments: Namespace,
-    project: Project,
-    around: Surroundings,
-) -> Given:
+def read_given(claims: Sequence[Claim], run: Run) -> Given:
     """Ask what the pages' own references say, tell it, and keep it unless this is a dry run."""
     if not claims:
         return Given()
-    result = _asked(claims, catalog, judge, project, around)
-    if result.learnt_something and not arguments.dry_run:
-        update_lockfile(project.lock_path, result.update)
+    result = run.looked_up(claims)
     for work in result.given:
-        print(plain(research.told(work)), file=around.err if arguments.format == "json" else around.out)
+        print(plain(research.told(work)), file=run.around.err if run.arguments.format == "json" else run.around.out)
     for identifier, reason in result.not_asked.items():
-        told = f"could not ask {called(catalog)} about {identifier}, which a page cites: {reason}"
-        around.tell(plain(told))
+        told = f"could not ask {called(run.catalog)} about {identifier}, which a page cites: {reason}"
+        run.around.tell(plain(told))
     backed = {work.claim.id for work in result.given if work.says_so}
     return Given({work.claim.id: work.claim.id in backed for work in result.given}, result.not_asked)
-
-
-def _asked(
-    claims: Sequence[Claim], catalog: Catalog, judge: Judge, project: Project, around: Surroundings
-) -> research.RefreshResult:
-    """What the catalogue says of the references; a plug-in's cannot say that PubMed has no such record."""
-    if isinstance(catalog, PubMed | MirrorAndPubMed):
-        return research.refresh(claims, catalog, today=around.today, judge=judge)
-    result = research.refresh(claims, Foreign(catalog), today=around.today, judge=judge)
-    result = research.without_older(result, project.lock)
-    return result if catalog.name == MIRROR else research.without_unknown(result)

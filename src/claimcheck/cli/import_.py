@@ -155,9 +155,6 @@ def _as_yaml(references: Iterable[Reference]) -> str:
 
 
 def _papers_as_yaml(papers: Iterable[Paper]) -> str:
-    lines = ["citations:"]
-    for paper in papers:
-        lines += [
-            f"  - pmid: {paper.pmid}  # {plain(' '.join(str(p) for p in (paper.journal, paper.year, paper.title) if p))}"
-        ]
-    return "\n".join(lines) + "\n"
+    named = ((paper.pmid, (paper.journal, paper.year, paper.title)) for paper in papers)
+    lines = (f"  - pmid: {pmid}  # {plain(' '.join(str(part) for part in parts if part))}" for pmid, parts in named)
+    return "\n".join(["citations:", *lines]) + "\n"

@@ -12,17 +12,12 @@ from claimcheck.research.readings import ReadingCache
 
 def judge_of(arguments: Namespace, settings: Settings, around: Surroundings, *, threads: int = 1) -> Judge:
     """The judge that flags and settings name; the built-in one computes with so many threads."""
-    named, options = arguments.judge or _judge_named(settings), _judge_options(settings, around)
-    return load_judge(named, options, threads=threads, kept=ReadingCache())
+    key = around.environment.get("CLAIMCHECK_JUDGE_API_KEY", "")  # like PubMed's, from the environment alone
+    options = {**settings.judge_options, **({"api_key": key} if key else {})}
+    return load_judge(arguments.judge or _judge_named(settings), options, threads=threads, kept=ReadingCache())
 
 
 def _judge_named(settings: Settings) -> str:
     """The judge of the settings; a folder after its name is looked for beside the settings file too."""
     name, _, folder = settings.judge.partition(":")
     return f"{name}:{beside_settings(settings, folder)}" if folder else name
-
-
-def _judge_options(settings: Settings, around: Surroundings) -> dict[str, str]:
-    """What the settings tell a judge. Its key, like PubMed's, comes from the environment alone."""
-    key = around.environment.get("CLAIMCHECK_JUDGE_API_KEY", "")
-    return {**settings.judge_options, **({"api_key": key} if key else {})}

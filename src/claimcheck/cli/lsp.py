@@ -3,19 +3,14 @@
 import os
 import sys
 from argparse import Namespace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from claimcheck.cli.extras import require
-from claimcheck.cli.main import Surroundings
+from claimcheck.cli.main import Surroundings, settings_in
 from claimcheck.cli.project import person
 from claimcheck.cli.ruleset import ruleset_of
-from claimcheck.config import Settings, load_settings
+from claimcheck.config import Settings
 from claimcheck.errors import CLEAN, FINDINGS
-
-if TYPE_CHECKING:
-    from claimcheck.lsp.live import Manner
 
 
 def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -24,28 +19,18 @@ def lsp(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     Raises `UsageError` where pygls is not installed.
     """
     require("lsp", "pygls", "lsprotocol")
+    from claimcheck.lsp.live import Manner  # noqa: PLC0415 - it belongs to the extra
     from claimcheck.lsp.server import Server  # noqa: PLC0415 - it loads pygls, which is optional
 
-    read = partial(_settings, arguments, around)
-    server = Server(lambda: _manner(arguments, read()), lambda: person(read()), arguments.paths)
+    def read() -> Settings:
+        """The settings of the current folder, which is the editor's by now; read anew, for they may have changed."""
+        return settings_in(Path.cwd(), arguments)
+
+    def manner() -> Manner:
+        settings = read()
+        return Manner(tuple(arguments.paths), settings.lock, ruleset_of(settings))
+
+    server = Server(manner, lambda: person(read()), arguments.paths)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # pygls closes what it is given
         server.pygls.start_io(sys.stdin.buffer, out)
     return FINDINGS if server.broke_off else CLEAN
-
-
-def _settings(arguments: Namespace, around: Surroundings) -> Settings:
-    """The settings of the current folder, which is the editor's by now; read anew, for they may have changed."""
-    flags = {"--lock": arguments.lock, "--policy": arguments.policy}
-    return load_settings(
-        around.environment,
-        start=Path.cwd(),
-        config=Path(arguments.config) if arguments.config else None,
-        isolated=arguments.isolated,
-        flags={flag: value for flag, value in flags.items() if value is not None},
-    )
-
-
-def _manner(arguments: Namespace, settings: Settings) -> "Manner":
-    from claimcheck.lsp.live import Manner  # noqa: PLC0415 - see above
-
-    return Manner(tuple(arguments.paths), settings.lock, ruleset_of(settings))

@@ -12,10 +12,11 @@ import signal
 import sys
 import warnings
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO, TypeAlias
 
 from attrs import field, frozen
 
@@ -28,9 +29,11 @@ from claimcheck.config import Settings, load_settings
 from claimcheck.errors import BUG, INTERRUPTED, WRONG_USE, ClaimcheckError, UsageError
 from claimcheck.nearest import nearest
 from claimcheck.reports.plain import plain, plain_json
-from claimcheck.tree import Recorder
+from claimcheck.tree import DISK, Recorder, Tree
 
 INTERRUPTED_SENTENCE = "interrupted; what was written until then stays"
+_MOST_TOLD = 20
+"""Claims or works that are told one by one."""
 
 
 @frozen
@@ -55,13 +58,16 @@ class Surroundings:
         """Say something beside the result, on stderr."""
         print(f"claimcheck: {sentence}", file=self.err)
 
+    def tell_each(self, missing: Mapping[str, str]) -> None:
+        """A line for each claim or work that could not be asked about, with its reason; of very many the first."""
+        for name, reason in islice(missing.items(), _MOST_TOLD):
+            print(f"  {plain(name)}: {plain(reason)}", file=self.err)
+        if (rest := len(missing) - _MOST_TOLD) > 0:
+            print(f"  and {rest} more", file=self.err)
 
-class Command(Protocol):
-    """One command: reads its arguments and settings, writes, returns the exit code."""
 
-    def __call__(self, arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-        """Run."""
-        ...
+Command: TypeAlias = Callable[[Namespace, Settings, Surroundings], int]
+"""One command: reads its arguments and settings, writes, returns the exit code."""
 
 
 def main(argv: Sequence[str] | None = None, memory: Memory | None = None) -> int:
@@ -125,14 +131,7 @@ def _run(argv: list[str], memory: Memory | None) -> int:
     refuse_other_bytes(parsed)
     folder = _current_folder()
     tree = memory.tree if memory is not None else Recorder()
-    settings = load_settings(
-        os.environ,
-        start=folder,
-        config=Path(parsed.config) if parsed.config else None,
-        isolated=parsed.isolated,
-        flags=flags_given(parsed),
-        tree=tree,
-    )
+    settings = settings_in(folder, parsed, tree)
     around = Surroundings(
         out=sys.stdout,
         err=sys.stderr,
@@ -142,10 +141,18 @@ def _run(argv: list[str], memory: Memory | None) -> int:
         memory=memory,
         tree=tree,
     )
-    command = _load(parsed.command)
+    module, _, function = COMMANDS[parsed.command].partition(":")
+    command: Command = getattr(importlib.import_module(module), function)
     if parsed.command != "check":  # which ends before garbage matters, and makes many values that are none
         gc.enable()
     return command(parsed, settings, around)
+
+
+def settings_in(folder: Path, arguments: Namespace, tree: Tree = DISK) -> Settings:
+    """The settings that hold in a folder, under the flags of a command."""
+    config = Path(arguments.config) if arguments.config else None
+    flags = flags_given(arguments)
+    return load_settings(os.environ, start=folder, config=config, isolated=arguments.isolated, flags=flags, tree=tree)
 
 
 def _not_a_command(word: str) -> str:
@@ -165,12 +172,6 @@ def _current_folder() -> Path:
         return Path.cwd()
     except OSError as error:
         raise UsageError(f"the current folder is gone or closed to you ({error.strerror}): change to another") from None
-
-
-def _load(name: str) -> Command:
-    module, _, function = COMMANDS[name].partition(":")
-    command: Command = getattr(importlib.import_module(module), function)
-    return command
 
 
 def _warn(memory: Memory | None, message: Warning | str, *_: object, **__: object) -> None:

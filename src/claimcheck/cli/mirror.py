@@ -2,7 +2,6 @@
 
 import time
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -13,30 +12,23 @@ from claimcheck.catalogs.mirror.information import Information, inform
 from claimcheck.catalogs.mirror.mesh import read_headings
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, name_of
 from claimcheck.catalogs.mirror.verifying import verify
-from claimcheck.cli.find_report import count
+from claimcheck.cli.find_report import count, fields_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Line
 from claimcheck.cli.pubmed import mirror_folder
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import FINDINGS, UsageError
 from claimcheck.model import Query
 from claimcheck.reports.plain import plain, plain_json
 
-FAULTY = 1
 _AHEAD_ON_CLUSTER = 16
 """Files that a cluster reads before they are needed: some gigabytes on the shared disk, and as many busy workers."""
 
 
 def mirror(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Do what was asked of the mirror."""
-    actions: dict[str, Callable[[Namespace, Path, Surroundings], int]] = {
-        "build": _build,
-        "update": _update,
-        "info": _info,
-        "search": _search,
-        "verify": _verify,
-    }
+    actions = {"build": _build, "update": _update, "info": _info, "search": _search, "verify": _verify}
     return actions[arguments.action](arguments, mirror_folder(settings, arguments.folder), around)
 
 
@@ -98,10 +90,6 @@ class _Line(Line):
         if self.watched and time.monotonic() - self._last > 0.25:
             self._last = time.monotonic()
             self.show(progress_line(progress))
-
-    def count(self, done: int, of: int) -> None:
-        """Say how many records of all were looked at."""
-        self.show(f"{done:,}/{of:,} records")
 
 
 def progress_line(progress: Progress) -> str:
@@ -169,14 +157,8 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         found = catalog.search(Query(arguments.query, "asked by hand"), arguments.limit)
         papers = {paper.pmid: paper for paper in catalog.fetch(found.pmids).papers}
     if arguments.format == "json":
-        told = {
-            "query": arguments.query,
-            "translation": found.translation,
-            "count": found.count,
-            "warnings": list(found.warnings),
-            "pmids": [str(pmid) for pmid in found.pmids],
-        }
-        around.show(plain_json(told, indent=2))
+        told = fields_of(found, ("translation", "count", "warnings", "pmids"))
+        around.show(plain_json({"query": arguments.query, **told}, indent=2))
         return 0
     for warning in found.warnings:
         around.tell(plain(warning))
@@ -193,15 +175,15 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 
 def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
-    line = _Line(around.err)
+    line = Line(around.err)
     try:
-        verified = verify(folder, line.count)
+        verified = verify(folder, lambda done, of: line.show(f"{done:,}/{of:,} records"))
     finally:
         line.clear()
     for fault in verified.faults:
         around.show(f"{folder}: {plain(fault)}")
     if verified.faults:
         around.tell("delete the folder index in it and run claimcheck mirror update, or build it anew")
-        return FAULTY
+        return FINDINGS
     around.show(f"{folder}: sound; {verified.records:,} records were read, each is in the index")
     return 0

@@ -1,7 +1,8 @@
-"""What an option that names a file to write never takes the place of: what people wrote, and what the desk keeps."""
+"""Files that a command would write: what none takes the place of, which people wrote or the desk keeps, and what would change in them."""
 
 import re
 from collections.abc import Iterable
+from difflib import unified_diff
 from pathlib import PurePath
 
 from claimcheck.baseline import BASELINE_NAME
@@ -27,6 +28,12 @@ def refuse_sources(outputs: Iterable[str], doing: str, tree: Recorder, others: I
     for output in outputs:
         if tree.resolve(output) in read or any(_is_kept(path, tree) for path in (output, tree.resolve(output))):
             raise UsageError(f"--output {output} would overwrite what is {doing}: name another file")
+
+
+def unified(path: str, before: str, after: str) -> str:
+    """What would change in a file, as a unified diff."""
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _is_kept(path: str, tree: Tree) -> bool:

@@ -34,11 +34,9 @@ def surroundings_of(page: Path, source: str) -> tuple[Surroundings, tuple[str, .
     unread = list[str]()
     for file in _bibliographies(page, source):
         try:
-            found = _works_by_key(file)
+            keys = {**_works_by_key(file), **keys}
         except UnreadableReferencesError as error:
             unread.append(str(error))
-        else:
-            keys = {**found, **keys}
     return Surroundings(keys, read_words(TRUSTED_SITES)), tuple(unread)
 
 

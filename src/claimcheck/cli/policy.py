@@ -25,17 +25,14 @@ def _shown(pack: PolicyPack) -> str:
     head = [f"{pack.name}: {pack.title}", f"Standard: {pack.standard}"]
     head += [f"Compiled {pack.compiled} from {pack.source}"] if pack.source else []
     lines = [line for entry in pack.entries for line in _entry_lines(entry)]
-    return "".join(
-        f"{indent}{plain(line)}\n" for indent, line in [*(("", one) for one in (*head, pack.notice, "")), *lines]
-    )
+    return "".join(f"{line}\n" for line in [*map(plain, (*head, pack.notice, "")), *lines])
 
 
-def _entry_lines(entry: PolicyEntry) -> list[tuple[str, str]]:
-    """Each line with its indentation."""
+def _entry_lines(entry: PolicyEntry) -> list[str]:
     sets = [entry.severity] if entry.severity else []
     sets += [f"{field.replace('_', '-')} = {_value(value)}" for field, value in entry.thresholds.items()]
     section = f" ({entry.section})" if entry.section else ""
-    return [("", f"{entry.code} {entry.rule}: {', '.join(sets)}"), ("    ", f"{entry.why}{section}")]
+    return [plain(f"{entry.code} {entry.rule}: {', '.join(sets)}"), f"    {plain(entry.why + section)}"]
 
 
 def _value(value: object) -> str:

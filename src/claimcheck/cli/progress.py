@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from claimcheck.cli.terminal import terminal_width
@@ -27,30 +27,20 @@ class Line:
         self.show("")
 
 
-class Progress:
-    """Counts claims on one line of a terminal. In CI, in a pipe or with few claims left unsaid, it writes nothing."""
-
-    def __init__(
-        self, stream: TextIO, total: int, *, note: str = "", clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._line, self._total, self._note, self._clock = Line(stream), total, note, clock
-
-    def over(self, results: Iterable[FindResult]) -> Iterator[FindResult]:
-        """Pass the results on, telling the count before and after each."""
-        started = self._clock()
-        self._tell(0, 0.0)
-        for done, result in enumerate(results, start=1):
-            self._line.clear()
-            yield result
-            self._tell(done, self._clock() - started)
-        self._line.clear()
-
-    def _tell(self, done: int, seconds: float) -> None:
-        if done < self._total:
-            self._line.show(progress_line(done, self._total, seconds, self._note))
+def with_progress(results: Iterable[FindResult], stream: TextIO, total: int, note: str) -> Iterator[FindResult]:
+    """Pass the results on, telling the count before and after each on one line of a terminal."""
+    line, started = Line(stream), time.monotonic()
+    if total:
+        line.show(progress_line(0, total, 0.0, note))
+    for done, result in enumerate(results, start=1):
+        line.clear()
+        yield result
+        if done < total:
+            line.show(progress_line(done, total, time.monotonic() - started, note))
+    line.clear()
 
 
-def progress_line(done: int, total: int, seconds: float, note: str = "") -> str:
+def progress_line(done: int, total: int, seconds: float, note: str) -> str:
     """`12/38 claims, 1.4 a second, about 19 s left (…)`; no rate before the first is done."""
     line = f"{done}/{total} claims"
     if done and seconds > 0:

@@ -11,7 +11,6 @@ from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import exit_of, open_project
 from claimcheck.cli.pubmed import open_resolver, refuse_full_text
-from claimcheck.cli.unasked import tell_each
 from claimcheck.cli.watch_report import news_as_markdown, news_as_text, report_as_data
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, UsageError
@@ -92,4 +91,4 @@ def _count(result: RefreshResult, catalog: Catalog, around: Surroundings) -> Non
     if result.not_asked:
         identifier, reason = next(iter(result.not_asked.items()))
         around.tell(f"could not ask {called(catalog)} about {identifier}: {plain(reason)}")
-        tell_each(dict(islice(result.not_asked.items(), 1, None)), around)
+        around.tell_each(dict(islice(result.not_asked.items(), 1, None)))

@@ -109,7 +109,7 @@ def _context(settings: Settings, snapshot: Snapshot, of: Report) -> ReportContex
 
 def _packs(settings: Settings, ruleset: Ruleset) -> Iterable[PolicyPack]:
     """The house's own first, then the built-in ones."""
-    own = pack_of(settings)
+    own = pack_of(settings, ruleset.rules)
     others = (read_policy(name, ruleset.rules.code_of) for name in BUILT_IN)
     return [*([own] if own else []), *(one for one in others if not own or one.name != own.name)]
 

@@ -116,8 +116,8 @@ def load_formats(arguments: Namespace, settings: Settings, around: Surroundings)
 
 def chosen_format(arguments: Namespace, settings: Settings, around: Surroundings) -> str:
     """The format for stdout."""
-    name: str = arguments.format or settings.format or _usual_format(around)
-    return name
+    usual = "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "summary"
+    return str(arguments.format or settings.format or usual)
 
 
 def wants_colour(choice: str, around: Surroundings) -> bool:
@@ -130,10 +130,6 @@ def wants_colour(choice: str, around: Surroundings) -> bool:
     if forced is not None:
         return forced not in ("", "0")
     return around.out.isatty() and around.environment.get("TERM") != "dumb"
-
-
-def _usual_format(around: Surroundings) -> str:
-    return "github" if around.environment.get("GITHUB_ACTIONS") == "true" else "summary"
 
 
 def _refuse_unfit(files: list[str], project: Project, around: Surroundings) -> None:

@@ -5,6 +5,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,7 @@ def review(arguments: Namespace, settings: Settings, around: Surroundings) -> in
 def _serve(desk: "Desk", arguments: Namespace, around: Surroundings) -> None:
     from claimcheck.review.server import PASSWORD, Place, serve  # noqa: PLC0415 - the web server is optional
 
-    def tell(address: str) -> None:
-        print(address, file=around.out, flush=True)
-
+    tell = partial(print, file=around.out, flush=True)
     place = Place(arguments.host, arguments.port, around.environment.get(PASSWORD, ""))
     serve(desk, place, tell, open_browser=not arguments.no_browser)
 

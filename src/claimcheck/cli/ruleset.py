@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK) -> Ruleset:
     """The ruleset of the settings; `policy` (a flag) goes before the setting. Raises `UsageError`."""
     book = book_of(settings)
-    pack = _pack(settings, policy, book, tree)
+    pack = pack_of(settings, book, policy, tree)
     thresholds = DEFAULTS.changed(pack.thresholds) if pack else DEFAULTS
     by_path = tuple(
         (glob, {_code(rule, glob, book): severity for rule, severity in rules.items()})
@@ -47,12 +47,8 @@ def beside_settings(settings: Settings, path: str | None, tree: Tree = DISK) -> 
     return str(settings.config_file.parent / path)
 
 
-def pack_of(settings: Settings, policy: str | None = None) -> "PolicyPack | None":
+def pack_of(settings: Settings, book: RuleBook, policy: str | None = None, tree: Tree = DISK) -> "PolicyPack | None":
     """The policy pack that is chosen, None without one. Raises `UsageError` where there is no such pack."""
-    return _pack(settings, policy, book_of(settings), DISK)
-
-
-def _pack(settings: Settings, policy: str | None, book: RuleBook, tree: Tree) -> "PolicyPack | None":
     name = policy or settings.policy
     if name is None:
         return None

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from claimcheck.checked import as_data
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import exit_of, tell_problems
 from claimcheck.cli.ruleset import ruleset_of
@@ -57,14 +58,5 @@ def _line(claim: str | None, applied: AppliedWaiver) -> str:
 
 def _record(claim: str | None, applied: AppliedWaiver) -> dict[str, object]:
     waiver = applied.waiver
-    return {
-        "claim_id": claim,
-        "rule": waiver.rule,
-        "state": _STATES[applied.fault],
-        "reason": waiver.reason,
-        "until": waiver.until.isoformat() if waiver.until else None,
-        "by": waiver.by,
-        "path": waiver.location.path,
-        "line": waiver.location.line,
-        "column": waiver.location.column,
-    }
+    told = {name: as_data(getattr(waiver, name)) for name in ("reason", "until", "by")}
+    return {"claim_id": claim, "rule": waiver.rule, "state": _STATES[applied.fault], **told, **as_data(waiver.location)}

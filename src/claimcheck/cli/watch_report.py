@@ -130,12 +130,9 @@ def _linked(one: News) -> str:
 
 
 def _cited_by(claim: Claim) -> str:
-    return f"{escape(claim.id)} ({escape(_place(claim))})"
+    place = claim.location
+    return f"{escape(claim.id)} ({escape(f'{place.path}:{place.line or 1}')})"
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
     return {"id": claim.id, "path": claim.location.path, "line": claim.location.line}
-
-
-def _place(claim: Claim) -> str:
-    return f"{claim.location.path}:{claim.location.line or 1}"

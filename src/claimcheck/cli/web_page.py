@@ -29,7 +29,6 @@ _MAX_ROBOTS = 500_000
 _REDIRECTIONS = 5
 _TIMEOUT = Timeout(connect=10, read=20)
 _TYPES = ("text/html", "application/xhtml+xml", "text/markdown", "text/plain")
-_MOVED = (301, 302, 303, 307, 308)
 
 Allowed = Callable[[str], bool]
 """Whether a connection to an address (``93.184.216.34``) may be used."""
@@ -80,7 +79,7 @@ def fetch_page(address: str, allowed: Allowed = is_public) -> WebPage:
         if not _robots(manager, address).can_fetch(AGENT, address):
             raise UnreadableArticleError(f"{address}: the site's robots.txt asks programs not to read this page.")
         answer = _ask(manager, address)
-        if answer.status not in _MOVED:
+        if answer.status not in answer.REDIRECT_STATUSES:
             return _page(address, answer)
         answer.close()
         address = urljoin(address, answer.headers.get("Location", ""))
