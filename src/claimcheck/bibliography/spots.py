@@ -66,6 +66,21 @@ class Lost:
 
 
 @frozen
+class Referred:
+    """What came of an article's references: the works in the order of their numbers, and what found no place.
+
+    `reworded` are claims whose quote the article has in other words now, with the line; `gone` the keys of works that it
+    referred to before and does not now; `theirs` works that the page itself refers to where a reference would stand.
+    """
+
+    works: tuple[Work, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    reworded: tuple[tuple[Claim, int], ...] = ()
+    gone: tuple[str, ...] = ()
+    theirs: tuple[Work, ...] = ()
+
+
+@frozen
 class PageReference:
     """Works that the page itself refers to, and where in its text (`at`) that stands."""
 

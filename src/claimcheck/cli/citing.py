@@ -2,11 +2,10 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Protocol
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.references import references
-from claimcheck.bibliography.spots import Lost, PageReference, PageReferences
+from claimcheck.bibliography.spots import PageReference, PageReferences, Referred
 from claimcheck.bibliography.works import Work
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
@@ -14,30 +13,10 @@ from claimcheck.extraction.listed import entries_of
 from claimcheck.extraction.marks import NUMBERED, linked_marks, marks_in
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.language.reference_marks import numbers_of
-from claimcheck.model import Claim
 from claimcheck.reports.plain import plain
 
 
-class References(Protocol):
-    """What came of an article's references."""
-
-    @property
-    def works(self) -> tuple[Work, ...]: ...
-
-    @property
-    def lost(self) -> tuple[Lost, ...]: ...
-
-    @property
-    def reworded(self) -> tuple[tuple[Claim, int], ...]: ...
-
-    @property
-    def gone(self) -> tuple[str, ...]: ...
-
-    @property
-    def theirs(self) -> tuple[Work, ...]: ...
-
-
-def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
+def tell(path: Path, referred: Referred, changed: bool, arguments: Namespace, around: Surroundings) -> None:
     """One line a claim without a place or in other words, one a reference that went, and one for the article."""
     shown = plain(str(path))
     for lost in referred.lost:
@@ -53,7 +32,7 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
     around.tell(f"{shown}: {_count(referred.works)}{own}, {done}")
 
 
-def stays(path: Path, referred: References, around: Surroundings) -> bool:
+def stays(path: Path, referred: Referred, around: Surroundings) -> bool:
     """Whether a reference would go that a claim may have which cannot be read; then the article stays as it is."""
     if referred.gone:
         told = f"left as it is: what cannot be read of the claims files may cite {', '.join(referred.gone)}"
