@@ -16,6 +16,7 @@ from pathlib import Path
 
 from claimcheck.articles import verbatim
 from claimcheck.articles.boxes import MAY_BE_TITLED, TITLED, Boxes
+from claimcheck.articles.closers import Closers, pairs
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
@@ -106,7 +107,7 @@ class _Scanner:
         self._shortcodes = {one.start: one.end for one in codes}
         self._code, self._boxes = CodeEnds(source), Boxes(source)
         self._closers: set[int] = set()
-        self._missing: set[re.Pattern[str]] = set()
+        self._ends = Closers(source)
 
     def __iter__(self) -> Iterator[tuple[int, int, list[_Kept]]]:
         while token := self.pattern.search(self.source, self.position):
@@ -174,9 +175,7 @@ class _Scanner:
         return at + len(closer) if at >= 0 and not _BLANK_LINE.search(self.source, token.end(), at) else None
 
     def _behind(self, token: re.Match[str], end: re.Pattern[str]) -> int | None:
-        found = None if end in self._missing else end.search(self.source, token.end())
-        if found is None:
-            self._missing.add(end)
+        found = self._ends.next(end, token.end())
         return found.end() if found else None
 
     def _titles(self, start: int) -> list[_Kept]:
@@ -236,13 +235,9 @@ def _hidden(text: str, kept: list[_Kept]) -> str:
 def _paired(source: str) -> dict[int, str]:
     """Tags that hold what is not read as Markdown, by offset: which opens and which closes."""
     marks: dict[int, str] = {}
-    waiting: dict[tuple[str, str], list[re.Match[str]]] = {}
-    for tag in _PAIRED.finditer(source):
-        opened = waiting.setdefault((tag["sign"], tag["name"]), [])
-        if not tag["end"]:
-            opened.append(tag)
-        elif opened and (mark := _held(source, before := opened.pop())):
-            marks |= {before.start(): mark, tag.start(): CLOSE}
+    for opening, closing in pairs(_PAIRED.finditer(source), lambda tag: (tag["sign"], tag["name"])):
+        if mark := _held(source, opening):
+            marks |= {opening.start(): mark, closing.start(): CLOSE}
     return marks
 
 
