@@ -19,7 +19,8 @@ from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_marks import is_aside, is_mark, is_superscript, marks_notes
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
 from claimcheck.articles.html_tables import Heads
-from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
+from claimcheck.articles.html_tokens import TokenKind
+from claimcheck.articles.html_tree import BLOCKS, Element, Event, TooManyTagsError, Tree
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
 
@@ -86,7 +87,7 @@ def _head_title(tree: Tree, source: str) -> str:
 
 def _raw_text(tree: Tree, element: Element, source: str) -> str:
     inside = tree.events[element.first : element.last]
-    return "".join(source[event.start : event.end] for event in inside if event.kind is EventKind.TEXT)
+    return "".join(source[event.start : event.end] for event in inside if event.kind is TokenKind.TEXT)
 
 
 _MARK_EVENTS = 40
@@ -112,10 +113,10 @@ class _Page:
         events, number = self.tree.events, main.first
         while number < main.last:
             event = events[number]
-            if event.kind is EventKind.TEXT:
+            if event.kind is TokenKind.TEXT:
                 if not self._is_between_marks(number):
                     self._text(event)
-            elif event.kind is EventKind.CLOSE:
+            elif event.kind is TokenKind.CLOSE:
                 self._close(event.element)
             elif event.element.out or self._is_note_mark(event.element) or self._raise(event.element):
                 number = event.element.last
@@ -206,7 +207,7 @@ class _Page:
 
     def _targets_in(self, element: Element) -> list[str]:
         events = self.tree.events[element.first : element.last]
-        links = [e.element for e in events if e.kind is EventKind.OPEN and e.element.name == "a"]
+        links = [e.element for e in events if e.kind is TokenKind.OPEN and e.element.name == "a"]
         return [unescape(link.attributes.get("href", "")) for link in links]
 
     def _is_between_marks(self, number: int) -> bool:
@@ -216,7 +217,7 @@ class _Page:
             return False
         event, following = self.tree.events[number : number + 2]
         between = unescape(self.source[event.start : event.end]).strip()
-        if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
+        if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not TokenKind.OPEN:
             return False
         element = following.element
         is_noted = marks_notes(element, self._targets_in(element), self._words(element))
@@ -239,7 +240,7 @@ class _Page:
             words = self._words(element)
             self._mark(events, numbers_in(unescape(self._joined + words)))
             self._last_mark, self._joined = (element.last, words), ""
-        self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
+        self.builder.add(shown, next((e.start for e in events if e.kind is TokenKind.TEXT), events[0].end))
         return True
 
     def _shown_raised(self, element: Element) -> str | None:
@@ -250,13 +251,13 @@ class _Page:
 
     def _holds_mark(self, events: Sequence[Event]) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""
-        links = (event.element for event in events if event.kind is EventKind.OPEN and event.element.name == "a")
+        links = (event.element for event in events if event.kind is TokenKind.OPEN and event.element.name == "a")
         return any(link.attributes.get("href", "").startswith("#") and is_mark(self._words(link)) for link in links)
 
     def _mark(self, events: Sequence[Event], numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""
         length = self.builder.length
-        opened = [event.element.attributes.get("href", "") for event in events if event.kind is EventKind.OPEN]
+        opened = [event.element.attributes.get("href", "") for event in events if event.kind is TokenKind.OPEN]
         links = [unescape(link).strip() for link in opened if link]
         for link in links:
             self.builder.link(length, length, link)
