@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TypedDict
+from typing import Any
 
 from attrs import field, frozen
 
@@ -28,24 +28,6 @@ class VagueMatch:
     end: int
     reason: str
     source: str
-
-
-class _Phrase(TypedDict):
-    phrase: str
-    reason: str
-    source: str
-
-
-class _NamesAWork(TypedDict):
-    journal_names: list[str]
-    journal_words: list[str]
-
-
-class _Wording(TypedDict):
-    sources: dict[str, str]
-    slots: dict[str, list[str]]
-    patterns: list[_Phrase]
-    names_a_work: _NamesAWork
 
 
 _PIECE = re.compile(r"\[[^\]]+\]|\S+")
@@ -66,21 +48,17 @@ class _Element:
 class _Vocabulary:
     """The phrases, and which of them may begin with a word.
 
-    A phrase needs a word of each of its places that cannot be left out: each place is a bit, `places` are those that a word
-    may begin, `needed` those of each phrase.
+    A phrase needs a word of each of its places that cannot be left out: `needed` are the words that may begin each of these.
     """
 
     phrases: tuple[tuple[_Element, ...], ...]
     by_first_word: dict[str, list[int]] = field(repr=False)
-    places: dict[str, int] = field(repr=False)
-    needed: tuple[int, ...] = field(repr=False)
+    needed: tuple[tuple[set[str], ...], ...] = field(repr=False)
 
     def that_may_stand(self, words: Iterable[str]) -> set[int]:
         """The numbers of the phrases that a text of these words may hold: of few texts any."""
-        there = 0
-        for word in words:
-            there |= self.places.get(word, 0)
-        return {number for number, needed in enumerate(self.needed) if there & needed == needed} if there else set()
+        there = set(words)
+        return {number for number, places in enumerate(self.needed) if not any(map(there.isdisjoint, places))}
 
 
 _TIME_WORDS = (
@@ -165,11 +143,8 @@ def _vague_match(text: str, start: int, end: int, number: int) -> VagueMatch:
 
 
 @cache
-def _wording() -> _Wording:
-    wording: _Wording = json.loads(
-        (Path(__file__).parent / "data" / "vague_attributions.json").read_text(encoding="utf-8")
-    )
-    return wording
+def _wording() -> Any:
+    return json.loads((Path(__file__).parent / "data" / "vague_attributions.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -179,20 +154,8 @@ def _vocabulary() -> _Vocabulary:
     for number, elements in enumerate(phrases):
         for word in sorted(_first_words(elements)):
             by_first_word.setdefault(word, []).append(number)
-    return _Vocabulary(phrases, by_first_word, *_places(phrases))
-
-
-def _places(phrases: tuple[tuple[_Element, ...], ...]) -> tuple[dict[str, int], tuple[int, ...]]:
-    places: dict[str, int] = {}
-    needed, bit = [], 1
-    for elements in phrases:
-        first = bit
-        for element in elements:
-            for word in () if element.optional else _first_words((element,)):
-                places[word] = places.get(word, 0) | bit
-            bit <<= 0 if element.optional else 1
-        needed.append(bit - first)
-    return places, tuple(needed)
+    needed = (tuple(_first_words((one,)) for one in elements if not one.optional) for elements in phrases)
+    return _Vocabulary(phrases, by_first_word, tuple(needed))
 
 
 def _elements(phrase: str) -> tuple[_Element, ...]:
