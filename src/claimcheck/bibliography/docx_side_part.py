@@ -21,16 +21,47 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = "[Content_Types].xml"
 
 
+@define
+class Entry:
+    """An element of a part, by local names: its attributes, its bytes in the part, the words in it, its bookmarks' names."""
+
+    attributes: dict[str, str]
+    start: int
+    end: int = 0
+    said: list[str] = field(factory=list)
+    bookmarks: list[str] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, a line a paragraph."""
+        return "".join(self.said)
+
+    @property
+    def number(self) -> int:
+        """Its `id`."""
+        return int(self.attributes["id"])
+
+
 class SidePart:
-    """A part of a kind ("comments", "footnotes"), which need not exist yet; `data` are its bytes, none where it does not."""
+    """A part of entries of a kind ("comment", "footnote"), which need not exist yet; `data` are its bytes, none where it does not."""
 
     def __init__(self, package: Package, main: str, namespace: str, kind: str) -> None:
         self.package, self.namespace = package, namespace
-        self._main, self._kind = main, kind
-        related = package.related(main, kind)
-        self.name = package.name_of(related or f"word/{kind}.xml")
+        self._main, self._kind = main, f"{kind}s"
+        related = package.related(main, self._kind)
+        self.name = package.name_of(related or f"word/{self._kind}.xml")
         self.data = (package.content(self.name) if related else None) or b""
         self.is_new = not related
+        self.entries = read_entries(self, kind) if self.data else []
+
+    def is_own(self, entry: Entry) -> bool:
+        """Whether the program wrote an entry."""
+        raise NotImplementedError
+
+    @property
+    def own(self) -> list[Entry]:
+        """The entries that the program wrote."""
+        return [one for one in self.entries if self.is_own(one)]
 
     @property
     def is_ours(self) -> bool:
@@ -107,28 +138,6 @@ def closed(data: bytes) -> bytes:
     return re.sub(rb"(<([\w:.-]+)(?=[\s>])[^<]*)></\2 >(\s*)\Z", rb"\1/>\3", data)
 
 
-@define
-class Entry:
-    """An element of a part, by local names: its attributes, its bytes in the part, the words in it, its bookmarks' names."""
-
-    attributes: dict[str, str]
-    start: int
-    end: int = 0
-    said: list[str] = field(factory=list)
-    bookmarks: list[str] = field(factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words, a line a paragraph."""
-        return "".join(self.said)
-
-    @property
-    def number(self) -> int | None:
-        """Its `id`; None where that is no number."""
-        said = self.attributes.get("id", "")
-        return int(said) if said.lstrip("-").isdigit() else None
-
-
 def read_entries(part: SidePart, name: str) -> list[Entry]:
     """The elements of that name which have a number. Raises `UnreadableArticleError`."""
     reader = _Reader(part.data, name)
@@ -136,7 +145,7 @@ def read_entries(part: SidePart, name: str) -> list[Entry]:
         reader.parser.Parse(part.data, True)
     except ExpatError as error:
         raise part.package.damaged(part.name, error.lineno, error.offset) from None
-    return [one for one in reader.found if one.number is not None]
+    return [one for one in reader.found if one.attributes.get("id", "").lstrip("-").isdigit()]
 
 
 class _Reader:

@@ -13,9 +13,9 @@ from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Mark, Traced, traced
-from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
-from claimcheck.bibliography.docx_footnotes import Footnote
+from claimcheck.bibliography.docx_comments import CommentsPart
 from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
+from claimcheck.bibliography.docx_side_part import Entry
 from claimcheck.bibliography.references import unified
 from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Referred, Spot, apart_from, reworded_in, spots_of
 from claimcheck.bibliography.styles import linked_reference
@@ -23,7 +23,7 @@ from claimcheck.bibliography.works import Work
 
 Key = tuple[tuple[int, int], str]
 """How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
-Gone = list[tuple[Comment, tuple[Mark, ...]]]
+Gone = list[tuple[Entry, tuple[Mark, ...]]]
 Standing = tuple[int | None, str]
 """The paragraph of a comment's or footnote's mark, counted from 1, and what it says."""
 
@@ -85,9 +85,9 @@ def with_comments(
     return evolve(referred, data=data, lost=referred.lost + homeless, works=works, changes=changes, gone=left)
 
 
-def notes_at(marks: Iterable[Mark], own: Iterable[Comment | Footnote]) -> list[Standing]:
+def notes_at(marks: Iterable[Mark], own: Iterable[Entry]) -> list[Standing]:
     """Those of our comments or footnotes that a mark in the text has."""
-    said = {str(one.id): one.text for one in own}
+    said = {str(one.number): one.text for one in own}
     return [(mark.paragraph + 1, said[mark.comment]) for mark in marks if mark.comment in said]
 
 
@@ -139,12 +139,12 @@ def _span_of(article: Article, spot: Spot, sentence: Sentence | None) -> Span:
     return Span(spot.line - 1, (start.column or 1) - 1 if start.line == spot.line else 0, last.column or 1)
 
 
-def _compared(document: Traced, own: Iterable[Comment], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
+def _compared(document: Traced, own: Iterable[Entry], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
     """The comments that stand as they should, and those that go, with their marks."""
     kept: set[Key] = set()
     gone = []
     for comment in own:
-        marks = tuple(mark for mark in document.marks if mark.comment == str(comment.id))
+        marks = tuple(mark for mark in document.marks if mark.comment == str(comment.number))
         ends = [(mark.paragraph, mark.element.before) for mark in marks if mark.element.name == "w:commentReference"]
         key = (ends[0], comment.text) if len(ends) == 1 else None
         if key is not None and key in wanted and key not in kept:
@@ -161,9 +161,9 @@ def _parts(
     main = package.main_part()
     edits = without(document, [mark for _, marks in gone for mark in marks])
     clean = traced(package, main, edited(document.data, edits)) if edits else document
-    added, by_span = list[Comment](), dict[Span, list[int]]()
+    added, by_span = dict[int, str](), dict[Span, list[int]]()
     for number, one in enumerate(new, start=_next_number(document, comments)):
-        added.append(Comment(number, AUTHOR, one.text))
+        added[number] = one.text
         by_span.setdefault(one.span, []).append(number)
     puts = [put for span, numbers in by_span.items() for put in marks_at(clean, span, numbers)]
     others = comments.changed([comment for comment, _ in gone], added)
@@ -171,5 +171,5 @@ def _parts(
 
 
 def _next_number(document: Traced, comments: CommentsPart) -> int:
-    used = [comment.id for comment in comments.comments]
+    used = [comment.number for comment in comments.entries]
     return max([*used, *(int(mark.comment) for mark in document.marks if mark.comment.isdigit()), -1]) + 1

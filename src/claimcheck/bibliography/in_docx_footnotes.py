@@ -11,7 +11,7 @@ from attrs import evolve
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Traced, traced
-from claimcheck.bibliography.docx_footnotes import Footnote, FootnotesPart
+from claimcheck.bibliography.docx_footnotes import FootnotesPart
 from claimcheck.bibliography.docx_marks import edited, edits_of, note_mark_at, prefix_of_runs, without
 from claimcheck.bibliography.in_docx import Change, Commented, New, Standing, notes_at, said_of, spots_in, wanted_notes
 from claimcheck.bibliography.spots import Cited, PageReferences
@@ -36,7 +36,7 @@ def with_footnotes(
         return Commented(data=data)
     if package.is_signed:
         raise package.error("digitally signed; footnotes would make the signature invalid, so take a copy without it")
-    before = notes_at(document.footnotes, part.own)
+    before = [(paragraph, text.strip()) for paragraph, text in notes_at(document.footnotes, part.own)]
     clean = _cleaned(package, document, part)
     article = read_docx(clean, path)
     bare = traced(Package(clean, path), main)
@@ -56,11 +56,11 @@ def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
     """The document without the footnotes that the program wrote."""
     text = _without_own(document, part)
     main = package.name_of(package.main_part())
-    return package.rewritten({main: text, **part.with_own((), text)})
+    return package.rewritten({main: text, **part.with_own({}, text)})
 
 
 def _without_own(document: Traced, part: FootnotesPart) -> bytes:
-    own = {str(one.id) for one in part.own}
+    own = {str(one.number) for one in part.own}
     return edited(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
 
 
@@ -68,11 +68,11 @@ def _parts(
     package: Package, document: Traced, part: FootnotesPart, wanted: Sequence[New]
 ) -> Mapping[str, bytes | None]:
     """The text and the parts of the notes with these footnotes."""
-    notes = [Footnote(number, one.text) for number, one in enumerate(wanted, start=part.next_number)]
-    w, puts = prefix_of_runs(document), []
-    for note, one in zip(notes, wanted, strict=True):
+    w, puts, notes = prefix_of_runs(document), [], dict[int, str]()
+    for number, one in enumerate(wanted, start=part.next_number):
         raised = b'<%brPr><%bvertAlign %bval="superscript"/></%brPr>' % (w, w, w, w)
-        mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, note.id, w)
+        mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, number, w)
+        notes[number] = one.text
         puts.append(note_mark_at(document, one.span, mark))
     text = edited(document.data, edits_of(put for put in puts if put is not None))
     return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
