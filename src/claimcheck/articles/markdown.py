@@ -85,7 +85,7 @@ class _Page:
     def add(self, block: Block) -> None:
         """Append what a block shows."""
         self.builder.separate(BLOCK_BREAK)
-        before, seals = self.builder.length, self.builder.open_seals
+        before, seals = self.builder.length, len(self.builder.seals)
         if block.kind is BlockKind.TABLE:
             self._add_table(block)
         elif block.kind is BlockKind.CODE:
@@ -94,7 +94,7 @@ class _Page:
             self._add_html(block)
         else:
             self._add_pieces(block.lines, self._inline)
-        if block.kind is BlockKind.DIRECTIVE and self.builder.open_seals > seals:
+        if block.kind is BlockKind.DIRECTIVE and len(self.builder.seals) > seals:
             self.builder.close_seal()
         if block.note:
             self.builder.note_part(block.note, before)
