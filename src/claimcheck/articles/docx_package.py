@@ -76,10 +76,8 @@ class Package:
 
     def main_part(self) -> str:
         """The name of the part with the text."""
-        for kind, target, _ in self.relationships("").values():
-            if kind == "officeDocument":
-                return target
-        return "word/document.xml"
+        found = self.relationships("").values()
+        return next((target for kind, target, _ in found if kind == "officeDocument"), "word/document.xml")
 
     def relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Kind, target and whether it lies outside, by id; targets inside are names of parts."""
