@@ -141,7 +141,7 @@ class _Page:
         if element.name == "tr" and self._heads.is_head(element):
             self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
-            self.builder.item(self._numbers.of(element), began, self.builder.length)
+            self.builder.item(self._numbers.shown[element], began, self.builder.length)
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
             self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
