@@ -173,12 +173,9 @@ class TextBuilder:
 
     def link(self, start: int, end: int, target: str, *, is_note: bool = False) -> None:
         """Remember a link between two lengths of the text; white space at its ends does not belong to it."""
-        if not (start == end == self._omitted and self._is_between_sentences):
+        is_parted = self._separator not in ("", " ") or SENTENCE_END.search("".join(self._parts[-2:]))
+        if not (start == end == self._omitted and is_parted):
             self._links.append((start, end, _MASKS.sub("", target), is_note))
-
-    @property
-    def _is_between_sentences(self) -> bool:
-        return self._separator not in ("", " ") or bool(SENTENCE_END.search("".join(self._parts[-2:])))
 
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""

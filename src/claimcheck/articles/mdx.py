@@ -8,6 +8,7 @@ stands in it. Fenced and inline code stay as they are. What is not closed is tex
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.boxes import Boxes
@@ -58,13 +59,8 @@ class _CutBuilder(TextBuilder):
 
     def __init__(self, source: str, kept: list[tuple[int, int]]) -> None:
         super().__init__(source)
-        self._begins: list[int] = []
-        self._shifts: list[int] = []
-        length = 0
-        for start, end in kept:
-            self._begins.append(length)
-            self._shifts.append(start - length)
-            length += end - start
+        self._begins = [0, *accumulate(end - start for start, end in kept[:-1])]
+        self._shifts = [start - begin for (start, _), begin in zip(kept, self._begins, strict=True)]
 
     def add(self, text: str, source_offset: int) -> None:
         while text:
