@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pyexpat import ExpatError, XMLParserType
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from claimcheck.errors import UnreadableArticleError
@@ -94,6 +95,13 @@ class Package:
     def damaged(self, part: str, line: int, column: int) -> UnreadableArticleError:
         """The exception for a part that is no XML from a place on; the column counts from 0."""
         return self.error(f"{part} is damaged (line {line}, column {column + 1})")
+
+    def feed(self, part: str, parser: XMLParserType, data: bytes) -> None:
+        """Tell an expat parser what the bytes of a part hold."""
+        try:
+            parser.Parse(data, True)
+        except ExpatError as error:
+            raise self.damaged(part, error.lineno, error.offset) from None
 
     def parse(self, part: str, target: XmlTarget, *, optional: bool = False) -> None:
         """Tell `target` what a part holds; nothing where an optional one is missing."""

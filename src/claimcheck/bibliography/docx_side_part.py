@@ -4,7 +4,7 @@ A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.
 """
 
 import re
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ParserCreate
 
 from attrs import define, field
 
@@ -141,10 +141,7 @@ def closed(data: bytes) -> bytes:
 def read_entries(part: SidePart, name: str) -> list[Entry]:
     """The elements of that name which have a number. Raises `UnreadableArticleError`."""
     reader = _Reader(part.data, name)
-    try:
-        reader.parser.Parse(part.data, True)
-    except ExpatError as error:
-        raise part.package.damaged(part.name, error.lineno, error.offset) from None
+    part.package.feed(part.name, reader.parser, part.data)
     return [one for one in reader.found if one.attributes.get("id", "").lstrip("-").isdigit()]
 
 
