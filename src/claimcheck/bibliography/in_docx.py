@@ -14,12 +14,13 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Mark, Traced, traced
 from claimcheck.bibliography.docx_comments import CommentsPart
-from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
+from claimcheck.bibliography.docx_marks import Span, edits_of, end_of, marks_at, without
 from claimcheck.bibliography.docx_side_part import Entry
 from claimcheck.bibliography.references import unified
 from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Referred, Spot, apart_from, reworded_in, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
+from claimcheck.stretches import replaced
 
 Key = tuple[tuple[int, int], str]
 """How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
@@ -160,14 +161,14 @@ def _parts(
     """The parts with the changes made in the text: out first, then in, where the sentences stand then."""
     main = package.main_part()
     edits = without(document, [mark for _, marks in gone for mark in marks])
-    clean = traced(package, main, edited(document.data, edits)) if edits else document
+    clean = traced(package, main, replaced(document.data, edits)) if edits else document
     added, by_span = dict[int, str](), dict[Span, list[int]]()
     for number, one in enumerate(new, start=_next_number(document, comments)):
         added[number] = one.text
         by_span.setdefault(one.span, []).append(number)
     puts = [put for span, numbers in by_span.items() for put in marks_at(clean, span, numbers)]
     others = comments.changed([comment for comment, _ in gone], added)
-    return {package.name_of(main): edited(clean.data, edits_of(puts)), **others}
+    return {package.name_of(main): replaced(clean.data, edits_of(puts)), **others}
 
 
 def _next_number(document: Traced, comments: CommentsPart) -> int:

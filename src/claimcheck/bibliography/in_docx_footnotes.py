@@ -12,9 +12,10 @@ from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Traced, traced
 from claimcheck.bibliography.docx_footnotes import FootnotesPart
-from claimcheck.bibliography.docx_marks import edited, edits_of, note_mark_at, prefix_of_runs, without
+from claimcheck.bibliography.docx_marks import edits_of, note_mark_at, prefix_of_runs, without
 from claimcheck.bibliography.in_docx import Change, Commented, New, Standing, notes_at, said_of, spots_in, wanted_notes
 from claimcheck.bibliography.spots import Cited, PageReferences
+from claimcheck.stretches import replaced
 
 
 def holds_footnotes(data: bytes, path: str) -> bool:
@@ -61,7 +62,7 @@ def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
 
 def _without_own(document: Traced, part: FootnotesPart) -> bytes:
     own = {str(one.number) for one in part.own}
-    return edited(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
+    return replaced(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
 
 
 def _parts(
@@ -74,7 +75,7 @@ def _parts(
         mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, number, w)
         notes[number] = one.text
         puts.append(note_mark_at(document, one.span, mark))
-    text = edited(document.data, edits_of(put for put in puts if put is not None))
+    text = replaced(document.data, edits_of(put for put in puts if put is not None))
     return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
 
 

@@ -9,6 +9,7 @@ from claimcheck.articles.anchors import NOT_FOUND, Anchor, AnchorOutcome, MatchK
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Citation, Claim
+from claimcheck.stretches import replaced
 
 SENTINEL = "\u2021\ue000\u2021"
 """Punctuation around a private character: it stands where a reference would, and no text holds it."""
@@ -247,8 +248,4 @@ def stands_at(article: Article, source: str, offsets: dict[int, int], read: Call
 
 def inserted(text: str, pieces: Iterable[tuple[int, str]]) -> str:
     """The text with pieces put in at offsets; those at one offset in the order given."""
-    parts, done = [], 0
-    for offset, piece in sorted(pieces, key=lambda item: item[0]):
-        parts += [text[done:offset], piece]
-        done = offset
-    return "".join([*parts, text[done:]])
+    return replaced(text, ((offset, offset, piece) for offset, piece in pieces))
