@@ -1,7 +1,7 @@
 """Attributions that name no work: "studies show", "a study from PubMed", "experts agree".
 
 The wording is data (`data/vague_attributions.json`): phrases with slots, each with its reason and the standard behind it.
-Phrases are compared word by word from the words that may begin one; a regular expression of them all would take longer
+Phrases are compared word by word, those whose words a text has; a regular expression of them all would take longer
 to compile than the gate takes to start.
 """
 
@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from claimcheck.language.reference_marks import MONTHS
 from claimcheck.language.sentences import sentence_spans
@@ -44,23 +44,6 @@ class _Element:
     optional: bool = False
 
 
-@frozen
-class _Vocabulary:
-    """The phrases, and which of them may begin with a word.
-
-    A phrase needs a word of each of its places that cannot be left out: `needed` are the words that may begin each of these.
-    """
-
-    phrases: tuple[tuple[_Element, ...], ...]
-    by_first_word: dict[str, list[int]] = field(repr=False)
-    needed: tuple[tuple[set[str], ...], ...] = field(repr=False)
-
-    def that_may_stand(self, words: Iterable[str]) -> set[int]:
-        """The numbers of the phrases that a text of these words may hold: of few texts any."""
-        there = set(words)
-        return {number for number, places in enumerate(self.needed) if not any(map(there.isdisjoint, places))}
-
-
 _TIME_WORDS = (
     f"(?:{MONTHS}|After|As|Around|Before|Between|By|During|Early|From|In|Late|Of|On|Since|Spring|Summer|Until|Winter)"
 )
@@ -74,7 +57,7 @@ _NAMED = (
 
 def vague_wording(text: str) -> tuple[VagueMatch, ...]:
     """Every vague attribution in a text, in order and without overlap; sentences that name a work have none."""
-    if not _vocabulary().that_may_stand(map(str.lower, _WORD.findall(text))):
+    if not _that_may_stand(map(str.lower, _WORD.findall(text))):
         return ()  # nearly all texts, which need not be parted into sentences for it
     found: list[VagueMatch] = []
     for start, end in sentence_spans(text):
@@ -89,15 +72,19 @@ def names_a_work(sentence: str) -> bool:
     return _named_pattern().search(sentence) is not None
 
 
+def _that_may_stand(words: Iterable[str]) -> list[int]:
+    """The numbers of the phrases that a text of these words may hold, by the words that each needs: of few texts any."""
+    there = set(words)
+    return [number for number, places in enumerate(_needed()) if not any(map(there.isdisjoint, places))]
+
+
 def _matches(text: str, start: int, end: int) -> Iterator[VagueMatch]:
-    vocabulary = _vocabulary()
     for tokens in _runs_of_words(text, start, end):
         words = [token.group().lower() for token in tokens]
-        may_stand = vocabulary.that_may_stand(words)
-        position = 0 if may_stand else len(words)
+        candidates = _that_may_stand(words)
+        position = 0 if candidates else len(words)
         while position < len(words):
-            candidates = [one for one in vocabulary.by_first_word.get(words[position], ()) if one in may_stand]
-            stop, number = _longest(candidates, words, position) if candidates else (position, 0)
+            stop, number = _longest(candidates, words, position)
             if stop > position:
                 yield _vague_match(text, tokens[position].start(), tokens[stop - 1].end(), number)
             position = max(stop, position + 1)
@@ -117,10 +104,8 @@ def _runs_of_words(text: str, start: int, end: int) -> Iterator[list[re.Match[st
 
 def _longest(candidates: list[int], words: list[str], position: int) -> tuple[int, int]:
     """The widest phrase that begins at a word: the index after it, and its number; the position where none does."""
-    phrases = _vocabulary().phrases
-    return max(
-        ((_phrase_end(phrases[number], words, position), number) for number in candidates), key=lambda end: end[0]
-    )
+    found = ((_phrase_end(_phrases()[number], words, position), number) for number in candidates)
+    return max(found, key=lambda end: end[0])
 
 
 def _phrase_end(elements: tuple[_Element, ...], words: list[str], position: int) -> int:
@@ -148,14 +133,14 @@ def _wording() -> Any:
 
 
 @cache
-def _vocabulary() -> _Vocabulary:
-    phrases = tuple(_elements(entry["phrase"]) for entry in _wording()["patterns"])
-    by_first_word: dict[str, list[int]] = {}
-    for number, elements in enumerate(phrases):
-        for word in sorted(_first_words(elements)):
-            by_first_word.setdefault(word, []).append(number)
-    needed = (tuple(_first_words((one,)) for one in elements if not one.optional) for elements in phrases)
-    return _Vocabulary(phrases, by_first_word, tuple(needed))
+def _phrases() -> tuple[tuple[_Element, ...], ...]:
+    return tuple(_elements(entry["phrase"]) for entry in _wording()["patterns"])
+
+
+@cache
+def _needed() -> list[list[set[str]]]:
+    """The words that may begin each place of each phrase that cannot be left out."""
+    return [[{option[0] for option in one.options} for one in elements if not one.optional] for elements in _phrases()]
 
 
 def _elements(phrase: str) -> tuple[_Element, ...]:
@@ -166,15 +151,6 @@ def _elements(phrase: str) -> tuple[_Element, ...]:
 def _options(piece: str) -> tuple[Words, ...]:
     entries = _wording()["slots"][piece.strip("{}")] if piece.startswith("{") else [piece]
     return tuple(sorted((tuple(entry.split()) for entry in entries), key=lambda words: (-len(words), words)))
-
-
-def _first_words(elements: tuple[_Element, ...]) -> set[str]:
-    words: set[str] = set()
-    for element in elements:
-        words.update(option[0] for option in element.options)
-        if not element.optional:
-            break
-    return words
 
 
 @cache
