@@ -118,12 +118,10 @@ class Written:
         problems: list[str] = []
         notes = " ".join(map(own_part, self.notes))
         linked = [identify(one_line(link)) for link in self.links]
-        pmids = [*self.pmids, *(ids.pmid for ids in linked if ids.pmid)]
-        dois = [*self.dois, *(ids.doi for ids in linked if ids.doi and ids.resolver == "doi")]
-        pmcids = [*self.pmcids, *(ids.pmcid for ids in linked if ids.pmcid)]
-        pmid = _first(Pmid, pmids, self.pmids, problems)
-        doi = _first(Doi, dois, self.dois, problems)
-        pmcid = _first(Pmcid, pmcids, self.pmcids, problems)
+        dois = (ids.doi for ids in linked if ids.resolver == "doi")
+        pmid = _first(Pmid, self.pmids, problems) or _first(Pmid, (ids.pmid for ids in linked))
+        doi = _first(Doi, self.dois, problems) or _first(Doi, dois)
+        pmcid = _first(Pmcid, self.pmcids, problems) or _first(Pmcid, (ids.pmcid for ids in linked))
         noted_pmid = None if pmid else _first(Pmid, pmids_in(notes))
         noted_doi = None if doi else _first(Doi, named_dois_in(notes))
         noted_pmcid = None if pmcid else _first(Pmcid, pmcids_in(notes))
@@ -147,18 +145,15 @@ class Written:
         )
 
 
-def _first(
-    kind: type[I], texts: Iterable[str], told: Iterable[str] = (), problems: list[str] | None = None
-) -> I | None:
-    """The first identifier among the texts. Those that should be one (`told`) and are none are problems."""
+def _first(kind: type[I], texts: Iterable[str | None], problems: list[str] | None = None) -> I | None:
+    """The first identifier among the texts. Where `problems` are given, those that are none belong to them."""
     for text in texts:
-        if not text.strip():
-            continue
-        try:
-            return kind.parse(one_line(text))
-        except InvalidIdentifierError as error:
-            if problems is not None and text in told:
-                problems.append(str(error))
+        if text and text.strip():
+            try:
+                return kind.parse(one_line(text))
+            except InvalidIdentifierError as error:
+                if problems is not None:
+                    problems.append(str(error))
     return None
 
 
