@@ -20,6 +20,7 @@ from claimcheck.articles.closers import Closers, pairs
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
+from claimcheck.stretches import replaced
 
 TITLED_TEXT, TITLE, BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = (
     "\U0001d9f8\U0001d9f9\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
@@ -89,14 +90,14 @@ def masked_markdown(source: str, start: int = 0) -> str:
     worth = codes or any(sign in source for sign in _SIGNS) or MAY_BE_TITLED.search(source, start)
     if not worth and not _DIRECTIVE.search(source, start):
         return source
-    return _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes))
+    return replaced(source, _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes)))
 
 
 def masked_html(source: str, start: int = 0) -> str:
     """The same for the source of an HTML page, in which template tags with their comments and shortcodes are all there is."""
     codes = shortcodes(source)
     worth = codes or any(sign in source for sign in ("{{", "{%", "{#")) or MAY_BE_TITLED.search(source, start)
-    return _masked(source, _Scanner(source, _IN_HTML, start, codes)) if worth else source
+    return replaced(source, _masked(source, _Scanner(source, _IN_HTML, start, codes))) if worth else source
 
 
 class _Scanner:
@@ -209,18 +210,15 @@ def _told_by_name(line: re.Match[str]) -> Iterator[_Kept]:
             yield line.start() + word.start(), line.start() + word.end(), TITLE
 
 
-def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> str:
-    parts, done, open_tags = list[str](), 0, _paired(source)
+def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> Iterator[tuple[int, int, str]]:
+    open_tags = _paired(source)
     for start, end, kept in stretches:
-        parts.append(source[done:start])
         text = _hidden(source[start:end], [(begin - start, stop - start, mark) for begin, stop, mark in kept])
         if mark := open_tags.get(start):
             text = CLOSE + text[1:] if mark == CLOSE else text[:-1] + mark
         elif line := _LINE_MARKS.match(source, start):
             text = (BODY if line["body"] else BREAK) + text[1:]
-        parts.append(text)
-        done = end
-    return "".join([*parts, source[done:]])
+        yield start, end, text
 
 
 def _hidden(text: str, kept: list[_Kept]) -> str:
