@@ -6,7 +6,6 @@ without any text in its main content is an empty article.
 """
 
 import re
-from collections.abc import Sequence
 from html import unescape
 
 from claimcheck.articles.base import Article
@@ -206,9 +205,12 @@ class _Page:
         return _raw_text(self.tree, element, self.source)
 
     def _targets_in(self, element: Element) -> list[str]:
+        return [unescape(one.attributes.get("href", "")) for one in self._opened(element) if one.name == "a"]
+
+    def _opened(self, element: Element) -> list[Element]:
+        """An element, and those in it."""
         events = self.tree.events[element.first : element.last]
-        links = [e.element for e in events if e.kind is TokenKind.OPEN and e.element.name == "a"]
-        return [unescape(link.attributes.get("href", "")) for link in links]
+        return [event.element for event in events if event.kind is TokenKind.OPEN]
 
     def _is_between_marks(self, number: int) -> bool:
         """Whether a text only parts two marks of notes, as in "1\u20134"; what it joins is remembered."""
@@ -230,16 +232,16 @@ class _Page:
         """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which links or numbers are kept."""
         if not is_superscript(element) or element.last - element.first > _MARK_EVENTS:
             return False
-        events = self.tree.events[element.first : element.last + 1]
         shown = self._shown_raised(element)
-        if shown is None and self._holds_mark(events):
+        if shown is None and self._holds_mark(element):
             shown = ""  # the rest is shown above the page when a reader points to the mark
         if shown is None:
             return False
         if not shown:
             words = self._words(element)
-            self._mark(events, numbers_in(unescape(self._joined + words)))
+            self._mark(element, numbers_in(unescape(self._joined + words)))
             self._last_mark, self._joined = (element.last, words), ""
+        events = self.tree.events[element.first : element.last]
         self.builder.add(shown, next((e.start for e in events if e.kind is TokenKind.TEXT), events[0].end))
         return True
 
@@ -249,16 +251,15 @@ class _Page:
         after = unescape(self.source[self.tree.events[element.last].end :][:8])
         return raised(self.builder.tail(LOOK_BACK), words, after)
 
-    def _holds_mark(self, events: Sequence[Event]) -> bool:
+    def _holds_mark(self, element: Element) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""
-        links = (event.element for event in events if event.kind is TokenKind.OPEN and event.element.name == "a")
+        links = (one for one in self._opened(element) if one.name == "a")
         return any(link.attributes.get("href", "").startswith("#") and is_mark(self._words(link)) for link in links)
 
-    def _mark(self, events: Sequence[Event], numbers: str) -> None:
+    def _mark(self, element: Element, numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""
         length = self.builder.length
-        opened = [event.element.attributes.get("href", "") for event in events if event.kind is TokenKind.OPEN]
-        links = [unescape(link).strip() for link in opened if link]
+        links = [unescape(link).strip() for one in self._opened(element) if (link := one.attributes.get("href"))]
         for link in links:
             self.builder.link(length, length, link)
         if numbers and not links:
