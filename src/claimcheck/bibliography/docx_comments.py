@@ -3,10 +3,9 @@
 Source: ECMA-376 part 1, 17.13.4 (comments).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from claimcheck.articles.docx_package import Package
 from claimcheck.bibliography.docx_side_part import HEADER, Entry, SidePart, before_end, closed, prefix_of
 from claimcheck.stretches import cut_out
 
@@ -16,16 +15,14 @@ AUTHOR = "claimcheck"
 class CommentsPart(SidePart):
     """The comments of a document. `name` is the part's, which need not exist yet."""
 
-    def __init__(self, package: Package, main: str, namespace: str) -> None:
-        super().__init__(package, main, namespace, "comment")
+    kind = "comment"
 
     def is_own(self, entry: Entry) -> bool:
         """See `SidePart.is_own`."""
         return entry.attributes.get("author") == AUTHOR
 
-    def changed(self, removed: Iterable[Entry], added: Mapping[int, str]) -> Mapping[str, bytes | None]:
+    def changed(self, gone: Sequence[Entry], added: Mapping[int, str]) -> Mapping[str, bytes | None]:
         """The parts as they are without some comments and with others, by number."""
-        gone = tuple(removed)
         if not gone and not added:
             return {}
         if not added and len(gone) == len(self.entries) and self.is_ours:

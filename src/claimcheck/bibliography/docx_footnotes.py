@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from claimcheck.articles.docx_package import Package
 from claimcheck.bibliography.docx_side_part import HEADER, Entry, SidePart, before_end, closed, prefix_of
 from claimcheck.stretches import cut_out
 
@@ -18,10 +17,9 @@ _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
 
 class FootnotesPart(SidePart):
-    """The footnotes of a document. `raising` is the element that raises the mark of a note."""
+    """The footnotes of a document."""
 
-    def __init__(self, package: Package, main: str, namespace: str) -> None:
-        super().__init__(package, main, namespace, "footnote")
+    kind = "footnote"
 
     def is_own(self, entry: Entry) -> bool:
         """See `SidePart.is_own`."""
@@ -35,7 +33,8 @@ class FootnotesPart(SidePart):
     def with_own(self, new: Mapping[int, str], document: bytes) -> Mapping[str, bytes | None]:
         """The parts with these footnotes, by number, in place of those that the program wrote before; `document` is the main part."""
         data = cut_out(self.data, sorted((one.start, one.end) for one in self.own))
-        if not new and self.is_ours and self._is_bare:
+        is_bare = all(self.is_own(one) or one.number < 1 for one in self.entries)
+        if not new and self.is_ours and is_bare:
             return self.without_part()
         if not new:
             return {self.name: closed(data)} if self.data else {}
@@ -45,11 +44,6 @@ class FootnotesPart(SidePart):
         first = max([*used, 0]) + 1
         notes = (_written(note, prefix, bookmark) for bookmark, note in enumerate(new.items(), start=first))
         return self.written(before_end(data, "".join(notes).encode()))
-
-    @property
-    def _is_bare(self) -> bool:
-        """Whether the part holds nothing but what the program wrote."""
-        return all(self.is_own(one) or one.number < 1 for one in self.entries)
 
 
 def _empty(namespace: str) -> bytes:

@@ -5,6 +5,7 @@ A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.
 
 import re
 from pyexpat import ParserCreate
+from typing import ClassVar
 
 from attrs import define, field
 
@@ -45,14 +46,16 @@ class Entry:
 class SidePart:
     """A part of entries of a kind ("comment", "footnote"), which need not exist yet; `data` are its bytes, none where it does not."""
 
-    def __init__(self, package: Package, main: str, namespace: str, kind: str) -> None:
+    kind: ClassVar[str]
+
+    def __init__(self, package: Package, main: str, namespace: str) -> None:
         self.package, self.namespace = package, namespace
-        self._main, self._kind = main, f"{kind}s"
+        self._main, self._kind = main, f"{self.kind}s"
         related = package.related(main, self._kind)
         self.name = package.name_of(related or f"word/{self._kind}.xml")
         self.data = (package.content(self.name) if related else None) or b""
         self.is_new = not related
-        self.entries = read_entries(self, kind) if self.data else []
+        self.entries = read_entries(self, self.kind) if self.data else []
 
     def is_own(self, entry: Entry) -> bool:
         """Whether the program wrote an entry."""
