@@ -83,12 +83,7 @@ class TextBuilder:
         separator, self._separator = self._separator, ""
         if separator and not (separator == " " and self.length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
-        if source_offset == self._ahead:
-            self._parts.append(text)
-            self.length += len(text)
-            self._ahead += len(text)
-        else:
-            self._append(text, source_offset)
+        self._append(text, source_offset)
 
     def _empty_brackets(self) -> bool:
         """Take back a bracket that holds nothing but marks of notes, which show none, and what joins it to marks before."""

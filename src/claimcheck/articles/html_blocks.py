@@ -9,12 +9,10 @@ from claimcheck.articles.closers import Closers
 from claimcheck.articles.superscript import LOOK_BACK, raised
 
 _COMMENT_END, _TAG_END = re.compile("-->"), re.compile(">")
+_RAW = "script|pre|style|textarea"
 # CommonMark 0.31, section 4.6, start conditions 1 to 5 with their ends.
 _UNTIL = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
+    (re.compile(rf"<(?:{_RAW})(?=[\s>]|\Z)", re.IGNORECASE), re.compile(rf"</(?:{_RAW})>", re.IGNORECASE)),
     (re.compile(r"<!--"), _COMMENT_END),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), _TAG_END),

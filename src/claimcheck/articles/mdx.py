@@ -108,11 +108,8 @@ class _Scanner:
         is_tag, depth = self.source[start] == "<", 0
         for token in (_QUOTED if is_tag else _INSIDE).finditer(self.source, start, start + _MAX_SPAN):
             mark = token.group()
-            if mark == "{":
-                depth += 1
-            elif mark == "}":
-                depth -= 1
-            if (mark == "}" and depth == 0 and not is_tag) or (mark == ">" and depth == 0 and is_tag):
+            depth += {"{": 1, "}": -1}.get(mark, 0)
+            if depth == 0 and mark == (">" if is_tag else "}"):
                 return token.end()
         self._budget -= _MAX_SPAN
         return None
