@@ -50,7 +50,11 @@ class SidePart:
 
     def __init__(self, package: Package, main: str, namespace: str) -> None:
         self.package, self.namespace = package, namespace
-        self._main, self._kind = main, f"{self.kind}s"
+        self._kind = f"{self.kind}s"
+        self._id = f"claimcheck{self._kind.title()}"
+        folder, _, name = main.rpartition("/")
+        self._relations_name = package.name_of(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        self._relations = package.content(self._relations_name) or b""
         related = package.related(main, self._kind)
         self.name = package.name_of(related or f"word/{self._kind}.xml")
         self.data = (package.content(self.name) if related else None) or b""
@@ -70,19 +74,6 @@ class SidePart:
     def is_ours(self) -> bool:
         """Whether the program made the part, so that it may go again."""
         return f'Id="{self._id}"'.encode() in self._relations
-
-    @property
-    def _id(self) -> str:
-        return f"claimcheck{self._kind.title()}"
-
-    @property
-    def _relations(self) -> bytes:
-        return self.package.content(self._relations_name) or b""
-
-    @property
-    def _relations_name(self) -> str:
-        folder, _, name = self._main.rpartition("/")
-        return self.package.name_of(f"{folder}/_rels/{name}.rels".lstrip("/"))
 
     @property
     def _entries(self) -> tuple[bytes, bytes]:

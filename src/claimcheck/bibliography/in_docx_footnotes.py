@@ -55,14 +55,10 @@ def with_footnotes(
 
 def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
     """The document without the footnotes that the program wrote."""
-    text = _without_own(document, part)
+    own = {str(one.number) for one in part.own}
+    text = replaced(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
     main = package.name_of(package.main_part())
     return package.rewritten({main: text, **part.with_own({}, text)})
-
-
-def _without_own(document: Traced, part: FootnotesPart) -> bytes:
-    own = {str(one.number) for one in part.own}
-    return replaced(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
 
 
 def _parts(
