@@ -25,12 +25,13 @@ from claimcheck.bibliography.spots import (
     inserted,
     reworded_in,
     spots_of,
-    stands_at,
 )
 from claimcheck.bibliography.works import Work, with_own_keys
 from claimcheck.stretches import cut_out
 
 _LOOK_BACK = 200
+_SENTINEL = "\u2021\ue000\u2021"
+"""Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
 
 class Style(Protocol):
@@ -80,7 +81,8 @@ class Style(Protocol):
 
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
         """Whether references at these offsets are seen at these positions of the text, and change nothing else."""
-        return stands_at(article, source, offsets, read)
+        seen = read(inserted(source, [(offset, _SENTINEL) for offset in offsets.values()])).text
+        return seen == inserted(article.text, [(position, _SENTINEL) for position in offsets])
 
 
 @frozen

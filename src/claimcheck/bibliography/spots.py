@@ -11,9 +11,6 @@ from claimcheck.bibliography.works import Work
 from claimcheck.model import Citation, Claim
 from claimcheck.stretches import replaced
 
-SENTINEL = "\u2021\ue000\u2021"
-"""Punctuation around a private character: it stands where a reference would, and no text holds it."""
-
 _SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
 _CODE = "its quote stands in a block of code (fenced, indented, or by its tag), line {}; what is meant as text belongs outside of it"
 _INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|ins|kbd|mark|q|ruby|samp|small|span|strong|sub|sup|time|tt|u|var"
@@ -238,12 +235,6 @@ def _fitting(
     else:
         ((position, places),) = choices
         yield from [(position, place[1]) for place in places[1:] if fits(dict([place]))][:1]
-
-
-def stands_at(article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
-    """Whether what is put at the offsets is seen exactly at the positions, and changes nothing else that is seen."""
-    seen = read(inserted(source, [(offset, SENTINEL) for offset in offsets.values()])).text
-    return seen == inserted(article.text, [(position, SENTINEL) for position in offsets])
 
 
 def inserted(text: str, pieces: Iterable[tuple[int, str]]) -> str:
