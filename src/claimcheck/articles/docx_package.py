@@ -33,20 +33,11 @@ class TooManyElementsError(Exception):
 class XmlTarget:
     """Who is told about the elements of a part, in order (the target interface of ElementTree's XMLParser).
 
-    One that derives from it need tell only what it wants to know.
+    One that derives from it may have `end` and `data`, too, to be told of ends and of characters between two tags.
     """
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-
-    def end(self, tag: str) -> None:
-        """The element begun last that has not ended ends."""
-
-    def data(self, text: str) -> None:
-        """Characters between two tags."""
-
-    def close(self) -> None:
-        """The part has ended."""
 
 
 class Package:
