@@ -154,11 +154,9 @@ class _Inline:
         following = self.text[self.position + 1 : self.position + 2]
         if following == "\n":
             self._show(self.position + 2, "\n")
-        elif following and re.match(f"[{_PUNCTUATION}]", following):
-            self.position += 1
-            self._show(self.position + 1)
-        else:
-            self._show(self.position + 1)
+            return
+        self.position += _ESCAPED.match(self.text, self.position) is not None
+        self._show(self.position + 1)
 
     def _code(self) -> None:
         ticks = _TICKS.match(self.text, self.position)

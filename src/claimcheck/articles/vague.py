@@ -86,7 +86,9 @@ def _matches(text: str, start: int, end: int) -> Iterator[VagueMatch]:
         while position < len(words):
             stop, number = _longest(candidates, words, position)
             if stop > position:
-                yield _vague_match(text, tokens[position].start(), tokens[stop - 1].end(), number)
+                begin, behind = tokens[position].start(), tokens[stop - 1].end()
+                entry, sources = _wording()["patterns"][number], _wording()["sources"]
+                yield VagueMatch(text[begin:behind], begin, behind, entry["reason"], sources[entry["source"]])
             position = max(stop, position + 1)
 
 
@@ -120,11 +122,6 @@ def _phrase_end(elements: tuple[_Element, ...], words: list[str], position: int)
             if end >= 0:
                 return end
     return _phrase_end(rest, words, position) if element.optional else -1
-
-
-def _vague_match(text: str, start: int, end: int, number: int) -> VagueMatch:
-    entry = _wording()["patterns"][number]
-    return VagueMatch(text[start:end], start, end, entry["reason"], _wording()["sources"][entry["source"]])
 
 
 @cache
