@@ -43,12 +43,17 @@ def led_back(offset: int, starts: Sequence[int], origins: Sequence[int], length:
     return min(origins[run] + offset - starts[run], limit)
 
 
-def cut_out(text: AnyStr, stretches: Iterable[Stretch]) -> AnyStr:
-    """A text, or bytes, without some stretches; they are in order and share no character."""
+def replaced(text: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
+    """A text, or bytes, with others in place of stretches, which share no character; those at one place in the order given."""
     parts: list[AnyStr] = []
     done = 0
-    for start, end in stretches:
-        parts.append(text[done:start])
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += [text[done:start], new]
         done = end
     parts.append(text[done:])
     return text[:0].join(parts)
+
+
+def cut_out(text: AnyStr, stretches: Iterable[Stretch]) -> AnyStr:
+    """A text, or bytes, without some stretches, which share no character."""
+    return replaced(text, ((start, end, text[:0]) for start, end in stretches))

@@ -17,7 +17,7 @@ from claimcheck.articles.mdx import parse_mdx
 from claimcheck.bibliography.blocks import block_insertion, without_block
 from claimcheck.bibliography.in_html import Html
 from claimcheck.bibliography.in_markdown import Markdown
-from claimcheck.bibliography.references import Referred, insert_references, with_references, without
+from claimcheck.bibliography.references import Source, insert_references, with_references, without
 from claimcheck.bibliography.spots import Cited
 from claimcheck.identifiers import Doi
 from claimcheck.model import Author
@@ -50,7 +50,7 @@ Walking reduces pain in code[^pmid-99000001].
 """
 
 
-def cite(source: str, *claims: Cited, style: Markdown = FOOTNOTES) -> Referred:
+def cite(source: str, *claims: Cited, style: Markdown = FOOTNOTES) -> Source:
     return with_references(source, claims, style, parse_markdown)
 
 

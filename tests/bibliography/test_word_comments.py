@@ -82,7 +82,8 @@ def test_a_comment_stands_at_the_sentence_and_names_the_work() -> None:
 
 def our_comments(data: bytes) -> list[tuple[str, str]]:
     """As our own reader of comments has them."""
-    return [(one.author, one.text) for one in CommentsPart(Package(data, ""), "word/document.xml", "").comments]
+    entries = CommentsPart(Package(data, ""), "word/document.xml", "").entries
+    return [(one.attributes["author"], one.text) for one in entries]
 
 
 def test_python_docx_reads_the_comments() -> None:

@@ -71,11 +71,6 @@ class Anchor:
         return self.place.start if self.place else None
 
     @property
-    def end(self) -> int | None:
-        """Offset in the article's text after the last character of a found quote."""
-        return self.place.end if self.place else None
-
-    @property
     def location(self) -> Location | None:
         """Line and column at which a found quote begins."""
         return self.place.location if self.place else None

@@ -110,7 +110,7 @@ class _Scanner:
         if leaf.fence:
             rest = self.source[first : cursor.end].rstrip(" \t")
             if indent < 4 and len(rest) >= len(leaf.fence) and rest == leaf.fence[0] * len(rest):
-                self._close_leaf()
+                self.leaf = None
                 return True
             cursor.skip_columns(min(indent, leaf.indent))
         elif indent >= 4 or first == cursor.end:
@@ -122,11 +122,11 @@ class _Scanner:
 
     def _continue_html(self, leaf: Block, cursor: Cursor, first: int) -> bool:
         if leaf.ends is None and first == cursor.end:
-            self._close_leaf()
+            self.leaf = None
             return True
         leaf.lines.append((cursor.position, cursor.end))
         if self._ends_here(leaf):
-            self._close_leaf()
+            self.leaf = None
         return True
 
     def _open_blocks(self, cursor: Cursor, matched: int) -> bool:
@@ -163,7 +163,7 @@ class _Scanner:
             self._close(matched)
             self._open(block)
         if block.kind not in (BlockKind.CODE, BlockKind.HTML) or self._ends_here(block):
-            self._close_leaf()
+            self.leaf = None
         return True
 
     def _ends_here(self, block: Block) -> bool:
@@ -245,7 +245,7 @@ class _Scanner:
 
     def _enter(self, container: _Container, matched: int) -> None:
         if self._opened:
-            self._close_leaf()
+            self.leaf = None
         else:
             self._close(matched)
         self._opened = True
@@ -255,14 +255,14 @@ class _Scanner:
         if not self._opened:
             open_ones = enumerate(self.containers[matched:], matched)
             self._close(next((n for n, one in open_ones if one.width == 0 or one.empty), len(self.containers)))
-        self._close_leaf()
+        self.leaf = None
 
     def _continue(self, first: int, end: int) -> None:
         leaf = self.leaf
         assert leaf is not None
         if leaf.kind is BlockKind.PARAGRAPH and self._begins_table(leaf, first, end):
             header = leaf.lines.pop()
-            self._close_leaf()
+            self.leaf = None
             self._open(Block(BlockKind.TABLE, [header]))
         else:
             leaf.lines.append((first, end))
@@ -289,12 +289,9 @@ class _Scanner:
 
     def _close(self, depth: int) -> None:
         """Close the leaf, and the containers that this line does not continue."""
-        self._close_leaf()
+        self.leaf = None
         if not self._opened:
             del self.containers[depth:]
-
-    def _close_leaf(self) -> None:
-        self.leaf = None
 
 
 _Opener = Callable[[_Scanner, int, int, bool], Block | None]

@@ -5,9 +5,10 @@ Whatever writes them, a title is read as the heading of what stands in its box: 
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+
+from claimcheck.articles.closers import Closers, pairs
 
 _QUOTE = "(?:[\"'\u201c\u201d\u2033]|&quot;|&#82(?:20|21|43);)"
 _GIVEN = re.compile(
@@ -34,7 +35,7 @@ class Boxes:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._unclosed: dict[str, int] = {}
+        self._closers = Closers(source)
 
     def titles_given(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The titles that a tag of a template, a component or a shortcode gives to what stands between it and its end."""
@@ -65,11 +66,7 @@ class Boxes:
         return end if end > at and not _ELEMENT.match(self._source, tag) else 0
 
     def _next(self, pattern: str, at: int) -> int:
-        if at >= self._unclosed.get(pattern, len(self._source)):
-            return 0
-        found = re.compile(pattern, re.MULTILINE | re.IGNORECASE).search(self._source, at)
-        if found is None:
-            self._unclosed[pattern] = at
+        found = self._closers.next(re.compile(pattern, re.MULTILINE | re.IGNORECASE), at)
         return found.start() if found else 0
 
     @cached_property
@@ -81,13 +78,5 @@ class Boxes:
     @cached_property
     def _closed(self) -> dict[int, int]:
         """Where each tag that is closed begins, and where what closes it does."""
-        open_tags, closed = defaultdict[tuple[str, str], list[int]](list), dict[int, int]()
-        for tag in _TAGS.finditer(self._source):
-            same = open_tags[tag["sign"][:2], tag["name"].lower()]
-            if not tag["end"]:
-                same.append(tag.start())
-            elif same:
-                begun = same.pop()
-                if not _NO_BOX.match(tag["name"].lower()):
-                    closed[begun] = tag.start()
-        return closed
+        found = pairs(_TAGS.finditer(self._source), lambda tag: (tag["sign"][:2], tag["name"].lower()))
+        return {begun.start(): end.start() for begun, end in found if not _NO_BOX.match(end["name"].lower())}

@@ -35,7 +35,8 @@ def line_starts(source: str) -> tuple[int, ...]:
 class TextBuilder:
     """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there.
 
-    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them.
+    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; `length` is
+    how long it is so far, `seals` where the stretches begin that `close_seal` ends.
     """
 
     def __init__(self, source: str) -> None:
@@ -44,7 +45,7 @@ class TextBuilder:
         self._parts: list[str] = []
         self._text_starts: list[int] = []
         self._source_starts: list[int] = []
-        self._length = 0
+        self.length = 0
         self._ahead = -1  # where in the source the next character would go on
         self._separator = ""
         self._omitted = -1
@@ -53,15 +54,14 @@ class TextBuilder:
         self._links: list[tuple[int, int, str, bool]] = []
         self._notes: list[tuple[str, int, int]] = []
         self._parted_notes: dict[str, Stretch] = {}
-        self._headings: list[Stretch] = []
-        self._levels: list[int] = []
+        self._headings: list[tuple[int, int, int]] = []
         self._items: list[tuple[int | None, int, int]] = []
         self._begun: list[tuple[int, int | None, int]] = []
         self.asides: list[Stretch] = []
         self.code: list[Stretch] = []
         self.heads: list[Stretch] = []
         self._sealed: list[Stretch] = []
-        self._seals: list[tuple[int, str]] = []
+        self.seals: list[tuple[int, str]] = []
         self._titles: list[int] = []
 
     def add(self, text: str, source_offset: int) -> None:
@@ -81,21 +81,16 @@ class TextBuilder:
             if not text:
                 return
         separator, self._separator = self._separator, ""
-        if separator and not (separator == " " and self._length == self._omitted and text[0] in CLOSES_UP):
+        if separator and not (separator == " " and self.length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
-        if source_offset == self._ahead:
-            self._parts.append(text)
-            self._length += len(text)
-            self._ahead += len(text)
-        else:
-            self._append(text, source_offset)
+        self._append(text, source_offset)
 
     def _empty_brackets(self) -> bool:
         """Take back a bracket that holds nothing but marks of notes, which show none, and what joins it to marks before."""
         marks = {end for start, end, _, is_note in self._links[-_LONGEST_OPENING:] if is_note and start == end}
         tail = self._last(_LONGEST_OPENING) if marks else ""
         opening = _OPENS_MARK.search(tail)
-        first = self._length - len(tail)
+        first = self.length - len(tail)
         if opening is None or not any(end > first + opening.start("opens") for end in marks):
             return False
         joins = opening["joins"] is not None and first + opening.start() not in marks
@@ -107,12 +102,12 @@ class TextBuilder:
 
     def _take_back(self, length: int) -> None:
         """Shorten the text; what was remembered at its end is now at the new one."""
-        while self._length > length:
+        while self.length > length:
             last = self._parts.pop()
-            self._length -= len(last)
-            if self._length < length:
-                self._parts.append(last[: length - self._length])
-                self._length = length
+            self.length -= len(last)
+            if self.length < length:
+                self._parts.append(last[: length - self.length])
+                self.length = length
         while self._text_starts and self._text_starts[-1] >= length:
             self._text_starts.pop()
             self._source_starts.pop()
@@ -133,7 +128,7 @@ class TextBuilder:
                 done += 1
             if mask.group() in (OPEN, CODE, TITLE, TITLED_TEXT):
                 self.separate(BLOCK_BREAK)
-                self._seals.append((self._length, mask.group()))
+                self.seals.append((self.length, mask.group()))
             elif mask.group() == CLOSE:
                 self.close_seal()
         self.add(text[done:], source_offset + done)
@@ -149,27 +144,22 @@ class TextBuilder:
         starts = self._mark_starts
         for at in starts[bisect_left(starts, start) : bisect_left(starts, end)] if self._marks else ():
             if note := self._marks.pop(at, ""):
-                self.link(self._length, self._length, note, is_note=True)
+                self.link(self.length, self.length, note, is_note=True)
 
     def omit(self) -> None:
         """What stood here was taken back: punctuation closes up, and the mark of a note behind a whole sentence goes with it."""
-        self._omitted = self._length
+        self._omitted = self.length
 
     def close_seal(self) -> None:
         """End the stretch into which no reference can be written, if one is open."""
-        if self._seals:
-            start, mark = self._seals.pop()
+        if self.seals:
+            start, mark = self.seals.pop()
             if mark != TITLED_TEXT:
-                (self.code if mark == CODE else self._sealed).append((start, self._length))
-            if mark in (TITLE, TITLED_TEXT) and start < self._length:
-                self.heading(start, self._length, _LEVEL_OF_TITLES)
+                (self.code if mark == CODE else self._sealed).append((start, self.length))
+            if mark in (TITLE, TITLED_TEXT) and start < self.length:
+                self.heading(start, self.length, _LEVEL_OF_TITLES)
                 self._titles.append(start)
             self.separate(BLOCK_BREAK)
-
-    @property
-    def open_seals(self) -> int:
-        """How many such stretches are open."""
-        return len(self._seals)
 
     def separate(self, separator: str) -> None:
         """Part what stands from what follows, if anything does; of several separators the strongest counts."""
@@ -178,12 +168,9 @@ class TextBuilder:
 
     def link(self, start: int, end: int, target: str, *, is_note: bool = False) -> None:
         """Remember a link between two lengths of the text; white space at its ends does not belong to it."""
-        if not (start == end == self._omitted and self._is_between_sentences):
+        is_parted = self._separator not in ("", " ") or SENTENCE_END.search("".join(self._parts[-2:]))
+        if not (start == end == self._omitted and is_parted):
             self._links.append((start, end, _MASKS.sub("", target), is_note))
-
-    @property
-    def _is_between_sentences(self) -> bool:
-        return self._separator not in ("", " ") or bool(SENTENCE_END.search("".join(self._parts[-2:])))
 
     def note(self, name: str, start: int, end: int) -> None:
         """Remember the text between two lengths as what `name` points to."""
@@ -191,12 +178,11 @@ class TextBuilder:
 
     def note_part(self, name: str, start: int) -> None:
         """Remember the text from a length on as a part of a note that `name` points to, an aside from its first part to its last."""
-        self._parted_notes[name] = (self._parted_notes.get(name, (start, 0))[0], self._length)
+        self._parted_notes[name] = (self._parted_notes.get(name, (start, 0))[0], self.length)
 
     def heading(self, start: int, end: int, level: int) -> None:
         """Remember the text between two lengths as a heading."""
-        self._headings.append((start, end))
-        self._levels.append(level)
+        self._headings.append((start, end, level))
 
     def item(self, number: int | None, start: int, end: int) -> None:
         """Remember the text between two lengths as an item of a list."""
@@ -206,25 +192,20 @@ class TextBuilder:
         """End the items of a level, and those deeper."""
         while self._begun and self._begun[-1][0] >= level:
             _, number, start = self._begun.pop()
-            self.item(number, start, self._length)
+            self.item(number, start, self.length)
 
     def begin_item(self, level: int, number: int | None) -> None:
         """Begin an item; those within it have a higher level."""
         self.end_items(level)
-        self._begun.append((level, number, self._length))
+        self._begun.append((level, number, self.length))
 
     def _append(self, text: str, source_offset: int) -> None:
         if source_offset != self._ahead:
-            self._text_starts.append(self._length)
+            self._text_starts.append(self.length)
             self._source_starts.append(source_offset)
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
         self._ahead = source_offset + len(text)
-
-    @property
-    def length(self) -> int:
-        """Characters of text so far."""
-        return self._length
 
     def tail(self, size: int) -> str:
         """The last characters of the text so far; a space where what follows is parted from it."""
@@ -255,13 +236,13 @@ class TextBuilder:
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
         headings, asides, sealed, code, heads = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in (self._headings, self.asides, self._sealed, self.code, self.heads)
+            for found in ([one[:2] for one in self._headings], self.asides, self._sealed, self.code, self.heads)
         )
         items = tuple(
             ListItem(number, *_trimmed(text, start, end))
             for number, start, end in sorted(self._items, key=lambda item: (item[1], -item[2]))
         )
-        levels = tuple(self._levels)
+        levels = tuple(level for _, _, level in self._headings)
         ends = Boxes(self.source)
         boxes = tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
         return Article(

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pyexpat import ExpatError, XMLParserType
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from claimcheck.errors import UnreadableArticleError
@@ -32,20 +33,11 @@ class TooManyElementsError(Exception):
 class XmlTarget:
     """Who is told about the elements of a part, in order (the target interface of ElementTree's XMLParser).
 
-    One that derives from it need tell only what it wants to know.
+    One that derives from it may have `end` and `data`, too, to be told of ends and of characters between two tags.
     """
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-
-    def end(self, tag: str) -> None:
-        """The element begun last that has not ended ends."""
-
-    def data(self, text: str) -> None:
-        """Characters between two tags."""
-
-    def close(self) -> None:
-        """The part has ended."""
 
 
 class Package:
@@ -76,10 +68,8 @@ class Package:
 
     def main_part(self) -> str:
         """The name of the part with the text."""
-        for kind, target, _ in self.relationships("").values():
-            if kind == "officeDocument":
-                return target
-        return "word/document.xml"
+        found = self.relationships("").values()
+        return next((target for kind, target, _ in found if kind == "officeDocument"), "word/document.xml")
 
     def relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Kind, target and whether it lies outside, by id; targets inside are names of parts."""
@@ -96,6 +86,13 @@ class Package:
     def damaged(self, part: str, line: int, column: int) -> UnreadableArticleError:
         """The exception for a part that is no XML from a place on; the column counts from 0."""
         return self.error(f"{part} is damaged (line {line}, column {column + 1})")
+
+    def feed(self, part: str, parser: XMLParserType, data: bytes) -> None:
+        """Tell an expat parser what the bytes of a part hold."""
+        try:
+            parser.Parse(data, True)
+        except ExpatError as error:
+            raise self.damaged(part, error.lineno, error.offset) from None
 
     def parse(self, part: str, target: XmlTarget, *, optional: bool = False) -> None:
         """Tell `target` what a part holds; nothing where an optional one is missing."""

@@ -16,6 +16,7 @@ _MATH = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
 )
+_PREFIXES = {space[:-1]: prefix for prefix, spaces in (("w:", _WORD), ("m:", _MATH)) for space in spaces}
 
 
 class Where(Enum):
@@ -75,11 +76,8 @@ class Paragraph:
 
 def short(tag: str) -> str:
     """A tag of either namespace as "w:p" or "m:t"."""
-    for prefix, names in (("w:", _WORD), ("m:", _MATH)):
-        for name in names:
-            if tag.startswith(name):
-                return prefix + tag[len(name) :]
-    return tag
+    space, _, name = tag.rpartition("}")
+    return _PREFIXES.get(space, f"{space}}}" if space else "") + name
 
 
 def value_of(attributes: Mapping[str, str], name: str) -> str:

@@ -5,7 +5,7 @@ which each element and each stretch of text begins and ends.
 """
 
 import re
-from pyexpat import ExpatError, ParserCreate, XMLParserType
+from pyexpat import ParserCreate, XMLParserType
 
 from attrs import define, field
 
@@ -82,10 +82,7 @@ def traced(package: Package, part: str, data: bytes | None = None) -> Traced:
     """Trace the main part, or other bytes in its place. Raises `UnreadableArticleError`, as the reader does."""
     data = data if data is not None else package.required(part)
     tracer = _Tracer(data)
-    try:
-        tracer.parser.Parse(data, True)
-    except ExpatError as error:
-        raise package.damaged(part, error.lineno, error.offset) from None
+    package.feed(part, tracer.parser, data)
     return tracer.found
 
 

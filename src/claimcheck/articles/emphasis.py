@@ -1,6 +1,7 @@
 """Emphasis: which runs of ``*``, ``_``, ``~`` and the like are markers (CommonMark 0.31, section 6.2 and appendix)."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from claimcheck.articles.html_blocks import Piece
 
@@ -32,20 +33,19 @@ def pair(runs: list[Run], pieces: list[Piece]) -> list[tuple[int, int]]:
     struck: list[tuple[int, int]] = []
     for run in runs:
         if run.closes:
-            _match_closer(run, stack, fruitless, pieces, struck)
+            struck += _match_closer(run, stack, fruitless, pieces)
         if run.opens and run.count:
             stack.append(run)
     return struck
 
 
 def _match_closer(
-    closer: Run,
-    stack: list[Run],
-    fruitless: dict[tuple[str, int, bool, int], int],
-    pieces: list[Piece],
-    struck: list[tuple[int, int]],
-) -> None:
-    """Pair a closer with openers; `fruitless` tells below which node none fits, which keeps the time linear."""
+    closer: Run, stack: list[Run], fruitless: dict[tuple[str, int, bool, int], int], pieces: list[Piece]
+) -> Iterator[tuple[int, int]]:
+    """Pair a closer with openers, and tell what stands between tildes.
+
+    `fruitless` tells below which node no opener fits, which keeps the time linear.
+    """
     while closer.count:
         key = (closer.character, closer.length % 3, closer.opens, 0 if closer.character in _SPLIT else closer.count)
         index = _opener_for(closer, stack, fruitless.get(key, -1))
@@ -56,7 +56,7 @@ def _match_closer(
         del stack[index + 1 :]
         used = 2 if min(opener.count, closer.count) >= 2 else 1
         if closer.character == "~":
-            struck.append((pieces[opener.node][0], pieces[closer.node][1]))
+            yield pieces[opener.node][0], pieces[closer.node][1]
         _consume(opener, closer, used, pieces)
         if not opener.count:
             stack.pop()

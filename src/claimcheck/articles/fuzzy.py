@@ -87,15 +87,11 @@ def align(article: Article, quote: Quote) -> Alignment:
     if best is None or best[2] < NEAREST_THRESHOLD:
         return Alignment(nearest=_nearest(text.text, wanted))
     close = tuple(_stretched(sought, span) for span in spans if span[2] >= best[2] - MARGIN)
-    if len(wanted) < MIN_LENGTH or best[2] < THRESHOLD or not _may_be_meant(sought, close[0]):
+    start, end, _ = close[0]
+    is_similar = len(wanted) >= MIN_LENGTH and best[2] >= THRESHOLD and is_whole(text.text, start, end)
+    if not (is_similar and agrees(wanted, text.text[start:end])):
         return Alignment(nearest=close[0])
     return Alignment(close, close[0])
-
-
-def _may_be_meant(sought: _Sought, span: Span) -> bool:
-    start, end, _ = span
-    text = sought.text.text
-    return is_whole(text, start, end) and agrees(sought.quote, text[start:end])
 
 
 def _stretched(sought: _Sought, span: Span) -> Span:

@@ -6,7 +6,6 @@ without any text in its main content is an empty article.
 """
 
 import re
-from collections.abc import Sequence
 from html import unescape
 
 from claimcheck.articles.base import Article
@@ -19,7 +18,8 @@ from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_marks import is_aside, is_mark, is_superscript, marks_notes
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
 from claimcheck.articles.html_tables import Heads
-from claimcheck.articles.html_tree import BLOCKS, Element, Event, EventKind, TooManyTagsError, Tree
+from claimcheck.articles.html_tokens import TokenKind
+from claimcheck.articles.html_tree import BLOCKS, Element, Event, TooManyTagsError, Tree
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 from claimcheck.errors import UnreadableArticleError
 
@@ -86,7 +86,7 @@ def _head_title(tree: Tree, source: str) -> str:
 
 def _raw_text(tree: Tree, element: Element, source: str) -> str:
     inside = tree.events[element.first : element.last]
-    return "".join(source[event.start : event.end] for event in inside if event.kind is EventKind.TEXT)
+    return "".join(source[event.start : event.end] for event in inside if event.kind is TokenKind.TEXT)
 
 
 _MARK_EVENTS = 40
@@ -112,10 +112,10 @@ class _Page:
         events, number = self.tree.events, main.first
         while number < main.last:
             event = events[number]
-            if event.kind is EventKind.TEXT:
+            if event.kind is TokenKind.TEXT:
                 if not self._is_between_marks(number):
                     self._text(event)
-            elif event.kind is EventKind.CLOSE:
+            elif event.kind is TokenKind.CLOSE:
                 self._close(event.element)
             elif event.element.out or self._is_note_mark(event.element) or self._raise(event.element):
                 number = event.element.last
@@ -140,7 +140,7 @@ class _Page:
         if element.name == "tr" and self._heads.is_head(element):
             self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
-            self.builder.item(self._numbers.of(element), began, self.builder.length)
+            self.builder.item(self._numbers.shown[element], began, self.builder.length)
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
             self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
@@ -205,9 +205,12 @@ class _Page:
         return _raw_text(self.tree, element, self.source)
 
     def _targets_in(self, element: Element) -> list[str]:
+        return [unescape(one.attributes.get("href", "")) for one in self._opened(element) if one.name == "a"]
+
+    def _opened(self, element: Element) -> list[Element]:
+        """An element, and those in it."""
         events = self.tree.events[element.first : element.last]
-        links = [e.element for e in events if e.kind is EventKind.OPEN and e.element.name == "a"]
-        return [unescape(link.attributes.get("href", "")) for link in links]
+        return [event.element for event in events if event.kind is TokenKind.OPEN]
 
     def _is_between_marks(self, number: int) -> bool:
         """Whether a text only parts two marks of notes, as in "1\u20134"; what it joins is remembered."""
@@ -216,7 +219,7 @@ class _Page:
             return False
         event, following = self.tree.events[number : number + 2]
         between = unescape(self.source[event.start : event.end]).strip()
-        if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not EventKind.OPEN:
+        if not _BETWEEN_MARKS.fullmatch(between) or following.kind is not TokenKind.OPEN:
             return False
         element = following.element
         is_noted = marks_notes(element, self._targets_in(element), self._words(element))
@@ -229,17 +232,17 @@ class _Page:
         """Whether a superscript is a power, which is shown raised, or the mark of a reference, of which links or numbers are kept."""
         if not is_superscript(element) or element.last - element.first > _MARK_EVENTS:
             return False
-        events = self.tree.events[element.first : element.last + 1]
         shown = self._shown_raised(element)
-        if shown is None and self._holds_mark(events):
+        if shown is None and self._holds_mark(element):
             shown = ""  # the rest is shown above the page when a reader points to the mark
         if shown is None:
             return False
         if not shown:
             words = self._words(element)
-            self._mark(events, numbers_in(unescape(self._joined + words)))
+            self._mark(element, numbers_in(unescape(self._joined + words)))
             self._last_mark, self._joined = (element.last, words), ""
-        self.builder.add(shown, next((e.start for e in events if e.kind is EventKind.TEXT), events[0].end))
+        events = self.tree.events[element.first : element.last]
+        self.builder.add(shown, next((e.start for e in events if e.kind is TokenKind.TEXT), events[0].end))
         return True
 
     def _shown_raised(self, element: Element) -> str | None:
@@ -248,16 +251,15 @@ class _Page:
         after = unescape(self.source[self.tree.events[element.last].end :][:8])
         return raised(self.builder.tail(LOOK_BACK), words, after)
 
-    def _holds_mark(self, events: Sequence[Event]) -> bool:
+    def _holds_mark(self, element: Element) -> bool:
         """Whether a link in a superscript is by itself the mark of a note."""
-        links = (event.element for event in events if event.kind is EventKind.OPEN and event.element.name == "a")
+        links = (one for one in self._opened(element) if one.name == "a")
         return any(link.attributes.get("href", "").startswith("#") and is_mark(self._words(link)) for link in links)
 
-    def _mark(self, events: Sequence[Event], numbers: str) -> None:
+    def _mark(self, element: Element, numbers: str) -> None:
         """Remember where the mark of a reference leads: its links, else its numbers."""
         length = self.builder.length
-        opened = [event.element.attributes.get("href", "") for event in events if event.kind is EventKind.OPEN]
-        links = [unescape(link).strip() for link in opened if link]
+        links = [unescape(link).strip() for one in self._opened(element) if (link := one.attributes.get("href"))]
         for link in links:
             self.builder.link(length, length, link)
         if numbers and not links:

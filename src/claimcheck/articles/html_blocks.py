@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
 
+from claimcheck.articles.closers import Closers
 from claimcheck.articles.superscript import LOOK_BACK, raised
 
+_COMMENT_END, _TAG_END = re.compile("-->"), re.compile(">")
+_RAW = "script|pre|style|textarea"
 # CommonMark 0.31, section 4.6, start conditions 1 to 5 with their ends.
 _UNTIL = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(rf"<(?:{_RAW})(?=[\s>]|\Z)", re.IGNORECASE), re.compile(rf"</(?:{_RAW})>", re.IGNORECASE)),
+    (re.compile(r"<!--"), _COMMENT_END),
     (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(r"<![A-Za-z]"), _TAG_END),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
 )
 _BLOCK_NAMES = (
@@ -82,7 +82,7 @@ def visible_pieces(html: str) -> Iterator[Piece]:
     Comments, tags, scripts and styles show nothing. What is not closed is text, as in a browser that has no more to read.
     """
     position = 0
-    closers = _Closers(html)
+    closers = Closers(html)
     while position < len(html):
         piece = _piece(html, position, closers)
         yield piece
@@ -134,7 +134,7 @@ def raised_piece(html: str, tag: re.Match[str]) -> tuple[str, int, str] | None:
     return None if shown is None else (found.group(1), found.end(), shown)
 
 
-def _piece(html: str, position: int, closers: "_Closers") -> Piece:
+def _piece(html: str, position: int, closers: Closers) -> Piece:
     match = _TOKEN.match(html, position)
     assert match is not None
     piece = match.group()
@@ -162,39 +162,23 @@ def _decoded(reference: str) -> str | None:
     return chr(code) if valid else "\ufffd"
 
 
-class _Closers:
-    """Finds what closes a piece of markup, and remembers what never comes again, so that the time stays linear."""
-
-    def __init__(self, html: str) -> None:
-        self._html = html
-        self._missing: set[str] = set()
-
-    def after(self, closer: str, position: int) -> int | None:
-        """The offset behind the next `closer`, None where there is none."""
-        if closer in self._missing:
-            return None
-        found = re.compile(re.escape(closer), re.IGNORECASE | re.ASCII).search(self._html, position)
-        if found is None:
-            self._missing.add(closer)
-        return found.end() if found else None
-
-
-def _markup(html: str, start: int, after: int, closers: _Closers) -> tuple[str | None, int]:
+def _markup(html: str, start: int, after: int, closers: Closers) -> tuple[str | None, int]:
     """What a "<" shows, and where it ends."""
     if html.startswith("<!--", start):
-        return "", closers.after("-->", start + 4) or len(html)
+        closed = closers.next(_COMMENT_END, start + 4)
+        return "", closed.end() if closed else len(html)
     if html.startswith(("<!", "<?"), start):
-        end = closers.after(">", start)
-        return ("", end) if end else (None, after)
+        closed = closers.next(_TAG_END, start)
+        return ("", closed.end()) if closed else (None, after)
     tag = TAG.match(html, start)
     return _of_tag(html, tag, closers) if tag else (None, after)
 
 
-def _of_tag(html: str, tag: re.Match[str], closers: _Closers) -> tuple[str | None, int]:
+def _of_tag(html: str, tag: re.Match[str], closers: Closers) -> tuple[str | None, int]:
     """What a tag shows, and where that ends: with what the element holds, where it is hidden or raised."""
     if hidden := hidden_name(tag):
-        closed = closers.after(f"</{hidden}>", tag.end())
-        return "", closed or len(html)
+        closed = closers.next(re.compile(f"</{hidden}>", re.IGNORECASE | re.ASCII), tag.end())
+        return "", closed.end() if closed else len(html)
     if superscript := raised_piece(html, tag):
         return superscript[2], superscript[1]
     if _CELL.match(html, tag.start()):

@@ -6,6 +6,7 @@ are not what it declares is refused: guessing would shift positions and spoil qu
 
 import codecs
 import re
+from contextlib import suppress
 
 from claimcheck.articles.encoding import decode, line_at
 from claimcheck.errors import UnreadableArticleError
@@ -19,6 +20,13 @@ _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us
 _SINGLE_BYTE = re.compile(r"(?:windows-125[0-8]|iso-8859-(?:[2-9]|1[013456])|koi8-[ru])\Z")
 _SEVERAL_BYTES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "euc-jp": "euc_jp"}
 _SEVERAL_BYTES |= {"shift_jis": "cp932", "euc-kr": "cp949", "iso-2022-jp": "iso2022_jp"}
+_ENCODINGS = {
+    **dict.fromkeys(
+        ("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be"), "utf-8"
+    ),  # what can be read so far is not UTF-16
+    **dict.fromkeys(_LATIN, "windows-1252"),
+    **_SEVERAL_BYTES,
+}
 _UTF8_IN_LATIN = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xaf]")
 
 
@@ -52,14 +60,8 @@ def _declared(data: bytes, path: str) -> tuple[str, str]:
 
 
 def _encoding(label: str, path: str) -> str:
-    if label in ("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be"):  # a page that can be read so far is not UTF-16
-        return "utf-8"
-    if label in _LATIN:
-        return "windows-1252"
-    if _SINGLE_BYTE.match(label):
-        return label
-    if label in _SEVERAL_BYTES:
-        return _SEVERAL_BYTES[label]
+    if found := label if _SINGLE_BYTE.match(label) else _ENCODINGS.get(label):
+        return found
     raise UnreadableArticleError(
         f"{path}: declares the encoding {label}, which claimcheck does not read; save it as UTF-8."
     )
@@ -68,7 +70,8 @@ def _encoding(label: str, path: str) -> str:
 def _refuse_mixed(data: bytes, label: str, path: str) -> None:
     if data.isascii():
         return
-    if _is_utf8(data):
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
         raise UnreadableArticleError(f"{path}: declares {label} but is UTF-8; correct its <meta charset>.")
     mixed = _UTF8_IN_LATIN.search(data) if label in _LATIN else None
     if mixed:
@@ -76,11 +79,3 @@ def _refuse_mixed(data: bytes, label: str, path: str) -> None:
         raise UnreadableArticleError(
             f"{path}: mixes {label} and UTF-8 (UTF-8 on line {line}); save the whole file as UTF-8."
         )
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -28,12 +28,9 @@ def end_around(source: str, offsets: Iterable[int]) -> int:
 
 def _holder(tree: Tree, offsets: list[int]) -> Element | None:
     """The last of such elements to begin is the innermost."""
-    held = (
-        element for element in tree.elements if element.name in _HOLDERS and (element.is_article or element.is_main)
-    )
-    around = [one for one in held if offsets and _stands_around(tree, one, offsets[0], offsets[-1])]
-    return around[-1] if around else None
-
-
-def _stands_around(tree: Tree, element: Element, first: int, last: int) -> bool:
-    return tree.events[element.first].end <= first and last <= tree.events[element.last].start
+    for element in reversed(tree.elements) if offsets else ():
+        if element.name in _HOLDERS and (element.is_article or element.is_main):
+            begins, ends = tree.events[element.first].end, tree.events[element.last].start
+            if begins <= offsets[0] and offsets[-1] <= ends:
+                return element
+    return None

@@ -9,12 +9,15 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,6})")
 
 
 class Numbers:
-    """Counts the items as they are shown; `start`, `reversed` and `value` are heeded."""
+    """Counts the items as they are shown; `start`, `reversed` and `value` are heeded.
+
+    `shown` are the numbers of the items that have begun, 0 for a letter, None for a bullet.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self._sizes = Counter(one.parent for one in tree.elements if one.name == "li" and not one.out)
         self._next: dict[Element, int] = {}
-        self._found: dict[Element, int | None] = {}
+        self.shown: dict[Element, int | None] = {}
 
     def open(self, element: Element) -> None:
         """Take an element that begins."""
@@ -22,17 +25,13 @@ class Numbers:
         if element.name != "li":
             return
         if holder is None or holder.name != "ol":
-            self._found[element] = None
+            self.shown[element] = None
             return
         given = _integer(element.attributes.get("value", ""))
         number = self._next.get(holder, self._first(holder)) if given is None else given
         self._next[holder] = number - 1 if "reversed" in holder.attributes else number + 1
         is_digits = holder.attributes.get("type", "1") == "1" and element.attributes.get("type", "1") == "1"
-        self._found[element] = max(0, number) if is_digits else 0
-
-    def of(self, element: Element) -> int | None:
-        """The number of an item, 0 for a letter, None for a bullet."""
-        return self._found[element]
+        self.shown[element] = max(0, number) if is_digits else 0
 
     def _first(self, holder: Element) -> int:
         start = _integer(holder.attributes.get("start", ""))

@@ -64,8 +64,7 @@ def main_element(tree: Tree) -> Element:
         if not element.out and not sums[element].landmark and sums[element].text < half:
             element.out = element.name == "form" or _looks_like_furniture(element, sums[element])
     sums = _sums(tree)
-    landmark = _landmark(sums)
-    return landmark or _densest(tree, sums)
+    return _landmark(sums) or _densest(tree, sums)
 
 
 def is_deleted(element: Element) -> bool:

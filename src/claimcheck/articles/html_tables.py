@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from claimcheck.articles.html_tree import Element, EventKind, Tree
+from claimcheck.articles.html_tokens import TokenKind
+from claimcheck.articles.html_tree import Element, Tree
 
 _LARGEST = 120  # events; a larger row is no head
 _BOLD = ("b", "strong")
@@ -35,13 +36,13 @@ class Heads:
 
     def _cells(self, row: Element) -> Iterator[Element]:
         for event in self._tree.events[row.first : row.last]:
-            if event.kind is EventKind.OPEN and event.element.name in ("td", "th") and event.element.parent is row:
+            if event.kind is TokenKind.OPEN and event.element.name in ("td", "th") and event.element.parent is row:
                 yield event.element
 
     def _is_blank(self, cell: Element, beside: tuple[str, ...] = ()) -> bool:
         """Whether a cell shows no words, beside those in elements of these names."""
         for event in self._tree.events[cell.first : cell.last]:
-            if event.kind is EventKind.TEXT and self._source[event.start : event.end].strip():
+            if event.kind is TokenKind.TEXT and self._source[event.start : event.end].strip():
                 around = event.element
                 while around is not cell and around.name not in beside and around.parent is not None:
                     around = around.parent

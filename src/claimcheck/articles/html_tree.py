@@ -5,7 +5,6 @@ Unclosed and misnested tags are mended the way browsers do where it matters for 
 """
 
 from collections import Counter
-from enum import Enum, auto
 from typing import NamedTuple
 
 from claimcheck.articles.html_tokens import FOREIGN, Token, TokenKind, html_tokens
@@ -54,14 +53,6 @@ class TooManyTagsError(Exception):
     """A page with more than `MAX_TAGS` tags."""
 
 
-class EventKind(Enum):
-    """What happens at a place of the page."""
-
-    TEXT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-
-
 class Element:
     """An element: `own` and `linked` count the characters that stand in it directly, and within a link.
 
@@ -93,7 +84,7 @@ class Element:
 class Event(NamedTuple):
     """An element begins or ends, or a text stands in it, at ``source[start:end]``."""
 
-    kind: EventKind
+    kind: TokenKind
     element: Element
     start: int
     end: int
@@ -127,7 +118,7 @@ class Tree:
         size = len(source[token.start : token.end].strip())
         holder.own += size
         holder.linked += size if holder.in_link else 0
-        self.events.append(Event(EventKind.TEXT, holder, token.start, token.end))
+        self.events.append(Event(TokenKind.TEXT, holder, token.start, token.end))
 
     def _open(self, token: Token) -> None:
         if len(self.elements) > MAX_TAGS:
@@ -136,10 +127,10 @@ class Tree:
         element = Element(token.name, token.attributes, self._stack[-1], len(self.events))
         element.links = int(token.name == "a" and not token.attributes.get("href", "#").startswith("#"))
         self.elements.append(element)
-        self.events.append(Event(EventKind.OPEN, element, token.start, token.end))
+        self.events.append(Event(TokenKind.OPEN, element, token.start, token.end))
         if token.is_empty or token.name in _VOID or len(self._stack) >= MAX_DEPTH:
             element.last = len(self.events)
-            self.events.append(Event(EventKind.CLOSE, element, token.end, token.end))
+            self.events.append(Event(TokenKind.CLOSE, element, token.end, token.end))
             return
         self._stack.append(element)
         self._scopes[-1][token.name] += 1
@@ -192,5 +183,5 @@ class Tree:
             self._scopes.pop()
         self._scopes[-1][element.name] -= 1
         element.last = len(self.events)
-        self.events.append(Event(EventKind.CLOSE, element, at, at))
+        self.events.append(Event(TokenKind.CLOSE, element, at, at))
         return element

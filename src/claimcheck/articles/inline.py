@@ -12,6 +12,7 @@ from html import unescape
 
 from attrs import define
 
+from claimcheck.articles.closers import Closers
 from claimcheck.articles.emphasis import Run, flanks, pair
 from claimcheck.articles.gaps import gaps_of, is_about, is_gone, is_struck, without_gaps
 from claimcheck.articles.html_blocks import TAG, Piece, entity_piece, hidden_name, raised_piece, visible_pieces
@@ -39,6 +40,10 @@ _NEXT_NOTE = re.compile(r"[,;\u2013-] ?(?=\[\^)")
 _ADDRESS = re.compile(r"\]\(([^\s()]{1,2000})\)|\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
 _HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})[\"']", re.IGNORECASE)
 _MAX_PARENTHESES = 32
+_DECLARATIONS = tuple(
+    (opener, re.compile(closer))
+    for opener, closer in (("<!--", "-->"), ("<?", r"\?>"), ("<![CDATA[", r"\]\]>"), ("<!", ">"))
+)
 
 
 def plain_target(target: str) -> str:
@@ -110,7 +115,7 @@ class _Inline:
         self.brackets: list[_Bracket] = []
         self.position = 0
         self._ticks: dict[int, list[int]] | None = None
-        self._missing: set[str] = set()
+        self._closers = Closers(text)
 
     def scan(self) -> None:
         text = self.text
@@ -149,11 +154,9 @@ class _Inline:
         following = self.text[self.position + 1 : self.position + 2]
         if following == "\n":
             self._show(self.position + 2, "\n")
-        elif following and re.match(f"[{_PUNCTUATION}]", following):
-            self.position += 1
-            self._show(self.position + 1)
-        else:
-            self._show(self.position + 1)
+            return
+        self.position += _ESCAPED.match(self.text, self.position) is not None
+        self._show(self.position + 1)
 
     def _code(self) -> None:
         ticks = _TICKS.match(self.text, self.position)
@@ -210,20 +213,13 @@ class _Inline:
     def _hidden_end(self, tag: re.Match[str]) -> int | None:
         """Where an element that is never shown ends, None for any other tag and where it does not end."""
         name = hidden_name(tag)
-        if not name or name in self._missing:
-            return None
-        closed = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, tag.end())
-        if closed is None:
-            self._missing.add(name)
+        closed = self._closers.next(re.compile(rf"</{name}\s*>", re.IGNORECASE), tag.end()) if name else None
         return closed.end() if closed else None
 
     def _declaration_end(self, start: int) -> int | None:
-        for opener, closer in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
-            if self.text.startswith(opener, start) and closer not in self._missing:
-                at = self.text.find(closer, start + len(opener))
-                if at >= 0:
-                    return at + len(closer)
-                self._missing.add(closer)
+        for opener, closer in _DECLARATIONS:
+            if self.text.startswith(opener, start) and (closed := self._closers.next(closer, start + len(opener))):
+                return closed.end()
         return None
 
     def _caret(self) -> None:

@@ -56,7 +56,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     return builder.build(path, title or page.title)
 
 
-_Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink], list[Slice]]]
+_Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
 
 
 class _Page:
@@ -85,7 +85,7 @@ class _Page:
     def add(self, block: Block) -> None:
         """Append what a block shows."""
         self.builder.separate(BLOCK_BREAK)
-        before, seals = self.builder.length, self.builder.open_seals
+        before, seals = self.builder.length, len(self.builder.seals)
         if block.kind is BlockKind.TABLE:
             self._add_table(block)
         elif block.kind is BlockKind.CODE:
@@ -94,7 +94,7 @@ class _Page:
             self._add_html(block)
         else:
             self._add_pieces(block.lines, self._inline)
-        if block.kind is BlockKind.DIRECTIVE and self.builder.open_seals > seals:
+        if block.kind is BlockKind.DIRECTIVE and len(self.builder.seals) > seals:
             self.builder.close_seal()
         if block.note:
             self.builder.note_part(block.note, before)
@@ -105,8 +105,8 @@ class _Page:
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
-    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink], list[Slice]]:
-        return *inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes), []
+    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
+        return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes)
 
     def _add_table(self, block: Block) -> None:
         before = self.builder.length
@@ -126,16 +126,15 @@ class _Page:
         self.builder.code.append((before, self.builder.length))
 
     def _add_html(self, block: Block) -> None:
-        length_at = self._add_pieces(
-            block.lines, lambda text: (visible_pieces(text), html_links(text), head_rows(text))
-        )
-        for start, end in code_spans(self._joined(block.lines)[0]):
-            self.builder.code.append((length_at(start), length_at(end)))
+        html = self._joined(block.lines)[0]
+        length_at = self._add_pieces(block.lines, lambda text: (visible_pieces(text), html_links(text)))
+        self.builder.code += [(length_at(start), length_at(end)) for start, end in code_spans(html)]
+        self.builder.heads += [(length_at(start), length_at(end)) for start, end in head_rows(html)]
 
     def _add_pieces(self, lines: list[Slice], scan: _Scan) -> Callable[[int], int]:
         """Append what a scan shows of some lines; tells how long the text was at an offset of theirs."""
         text, starts = self._joined(lines)
-        pieces, links, heads = scan(text)
+        pieces, links = scan(text)
         begins, lengths = list[int](), list[int]()
         for start, end, shown in pieces:
             begins.append(start)
@@ -157,8 +156,6 @@ class _Page:
 
         for begin, stop, target, is_note in links:
             self.builder.link(length_at(begin), length_at(stop), target, is_note=is_note)
-        for begin, stop in heads:
-            self.builder.heads.append((length_at(begin), length_at(stop)))
         return length_at
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:

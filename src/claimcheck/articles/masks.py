@@ -16,9 +16,11 @@ from pathlib import Path
 
 from claimcheck.articles import verbatim
 from claimcheck.articles.boxes import MAY_BE_TITLED, TITLED, Boxes
+from claimcheck.articles.closers import Closers, pairs
 from claimcheck.articles.shortcodes import Shortcode, shortcodes
 from claimcheck.articles.verbatim import FENCE, CodeEnds
 from claimcheck.language.wordlist import read_sections
+from claimcheck.stretches import replaced
 
 TITLED_TEXT, TITLE, BODY, BREAK, CODE, HIDDEN, OPEN, CLOSE = (
     "\U0001d9f8\U0001d9f9\U0001d9fa\U0001d9fb\U0001d9fc\U0001d9fd\U0001d9fe\U0001d9ff"
@@ -88,14 +90,14 @@ def masked_markdown(source: str, start: int = 0) -> str:
     worth = codes or any(sign in source for sign in _SIGNS) or MAY_BE_TITLED.search(source, start)
     if not worth and not _DIRECTIVE.search(source, start):
         return source
-    return _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes))
+    return replaced(source, _masked(source, _Scanner(source, _IN_MARKDOWN, start, codes)))
 
 
 def masked_html(source: str, start: int = 0) -> str:
     """The same for the source of an HTML page, in which template tags with their comments and shortcodes are all there is."""
     codes = shortcodes(source)
     worth = codes or any(sign in source for sign in ("{{", "{%", "{#")) or MAY_BE_TITLED.search(source, start)
-    return _masked(source, _Scanner(source, _IN_HTML, start, codes)) if worth else source
+    return replaced(source, _masked(source, _Scanner(source, _IN_HTML, start, codes))) if worth else source
 
 
 class _Scanner:
@@ -106,7 +108,7 @@ class _Scanner:
         self._shortcodes = {one.start: one.end for one in codes}
         self._code, self._boxes = CodeEnds(source), Boxes(source)
         self._closers: set[int] = set()
-        self._missing: set[re.Pattern[str]] = set()
+        self._ends = Closers(source)
 
     def __iter__(self) -> Iterator[tuple[int, int, list[_Kept]]]:
         while token := self.pattern.search(self.source, self.position):
@@ -174,9 +176,7 @@ class _Scanner:
         return at + len(closer) if at >= 0 and not _BLANK_LINE.search(self.source, token.end(), at) else None
 
     def _behind(self, token: re.Match[str], end: re.Pattern[str]) -> int | None:
-        found = None if end in self._missing else end.search(self.source, token.end())
-        if found is None:
-            self._missing.add(end)
+        found = self._ends.next(end, token.end())
         return found.end() if found else None
 
     def _titles(self, start: int) -> list[_Kept]:
@@ -210,18 +210,15 @@ def _told_by_name(line: re.Match[str]) -> Iterator[_Kept]:
             yield line.start() + word.start(), line.start() + word.end(), TITLE
 
 
-def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> str:
-    parts, done, open_tags = list[str](), 0, _paired(source)
+def _masked(source: str, stretches: Iterable[tuple[int, int, list[_Kept]]]) -> Iterator[tuple[int, int, str]]:
+    open_tags = _paired(source)
     for start, end, kept in stretches:
-        parts.append(source[done:start])
         text = _hidden(source[start:end], [(begin - start, stop - start, mark) for begin, stop, mark in kept])
         if mark := open_tags.get(start):
             text = CLOSE + text[1:] if mark == CLOSE else text[:-1] + mark
         elif line := _LINE_MARKS.match(source, start):
             text = (BODY if line["body"] else BREAK) + text[1:]
-        parts.append(text)
-        done = end
-    return "".join([*parts, source[done:]])
+        yield start, end, text
 
 
 def _hidden(text: str, kept: list[_Kept]) -> str:
@@ -236,13 +233,9 @@ def _hidden(text: str, kept: list[_Kept]) -> str:
 def _paired(source: str) -> dict[int, str]:
     """Tags that hold what is not read as Markdown, by offset: which opens and which closes."""
     marks: dict[int, str] = {}
-    waiting: dict[tuple[str, str], list[re.Match[str]]] = {}
-    for tag in _PAIRED.finditer(source):
-        opened = waiting.setdefault((tag["sign"], tag["name"]), [])
-        if not tag["end"]:
-            opened.append(tag)
-        elif opened and (mark := _held(source, before := opened.pop())):
-            marks |= {before.start(): mark, tag.start(): CLOSE}
+    for opening, closing in pairs(_PAIRED.finditer(source), lambda tag: (tag["sign"], tag["name"])):
+        if mark := _held(source, opening):
+            marks |= {opening.start(): mark, closing.start(): CLOSE}
     return marks
 
 

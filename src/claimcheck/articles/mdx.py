@@ -8,6 +8,7 @@ stands in it. Fenced and inline code stay as they are. What is not closed is tex
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.boxes import Boxes
@@ -58,13 +59,8 @@ class _CutBuilder(TextBuilder):
 
     def __init__(self, source: str, kept: list[tuple[int, int]]) -> None:
         super().__init__(source)
-        self._begins: list[int] = []
-        self._shifts: list[int] = []
-        length = 0
-        for start, end in kept:
-            self._begins.append(length)
-            self._shifts.append(start - length)
-            length += end - start
+        self._begins = [0, *accumulate(end - start for start, end in kept[:-1])]
+        self._shifts = [start - begin for (start, _), begin in zip(kept, self._begins, strict=True)]
 
     def add(self, text: str, source_offset: int) -> None:
         while text:
@@ -112,11 +108,8 @@ class _Scanner:
         is_tag, depth = self.source[start] == "<", 0
         for token in (_QUOTED if is_tag else _INSIDE).finditer(self.source, start, start + _MAX_SPAN):
             mark = token.group()
-            if mark == "{":
-                depth += 1
-            elif mark == "}":
-                depth -= 1
-            if (mark == "}" and depth == 0 and not is_tag) or (mark == ">" and depth == 0 and is_tag):
+            depth += {"{": 1, "}": -1}.get(mark, 0)
+            if depth == 0 and mark == (">" if is_tag else "}"):
                 return token.end()
         self._budget -= _MAX_SPAN
         return None

@@ -120,10 +120,10 @@ def _of_links(article: Article) -> Iterator[Reference]:
                 name in doubled
             ):  # of two lists that count alike, the number tells which is meant, where one alone has it
                 told = _shown(article, link)
-            elif name in read:
-                told = read[name]
+            elif name not in notes:  # its words stand where its mark does (Pandoc's ``^[…]``)
+                told = name, Identifiers.of_one_work(identifiers_in(name))
             else:
-                told = read[name] = _note(article, notes[name], by_start) if name in notes else _within_the_line(name)
+                told = read[name] = read.get(name) or _note(article, notes[name], by_start)
             yield _reference(article, ReferenceKind.FOOTNOTE, (link.start, link.end), *told)
         elif link.target and not link.target.startswith(_NO_WORKS):
             ids = identify(link.target)
@@ -150,11 +150,6 @@ def _shown(article: Article, link: Link) -> _Told:
     """A mark as it is read: its number in square brackets, by its words or else by the name that it links to."""
     number = _LAST_NUMBER.search(article.text[link.start : link.end]) or _LAST_NUMBER.search(link.target)
     return (f"[{number[1]}]" if number else link.target), Identifiers()
-
-
-def _within_the_line(words: str) -> _Told:
-    """A note whose words stand where its mark does (Pandoc's ``^[…]``)."""
-    return words, Identifiers.of_one_work(identifiers_in(words))
 
 
 def _of_text(article: Article) -> Iterator[Reference]:

@@ -6,18 +6,19 @@ page's text, but for footnotes, which are notes of the sentence that they stand 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from attrs import frozen
 
+from claimcheck.articles.closers import pairs
 from claimcheck.stretches import cut_out
 
 _QUOTE = '(?:["\u201c\u201d\u2033]|&quot;|&#82(?:20|21|43);)'
 _VALUE = rf"(?:{_QUOTE}(?:(?!{_QUOTE})[^\[\]<>\n])*+{_QUOTE}|'[^'\[\]<>\n]*+')"
 _TAG = re.compile(
-    r"(?<![\[\\!])\[(?P<close>/)?(?P<name>[A-Za-z][\w-]{0,40})"
-    rf"(?P<given>(?:\s++(?:[\w-]++=(?:{_VALUE}|[^\s\[\]\"'<>]++)|{_VALUE}|[\w.,#:/-]++(?!=)))*+)\s*+/?\](?(close)|(?![(:\]]))"
+    r"(?<![\[\\!])\[(?P<end>/)?(?P<name>[A-Za-z][\w-]{0,40})"
+    rf"(?P<given>(?:\s++(?:[\w-]++=(?:{_VALUE}|[^\s\[\]\"'<>]++)|{_VALUE}|[\w.,#:/-]++(?!=)))*+)\s*+/?\](?(end)|(?![(:\]]))"
 )
 _QUOTED = re.compile(rf"[\w-]={_VALUE}")
 _OWN = frozenset(
@@ -45,12 +46,12 @@ def shortcodes(source: str) -> tuple[Shortcode, ...]:
     tags = list(_TAG.finditer(source)) if "[" in source else []
     if not tags:
         return ()
-    pairs = _pairs(tags)
-    known = {tag.start() for pair in pairs for tag in pair}
+    enclosing = list(pairs(tags, lambda tag: tag["name"]))
+    known = {tag.start() for pair in enclosing for tag in pair}
     for block in _BLOCK.finditer(source) if "wp:shortcode" in source else ():
         known |= {tag.start() for tag in _TAG.finditer(source, *block.span(1))}
     single = (Shortcode(*tag.span()) for tag in tags if tag.start() in known or _is_alone(tag, source))
-    return tuple(_apart([*_notes(source, pairs), *single]))
+    return tuple(_apart([*_notes(source, enclosing), *single]))
 
 
 def without_shortcodes(source: str) -> str:
@@ -58,32 +59,17 @@ def without_shortcodes(source: str) -> str:
     return cut_out(source, ((one.start, one.end) for one in shortcodes(source) if not one.note))
 
 
-_Pair = tuple[re.Match[str], re.Match[str]]
-
-
-def _pairs(tags: list[re.Match[str]]) -> list[_Pair]:
-    waiting: dict[str, list[re.Match[str]]] = {}
-    pairs: list[_Pair] = []
-    for tag in tags:
-        opened = waiting.setdefault(tag["name"], [])
-        if not tag["close"]:
-            opened.append(tag)
-        elif opened:
-            pairs.append((opened.pop(), tag))
-    return pairs
-
-
 def _is_alone(tag: re.Match[str], source: str) -> bool:
     """Whether a tag without its other half is a shortcode."""
     if tag["name"] not in _OWN:
-        return not tag["close"] and bool(_QUOTED.search(tag["given"]))
+        return not tag["end"] and bool(_QUOTED.search(tag["given"]))
     before = source[max(0, tag.start() - _LOOK) : tag.start()].rstrip(" \t")[-1:]
     behind = source[tag.end() : tag.end() + _LOOK].lstrip(" \t")[:1]
-    return bool(tag["close"] or "=" in tag["given"] or (before in ("", "\n", ">") and behind in ("", "\n", "\r", "<")))
+    return bool(tag["end"] or "=" in tag["given"] or (before in ("", "\n", ">") and behind in ("", "\n", "\r", "<")))
 
 
-def _notes(source: str, pairs: list[_Pair]) -> Iterator[Shortcode]:
-    for begin, end in pairs:
+def _notes(source: str, enclosing: Iterable[tuple[re.Match[str], re.Match[str]]]) -> Iterator[Shortcode]:
+    for begin, end in enclosing:
         words = source[begin.end() : end.start()]
         if begin["name"] in _NOTES and len(words) <= _LONGEST_NOTE and "<!--" not in words and "-->" not in words:
             plain = unescape(_MARKUP.sub(" ", _LINK.sub(r" \1 ", words)))

@@ -55,11 +55,8 @@ def raised(before: str, content: str, after: str = "") -> str | None:
 def numbers_in(content: str) -> str:
     """What a mark says of a list's entries, as "[2]" or "[2,4-6]"; "" for a letter or a sign. No note has such a name."""
     text = _LOCATOR.sub("", content).strip(" ,;\t\n")
-    return f"[{re.sub(r'[^0-9]+', _separator, text).strip(',-')}]" if _NUMBERS.fullmatch(text) else ""
-
-
-def _separator(between: re.Match[str]) -> str:
-    return "-" if re.search(r"[\u2013-]", between.group()) else ","
+    joined = re.sub(r"[^0-9]+", lambda between: "-" if re.search(r"[\u2013-]", between[0]) else ",", text)
+    return f"[{joined.strip(',-')}]" if _NUMBERS.fullmatch(text) else ""
 
 
 def raised_marks(text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
@@ -48,16 +49,10 @@ def _blocks(source: str) -> Iterator[list[tuple[int, str]]]:
 
 
 def _paragraphs(source: str) -> Iterator[list[tuple[int, str]]]:
-    lines: list[tuple[int, str]] = []
-    for match in _LINE.finditer(source):
-        line = match.group(1)
-        if line.strip() and not _RULE.fullmatch(line):
-            lines.append((match.start(), line))
-        elif lines:
-            yield lines
-            lines = []
-    if lines:
-        yield lines
+    lines = ((match.start(), match[1]) for match in _LINE.finditer(source))
+    for is_text, group in groupby(lines, key=lambda line: line[1].strip() and not _RULE.fullmatch(line[1])):
+        if is_text:
+            yield list(group)
 
 
 def _is_heading_before(block: list[tuple[int, str]], line: str, width: int) -> bool:

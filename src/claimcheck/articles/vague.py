@@ -1,7 +1,7 @@
 """Attributions that name no work: "studies show", "a study from PubMed", "experts agree".
 
 The wording is data (`data/vague_attributions.json`): phrases with slots, each with its reason and the standard behind it.
-Phrases are compared word by word from the words that may begin one; a regular expression of them all would take longer
+Phrases are compared word by word, those whose words a text has; a regular expression of them all would take longer
 to compile than the gate takes to start.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TypedDict
+from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from claimcheck.language.reference_marks import MONTHS
 from claimcheck.language.sentences import sentence_spans
@@ -30,24 +30,6 @@ class VagueMatch:
     source: str
 
 
-class _Phrase(TypedDict):
-    phrase: str
-    reason: str
-    source: str
-
-
-class _NamesAWork(TypedDict):
-    journal_names: list[str]
-    journal_words: list[str]
-
-
-class _Wording(TypedDict):
-    sources: dict[str, str]
-    slots: dict[str, list[str]]
-    patterns: list[_Phrase]
-    names_a_work: _NamesAWork
-
-
 _PIECE = re.compile(r"\[[^\]]+\]|\S+")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
@@ -60,27 +42,6 @@ class _Element:
 
     options: tuple[Words, ...]
     optional: bool = False
-
-
-@frozen
-class _Vocabulary:
-    """The phrases, and which of them may begin with a word.
-
-    A phrase needs a word of each of its places that cannot be left out: each place is a bit, `places` are those that a word
-    may begin, `needed` those of each phrase.
-    """
-
-    phrases: tuple[tuple[_Element, ...], ...]
-    by_first_word: dict[str, list[int]] = field(repr=False)
-    places: dict[str, int] = field(repr=False)
-    needed: tuple[int, ...] = field(repr=False)
-
-    def that_may_stand(self, words: Iterable[str]) -> set[int]:
-        """The numbers of the phrases that a text of these words may hold: of few texts any."""
-        there = 0
-        for word in words:
-            there |= self.places.get(word, 0)
-        return {number for number, needed in enumerate(self.needed) if there & needed == needed} if there else set()
 
 
 _TIME_WORDS = (
@@ -96,7 +57,7 @@ _NAMED = (
 
 def vague_wording(text: str) -> tuple[VagueMatch, ...]:
     """Every vague attribution in a text, in order and without overlap; sentences that name a work have none."""
-    if not _vocabulary().that_may_stand(map(str.lower, _WORD.findall(text))):
+    if not _that_may_stand(map(str.lower, _WORD.findall(text))):
         return ()  # nearly all texts, which need not be parted into sentences for it
     found: list[VagueMatch] = []
     for start, end in sentence_spans(text):
@@ -111,17 +72,23 @@ def names_a_work(sentence: str) -> bool:
     return _named_pattern().search(sentence) is not None
 
 
+def _that_may_stand(words: Iterable[str]) -> list[int]:
+    """The numbers of the phrases that a text of these words may hold, by the words that each needs: of few texts any."""
+    there = set(words)
+    return [number for number, places in enumerate(_needed()) if not any(map(there.isdisjoint, places))]
+
+
 def _matches(text: str, start: int, end: int) -> Iterator[VagueMatch]:
-    vocabulary = _vocabulary()
     for tokens in _runs_of_words(text, start, end):
         words = [token.group().lower() for token in tokens]
-        may_stand = vocabulary.that_may_stand(words)
-        position = 0 if may_stand else len(words)
+        candidates = _that_may_stand(words)
+        position = 0 if candidates else len(words)
         while position < len(words):
-            candidates = [one for one in vocabulary.by_first_word.get(words[position], ()) if one in may_stand]
-            stop, number = _longest(candidates, words, position) if candidates else (position, 0)
+            stop, number = _longest(candidates, words, position)
             if stop > position:
-                yield _vague_match(text, tokens[position].start(), tokens[stop - 1].end(), number)
+                begin, behind = tokens[position].start(), tokens[stop - 1].end()
+                entry, sources = _wording()["patterns"][number], _wording()["sources"]
+                yield VagueMatch(text[begin:behind], begin, behind, entry["reason"], sources[entry["source"]])
             position = max(stop, position + 1)
 
 
@@ -139,10 +106,8 @@ def _runs_of_words(text: str, start: int, end: int) -> Iterator[list[re.Match[st
 
 def _longest(candidates: list[int], words: list[str], position: int) -> tuple[int, int]:
     """The widest phrase that begins at a word: the index after it, and its number; the position where none does."""
-    phrases = _vocabulary().phrases
-    return max(
-        ((_phrase_end(phrases[number], words, position), number) for number in candidates), key=lambda end: end[0]
-    )
+    found = ((_phrase_end(_phrases()[number], words, position), number) for number in candidates)
+    return max(found, key=lambda end: end[0])
 
 
 def _phrase_end(elements: tuple[_Element, ...], words: list[str], position: int) -> int:
@@ -159,40 +124,20 @@ def _phrase_end(elements: tuple[_Element, ...], words: list[str], position: int)
     return _phrase_end(rest, words, position) if element.optional else -1
 
 
-def _vague_match(text: str, start: int, end: int, number: int) -> VagueMatch:
-    entry = _wording()["patterns"][number]
-    return VagueMatch(text[start:end], start, end, entry["reason"], _wording()["sources"][entry["source"]])
+@cache
+def _wording() -> Any:
+    return json.loads((Path(__file__).parent / "data" / "vague_attributions.json").read_text(encoding="utf-8"))
 
 
 @cache
-def _wording() -> _Wording:
-    wording: _Wording = json.loads(
-        (Path(__file__).parent / "data" / "vague_attributions.json").read_text(encoding="utf-8")
-    )
-    return wording
+def _phrases() -> tuple[tuple[_Element, ...], ...]:
+    return tuple(_elements(entry["phrase"]) for entry in _wording()["patterns"])
 
 
 @cache
-def _vocabulary() -> _Vocabulary:
-    phrases = tuple(_elements(entry["phrase"]) for entry in _wording()["patterns"])
-    by_first_word: dict[str, list[int]] = {}
-    for number, elements in enumerate(phrases):
-        for word in sorted(_first_words(elements)):
-            by_first_word.setdefault(word, []).append(number)
-    return _Vocabulary(phrases, by_first_word, *_places(phrases))
-
-
-def _places(phrases: tuple[tuple[_Element, ...], ...]) -> tuple[dict[str, int], tuple[int, ...]]:
-    places: dict[str, int] = {}
-    needed, bit = [], 1
-    for elements in phrases:
-        first = bit
-        for element in elements:
-            for word in () if element.optional else _first_words((element,)):
-                places[word] = places.get(word, 0) | bit
-            bit <<= 0 if element.optional else 1
-        needed.append(bit - first)
-    return places, tuple(needed)
+def _needed() -> list[list[set[str]]]:
+    """The words that may begin each place of each phrase that cannot be left out."""
+    return [[{option[0] for option in one.options} for one in elements if not one.optional] for elements in _phrases()]
 
 
 def _elements(phrase: str) -> tuple[_Element, ...]:
@@ -203,15 +148,6 @@ def _elements(phrase: str) -> tuple[_Element, ...]:
 def _options(piece: str) -> tuple[Words, ...]:
     entries = _wording()["slots"][piece.strip("{}")] if piece.startswith("{") else [piece]
     return tuple(sorted((tuple(entry.split()) for entry in entries), key=lambda words: (-len(words), words)))
-
-
-def _first_words(elements: tuple[_Element, ...]) -> set[str]:
-    words: set[str] = set()
-    for element in elements:
-        words.update(option[0] for option in element.options)
-        if not element.optional:
-            break
-    return words
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import re
 
+from claimcheck.articles.closers import Closers
+
 FENCE = r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})[^\n]*+)"
 """A fence's first line, for a pattern with `re.MULTILINE`."""
 CODE = r"(?P<code>`+)"
@@ -10,11 +12,11 @@ _PARAGRAPH_END = re.compile(r"(?>\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 
 
 class CodeEnds:
-    """Finds the ends of fences and of code within a paragraph; remembers runs of ticks that nothing closes."""
+    """Finds the ends of fences and of code within a paragraph."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._lonely: set[str] = set()
+        self._closers = Closers(source)
         self._closing: dict[str, re.Match[str]] = {}
 
     def behind(self, token: re.Match[str]) -> int:
@@ -37,10 +39,7 @@ class CodeEnds:
 
     def _code_end(self, token: re.Match[str]) -> int:
         ticks, position = token["code"], token.end()
-        if ticks in self._lonely:
+        found = self._closers.next(re.compile(rf"(?<!`){ticks}(?!`)"), position)
+        if found is None or _PARAGRAPH_END.search(self.source, position, found.start()):
             return position
-        found = re.compile(rf"(?<!`){ticks}(?!`)").search(self.source, position)
-        if found is None:
-            self._lonely.add(ticks)
-            return position
-        return position if _PARAGRAPH_END.search(self.source, position, found.start()) else found.end()
+        return found.end()

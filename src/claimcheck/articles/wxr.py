@@ -78,17 +78,12 @@ class Post:
         return f"<!DOCTYPE html>\n<html{language}>\n<head>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
 
 
-def is_export(data: bytes) -> bool:
-    """Whether a file is a WordPress export."""
-    return _IS_EXPORT.search(data[:20_000]) is not None
-
-
 def posts_of(data: bytes, path: str) -> Iterator[Post]:
     """The published posts and pages of an export in order, without those behind a password.
 
     Raises `UnreadableArticleError` for what is no such export, is damaged, or declares entities of its own.
     """
-    if not is_export(data):
+    if not _IS_EXPORT.search(data[:20_000]):
         raise UnreadableArticleError(f"{path}: XML, but no export of WordPress (Tools, Export); save the page as HTML.")
     if not _PROLOG.match(data):  # nothing else may stand there, no document type and so no entities
         raise UnreadableArticleError(f"{path}: does not begin as exports of WordPress do; export it again.")

@@ -7,6 +7,7 @@ around the title keep its capitals.
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from claimcheck.bibliography.names import given
 from claimcheck.bibliography.works import Work, percent_encoded
@@ -25,6 +26,8 @@ _ESCAPES = {
     **{char: f"\\{char}" for char in "{}&%$#_"},
 }
 _BRACES = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
+_BREAKS = "{}\\"
+"""What breaks an entry even in `doi` and `url`, which are read verbatim."""
 _SPECIAL = re.compile(r"[\\{}~^`&%$#_<>]|([-',])(?=\1)")
 
 
@@ -41,12 +44,8 @@ def escaped(text: str) -> str:
 
 def _is_balanced(text: str) -> bool:
     """Whether BibTeX, which counts braces behind a backslash too, finds a pair for each."""
-    depth = 0
-    for char in text:
-        depth += {"{": 1, "}": -1}.get(char, 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    depths = list(accumulate(({"{": 1, "}": -1}.get(char, 0) for char in text), initial=0))
+    return min(depths) == 0 == depths[-1]
 
 
 def _entry(work: Work) -> str:
@@ -59,10 +58,10 @@ def _entry(work: Work) -> str:
         "volume": escaped(work.volume),
         "number": escaped(work.issue),
         "pages": pages.replace("-", "--") if re.search(r"\d-\w*\d", work.full_pages) else pages,
-        "doi": _verbatim(work.doi or ""),
+        "doi": percent_encoded(work.doi or "", _BREAKS),
         "pmid": work.pmid or "",
         "pmcid": work.pmcid or "",
-        "url": _verbatim(work.link),
+        "url": percent_encoded(work.link, _BREAKS),
         "note": work.retraction_note,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value.strip("{}")]
@@ -81,8 +80,3 @@ def _name(author: Author) -> str:
 def _part(text: str) -> str:
     whole = "," in text or re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE)
     return f"{{{escaped(text)}}}" if whole else escaped(text)
-
-
-def _verbatim(text: str) -> str:
-    """An identifier or address: `doi` and `url` are read verbatim, so only what breaks the entry is encoded."""
-    return percent_encoded(text, "{}\\")

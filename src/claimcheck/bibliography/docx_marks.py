@@ -36,13 +36,8 @@ class Put:
     parted: Run | None = None
 
 
-@frozen
-class Edit:
-    """Bytes `start` to before `end` of the main part, and what takes their place."""
-
-    start: int
-    end: int
-    new: bytes
+Edit = tuple[int, int, bytes]
+"""Bytes from one to before another of the main part, and what takes their place."""
 
 
 def marks_at(document: Traced, span: Span, comments: Iterable[int]) -> tuple[Put, ...]:
@@ -84,8 +79,8 @@ def edits_of(puts: Iterable[Put]) -> list[Edit]:
 def _edit(byte: int, group: list[Put]) -> Edit:
     marks, parted = b"".join(put.marks for put in group), group[0].parted
     if parted is None:
-        return Edit(byte, byte, marks)
-    return Edit(byte, byte, b"</%bt></%br>" % (parted.prefix, parted.prefix) + marks + _second_half(parted))
+        return byte, byte, marks
+    return byte, byte, b"</%bt></%br>" % (parted.prefix, parted.prefix) + marks + _second_half(parted)
 
 
 def end_of(document: Traced, span: Span) -> tuple[int, int] | None:
@@ -101,17 +96,8 @@ def without(document: Traced, marks: Iterable[Mark]) -> list[Edit]:
     gone = []
     for mark in marks:
         whole = mark.run.element if mark.run and _holds_only(document, mark) else mark.element
-        gone.append(Edit(whole.start, whole.end, b""))
+        gone.append((whole.start, whole.end, b""))
     return [*gone, *_joins(document, gone)]
-
-
-def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with edits made; those at one place in the order given."""
-    parts, done = [], 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
-        parts += [data[done : edit.start], edit.new]
-        done = edit.end
-    return b"".join([*parts, data[done:]])
 
 
 def _piece_at(document: Traced, paragraph: int, at: int) -> Piece | None:
@@ -158,9 +144,9 @@ def _holds_only(document: Traced, mark: Mark) -> bool:
 
 def _joins(document: Traced, gone: list[Edit]) -> list[Edit]:
     """The edits that join runs which only the marks that go have parted."""
-    starts = {edit.end: edit.start for edit in gone if edit.start < edit.end}
+    starts = {end: start for start, end, _ in gone if start < end}
     runs = {run.element.end: run for run in document.runs}
-    joined = []
+    joined = list[Edit]()
     for half in document.runs:
         begin = at = half.element.start
         while at in starts:
@@ -168,5 +154,5 @@ def _joins(document: Traced, gone: list[Edit]) -> list[Edit]:
         first, closing, opening = runs.get(at), b"</%bt></%br>" % (half.prefix, half.prefix), _second_half(half)
         is_own = first is not None and first.properties == half.properties and document.data.startswith(opening, begin)
         if is_own and at < begin and document.data.endswith(closing, 0, at):
-            joined += [Edit(at - len(closing), at, b""), Edit(begin, begin + len(opening), b"")]
+            joined += [(at - len(closing), at, b""), (begin, begin + len(opening), b"")]
     return joined

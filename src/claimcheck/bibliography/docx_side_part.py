@@ -4,7 +4,8 @@ A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.
 """
 
 import re
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ParserCreate
+from typing import ClassVar
 
 from attrs import define, field
 
@@ -21,34 +22,58 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = "[Content_Types].xml"
 
 
-class SidePart:
-    """A part of a kind ("comments", "footnotes"), which need not exist yet; `data` are its bytes, none where it does not."""
+@define
+class Entry:
+    """An element of a part, by local names: its attributes, its bytes in the part, the words in it, its bookmarks' names."""
 
-    def __init__(self, package: Package, main: str, namespace: str, kind: str) -> None:
+    attributes: dict[str, str]
+    start: int
+    end: int = 0
+    said: list[str] = field(factory=list)
+    bookmarks: list[str] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, a line a paragraph."""
+        return "".join(self.said)
+
+    @property
+    def number(self) -> int:
+        """Its `id`."""
+        return int(self.attributes["id"])
+
+
+class SidePart:
+    """A part of entries of a kind ("comment", "footnote"), which need not exist yet; `data` are its bytes, none where it does not."""
+
+    kind: ClassVar[str]
+
+    def __init__(self, package: Package, main: str, namespace: str) -> None:
         self.package, self.namespace = package, namespace
-        self._main, self._kind = main, kind
-        related = package.related(main, kind)
-        self.name = package.name_of(related or f"word/{kind}.xml")
+        self._kind = f"{self.kind}s"
+        self._id = f"claimcheck{self._kind.title()}"
+        folder, _, name = main.rpartition("/")
+        self._relations_name = package.name_of(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        self._relations = package.content(self._relations_name) or b""
+        related = package.related(main, self._kind)
+        self.name = package.name_of(related or f"word/{self._kind}.xml")
         self.data = (package.content(self.name) if related else None) or b""
         self.is_new = not related
+        self.entries = read_entries(self, self.kind) if self.data else []
+
+    def is_own(self, entry: Entry) -> bool:
+        """Whether the program wrote an entry."""
+        raise NotImplementedError
+
+    @property
+    def own(self) -> list[Entry]:
+        """The entries that the program wrote."""
+        return [one for one in self.entries if self.is_own(one)]
 
     @property
     def is_ours(self) -> bool:
         """Whether the program made the part, so that it may go again."""
         return f'Id="{self._id}"'.encode() in self._relations
-
-    @property
-    def _id(self) -> str:
-        return f"claimcheck{self._kind.title()}"
-
-    @property
-    def _relations(self) -> bytes:
-        return self.package.content(self._relations_name) or b""
-
-    @property
-    def _relations_name(self) -> str:
-        folder, _, name = self._main.rpartition("/")
-        return self.package.name_of(f"{folder}/_rels/{name}.rels".lstrip("/"))
 
     @property
     def _entries(self) -> tuple[bytes, bytes]:
@@ -107,36 +132,11 @@ def closed(data: bytes) -> bytes:
     return re.sub(rb"(<([\w:.-]+)(?=[\s>])[^<]*)></\2 >(\s*)\Z", rb"\1/>\3", data)
 
 
-@define
-class Entry:
-    """An element of a part, by local names: its attributes, its bytes in the part, the words in it, its bookmarks' names."""
-
-    attributes: dict[str, str]
-    start: int
-    end: int = 0
-    said: list[str] = field(factory=list)
-    bookmarks: list[str] = field(factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words, a line a paragraph."""
-        return "".join(self.said)
-
-    @property
-    def number(self) -> int | None:
-        """Its `id`; None where that is no number."""
-        said = self.attributes.get("id", "")
-        return int(said) if said.lstrip("-").isdigit() else None
-
-
 def read_entries(part: SidePart, name: str) -> list[Entry]:
     """The elements of that name which have a number. Raises `UnreadableArticleError`."""
     reader = _Reader(part.data, name)
-    try:
-        reader.parser.Parse(part.data, True)
-    except ExpatError as error:
-        raise part.package.damaged(part.name, error.lineno, error.offset) from None
-    return [one for one in reader.found if one.number is not None]
+    part.package.feed(part.name, reader.parser, part.data)
+    return [one for one in reader.found if one.attributes.get("id", "").lstrip("-").isdigit()]
 
 
 class _Reader:

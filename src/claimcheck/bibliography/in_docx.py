@@ -6,24 +6,25 @@ citation is gone is taken out; other people's comments are never touched. Only t
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Mark, Traced, traced
-from claimcheck.bibliography.docx_comments import AUTHOR, Comment, CommentsPart
-from claimcheck.bibliography.docx_footnotes import Footnote
-from claimcheck.bibliography.docx_marks import Span, edited, edits_of, end_of, marks_at, without
+from claimcheck.bibliography.docx_comments import CommentsPart
+from claimcheck.bibliography.docx_marks import Span, edits_of, end_of, marks_at, without
+from claimcheck.bibliography.docx_side_part import Entry
 from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Spot, Stood, apart_from, reworded_in, spots_of
+from claimcheck.bibliography.spots import Cited, Lost, PageReferences, Referred, Spot, apart_from, reworded_in, spots_of
 from claimcheck.bibliography.styles import linked_reference
 from claimcheck.bibliography.works import Work
-from claimcheck.model import Claim
+from claimcheck.stretches import replaced
 
 Key = tuple[tuple[int, int], str]
 """How a comment is known again: the paragraph (from 0) and the character at which its range ends, and what it says."""
-Gone = list[tuple[Comment, tuple[Mark, ...]]]
+Gone = list[tuple[Entry, tuple[Mark, ...]]]
 Standing = tuple[int | None, str]
 """The paragraph of a comment's or footnote's mark, counted from 1, and what it says."""
 
@@ -50,19 +51,11 @@ class Change:
 
 
 @frozen
-class Commented:
-    """The document with its comments, the works that they refer to, what found no place, and what changed.
+class Commented(Referred):
+    """The document with its comments, and what changed; a line is a paragraph, and what is gone is told by the comment that said it."""
 
-    `reworded`, `gone` and `theirs` as in `Referred`; a line is a paragraph, and what is gone is told by the comment that said it.
-    """
-
-    data: bytes
-    works: tuple[Work, ...]
-    lost: tuple[Lost, ...]
-    changes: tuple[Change, ...]
-    reworded: tuple[tuple[Claim, int], ...] = ()
-    gone: tuple[str, ...] = ()
-    theirs: tuple[Work, ...] = ()
+    data: bytes = field(kw_only=True)
+    changes: tuple[Change, ...] = field(default=(), kw_only=True)
 
 
 def with_comments(
@@ -75,8 +68,8 @@ def with_comments(
     main = package.main_part()
     document = traced(package, main)
     comments = CommentsPart(package, main, document.namespace)
-    spots, lost = spots_of(article, unified(cited), stood=stood_among(standing_notes(document.marks, comments.own)))
-    spots, theirs = apart_from(article, spots, given(article))
+    before = notes_at(document.marks, comments.own)
+    spots, referred = spots_in(article, cited, given, before)
     notes, homeless = wanted_notes(article, document, spots, "comment")
     wanted = {(one.place, one.text): one for one in notes}
     kept, gone = _compared(document, comments.own, wanted)
@@ -88,26 +81,39 @@ def with_comments(
     )
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
-    said = {*(one.text for one in wanted.values()), *map(reference_text, theirs)}
+    said = said_of(wanted.values(), referred)
     left = tuple(comment.text for comment, _ in gone if comment.text not in said)
-    return Commented(data, works, lost + homeless, changes, reworded_in(spots), left, theirs)
+    return evolve(referred, data=data, lost=referred.lost + homeless, works=works, changes=changes, gone=left)
 
 
-def standing_notes(marks: Iterable[Mark], own: Iterable[Comment | Footnote]) -> list[Standing]:
+def notes_at(marks: Iterable[Mark], own: Iterable[Entry]) -> list[Standing]:
     """Those of our comments or footnotes that a mark in the text has."""
-    said = {str(one.id): one.text for one in own}
+    said = {str(one.number): one.text for one in own}
     return [(mark.paragraph + 1, said[mark.comment]) for mark in marks if mark.comment in said]
-
-
-def stood_among(notes: Iterable[Standing]) -> Stood:
-    """Tells whether one of these on a work of a claim stood in a paragraph."""
-    stands = frozenset(notes)
-    return lambda cited, place: any((place.location.line, reference_text(work)) in stands for work in cited.works)
 
 
 def reference_text(work: Work) -> str:
     """What a comment or a footnote says: the work in AMA style, with its link."""
     return " ".join(part for part in linked_reference(work) if part)
+
+
+def said_of(notes: Iterable[New], referred: Referred) -> set[str]:
+    """What these notes say, and what notes on the works would say that the page itself refers to."""
+    return {*(one.text for one in notes), *map(reference_text, referred.theirs)}
+
+
+def spots_in(
+    article: Article, cited: Iterable[Cited], given: PageReferences, before: Iterable[Standing]
+) -> tuple[tuple[Spot, ...], Commented]:
+    """The places for comments, and what is known of the claims so far; `before` are the comments that stood."""
+    stands = frozenset(before)
+
+    def stood(one: Cited, place: Place) -> bool:
+        return any((place.location.line, reference_text(work)) in stands for work in one.works)
+
+    spots, lost = spots_of(article, unified(cited), stood=stood)
+    spots, theirs = apart_from(article, spots, given(article))
+    return spots, Commented((), lost, reworded_in(spots), theirs=theirs, data=b"")
 
 
 def wanted_notes(
@@ -134,12 +140,12 @@ def _span_of(article: Article, spot: Spot, sentence: Sentence | None) -> Span:
     return Span(spot.line - 1, (start.column or 1) - 1 if start.line == spot.line else 0, last.column or 1)
 
 
-def _compared(document: Traced, own: Iterable[Comment], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
+def _compared(document: Traced, own: Iterable[Entry], wanted: Mapping[Key, New]) -> tuple[set[Key], Gone]:
     """The comments that stand as they should, and those that go, with their marks."""
     kept: set[Key] = set()
     gone = []
     for comment in own:
-        marks = tuple(mark for mark in document.marks if mark.comment == str(comment.id))
+        marks = tuple(mark for mark in document.marks if mark.comment == str(comment.number))
         ends = [(mark.paragraph, mark.element.before) for mark in marks if mark.element.name == "w:commentReference"]
         key = (ends[0], comment.text) if len(ends) == 1 else None
         if key is not None and key in wanted and key not in kept:
@@ -155,16 +161,16 @@ def _parts(
     """The parts with the changes made in the text: out first, then in, where the sentences stand then."""
     main = package.main_part()
     edits = without(document, [mark for _, marks in gone for mark in marks])
-    clean = traced(package, main, edited(document.data, edits)) if edits else document
-    added, by_span = list[Comment](), dict[Span, list[int]]()
+    clean = traced(package, main, replaced(document.data, edits)) if edits else document
+    added, by_span = dict[int, str](), dict[Span, list[int]]()
     for number, one in enumerate(new, start=_next_number(document, comments)):
-        added.append(Comment(number, AUTHOR, one.text))
+        added[number] = one.text
         by_span.setdefault(one.span, []).append(number)
     puts = [put for span, numbers in by_span.items() for put in marks_at(clean, span, numbers)]
     others = comments.changed([comment for comment, _ in gone], added)
-    return {package.name_of(main): edited(clean.data, edits_of(puts)), **others}
+    return {package.name_of(main): replaced(clean.data, edits_of(puts)), **others}
 
 
 def _next_number(document: Traced, comments: CommentsPart) -> int:
-    used = [comment.id for comment in comments.comments]
+    used = [comment.number for comment in comments.entries]
     return max([*used, *(int(mark.comment) for mark in document.marks if mark.comment.isdigit()), -1]) + 1

@@ -6,23 +6,16 @@ What the program wrote before goes, and what holds today is written; where that 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import evolve
+
 from claimcheck.articles.docx import read_docx
 from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Traced, traced
-from claimcheck.bibliography.docx_footnotes import Footnote, FootnotesPart
-from claimcheck.bibliography.docx_marks import edited, edits_of, note_mark_at, prefix_of_runs, without
-from claimcheck.bibliography.in_docx import (
-    Change,
-    Commented,
-    New,
-    Standing,
-    reference_text,
-    standing_notes,
-    stood_among,
-    wanted_notes,
-)
-from claimcheck.bibliography.references import unified
-from claimcheck.bibliography.spots import Cited, PageReferences, apart_from, reworded_in, spots_of
+from claimcheck.bibliography.docx_footnotes import FootnotesPart
+from claimcheck.bibliography.docx_marks import edits_of, note_mark_at, prefix_of_runs, without
+from claimcheck.bibliography.in_docx import Change, Commented, New, Standing, notes_at, said_of, spots_in, wanted_notes
+from claimcheck.bibliography.spots import Cited, PageReferences
+from claimcheck.stretches import replaced
 
 
 def holds_footnotes(data: bytes, path: str) -> bool:
@@ -41,49 +34,44 @@ def with_footnotes(
     document = traced(package, main)
     part = FootnotesPart(package, main, document.namespace)
     if not (told or part.own):
-        return Commented(data, (), (), ())
+        return Commented(data=data)
     if package.is_signed:
         raise package.error("digitally signed; footnotes would make the signature invalid, so take a copy without it")
-    before = standing_notes(document.footnotes, part.own)
+    before = [(paragraph, text.strip()) for paragraph, text in notes_at(document.footnotes, part.own)]
     clean = _cleaned(package, document, part)
     article = read_docx(clean, path)
     bare = traced(Package(clean, path), main)
-    spots, lost = spots_of(article, unified(told), stood=stood_among(before))
-    spots, theirs = apart_from(article, spots, given(article))
+    spots, referred = spots_in(article, told, given, before)
     wanted, homeless = wanted_notes(article, bare, spots, "footnote")
     parts = _parts(package, bare, part, wanted)
     changes = tuple(_changes(before, wanted))
     if any(package.content(name) != content for name, content in parts.items()):
         data = package.rewritten(parts)
     works = tuple({one.work.key: one.work for one in wanted}.values())
-    said = {*(one.text for one in wanted), *map(reference_text, theirs)}
+    said = said_of(wanted, referred)
     gone = tuple(dict.fromkeys(text for _, text in before if text not in said))
-    return Commented(data, works, lost + homeless, changes, reworded_in(spots), gone, theirs)
+    return evolve(referred, data=data, lost=referred.lost + homeless, works=works, changes=changes, gone=gone)
 
 
 def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
     """The document without the footnotes that the program wrote."""
-    text = _without_own(document, part)
+    own = {str(one.number) for one in part.own}
+    text = replaced(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
     main = package.name_of(package.main_part())
-    return package.rewritten({main: text, **part.with_own((), text)})
-
-
-def _without_own(document: Traced, part: FootnotesPart) -> bytes:
-    own = {str(one.id) for one in part.own}
-    return edited(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
+    return package.rewritten({main: text, **part.with_own({}, text)})
 
 
 def _parts(
     package: Package, document: Traced, part: FootnotesPart, wanted: Sequence[New]
 ) -> Mapping[str, bytes | None]:
     """The text and the parts of the notes with these footnotes."""
-    notes = [Footnote(number, one.text) for number, one in enumerate(wanted, start=part.next_number)]
-    w, puts = prefix_of_runs(document), []
-    for note, one in zip(notes, wanted, strict=True):
+    w, puts, notes = prefix_of_runs(document), [], dict[int, str]()
+    for number, one in enumerate(wanted, start=part.next_number):
         raised = b'<%brPr><%bvertAlign %bval="superscript"/></%brPr>' % (w, w, w, w)
-        mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, note.id, w)
+        mark = b'<%br>%b<%bfootnoteReference %bid="%d"/></%br>' % (w, raised, w, w, number, w)
+        notes[number] = one.text
         puts.append(note_mark_at(document, one.span, mark))
-    text = edited(document.data, edits_of(put for put in puts if put is not None))
+    text = replaced(document.data, edits_of(put for put in puts if put is not None))
     return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
 
 

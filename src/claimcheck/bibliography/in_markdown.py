@@ -71,18 +71,14 @@ class Markdown(Style):
         defined = frozenset(_DEFINED.findall(block))
         notes = [note for note in _NOTE.finditer(source) if note[1] in defined and source[note.end() :][:1] != ":"]
         keyed = [one for one in _CITATION.finditer(source) if self.keys.issuperset(re.findall(_KEY, one[0]))]
-        found = sorted([*notes, *keyed], key=lambda match: match.start())
-        shown = _shown(source, found, self.read)
-        gone = [match for match, is_shown in zip(found, shown, strict=True) if not is_shown]
-        return tuple(Own(one.start(), one.end(), frozenset(re.findall(_KEY, one[0]))) for one in gone)
+        found = _marks(source, sorted([*notes, *keyed], key=lambda match: match.start()), self.read)
+        return tuple(Own(one.start(), one.end(), frozenset(re.findall(_KEY, one[0]))) for one in found)
 
     def foreign(self, source: str) -> frozenset[str]:
         """See `Style.foreign`."""
         if self.pandoc:
             return frozenset()
-        found = list(_NOTE.finditer(source))
-        shown = _shown(source, found, self.read)
-        return frozenset(note[1] for note, is_shown in zip(found, shown, strict=True) if not is_shown)
+        return frozenset(note[1] for note in _marks(source, list(_NOTE.finditer(source)), self.read))
 
     def knowing(self, works: tuple[Work, ...]) -> Self:
         """See `Style.knowing`: the CSL-JSON file is written along."""
@@ -151,8 +147,8 @@ def _linked(link: str, *, mdx: bool) -> str:
     return f"[{_escaped(address)}]({address})"
 
 
-def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:
-    """Whether a reader sees each of these: then it stands in code, and is text.
+def _marks(source: str, found: list[re.Match[str]], read: Reader) -> list[re.Match[str]]:
+    """Those of these that a reader does not see; one that is seen stands in code, and is text.
 
     Each is read as a footnote of the same length whose definition is added; a footnote's mark is not seen.
     """
@@ -165,7 +161,7 @@ def _shown(source: str, found: list[re.Match[str]], read: Reader) -> list[bool]:
         probe = probe[:start] + f"[^{label}]" + probe[match.end() :]
         labels.append(label)
     article = read(probe + "".join(f"\n\n[^{label}]: x" for label in dict.fromkeys(labels)))
-    return [_is_visible(article, match.end() - 1) for match in found]
+    return [match for match in found if not _is_visible(article, match.end() - 1)]
 
 
 def _is_visible(article: Article, offset: int) -> bool:

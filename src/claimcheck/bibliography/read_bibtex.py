@@ -8,15 +8,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.bibliography.latex import plain_text, verbatim_text
-from claimcheck.bibliography.reading import (
-    PassedOver,
-    Reference,
-    ReferenceList,
-    Written,
-    reference_of,
-    text,
-    texts,
-)
+from claimcheck.bibliography.reading import PassedOver, Reference, ReferenceList, Written, text, texts
 from claimcheck.bibliography.written_names import author_name
 
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
@@ -180,24 +172,22 @@ class _Bibliography:
 def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
     archived = text(fields, "eprinttype", "archiveprefix").lower()
     eprint = texts(fields, "eprint")
-    return reference_of(
-        Written(
-            line=line,
-            key=key,
-            pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed")
-            + (eprint if archived in ("pubmed", "pmid") else ()),
-            dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),
-            pmcids=texts(fields, "pmcid", "pmc") + (eprint if archived in ("pmc", "pmcid") else ()),
-            links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),
-            notes=tuple(map(verbatim_text, texts(fields, "note", "annote", "addendum", "howpublished"))),
-            title=plain_text(text(fields, "title")),
-            author=_first_author(text(fields, "author")),
-            date=plain_text(text(fields, "year", "date")),
-            journal=plain_text(text(fields, "journal", "journaltitle", "booktitle")),
-            volume=plain_text(text(fields, "volume")),
-            page=plain_text(text(fields, "pages")),
-        )
-    )
+    return Written(
+        line=line,
+        key=key,
+        pmids=texts(fields, "pmid", "pubmed_id", "pubmedid", "pubmed-id", "pubmed")
+        + (eprint if archived in ("pubmed", "pmid") else ()),
+        dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),
+        pmcids=texts(fields, "pmcid", "pmc") + (eprint if archived in ("pmc", "pmcid") else ()),
+        links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),
+        notes=tuple(map(verbatim_text, texts(fields, "note", "annote", "addendum", "howpublished"))),
+        title=plain_text(text(fields, "title")),
+        author=_first_author(text(fields, "author")),
+        date=plain_text(text(fields, "year", "date")),
+        journal=plain_text(text(fields, "journal", "journaltitle", "booktitle")),
+        volume=plain_text(text(fields, "volume")),
+        page=plain_text(text(fields, "pages")),
+    ).reference()
 
 
 _LINKS = ("url", "howpublished", "ee", "link", "eprint", "bdsk-url-1", "bdsk-url-2", "file")

@@ -3,14 +3,7 @@
 import json
 from typing import Any
 
-from claimcheck.bibliography.reading import (
-    PassedOver,
-    Reference,
-    ReferenceList,
-    UnreadableReferencesError,
-    Written,
-    reference_of,
-)
+from claimcheck.bibliography.reading import PassedOver, Reference, ReferenceList, UnreadableReferencesError, Written
 from claimcheck.bibliography.written_names import cited_name, organisation_name
 
 _NO_ITEM = "is not a CSL-JSON item (no type, no title) and is passed over"
@@ -36,22 +29,20 @@ def _is_item(item: Any) -> bool:
 
 
 def _reference(item: dict[str, Any]) -> Reference:
-    return reference_of(
-        Written(
-            key=_text(item, "id"),
-            pmids=_texts(item, "PMID"),
-            dois=_texts(item, "DOI"),
-            pmcids=_texts(item, "PMCID"),
-            links=_texts(item, "URL"),
-            notes=_texts(item, "note"),
-            title=_text(item, "title"),
-            author=_author(item.get("author")),
-            date=_date(item.get("issued")),
-            journal=_text(item, "container-title") or _text(item, "container-title-short"),
-            volume=_text(item, "volume"),
-            page=_text(item, "page-first") or _text(item, "page"),
-        )
-    )
+    return Written(
+        key=_text(item, "id"),
+        pmids=_texts(item, "PMID"),
+        dois=_texts(item, "DOI"),
+        pmcids=_texts(item, "PMCID"),
+        links=_texts(item, "URL"),
+        notes=_texts(item, "note"),
+        title=_text(item, "title"),
+        author=_author(item.get("author")),
+        date=_date(item.get("issued")),
+        journal=_text(item, "container-title") or _text(item, "container-title-short"),
+        volume=_text(item, "volume"),
+        page=_text(item, "page-first") or _text(item, "page"),
+    ).reference()
 
 
 def _text(item: dict[str, Any], name: str) -> str:

@@ -7,16 +7,7 @@ in M3, L3, C3, C7 or AN.
 
 import re
 
-from claimcheck.bibliography.reading import (
-    MAX_FIELD,
-    PassedOver,
-    Reference,
-    ReferenceList,
-    Written,
-    reference_of,
-    text,
-    texts,
-)
+from claimcheck.bibliography.reading import MAX_FIELD, PassedOver, Reference, ReferenceList, Written, text, texts
 from claimcheck.bibliography.written_names import author_name
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*)|)\Z")
@@ -77,22 +68,20 @@ class _Reader:
 
 
 def _reference(fields: _Fields, line: int) -> Reference:
-    return reference_of(
-        Written(
-            line=line,
-            pmids=_pmids(fields),
-            dois=texts(fields, "DO", "DI") + _dois(fields),
-            pmcids=tuple(value for value in texts(fields, "C2", "AN", "U2") if value.startswith("PMC")),
-            links=texts(fields, "UR", "L2", "L3", "LK"),
-            notes=texts(fields, "N1", "M1", "U1", "U2", "ID", "C3", "C7"),
-            title=text(fields, "TI", "T1", "CT"),
-            author=_author(text(fields, "AU", "A1")),
-            date=text(fields, "PY", "Y1", "DA"),
-            journal=text(fields, "T2", "JF", "JO", "JA", "J2"),
-            volume=text(fields, "VL"),
-            page=text(fields, "SP"),
-        )
-    )
+    return Written(
+        line=line,
+        pmids=_pmids(fields),
+        dois=texts(fields, "DO", "DI") + _dois(fields),
+        pmcids=tuple(value for value in texts(fields, "C2", "AN", "U2") if value.startswith("PMC")),
+        links=texts(fields, "UR", "L2", "L3", "LK"),
+        notes=texts(fields, "N1", "M1", "U1", "U2", "ID", "C3", "C7"),
+        title=text(fields, "TI", "T1", "CT"),
+        author=_author(text(fields, "AU", "A1")),
+        date=text(fields, "PY", "Y1", "DA"),
+        journal=text(fields, "T2", "JF", "JO", "JA", "J2"),
+        volume=text(fields, "VL"),
+        page=text(fields, "SP"),
+    ).reference()
 
 
 def _author(name: str) -> str:

@@ -113,53 +113,47 @@ class Written:
     volume: str = ""
     page: str = ""
 
-
-def reference_of(written: Written) -> Reference:
-    """The work that an entry's texts name."""
-    problems: list[str] = []
-    notes = " ".join(map(own_part, written.notes))
-    linked = [identify(one_line(link)) for link in written.links]
-    pmids = [*written.pmids, *(ids.pmid for ids in linked if ids.pmid)]
-    dois = [*written.dois, *(ids.doi for ids in linked if ids.doi and ids.resolver == "doi")]
-    pmcids = [*written.pmcids, *(ids.pmcid for ids in linked if ids.pmcid)]
-    pmid = _first(Pmid, pmids, written.pmids, problems)
-    doi = _first(Doi, dois, written.dois, problems)
-    pmcid = _first(Pmcid, pmcids, written.pmcids, problems)
-    noted_pmid = None if pmid else _first(Pmid, pmids_in(notes))
-    noted_doi = None if doi else _first(Doi, named_dois_in(notes))
-    noted_pmcid = None if pmcid else _first(Pmcid, pmcids_in(notes))
-    year = _YEAR.search(written.date)
-    link = next((found[0] for text in written.links if (found := _LINK.fullmatch(one_line(text)))), None)
-    return Reference(
-        line=written.line,
-        pmid=pmid or noted_pmid,
-        doi=doi or noted_doi,
-        pmcid=pmcid or noted_pmcid,
-        url=link,
-        title=_text(_MARK.sub("", one_line(written.title), count=1)),
-        author=_text(written.author),
-        year=int(year[1]) if year else None,
-        journal=_text(written.journal),
-        volume=one_line(written.volume)[:40],
-        page=re.split(r"[-\u2013,;]", one_line(written.page))[0].strip()[:40],
-        key=written.key,
-        problems=tuple(problems),
-        noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),
-    )
+    def reference(self) -> Reference:
+        """The work that the entry's texts name."""
+        problems: list[str] = []
+        notes = " ".join(map(own_part, self.notes))
+        linked = [identify(one_line(link)) for link in self.links]
+        dois = (ids.doi for ids in linked if ids.resolver == "doi")
+        pmid = _first(Pmid, self.pmids, problems) or _first(Pmid, (ids.pmid for ids in linked))
+        doi = _first(Doi, self.dois, problems) or _first(Doi, dois)
+        pmcid = _first(Pmcid, self.pmcids, problems) or _first(Pmcid, (ids.pmcid for ids in linked))
+        noted_pmid = None if pmid else _first(Pmid, pmids_in(notes))
+        noted_doi = None if doi else _first(Doi, named_dois_in(notes))
+        noted_pmcid = None if pmcid else _first(Pmcid, pmcids_in(notes))
+        year = _YEAR.search(self.date)
+        link = next((found[0] for text in self.links if (found := _LINK.fullmatch(one_line(text)))), None)
+        return Reference(
+            line=self.line,
+            pmid=pmid or noted_pmid,
+            doi=doi or noted_doi,
+            pmcid=pmcid or noted_pmcid,
+            url=link,
+            title=_text(_MARK.sub("", one_line(self.title), count=1)),
+            author=_text(self.author),
+            year=int(year[1]) if year else None,
+            journal=_text(self.journal),
+            volume=one_line(self.volume)[:40],
+            page=re.split(r"[-\u2013,;]", one_line(self.page))[0].strip()[:40],
+            key=self.key,
+            problems=tuple(problems),
+            noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),
+        )
 
 
-def _first(
-    kind: type[I], texts: Iterable[str], told: Iterable[str] = (), problems: list[str] | None = None
-) -> I | None:
-    """The first identifier among the texts. Those that should be one (`told`) and are none are problems."""
+def _first(kind: type[I], texts: Iterable[str | None], problems: list[str] | None = None) -> I | None:
+    """The first identifier among the texts. Where `problems` are given, those that are none belong to them."""
     for text in texts:
-        if not text.strip():
-            continue
-        try:
-            return kind.parse(one_line(text))
-        except InvalidIdentifierError as error:
-            if problems is not None and text in told:
-                problems.append(str(error))
+        if text and text.strip():
+            try:
+                return kind.parse(one_line(text))
+            except InvalidIdentifierError as error:
+                if problems is not None:
+                    problems.append(str(error))
     return None
 
 

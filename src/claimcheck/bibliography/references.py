@@ -7,7 +7,7 @@ references along.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.articles.anchors import Place
 from claimcheck.articles.base import Article
@@ -17,6 +17,7 @@ from claimcheck.bibliography.spots import (
     Cited,
     Lost,
     PageReferences,
+    Referred,
     Spot,
     Stood,
     apart_from,
@@ -24,13 +25,13 @@ from claimcheck.bibliography.spots import (
     inserted,
     reworded_in,
     spots_of,
-    stands_at,
 )
 from claimcheck.bibliography.works import Work, with_own_keys
-from claimcheck.model import Claim
 from claimcheck.stretches import cut_out
 
 _LOOK_BACK = 200
+_SENTINEL = "\u2021\ue000\u2021"
+"""Punctuation around a private character: it stands where a reference would, and no text holds it."""
 
 
 class Style(Protocol):
@@ -80,7 +81,8 @@ class Style(Protocol):
 
     def fits(self, article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
         """Whether references at these offsets are seen at these positions of the text, and change nothing else."""
-        return stands_at(article, source, offsets, read)
+        seen = read(inserted(source, [(offset, _SENTINEL) for offset in offsets.values()])).text
+        return seen == inserted(article.text, [(position, _SENTINEL) for position in offsets])
 
 
 @frozen
@@ -93,19 +95,10 @@ class Own:
 
 
 @frozen
-class Referred:
-    """An article's source with its references: the works in the order of their numbers, and what found no place.
+class Source(Referred):
+    """An article's source with its references."""
 
-    `reworded` are claims whose quote the article has in other words now, with the line; `gone` the keys of works that it
-    referred to before and does not now; `theirs` works that the page itself refers to where a reference would stand.
-    """
-
-    text: str
-    works: tuple[Work, ...] = ()
-    lost: tuple[Lost, ...] = ()
-    reworded: tuple[tuple[Claim, int], ...] = ()
-    gone: tuple[str, ...] = ()
-    theirs: tuple[Work, ...] = ()
+    text: str = field(kw_only=True)
 
 
 def with_references(
@@ -114,7 +107,7 @@ def with_references(
     style: Style,
     read: Callable[[str], Article],
     given: PageReferences = lambda _article: (),
-) -> Referred:
+) -> Source:
     """Bring the references of an article up to date. `source` has no byte order mark; `read` parses an article.
 
     A reference goes with its quote; where that was only edited, with the sentence in which the reference stands. What the page
@@ -137,10 +130,10 @@ def with_references(
     text, works = insert_references(clean, [(places[spot.position], spot.works) for spot in spots], style, at)
     if not _can_be_undone(text, clean, style.knowing(works)):
         reason = "references could not be told from the text again; is markup of the page left open?"
-        return Referred(source, (), tuple(Lost(one.claim, reason) for one in told))
+        return Source((), tuple(Lost(one.claim, reason) for one in told), text=source)
     before = {key: None for one in own for key in sorted(one.keys)}
     gone = tuple(key for key in before if key not in {work.key for work in (*works, *theirs)})
-    return Referred(text, works, lost + taken, reworded_in(spots), gone, theirs)
+    return Source(works, lost + taken, reworded_in(spots), gone, theirs, text=text)
 
 
 def without(source: str, own: Iterable[Own]) -> str:

@@ -9,9 +9,7 @@ from claimcheck.articles.anchors import NOT_FOUND, Anchor, AnchorOutcome, MatchK
 from claimcheck.articles.base import Article
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Citation, Claim
-
-SENTINEL = "\u2021\ue000\u2021"
-"""Punctuation around a private character: it stands where a reference would, and no text holds it."""
+from claimcheck.stretches import replaced
 
 _SEALED = "its quote stands in a tag of the page's template, into which no reference can be written, line {}"
 _CODE = "its quote stands in a block of code (fenced, indented, or by its tag), line {}; what is meant as text belongs outside of it"
@@ -63,6 +61,21 @@ class Lost:
 
     claim: Claim
     reason: str
+
+
+@frozen
+class Referred:
+    """What came of an article's references: the works in the order of their numbers, and what found no place.
+
+    `reworded` are claims whose quote the article has in other words now, with the line; `gone` the keys of works that it
+    referred to before and does not now; `theirs` works that the page itself refers to where a reference would stand.
+    """
+
+    works: tuple[Work, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    reworded: tuple[tuple[Claim, int], ...] = ()
+    gone: tuple[str, ...] = ()
+    theirs: tuple[Work, ...] = ()
 
 
 @frozen
@@ -224,16 +237,6 @@ def _fitting(
         yield from [(position, place[1]) for place in places[1:] if fits(dict([place]))][:1]
 
 
-def stands_at(article: Article, source: str, offsets: dict[int, int], read: Callable[[str], Article]) -> bool:
-    """Whether what is put at the offsets is seen exactly at the positions, and changes nothing else that is seen."""
-    seen = read(inserted(source, [(offset, SENTINEL) for offset in offsets.values()])).text
-    return seen == inserted(article.text, [(position, SENTINEL) for position in offsets])
-
-
 def inserted(text: str, pieces: Iterable[tuple[int, str]]) -> str:
     """The text with pieces put in at offsets; those at one offset in the order given."""
-    parts, done = [], 0
-    for offset, piece in sorted(pieces, key=lambda item: item[0]):
-        parts += [text[done:offset], piece]
-        done = offset
-    return "".join([*parts, text[done:]])
+    return replaced(text, ((offset, offset, piece) for offset, piece in pieces))

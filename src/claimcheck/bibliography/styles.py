@@ -20,16 +20,8 @@ def linked_reference(work: Work) -> tuple[str, str]:
 
 def ama_reference(work: Work) -> str:
     """One work in AMA style, as plain text."""
-    parts = [
-        _sentence(listed(work, most=6, then=3)),
-        _sentence(work.marked_title),
-        _sentence(work.journal_abbreviation),
-        _sentence(_numbers(work, work.full_pages)),
-        f"doi:{work.doi}"
-        if work.doi
-        else _sentence(f"PMID: {work.pmid}" if work.pmid else work.url or str(work.pmcid or "")),
-    ]
-    return " ".join(part for part in [*parts, _notice(work)] if part)
+    other = f"PMID: {work.pmid}" if work.pmid else work.url or str(work.pmcid or "")
+    return _reference(work, 3, work.full_pages, f"doi:{work.doi}" if work.doi else _sentence(other))
 
 
 def vancouver_reference(work: Work) -> str:
@@ -37,15 +29,15 @@ def vancouver_reference(work: Work) -> str:
     pubmed = f"PubMed PMID: {work.pmid}" if work.pmid else ""
     central = f"PubMed Central PMCID: {work.pmcid}" if work.pmcid else ""
     address = f"Available from: {work.url}" if work.url and work.is_page else ""
-    parts = [
-        _sentence(listed(work, most=6, then=6)),
-        _sentence(work.marked_title),
-        _sentence(work.journal_abbreviation),
-        _sentence(_numbers(work, work.short_pages)),
-        f"doi: {work.doi}." if work.doi else "",
-        _sentence("; ".join(part for part in (pubmed, central, address) if part)),
-    ]
-    return " ".join(part for part in [*parts, _notice(work)] if part)
+    other = _sentence("; ".join(part for part in (pubmed, central, address) if part))
+    return _reference(work, 6, work.short_pages, f"doi: {work.doi}." if work.doi else "", other)
+
+
+def _reference(work: Work, then: int, pages: str, *identifiers: str) -> str:
+    """What both styles have alike: six authors, or the first `then` of more; title, journal, numbers; and a notice at the end."""
+    notice = f"Retraction notice: PMID {work.notice}." if work.is_retracted and work.notice else ""
+    texts = (listed(work, most=6, then=then), work.marked_title, work.journal_abbreviation, _numbers(work, pages))
+    return " ".join(part for part in (*map(_sentence, texts), *identifiers, notice) if part)
 
 
 def ama(works: Iterable[Work]) -> str:
@@ -71,7 +63,3 @@ def _numbers(work: Work, pages: str) -> str:
 
 def _sentence(text: str) -> str:
     return text if not text or text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _notice(work: Work) -> str:
-    return f"Retraction notice: PMID {work.notice}." if work.is_retracted and work.notice else ""

@@ -17,7 +17,7 @@ from claimcheck.bibliography.formats import BIBLIOGRAPHIES
 from claimcheck.bibliography.in_html import Html
 from claimcheck.bibliography.in_markdown import Markdown, Reader
 from claimcheck.bibliography.jsonld import json_ld
-from claimcheck.bibliography.references import Referred, Style, with_references
+from claimcheck.bibliography.references import Source, Style, with_references
 from claimcheck.bibliography.selection import cited_by
 from claimcheck.bibliography.spots import Cited, works_in_order
 from claimcheck.bibliography.works import KEY_PREFIXES, Work, Works, with_own_keys
@@ -184,7 +184,7 @@ def _write(page: _Page, arguments: Namespace, around: Surroundings, *, is_whole:
     tell(page.path, referred, bool(changed), arguments, around)
 
 
-def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
+def _keep(changed: list[_Change], style: Style, referred: Source) -> None:
     """Write article and library; a kill in between leaves a library that knows the keys of either article."""
     if len(changed) == 2 and isinstance(style, Markdown):
         known = [work for work in referred.works if style.pandoc]
@@ -197,7 +197,7 @@ def _keep(changed: list[_Change], style: Style, referred: Referred) -> None:
             write_atomically(path, data)
 
 
-def _edited(page: _Page, data: bytes, style: Style, read: Reader, around: Surroundings) -> tuple[Referred, bytes]:
+def _edited(page: _Page, data: bytes, style: Style, read: Reader, around: Surroundings) -> tuple[Source, bytes]:
     assert page.path is not None
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     source = source_of(data, str(page.path))

@@ -2,13 +2,10 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TypeAlias
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.references import references
-from claimcheck.bibliography.in_docx import Commented
-from claimcheck.bibliography.references import Referred
-from claimcheck.bibliography.spots import PageReference, PageReferences
+from claimcheck.bibliography.spots import PageReference, PageReferences, Referred
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of
 from claimcheck.extraction.listed import entries_of
@@ -17,11 +14,8 @@ from claimcheck.extraction.page_works import PageWorks
 from claimcheck.language.reference_marks import numbers_of
 from claimcheck.reports.plain import plain
 
-References: TypeAlias = Referred | Commented
-"""What came of an article's references."""
 
-
-def tell(path: Path, referred: References, changed: bool, arguments: Namespace, around: Surroundings) -> None:
+def tell(path: Path, referred: Referred, changed: bool, arguments: Namespace, around: Surroundings) -> None:
     """One line a claim without a place or in other words, one a reference that went, and one for the article."""
     shown = plain(str(path))
     for lost in referred.lost:
@@ -38,7 +32,7 @@ def tell(path: Path, referred: References, changed: bool, arguments: Namespace, 
     around.tell(f"{shown}: {works} referred to{own}, {done}")
 
 
-def stays(path: Path, referred: References, around: Surroundings) -> bool:
+def stays(path: Path, referred: Referred, around: Surroundings) -> bool:
     """Whether a reference would go that a claim may have which cannot be read; then the article stays as it is."""
     if referred.gone:
         told = f"left as it is: what cannot be read of the claims files may cite {', '.join(referred.gone)}"
