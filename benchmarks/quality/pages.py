@@ -206,9 +206,8 @@ def clean(page: Page, path: Path, folder: Path) -> Path:
 def _span(article: Article, draft: Draft) -> tuple[int, int]:
     """Where a draft's quote stands in the source."""
     assert draft.claim.quote is not None
-    place = locate(article, draft.claim.quote)
-    assert place.start is not None, draft
-    assert place.end is not None, draft
+    place = locate(article, draft.claim.quote).place
+    assert place is not None, draft
     return article.source_offset(place.start), article.source_offset(place.end - 1) + 1
 
 
