@@ -547,6 +547,7 @@ def test_a_label_that_names_nothing_is_left_out(tmp_path: Path, label: str) -> N
         ("Ask a cardiologist", "Serious side effects are rare."),
         ("Yoga eases migraine, study finds", "There is no cure."),
         ("Gout", "Can harm the baby; may cause twitching."),
+        ("Flu jabs", "Most people are over it within a week."),  # flu, not the jabs
     ],
 )
 def test_a_statement_does_not_begin_with_what_its_page_only_names(tmp_path: Path, title: str, sentence: str) -> None:

@@ -24,7 +24,9 @@ def label_for(statement: str, topic: SpokenOf, *, is_item: bool) -> str:
         begins = statement.lower().startswith(word.lower())
         from_text = begins and word.lower().split()[-1] not in listed("particular treatments")
         return "" if not section else topic.of(section) if from_text else topic.framed_of(section)
-    if not compares(statement) and any(hit.section == "treatment" for hit in things(statement)):
+    if _POINTS.search(statement) or (
+        not compares(statement) and any(hit.section == "treatment" for hit in things(statement))
+    ):
         return ""
     if is_item or leaves_out_subject(statement):
         return topic.framed_of("treatment")
