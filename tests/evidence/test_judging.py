@@ -309,11 +309,10 @@ def test_half_a_character_is_read_as_a_mark() -> None:
     [("29%", ""), ("about 30%", ""), ("30 per cent", ""), ("over 20%", ""), ("71%", "71%"), ("12 percent", "12%")],
 )
 def test_a_share_that_the_abstract_does_not_give_is_never_supported(share: str, lacking: str) -> None:
-    """A ratio of 0.71 is 29% less, and may be rounded; the same words with another share are another claim."""
+    """The same words with another share are another claim; a ratio of 0.71 is 29% less, and no other."""
     risk = "Women who ate nuts five times a week had a lower risk of heart disease (relative risk 0.71, 95% CI 0.6 to 0.8)."
     evidence = judge(
         Claim(f"Women who eat nuts five times a week have a {share} lower risk of heart disease."),
         own.paper(91, "Nuts and heart disease in women", risk),
     )
-    assert (evidence.stance is Stance.SUPPORTS) is (not lacking), evidence
-    assert not lacking or evidence.reason == f"not sure: the abstract does not give {lacking}"
+    assert evidence.stance is not (Stance.SUPPORTS if lacking else Stance.CONTRADICTS), evidence

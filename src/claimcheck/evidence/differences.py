@@ -65,6 +65,12 @@ def lacking_shares(statement: str, paper: Paper) -> tuple[str, ...]:
     return tuple(one for one in asked if not any(_is_share(float(_plain(one)), number) for number in told))
 
 
+def reckoned_shares(statement: str, paper: Paper) -> tuple[str, ...]:
+    """The shares of a statement that the paper does not give itself, but rounded or as a ratio."""
+    told, lacking = set(_numbers_of(paper)), lacking_shares(statement, paper)
+    return tuple(one for one in _SHARE.findall(statement) if _plain(one) not in told and one not in lacking)
+
+
 def _is_share(share: float, number: float) -> bool:
     """Whether a paper's number is a share or a ratio that comes to it, within what editors round away."""
     return any(abs(one - share) <= max(0.5, 0.1 * share) for one in (number, 100 * abs(1 - number)))

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from claimcheck.evidence.differences import differences, lacking_numbers, lacking_shares
+from claimcheck.evidence.differences import differences, lacking_numbers, lacking_shares, reckoned_shares
 from claimcheck.evidence.english import is_english, is_latin
 from claimcheck.evidence.no_findings import tells_no_finding
 from claimcheck.evidence.reading import is_about_people
@@ -33,7 +33,7 @@ from claimcheck.neural.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_
 from claimcheck.neural.session import JUDGE, Network, load
 from claimcheck.record.standing import animals_only, barred
 
-NAME = "network/5"
+NAME = "network/6"
 NOT_SURE = "not sure"
 DOES_NOT_DECIDE = "does not decide it"
 _STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS)
@@ -127,9 +127,8 @@ class NetworkJudge:
         if reading.of_title or chances[said] < max(_LEAST, 0.0 if crowd else chances[NEITHER]):
             reason = DOES_NOT_DECIDE if chances[NEITHER] >= _SURE else NOT_SURE
             return evolve(self._abstains(paper, reason), passage=reading.passage, decides=decides)
-        if said == SUPPORTS and (lacking := lacking_shares(claim.statement, paper)):
-            why = f"{NOT_SURE}: the abstract does not give {lacking[0]}%"
-            return evolve(self._abstains(paper, why), passage=reading.passage, decides=decides)
+        if doubt := _doubtful_share(said, claim.statement, paper):
+            return evolve(self._abstains(paper, f"{NOT_SURE}: {doubt}"), passage=reading.passage, decides=decides)
         reason = "; ".join((_REASONS[said], *differences(claim, paper)))
         confidence = round(chances[said], 4)
         return Evidence(paper, _STANCES[said], reading.passage, confidence, self.name, reason, decides=decides)
@@ -199,6 +198,13 @@ def _reading(told: str, text: _Text, claim: Claim, candidate: Candidate) -> _Rea
     lacks = bool(lacking_numbers(claim.statement, candidate.paper))
     read = Read((supports, contradicts, neither), weight, lacks, candidate.score)
     return _Reading(read, text.pieces[int(place)], int(place) == TITLE)
+
+
+def _doubtful_share(said: int, statement: str, paper: Paper) -> str:
+    """Why a share in the claim leaves what the network says of it in doubt, or ""; it cannot reckon."""
+    if said == SUPPORTS:
+        return next((f"the abstract does not give {one}%" for one in lacking_shares(statement, paper)), "")
+    return next((f"{one}% is to be reckoned from the abstract" for one in reckoned_shares(statement, paper)), "")
 
 
 def _barred(claim: Claim, paper: Paper) -> str:
