@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from claimcheck.extraction.lexicon import data_lines, listed, sections, words_of
 from claimcheck.extraction.terms import names_any
@@ -45,7 +45,7 @@ def wording_of(
 
 @lru_cache(_REMEMBERED)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_DIGITS.sub("0", word) for word in words_of(text))
+    return tuple([word if word.isalpha() else _DIGITS.sub("0", word) for word in words_of(text)])
 
 
 @lru_cache(_REMEMBERED_WORDS)
@@ -71,7 +71,7 @@ def score_of(
 ) -> float:
     """What the words weigh together: the more of them there are, the less each."""
     weights, told = _weights(), wording_of(said, heading, lead, columns, opens=opens)
-    return weights[ALWAYS] + sum(weights.get(one, 0.0) for one in told) / math.sqrt(len(told))
+    return weights[ALWAYS] + sum(map(weights.get, told, repeat(0.0))) / math.sqrt(len(told))
 
 
 def makes_claim(text: str) -> bool:
