@@ -22,8 +22,8 @@ from claimcheck.model import Kind
 from claimcheck.neural.layout import lay_claim, lay_page
 from claimcheck.neural.session import PAGE, Network, load
 
-NEEDS_SOURCE, LEANS = -1.0, 0.0
-"""Logits from which on a sentence is said to need a source, and to lean: a claim that is overlooked costs more than one too many."""
+NEEDS_SOURCE, LEANS = -1.0, -0.5
+"""Logits from which on a sentence is said to need a source, and to lean: a claim or a mark too few costs more than one too many."""
 WORDS = 0.5
 """What a sentence's words weigh (`wording`) beside the network, which is surer of short notes than it should be."""
 KINDS = (
