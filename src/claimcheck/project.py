@@ -38,7 +38,7 @@ _Stand = tuple[QuoteFacts | None, tuple[Span, ...]]
 """How a quote stands, and the places it takes."""
 
 
-@frozen
+@frozen(slots=False)
 class Page:
     """An article that was read, with the waivers written in it; or why it could not be. `place` is its path from the root."""
 
@@ -46,6 +46,11 @@ class Page:
     problem: str = ""
     ignores: "tuple[Ignore, ...]" = ()
     place: str = ""
+
+    @cached_property
+    def claims(self) -> tuple[Unrecorded, ...]:
+        """The article's sentences that make a claim, as if none were recorded; found when first asked for."""
+        return _reading().claims_of(self.article) if self.article else ()
 
     def waivers_at(self, offset: int) -> tuple[Waiver, ...]:
         """The waivers written in the article that cover a character of it."""
@@ -68,7 +73,6 @@ class Project:
         self._contents = {content.path: content for content in contents}
         self._pages: dict[tuple[str, str], Page] = {}
         self._read: dict[str, Page] = {}
-        self._claims: dict[str, tuple[Unrecorded, ...]] = {}
         self._quotes: dict[Hashable, _Stand] = {}
         self._quotes_before: dict[Hashable, _Stand] = {}
 
@@ -147,7 +151,6 @@ class Project:
         for shown in [shown for shown, page in self._read.items() if page.place == place]:
             del self._read[shown]
             self._quotes_before = {}
-            self._claims.pop(shown, None)
         if path == str(self.lock_path):
             for kept in ("lock", "lock_error", "is_without_lock", "index"):
                 self.__dict__.pop(kept, None)
@@ -243,13 +246,8 @@ class Project:
 
     def unrecorded(self, page: Page, recorded: tuple[Span, ...]) -> tuple[Unrecorded, ...]:
         """The sentences of an article that make a claim and in which none of these quotes stands."""
-        if page.article is None:
-            return ()
-        path = page.article.path
-        if path not in self._claims:
-            self._claims[path] = _reading().claims_of(page.article)
         is_apart = apart_from(recorded)
-        return tuple(one for one in self._claims[path] if is_apart(one.start, one.end))
+        return tuple(one for one in page.claims if is_apart(one.start, one.end))
 
     def going_on(self, page: Page, claims: Iterable[Claim]) -> tuple[Unrecorded, ...]:
         """The words of an article that go on from quotes of these claims, and that none of them has."""

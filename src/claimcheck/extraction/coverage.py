@@ -71,7 +71,10 @@ def _tells(unit: Unit) -> bool:
 
 def statements(article: Article, found: Sequence[Unit]) -> Iterator[Unit]:
     """Every sentence of the units of an article that may be a statement of its own, but for notes and the title."""
-    told = _told(article, found)
+    return _stating(article, _told(article, found))
+
+
+def _stating(article: Article, told: Sequence[Unit]) -> Iterator[Unit]:
     leads, before = {unit.lead for unit in told}, ""
     for number, unit in enumerate(told):
         above, before = "" if unit.opens else before, unit.text
@@ -89,7 +92,7 @@ def candidates(article: Article, found: Sequence[Unit]) -> Iterator[ClaimSentenc
     """The `statements`, each with what its pronoun stands for and what is spoken of there."""
     told, title = _told(article, found), title_of(article)
     topics = Topics.of(told, title)
-    stating = {unit.start for unit in statements(article, found)}
+    stating = {unit.start for unit in _stating(article, told)}
     for number, (unit, referent) in enumerate(zip(told, referents(told, title, topics), strict=True)):
         if unit.start in stating:
             yield ClaimSentence(unit, referent, partial(topics.at, number))

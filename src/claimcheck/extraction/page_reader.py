@@ -2,7 +2,7 @@
 network reads them.
 
 A sentence is read beside its page's title, its heading, the heads of its table's columns, and the sentences before and after.
-Drafts stand on this; the gate, which has to be quick, estimates from words (`coverage.claim_sentences`).
+Drafts stand on this; the gate, which has to be quick, estimates from words (`coverage.claim_units`).
 """
 
 from collections.abc import Iterator, Sequence
