@@ -104,6 +104,31 @@ def test_a_terminal_gets_a_list_to_read(monkeypatch: pytest.MonkeyPatch, capsys:
     assert "to record them: claimcheck extract pages/yoga.md --output claims/yoga.yaml" in told
 
 
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        ("# Tea\n\nTea lowers blood pressure.\n", "stdin.md:3:1"),
+        ("\n<p>Tea lowers blood pressure.</p>", "stdin.html:2:4"),
+    ],
+)
+def test_a_page_may_stand_on_standard_input(
+    page: str, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page pasted into a pipe is read by what it looks like, and has no file that its quotes are held to."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(page.encode())))
+    assert main(["extract", "-", "--isolated", "--format", "text"]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[0] == f"{place}  efficacy: Tea lowers blood pressure."
+    assert "stdin: its quotes can be checked only against a file" in told.err
+
+
+def test_nothing_on_standard_input_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither an empty draft nor a traceback."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b" \n")))
+    assert main(["extract", "-", "--isolated"]) == 2
+    assert "there is nothing on stdin" in capsys.readouterr().err
+
+
 def test_no_file_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a person wrote stays."""
     (folder / "claims" / "mine.yaml").write_text("mine")

@@ -188,7 +188,7 @@ def _judge(parser: argparse.ArgumentParser) -> None:
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
-    about = "the page (Markdown, HTML, Word or plain text), its address, a folder of pages, or an export of WordPress (.xml)"
+    about = "the page (Markdown, HTML, Word or plain text), its address, a folder of pages, an export of WordPress (.xml), or - for stdin"
     option(parser, "article", "ARTICLE", about)
     about = "keep the page of an address in this new file; of an export, each post in this folder"
     option(parser, "--save", "PATH", about)

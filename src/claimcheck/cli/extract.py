@@ -4,6 +4,7 @@ PMIDs of cited works where a catalogue is named.
 
 import os
 import shlex
+import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimcheck.articles.article import article_bytes, reader_for, source_of
+from claimcheck.articles.article import MAX_BYTES, article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import ClaimSet, claim_record, claims_file_text, load_claims
 from claimcheck.cli.main import Surroundings
@@ -37,6 +38,8 @@ from claimcheck.stretches import apart_from
 if TYPE_CHECKING:
     from claimcheck.research import Resolver
 
+STDIN = "-"
+"""Standard input, as an article."""
 CLAIMS = Path("claims")
 """Where claims files lie that nobody puts elsewhere."""
 
@@ -120,7 +123,7 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
     text = {
-        "text": lambda: _as_list(arguments.article, drafts),
+        "text": lambda: _as_list(article.path, drafts),
         "json": lambda: _as_json(article, page, drafts, len(sentences), len(missing)),
         "yaml": lambda: drafted_file(drafts, article, page, output, path),
     }[chosen]()
@@ -190,7 +193,13 @@ def _tell_unmatched(around: Surroundings, works: PageWorks) -> None:
 
 
 def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path | None, str]:
-    """The article, the file that a claims file names as it (None for a page of the web that is not saved), and its source."""
+    """The article, the file that a claims file names as it (None for what has none: standard input, a page of the web that is not
+    saved), and its source.
+    """
+    if arguments.article == STDIN:
+        if arguments.save:
+            raise UsageError("--save is not for a page on stdin: write it into a file, and name that")
+        return _from_stdin(around)
     if not is_address(arguments.article):
         if arguments.save:
             raise UsageError("--save is for a page that is named by its address, and for an export of WordPress")
@@ -215,6 +224,18 @@ def _article(arguments: Namespace, around: Surroundings) -> tuple[Article, Path 
     return evolve(article, path=str(saved)), saved, page.copy.decode()
 
 
+def _from_stdin(around: Surroundings) -> tuple[Article, None, str]:
+    """The page on standard input: HTML where it begins with markup, else Markdown."""
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    name = "stdin.html" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "stdin.md"
+    if len(data) > MAX_BYTES:
+        raise UsageError("the page on stdin is larger than 20 MB: give a part of it")
+    if not data.strip():
+        raise UsageError("there is nothing on stdin: name a page, or give its text")
+    around.tell("stdin: its quotes can be checked only against a file: write its path under article: {path: …}")
+    return reader_for(name)(data, name), None, source_of(data, name)
+
+
 def is_address(written: str) -> bool:
     """Whether an article is named by its address on the web."""
     return written.lower().startswith(("https://", "http://"))
@@ -222,7 +243,7 @@ def is_address(written: str) -> bool:
 
 def _recording(arguments: Namespace) -> str:
     """The command that writes what was listed, into a claims file that is not there yet."""
-    stem = f"claims/{Path(arguments.article).stem}"
+    stem = f"claims/{'page' if arguments.article == STDIN else Path(arguments.article).stem}"
     names = chain([f"{stem}.yaml"], (f"{stem}-{number}.yaml" for number in count(2)))
     new = next(name for name in names if not os.path.lexists(name))
     against = "".join(f" --against {shlex.quote(path)}" for path in arguments.against or ())
