@@ -33,6 +33,7 @@ from claimcheck.catalogs.mirror.reading_ahead import (
     arrived,
     read_ahead,
     read_now,
+    seldom_collected,
 )
 from claimcheck.catalogs.mirror.store import DELETED, AppliedFile, Store, StoreError
 from claimcheck.catalogs.pubmed.records import Deletion
@@ -92,7 +93,7 @@ def build(
     Raises `UsageError`, and `MirrorError` where a file cannot be applied: those before it are in, it is not.
     """
     files = nlm_files(paths)
-    with _opened(folder, settings.threads) as (store, writer):
+    with seldom_collected(), _opened(folder, settings.threads) as (store, writer):
         _settle_part(store, settings.part)
         recovered = _recover(store, writer)
         _refuse_other_years(store, files)

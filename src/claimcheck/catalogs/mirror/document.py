@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from attrs import frozen
+from attrs import field, frozen
 
 from claimcheck.catalogs.mirror import tags
 from claimcheck.catalogs.mirror.dates import number
@@ -56,8 +56,8 @@ class _Places:
 
     def __init__(self, record: Element, citation: Element) -> None:
         self._found: dict[str, list[Element]] = {path: [] for path in _PATHS}
-        self._gather(citation, "")
-        self._gather(record, "")
+        self._gather(citation, _WAYS)
+        self._gather(record, _WAYS)
 
     def at(self, path: str) -> list[Element]:
         """The elements at one of `_PATHS`, in order."""
@@ -67,13 +67,13 @@ class _Places:
         """The texts of those elements."""
         return [_text(element) for element in self._found[path]]
 
-    def _gather(self, parent: Element, above: str) -> None:
+    def _gather(self, parent: Element, ways: "dict[str, _Way]") -> None:
         for child in parent:
-            path = above + child.tag
-            if path in self._found:
-                self._found[path].append(child)
-            if path in _LEADING:
-                self._gather(child, f"{path}/")
+            if way := ways.get(child.tag):
+                if way.path:
+                    self._found[way.path].append(child)
+                if way.below:
+                    self._gather(child, way.below)
 
 
 def _text(element: Element) -> str:
@@ -334,5 +334,26 @@ _PATHS = (
     "MedlineJournalInfo/ISSNLinking",
 )
 """Below the citation (or the book's document), or below the record itself."""
-_LEADING = frozenset(path[: slash.start()] for path in _PATHS for slash in re.finditer("/", path))
-"""The paths on the way there."""
+
+
+@frozen
+class _Way:
+    """A tag on the way to `_PATHS`: the path that ends with it, "" for none, and the tags below it."""
+
+    path: str = ""
+    below: "dict[str, _Way]" = field(factory=dict)
+
+
+def _ways(paths: Iterable[str], above: str = "") -> dict[str, _Way]:
+    """The first tags of paths below `above`, each with what goes on from it."""
+    rests: dict[str, list[str]] = {}
+    for path in paths:
+        tag, _, rest = path.partition("/")
+        rests.setdefault(tag, []).append(rest)
+    return {
+        tag: _Way(f"{above}{tag}" if "" in some else "", _ways(filter(None, some), f"{above}{tag}/"))
+        for tag, some in rests.items()
+    }
+
+
+_WAYS = _ways(_PATHS)
