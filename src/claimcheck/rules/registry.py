@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
 
 from attrs import evolve, frozen
 
@@ -29,61 +30,35 @@ from claimcheck.rules.base import AnyRule, ArticleRule, FileRule, ProjectRule, R
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, FileFacts, ProjectFacts
 from claimcheck.rules.waivers import WaiverRule, apply_waivers
 
-RULES: tuple[AnyRule, ...] = (
-    files.UnreadableClaimsFile(),
-    files.InvalidClaim(),
-    files.DuplicateClaimId(),
-    files.UnreadableArticle(),
-    files.StaleLock(),
-    sourcing.UnsourcedClaim(),
-    coverage.UnrecordedClaim(),
-    attribution.VagueAttribution(),
-    attribution.UnresolvedAttribution(),
-    attribution.AttributionNotBorneOut(),
-    sourcing.UnreviewedCitation(),
-    links.NotAWork(),
-    sourcing.ContradictedClaim(),
-    given.CitedPaperDoesNotSayIt(),
-    sourcing.PossibleContradiction(),
-    sourcing.ReviewOfOtherWords(),
-    sourcing.RejectedCitation(),
-    identifiers.MalformedIdentifier(),
-    identifiers.IdentifierMismatch(),
-    identifiers.IdentifiersDisagree(),
-    identifiers.DuplicateCitation(),
-    identifiers.UnknownIdentifier(),
-    papers.RetractedPaper(),
-    papers.ExpressionOfConcern(),
-    papers.CorrectedPaper(),
-    papers.CitesANotice(),
-    papers.SupersededPaper(),
-    papers.WithdrawnPaper(),
-    evidence.WeakEvidence(),
-    evidence.PrimaryOnly(),
-    evidence.OutdatedEvidence(),
-    evidence.NotInHumans(),
-    relevance.OtherPopulation(),
-    relevance.OffTopicCitation(),
-    relevance.OneSided(),
-    evidence.TooFewSources(),
-    passages.PassageNotFound(),
-    passages.NumberMismatch(),
-    passages.AbstractOnly(),
-    strength.CausalWording(),
-    strength.OverstatedCertainty(),
-    upkeep.ReviewOverdue(),
-    anchors.QuoteNotFound(),
-    anchors.QuoteAmbiguous(),
-    anchors.WordingDrift(),
-    anchors.QuoteMoved(),
-    unchecked.CouldNotCheck(),
-    waivers.WaiverWithoutReason(),
-    waivers.ExpiredWaiver(),
-    waivers.UnusedWaiver(),
-    waivers.Unwaivable(),
-    waivers.ObsoleteBaselineEntry(),
+_FAMILIES = (
+    anchors,
+    attribution,
+    coverage,
+    evidence,
+    files,
+    given,
+    identifiers,
+    links,
+    papers,
+    passages,
+    relevance,
+    sourcing,
+    strength,
+    unchecked,
+    upkeep,
+    waivers,
 )
 
+
+def _rules_in(family: ModuleType) -> Iterator[AnyRule]:
+    """The rules of a module: its classes that have a code, which those that only share a check have not."""
+    own = [one for one in vars(family).values() if getattr(one, "__module__", "") == family.__name__]
+    return (one() for one in own if isinstance(one, type) and issubclass(one, AnyRule) and hasattr(one, "code"))
+
+
+RULES: tuple[AnyRule, ...] = tuple(
+    sorted((rule for family in _FAMILIES for rule in _rules_in(family)), key=lambda rule: rule.code)
+)
 BY_LABEL: dict[str, AnyRule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
 _WAIVER_RULES = tuple(rule for rule in RULES if isinstance(rule, WaiverRule))
 _CLAIM_RULES = tuple(rule for rule in RULES if isinstance(rule, Rule) and rule not in _WAIVER_RULES)
