@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from claimcheck.claimfile.change import add_citation, add_citations, expect_unchanged, update_quote
     from claimcheck.claimfile.draft import claim_record, claims_file_text
     from claimcheck.claimfile.edit import with_citation, with_quote
-    from claimcheck.claimfile.load import claims_files, load_claims, read_files
+    from claimcheck.claimfile.load import claims_files, load_claims
     from claimcheck.claimfile.read import ClaimSet, read_claims
 else:
     __getattr__ = names_from(
@@ -17,7 +17,7 @@ else:
             "claimcheck.claimfile.change": "add_citation add_citations expect_unchanged update_quote",
             "claimcheck.claimfile.draft": "claim_record claims_file_text",
             "claimcheck.claimfile.edit": "with_citation with_quote",
-            "claimcheck.claimfile.load": "claims_files load_claims read_files",
+            "claimcheck.claimfile.load": "claims_files load_claims",
             "claimcheck.claimfile.read": "ClaimSet read_claims",
         },
     )
@@ -32,7 +32,6 @@ __all__ = [
     "expect_unchanged",
     "load_claims",
     "read_claims",
-    "read_files",
     "update_quote",
     "with_citation",
     "with_quote",

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from claimcheck.lockfile.read import lock_path_for, parse_lock, read_lock
     from claimcheck.lockfile.update import LockUpdate, apply_update, decided, former, update_lockfile
     from claimcheck.lockfile.values import (
-        LOCK_FORMAT,
         LOCK_NAME,
         NO_WORDS,
         CitationCheck,
@@ -36,13 +35,12 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update decided former update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_FORMAT LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for reviews_of tells_of words_of_claim",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values is_about rejected_for reviews_of tells_of words_of_claim",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )
 
 __all__ = [
-    "LOCK_FORMAT",
     "LOCK_NAME",
     "NO_WORDS",
     "CitationCheck",

@@ -1,8 +1,8 @@
 """The desk: claims + catalogue + judge → proposals, and the refreshing of what is cited."""
 
-from claimcheck.research.cards import Cards, cards
+from claimcheck.research.cards import cards
 from claimcheck.research.find import find
-from claimcheck.research.given import GivenWork, is_given, told, unjudged
+from claimcheck.research.given import told, unjudged
 from claimcheck.research.refresh import (
     RefreshResult,
     Resolver,
@@ -18,9 +18,7 @@ from claimcheck.research.store import attach, lock_update_for, proposals, questi
 from claimcheck.research.watch import Change, News, Watched, watch
 
 __all__ = [
-    "Cards",
     "Change",
-    "GivenWork",
     "News",
     "RefreshResult",
     "Resolver",
@@ -30,7 +28,6 @@ __all__ = [
     "changes",
     "check_columns",
     "find",
-    "is_given",
     "lock_update_for",
     "lost_passages",
     "proposals",
