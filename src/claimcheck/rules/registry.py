@@ -153,13 +153,12 @@ def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips, is_whole=facts.is_whole)
-    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label, facts)
-    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label, facts)
-    standing = [finding for finding in findings if finding not in waived and finding not in also]
-    with_waivers = evolve(facts, waivers=applied)
+    every, own = (*facts.claim.waivers, *in_article), len(facts.claim.waivers)
+    applied, waived = apply_waivers(every, findings, facts.today, book.by_label, facts)
+    standing = [finding for finding in findings if finding not in waived]
+    with_waivers = evolve(facts, waivers=applied[:own])
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
-    hidden = waived + [finding for finding in also if finding not in waived]
-    return ClaimOutcome(standing + about, hidden, skips, applied, ignored, facts.is_whole)
+    return ClaimOutcome(standing + about, waived, skips, applied[:own], applied[own:], facts.is_whole)
 
 
 def of_file(facts: FileFacts) -> Iterator[Finding]:
