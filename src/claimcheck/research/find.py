@@ -4,10 +4,10 @@ The stages are pure (`evidence`); this module asks the catalogue for them, many 
 shared and round trips overlap. It reads and writes no file: `find` yields values, `store` says what to keep of them.
 """
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from itertools import chain, zip_longest
 
 from attrs import evolve, frozen
 
@@ -61,13 +61,7 @@ class _Searched:
     @property
     def pmids(self) -> tuple[Pmid, ...]:
         """Every PMID once, taking turns between the searches so that no rung crowds out the others."""
-        turns = [deque(search.pmids) for search in self.searches]
-        found: dict[Pmid, None] = {}
-        while len(found) < POOL and any(turns):
-            for turn in turns:
-                if turn and len(found) < POOL:
-                    found.setdefault(turn.popleft())
-        return tuple(found)
+        return in_turn(*(search.pmids for search in self.searches))[:POOL]
 
 
 def find(  # noqa: PLR0913 - each is a choice of the command
@@ -190,6 +184,12 @@ def _spelling(claim: Claim, asker: CircuitBreaker) -> tuple[str, ...]:
         return spelling_hint(claim, asker)
     except CouldNotAskError:
         return ()  # a missing suggestion takes nothing away from the answer
+
+
+def in_turn(*lists: Iterable[Pmid]) -> tuple[Pmid, ...]:
+    """Each once, taking turns between the lists."""
+    turns = chain.from_iterable(zip_longest(*lists))
+    return tuple(dict.fromkeys(pmid for pmid in turns if pmid is not None))
 
 
 def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[list[_Searched]]:
