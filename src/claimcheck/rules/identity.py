@@ -4,11 +4,6 @@ from claimcheck.language.titles import same_author, same_journal, same_title
 from claimcheck.model import Attribution, Citation, Paper
 
 
-def author_names(paper: Paper) -> list[str]:
-    """All authors as citations print them; family names where no initials are known."""
-    return [author.name for author in paper.authors if author.name]
-
-
 def mismatches(citation: Citation, paper: Paper) -> tuple[str, ...]:
     """How the record differs from what stands beside the identifier; () where nothing known differs.
 
@@ -40,7 +35,7 @@ def _title(citation: Citation, paper: Paper) -> bool | None:
 
 
 def _author(said: str | None, paper: Paper) -> bool | None:
-    names = author_names(paper) if said else []
+    names = [author.name for author in paper.authors if author.name] if said else []
     return same_author(said, names) if said and names else None
 
 
