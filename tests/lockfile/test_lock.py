@@ -219,13 +219,6 @@ def test_rejections_of_former_versions_survive_a_later_search_and_a_failed_searc
     assert apply_update(lock, failed) == lock
 
 
-def test_entries_can_be_dropped() -> None:
-    lock = apply_update(
-        full(), LockUpdate(drop_papers=frozenset({"99000001"}), drop_claims=frozenset({"walking-helps"}))
-    )
-    assert (len(lock.papers), lock.citations, lock.searches) == (0, {}, {})
-
-
 def test_keys_of_a_newer_program_survive_a_rewrite(tmp_path: Path) -> None:
     path = tmp_path / "evidence.lock.json"
     document = json.loads(dump_lock(full()))

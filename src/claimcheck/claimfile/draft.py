@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from claimcheck.claimfile.render import TERMS, flow, record_of, scalar
-from claimcheck.model import ArticleRef, Attribution, Claim, Quote
+from claimcheck.claimfile.render import TERMS, fields_of, flow, record_of, rendered, scalar
+from claimcheck.model import ArticleRef, Claim, Quote
 
 _COMMENT = "# Drafted by `claimcheck extract`. Read every statement, put it right, then run `claimcheck find`.\n"
 
@@ -25,16 +26,16 @@ def claims_file_text(claims: Sequence[Claim], article: ArticleRef, notes: Mappin
     return "\n".join(lines) + "\n"
 
 
-def claim_record(claim: Claim) -> dict[str, object]:
+def claim_record(claim: Claim) -> dict[str, Any]:
     """A claim as plain values, in the order of the format; what is not said is left out."""
     quote, source = claim.quote, claim.attributed_to
-    record: dict[str, object] = {
+    record: dict[str, Any] = {
         "id": claim.id,
         "statement": claim.statement,
         "kind": claim.kind.value if claim.kind else None,
         "quote": _quote_record(quote) if quote else None,
         **{name: list(getattr(claim, name)) for name in TERMS},
-        "attributed_to": _source_record(source) if source else None,
+        "attributed_to": fields_of(source) if source else None,
         "citations": [record_of(citation) for citation in claim.citations],
     }
     return {key: value for key, value in record.items() if value}
@@ -49,50 +50,28 @@ def _shared_population(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _article_lines(article: ArticleRef) -> Iterator[str]:
     yield "article:"
-    yield f"  path: {scalar(article.path or '')}"
-    if article.title:
-        yield f"  title: {scalar(article.title)}"
-    if article.published:
-        yield f"  published: {article.published.isoformat()}"
-    if article.reviewed:
-        yield f"  reviewed: {article.reviewed.isoformat()}"
+    for key, value in {"path": "", **fields_of(article)}.items():
+        if value or key == "path":
+            yield f"  {key}: {rendered(key, value)}"
 
 
 def _claim_lines(claim: Claim, shared: tuple[str, ...], note: str) -> list[str]:
-    fields = [f"id: {scalar(claim.id)}", *([f"# {note}"] if note else []), f"statement: {scalar(claim.statement)}"]
-    fields += [f"kind: {claim.kind.value}"] if claim.kind else []
-    fields += [f"quote: {_quote(claim.quote)}"] if claim.quote else []
-    for name in TERMS:
-        terms: tuple[str, ...] = getattr(claim, name)
-        if terms and not (name == "population" and terms == shared):
-            fields.append(f"{name}: {_terms(terms)}")
-    if claim.attributed_to:
-        fields.append(f"attributed_to: {flow(_text(_source_record(claim.attributed_to)))}")
-    if claim.citations:
-        fields += ["citations:", *(f"  - {flow(record_of(citation))}" for citation in claim.citations)]
+    fields: list[str] = []
+    for key, value in {"id": "", **claim_record(claim)}.items():
+        if key == "statement" and note:
+            fields.append(f"# {note}")
+        if key == "citations":
+            fields += ["citations:", *(f"  - {flow(one)}" for one in value)]
+        elif key != "population" or claim.population != shared:
+            fields.append(f"{key}: {_terms(value) if key in TERMS else rendered(key, value)}")
     return [("  - " if index == 0 else "    ") + line for index, line in enumerate(fields)]
 
 
-def _terms(terms: tuple[str, ...]) -> str:
-    return scalar(terms[0]) if len(terms) == 1 else f"[{', '.join(map(scalar, terms))}]"
-
-
-def _quote(quote: Quote) -> str:
-    record = _quote_record(quote)
-    return scalar(record) if isinstance(record, str) else flow(_text(record))
+def _terms(terms: Sequence[str]) -> str:
+    return scalar(terms[0]) if len(terms) == 1 else rendered("population", list(terms))
 
 
 def _quote_record(quote: Quote) -> str | dict[str, str]:
     if not (quote.prefix or quote.suffix):
         return quote.exact
-    parts = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
-    return {key: value for key, value in parts.items() if value}
-
-
-def _source_record(source: Attribution) -> dict[str, object]:
-    named = {key: getattr(source, key) for key in ("journal", "author", "year", "publication_type", "vague")}
-    return {key: value for key, value in named.items() if value is not None}
-
-
-def _text(record: "dict[str, object] | dict[str, str]") -> dict[str, str]:
-    return {key: str(value) for key, value in record.items()}
+    return {key: value for key, value in fields_of(quote).items() if value}

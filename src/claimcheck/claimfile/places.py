@@ -24,6 +24,7 @@ from claimcheck.claimfile.splice import (
     lines_at,
 )
 from claimcheck.errors import EditError
+from claimcheck.stretches import between
 
 _IDENTITIES = ("id", "pmid", "doi", "pmcid", "url", "rule")
 """What an item of a list is known by: the first of these that it has."""
@@ -232,8 +233,7 @@ def _between(text: str, items: list[Node], start: int, end: int) -> str:
     """What stands between two offsets outside the items of a list."""
     spans = [(start_of(item), end_of(text, item)) for item in items]
     inside = [span for span in spans if span[0] >= start and span[1] <= end]
-    edges = [start, *(edge for span in inside for edge in span), end]
-    return "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
+    return "".join(text[low:high] for low, high in between(inside, start, end))
 
 
 def dash_line(text: str, node: SeqNode, place: int) -> int:

@@ -301,11 +301,13 @@ def _quote(reader: Reader, node: Node, where: Where) -> Any:
     return _QUOTED(reader, node, where)
 
 
-def _record(kind: type[Checked], fields: Fields, *, needed: str = "", is_placed: bool = False) -> Field:
-    """A record; one without the field that is needed is none. Some know where they stand."""
+def _record(
+    kind: type[Checked], fields: Fields, *, needed: str = "", is_placed: bool = False, is_item: bool = False
+) -> Field:
+    """A record; one without the field that is needed is none. Some know where they stand; an item of a list has to be there."""
 
     def read(reader: Reader, node: Node, where: Where) -> Checked | None:
-        if is_null(node):
+        if is_null(node) and not is_item:
             return None
         values = reader.record(node, where, fields)
         if needed and needed not in values:
@@ -343,29 +345,14 @@ def _identified(reader: Reader, node: Node, where: Where, url: str) -> dict[str,
     return {**found, "is_by_address": bool(found)}
 
 
-def _citations(reader: Reader, node: Node, where: Where) -> tuple[Citation, ...]:
-    items = _items(reader, node, where)
-    return tuple(read_citation(reader, item, (where, index)) for index, item in enumerate(items))
+def _each(read: Field) -> Field:
+    """A list of such items; those of which nothing can be kept are left out."""
 
+    def items(reader: Reader, node: Node, where: Where) -> tuple[Any, ...]:
+        listed = enumerate(_items(reader, node, where))
+        return tuple(one for index, item in listed if (one := read(reader, item, (where, index))) is not None)
 
-def _rejected(reader: Reader, node: Node, where: Where) -> tuple[Rejection, ...]:
-    """What names no PMID is reported, and left out."""
-    found = []
-    for index, item in enumerate(_items(reader, node, where)):
-        values = reader.record(item, (where, index), _REJECTION)
-        if "pmid" in values:
-            found.append(Rejection.as_read(**values))
-        elif isinstance(item, MapNode) and is_null(item.get("pmid") or _NOTHING):
-            reader.require(item, (where, index), "pmid")
-    return tuple(found)
-
-
-def _waivers(reader: Reader, node: Node, where: Where) -> tuple[Waiver, ...]:
-    """What lacks a rule or a reason is CC901's to tell, so that it is said once."""
-    return tuple(
-        Waiver.as_read(**reader.record(item, (where, index), _WAIVER), location=reader.positions.of_record(item))
-        for index, item in enumerate(_items(reader, node, where))
-    )
+    return items
 
 
 _NOTHING = ScalarNode(None, None, (True, False), "")
@@ -378,6 +365,7 @@ _ARTICLE: Fields = {"path": text, "title": text, "published": date, "reviewed": 
 _QUOTE: Fields = {"exact": text, "prefix": text_or_empty, "suffix": text_or_empty}
 _QUOTED = _record(Quote, _QUOTE, needed="exact", is_placed=True)
 _WAIVER: Fields = {"rule": text_or_empty, "reason": text_or_empty, "until": date, "by": text_or_empty}
+"""What lacks a rule or a reason is CC901's to tell, so that it is said once."""
 _ATTRIBUTION: Fields = {"journal": text, "author": text, "year": year, "publication_type": text, "vague": text}
 _DEFAULTS: Fields = {**_TERMS, "kind": one_of(Kind)}
 _CITATION: Fields = {
@@ -405,10 +393,10 @@ _CLAIM: Fields = {
     "quote": _quote,
     **_TERMS,
     "attributed_to": _record(Attribution, _ATTRIBUTION, is_placed=True),
-    "citations": _citations,
-    "rejected": _rejected,
+    "citations": _each(read_citation),
+    "rejected": _each(_record(Rejection, _REJECTION, needed="pmid", is_item=True)),
     "searched": _record(Searched, _SEARCHED, needed="by"),
-    "waivers": _waivers,
+    "waivers": _each(_record(Waiver, _WAIVER, is_placed=True, is_item=True)),
     "needs_source": flag,
     "because": text,
     "query": text,

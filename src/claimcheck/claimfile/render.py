@@ -5,9 +5,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from claimcheck.model import Citation, Signature
+from claimcheck.checked import Checked
+from claimcheck.model import Citation
 
-_PLAIN_KEYS = frozenset({"kind", "pmid", "pmcid", "year", "stance", "level", "read", "date", "until", "needs_source"})
+_PLAIN_KEYS = frozenset(
+    {
+        "kind",
+        "pmid",
+        "pmcid",
+        "year",
+        "stance",
+        "level",
+        "read",
+        "date",
+        "until",
+        "needs_source",
+        "published",
+        "reviewed",
+    }
+)
 _FORMAT = (
     "id statement kind quote exact prefix suffix population intervention comparator outcome attributed_to citations rejected "
     "searched waivers needs_source because query pmid doi pmcid url title author year journal stance passage passage_from level read note "
@@ -37,32 +53,16 @@ def scalar(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
+def fields_of(value: Checked) -> dict[str, Any]:
+    """What a claims file says of a value, in the order of the format: all but its place and what is not known."""
+    return {name: told for name, told in value.to_dict().items() if name != "location" and told is not None}
+
+
 def record_of(citation: Citation) -> dict[str, Any]:
-    """What is written of a citation, in the order of the format: text, or a signature's text by key."""
-    values: dict[str, Any] = {
-        "pmid": citation.pmid,
-        "doi": citation.doi,
-        "pmcid": citation.pmcid,
-        "url": citation.url,
-        "title": citation.title,
-        "author": citation.author,
-        "year": None if citation.year is None else str(citation.year),
-        "journal": citation.journal,
-        "stance": citation.stance.value if citation.stance else None,
-        "passage": citation.passage,
-        "passage_from": citation.passage_from,
-        "level": None if citation.level is None else str(citation.level),
-        "read": citation.read.value if citation.read else None,
-        "note": citation.note,
-        "added": signature(citation.added) if citation.added else None,
-        "reviewed": signature(citation.reviewed) if citation.reviewed else None,
-    }
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def signature(signed: Signature) -> dict[str, str | None]:
-    """Who and when, as far as it is known."""
-    return {"by": signed.by, **({"date": signed.date.isoformat()} if signed.date else {})}
+    """What is written of a citation: text, or a signature's text by key."""
+    signed = {"added": citation.added, "reviewed": citation.reviewed}
+    written = {name: fields_of(by) for name, by in signed.items() if by}
+    return {name: written.get(name) or str(told) for name, told in fields_of(citation).items()}
 
 
 def rendered(key: str, value: Any) -> str:

@@ -21,7 +21,7 @@ from claimcheck.claimfile.edit import (
     work_identifiers,
 )
 from claimcheck.claimfile.edited import Record
-from claimcheck.claimfile.render import EMPTY, TERMS, signature
+from claimcheck.claimfile.render import EMPTY, TERMS
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import PROPOSER, Citation, Rejection, Signature, Stance
@@ -279,7 +279,7 @@ def _rejection(one: Rejection) -> Record:
 
 
 def _signed(by: Signature) -> Record:
-    return _written(signature(by))
+    return _written(by.to_dict())
 
 
 def _written(record: Record) -> Record:

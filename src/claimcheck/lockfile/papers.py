@@ -24,31 +24,25 @@ T = TypeVar("T")
 
 Record: TypeAlias = dict[str, Any]
 
+SAME = ("journal", "journal_abbreviation", "year", "volume", "issue", "pages", "status", "abstract_sha256")
+"""Fields that are written as they stand."""
+
 PAPER: Shape = {
+    **dict.fromkeys(SAME, MAYBE_TEXT),
+    "year": INTEGER,
     "origin": OBJECT,
     "title": ANY_TEXT,
     "first_author": MAYBE_TEXT,
     "authors": TEXTS,
-    "journal": MAYBE_TEXT,
-    "journal_abbreviation": MAYBE_TEXT,
-    "year": INTEGER,
-    "volume": MAYBE_TEXT,
-    "issue": MAYBE_TEXT,
-    "pages": MAYBE_TEXT,
     "doi": MAYBE_TEXT,
     "pmcid": MAYBE_TEXT,
     "publication_types": MAYBE_TEXTS,
     "mesh": MAYBE_TEXTS,
     "keywords": TEXTS,
     "languages": TEXTS,
-    "status": MAYBE_TEXT,
     "revised": MAYBE_TEXT,
-    "abstract_sha256": MAYBE_TEXT,
 }
 """Types of a record's fields; `notices` are checked one by one."""
-
-SAME = ("journal", "journal_abbreviation", "year", "volume", "issue", "pages", "status", "abstract_sha256")
-"""Fields that are written as they stand."""
 
 
 class Papers(Mapping[str, Paper]):

@@ -3,7 +3,8 @@
 import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,16 +17,14 @@ from claimcheck.lockfile.shapes import (
     ANY_TEXT,
     INTEGER,
     LIST,
-    MAYBE_FLAG,
     MAYBE_TEXT,
-    MAYBE_TEXTS,
-    NUMBER,
     OBJECTS,
     TEXTS,
     Shape,
     check,
     day,
     maybe,
+    value_of,
 )
 from claimcheck.lockfile.values import (
     LOCK_FORMAT,
@@ -39,7 +38,7 @@ from claimcheck.lockfile.values import (
     SearchedQuery,
     SearchRecord,
 )
-from claimcheck.model import FoundPaper, Outcome, Rejection, Stance
+from claimcheck.model import FoundPaper, Outcome, Rejection
 from claimcheck.tree import BROKEN, DISK, Tree, has_mark
 
 T = TypeVar("T")
@@ -50,18 +49,6 @@ MOST_BYTES = 200_000_000
 _SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked", "reviews")
 _ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
 _NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
-_CITATION: Shape = {
-    "passage_found": MAYBE_FLAG,
-    "terms_found": MAYBE_TEXTS,
-    "checked": MAYBE_TEXT,
-    "passages": MAYBE_TEXTS,
-    "in_text": MAYBE_TEXTS,
-    "stance": MAYBE_TEXT,
-    "passage": ANY_TEXT,
-    "judged_by": ANY_TEXT,
-    "about": ANY_TEXT,
-    "judged_for": ANY_TEXT,
-}
 _SEARCH: Shape = {
     "date": MAYBE_TEXT,
     "outcome": MAYBE_TEXT,
@@ -73,24 +60,8 @@ _SEARCH: Shape = {
     "question": ANY_TEXT,
     "about": ANY_TEXT,
 }
-_FOUND: Shape = {
-    "pmid": ANY_TEXT,
-    "title": ANY_TEXT,
-    "first_author": MAYBE_TEXT,
-    "journal": MAYBE_TEXT,
-    "year": INTEGER,
-    "kind": ANY_TEXT,
-    "level": INTEGER,
-    "notices": TEXTS,
-    "confidence": NUMBER,
-    "sentence": ANY_TEXT,
-    "passage_from": ANY_TEXT,
-    "stance": MAYBE_TEXT,
-    "reason": ANY_TEXT,
-}
 _QUERY: Shape = {"query": ANY_TEXT, "why": ANY_TEXT, "count": INTEGER}
 _REJECTION: Shape = {"pmid": ANY_TEXT, "by": ANY_TEXT, "date": MAYBE_TEXT, "reason": MAYBE_TEXT}
-_REVIEWED: Shape = {"by": ANY_TEXT, "date": MAYBE_TEXT, "words": TEXTS}
 _UNKNOWN: Shape = {"date": MAYBE_TEXT, "reason": MAYBE_TEXT}
 
 
@@ -241,15 +212,18 @@ def _lock(document: Record) -> Lock:
         check_paper(pmid, record)
     return Lock(
         papers=Papers(sections["papers"]),
-        citations={
-            claim: _each(checks, _citation, ("citations", claim)) for claim, checks in sections["citations"].items()
-        },
+        citations=_by_claim(sections["citations"], CitationCheck, "citations"),
         searches=_each(sections["searches"], _search, ("searches",)),
         unknown=_each(sections["unknown"], _unknown, ("unknown",)),
         not_asked=_each(sections["not_asked"], _not_asked, ("not_asked",)),
-        reviews={claim: _each(known, _reviewed, ("reviews", claim)) for claim, known in sections["reviews"].items()},
+        reviews=_by_claim(sections["reviews"], Reviewed, "reviews"),
         extra={key: value for key, value in document.items() if key not in _SECTIONS and key != "format"},
     )
+
+
+def _by_claim(section: Record, kind: type[T], name: str) -> dict[str, dict[str, T]]:
+    """A section that has a value of that class for each of a claim's citations."""
+    return {claim: _each(known, partial(value_of, kind), (name, claim)) for claim, known in section.items()}
 
 
 def _each(section: Any, build: Callable[[Any, tuple[str, ...]], T], place: tuple[str, ...]) -> dict[str, T]:
@@ -284,27 +258,6 @@ def _list(value: Any, place: Iterable[str]) -> list[Any]:
     return value
 
 
-def _values(record: Record, shape: Shape, reads: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
-    """The known fields of a record, those with a reader as it reads them; what is not there is left to the value's defaults."""
-    return {
-        name: reads[name](record[name]) if name in reads and record[name] is not None else record[name]
-        for name in shape
-        if name in record
-    }
-
-
-def _citation(value: Any, place: tuple[str, ...]) -> CitationCheck:
-    record = check(value, _CITATION, place)
-    reads: dict[str, Callable[[Any], Any]] = {
-        "terms_found": tuple,
-        "passages": tuple,
-        "in_text": tuple,
-        "checked": day,
-        "stance": Stance,
-    }
-    return CitationCheck(**_values(record, _CITATION, reads))
-
-
 def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
     record = check(value, _SEARCH, place)
     queries = [check(query, _QUERY, (*place, "queries")) for query in record.get("queries") or ()]
@@ -327,14 +280,7 @@ def _search(value: Any, place: tuple[str, ...]) -> SearchRecord:
 def _found(value: Any, place: tuple[str, ...]) -> FoundPaper:
     if type(value) is str:  # as former versions kept it
         return FoundPaper.as_read(pmid=Pmid(value))
-    record = check(value, _FOUND, place)
-    record["pmid"]
-    return FoundPaper.as_read(**_values(record, _FOUND, {"pmid": Pmid, "notices": tuple, "stance": Stance}))
-
-
-def _reviewed(value: Any, place: tuple[str, ...]) -> Reviewed:
-    record = check(value, _REVIEWED, place)
-    return Reviewed(tuple(record["words"]), record.get("by", ""), day(record.get("date")))
+    return value_of(FoundPaper, value, place)
 
 
 def _unknown(value: Any, place: tuple[str, ...]) -> Any:

@@ -39,13 +39,7 @@ def _names(listed: Iterable[PublicationType | MeshHeading] | None) -> list[str] 
 
 def notice_record(notice: Notice) -> Record:
     """The record that the lock keeps of a notice."""
-    record = {
-        "type": notice.type.value,
-        "direction": notice.direction.value,
-        "pmid": notice.pmid,
-        "date": notice.date,
-    }
-    return record | ({"source": notice.source} if notice.source else {})
+    return {name: value for name, value in notice.to_dict().items() if name != "source" or value}
 
 
 def _abstract_sha256(paper: Paper) -> str | None:

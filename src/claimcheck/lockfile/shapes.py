@@ -3,7 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast, get_type_hints
+
+from attrs import NOTHING, fields
+
+from claimcheck.identifiers import Pmid
+from claimcheck.model import Stance
 
 T = TypeVar("T")
 
@@ -59,3 +65,42 @@ def day(text: str | None) -> dt.date | None:
 def iso(date: dt.date | None) -> str | None:
     """The reverse of `day`."""
     return date.isoformat() if date else None
+
+
+_AS_JSON: Mapping[Any, tuple[Types, Callable[[Any], Any] | None]] = {
+    str: (ANY_TEXT, None),
+    str | None: (MAYBE_TEXT, None),
+    int | None: (INTEGER, None),
+    float: (NUMBER, None),
+    bool | None: (MAYBE_FLAG, None),
+    dt.date | None: (MAYBE_TEXT, day),
+    Pmid: (ANY_TEXT, Pmid),
+    Stance | None: (MAYBE_TEXT, Stance),
+    tuple[str, ...]: (TEXTS, tuple),
+    tuple[str, ...] | None: (MAYBE_TEXTS, tuple),
+}
+"""For the type of a field what JSON has in its place, and how that is read where it is not the same."""
+
+
+def value_of(kind: type[T], value: Any, place: Iterable[str]) -> T:
+    """A value of that class from an object with its fields; those that are not there have their defaults. Raises KeyError, TypeError
+    or ValueError with what is wrong where.
+    """
+    make: Any = getattr(kind, "as_read", kind)
+    shape, reads, needed = _plan(cast("Any", kind))
+    record = check(value, shape, place)
+    values = {
+        name: reads[name](record[name]) if name in reads and record[name] is not None else record[name]
+        for name in shape
+        if name in record or name in needed
+    }
+    return cast("T", make(**values))
+
+
+@cache
+def _plan(kind: Any) -> tuple[Shape, Mapping[str, Callable[[Any], Any]], frozenset[str]]:
+    """Types and readers of a class's fields by name, and which have to be there."""
+    known = {name: _AS_JSON[hint] for name, hint in get_type_hints(kind).items()}
+    reads = {name: read for name, (_, read) in known.items() if read}
+    needed = frozenset(one.name for one in fields(kind) if one.default is NOTHING)
+    return {name: types for name, (types, _) in known.items()}, reads, needed

@@ -26,7 +26,7 @@ class LockUpdate:
 
     `reviews` are what the claims say beside reviews that stand in their files: of one that the lock knows, it keeps what it has;
     `decided` are reviews that a person gives now, whatever it has; None is one to forget. `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
-    before. `drop_papers`, `drop_claims` and `drop_rejections` name entries to forget, before the rest is added.
+    before. `drop_rejections` name those to forget, before the rest is added.
     """
 
     papers: Mapping[str, Paper] = field(factory=dict)
@@ -37,8 +37,6 @@ class LockUpdate:
     reviews: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
     decided: Mapping[str, Mapping[str, Reviewed | None]] = field(factory=dict)
     notices: Mapping[str, tuple[Notice, ...]] = field(factory=dict)
-    drop_papers: frozenset[str] = frozenset()
-    drop_claims: frozenset[str] = frozenset()
     drop_rejections: Mapping[str, tuple[Pmid, ...]] = field(factory=dict)
 
 
@@ -84,7 +82,7 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
     again. Rejections that a former version left there survive every later search; a search that could not
     ask is not stored.
     """
-    records = {key: value for key, value in records_of(lock.papers).items() if key not in update.drop_papers}
+    records = dict(records_of(lock.papers))
     records |= {str(key): _with_listed(records.get(key), record_of(paper)) for key, paper in update.papers.items()}
     records |= {key: _listed_anew(records[key], said) for key, said in update.notices.items() if key in records}
     for identifier in update.unknown:
@@ -137,7 +135,7 @@ def _merged(
 
 
 def _citations(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, CitationCheck]]:
-    merged = _merged(_without(lock.citations, update.drop_claims), update.citations, _with_former)
+    merged = _merged(lock.citations, update.citations, _with_former)
     without = {pmid for pmid, paper in update.papers.items() if paper.sections is not None and not paper.has_abstract}
     for claim, checks in merged.items() if without else ():
         merged[claim] = {key: _without_abstract(one) if key in without else one for key, one in checks.items()}
@@ -160,7 +158,7 @@ def _with_former(before: CitationCheck | None, check: CitationCheck) -> Citation
 
 
 def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]]:
-    merged = _merged(_without(lock.reviews, update.drop_claims), update.reviews, _first_known)
+    merged = _merged(lock.reviews, update.reviews, _first_known)
     for claim, given in update.decided.items():
         now = {**merged.get(claim, {}), **given}
         merged[claim] = {label: one for label, one in now.items() if one is not None}
@@ -173,7 +171,7 @@ def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:
 
 
 def _searches(lock: Lock, update: LockUpdate) -> dict[str, SearchRecord]:
-    merged = _without(lock.searches, update.drop_claims)
+    merged = dict(lock.searches)
     for claim, pmids in update.drop_rejections.items():
         if claim in merged:
             kept = tuple(one for one in merged[claim].rejected if one.pmid not in pmids)

@@ -120,13 +120,10 @@ def digest_of_values(values: Sequence[object]) -> str:
     return sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
-def is_about(record: SearchRecord | CitationCheck, claim: Claim) -> bool:
-    """Whether the lock's record is about the claim as it stands, not as it stood before somebody changed its words."""
-    return tells_of(record.about, claim)
-
-
 def tells_of(about: str, claim: Claim) -> bool:
-    """Whether a digest of former versions' locks ("") or of a claim's words is that of the claim as it stands."""
+    """Whether a digest of former versions' locks ("") or of a claim's words is that of the claim as it stands, not as it stood before
+    somebody changed its words.
+    """
     return not about or about == digest_of_claim(claim)
 
 
@@ -175,7 +172,7 @@ class Lock:
     def search_for(self, claim: Claim) -> SearchRecord | None:
         """The claim's search; None where there was none, or it was for other words than the claim has now."""
         record = self.search_of(claim)
-        return record if record and is_about(record, claim) else None
+        return record if record and tells_of(record.about, claim) else None
 
     def outdated_search(self, claim: Claim) -> SearchRecord | None:
         """The claim's search where it was for other words than the claim has now."""

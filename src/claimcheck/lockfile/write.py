@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from attrs import asdict
+from attrs import asdict, evolve
 
+from claimcheck.checked import as_data
 from claimcheck.lockfile.records import records_of
-from claimcheck.lockfile.shapes import iso, maybe
-from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, Reviewed, SearchRecord
+from claimcheck.lockfile.shapes import iso
+from claimcheck.lockfile.values import LOCK_FORMAT, PUBMED, CitationCheck, Lock, SearchRecord
 from claimcheck.model import FoundPaper
 
 _one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -20,7 +21,7 @@ def dump_lock(lock: Lock) -> bytes:
 
 
 def _document(lock: Lock) -> dict[str, Any]:
-    reviews = {claim: {key: _reviewed(one) for key, one in known.items()} for claim, known in lock.reviews.items()}
+    reviews = {claim: {key: as_data(one) for key, one in known.items()} for claim, known in lock.reviews.items()}
     return {
         **lock.extra,
         **({"reviews": reviews} if reviews else {}),
@@ -31,43 +32,27 @@ def _document(lock: Lock) -> dict[str, Any]:
         },
         "searches": {claim: _search(record) for claim, record in lock.searches.items()},
         "unknown": {key: {"date": iso(date)} for key, date in lock.unknown.items()},
-        "not_asked": {key: {"date": iso(v.date), "reason": v.reason} for key, v in lock.not_asked.items()},
+        "not_asked": as_data(lock.not_asked),
     }
+
+
+_ALWAYS = frozenset({"passage_found", "terms_found", "checked"})
+"""What is written of every citation; the rest where it is known, a judge's word where one was asked."""
+_JUDGED = frozenset({"stance", "passage", "judged_by"})
+_UNSAID = {"catalog": PUBMED, "question": "", "about": "", "rejected": []}
+"""What goes without saying of a search."""
 
 
 def _citation(check: CitationCheck) -> dict[str, Any]:
-    kept: dict[str, Any] = {} if check.passages is None else {"passages": list(check.passages)}
-    kept |= {} if check.in_text is None else {"in_text": list(check.in_text)}
-    kept |= {name: digest for name in ("about", "judged_for") if (digest := getattr(check, name))}
-    judged = {"stance": check.stance, "passage": check.passage, "judged_by": check.judged_by} if check.judged_by else {}
-    return (
-        kept
-        | judged
-        | {
-            "passage_found": check.passage_found,
-            "terms_found": maybe(list, check.terms_found),
-            "checked": iso(check.checked),
-        }
-    )
-
-
-def _reviewed(one: Reviewed) -> dict[str, Any]:
-    return {"by": one.by, "date": iso(one.date), "words": list(one.words)}
+    told: dict[str, Any] = as_data(check)
+    known = {name for name, value in told.items() if name not in _JUDGED and value not in (None, "")}
+    kept = _ALWAYS | known | (_JUDGED if check.judged_by else frozenset())
+    return {name: value for name, value in told.items() if name in kept}
 
 
 def _search(record: SearchRecord) -> dict[str, Any]:
-    former = [{"pmid": r.pmid, "by": r.by, "date": iso(r.date), "reason": r.reason} for r in record.rejected]
-    sometimes: dict[str, Any] = {"catalog": record.catalog} if record.catalog != PUBMED else {}
-    sometimes |= {"question": record.question} if record.question else {}
-    sometimes |= {"about": record.about} if record.about else {}
-    sometimes |= {"rejected": former} if former else {}
-    return sometimes | {
-        "date": iso(record.date),
-        "outcome": record.outcome.value if record.outcome else None,
-        "queries": [{"query": q.query, "why": q.why, "count": q.count} for q in record.queries],
-        "candidates": [_found(found) for found in record.candidates],
-        "contradicting": list(record.contradicting),
-    }
+    told = as_data(evolve(record, candidates=())) | {"candidates": list(map(_found, record.candidates))}
+    return {name: value for name, value in told.items() if name not in _UNSAID or value != _UNSAID[name]}
 
 
 def _found(found: FoundPaper) -> Any:

@@ -219,14 +219,12 @@ class Report(Checked):
 
         `exit_code` is the one to tell (default: the report's own), `hidden` as in `summary`.
         """
+        told = super().to_dict()
         return {
             "schema": SCHEMA,
             "summary": self.summary(hidden=hidden),
-            "claims": as_data(self.verdicts),
-            "findings": as_data(self.findings),
-            "skips": as_data(self.skips),
-            "waived": as_data(self.waived),
-            "known": as_data(self.known),
+            "claims": told.pop("verdicts"),
+            **told,
             "exit_code": self.exit_code() if exit_code is None else exit_code,
         }
 

@@ -1,6 +1,7 @@
 """Lines of the checked files, for the caret under a finding."""
 
 from collections.abc import Callable
+from functools import cache, partial
 
 from claimcheck.tree import DISK, Tree
 
@@ -10,18 +11,16 @@ SourceLine = Callable[[str, int], str | None]
 
 def source_reader(tree: Tree = DISK) -> SourceLine:
     """A function that reads lines, each file once. A file that has gone or is no UTF-8 has no lines."""
-    known: dict[str, list[str]] = {}
+    lines_of = cache(partial(_lines, tree))
 
     def line_of(path: str, line: int) -> str | None:
-        if path not in known:
-            known[path] = _lines(path, tree)
-        lines = known[path]
+        lines = lines_of(path)
         return lines[line - 1] if 0 < line <= len(lines) else None
 
     return line_of
 
 
-def _lines(path: str, tree: Tree) -> list[str]:
+def _lines(tree: Tree, path: str) -> list[str]:
     try:
         text = tree.read(path).decode("utf-8-sig")
     except (OSError, ValueError):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
 from claimcheck.reports.base import ReportContext, counted, line_of, position
@@ -169,14 +169,12 @@ def _to_read(verdict: ClaimVerdict, width: int) -> list[str]:
 # --- what could not be checked -----------------------------------------------------------------------------------
 
 
-def _skips(skips: Iterable[Skip], width: int) -> list[str]:
+def _skips(skips: Sequence[Skip], width: int) -> list[str]:
     """The reasons, each once with the claims it stands for, the first few only."""
     grouped: dict[str, list[str]] = {}
-    total = 0
     for skip in skips:
-        total += 1
         grouped.setdefault(skip.reason, []).append(skip.claim_id or skip.path)
-    lines = [f"{total} could not be checked:"]
+    lines = [f"{len(skips)} could not be checked:"]
     for reason, claims in list(grouped.items())[:SKIPS_SHOWN]:
         named = ", ".join(dict.fromkeys(claim for claim in claims[:3] if claim))
         more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""

@@ -1,47 +1,25 @@
 """The desk: claims + catalogue + judge → proposals, and the refreshing of what is cited."""
 
-from claimcheck.research.cards import Cards, cards
-from claimcheck.research.find import find
-from claimcheck.research.given import GivenWork, is_given, told, unjudged
-from claimcheck.research.refresh import (
-    RefreshResult,
-    Resolver,
-    changes,
-    lost_passages,
-    refresh,
-    second_thoughts,
-    without_older,
-    without_unknown,
-)
-from claimcheck.research.retraction_list import check_columns
-from claimcheck.research.store import attach, lock_update_for, proposals, question_of, update_lock, was_asked
-from claimcheck.research.watch import Change, News, Watched, watch
-
-__all__ = [
-    "Cards",
-    "Change",
-    "GivenWork",
-    "News",
-    "RefreshResult",
-    "Resolver",
-    "Watched",
-    "attach",
-    "cards",
-    "changes",
-    "check_columns",
-    "find",
-    "is_given",
-    "lock_update_for",
-    "lost_passages",
-    "proposals",
-    "question_of",
-    "refresh",
-    "second_thoughts",
-    "told",
-    "unjudged",
-    "update_lock",
-    "was_asked",
-    "watch",
-    "without_older",
-    "without_unknown",
-]
+from claimcheck.research.cards import cards as cards
+from claimcheck.research.find import find as find
+from claimcheck.research.given import told as told
+from claimcheck.research.given import unjudged as unjudged
+from claimcheck.research.refresh import RefreshResult as RefreshResult
+from claimcheck.research.refresh import Resolver as Resolver
+from claimcheck.research.refresh import changes as changes
+from claimcheck.research.refresh import lost_passages as lost_passages
+from claimcheck.research.refresh import refresh as refresh
+from claimcheck.research.refresh import second_thoughts as second_thoughts
+from claimcheck.research.refresh import without_older as without_older
+from claimcheck.research.refresh import without_unknown as without_unknown
+from claimcheck.research.retraction_list import check_columns as check_columns
+from claimcheck.research.store import attach as attach
+from claimcheck.research.store import lock_update_for as lock_update_for
+from claimcheck.research.store import proposals as proposals
+from claimcheck.research.store import question_of as question_of
+from claimcheck.research.store import update_lock as update_lock
+from claimcheck.research.store import was_asked as was_asked
+from claimcheck.research.watch import Change as Change
+from claimcheck.research.watch import News as News
+from claimcheck.research.watch import Watched as Watched
+from claimcheck.research.watch import watch as watch

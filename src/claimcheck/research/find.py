@@ -4,14 +4,14 @@ The stages are pure (`evidence`); this module asks the catalogue for them, many 
 shared and round trips overlap. It reads and writes no file: `find` yields values, `store` says what to keep of them.
 """
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import chain, zip_longest
 
 from attrs import evolve, frozen
 
+from claimcheck.catalogs.ahead import ahead
 from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError, UsageError
@@ -61,13 +61,7 @@ class _Searched:
     @property
     def pmids(self) -> tuple[Pmid, ...]:
         """Every PMID once, taking turns between the searches so that no rung crowds out the others."""
-        turns = [deque(search.pmids) for search in self.searches]
-        found: dict[Pmid, None] = {}
-        while len(found) < POOL and any(turns):
-            for turn in turns:
-                if turn and len(found) < POOL:
-                    found.setdefault(turn.popleft())
-        return tuple(found)
+        return in_turn(*(search.pmids for search in self.searches))[:POOL]
 
 
 def find(  # noqa: PLR0913 - each is a choice of the command
@@ -128,7 +122,8 @@ def _find(
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
     try:
-        searched = _map_in_order(pool, lambda claim: _search(claim, asker), claims)
+        under_way = ahead(claims, lambda claim: pool.submit(_search, claim, asker), WORKERS * 8)
+        searched = (future.result() for _, future in under_way)
         for group in _groups(searched, papers):
             fetched = _fetch_missing(group, papers, asker)
             for one in group:
@@ -137,22 +132,6 @@ def _find(
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _map_in_order(
-    pool: ThreadPoolExecutor, work: Callable[[Claim], _Searched], claims: Iterable[Claim]
-) -> Iterator[_Searched]:
-    """Map over the pool, a bounded number ahead; what is still waiting is cancelled when the reader stops."""
-    remaining = iter(claims)
-    ahead: deque[Future[_Searched]] = deque(pool.submit(work, claim) for claim in islice(remaining, WORKERS * 8))
-    try:
-        while ahead:
-            done = ahead.popleft().result()
-            ahead.extend(pool.submit(work, claim) for claim in islice(remaining, 1))
-            yield done
-    finally:
-        for future in ahead:
-            future.cancel()
 
 
 def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
@@ -205,6 +184,12 @@ def _spelling(claim: Claim, asker: CircuitBreaker) -> tuple[str, ...]:
         return spelling_hint(claim, asker)
     except CouldNotAskError:
         return ()  # a missing suggestion takes nothing away from the answer
+
+
+def in_turn(*lists: Iterable[Pmid]) -> tuple[Pmid, ...]:
+    """Each once, taking turns between the lists."""
+    turns = chain.from_iterable(zip_longest(*lists))
+    return tuple(dict.fromkeys(pmid for pmid in turns if pmid is not None))
 
 
 def _groups(searched: Iterable[_Searched], known: Collection[Pmid]) -> Iterator[list[_Searched]]:

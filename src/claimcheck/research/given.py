@@ -7,7 +7,7 @@ from attrs import frozen
 from claimcheck.evidence.judge import Judge
 from claimcheck.evidence.judge import judge as judged
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import Lock, is_about
+from claimcheck.lockfile import Lock, tells_of
 from claimcheck.model import Citation, Claim, Evidence, Paper
 
 
@@ -55,7 +55,7 @@ def _verdict(claim: Claim, citation: Citation, lock: Lock) -> bool:
     pmids = [pmid for pmid, paper in lock.papers.items() if citation.doi and paper.doi == citation.doi]
     keys = (citation.pmid, citation.doi, citation.pmcid, *pmids)
     known = [checks[str(key)] for key in keys if key and str(key) in checks]
-    return any(one.judged_by != "" and is_about(one, claim) for one in known)
+    return any(one.judged_by != "" and tells_of(one.about, claim) for one in known)
 
 
 def told(work: GivenWork) -> str:

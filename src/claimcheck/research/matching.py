@@ -9,9 +9,11 @@ from attrs import evolve, frozen
 from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
-from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.identifiers import Pmid
 from claimcheck.language.titles import words
 from claimcheck.model import Paper, Query
+from claimcheck.research.named_work import CitationMatcher
+from claimcheck.research.refresh import Resolver
 from claimcheck.rules.identity import mismatches
 
 _MOST_TITLES = 5
@@ -19,23 +21,8 @@ _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 
 
-class _Answer(Protocol):
-    @property
-    def pmid(self) -> Pmid | None: ...
-
-
-class Matcher(Catalog, Protocol):
+class Matcher(Resolver, CitationMatcher, Protocol):
     """A catalogue that finds records by identifier and by citation, as PubMed does."""
-
-    def resolve(self, identifier: Doi | Pmcid) -> Pmid | None:
-        """Return the PMID of exactly that work. Raises `CouldNotAskError`."""
-        ...
-
-    def match_citation(
-        self, journal: str, year: int | str = "", volume: str = "", page: str = "", author: str = ""
-    ) -> _Answer:
-        """Find the record of a citation. Raises `CouldNotAskError`."""
-        ...
 
 
 @frozen

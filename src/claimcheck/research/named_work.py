@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from claimcheck.catalogs.pubmed.lookups import CitationMatch
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Attribution, Claim, Query, Search
 from claimcheck.research.circuit_breaker import CircuitBreaker
@@ -10,21 +11,19 @@ SIMILAR = 10
 """Neighbours of the named work that join the pool: what else bears on the same question, for or against."""
 
 
-class _Match(Protocol):
-    pmid: Pmid | None
-    candidates: tuple[Pmid, ...]
-    reason: str
-
-
-@runtime_checkable
-class Librarian(Protocol):
-    """A catalogue that matches citations, knows similar papers and corrects spelling, as PubMed does."""
+class CitationMatcher(Protocol):
+    """A catalogue that finds the record of a citation, as PubMed does."""
 
     def match_citation(
         self, journal: str, year: int | str = "", volume: str = "", page: str = "", author: str = ""
-    ) -> _Match:
-        """Find the record of a citation."""
+    ) -> CitationMatch:
+        """Find the record of a citation. Raises `CouldNotAskError`."""
         ...
+
+
+@runtime_checkable
+class Librarian(CitationMatcher, Protocol):
+    """A catalogue that also knows similar papers and corrects spelling, as PubMed does."""
 
     def similar(self, pmid: Pmid, limit: int = 20) -> tuple[Pmid, ...]:
         """List the records most like this one."""

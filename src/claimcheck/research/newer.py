@@ -1,9 +1,8 @@
 """A mirror of PubMed, and PubMed itself for what is newer: one catalogue of two."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import ExitStack
-from itertools import chain, zip_longest
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -15,6 +14,7 @@ from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.research.circuit_breaker import CircuitBreaker
+from claimcheck.research.find import in_turn
 
 if TYPE_CHECKING:
     from claimcheck.catalogs.mirror.client import Mirror
@@ -61,7 +61,7 @@ class MirrorAndPubMed:
         return evolve(
             held,
             count=held.count + max(newer.count - both, 0),
-            pmids=_in_turn(held.pmids, newer.pmids)[:limit],
+            pmids=in_turn(held.pmids, newer.pmids)[:limit],  # the relevance of two catalogues cannot be compared
             warnings=tuple(dict.fromkeys((*held.warnings, *newer.warnings))),
             unknown=newer.unknown,
         )
@@ -91,9 +91,3 @@ class MirrorAndPubMed:
     def _since(self) -> dt.date:
         newest = self._mirror.newest
         return newest - OVERLAP if newest else dt.date(1800, 1, 1)
-
-
-def _in_turn(one: Sequence[Pmid], other: Sequence[Pmid]) -> tuple[Pmid, ...]:
-    """Each once, taking turns: the relevance of two catalogues cannot be compared."""
-    turns = chain.from_iterable(zip_longest(one, other))
-    return tuple(dict.fromkeys(pmid for pmid in turns if pmid is not None))

@@ -222,13 +222,8 @@ def _with_verdicts(
     for work in given:
         if not work.evidence.unasked:
             mine, key = checks.setdefault(work.claim.id, {}), str(work.evidence.paper.pmid)
-            mine[key] = evolve(
-                mine.get(key, CitationCheck(checked=today)),
-                stance=work.evidence.stance,
-                passage=work.evidence.passage,
-                judged_by=work.evidence.judged_by,
-                about=digest_of_claim(work.claim),
-            )
+            before = mine.get(key, CitationCheck(checked=today))
+            mine[key] = evolve(before, **_verdict(work.evidence), about=digest_of_claim(work.claim))
     for look in looks:
         mine, key = checks.get(look.claim.id, {}), str(look.citation.pmid)
         if key in mine and not look.evidence.unasked:
@@ -238,11 +233,13 @@ def _with_verdicts(
 
 def _looked_at(look: SecondLook) -> dict[str, Any]:
     """What the check of a proposal tells of a second look: that it is one for what the claim says now, or how the judge reads it."""
-    now, evidence = digest_of_claim(look.claim), look.evidence
-    if look.confirmed:
-        return {"about": now}
-    read = {"stance": evidence.stance, "passage": evidence.passage, "judged_by": evidence.judged_by}
-    return {**read, "judged_for": now}
+    now = digest_of_claim(look.claim)
+    return {"about": now} if look.confirmed else {**_verdict(look.evidence), "judged_for": now}
+
+
+def _verdict(evidence: Evidence) -> dict[str, Any]:
+    """What a check keeps of how a judge reads a paper."""
+    return {"stance": evidence.stance, "passage": evidence.passage, "judged_by": evidence.judged_by}
 
 
 def changes(before: Lock, result: RefreshResult) -> Iterator[str]:

@@ -88,15 +88,8 @@ def listed(path: Path, works: Collection[Work]) -> Mapping[Work, tuple[Notice, .
     known = {str(one) for work in works for one in (work.pmid, work.doi) if one}
     rows = [_row(record) for record in _records(path) if not known.isdisjoint(_identifiers(record))]
     standing = [row for row in rows if not any(other.takes_back(row) for other in rows)]
-    found = {work: tuple(_about(work, standing)) for work in works}
+    found = {work: tuple(filter(None, (row.about(work) for row in standing))) for work in works}
     return {work: notices for work, notices in found.items() if notices}
-
-
-def _about(work: Work, rows: Iterable[_Row]) -> Iterator[Notice]:
-    for row in rows:
-        notice = row.about(work)
-        if notice is not None:
-            yield notice
 
 
 def _identifiers(record: Mapping[str, str]) -> Iterator[str]:

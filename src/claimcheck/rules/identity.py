@@ -4,11 +4,6 @@ from claimcheck.language.titles import same_author, same_journal, same_title
 from claimcheck.model import Attribution, Citation, Paper
 
 
-def author_names(paper: Paper) -> list[str]:
-    """All authors as citations print them; family names where no initials are known."""
-    return [author.name for author in paper.authors if author.name]
-
-
 def mismatches(citation: Citation, paper: Paper) -> tuple[str, ...]:
     """How the record differs from what stands beside the identifier; () where nothing known differs.
 
@@ -16,26 +11,18 @@ def mismatches(citation: Citation, paper: Paper) -> tuple[str, ...]:
     """
     if not (citation.title or citation.author or citation.journal or citation.year):
         return ()
-    compared = {
-        "title": _title(citation, paper),
-        "author": _author(citation.author, paper),
-        "journal": same_journal(citation.journal, paper.journal, paper.journal_abbreviation)
-        if citation.journal
-        else None,
-    }
-    found = [_told(name, citation, paper) for name, same in compared.items() if same is False]
-    agrees = any(compared.values())
+    appeared_in = (paper.journal, paper.journal_abbreviation)
+    same_place = same_journal(citation.journal, *appeared_in) if citation.journal else None
+    compared = (
+        (_title(citation, paper), f'its title is "{paper.title}", not "{citation.title}"'),
+        (_author(citation.author, paper), f"its first author is {paper.first_author}, not {citation.author}"),
+        (same_place, f"it appeared in {appeared_in[0] or appeared_in[1]}, not in {citation.journal}"),
+    )
+    found = [told for same, told in compared if same is False]
+    agrees = any(same for same, _ in compared)
     if citation.year and paper.year and abs(citation.year - paper.year) > (1 if agrees and not found else 0):
         found.append(f"the year is {paper.year}, not {citation.year}")
     return tuple(found)
-
-
-def _told(name: str, citation: Citation, paper: Paper) -> str:
-    if name == "title":
-        return f'its title is "{paper.title}", not "{citation.title}"'
-    if name == "author":
-        return f"its first author is {paper.first_author}, not {citation.author}"
-    return f"it appeared in {paper.journal or paper.journal_abbreviation}, not in {citation.journal}"
 
 
 def _title(citation: Citation, paper: Paper) -> bool | None:
@@ -48,7 +35,7 @@ def _title(citation: Citation, paper: Paper) -> bool | None:
 
 
 def _author(said: str | None, paper: Paper) -> bool | None:
-    names = author_names(paper) if said else []
+    names = [author.name for author in paper.authors if author.name] if said else []
     return same_author(said, names) if said and names else None
 
 
@@ -57,13 +44,11 @@ def is_attributed_work(said: Attribution, citation: Citation, paper: Paper | Non
 
     The record decides; for a work without record, what the editor wrote beside the citation.
     """
-    answers = []
-    if said.journal:
-        answers.append(_journal_agrees(said.journal, citation, paper))
-    if said.author:
-        answers.append(_author_agrees(said.author, citation, paper))
-    if said.year:
-        answers.append(_year_agrees(said.year, citation, paper))
+    answers = (
+        _journal_agrees(said.journal, citation, paper) if said.journal else True,
+        _author_agrees(said.author, citation, paper) if said.author else True,
+        _year_agrees(said.year, citation, paper) if said.year else True,
+    )
     if False in answers:
         return False
     return None if None in answers else True

@@ -56,8 +56,7 @@ def _what(url: str) -> str:
     except ValueError:  # brackets that are no IPv6 address
         return ""
     for what, marks in data("not_works")["works"].items():
-        if any(host == one or host.endswith(f".{one}") for one in marks["hosts"]):
-            return str(what)
-        if any(part in address for part in marks["addresses"]):
+        is_there = any(host == one or host.endswith(f".{one}") for one in marks["hosts"])
+        if is_there or any(part in address for part in marks["addresses"]):
             return str(what)
     return ""

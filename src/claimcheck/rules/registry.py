@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
 
 from attrs import evolve, frozen
 
@@ -29,61 +30,35 @@ from claimcheck.rules.base import AnyRule, ArticleRule, FileRule, ProjectRule, R
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ClaimFacts, FileFacts, ProjectFacts
 from claimcheck.rules.waivers import WaiverRule, apply_waivers
 
-RULES: tuple[AnyRule, ...] = (
-    files.UnreadableClaimsFile(),
-    files.InvalidClaim(),
-    files.DuplicateClaimId(),
-    files.UnreadableArticle(),
-    files.StaleLock(),
-    sourcing.UnsourcedClaim(),
-    coverage.UnrecordedClaim(),
-    attribution.VagueAttribution(),
-    attribution.UnresolvedAttribution(),
-    attribution.AttributionNotBorneOut(),
-    sourcing.UnreviewedCitation(),
-    links.NotAWork(),
-    sourcing.ContradictedClaim(),
-    given.CitedPaperDoesNotSayIt(),
-    sourcing.PossibleContradiction(),
-    sourcing.ReviewOfOtherWords(),
-    sourcing.RejectedCitation(),
-    identifiers.MalformedIdentifier(),
-    identifiers.IdentifierMismatch(),
-    identifiers.IdentifiersDisagree(),
-    identifiers.DuplicateCitation(),
-    identifiers.UnknownIdentifier(),
-    papers.RetractedPaper(),
-    papers.ExpressionOfConcern(),
-    papers.CorrectedPaper(),
-    papers.CitesANotice(),
-    papers.SupersededPaper(),
-    papers.WithdrawnPaper(),
-    evidence.WeakEvidence(),
-    evidence.PrimaryOnly(),
-    evidence.OutdatedEvidence(),
-    evidence.NotInHumans(),
-    relevance.OtherPopulation(),
-    relevance.OffTopicCitation(),
-    relevance.OneSided(),
-    evidence.TooFewSources(),
-    passages.PassageNotFound(),
-    passages.NumberMismatch(),
-    passages.AbstractOnly(),
-    strength.CausalWording(),
-    strength.OverstatedCertainty(),
-    upkeep.ReviewOverdue(),
-    anchors.QuoteNotFound(),
-    anchors.QuoteAmbiguous(),
-    anchors.WordingDrift(),
-    anchors.QuoteMoved(),
-    unchecked.CouldNotCheck(),
-    waivers.WaiverWithoutReason(),
-    waivers.ExpiredWaiver(),
-    waivers.UnusedWaiver(),
-    waivers.Unwaivable(),
-    waivers.ObsoleteBaselineEntry(),
+_FAMILIES = (
+    anchors,
+    attribution,
+    coverage,
+    evidence,
+    files,
+    given,
+    identifiers,
+    links,
+    papers,
+    passages,
+    relevance,
+    sourcing,
+    strength,
+    unchecked,
+    upkeep,
+    waivers,
 )
 
+
+def _rules_in(family: ModuleType) -> Iterator[AnyRule]:
+    """The rules of a module: its classes that have a code, which those that only share a check have not."""
+    own = [one for one in vars(family).values() if getattr(one, "__module__", "") == family.__name__]
+    return (one() for one in own if isinstance(one, type) and issubclass(one, AnyRule) and hasattr(one, "code"))
+
+
+RULES: tuple[AnyRule, ...] = tuple(
+    sorted((rule for family in _FAMILIES for rule in _rules_in(family)), key=lambda rule: rule.code)
+)
 BY_LABEL: dict[str, AnyRule] = {label: rule for rule in RULES for label in (rule.code, rule.name)}
 _WAIVER_RULES = tuple(rule for rule in RULES if isinstance(rule, WaiverRule))
 _CLAIM_RULES = tuple(rule for rule in RULES if isinstance(rule, Rule) and rule not in _WAIVER_RULES)
@@ -178,13 +153,12 @@ def run_rules(facts: ClaimFacts, book: RuleBook = BUILT_IN) -> ClaimOutcome:
     in_article = facts.quote.ignores if facts.quote else ()
     if not facts.claim.waivers and not in_article:
         return ClaimOutcome(findings, [], skips, is_whole=facts.is_whole)
-    applied, waived = apply_waivers(facts.claim.waivers, findings, facts.today, book.by_label, facts)
-    ignored, also = apply_waivers(in_article, findings, facts.today, book.by_label, facts)
-    standing = [finding for finding in findings if finding not in waived and finding not in also]
-    with_waivers = evolve(facts, waivers=applied)
+    every, own = (*facts.claim.waivers, *in_article), len(facts.claim.waivers)
+    applied, waived = apply_waivers(every, findings, facts.today, book.by_label, facts)
+    standing = [finding for finding in findings if finding not in waived]
+    with_waivers = evolve(facts, waivers=applied[:own])
     about = [item for rule in _WAIVER_RULES for item in rule.check(with_waivers) if isinstance(item, Finding)]
-    hidden = waived + [finding for finding in also if finding not in waived]
-    return ClaimOutcome(standing + about, hidden, skips, applied, ignored, facts.is_whole)
+    return ClaimOutcome(standing + about, waived, skips, applied[:own], applied[own:], facts.is_whole)
 
 
 def of_file(facts: FileFacts) -> Iterator[Finding]:

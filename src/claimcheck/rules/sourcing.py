@@ -106,7 +106,7 @@ class UnreviewedCitation(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is not ClaimStatus.PROPOSED:
             return
-        waiting = [one for one in facts.cited if one.stands and _may_support(one)]
+        waiting = [one for one in facts.cited if one.stands and facts.may_rest_on(one)]
         if any(one.trusted for one in waiting):
             return
         shown = ", ".join(f"{one.label} ({_word(one)})" for one in waiting)
@@ -316,10 +316,6 @@ def _contradicts(one: Cited) -> bool:
     return one.stands and one.citation.stance is Stance.CONTRADICTS
 
 
-def _may_support(one: Cited) -> bool:
-    return one.citation.stance is None or one.citation.stance.is_support
-
-
 def _accept_hint(facts: ClaimFacts, one: Cited) -> str:
     if facts.claim.id and one.paper is not None:
         stance = "" if one.citation.stance else " --stance …"
@@ -338,13 +334,13 @@ def _word_hint(facts: ClaimFacts) -> str:
     """What a person has still to say, where a word of theirs is there and does not hold; "" where none is."""
     if not facts.claim.needs_source:
         return "write why it needs no source beside `needs_source: false`: `because: …`"
-    anew = next((one for one in facts.cited if one.fault == REWORDED and _may_support(one)), None)
+    anew = next((one for one in facts.cited if one.fault == REWORDED and facts.may_rest_on(one)), None)
     return f"read {anew.label} again, {_accept_anew_hint(facts, anew)}" if anew else ""
 
 
 def _confirm_hint(facts: ClaimFacts) -> str:
     """How works that PubMed has no record of come to count; "" where there is none that may support the claim."""
-    waiting = [one for one in facts.cited if one.is_unconfirmed and _may_support(one)]
+    waiting = [one for one in facts.cited if one.is_unconfirmed and facts.may_rest_on(one)]
     if not waiting:
         return ""
     read = f"read {labels(waiting)}; where it says so, write `reviewed: {{by, date}}` beside the citation"

@@ -212,19 +212,13 @@ def apply_waivers(
     for waiver in waivers:
         label = waiver.rule.strip()
         rule = rules.get(label.upper()) or rules.get(label.lower())
-        if waiver.problem:
-            why = f"the waiver cannot be read: {waiver.problem}"
-            applied.append(AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why))
-            continue
-        if rule is None:
-            applied.append(_without_rule(waiver))
-            continue
-        one = _judged(waiver, rule, today, facts)
-        mine = [finding for finding in findings if finding.code == rule.code]
-        if one.fault is WaiverFault.NONE:
+        fault, why = next(_faults(waiver, rule, today, facts), (WaiverFault.NONE, ""))
+        if rule is not None and fault is WaiverFault.NONE:
+            mine = [finding for finding in findings if finding.code == rule.code]
             hidden += [finding for finding in mine if finding not in hidden]
-            one = one if mine else AppliedWaiver(waiver, idle, f"the waiver for {label} hides nothing")
-        applied.append(one)
+            if not mine:
+                fault, why = idle, f"the waiver for {label} hides nothing"
+        applied.append(AppliedWaiver(waiver, fault, why))
     return tuple(applied), hidden
 
 
@@ -234,28 +228,25 @@ def why_vain(waiver: Waiver, today: dt.date, rules: Mapping[str, AnyRule]) -> st
     return "" if applied.fault in (WaiverFault.NONE, *_IDLE) else applied.why
 
 
-def _without_rule(waiver: Waiver) -> AppliedWaiver:
+def _faults(
+    waiver: Waiver, rule: AnyRule | None, today: dt.date, facts: ClaimFacts | None
+) -> Iterator[tuple[WaiverFault, str]]:
+    """What is wrong with a waiver whatever it hides, and why; the first of it counts."""
     label = waiver.rule.strip()
-    why = f'there is no rule "{label}" to waive' if label else "the waiver names no rule"
-    return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, why)
-
-
-def _judged(waiver: Waiver, rule: AnyRule, today: dt.date, facts: ClaimFacts | None) -> AppliedWaiver:
-    label, reason = waiver.rule.strip(), waiver.reason.strip()
+    if waiver.problem:
+        yield WaiverFault.INCOMPLETE, f"the waiver cannot be read: {waiver.problem}"
+    if rule is None:
+        yield WaiverFault.INCOMPLETE, f'there is no rule "{label}" to waive' if label else "the waiver names no rule"
+        return
     if not rule.waivable:
-        return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, f"{label} cannot be waived")
-    if not has_word(reason):
-        return AppliedWaiver(waiver, WaiverFault.INCOMPLETE, f"the waiver for {label} gives no reason")
-    if not rule.accepts_reason(reason) or not (facts is None or rule.is_waivable_for(facts)):
-        why = (
-            f"{label} can be waived only where the reason says that the text discusses the retraction, and the claim does "
-            "not rest on the paper"
-        )
-        return AppliedWaiver(waiver, WaiverFault.UNWAIVABLE, why)
+        yield WaiverFault.UNWAIVABLE, f"{label} cannot be waived"
+    if not has_word(waiver.reason):
+        yield WaiverFault.INCOMPLETE, f"the waiver for {label} gives no reason"
+    if not rule.accepts_reason(waiver.reason.strip()) or not (facts is None or rule.is_waivable_for(facts)):
+        why = "only where the reason says that the text discusses the retraction, and the claim does not rest on the paper"
+        yield WaiverFault.UNWAIVABLE, f"{label} can be waived {why}"
     if waiver.until is not None and waiver.until < today:
-        why = f"the waiver for {label} held until {waiver.until.isoformat()}"
-        return AppliedWaiver(waiver, WaiverFault.EXPIRED, why)
-    return AppliedWaiver(waiver, WaiverFault.NONE)
+        yield WaiverFault.EXPIRED, f"the waiver for {label} held until {waiver.until.isoformat()}"
 
 
 def applied_in_article(ignores: "Iterable[Ignore]", applied: Iterable[AppliedWaiver]) -> list[AppliedWaiver]:
