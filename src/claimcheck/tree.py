@@ -35,24 +35,27 @@ class Unsure(Exception):  # noqa: N818 - it is no error
 
 
 class Tree:
-    """A tree of files. Paths are text, as the user wrote them."""
+    """A tree of files. Paths are text, as the user wrote them. One that stands on another passes on what it does not answer itself."""
 
     __slots__ = ()
 
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises OSError, one of 250 MB or more is such (EFBIG)."""
-        raise NotImplementedError
+        return self._ask("read", path)  # type: ignore[no-any-return]
 
     def kind(self, path: str) -> str:
         """What stands there, links followed: "file", "folder", "other" (a device, a pipe), "broken" (a link that leads nowhere); "" for nothing."""
-        raise NotImplementedError
+        return self._ask("kind", path)  # type: ignore[no-any-return]
 
     def listing(self, path: str) -> list[tuple[str, str]]:
         """Names in a folder in their order, each with its kind. Raises OSError."""
-        raise NotImplementedError
+        return self._ask("listing", path)  # type: ignore[no-any-return]
 
     def resolve(self, path: str) -> str:
         """The path from the root with every link followed. Raises OSError for what cannot be a path."""
+        return self._ask("resolve", path)  # type: ignore[no-any-return]
+
+    def _ask(self, method: str, path: str) -> "Any":
         raise NotImplementedError
 
 
@@ -99,24 +102,15 @@ def has_mark(folder: str, tree: Tree) -> bool:
 
 
 class Seen(Tree):
-    """The disk as it looks from a folder, for who does not work in that."""
+    """Another tree as it looks from a folder, for who does not work in that."""
 
-    __slots__ = ("_folder",)
+    __slots__ = ("_folder", "_tree")
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: str, tree: Tree = DISK) -> None:
+        self._folder, self._tree = folder, tree
 
-    def read(self, path: str) -> bytes:
-        return DISK.read(os.path.join(self._folder, path))
-
-    def kind(self, path: str) -> str:
-        return DISK.kind(os.path.join(self._folder, path))
-
-    def listing(self, path: str) -> list[tuple[str, str]]:
-        return DISK.listing(os.path.join(self._folder, path))
-
-    def resolve(self, path: str) -> str:
-        return DISK.resolve(os.path.join(self._folder, path))
+    def _ask(self, method: str, path: str) -> "Any":
+        return getattr(self._tree, method)(os.path.join(self._folder, path))
 
 
 class Overlay(Tree):
@@ -133,11 +127,8 @@ class Overlay(Tree):
     def kind(self, path: str) -> str:
         return "file" if path in self._files else self._under.kind(path)
 
-    def listing(self, path: str) -> list[tuple[str, str]]:
-        return self._under.listing(path)
-
-    def resolve(self, path: str) -> str:
-        return self._under.resolve(path)
+    def _ask(self, method: str, path: str) -> "Any":
+        return getattr(self._under, method)(path)
 
 
 class Recorder(Tree):
@@ -150,18 +141,6 @@ class Recorder(Tree):
         self._answers: dict[Question, bytes | str | list[tuple[str, str]] | OSError] = {}
         self._marks: dict[Question, bytes] = {}
         self.asked: dict[Question, None] = {}
-
-    def read(self, path: str) -> bytes:
-        return self._ask("read", path)  # type: ignore[no-any-return]
-
-    def kind(self, path: str) -> str:
-        return self._ask("kind", path)  # type: ignore[no-any-return]
-
-    def listing(self, path: str) -> list[tuple[str, str]]:
-        return self._ask("listing", path)  # type: ignore[no-any-return]
-
-    def resolve(self, path: str) -> str:
-        return self._ask("resolve", path)  # type: ignore[no-any-return]
 
     def forget(self) -> None:
         """Ask everything anew: files have changed."""
