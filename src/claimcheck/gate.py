@@ -66,11 +66,11 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`), selectors that
     fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
-    book = _book(given("check: rules", rules, tuple[Rule, ...]))
+    own = given("check: rules", rules, tuple[Rule, ...])
     ruleset = Ruleset(
         given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS,
         given("check: severities", severities, Severities | None) or Severities(),
-        book,
+        RuleBook.with_own(own) if own else BUILT_IN,
         given("check: select", select, tuple[str, ...]),
         given("check: ignore", ignore, tuple[str, ...]),
     )
@@ -155,36 +155,21 @@ def articles_of(report: Report, project: Project | None = None) -> "dict[tuple[s
     return found
 
 
-def waivers_of(
-    paths: PathArgument | Sequence[PathArgument] | Project,
-    *,
-    today: dt.date | None = None,
-    thresholds: Thresholds | None = None,
-    rules: Iterable[Rule] = (),
-) -> list[tuple[str | None, AppliedWaiver]]:
-    """Every waiver with the id of its claim (None for one written in an article) and what it comes to today."""
-    project = _project(paths, None)
-    terms = Terms(today or dt.date.today(), thresholds or DEFAULTS, _book(rules), with_sentences=False)
-    checked = Checked(project, terms, tuple(examine(project, file, terms) for file in project.files))
+def waivers_of(project: Project, ruleset: Ruleset, today: dt.date) -> list[tuple[str | None, AppliedWaiver]]:
+    """Every waiver with the id of its claim (None for one written in an article) and what it comes to on a day."""
+    checked = checked_on(project, ruleset.telling_all(but=(UnrecordedClaim.code,)), today)
     in_records = (pair for one in checked.files for pair in one.waivers)
     in_articles = ((None, one) for article in checked.articles() for one in article.waivers)
     return sorted((*in_records, *in_articles), key=lambda pair: _place(pair[1].waiver.location))
 
 
-def _book(rules: Iterable[Rule]) -> RuleBook:
-    own = tuple(rules)
-    return RuleBook.with_own(own) if own else BUILT_IN
-
-
 def _project(
-    wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim] | Project,
+    wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
     lock: Lock | PathArgument | None,
     *,
     allow_empty: bool = False,
 ) -> Project:
     """What is to be checked. Claims alone are a set of those files that they say they stand in."""
-    if isinstance(wanted, Project):
-        return wanted
     if lock is not None and not isinstance(lock, Lock) and not Path(lock).exists():
         raise UsageError(
             f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"

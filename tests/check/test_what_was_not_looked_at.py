@@ -12,7 +12,9 @@ from support.gate import TODAY, project
 from claimcheck.baseline import read_baseline
 from claimcheck.cli.main import main
 from claimcheck.gate import check, waivers_of
+from claimcheck.project import Project
 from claimcheck.rules.facts import WaiverFault
+from claimcheck.rules.ruleset import Ruleset
 
 OLD = "citations: [{pmid: 99000010, stance: supports, reviewed: {by: e}}]"
 FIRST = f"""\
@@ -125,7 +127,7 @@ COVERED = FIRST.replace("Massage may help.,", "Massage may help., quote: Massage
 def states(home: Path) -> list[str]:
     """What the waivers come to, and the findings about them."""
     found = [one.code for one in check(home, today=TODAY).findings if one.code.startswith("CC90")]
-    return [*(one.fault for _, one in waivers_of(home, today=TODAY)), *found]
+    return [*(one.fault for _, one in waivers_of(Project.at(home), Ruleset(), TODAY)), *found]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from support.gate import TODAY, gate, project
 from claimcheck.baseline import write_baseline
 from claimcheck.gate import check, waivers_of
 from claimcheck.model import Location, Report, Severity
+from claimcheck.project import Project
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import ArticleFacts, Unrecorded
+from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.severities import Severities
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -85,7 +87,9 @@ def test_a_waiver_in_the_article_hides_the_sentences_that_it_covers(tmp_path: Pa
     report = check(home, today=TODAY)
     assert told_of(report) == [("CC102", 6)]
     assert [(finding.code, finding.line) for finding in report.waived] == [("CC102", 4)]
-    assert [(one.fault.value, one.waiver.rule) for _, one in waivers_of(home, today=TODAY)] == [("none", "CC102")]
+    assert [(one.fault.value, one.waiver.rule) for _, one in waivers_of(Project.at(home), Ruleset(), TODAY)] == [
+        ("none", "CC102")
+    ]
     assert told_of(check(home, today=TODAY, ignore=["CC102"])) == []
 
 

@@ -9,7 +9,9 @@ from support.gate import TODAY, project
 
 from claimcheck.gate import check, waivers_of
 from claimcheck.model import Location, Report, Waiver
+from claimcheck.project import Project
 from claimcheck.rules.ignores import waiver_of
+from claimcheck.rules.ruleset import Ruleset
 
 CLAIMS = """\
 article: {path: page.md, reviewed: 2026-03-01}
@@ -204,7 +206,7 @@ def test_every_waiver_is_listed_with_its_state(tmp_path: Path) -> None:
         claims,
         article=f"massage helps a back. heat helps a back. <!-- claimcheck-ignore CC101 {REASON} --> rest helps a back.\n",
     )
-    listed = waivers_of(home, today=TODAY)
+    listed = waivers_of(Project.at(home), Ruleset(), TODAY)
     assert [(claim, one.fault.value, one.waiver.reason) for claim, one in listed] == [
         ("third", "expired", "later"),
         (None, "none", "the guideline appears soon"),

@@ -32,12 +32,7 @@ def waivers(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     if project.lock_error:
         around.tell(plain(str(project.lock_error)))
     code = FINDINGS if project.lock_error else exit_of(project)
-    listed = waivers_of(
-        project,
-        today=around.today,
-        thresholds=ruleset.thresholds,
-        rules=ruleset.rules.own,
-    )
+    listed = waivers_of(project, ruleset, around.today)
     if arguments.format == "json":
         around.out.write(plain_json([_record(*one) for one in listed], indent=2) + "\n")
         return code
