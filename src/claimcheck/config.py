@@ -18,7 +18,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.settings_file import leaves, nearest_file, read_table
-from claimcheck.thresholds import THRESHOLD_KEYS, read_named_threshold, threshold_in_words, with_thresholds
+from claimcheck.thresholds import THRESHOLD_KEYS, read_threshold, read_value, threshold_in_words, with_thresholds
 from claimcheck.tree import DISK, Tree
 
 
@@ -91,19 +91,23 @@ _names = _list_of('rule codes or names, such as ["CC303"]')
 _plugins = _list_of('plug-ins, such as ["acme"]')
 
 
-def _severity(value: object) -> Severity:
-    try:
-        return Severity(str(value))
-    except ValueError:
-        raise ValueError("error, warning or note") from None
+def _word_of(known: Mapping[str, object], wanted: str) -> Callable[[object], Any]:
+    def read(value: object) -> object:
+        if str(value) not in known:
+            raise ValueError(wanted)
+        return known[str(value)]
+
+    return read
 
 
-def _flag(value: object) -> bool:
-    known = {"true": True, "1": True, "false": False, "0": False}
-    try:
-        return known[str(value).lower()]
-    except KeyError:
-        raise ValueError("true or false") from None
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_severity = _word_of(_SEVERITIES, "error, warning or note")
+_severity_or_off = _word_of({**_SEVERITIES, "off": None}, "error, warning or note, or off")
+_truth = _word_of({"true": True, "1": True, "false": False, "0": False}, "true or false")
+
+
+def _flag(value: object) -> object:
+    return _truth(str(value).lower())
 
 
 def _count(value: object) -> int:
@@ -196,8 +200,6 @@ OPTIONS: tuple[Option, ...] = (
     _option("pubmed.requests_per_second", _rate, "for a server of your own with another limit"),
 )
 
-_OPTION_OF_PLUG_IN = _option("options", _text, "")
-
 
 def load_settings(  # noqa: PLR0913 - each decides something
     environment: Mapping[str, str],
@@ -243,7 +245,8 @@ def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
         elif key not in _TABLES:
             flat[key] = value
     values = {
-        _known(key, known, where).name: _read(known[key], value, f"{where}: {key}") for key, value in flat.items()
+        _known(key, known, where).name: read_value(known[key].read, value, f"{where}: {key}")
+        for key, value in flat.items()
     }
     return values | {_TABLES[key][0]: _TABLES[key][1](table[key], where) for key in _TABLES if key in table}
 
@@ -251,24 +254,17 @@ def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
 def _thresholds(table: object, where: str) -> dict[str, object]:
     entries = _a_table(table, f"{where}: rules")
     ours = {key: value for key, value in entries.items() if key != "plugins"}
-    return dict(read_named_threshold(key, value, f"{where}: rules") for key, value in ours.items())
+    return dict(read_threshold(key, value, f"{where}: rules") for key, value in ours.items())
 
 
 def _severities(table: object, where: str) -> tuple[tuple[str, dict[str, Severity | None]], ...]:
     found = []
     for glob, rules in _a_table(table, f"{where}: severity").items():
         place = f"{where}: severity: {glob}"
-        found.append((glob, {rule: _severity_or_off(word, place) for rule, word in _a_table(rules, place).items()}))
+        found.append(
+            (glob, {rule: read_value(_severity_or_off, word, place) for rule, word in _a_table(rules, place).items()})
+        )
     return tuple(found)
-
-
-def _severity_or_off(word: object, where: str) -> Severity | None:
-    if word == "off":
-        return None
-    try:
-        return _severity(word)
-    except ValueError as error:
-        raise UsageError(f"{where}: expected {error}, or off, got {word!r}") from None
 
 
 def _a_table(value: object, where: str) -> Mapping[str, object]:
@@ -283,7 +279,7 @@ def _options_of(name: str, hint: str, table: object, where: str) -> dict[str, st
     entries = _a_table(table, place)
     if any(_is_api_key(key) for key in entries):
         raise UsageError(f"{place}: {hint}")
-    return {key: str(_read(_OPTION_OF_PLUG_IN, value, f"{place}.{key}")) for key, value in entries.items()}
+    return {key: read_value(_text, value, f"{place}.{key}") for key, value in entries.items()}
 
 
 def _is_api_key(key: str) -> bool:
@@ -317,7 +313,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Option, 
     for option in OPTIONS:
         for variable in option.variables:
             if environment.get(variable, "").strip():
-                value = _read(option, environment[variable], f"environment variable {variable}")
+                value = read_value(option.read, environment[variable], f"environment variable {variable}")
                 yield option, value, Origin(Source.ENVIRONMENT, variable)
                 break
 
@@ -330,7 +326,7 @@ def _thresholds_of(environment: Mapping[str, str]) -> tuple[dict[str, object], d
         variable = variable_of(f"rules.{key}")
         if text := environment.get(variable, "").strip():
             value = threshold_in_words(key, text)
-            held |= [read_named_threshold(key, value, f"environment variable {variable}")]
+            held |= [read_threshold(key, value, f"environment variable {variable}")]
             origins |= dict.fromkeys(leaves({"rules": {key: value}}), Origin(Source.ENVIRONMENT, variable))
     return held, origins
 
@@ -349,11 +345,4 @@ def _tell_unknown(environment: Mapping[str, str]) -> None:
 def _from_flags(flags: Mapping[str, object]) -> Iterator[tuple[Option, object, Origin]]:
     for option in OPTIONS:
         if option.flag and flags.get(option.flag):
-            yield option, _read(option, flags[option.flag], option.flag), Origin(Source.FLAG, option.flag)
-
-
-def _read(option: Option, value: object, where: str) -> object:
-    try:
-        return option.read(value)
-    except ValueError as error:
-        raise UsageError(f"{where}: expected {error}, got {value!r}") from None
+            yield option, read_value(option.read, flags[option.flag], option.flag), Origin(Source.FLAG, option.flag)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -10,6 +10,8 @@ from claimcheck.checked import Checked
 from claimcheck.errors import InvalidValueError, UsageError
 from claimcheck.model import Kind, Severity
 from claimcheck.nearest import nearest
+
+T = TypeVar("T")
 
 LEVELS: Mapping[Kind, int] = {
     Kind.EFFICACY: 2,
@@ -91,25 +93,24 @@ def _number(text: str) -> object:
     return int(text[:9]) if text.isdecimal() else text
 
 
-def read_threshold(key: str, value: object) -> tuple[str, object]:
+def read_threshold(key: str, value: object, where: str) -> tuple[str, object]:
     """A setting as written, such as ``max-age-years = 3``, as field and value.
 
-    Raises KeyError with a sentence for a key that is not known, ValueError with what was expected for a wrong value.
+    Raises `UsageError` that says where it stands and what is wrong.
     """
     if key not in _READERS:
         near = nearest(key, _READERS)
-        raise KeyError(f"did you mean {near!r}?" if near else f"known are {', '.join(_READERS)}")
-    return key.replace("-", "_"), _READERS[key](value)
+        known = f"did you mean {near!r}?" if near else f"known are {', '.join(_READERS)}"
+        raise UsageError(f"{where}: unknown threshold {key!r}; {known}")
+    return key.replace("-", "_"), read_value(_READERS[key], value, f"{where}: {key}")
 
 
-def read_named_threshold(key: str, value: object, where: str) -> tuple[str, object]:
-    """A threshold as field and value. Raises `UsageError` that says where it stands and what is wrong."""
+def read_value(read: Callable[[object], T], value: object, where: str) -> T:
+    """A value as its reader makes it, which raises ValueError with what it expects. Raises `UsageError` that says where the value stands."""
     try:
-        return read_threshold(key, value)
-    except KeyError as error:
-        raise UsageError(f"{where}: unknown threshold {key!r}; {error.args[0]}") from None
+        return read(value)
     except ValueError as error:
-        raise UsageError(f"{where}: {key}: expected {error}, got {value!r}") from None
+        raise UsageError(f"{where}: expected {error}, got {value!r}") from None
 
 
 def _levels(value: object) -> dict[Kind, int]:

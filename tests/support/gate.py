@@ -239,6 +239,6 @@ def gate(
 
     What its article says besides (CC102) is another test's matter.
     """
-    read = dict(read_threshold(key, value) for key, value in (thresholds or {}).items())
+    read = dict(read_threshold(key, value, "here") for key, value in (thresholds or {}).items())
     home = project(folder, claims, **options)  # type: ignore[arg-type]
     return claimcheck.gate.check(home, today=TODAY, ignore=ignore, thresholds=Thresholds().changed(read))

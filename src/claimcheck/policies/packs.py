@@ -13,7 +13,7 @@ from claimcheck.errors import UsageError
 from claimcheck.model import Severity
 from claimcheck.nearest import nearest
 from claimcheck.settings_file import toml
-from claimcheck.thresholds import read_named_threshold
+from claimcheck.thresholds import read_threshold
 from claimcheck.tree import DISK, Tree
 
 _DATA = Path(__file__).parent / "data"
@@ -109,7 +109,7 @@ def _entry(table: Any, where: str, code_of: CodeOf) -> PolicyEntry:
     thresholds = table.get("thresholds", {})
     if not isinstance(thresholds, dict):
         raise UsageError(f"{where}: thresholds is a table")
-    read = dict(read_named_threshold(key, value, where) for key, value in thresholds.items())
+    read = dict(read_threshold(key, value, where) for key, value in thresholds.items())
     return PolicyEntry(code, rule, severity, read, _text(table, "section", where), _text(table, "why", where))
 
 
