@@ -13,34 +13,22 @@ from claimcheck.model import Kind, Paper
 from claimcheck.record.design import Work, works_headed, works_titled, works_typed
 from claimcheck.record.standing import is_notice, is_plan
 
-_DESIGN = {
-    Work.SYSTEMATIC_REVIEW: "systematic",
-    Work.META_ANALYSIS: "systematic",
-    Work.GUIDELINE: "guideline",
-    Work.RANDOMISED_TRIAL: "trial",
-    Work.TRIAL: "clinical",
-    Work.OBSERVATIONAL: "cohort",
-    Work.COMPARATIVE: "cohort",
-    Work.COHORT: "cohort",
-    Work.SURVEY: "survey",
-    Work.CASE_CONTROL: "case-control",
-    Work.CASE_REPORT: "case",
-    Work.REVIEW: "review",
-    Work.OPINION: "opinion",
-}
-# The strongest design first.
-_TREATMENT = {
-    "systematic": 1,
-    "guideline": 1,
-    "trial": 2,
-    "clinical": 3,
-    "cohort": 3,
-    "survey": 4,
-    "case-control": 4,
-    "case": 4,
-    "review": 5,
-    "opinion": 5,
-}
+_DESIGNS = (
+    ("systematic", "a systematic review", 1, (Work.SYSTEMATIC_REVIEW, Work.META_ANALYSIS)),
+    ("guideline", "a guideline", 1, (Work.GUIDELINE,)),
+    ("trial", "a randomised trial", 2, (Work.RANDOMISED_TRIAL,)),
+    ("clinical", "a clinical trial not known to be randomised", 3, (Work.TRIAL,)),
+    ("cohort", "a cohort or other observational study", 3, (Work.OBSERVATIONAL, Work.COMPARATIVE, Work.COHORT)),
+    ("survey", "a cross-sectional study", 4, (Work.SURVEY,)),
+    ("case-control", "a case-control study", 4, (Work.CASE_CONTROL,)),
+    ("case", "a case report", 4, (Work.CASE_REPORT,)),
+    ("review", "a narrative review", 5, (Work.REVIEW,)),
+    ("opinion", "an opinion piece", 5, (Work.OPINION,)),
+)
+"""Study designs, the strongest first: the name, what one is called, its level for a treatment, and the works that are such."""
+DESIGNS = {design: called for design, called, _, _ in _DESIGNS}
+_OF_WORK = {work: design for design, _, _, works in _DESIGNS for work in works}
+_TREATMENT = {design: level for design, _, level, _ in _DESIGNS}
 _RANKS = {design: rank for rank, design in enumerate(_TREATMENT)}
 _FREQUENCY = _TREATMENT | {"survey": 2, "cohort": 2, "trial": 3, "clinical": 3}
 _MECHANISM = _TREATMENT | {"review": 3, "case-control": 3}
@@ -69,18 +57,6 @@ class Level:
         return f"level {self.number}: {DESIGNS[self.design]}, by its {self.shown_by}"
 
 
-DESIGNS = {
-    "systematic": "a systematic review",
-    "guideline": "a guideline",
-    "trial": "a randomised trial",
-    "clinical": "a clinical trial not known to be randomised",
-    "cohort": "a cohort or other observational study",
-    "survey": "a cross-sectional study",
-    "case-control": "a case-control study",
-    "case": "a case report",
-    "review": "a narrative review",
-    "opinion": "an opinion piece",
-}
 OBSERVATIONAL = frozenset({"cohort", "survey", "case-control", "case"})
 PRIMARY = OBSERVATIONAL | {"trial", "clinical"}
 
@@ -119,12 +95,8 @@ def shown_design(paper: Paper) -> Shown:
         (works_headed(paper), "MeSH headings"),
         (works_titled(paper.title), "title"),
     )
-    found = [(_DESIGN[work], shown_by) for works, shown_by in shown for work in works]
-    return min(found, key=_rank) if found else (None, "")
-
-
-def _rank(shown: tuple[str, str]) -> int:
-    return _RANKS[shown[0]]
+    found = [(_OF_WORK[work], shown_by) for works, shown_by in shown for work in works]
+    return min(found, key=lambda one: _RANKS[one[0]]) if found else (None, "")
 
 
 def _table(kind: Kind | None) -> dict[str, int]:
