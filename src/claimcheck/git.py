@@ -33,10 +33,6 @@ class Commit:
     author: str
     subject: str
 
-    def to_dict(self) -> dict[str, str]:
-        """The fields."""
-        return {"commit": self.commit, "date": self.date, "author": self.author, "subject": self.subject}
-
 
 @frozen
 class Repository:
@@ -68,42 +64,42 @@ class Repository:
         return common.stdout.decode().strip() if common.returncode == 0 else commits[0]
 
     def _commit(self, revision: str) -> str:
-        found = _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if found.returncode == 0:
-            return found.stdout.decode().strip()
+        if found := self._hash(revision):
+            return found
         if _git(self.folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
             raise UsageError(f"this is a shallow clone without the revision {revision!r}: {_FETCH}")
         raise UsageError(f"git knows no revision {revision!r} here")
 
+    def _hash(self, revision: str) -> str:
+        """The commit of a revision; "" where it is not here."""
+        found = _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        return found.stdout.decode().strip() if found.returncode == 0 else ""
+
     def head(self) -> "GitTree":
         """The last commit; nothing before the first."""
-        born = _git(self.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
-        return self.tree("HEAD") if born else GitTree(self, b"")
+        return self.tree("HEAD") if self._hash("HEAD") else GitTree(self, b"")
 
     def tree(self, revision: str) -> "GitTree":
         """The files of a revision."""
-        return GitTree(self, self._listed("ls-tree", "-r", "-z", "--full-tree", revision))
+        return GitTree(self, self._output("list its files", "ls-tree", "-r", "-z", "--full-tree", revision))
 
     def index(self) -> "GitTree":
         """The files that the next commit will have."""
-        return GitTree(self, self._listed("ls-files", "--stage", "--full-name", "-z", ":/"))
+        return GitTree(self, self._output("list its files", "ls-files", "--stage", "--full-name", "-z", ":/"))
 
     def history(self, paths: Sequence[str]) -> "tuple[Commit, ...]":
         """The commits that touched these files, the latest first. () before the first. Raises `UsageError`."""
-        asked = ["log", f"--format={_FIELDS}", "--end-of-options", "HEAD", "--", *paths]
-        found = _git(self.folder, *asked)
-        if found.returncode != 0:
-            if _git(self.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode != 0:
-                return ()
-            raise UsageError(f"git cannot tell its history: {found.stderr.decode(errors='replace').strip()}")
-        rows = found.stdout.decode("utf-8", "replace").split("\x1e\n")
+        if not self._hash("HEAD"):
+            return ()
+        asked = ("log", f"--format={_FIELDS}", "--end-of-options", "HEAD", "--", *paths)
+        rows = self._output("tell its history", *asked).decode("utf-8", "replace").split("\x1e\n")
         return tuple(Commit(*row.split("\x1f")) for row in rows if row.count("\x1f") == 3)
 
-    def _listed(self, *words: str) -> bytes:
-        """Entries ended by a zero byte: mode, type or not, object, stage or not; a tab; the name."""
+    def _output(self, doing: str, *words: str) -> bytes:
+        """What git says. Raises `UsageError` that it cannot do it."""
         found = _git(self.folder, *words)
         if found.returncode != 0:
-            raise UsageError(f"git cannot list its files: {found.stderr.decode(errors='replace').strip()}")
+            raise UsageError(f"git cannot {doing}: {found.stderr.decode(errors='replace').strip()}")
         return found.stdout
 
 
@@ -117,6 +113,7 @@ class GitTree(Tree):
     __slots__ = ("_folders", "_names", "_objects", "_root", "unread")
 
     def __init__(self, repository: Repository, listed: bytes) -> None:
+        """`listed` are entries ended by a zero byte: mode, type or not, object, stage or not; a tab; the name."""
         self._root, self._objects = repository.root, _Objects(repository.folder)
         entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
         self._names = {os.fsdecode(name): _mode_and_object(head) for head, _, name in entries}

@@ -79,8 +79,7 @@ class Audit:
         return {"papers": papers, "citations": [*citations_of(self.report, self.lock)], **told}
 
     def _decisions(self) -> Json:
-        history = None if self.history is None else [one.to_dict() for one in self.history]
-        return {"decisions": list(self.decisions), "history": history}
+        return {"decisions": list(self.decisions), "history": as_data(self.history)}
 
     def _policy(self) -> Json:
         pack = self.policy
