@@ -2,13 +2,12 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from claimcheck.claimfile import claims_files
 from claimcheck.cli.find_report import count
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_project
@@ -17,7 +16,6 @@ from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.files import write_atomically
 from claimcheck.git import Repository
-from claimcheck.lockfile import lock_path_for
 from claimcheck.model import Report
 from claimcheck.policies import BUILT_IN, PolicyPack, read_policy
 from claimcheck.project import Project
@@ -39,8 +37,8 @@ def report(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     site = Path(arguments.site)
     before = _written_before(site)
     ruleset = ruleset_of(settings)
-    snapshot = _snapshot(arguments, settings, around, ruleset)
-    house = _house(snapshot, arguments, settings, around, ruleset)
+    project = open_project(arguments, settings)
+    house = _house(project, arguments, settings, around, ruleset)
     names = [_write(site, name, page) for name, page in pages(house)]
     for gone in before - set(names):
         (site / gone).unlink(missing_ok=True)
@@ -70,11 +68,11 @@ def _write(site: Path, name: str, page: str) -> str:
     return name
 
 
-def _snapshot(arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset) -> Snapshot:
+def _snapshot(project: Project, paths: Iterable[str], around: Surroundings, ruleset: Ruleset) -> Snapshot:
     """What the review's overview is made of; nobody is asked."""
     of_review = ReviewSettings(
-        paths=tuple(map(Path, arguments.paths)),
-        lock_path=lock_path_for(arguments.paths, settings.lock, files=claims_files(arguments.paths)),
+        paths=tuple(map(Path, paths)),
+        lock_path=project.lock_path,
         reviewer="",
         open_catalog=lambda _: _nobody(),
         load_judge=_nobody,
@@ -88,12 +86,10 @@ def _nobody() -> NoReturn:
     raise UsageError("a report asks nobody")
 
 
-def _house(
-    snapshot: Snapshot, arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset
-) -> House:
+def _house(project: Project, arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset) -> House:
+    snapshot = _snapshot(project, arguments.paths, around, ruleset)
     now = Moment(around.today, "", counts_in(snapshot.report))
-    earlier = [one for one in _earlier(arguments, settings, around, ruleset) if one.day < now.day]
-    project = open_project(arguments, settings)
+    earlier = [one for one in _earlier(project, arguments.paths, around, ruleset) if one.day < now.day]
     return House(
         snapshot,
         (*earlier, now),
@@ -114,21 +110,16 @@ def _packs(settings: Settings, ruleset: Ruleset) -> Iterable[PolicyPack]:
     return [*([own] if own else []), *(one for one in others if not own or one.name != own.name)]
 
 
-def _earlier(arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset) -> list[Moment]:
+def _earlier(project: Project, paths: Sequence[str], around: Surroundings, ruleset: Ruleset) -> list[Moment]:
     """The house at earlier commits; none where git keeps no history of it."""
     found: list[Moment] = []
     with suppress(UsageError):
         repository = Repository.around(around.folder)
-        lock = lock_path_for(arguments.paths, settings.lock, files=claims_files(arguments.paths))
 
         def project_at(tree: Tree) -> Project:
-            there = [path for path in arguments.paths if tree.kind(path) in ("file", "folder")]
-            return Project.at(there, lock, tree)
+            there = [path for path in paths if tree.kind(path) in ("file", "folder")]
+            return Project.at(there, project.lock_path, tree)
 
-        found += moments(
-            repository,
-            [*arguments.paths, str(lock)],
-            project_at,
-            Ruleset(ruleset.thresholds, rules=ruleset.rules),
-        )
+        own = Ruleset(ruleset.thresholds, rules=ruleset.rules)
+        found += moments(repository, [*paths, str(project.lock_path)], project_at, own)
     return found
