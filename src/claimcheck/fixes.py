@@ -28,21 +28,22 @@ Mender: TypeAlias = Callable[[Mending, Finding, Project], Mend]
 
 def with_fixes(report: Report, project: Project) -> Report:
     """The report, its findings with what mends them. Waived findings and those of a baseline are left alone."""
-    by_file: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        if finding.code in _MENDERS and finding.path in project.files:
-            by_file.setdefault(finding.path, []).append(finding)
-    if not by_file:
-        return report
-    known = {id(one): fix for file, found in by_file.items() for one, fix in _of_file(project, file, found)}
+    known = _fixes(report.findings, project)
     return evolve(report, findings=tuple(evolve(one, fix=known.get(id(one), one.fix)) for one in report.findings))
 
 
 def fix_of(finding: Finding, project: Project) -> Fix | None:
     """What mends one finding; None where a person has to think."""
-    if finding.code not in _MENDERS or finding.path not in project.files:
-        return None
-    return next((fix for _, fix in _of_file(project, finding.path, [finding])), None)
+    return _fixes([finding], project).get(id(finding))
+
+
+def _fixes(findings: Iterable[Finding], project: Project) -> dict[int, Fix]:
+    """What mends findings, by the identity of each."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code in _MENDERS and finding.path in project.files:
+            by_file.setdefault(finding.path, []).append(finding)
+    return {id(one): fix for file, found in by_file.items() for one, fix in _of_file(project, file, found)}
 
 
 def applied(data: bytes, fixes: Iterable[Fix]) -> bytes:
