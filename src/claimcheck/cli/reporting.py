@@ -14,7 +14,7 @@ from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
 from claimcheck.model import Report, Severity
 from claimcheck.project import Project
-from claimcheck.reports import FORMATS, RuleHelp, load_format, render
+from claimcheck.reports import FORMATS, ReportContext, RuleHelp, load_format
 from claimcheck.reports.source import SourceLine, source_reader
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 
@@ -53,18 +53,10 @@ class Reporting:
         read, report = source_reader(self.project.tree), self.report
         if below and name in FOR_HOSTS:
             read, report = _reading_below(below, read), _from_checkout(report, below)
-        return render(
-            report,
-            name,
-            exit_code=self.exit_code,
-            fail_on=self.fail_on,
-            hidden=self.hidden,
-            width=width,
-            colour=colour,
-            source_line=read,
-            articles=articles_of(self.report, self.project) if foreign or name == "html" else None,
-            rules=_help(self.rules) if foreign or name == "sarif" else (),
-        )
+        articles = articles_of(self.report, self.project) if foreign or name == "html" else {}
+        rules = _help(self.rules) if foreign or name == "sarif" else ()
+        context = ReportContext(self.exit_code, self.fail_on, width, colour, self.hidden, read, articles, rules)
+        return load_format(name)(report, context)
 
 
 def _from_checkout(report: Report, below: str) -> Report:
