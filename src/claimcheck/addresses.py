@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import unquote
 
 from attrs import frozen
@@ -68,12 +68,9 @@ class Identifiers:
     def of_one_work(cls, several: Iterable["Identifiers"]) -> Self:
         """The identifiers of several references that are one work; each kind only where they agree on it."""
         found = list(several)
-        pmids = {ids.pmid for ids in found if ids.pmid}
-        dois = {ids.doi for ids in found if ids.doi}
-        pmcids = {ids.pmcid for ids in found if ids.pmcid}
-        if max(len(pmids), len(dois), len(pmcids)) > 1:
-            return cls()
-        return cls("", next(iter(pmids), None), next(iter(dois), None), next(iter(pmcids), None))
+        named = {kind: {getattr(ids, kind) for ids in found} - {None} for kind in ("pmid", "doi", "pmcid")}
+        agreed: dict[str, Any] = {kind: next(iter(ids), None) for kind, ids in named.items()}
+        return cls() if any(len(ids) > 1 for ids in named.values()) else cls(**agreed)
 
 
 def identify(address: str) -> Identifiers:
