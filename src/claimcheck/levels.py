@@ -66,14 +66,8 @@ def study_type(paper: Paper) -> str | None:
     return shown_design(paper)[0]
 
 
-def evidence_level(paper: Paper, kind: Kind | None) -> int | None:
-    """The Oxford level (1 to 5) of the paper for that kind of claim; None where the record does not show its design."""
-    level = level_of(paper, kind)
-    return level.number if level else None
-
-
 def level_of(paper: Paper, kind: Kind | None) -> Level | None:
-    """The level with its reason; None where the record does not show its design."""
+    """The level of the paper for that kind of claim, with its reason; None where the record does not show its design."""
     return level_by(shown_design(paper), kind)
 
 

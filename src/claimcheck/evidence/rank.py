@@ -13,7 +13,7 @@ from claimcheck.evidence.reading import read_claim
 from claimcheck.evidence.relevance import ask, index, relevance
 from claimcheck.evidence.vocabulary import Form, load
 from claimcheck.language.words import stems
-from claimcheck.levels import evidence_level, study_type
+from claimcheck.levels import level_of, study_type
 from claimcheck.model import Attribution, Candidate, Claim, Paper
 
 
@@ -47,8 +47,8 @@ def _scored(claim: Claim, paper: Paper, text: Mapping[str, float]) -> Candidate:
 
 def _level_bonus(paper: Paper, claim: Claim) -> float:
     """Up to 0.3 for level 1, nothing for level 5 or an unknown design."""
-    level = evidence_level(paper, claim.kind)
-    return 0.0 if level is None else round(0.075 * (5 - level), 6)
+    level = level_of(paper, claim.kind)
+    return 0.0 if level is None else round(0.075 * (5 - level.number), 6)
 
 
 def _recency_bonus(paper: Paper) -> float:
