@@ -79,8 +79,7 @@ def _is_no_file(path: str | Path) -> bool:
 
 def _write_through(path: str | Path, data: bytes) -> None:
     try:
-        with Path(path).open("wb") as file:
-            file.write(data)
+        Path(path).write_bytes(data)
     except OSError as error:
         raise EditError(f"{path} cannot be written: {error.strerror or error}") from error
 
@@ -112,18 +111,14 @@ def _forget_stale(target: Path) -> None:
                 Path(entry.path).unlink()
 
 
-def _try_lock(handle: int) -> bool:
+def _acquire(handle: int, folder: Path, deadline: float) -> None:
     try:
-        return try_lock(handle)
+        while not try_lock(handle):
+            if time.monotonic() >= deadline:
+                raise EditError(f"another process is changing files in {folder}; try again when it has finished")
+            time.sleep(_POLL_SECONDS)
     except OSError as error:
         raise EditError(f"the folder cannot be locked on this file system: {error.strerror}") from error
-
-
-def _acquire(handle: int, folder: Path, deadline: float) -> None:
-    while not _try_lock(handle):
-        if time.monotonic() >= deadline:
-            raise EditError(f"another process is changing files in {folder}; try again when it has finished")
-        time.sleep(_POLL_SECONDS)
 
 
 if sys.platform == "win32":

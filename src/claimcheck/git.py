@@ -5,15 +5,12 @@ import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from attrs import frozen
 
 from claimcheck.errors import UsageError
 from claimcheck.tree import BROKEN, DISK, Tree
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 WAIT_SECONDS = 60
 _LINK, _MODULE = b"120000", b"160000"
@@ -125,9 +122,7 @@ class GitTree(Tree):
     def __enter__(self) -> "GitTree":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._objects.close()
 
     def _add(self, name: str) -> None:

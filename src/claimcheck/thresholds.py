@@ -114,11 +114,10 @@ def read_value(read: Callable[[object], T], value: object, where: str) -> T:
 
 
 def _levels(value: object) -> dict[Kind, int]:
-    wanted = "a table of kinds with levels from 1 to 5, such as {efficacy = 2}"
     if not isinstance(value, Mapping) or not all(
         kind in tuple(Kind) and type(level) is int and 1 <= level <= 5 for kind, level in value.items()
     ):
-        raise ValueError(wanted)
+        raise ValueError("a table of kinds with levels from 1 to 5, such as {efficacy = 2}")
     return {Kind(kind): level for kind, level in value.items()}
 
 
