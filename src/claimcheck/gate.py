@@ -75,7 +75,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
         given("check: ignore", ignore, tuple[str, ...]),
     )
     known = baseline_at(None if baseline is None else Path(given("check: baseline", baseline, PathArgument)))
-    project = _project(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
+    project = project_of(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
     day = given("check: today", today, dt.date | None) or dt.date.today()
     return mendable(report_on(project, ruleset, day, known, executor=_executor(executor, project)), project)
 
@@ -163,13 +163,15 @@ def waivers_of(project: Project, ruleset: Ruleset, today: dt.date) -> list[tuple
     return sorted((*in_records, *in_articles), key=lambda pair: _place(pair[1].waiver.location))
 
 
-def _project(
+def project_of(
     wanted: PathArgument | Sequence[PathArgument] | ClaimSet | Claim | Sequence[Claim],
     lock: Lock | PathArgument | None,
     *,
     allow_empty: bool = False,
 ) -> Project:
-    """What is to be checked. Claims alone are a set of those files that they say they stand in."""
+    """What is to be checked. Claims alone are a set of those files that they say they stand in. Raises `UsageError`, also for a lock
+    that does not exist.
+    """
     if lock is not None and not isinstance(lock, Lock) and not Path(lock).exists():
         raise UsageError(
             f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"

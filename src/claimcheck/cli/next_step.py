@@ -12,7 +12,7 @@ from claimcheck.cli.questions import articles_in
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.gate import check
+from claimcheck.gate import project_of, report_on
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts, wrapped
@@ -58,14 +58,7 @@ def _at_the_beginning(folder: Path, files: Sequence[Path]) -> Iterator[str]:
 
 def _report(place: str, settings: Settings, around: Surroundings) -> Report:
     ruleset = ruleset_of(settings)
-    return check(
-        place,
-        lock=settings.lock,
-        today=around.today,
-        thresholds=ruleset.thresholds,
-        severities=ruleset.severities,
-        rules=ruleset.rules.own,
-    )
+    return report_on(project_of(place, settings.lock), ruleset.telling_all(), around.today)
 
 
 def _in_a_project(report: Report, place: str) -> Iterator[str]:
