@@ -1,9 +1,7 @@
 """The command about PubMed on this machine: build and update a mirror, tell what it holds, search it, check it."""
 
-import time
 from argparse import Namespace
 from pathlib import Path
-from typing import TextIO
 
 from claimcheck.catalogs.mirror.building import Built, Progress, build, keep_headings
 from claimcheck.catalogs.mirror.building import Settings as Manner
@@ -48,14 +46,14 @@ def _update(arguments: Namespace, folder: Path, around: Surroundings) -> int:
 
 
 def _applied(arguments: Namespace, folder: Path, around: Surroundings) -> int:
-    line = _Line(around.err)
+    line = Line(around.err)
     headings = read_headings(Path(arguments.mesh)) if arguments.mesh else None
     with workers(arguments.jobs, arguments.dask) as executor:
         ahead = _AHEAD_ON_CLUSTER if arguments.dask else arguments.jobs + 1
         part = Part.named(arguments.part) if arguments.part else None
         manner = Manner(around.today, arguments.unchecked, executor, ahead, max(arguments.jobs, 1), part)
         try:
-            built = build(folder, arguments.files, manner, line.tell)
+            built = build(folder, arguments.files, manner, lambda far: line.show(progress_line(far), every=0.25))
         finally:
             line.clear()
     if headings is not None:
@@ -76,20 +74,6 @@ def _tell_built(built: Built, folder: Path, around: Surroundings) -> None:
         f", {built.known} {'was' if built.known == 1 else 'were'} in already" if built.known else ""
     )
     around.show(f"{done}; {folder} holds {information.records:,} records")
-
-
-class _Line(Line):
-    """Tells how far a run has come; only where a person watches."""
-
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
-        self._last = 0.0
-
-    def tell(self, progress: Progress) -> None:
-        """Say where the run is, at most four times a second."""
-        if self.watched and time.monotonic() - self._last > 0.25:
-            self._last = time.monotonic()
-            self.show(progress_line(progress))
 
 
 def progress_line(progress: Progress) -> str:

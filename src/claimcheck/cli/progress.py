@@ -14,11 +14,13 @@ class Line:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self.watched = stream.isatty() and not os.environ.get("CI")
+        self._watched = stream.isatty() and not os.environ.get("CI")
+        self._last = 0.0
 
-    def show(self, text: str) -> None:
-        """Put this in the place of what stands there, cut to the terminal's width."""
-        if self.watched:
+    def show(self, text: str, *, every: float = 0.0) -> None:
+        """Put this in the place of what stands there, cut to the terminal's width; not where so many seconds have not passed yet."""
+        if self._watched and time.monotonic() - self._last >= every:
+            self._last = time.monotonic()
             self._stream.write(f"\r\x1b[K{text[: terminal_width(100) - 1]}")
             self._stream.flush()
 
