@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -59,10 +60,9 @@ class Extent:
     def _left_out(self, folder: Path) -> Iterator[str]:
         """The claims files below a folder that were not examined, or not in full."""
         tree, examined = self.project.tree, self._examined()
-        try:
-            below = [*self.project.files, *map(str, claims_files(folder, tree))]
-        except UsageError:  # a folder that cannot be listed
-            below = list(self.project.files)
+        below = list(self.project.files)
+        with suppress(UsageError):  # a folder that cannot be listed
+            below += map(str, claims_files(folder, tree))
         return (file for file in dict.fromkeys(below) if tree.resolve(file) not in examined)
 
     def _may_hold(self, file: str, claim_id: str) -> bool:
