@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from claimcheck.errors import EditError
 from claimcheck.locking import try_lock, unlock
+from claimcheck.tree import DISK
 
 if sys.platform == "win32":
     import hashlib
@@ -29,7 +29,7 @@ def write_atomically(path: str | Path, data: bytes) -> None:
     stays one. What a killed writer of this file left behind an
     hour ago or earlier goes. Raises `EditError` where the file cannot be written; nothing has changed then.
     """
-    if _is_no_file(path):
+    if DISK.kind(str(path)) == "other":  # putting a file in its place would destroy it
         _write_through(path, data)
         return
     target = Path(os.path.realpath(path))
@@ -66,15 +66,6 @@ def exclusive(path: str | Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
             unlock(handle)
     finally:
         os.close(handle)
-
-
-def _is_no_file(path: str | Path) -> bool:
-    """Whether something stands there that is neither a file nor a folder: putting a file in its place would destroy it."""
-    try:
-        mode = Path(path).stat().st_mode
-    except (OSError, ValueError):
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _write_through(path: str | Path, data: bytes) -> None:
