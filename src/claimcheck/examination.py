@@ -152,10 +152,8 @@ def _lock_at(path: str) -> Lock | None:
         return None
 
 
-@lru_cache(maxsize=1)
-def _lock_of(data: bytes, path: str) -> Lock:
-    """By its content: a worker lives longer than a check, and a lock may change within a tick of the clock."""
-    return parse_lock(data, path)
+_lock_of = lru_cache(maxsize=1)(parse_lock)
+"""By its content: a worker lives longer than a check, and a lock may change within a tick of the clock."""
 
 
 def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
