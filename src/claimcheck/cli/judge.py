@@ -30,12 +30,7 @@ def judge(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if not arguments.statement.strip():
         raise UsageError("the statement is empty; write what the article claims")
     claim, who = Claim(arguments.statement), judge_of(arguments, settings, around)
-    unread: Mapping[Pmid, str] = {}
-    missing: Sequence[Pmid] = ()
-    if arguments.text is not None:
-        papers: Sequence[Paper] = (_text(arguments.text),)
-    else:
-        papers, missing, unread = _papers(arguments, settings, around)
+    papers, missing, unread = _papers(arguments, settings, around)
     verdicts = judged(claim, papers, who)
     if arguments.format == "json":
         rows = [verdict_as_json(one) | ({"pmid": None} if one.paper.pmid == _TEXT else {}) for one in verdicts]
@@ -86,10 +81,12 @@ def _is_sure(one: Evidence) -> bool:
 def _papers(
     arguments: Namespace, settings: Settings, around: Surroundings
 ) -> tuple[Sequence[Paper], Sequence[Pmid], Mapping[Pmid, str]]:
-    """The records, in the order given; the PMIDs that PubMed does not have; and why each was not read, these too.
+    """The text, or the records, in the order given; the PMIDs that PubMed does not have; and why each was not read, these too.
 
     Raises `InvalidIdentifierError` for what is no PMID, and `UsageError` where PubMed has none of them.
     """
+    if arguments.text is not None:
+        return (_text(arguments.text),), (), {}
     pmids = tuple(dict.fromkeys(map(Pmid.parse, arguments.pmid)))
     with open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog:
         fetched = catalog.fetch(pmids)
