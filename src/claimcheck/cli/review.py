@@ -96,13 +96,11 @@ class _Catalogs:
         self._kept.close()
 
     def _open(self, offline: bool) -> AbstractContextManager[Catalog]:
-        if not offline:
-            return open_catalog(self._settings, self._around, anew=False, offline=False)
-        if asks_mirror(self._settings):
+        if offline and asks_mirror(self._settings):
             return open_mirror(self._settings, self._around)
-        if self._settings.catalog != PUBMED:
+        if offline and self._settings.catalog != PUBMED:
             return nullcontext(_Nothing())
-        return open_catalog(self._settings, self._around, anew=False, offline=True)
+        return open_catalog(self._settings, self._around, anew=False, offline=offline)
 
 
 class _Nothing:
