@@ -19,15 +19,14 @@ _TRIES = 3
 
 
 def workers(jobs: int, dask: str | None) -> "AbstractContextManager[Executor | None]":
-    """A cluster where one is named, else processes of this machine where there are to be several, else None."""
+    """A cluster where one is named, else processes of this machine where there are to be several, else None.
+
+    Each process is a fresh interpreter, because a fork would not copy the threads of a search engine or a network.
+    """
     if dask:
         return cluster(dask)
-    return processes(jobs) if jobs > 1 else nullcontext()
-
-
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """So many processes; a fresh interpreter each, because a fork would not copy the threads of a search engine or a network."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_attend)
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, fresh, initializer=_attend) if jobs > 1 else nullcontext()
 
 
 def _attend() -> None:
