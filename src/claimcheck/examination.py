@@ -101,7 +101,6 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
     content = project.content(file)
     with without_collection():
         claims = [examine_claim(project, claim, terms) for claim in content.claims]
-        outcomes = [(one.verdict.claim, one.outcome) for one in claims]
         written = (*content.claims, *content.invalid)
         pages = _pages(project, written)
         unreadable = [(article_place(claim), page.problem) for claim, page in pages if page.problem]
@@ -113,15 +112,15 @@ def examine(project: Project, file: str, terms: Terms, examine_claim: ExamineCla
             verdicts=tuple(one.verdict for one in claims),
             findings=(
                 *of_file(FileFacts(problems, tuple(unreadable), alone, terms.today, terms.thresholds)),
-                *(found for _, outcome in outcomes for found in outcome.findings),
+                *(found for one in claims for found in one.outcome.findings),
             ),
-            waived=tuple(found for _, outcome in outcomes for found in outcome.waived),
-            skips=tuple(skip for _, outcome in outcomes for skip in outcome.skips),
-            waivers=tuple((claim.id, one) for claim, outcome in outcomes for one in outcome.waivers),
-            ignores=tuple(one for _, outcome in outcomes for one in outcome.ignores),
+            waived=tuple(found for one in claims for found in one.outcome.waived),
+            skips=tuple(skip for one in claims for skip in one.outcome.skips),
+            waivers=tuple((one.verdict.claim.id, waiver) for one in claims for waiver in one.outcome.waivers),
+            ignores=tuple(ignore for one in claims for ignore in one.outcome.ignores),
             articles=tuple(_article(project, page, written, terms) for _, page in pages if page.article),
             is_unclear=content.is_unclear,
-            partly=frozenset(claim.id for claim, outcome in outcomes if not outcome.is_whole),
+            partly=frozenset(one.verdict.claim.id for one in claims if not one.outcome.is_whole),
         )
 
 
