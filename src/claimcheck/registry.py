@@ -6,6 +6,7 @@ judge's `api_key` from the environment) and returns a `Judge` or a `Catalog`. On
 
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint
+from typing import Any
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.foreign import Foreign
@@ -41,10 +42,7 @@ def load_judge(
     """
     if name == BUILT_IN:
         return NetworkJudge(threads=threads, kept=kept)
-    plain, _, folder = name.partition(":")
-    made, point = _made(_JUDGES, plain, {**(options or {}), **({"folder": folder} if folder else {})})
-    if not isinstance(made, Judge) or not _has_name(made):
-        raise _JUDGES.misfit(point, "is no judge: it needs a name and a method judge")
+    made: Judge = _made(_JUDGES, name, options, Judge, "is no judge: it needs a name and a method judge")
     return made
 
 
@@ -54,19 +52,18 @@ def load_catalog(name: str, options: Mapping[str, str] | None = None) -> Foreign
 
     Raises `UsageError` for an unknown name and for a plug-in that does not load or fit.
     """
-    plain, _, folder = name.partition(":")
-    made, point = _made(_CATALOGS, plain, {**(options or {}), **({"folder": folder} if folder else {})})
-    if not isinstance(made, Catalog) or not _has_name(made):
-        raise _CATALOGS.misfit(point, "is no catalogue: it needs a name and the methods search and fetch")
-    return Foreign(made)
+    wanted = "is no catalogue: it needs a name and the methods search and fetch"
+    return Foreign(_made(_CATALOGS, name, options, Catalog, wanted))
 
 
-def _made(door: Door, name: str, options: dict[str, str]) -> tuple[object, EntryPoint]:
+def _made(door: Door, written: str, options: Mapping[str, str] | None, contract: type[Any], misfit: str) -> Any:
+    """What the plug-in makes that is written as its name, a colon and a folder; it has a name, and what the contract asks for."""
+    name, _, folder = written.partition(":")
     point = door.find(name)
     factory = door.load(point)
-    return door.guarded(point, lambda: factory(options), "cannot be loaded"), point
-
-
-def _has_name(made: object) -> bool:
-    name = getattr(made, "name", None)
-    return isinstance(name, str) and bool(name.strip())
+    own = {**(options or {}), **({"folder": folder} if folder else {})}
+    made = door.guarded(point, lambda: factory(own), "cannot be loaded")
+    called = getattr(made, "name", None)
+    if not isinstance(made, contract) or not isinstance(called, str) or not called.strip():
+        raise door.misfit(point, misfit)
+    return made
