@@ -252,9 +252,8 @@ def _from_table(table: Mapping[str, object], where: str) -> dict[str, object]:
 
 
 def _thresholds(table: object, where: str) -> dict[str, object]:
-    entries = _a_table(table, f"{where}: rules")
-    ours = {key: value for key, value in entries.items() if key != "plugins"}
-    return dict(read_threshold(key, value, f"{where}: rules") for key, value in ours.items())
+    place = f"{where}: rules"
+    return dict(read_threshold(key, value, place) for key, value in _a_table(table, place).items() if key != "plugins")
 
 
 def _severities(table: object, where: str) -> tuple[tuple[str, dict[str, Severity | None]], ...]:
