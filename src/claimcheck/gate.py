@@ -77,7 +77,9 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     known = baseline_at(None if baseline is None else Path(given("check: baseline", baseline, PathArgument)))
     project = project_of(paths, given("check: lock", lock, Lock | PathArgument | None), allow_empty=allow_empty)
     day = given("check: today", today, dt.date | None) or dt.date.today()
-    return mendable(report_on(project, ruleset, day, known, executor=_executor(executor, project)), project)
+    workers = given("check: executor", executor, Workers | None)
+    elsewhere = workers if project.is_on_disk else None  # what is not on the disk as it is, is examined here
+    return mendable(report_on(project, ruleset, day, known, executor=elsewhere), project)
 
 
 def mendable(report: Report, project: Project) -> Report:
@@ -87,12 +89,6 @@ def mendable(report: Report, project: Project) -> Report:
     from claimcheck.fixes import with_fixes  # noqa: PLC0415 - it loads the editing of claims files, which few checks need
 
     return with_fixes(report, project)
-
-
-def _executor(given_one: Workers | None, project: Project) -> Workers | None:
-    """Where files are examined: what is not on the disk as it is, only here."""
-    checked: Workers | None = given("check: executor", given_one, Workers | None)
-    return checked if project.is_on_disk else None
 
 
 def baseline_at(path: str | Path | None, tree: Tree = DISK) -> "Baseline | None":
