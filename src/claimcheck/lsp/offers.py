@@ -13,7 +13,7 @@ from claimcheck.articles.anchors import locate
 from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
-from claimcheck.decisions import accept, cite, reject, unwaive, waive
+from claimcheck.decisions.words import accept, cite, reject, unwaive, waive
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import draft_claims
 from claimcheck.fixes import applied, fix_of

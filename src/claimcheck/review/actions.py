@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from claimcheck import decisions
 from claimcheck.claimfile.render import TERMS
+from claimcheck.decisions import words as decisions
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Claim, Kind, Signature, Stance, Waiver

@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import Attribute, asdict, evolve, frozen
 
-from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
+from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide, take_back
+from claimcheck.decisions.undo import Decision
 from claimcheck.errors import EditError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
