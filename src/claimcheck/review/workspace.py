@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.claimfile import ClaimSet, claims_files, load_claims
-from claimcheck.gate import articles_of, check
+from claimcheck.claimfile import claims_files, load_claims
+from claimcheck.gate import articles_of, baseline_at, report_on
 from claimcheck.lockfile import Lock, LockError, read_lock
 from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity
+from claimcheck.project import Project
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -49,7 +50,6 @@ class ArticleGroup:
 class Snapshot:
     """Everything that the pages show, as it was at one moment."""
 
-    claims: ClaimSet
     lock: Lock
     report: Report
     articles: Mapping[tuple[str, str], Article]
@@ -141,23 +141,12 @@ class Workspace:
         settings, today, ruleset = self.settings, self.settings.today(), self.settings.ruleset
         claims = load_claims(settings.paths)
         lock = _readable(settings.lock_path)
-        report = check(
-            claims,
-            lock=settings.lock_path if lock is None else lock,
-            today=today,
-            select=ruleset.select,
-            ignore=(
-                *ruleset.ignore,
-                UnrecordedClaim.code,
-            ),  # about what no claim says: half the time, and no page shows it
-            allow_empty=True,
-            thresholds=ruleset.thresholds,
-            severities=ruleset.severities,
-            baseline=ruleset.baseline,
-            rules=ruleset.rules.own,
-        )
-        articles = articles_of(report)
-        snapshot = Snapshot(claims, lock or Lock(), report, articles, settings, today)
+        project = Project.of(claims, settings.lock_path if lock is None else lock)
+        # But for what no claim says: it takes half the time, and no page shows it.
+        shown = evolve(ruleset, ignore=(*ruleset.ignore, UnrecordedClaim.code))
+        report = report_on(project, shown, today, baseline_at(ruleset.baseline))
+        articles = articles_of(report, project)
+        snapshot = Snapshot(lock or Lock(), report, articles, settings, today)
         return (*before, *_stamps(_paths_of(articles.values()))), snapshot
 
     def _stamp(self, articles: Iterable[Article]) -> _Stamp:
