@@ -13,8 +13,9 @@ from claimcheck.articles.base import Article
 from claimcheck.claimfile import claims_files, load_claims
 from claimcheck.gate import articles_of, baseline_at, report_on
 from claimcheck.lockfile import Lock, LockError, read_lock
-from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity
+from claimcheck.model import ClaimStatus, ClaimVerdict, Finding, Report, Severity
 from claimcheck.project import Project
+from claimcheck.reports.html_report import home_of
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -69,13 +70,13 @@ class Snapshot:
         """The claims by article."""
         kept: dict[str, tuple[str, Article | None, list[ClaimVerdict]]] = {}
         for verdict in self.report.verdicts:
-            key, title, article = self._home(verdict.claim)
+            key, title, article = home_of(verdict.claim, self.articles)
             kept.setdefault(key, (title, article, []))[2].append(verdict)
         return tuple(ArticleGroup(key, *rest[:2], tuple(rest[2])) for key, rest in kept.items())
 
     def group_of(self, claim_id: str) -> ArticleGroup:
         """The article that a claim stands in."""
-        key = self._home(self.verdicts[claim_id].claim)[0]
+        key = home_of(self.verdicts[claim_id].claim, self.articles)[0]
         return next(group for group in self.groups if group.key == key)
 
     @cached_property
@@ -110,15 +111,6 @@ class Snapshot:
         at = ids.index(claim_id) if claim_id in ids else -1
         later = (*ids[at + 1 :], *ids[: max(at, 0)])
         return next((one for one in later if self.verdicts[one].status not in SETTLED), None)
-
-    def _home(self, claim: Claim) -> tuple[str, str, Article | None]:
-        """A key for the claim's article, its title, and the article where it can be read."""
-        path = claim.location.path
-        named = claim.article.path if claim.article else None
-        article = self.articles.get((path, named or ""))
-        key = article.path if article else path
-        title = (claim.article.title if claim.article else None) or (article.title if article else None)
-        return key, title or key, article
 
 
 class Workspace:
