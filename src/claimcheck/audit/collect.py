@@ -21,7 +21,7 @@ from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import Thresholds
-from claimcheck.tree import Tree
+from claimcheck.tree import Seen, Tree
 
 FILES = "files/"
 """Where the project's own files lie in a pack."""
@@ -168,36 +168,12 @@ def at_home(project: Project) -> Project:
     places = [_place(path, project.tree) for path in paths]
     root = os.path.commonpath([project_folder(str(Path(places[0]).parent), project.tree), *places])
     *files, lock = (Path(place).relative_to(root).as_posix() for place in places)
-    return Project(files, lock, _Rooted(project.tree, root))
+    return Project(files, lock, Seen(root, project.tree))
 
 
 def _place(path: str, tree: Tree) -> str:
     """The path from the root, links to folders followed: a link to a file is a file of the folder that it lies in."""
     return str(Path(tree.resolve(str(Path(path).parent))) / Path(path).name)
-
-
-class _Rooted(Tree):
-    """Another tree seen from one of its folders."""
-
-    __slots__ = ("_root", "_tree")
-
-    def __init__(self, tree: Tree, root: str) -> None:
-        self._tree, self._root = tree, root
-
-    def _at(self, path: str) -> str:
-        return str(Path(self._root) / path)
-
-    def read(self, path: str) -> bytes:
-        return self._tree.read(self._at(path))
-
-    def kind(self, path: str) -> str:
-        return self._tree.kind(self._at(path))
-
-    def listing(self, path: str) -> list[tuple[str, str]]:
-        return self._tree.listing(self._at(path))
-
-    def resolve(self, path: str) -> str:
-        return self._tree.resolve(self._at(path))
 
 
 def files_of(project: Project) -> dict[str, bytes]:
