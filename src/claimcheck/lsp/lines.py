@@ -7,6 +7,8 @@ from typing import Protocol
 from attrs import frozen
 from lsprotocol.types import Position, Range, TextEdit
 
+from claimcheck.stretches import same_start
+
 _END = re.compile("\r\n|\r|\n")
 _QUOTED = re.compile(r"""(?<![^\s\[{,])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _FLOW = re.compile(r"(?:^|[:-]) *[\[{]")
@@ -83,12 +85,8 @@ def edits(before: str, after: str, units: Units) -> list[TextEdit]:
     """What makes one text of another: a single edit of what differs, so that the cursor and the marks elsewhere stay."""
     if before == after:
         return []
-    start, most = 0, min(len(before), len(after))
-    while start < most and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < most - start and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start = same_start(before, after)
+    end = same_start(before[start:][::-1], after[start:][::-1])
     if _parts_line_end(before, start) or _parts_line_end(after, start):
         start -= 1
     if _parts_line_end(before, len(before) - end) or _parts_line_end(after, len(after) - end):
