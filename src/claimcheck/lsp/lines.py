@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from attrs import frozen
 from lsprotocol.types import Position, Range, TextEdit
+from pygls.workspace import PositionCodec
 
 from claimcheck.stretches import same_start
 
@@ -13,14 +13,6 @@ _END = re.compile("\r\n|\r|\n")
 _QUOTED = re.compile(r"""(?<![^\s\[{,])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _FLOW = re.compile(r"(?:^|[:-]) *[\[{]")
 """Where a value in flow style begins; elsewhere a bracket is a letter like others."""
-
-
-class Units(Protocol):
-    """Counts what the client counts: pygls' `PositionCodec`."""
-
-    def client_num_units(self, string: str) -> int:
-        """How many code units a text has."""
-        ...
 
 
 def split(text: str) -> list[str]:
@@ -39,7 +31,7 @@ class Positions:
     """Positions in a text, between ours (line and column from 1, in characters) and the client's."""
 
     lines: Sequence[str]
-    units: Units
+    units: PositionCodec
 
     def at(self, line: int, column: int = 1) -> Position:
         """The client's position of ours; the nearest one in the text."""
@@ -81,7 +73,7 @@ class Positions:
         return self.at(len(before), len(before[-1]) + 1)
 
 
-def edits(before: str, after: str, units: Units) -> list[TextEdit]:
+def edits(before: str, after: str, units: PositionCodec) -> list[TextEdit]:
     """What makes one text of another: a single edit of what differs, so that the cursor and the marks elsewhere stay."""
     if before == after:
         return []
