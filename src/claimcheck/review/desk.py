@@ -14,7 +14,7 @@ from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide,
 from claimcheck.decisions.undo import Decision
 from claimcheck.errors import EditError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
+from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, rejected_for, update_lockfile
 from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -165,11 +165,8 @@ class Desk:
         """Begin a search for a claim."""
         snapshot = self.workspace.snapshot()
         claim = snapshot.index.without_outdated(self.verdict(snapshot, claim_id).claim)
-        record = snapshot.lock.searches.get(claim_id)
-        older = record.rejected if record else ()
-        return self.searches.start(
-            claim, " ".join(query.split()), {rejection.pmid for rejection in (*claim.rejected, *older)}
-        )
+        rejected = rejected_for(claim, snapshot.lock.searches.get(claim_id))
+        return self.searches.start(claim, " ".join(query.split()), rejected)
 
     def _decide(self, claim: Claim, wanted: Intent, reviews: Mapping[str, Reviewed | None]) -> Decision | None:
         path, told = claim.location.path, wanted.told
