@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
-from claimcheck.levels import DESIGNS, level_of, study_type
+from claimcheck.levels import DESIGNS, level_of
 from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Rejection, Signature, Stance
-from claimcheck.record.standing import barred, notices_about
+from claimcheck.record.standing import no_finding, notices_about
 from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
 from claimcheck.review.papers import Fetched
@@ -209,9 +209,9 @@ class _Maker:
                 written and written.journal,
             ),
             year=next((one.year for one in told if one and one.year), None),
-            kind=_kind(paper) or (found.kind if found else ""),
+            kind=DESIGNS[level.design] if level else found.kind if found else "",
             level=level.reason if level else f"level {found.level}: {found.kind}" if found and found.level else "",
-            warnings=tuple(_warnings(*records) if any(records) else found.notices if found else ()),
+            warnings=tuple(dict.fromkeys(_warnings(*records))) if any(records) else found.notices if found else (),
             sentence=sentence,
             link=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else "",
             sections=self._sections(pmid, sentence),
@@ -252,20 +252,12 @@ def _rejected(snapshot: Snapshot, claim: Claim) -> dict[str, tuple[str, Signatur
     return {pmid: told for pmid, told in found.items() if pmid not in cited}
 
 
-def _kind(paper: Paper | None) -> str:
-    design = study_type(paper) if paper else None
-    return DESIGNS[design] if design else ""
-
-
 def _warnings(*records: Paper | None) -> Iterator[str]:
     """What the records say that a reader must know first: of the lock and of today, for each may know more."""
-    said: dict[str, None] = {}
     for paper in filter(None, records):
-        if (why := barred(paper)) and why != "no abstract to read":
-            said[why] = None
-        for notice in notices_about(paper, NoticeType.EXPRESSION_OF_CONCERN, NoticeType.ERRATUM):
-            said[_NOTICES[notice.type]] = None
-    yield from said
+        if why := no_finding(paper):
+            yield why
+        yield from (_NOTICES[one.type] for one in notices_about(paper, *_NOTICES))
 
 
 _NOTICES = {NoticeType.EXPRESSION_OF_CONCERN: "expression of concern", NoticeType.ERRATUM: "corrected by an erratum"}
