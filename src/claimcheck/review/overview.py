@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from claimcheck.model import Citation, Claim, ClaimStatus, Direction, NoticeType, Paper, Severity
+from claimcheck.model import Citation, Claim, ClaimStatus, Direction, NoticeType, Paper, Report, Severity
 from claimcheck.record.standing import is_retracted, is_withdrawn
 from claimcheck.reports.chart import Bar, bars
 from claimcheck.review.workspace import ArticleGroup, Snapshot
@@ -60,9 +60,9 @@ class Happening:
     told: str
 
 
-def counts_of(snapshot: Snapshot) -> Mapping[ClaimStatus, int]:
+def counts_of(report: Report) -> Counter[ClaimStatus]:
     """How many claims of all stand where."""
-    return Counter(verdict.status for verdict in snapshot.report.verdicts)
+    return Counter(verdict.status for verdict in report.verdicts)
 
 
 def rows(snapshot: Snapshot) -> tuple[Row, ...]:

@@ -37,7 +37,7 @@ class Pages:
         snapshot = self._desk.snapshot()
         happened = overview.changes_since(snapshot, since)
         queue = overview.queue(snapshot)
-        counts = overview.counts_of(snapshot)
+        counts = overview.counts_of(snapshot.report)
         return self._page(
             "overview.html",
             snapshot,

@@ -92,7 +92,7 @@ def _report_of(report: Report, group: ArticleGroup) -> Report:
 
 def _overview(house: House, files: Mapping[str, str]) -> str:
     snapshot = house.snapshot
-    counts, links = counts_of(snapshot), _Links(snapshot, files)
+    counts, links = counts_of(snapshot.report), _Links(snapshot, files)
     total = sum(counts.values())
     told = f"{counted(total, 'claim')} in {counted(len(snapshot.groups), 'article')}, as of {snapshot.today}"
     body = (
