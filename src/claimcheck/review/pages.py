@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from attrs import evolve
 from markupsafe import Markup
 
 from claimcheck.evidence.plan import plan_queries
@@ -167,10 +168,7 @@ class Pages:
         if group.article is None:
             return None
         ids = [verdict.claim.id for verdict in group.verdicts]
-        marks = [
-            Mark(m.start, m.end, m.number, m.status, m.found, m.leads_to, ids[m.number - 1] == current)
-            for m in self._marks_of(snapshot, group)
-        ]
+        marks = [evolve(mark, is_current=ids[mark.number - 1] == current) for mark in self._marks_of(snapshot, group)]
         return Markup(article_html(group.article, marks, source_reader()))  # noqa: S704 - see above
 
     def _marks_of(self, snapshot: Snapshot, group: ArticleGroup) -> Sequence[Mark]:
@@ -190,9 +188,8 @@ def _marks(snapshot: Snapshot, group: ArticleGroup) -> list[Mark]:
     for number, verdict in enumerate(group.verdicts, 1):
         claim = verdict.claim
         has_findings = claim.id in snapshot.findings
-        mark = mark_of(group.article, claim, number, verdict.status.value, found=has_findings)
-        if mark:
-            found.append(Mark(mark.start, mark.end, number, mark.status, mark.found, address_of(claim.id)))
+        if mark := mark_of(group.article, claim, number, verdict.status.value, found=has_findings):
+            found.append(evolve(mark, leads_to=address_of(claim.id)))
     return found
 
 
