@@ -1,8 +1,6 @@
 """What each page shows, as HTML."""
 
 import datetime as dt
-import threading
-from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +9,7 @@ from markupsafe import Markup
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim, ClaimVerdict, Kind, Stance
 from claimcheck.reports.chart import bars
-from claimcheck.reports.html_text import Mark, article_html, mark_of
+from claimcheck.reports.html_text import article_html
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
 from claimcheck.review.actions import Form, as_shown, one, touched
@@ -30,8 +28,6 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._templates = environment()
-        self._lock = threading.Lock()
-        self._marks: tuple[Snapshot, dict[str, tuple[Mark, ...]]] | None = None
 
     def overview(self, csrf: str, told: str, since: dt.date) -> str:
         """The state of all articles."""
@@ -167,30 +163,12 @@ class Pages:
         """The article with its claims marked, the current one apart; every text in it is escaped by the report's own code."""
         if group.article is None:
             return None
-        ids = [verdict.claim.id for verdict in group.verdicts]
-        marks = [evolve(mark, is_current=ids[mark.number - 1] == current) for mark in self._marks_of(snapshot, group)]
+        marks = [
+            evolve(mark, found=one.id in snapshot.findings, leads_to=address_of(one.id), is_current=one.id == current)
+            for mark in group.marks
+            for one in [group.verdicts[mark.number - 1].claim]
+        ]
         return Markup(article_html(group.article, marks, source_reader()))  # noqa: S704 - see above
-
-    def _marks_of(self, snapshot: Snapshot, group: ArticleGroup) -> Sequence[Mark]:
-        """Where the claims stand in the article; looked up once for as long as no file changes."""
-        with self._lock:
-            if self._marks is None or self._marks[0] is not snapshot:
-                self._marks = snapshot, {}
-            kept = self._marks[1]
-            if group.key not in kept:
-                kept[group.key] = tuple(_marks(snapshot, group))
-            return kept[group.key]
-
-
-def _marks(snapshot: Snapshot, group: ArticleGroup) -> list[Mark]:
-    assert group.article is not None
-    found = []
-    for number, verdict in enumerate(group.verdicts, 1):
-        claim = verdict.claim
-        has_findings = claim.id in snapshot.findings
-        if mark := mark_of(group.article, claim, number, verdict.status.value, found=has_findings):
-            found.append(evolve(mark, leads_to=address_of(claim.id)))
-    return found
 
 
 def address_of(claim_id: str) -> str:

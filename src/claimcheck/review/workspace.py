@@ -16,6 +16,7 @@ from claimcheck.lockfile import Lock, LockError, read_lock
 from claimcheck.model import ClaimStatus, ClaimVerdict, Finding, Report, Severity
 from claimcheck.project import Project
 from claimcheck.reports.html_report import home_of
+from claimcheck.reports.html_text import Mark, mark_of
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -27,7 +28,7 @@ SETTLED = frozenset({ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED})
 """Where a claim asks for no decision any more."""
 
 
-@frozen
+@frozen(slots=False)
 class ArticleGroup:
     """The claims of one article, or of one claims file that names none, in the order of the file."""
 
@@ -45,6 +46,15 @@ class ArticleGroup:
     def open(self) -> tuple[ClaimVerdict, ...]:
         """The claims that still ask for a decision."""
         return tuple(verdict for verdict in self.verdicts if verdict.status not in SETTLED)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where the claims stand in the article; looked up once for as long as no file changes."""
+        if self.article is None:
+            return ()
+        numbered = enumerate(self.verdicts, 1)
+        found = [mark_of(self.article, one.claim, number, one.status.value) for number, one in numbered]
+        return tuple(mark for mark in found if mark)
 
 
 @frozen(slots=False)
