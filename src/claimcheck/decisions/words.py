@@ -52,7 +52,7 @@ def accept(  # noqa: PLR0913 - a person's word has these parts
     changes = {key: value for key, value in said.items() if value is not None}
 
     def reviewed(citation: Record) -> Record:
-        new = {**(_quoting(citation, passage) if passage else citation), **changes, "reviewed": _signed(by)}
+        new = {**(_quoting(citation, passage) if passage else citation), **changes, "reviewed": signature(by)}
         if not new.get("stance"):
             raise EditError(f"{_label(citation)} of {claim_id} has no stance yet: say how it stands to the claim")
         return new
@@ -91,7 +91,7 @@ def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection])
         new = claim
         for one in rejections:
             new = _unrejected(_unproposed(new, one.pmid), one.pmid, one.by)
-            new = {**new, "rejected": [*items_of(new, "rejected"), _rejection(one)]}
+            new = {**new, "rejected": [*items_of(new, "rejected"), _written(one.to_dict())]}
         return new
 
     return with_claim(data, claim_id, rejected)
@@ -172,7 +172,9 @@ def _waivers_but(claim: Record, names: Collection[str]) -> list[Record]:
 
 def searched(data: bytes, claim_id: str, *, by: Signature, note: str = "") -> bytes:
     """A person's word that they searched and found nothing adequate. The claim stays without a source, and says why."""
-    return with_claim(data, claim_id, lambda claim: {**claim, "searched": {**_signed(by), **_written({"note": note})}})
+    return with_claim(
+        data, claim_id, lambda claim: {**claim, "searched": {**signature(by), **_written({"note": note})}}
+    )
 
 
 def unsearched(data: bytes, claim_id: str) -> bytes:
@@ -271,15 +273,6 @@ def _who(citation: Record, key: str) -> str:
 def _label(citation: Record) -> str:
     key = next(key for key in IDENTIFIERS if citation.get(key))
     return f"{_NAMES.get(key, '')}{citation[key]}"
-
-
-def _rejection(one: Rejection) -> Record:
-    day = one.date.isoformat() if one.date else None
-    return _written({"pmid": str(one.pmid), "by": one.by, "date": day, "reason": one.reason})
-
-
-def _signed(by: Signature) -> Record:
-    return _written(signature(by))
 
 
 def _written(record: Record) -> Record:
