@@ -40,7 +40,6 @@ class UnderPolicy:
 
     name: str
     title: str
-    standard: str
     sourced: int
     errors: int
     warnings: int
@@ -57,9 +56,7 @@ def _under(project: Project, pack: PolicyPack, book: RuleBook, today: dt.date) -
     report = _report(project, Ruleset(DEFAULTS.changed(pack.thresholds), Severities(pack.severities), book), today)
     severities = Counter(finding.severity for finding in report.findings)
     sourced = counts_of(report)[ClaimStatus.SOURCED]
-    return UnderPolicy(
-        pack.name, pack.title, pack.standard, sourced, severities[Severity.ERROR], severities[Severity.WARNING]
-    )
+    return UnderPolicy(pack.name, pack.title, sourced, severities[Severity.ERROR], severities[Severity.WARNING])
 
 
 def moments(
