@@ -48,24 +48,20 @@ class Keys:
         self.password = password
         self._told = told
         self._lock = threading.Lock()
-        self._token = secrets.token_urlsafe(24)
+        self.token = secrets.token_urlsafe(24)
+        """What opens a session next."""
         self._csrf = secrets.token_bytes(32)
         self._sessions: set[str] = set()
         self._wrong = 0
 
-    @property
-    def token(self) -> str:
-        """The token that opens a session next."""
-        return self._token
-
     def enter(self, token: str) -> str | None:
         """A new session for the right token, which is spent thereby; None for a wrong one."""
         with self._lock:
-            if self.password or not _same(token, self._token):
+            if self.password or not _same(token, self.token):
                 return None
-            self._token = secrets.token_urlsafe(24)
+            self.token = secrets.token_urlsafe(24)
             session = self._opened()
-        self._told(self._token)
+        self._told(self.token)
         return session
 
     def enter_with_password(self, password: str) -> str | None:
