@@ -27,12 +27,8 @@ class CardView(Static, can_focus=True):
     """A work, with or without its abstract."""
 
     def __init__(self, card: Card, *, is_open: bool) -> None:
-        super().__init__(classes=f"card {card.role}")
+        super().__init__(card_text(card, is_open=is_open), classes=f"card {card.role}")
         self.card, self.is_open = card, is_open
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.update(card_text(self.card, is_open=self.is_open))
 
     def turn(self) -> None:
         """Open or close the abstract."""
