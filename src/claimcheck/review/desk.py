@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import Attribute, asdict, evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide, take_back
 from claimcheck.decisions.undo import Decision
@@ -220,11 +220,7 @@ def differences(before: Claim, now: Claim) -> Iterator[Difference]:
 
 
 def _record(claim: Claim) -> dict[str, Any]:
-    return asdict(claim, filter=_is_said)
-
-
-def _is_said(attribute: "Attribute[Any]", _: object) -> bool:
-    return attribute.eq is not False and attribute.name != "article"
+    return asdict(claim, filter=lambda field, _: field.eq is not False and field.name != "article")
 
 
 def _in_words(value: Any) -> str:

@@ -164,10 +164,9 @@ def _in_words(text: str) -> Reference | None:
 def _identifiers(text: str) -> dict[str, Any]:
     """The PMID, DOI and PMCID that stand within a text."""
     ids = identifiers_in(text)
-    pmids, dois, pmcids = ([found for one in ids if (found := getattr(one, kind))] for kind in ("pmid", "doi", "pmcid"))
-    _require_one([f"PMID {pmid}" for pmid in pmids] or [f"doi:{doi}" for doi in dois] or pmcids)
-    found = {"pmid": pmids[:1], "doi": dois[:1], "pmcid": pmcids[:1]}
-    return {name: value for name, values in found.items() for value in values}
+    found = {kind: [named for one in ids if (named := getattr(one, kind))] for kind in ("pmid", "doi", "pmcid")}
+    _require_one([f"PMID {pmid}" for pmid in found["pmid"]] or [f"doi:{doi}" for doi in found["doi"]] or found["pmcid"])
+    return {kind: values[0] for kind, values in found.items() if values}
 
 
 def _require_one(labels: Iterable[str]) -> None:
