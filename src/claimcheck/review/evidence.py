@@ -158,7 +158,8 @@ class _Maker:
         found = self.found.get(pmid)
         card = self._card(work, pmid, passage=citation.passage or "", written=citation)
         level = cited.level(self.claim.kind)
-        elsewhere = (f"the passage stands in the {citation.passage_from}",) if citation.passage_from else ()
+        elsewhere = f"the passage stands in the {citation.passage_from}" if citation.passage_from else ""
+        fault = "" if any(warning in cited.fault for warning in card.warnings) else cited.fault
         return evolve(
             card,
             role=Role.PROPOSED if citation.reviewed is None else Role.CITED,
@@ -167,11 +168,7 @@ class _Maker:
             stance=citation.stance,
             confidence=found.confidence if found and citation.reviewed is None else 0.0,
             level=level.reason if level else "",
-            warnings=(
-                *card.warnings,
-                *elsewhere,
-                *((cited.fault,) if cited.fault and not _told(cited.fault, card) else ()),
-            ),
+            warnings=(*card.warnings, *filter(None, (elsewhere, fault))),
             note=citation.note or "",
             added=citation.added,
             reviewed=citation.reviewed,
@@ -203,11 +200,7 @@ class _Maker:
             Role.CANDIDATE,
             title=marked(_first(*(one and one.title for one in told), work), (), self.stems),
             author=_first(paper and paper.first_author, found and found.first_author, written and written.author),
-            journal=_first(
-                paper and (paper.journal_abbreviation or paper.journal),
-                found and found.journal,
-                written and written.journal,
-            ),
+            journal=_first(paper and paper.journal_abbreviation, *(one and one.journal for one in told)),
             year=next((one.year for one in told if one and one.year), None),
             kind=DESIGNS[level.design] if level else found.kind if found else "",
             level=level.reason if level else f"level {found.level}: {found.kind}" if found and found.level else "",
@@ -229,11 +222,9 @@ class _Maker:
         if not pmid:
             return "PubMed does not hold this work; follow the link to read it"
         paper = self.fetched.papers.get(pmid)
-        return (
-            "PubMed has no abstract of this work"
-            if paper and not paper.has_abstract
-            else self.fetched.trouble.get(pmid, "")
-        )
+        if paper and not paper.has_abstract:
+            return "PubMed has no abstract of this work"
+        return self.fetched.trouble.get(pmid, "")
 
 
 def _cited(snapshot: Snapshot, claim: Claim) -> tuple[Cited, ...]:
@@ -261,10 +252,6 @@ def _warnings(*records: Paper | None) -> Iterator[str]:
 
 
 _NOTICES = {NoticeType.EXPRESSION_OF_CONCERN: "expression of concern", NoticeType.ERRATUM: "corrected by an erratum"}
-
-
-def _told(fault: str, card: Card) -> bool:
-    return any(warning in fault for warning in card.warnings)
 
 
 def _first(*texts: object) -> str:
