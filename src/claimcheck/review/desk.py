@@ -116,8 +116,8 @@ class Desk:
         without, nobody is asked. `extra` is one more PMID to show.
         """
         works = [*map(Pmid, works_of(snapshot, claim)), *([Pmid(extra)] if extra else [])]
-        fetched = self.shelf.asked(works) if ask else self.shelf.at_hand(works)
-        return evidence_for(snapshot, claim, fetched, self.reader.sentence if ask else self.reader.known, extra)
+        nearest = self.reader.sentence if ask else self.reader.known
+        return evidence_for(snapshot, claim, self.shelf.fetched(works, ask=ask), nearest, extra)
 
     # --- deciding ------------------------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class Desk:
         pmid = pmid_of(snapshot, claim, wanted.work)
         if not pmid:
             return ""
-        learnt = learned(snapshot, claim, wanted, pmid, self.shelf.asked([Pmid(pmid)]))
+        learnt = learned(snapshot, claim, wanted, pmid, self.shelf.fetched([Pmid(pmid)], ask=True))
         if learnt.update:
             update_lockfile(self.settings.lock_path, learnt.update)
         return learnt.unchecked
