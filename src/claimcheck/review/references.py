@@ -16,7 +16,7 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError, InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.research import Resolver
-from claimcheck.research.matching import Matched, Matcher, match_references
+from claimcheck.research.matching import Matcher, match_references
 
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
 # The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
@@ -70,7 +70,7 @@ def named(text: str, catalog: Catalog) -> Named:
         return Named(problem=_ANOTHERS if _OF_ANOTHER.search(text) else _UNRECOGNISED)
     if not reference.pmid and not hasattr(catalog, "match_citation"):
         return _by_identifier(reference, catalog)
-    return _matched(reference, catalog)
+    return _told(reference, catalog)
 
 
 def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
@@ -83,12 +83,7 @@ def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
         pmid = cast("Resolver", catalog).resolve(identifier)
     except CouldNotAskError as error:
         return Named(problem=error.reason)
-    return _matched(evolve(reference, pmid=pmid), catalog) if pmid else Named(work=str(identifier))
-
-
-def _matched(reference: Reference, catalog: Catalog) -> Named:
-    """What the catalogue says; one that only fetches is enough for a PMID."""
-    return _told(reference, match_references([reference], cast("Matcher", catalog))[0])
+    return _told(evolve(reference, pmid=pmid), catalog) if pmid else Named(work=str(identifier))
 
 
 _UNRECOGNISED = (
@@ -101,7 +96,9 @@ _ANOTHERS = (
 )
 
 
-def _told(reference: Reference, found: Matched) -> Named:
+def _told(reference: Reference, catalog: Catalog) -> Named:
+    """What the catalogue says; one that only fetches is enough for a PMID."""
+    [found] = match_references([reference], cast("Matcher", catalog))
     if found.paper:
         return Named(found.paper.pmid, mismatches=(*found.mismatches, *found.other_identifiers))
     if found.reason:
