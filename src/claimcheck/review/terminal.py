@@ -1,7 +1,7 @@
 """The review in a terminal: one claim at a time, the same decisions by the same keys as in a browser."""
 
-from collections.abc import Callable
 from functools import partial
+from operator import call
 from typing import ClassVar
 
 from rich.text import Text
@@ -118,14 +118,15 @@ class ReviewApp(App[None]):
 
     def _draw(self, *, ask: bool) -> None:
         """Read the evidence, in a thread where PubMed may be asked, and put it on the screen."""
+        draw = self.call_from_thread if ask else call
         try:
             snapshot = self.desk.snapshot()
             verdict = self.desk.verdict(snapshot, self.claim_id)
             evidence = self.desk.evidence(snapshot, verdict.claim, ask=ask, extra=self.extra)
         except ClaimcheckError as error:
-            (self.call_from_thread if ask else _call)(self._tell, str(error))
-            return
-        (self.call_from_thread if ask else _call)(self._put, snapshot, verdict, evidence)
+            draw(self._tell, str(error))
+        else:
+            draw(self._put, snapshot, verdict, evidence)
 
     def _put(self, snapshot: Snapshot, verdict: ClaimVerdict, evidence: Evidence) -> None:
         if verdict.claim.id != self.claim_id:  # the reader has gone on meanwhile
@@ -326,10 +327,6 @@ class ReviewApp(App[None]):
             self._tell(str(error))
         else:
             self.show(self.claim_id, decision.told if decision else "nothing changed", self.extra)
-
-
-def _call(function: Callable[..., None], *arguments: object) -> None:
-    function(*arguments)
 
 
 def _field(claim: Claim, name: str) -> Field:
