@@ -5,16 +5,16 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import asdict, evolve, frozen
 
 from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide, take_back
 from claimcheck.decisions.undo import Decision
-from claimcheck.errors import EditError, UsageError
+from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, rejected_for, update_lockfile
+from claimcheck.lockfile import LockUpdate, decided, former, rejected_for, update_lockfile
 from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -27,14 +27,6 @@ from claimcheck.review.workspace import SETTLED, Snapshot, Workspace
 
 _SHOWN = 2_000
 """Claims remembered as they were shown, for the page that tells what changed since."""
-
-
-class ConflictError(EditError):
-    """A claim is not as the person saw it who decides. `before` is what was shown, None where that is forgotten."""
-
-    def __init__(self, message: str, before: Claim | None, now: Claim | None) -> None:
-        super().__init__(message)
-        self.before, self.now = before, now
 
 
 @frozen
@@ -124,7 +116,7 @@ class Desk:
     def do(self, action: str, claim_id: str, form: Form, session: str = "") -> Decision | None:
         """Carry out an action on a claim for a session; None where it changes nothing.
 
-        Raises `UsageError` for a form that is wrong, `ConflictError` where the claim was changed since it was shown, and
+        Raises `UsageError` for a form that is wrong, `ChangedMeanwhileError` where the claim was changed since it was shown, and
         `EditError` where the file cannot be written.
         """
         snapshot = self.workspace.snapshot()
@@ -135,7 +127,17 @@ class Desk:
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
         given = decided(claim, wanted.reviewed, by) if wanted.reviewed else LockUpdate()
-        decision = self._decide(claim, wanted, former(snapshot.lock, given, claim.id))
+        decision = decide(
+            claim.location.path,
+            claim.id,
+            wanted.change,
+            told=wanted.told,
+            by=by.by,
+            work=wanted.work,
+            seen=claim,
+            journal=self._journal,
+            reviews=former(snapshot.lock, given, claim.id),
+        )
         if wanted.reviewed:
             update_lockfile(self.settings.lock_path, given)
         if decision is not None:
@@ -168,28 +170,11 @@ class Desk:
         rejected = rejected_for(claim, snapshot.lock.searches.get(claim_id))
         return self.searches.start(claim, " ".join(query.split()), rejected)
 
-    def _decide(self, claim: Claim, wanted: Intent, reviews: Mapping[str, Reviewed | None]) -> Decision | None:
-        path, told = claim.location.path, wanted.told
-        try:
-            return decide(
-                path,
-                claim.id,
-                wanted.change,
-                told=told,
-                by=self.settings.reviewer,
-                work=wanted.work,
-                seen=claim,
-                journal=self._journal,
-                reviews=reviews,
-            )
-        except ChangedMeanwhileError as error:
-            raise ConflictError(str(error), claim, error.now) from error
-
     def _check_seen(self, now: Claim, stamp: str) -> None:
         if stamp != stamp_of(now):
             with self._lock:
                 before = self._shown.get(stamp)
-            raise ConflictError(f"the claim {now.id} was changed since this page was opened", before, now)
+            raise ChangedMeanwhileError(f"the claim {now.id} was changed since this page was opened", before, now)
 
     def _learn(self, snapshot: Snapshot, claim: Claim, wanted: Intent) -> str:
         """Tell the lock what is known of a work that is to be cited, so that `check` knows it too: before the citation.

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 from markupsafe import Markup
 
+from claimcheck.decisions.journal import ChangedMeanwhileError
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim, ClaimVerdict, Kind, Stance
 from claimcheck.reports.chart import bars
@@ -13,7 +14,7 @@ from claimcheck.reports.html_text import article_html
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
 from claimcheck.review.actions import Form, as_shown, one, touched
-from claimcheck.review.desk import ConflictError, Desk, differences
+from claimcheck.review.desk import Desk, differences
 from claimcheck.review.rendering import environment, render
 from claimcheck.review.workspace import ArticleGroup, Snapshot
 from claimcheck.rules.strength import offered_statement
@@ -80,7 +81,7 @@ class Pages:
         verdict = self._desk.verdict(snapshot, claim_id)
         return render(self._templates, "evidence.html", self._evidence(snapshot, verdict, csrf, ask=True, extra=extra))
 
-    def conflict(self, action: str, claim_id: str, form: Any, error: ConflictError, csrf: str) -> str:
+    def conflict(self, action: str, claim_id: str, form: Any, error: ChangedMeanwhileError, csrf: str) -> str:
         """What was changed meanwhile, with the choice to decide all the same."""
         snapshot = self._desk.snapshot()
         changed = tuple(differences(error.before, error.now)) if error.before and error.now else ()

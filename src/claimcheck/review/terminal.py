@@ -11,11 +11,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from claimcheck.claimfile.render import TERMS
+from claimcheck.decisions.journal import ChangedMeanwhileError
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model import Claim, ClaimVerdict, Stance
 from claimcheck.reports.plain import plain
 from claimcheck.review.actions import Form, as_shown, is_by_lines
-from claimcheck.review.desk import ConflictError, Desk
+from claimcheck.review.desk import Desk
 from claimcheck.review.evidence import Card, Evidence, Role
 from claimcheck.review.terminal_texts import against_text, card_text, claim_text, found_text
 from claimcheck.review.terminal_windows import Ask, Choose, Field, Keys
@@ -321,7 +322,7 @@ class ReviewApp(App[None]):
         form: Form = {"seen": [self._seen], **{name: [value] for name, value in fields.items()}}
         try:
             decision = self.desk.do(action, self.claim_id, form)
-        except ConflictError as error:
+        except ChangedMeanwhileError as error:
             self.show(self.claim_id, f"{error}: nothing was written; this is how it is now", self.extra)
         except ClaimcheckError as error:
             self._tell(str(error))
