@@ -27,6 +27,9 @@ FILES = "files/"
 """Where the project's own files lie in a pack."""
 
 Json = dict[str, Any]
+_OF_CITATION = ("stance", "passage", "passage_from", "added", "reviewed")
+_OF_PACK = ("name", "title", "standard", "compiled", "source")
+"""Fields that are told as they are."""
 
 
 @frozen
@@ -65,7 +68,7 @@ class Audit:
             "claims.json": [{**one.claim.to_dict(), "status": one.status.value} for one in self.report.verdicts],
             "evidence.json": self._evidence(),
             "searches.json": self.lock.get("searches", {}),
-            "decisions.json": self._decisions(),
+            "decisions.json": {"decisions": self.decisions, "history": self.history},
             "findings.json": self.report.to_dict(),
             "policy.json": self._policy(),
         }
@@ -78,18 +81,10 @@ class Audit:
         told = {key: self.lock.get(key, {}) for key in ("unknown", "not_asked")}
         return {"papers": papers, "citations": [*citations_of(self.report, self.lock)], **told}
 
-    def _decisions(self) -> Json:
-        history = None if self.history is None else [one.to_dict() for one in self.history]
-        return {"decisions": list(self.decisions), "history": history}
-
     def _policy(self) -> Json:
-        pack = self.policy
-        named = (
-            {key: getattr(pack, key) for key in ("name", "title", "standard", "compiled", "source")} if pack else None
-        )
         return {
             "claimcheck": __version__,
-            "pack": named,
+            "pack": {name: getattr(self.policy, name) for name in _OF_PACK} if self.policy else None,
             "thresholds": self.thresholds,
             "severities": {"everywhere": self.severities.everywhere, "by_path": self.severities.by_path},
         }
@@ -103,17 +98,13 @@ def citations_of(report: Report, lock: Json) -> Iterator[Json]:
             keys = (citation.pmid, paper.pmid if paper else None, citation.doi, citation.pmcid)
             passage = citation.passage
             yield {
+                **{name: getattr(citation, name) for name in _OF_CITATION},
                 "claim_id": verdict.claim.id,
                 "work": citation.label,
                 "record": str(paper.pmid) if paper else None,
-                "stance": citation.stance,
-                "passage": passage,
-                "passage_from": citation.passage_from,
                 "passage_sha256": sha256(passage.encode()).hexdigest() if passage else None,
                 "abstract_sha256": paper.abstract_sha256 if paper else None,
                 "checked": next((checks[key] for key in keys if key and key in checks), None),
-                "added": citation.added,
-                "reviewed": citation.reviewed,
             }
 
 
