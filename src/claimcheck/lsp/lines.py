@@ -64,11 +64,8 @@ class Positions:
     def _row(self, line: int) -> int:
         return min(max(line, 1), len(self.lines)) - 1
 
-    def of_offsets(self, text: str, start: int, end: int) -> Range:
-        """Between two offsets of the text that the lines were made of."""
-        return Range(self._of_offset(text, start), self._of_offset(text, end))
-
-    def _of_offset(self, text: str, offset: int) -> Position:
+    def of_offset(self, text: str, offset: int) -> Position:
+        """The client's position of an offset of the text that the lines were made of."""
         before = split(text[:offset])
         return self.at(len(before), len(before[-1]) + 1)
 
@@ -83,7 +80,8 @@ def edits(before: str, after: str, units: PositionCodec) -> list[TextEdit]:
         start -= 1
     if _parts_line_end(before, len(before) - end) or _parts_line_end(after, len(after) - end):
         end -= 1
-    where = Positions(split(before), units).of_offsets(before, start, len(before) - end)
+    positions = Positions(split(before), units)
+    where = Range(positions.of_offset(before, start), positions.of_offset(before, len(before) - end))
     return [TextEdit(where, after[start : len(after) - end])]
 
 
