@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
+from claimcheck.identifiers import Pmid
 from claimcheck.levels import DESIGNS, level_of
 from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Rejection, Signature, Stance
 from claimcheck.record.standing import no_finding, notices_about
@@ -176,15 +177,10 @@ class _Maker:
         )
 
     def _of_candidate(self, pmid: str) -> Card:
-        found = self.found.get(pmid)
-        card = self._card(pmid, pmid, passage=found.sentence if found and not found.passage_from else "", found=found)
-        stance = found.stance if found else None
-        return evolve(
-            card,
-            stance=stance or (Stance.CONTRADICTS if pmid in self.read_as_against else None),
-            confidence=found.confidence if found else 0.0,
-            reason=found.reason if found else "",
-        )
+        found = self.found.get(pmid) or FoundPaper(Pmid(pmid))
+        card = self._card(pmid, pmid, passage="" if found.passage_from else found.sentence, found=found)
+        stance = found.stance or (Stance.CONTRADICTS if pmid in self.read_as_against else None)
+        return evolve(card, stance=stance, confidence=found.confidence, reason=found.reason)
 
     def _card(
         self, work: str, pmid: str, *, passage: str, written: Citation | None = None, found: FoundPaper | None = None
