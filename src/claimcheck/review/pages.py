@@ -93,7 +93,6 @@ class Pages:
             "conflict.html",
             snapshot,
             csrf=csrf,
-            told="",
             action=action,
             claim_id=claim_id,
             changed=changed,
@@ -108,7 +107,6 @@ class Pages:
             "outside.html",
             self._desk.snapshot(),
             csrf=csrf,
-            told="",
             claim_id=claim_id,
             work=work,
             seen=one(form, "seen"),
@@ -129,7 +127,7 @@ class Pages:
     def _page(self, name: str, snapshot: Snapshot, *, csrf: str, **values: Any) -> str:
         """A page of the session that `csrf` stands for."""
         of_session = {"csrf": csrf, "tally": self._desk.tally(snapshot, csrf), "latest": self._desk.latest(csrf)}
-        return render(self._templates, name, of_session | values)
+        return render(self._templates, name, {"told": "", **of_session, **values})
 
     def _evidence(
         self, snapshot: Snapshot, verdict: ClaimVerdict, csrf: str, *, ask: bool, extra: str
