@@ -233,26 +233,22 @@ def _without_cited(claim: Record, work: str) -> Record:
 
 def _cited(claim: Record, work: str) -> Record:
     for one in items_of(claim, "citations"):
-        if _is(one, work):
+        if work in work_identifiers(one):
             return one
     named = f"PMID {work}" if work.isdecimal() else work
     raise EditError(f"the claim {claim.get('id')} does not cite {named}")
 
 
-def _is(record: Any, work: str) -> bool:
-    return work in work_identifiers(record)
-
-
 def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:
     """Without the rejections of a work: those of one person, or all."""
     rejected = items_of(claim, "rejected")
-    kept = [one for one in rejected if not (_is(one, work) and by in (None, one.get("by")))]
+    kept = [one for one in rejected if not (work in work_identifiers(one) and by in (None, one.get("by")))]
     return claim if len(kept) == len(rejected) else {**claim, "rejected": kept}
 
 
 def _unproposed(claim: Record, pmid: str, work: str = "") -> Record:
     """Without the proposal of a paper. What a person wrote or reviewed is theirs to remove."""
-    cited = next((one for one in items_of(claim, "citations") if _is(one, work or pmid)), None)
+    cited = next((one for one in items_of(claim, "citations") if (work or pmid) in work_identifiers(one)), None)
     if cited is None:
         return claim
     if cited.get("reviewed"):
