@@ -175,18 +175,14 @@ class Offers:
             for one in claim_sentences(article)
             if (one.unit.location.line, one.unit.location.column) == (trouble.line, trouble.column)
         ]
-        taken = [verdict.claim.id for verdict in self._live.report.verdicts]
-        drafts = draft_claims(article, meant, taken)
+        claims = [verdict.claim for verdict in self._live.report.verdicts]
+        drafts = draft_claims(article, meant, [claim.id for claim in claims])
         if not drafts:
             return
         records = [_as_record(claim) for claim in drafts]
-        for file in dict.fromkeys(self._files_about(page)):
+        about_it = (claim.location.path for claim in claims if self._live.project.page_of(claim) is page)
+        for file in dict.fromkeys(about_it):
             yield Offer(f"Record this sentence in {file}", file, partial(_with_records, records=records), trouble)
-
-    def _files_about(self, page: Page) -> Iterator[str]:
-        for verdict in self._live.report.verdicts:
-            if self._live.project.page_of(verdict.claim) is page:
-                yield verdict.claim.location.path
 
 
 def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
