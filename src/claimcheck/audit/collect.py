@@ -16,7 +16,7 @@ from claimcheck.checked import as_data
 from claimcheck.errors import UsageError
 from claimcheck.git import Commit
 from claimcheck.lockfile import dump_lock
-from claimcheck.model import Claim, ClaimVerdict, Report, Signature
+from claimcheck.model import Claim, ClaimVerdict, Report
 from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
 from claimcheck.rules.severities import Severities
@@ -115,18 +115,14 @@ def decisions_of(claims: Sequence[Claim]) -> tuple[Decision, ...]:
 
 
 def _of_claim(claim: Claim) -> Iterator[Decision]:
-    def signed(signature: Signature | None, what: str, about: str) -> Iterator[Decision]:
-        if signature is not None:
-            yield Decision(signature.date, signature.by, what, claim.id, about)
-
     for cited in claim.citations:
         stance = f"{cited.label}{f' as {cited.stance}' if cited.stance else ''}"
-        yield from signed(cited.added, "added", stance)
-        yield from signed(cited.reviewed, "reviewed", stance)
+        for signed, what in ((cited.added, "added"), (cited.reviewed, "reviewed")):
+            if signed:
+                yield Decision(signed.date, signed.by, what, claim.id, stance)
     for one in claim.rejected:
-        yield Decision(
-            one.date, one.by, "rejected", claim.id, f"PMID {one.pmid}{f': {one.reason}' if one.reason else ''}"
-        )
+        why = f"PMID {one.pmid}{f': {one.reason}' if one.reason else ''}"
+        yield Decision(one.date, one.by, "rejected", claim.id, why)
     if claim.searched:
         yield Decision(claim.searched.date, claim.searched.by, "searched in vain", claim.id, claim.searched.note)
     for waiver in claim.waivers:

@@ -137,16 +137,12 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _work(verdict: ClaimVerdict, cited: Citation, paper: Paper | None, audit: Audit) -> str:
-    words = cited.passage
-    digest = (
-        f"<p class=soft>SHA-256 of these words: <code>{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()}</code></p>"
-        if words
-        else ""
-    )
-    where = f" <span class=soft>({text(cited.passage_from)})</span>" if cited.passage_from else ""
-    passage = (
-        f"<blockquote>{text(words)}{where}</blockquote>{digest}" if words else "<p class=soft>No passage is quoted.</p>"
-    )
+    passage = "<p class=soft>No passage is quoted.</p>"
+    if words := cited.passage:
+        where = f" <span class=soft>({text(cited.passage_from)})</span>" if cited.passage_from else ""
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+        told = f"<p class=soft>SHA-256 of these words: <code>{digest}</code></p>"
+        passage = f"<blockquote>{text(words)}{where}</blockquote>{told}"
     checked = audit.lock.get("citations", {}).get(verdict.claim.id, {}).get(str(paper.pmid) if paper else "", {})
     return (
         f"<div class=work>\n<p><b>{text(_title(cited, paper))}</b></p>\n<p class=soft>{text(' · '.join(_about(verdict, cited, paper)))}</p>\n"
