@@ -184,10 +184,8 @@ def _decorated(send: Send) -> Send:
 
 def _is_own_page(headers: Headers, host: str) -> bool:
     """Whether a request that changes something says that it comes from our own pages; one that says nothing does not."""
-    origin = headers.get("origin")
-    return (
-        origin is not None and urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc.lower() == host
-    )
+    origin = urlsplit(headers.get("origin", ""))
+    return origin.scheme in ("http", "https") and origin.netloc.lower() == host
 
 
 def _announced(headers: Headers) -> int:
