@@ -188,7 +188,7 @@ def edit(data: bytes, claim_id: str, **fields: Any) -> bytes:
     written as an empty list, and a kind, of which there is no empty one, is an `EditError`.
     """
     inherited = defaults_of(data)
-    changes = {key: _plain(value) for key, value in fields.items()}
+    changes = {key: as_written(value) for key, value in fields.items()}
     for key in [key for key, value in changes.items() if value is None and inherited.get(key)]:
         if key not in TERMS:
             raise EditError(
@@ -275,12 +275,15 @@ def _written(record: Record) -> Record:
     return {key: value for key, value in record.items() if value}
 
 
-def _plain(value: Any) -> Any:
-    """A field's value as it is written: text, or a list of it where there is more than one."""
+def as_written(value: Any) -> Any:
+    """A field's value as it is written: text, a record of it, or a list where there is more than one."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, dict):
+        return {key: as_written(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return value[0] if len(value) == 1 else list(value) or None
-    return value
+        items = [as_written(one) for one in value]
+        return items[0] if len(items) == 1 else items or None
+    return str(value) if isinstance(value, int) else value
