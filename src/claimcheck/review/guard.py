@@ -99,12 +99,8 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        refusal = self._refusal(request)
-        if refusal is None:
-            await self.app(scope, _Bounded(receive), _decorated(send))
-        else:
-            await refusal(scope, receive, _decorated(send))
+        answer = self._refusal(Request(scope)) or self.app
+        await answer(scope, _Bounded(receive), _decorated(send))
 
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "").lower()
