@@ -33,10 +33,6 @@ class Commit:
     author: str
     subject: str
 
-    def to_dict(self) -> dict[str, str]:
-        """The fields."""
-        return {"commit": self.commit, "date": self.date, "author": self.author, "subject": self.subject}
-
 
 @frozen
 class Repository:

@@ -99,24 +99,24 @@ def has_mark(folder: str, tree: Tree) -> bool:
 
 
 class Seen(Tree):
-    """The disk as it looks from a folder, for who does not work in that."""
+    """Another tree as it looks from a folder, for who does not work in that."""
 
-    __slots__ = ("_folder",)
+    __slots__ = ("_folder", "_tree")
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: str, tree: Tree = DISK) -> None:
+        self._folder, self._tree = folder, tree
 
     def read(self, path: str) -> bytes:
-        return DISK.read(os.path.join(self._folder, path))
+        return self._tree.read(os.path.join(self._folder, path))
 
     def kind(self, path: str) -> str:
-        return DISK.kind(os.path.join(self._folder, path))
+        return self._tree.kind(os.path.join(self._folder, path))
 
     def listing(self, path: str) -> list[tuple[str, str]]:
-        return DISK.listing(os.path.join(self._folder, path))
+        return self._tree.listing(os.path.join(self._folder, path))
 
     def resolve(self, path: str) -> str:
-        return DISK.resolve(os.path.join(self._folder, path))
+        return self._tree.resolve(os.path.join(self._folder, path))
 
 
 class Overlay(Tree):
