@@ -1,4 +1,4 @@
-"""Stretches of a text, (start, end): whether they share a character, and what is left without them."""
+"""Stretches of a text, (start, end): whether they share a character, what is left without them, and how far two texts are the same."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -41,6 +41,15 @@ def led_back(offset: int, starts: Sequence[int], origins: Sequence[int], length:
         return 0
     limit = origins[run + 1] if run + 1 < len(origins) else length
     return min(origins[run] + offset - starts[run], limit)
+
+
+def same_start(one: AnyStr, other: AnyStr) -> int:
+    """How many characters two texts, or bytes, begin with alike, by halves: whole slices are compared in no time."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def replaced(text: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:

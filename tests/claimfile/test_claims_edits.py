@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.claims import EXAMPLE, one_claim, proposal, read_text
 
 from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote
-from claimcheck.decisions import accept, reject, remove_citation
+from claimcheck.decisions.words import accept, reject, remove_citation
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.model import Citation, Claim, Reading, Signature, Stance

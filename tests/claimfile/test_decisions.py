@@ -9,28 +9,23 @@ from attrs import evolve
 from support.claims import EXAMPLE, one_claim, proposal, read_text, write_claims
 
 from claimcheck.claimfile import load_claims, read_claims, with_citation
-from claimcheck.decisions import (
-    ChangedMeanwhileError,
-    Decision,
-    Journal,
+from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide, take_back
+from claimcheck.decisions.undo import Decision, recorded, revert
+from claimcheck.decisions.words import (
     accept,
     cite,
-    decide,
     edit,
     reject,
     remove_citation,
-    revert,
     searched,
     set_passage,
     split,
-    take_back,
     unreject,
     unsearched,
     unwaive,
     waive,
     withdraw,
 )
-from claimcheck.decisions.undo import recorded
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import Citation, Kind, Rejection, Searched, Signature, Stance, Waiver

@@ -56,7 +56,7 @@ def test_a_review_may_ask_a_mirror(claims: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("claimcheck.cli.review._Catalogs.close", lambda self: None)
     assert main(["review", "--by", "Ada", "--no-browser", "--catalog", f"mirror:{tmp_path / 'mirror'}"]) == 0
     [desk] = desks
-    assert desk.shelf.at_hand([Pmid("1001")]).papers["1001"].title == "Bed rest for sciatica"
+    assert desk.shelf.fetched([Pmid("1001")], ask=False).papers["1001"].title == "Bed rest for sciatica"
     with desk.settings.open_catalog(False) as catalog:
         assert named("https://doi.org/10.1000/rest", catalog).pmid == "1001"
         assert "PubMed may have one" in named("10.1000/other", catalog).problem

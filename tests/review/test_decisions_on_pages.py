@@ -18,7 +18,7 @@ from support.papers import (
 )
 from support.review import Served, Visitor, desk_for, form_of, hidden, served, settings_for
 
-from claimcheck.decisions import Journal
+from claimcheck.decisions.journal import Journal
 from claimcheck.lockfile import read_lock
 from claimcheck.model import FetchResult, Query, Search
 from claimcheck.review.desk import Desk

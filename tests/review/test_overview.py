@@ -14,7 +14,7 @@ from claimcheck.review.overview import alarms, changes_since, counts_of, oldest_
 
 
 def test_the_chart_counts_every_claim_once(desk: Desk) -> None:
-    counts = counts_of(desk.snapshot())
+    counts = counts_of(desk.snapshot().report)
     assert counts == {ClaimStatus.PROPOSED: 1, ClaimStatus.UNSOURCED: 3, ClaimStatus.SOURCED: 1}
     parts = bars(counts)
     assert [(one.status, one.count) for one in parts] == [("unsourced", 3), ("proposed", 1), ("sourced", 1)]

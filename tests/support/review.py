@@ -18,7 +18,7 @@ from support.papers import MANIPULATION_HELPS, MANIPULATION_NULL, MANIPULATION_R
 from claimcheck.catalogs.pubmed.cache import Cache
 from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.transport import Limits
-from claimcheck.decisions import Journal
+from claimcheck.decisions.journal import Journal
 from claimcheck.lockfile import LockUpdate, update_lockfile
 from claimcheck.model import FindResult
 from claimcheck.research import find, lock_update_for

@@ -7,7 +7,7 @@ from support.gate import LOCK, TODAY, project
 
 import claimcheck as cc
 from claimcheck.claimfile import read_claims, with_citation
-from claimcheck.decisions import accept, reject
+from claimcheck.decisions.words import accept, reject
 from claimcheck.errors import EditError
 from claimcheck.gate import check
 from claimcheck.identifiers import Pmid

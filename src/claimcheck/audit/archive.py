@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from attrs import frozen
 
 from claimcheck.errors import UsageError
+from claimcheck.stretches import same_start
 
 FORMAT = "claimcheck-audit/1"
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
@@ -108,8 +109,8 @@ def _compared(data: bytes, found: Mapping[str, bytes | None]) -> Pack:
     if manifest is None:
         return Pack({}, whole, tuple(faults))
     faults += _of_parts(found, _listed(manifest))
-    if not faults and (at := _first_difference(data, _zipped(whole))) is not None:
-        faults.append(f"the archive around the parts was changed, from byte {at:,} on")
+    if not faults and data != (again := _zipped(whole)):
+        faults.append(f"the archive around the parts was changed, from byte {same_start(data, again):,} on")
     return Pack(manifest, whole, tuple(faults))
 
 
@@ -151,11 +152,3 @@ def _listed(manifest: Mapping[str, object]) -> dict[str, str]:
     if not isinstance(parts, dict):
         return {}
     return {name: str(one.get("sha256")) for name, one in parts.items() if isinstance(one, dict)}
-
-
-def _first_difference(one: bytes, other: bytes) -> int | None:
-    if one == other:
-        return None
-    return next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-    )

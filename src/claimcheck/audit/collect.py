@@ -16,7 +16,7 @@ from claimcheck.checked import as_data
 from claimcheck.errors import UsageError
 from claimcheck.git import Commit
 from claimcheck.lockfile import dump_lock
-from claimcheck.model import Claim, ClaimVerdict, Report, Signature
+from claimcheck.model import Claim, ClaimVerdict, Report
 from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
 from claimcheck.rules.severities import Severities
@@ -27,6 +27,9 @@ FILES = "files/"
 """Where the project's own files lie in a pack."""
 
 Json = dict[str, Any]
+_OF_CITATION = ("stance", "passage", "passage_from", "added", "reviewed")
+_OF_PACK = ("name", "title", "standard", "compiled", "source")
+"""Fields that are told as they are."""
 
 
 @frozen
@@ -65,7 +68,7 @@ class Audit:
             "claims.json": [{**one.claim.to_dict(), "status": one.status.value} for one in self.report.verdicts],
             "evidence.json": self._evidence(),
             "searches.json": self.lock.get("searches", {}),
-            "decisions.json": self._decisions(),
+            "decisions.json": {"decisions": self.decisions, "history": self.history},
             "findings.json": self.report.to_dict(),
             "policy.json": self._policy(),
         }
@@ -78,17 +81,10 @@ class Audit:
         told = {key: self.lock.get(key, {}) for key in ("unknown", "not_asked")}
         return {"papers": papers, "citations": [*citations_of(self.report, self.lock)], **told}
 
-    def _decisions(self) -> Json:
-        return {"decisions": list(self.decisions), "history": as_data(self.history)}
-
     def _policy(self) -> Json:
-        pack = self.policy
-        named = (
-            {key: getattr(pack, key) for key in ("name", "title", "standard", "compiled", "source")} if pack else None
-        )
         return {
             "claimcheck": __version__,
-            "pack": named,
+            "pack": {name: getattr(self.policy, name) for name in _OF_PACK} if self.policy else None,
             "thresholds": self.thresholds,
             "severities": {"everywhere": self.severities.everywhere, "by_path": self.severities.by_path},
         }
@@ -102,17 +98,13 @@ def citations_of(report: Report, lock: Json) -> Iterator[Json]:
             keys = (citation.pmid, paper.pmid if paper else None, citation.doi, citation.pmcid)
             passage = citation.passage
             yield {
+                **{name: getattr(citation, name) for name in _OF_CITATION},
                 "claim_id": verdict.claim.id,
                 "work": citation.label,
                 "record": str(paper.pmid) if paper else None,
-                "stance": citation.stance,
-                "passage": passage,
-                "passage_from": citation.passage_from,
                 "passage_sha256": sha256(passage.encode()).hexdigest() if passage else None,
                 "abstract_sha256": paper.abstract_sha256 if paper else None,
                 "checked": next((checks[key] for key in keys if key and key in checks), None),
-                "added": citation.added,
-                "reviewed": citation.reviewed,
             }
 
 
@@ -123,18 +115,14 @@ def decisions_of(claims: Sequence[Claim]) -> tuple[Decision, ...]:
 
 
 def _of_claim(claim: Claim) -> Iterator[Decision]:
-    def signed(signature: Signature | None, what: str, about: str) -> Iterator[Decision]:
-        if signature is not None:
-            yield Decision(signature.date, signature.by, what, claim.id, about)
-
     for cited in claim.citations:
         stance = f"{cited.label}{f' as {cited.stance}' if cited.stance else ''}"
-        yield from signed(cited.added, "added", stance)
-        yield from signed(cited.reviewed, "reviewed", stance)
+        for signed, what in ((cited.added, "added"), (cited.reviewed, "reviewed")):
+            if signed:
+                yield Decision(signed.date, signed.by, what, claim.id, stance)
     for one in claim.rejected:
-        yield Decision(
-            one.date, one.by, "rejected", claim.id, f"PMID {one.pmid}{f': {one.reason}' if one.reason else ''}"
-        )
+        why = f"PMID {one.pmid}{f': {one.reason}' if one.reason else ''}"
+        yield Decision(one.date, one.by, "rejected", claim.id, why)
     if claim.searched:
         yield Decision(claim.searched.date, claim.searched.by, "searched in vain", claim.id, claim.searched.note)
     for waiver in claim.waivers:

@@ -3,7 +3,6 @@
 No script, no request, and a content security policy that allows neither.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
@@ -14,6 +13,7 @@ from claimcheck.lockfile import tells_of
 from claimcheck.model import Citation, Claim, ClaimVerdict, Finding, Paper, Rejection, Signature, Waiver
 from claimcheck.record.standing import is_retracted
 from claimcheck.reports.html_claims import text
+from claimcheck.reports.html_page import bare_page
 
 _STYLE = """
 :root{color-scheme:light;--ink:#1b1f24;--soft:#555d66;--line:#d6d3ca;--tint:#f5f4ef;--good:#17713f;--bad:#a4241c;--open:#8a5300}
@@ -49,16 +49,9 @@ ul{margin:.2rem 0;padding-left:1.2rem}
 
 def page(audit: Audit) -> bytes:
     """The whole page, UTF-8."""
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"What these pages claim, and what it rests on ({audit.date.isoformat()})"
     body = "".join((_head(audit), _claims(audit), _decisions(audit), _history(audit), _standard(audit), _files(audit)))
-    return (
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-        f'<meta http-equiv=Content-Security-Policy content="{policy}">\n'
-        "<meta name=viewport content='width=device-width, initial-scale=1'>\n<meta name=referrer content=no-referrer>\n"
-        f"<title>{text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<div class=wrap>\n{body}</div>\n</body>\n</html>\n"
-    ).encode("utf-8", "backslashreplace")
+    return bare_page(title, body, _STYLE).encode("utf-8", "backslashreplace")
 
 
 def _head(audit: Audit) -> str:
@@ -144,16 +137,12 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _work(verdict: ClaimVerdict, cited: Citation, paper: Paper | None, audit: Audit) -> str:
-    words = cited.passage
-    digest = (
-        f"<p class=soft>SHA-256 of these words: <code>{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()}</code></p>"
-        if words
-        else ""
-    )
-    where = f" <span class=soft>({text(cited.passage_from)})</span>" if cited.passage_from else ""
-    passage = (
-        f"<blockquote>{text(words)}{where}</blockquote>{digest}" if words else "<p class=soft>No passage is quoted.</p>"
-    )
+    passage = "<p class=soft>No passage is quoted.</p>"
+    if words := cited.passage:
+        where = f" <span class=soft>({text(cited.passage_from)})</span>" if cited.passage_from else ""
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+        told = f"<p class=soft>SHA-256 of these words: <code>{digest}</code></p>"
+        passage = f"<blockquote>{text(words)}{where}</blockquote>{told}"
     checked = audit.lock.get("citations", {}).get(verdict.claim.id, {}).get(str(paper.pmid) if paper else "", {})
     return (
         f"<div class=work>\n<p><b>{text(_title(cited, paper))}</b></p>\n<p class=soft>{text(' · '.join(_about(verdict, cited, paper)))}</p>\n"

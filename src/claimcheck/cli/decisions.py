@@ -14,10 +14,11 @@ from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.decisions import Journal, decide, take_back, unreject, withdraw
-from claimcheck.decisions import accept as accepted
-from claimcheck.decisions import cite as cited
-from claimcheck.decisions import reject as rejected
+from claimcheck.decisions.journal import Journal, decide, take_back
+from claimcheck.decisions.words import accept as accepted
+from claimcheck.decisions.words import cite as cited
+from claimcheck.decisions.words import reject as rejected
+from claimcheck.decisions.words import unreject, withdraw
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile

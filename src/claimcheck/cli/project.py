@@ -11,7 +11,7 @@ from claimcheck.claimfile.load import is_claims_file
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.questions import Question, ask, can_ask
 from claimcheck.config import Settings
-from claimcheck.decisions import move_rejections
+from claimcheck.decisions.moving import move_rejections
 from claimcheck.errors import CLEAN, FINDINGS, UsageError
 from claimcheck.model import Finding, Signature
 from claimcheck.project import Project

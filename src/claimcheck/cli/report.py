@@ -21,7 +21,8 @@ from claimcheck.policies import BUILT_IN, PolicyPack, read_policy
 from claimcheck.project import Project
 from claimcheck.reports.base import ReportContext
 from claimcheck.reports.plain import plain
-from claimcheck.review.house import Moment, counts_in, moments, under_policies
+from claimcheck.review.house import Moment, moments, under_policies
+from claimcheck.review.overview import counts_of
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.review.site import House, pages
 from claimcheck.review.workspace import Snapshot, Workspace
@@ -88,7 +89,7 @@ def _nobody() -> NoReturn:
 
 def _house(project: Project, arguments: Namespace, settings: Settings, around: Surroundings, ruleset: Ruleset) -> House:
     snapshot = _snapshot(project, arguments.paths, around, ruleset)
-    now = Moment(around.today, "", counts_in(snapshot.report))
+    now = Moment(around.today, "", counts_of(snapshot.report))
     earlier = [one for one in _earlier(project, arguments.paths, around, ruleset) if one.day < now.day]
     return House(
         snapshot,

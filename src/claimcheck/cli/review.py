@@ -18,7 +18,7 @@ from claimcheck.cli.project import open_desk, person
 from claimcheck.cli.pubmed import asks_mirror, open_catalog, open_mirror
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.config import Settings
-from claimcheck.decisions import Journal
+from claimcheck.decisions.journal import Journal
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import lock_path_for

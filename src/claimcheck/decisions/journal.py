@@ -22,11 +22,13 @@ KEPT = 500
 
 
 class ChangedMeanwhileError(EditError):
-    """The claim is not as the person saw it who decides. `now` is what the file has; None where it has it no longer."""
+    """The claim is not as the person saw it who decides. `before` is what was shown, None where that is forgotten; `now` is what the
+    file has, None where it has it no longer.
+    """
 
-    def __init__(self, message: str, now: Claim | None) -> None:
+    def __init__(self, message: str, before: Claim | None, now: Claim | None) -> None:
         super().__init__(message)
-        self.now = now
+        self.before, self.now = before, now
 
 
 class Journal:
@@ -120,4 +122,6 @@ def _check_seen(data: bytes, path: str | Path, seen: Claim) -> None:
     now = next((claim for claim in read_claims(data) if claim.id == seen.id), None)
     if now != seen:
         what = "is gone" if now is None else "reads otherwise now"
-        raise ChangedMeanwhileError(f"{path}: the claim {seen.id} {what}; look at it again before you decide", now)
+        raise ChangedMeanwhileError(
+            f"{path}: the claim {seen.id} {what}; look at it again before you decide", seen, now
+        )

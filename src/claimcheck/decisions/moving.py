@@ -7,7 +7,7 @@ from pathlib import Path
 from claimcheck.decisions.journal import decide
 from claimcheck.decisions.words import with_rejections
 from claimcheck.lockfile import Lock, LockUpdate, update_lockfile
-from claimcheck.model import Claim, Rejection
+from claimcheck.model import Claim
 
 
 def move_rejections(claims: Iterable[Claim], lock: Lock, lock_path: Path) -> int:
@@ -21,13 +21,9 @@ def move_rejections(claims: Iterable[Claim], lock: Lock, lock_path: Path) -> int
         known = {*(one.pmid for one in claim.citations), *(one.pmid for one in claim.rejected)}
         if new := [one for one in kept.get(claim.id, ()) if one.pmid not in known]:
             moved += len(new)
-            _write(claim, new)
+            change = partial(with_rejections, claim_id=claim.id, rejections=new)
+            decide(claim.location.path, claim.id, change, told="rejections moved from the lock", by=new[0].by)
     gone = {claim_id: tuple(one.pmid for one in rejected) for claim_id, rejected in kept.items() if rejected}
     if gone:
         update_lockfile(lock_path, LockUpdate(drop_rejections=gone))
     return moved
-
-
-def _write(claim: Claim, new: list[Rejection]) -> None:
-    change = partial(with_rejections, claim_id=claim.id, rejections=new)
-    decide(claim.location.path, claim.id, change, told="rejections moved from the lock", by=new[0].by)

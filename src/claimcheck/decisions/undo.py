@@ -11,6 +11,7 @@ from claimcheck.claimfile.edited import Record, edited_file
 from claimcheck.claimfile.places import identity
 from claimcheck.errors import EditError
 from claimcheck.lockfile import Reviewed
+from claimcheck.stretches import same_start
 
 
 @frozen
@@ -41,8 +42,8 @@ def recorded(decision: Decision, before: bytes, after: bytes) -> Decision:
     """The decision with what it changed: it made one content of a file into another."""
     old, new = edited_file(before).records, edited_file(after).records
     was, now = ({identity(one): one for one in some} for some in (old, new))
-    start = _same_start(before, after)
-    end = _same_start(before[start:][::-1], after[start:][::-1])
+    start = same_start(before, after)
+    end = same_start(before[start:][::-1], after[start:][::-1])
     return evolve(
         decision,
         before=tuple(one for name, one in was.items() if now.get(name) != one),
@@ -96,15 +97,6 @@ def _merged(now: Any, after: Any, before: Any) -> Any:
 
 def _conflict() -> EditError:
     return EditError("what was decided has been changed since, so that it cannot be undone: change it by hand")
-
-
-def _same_start(one: bytes, other: bytes) -> int:
-    """How many bytes two contents begin with alike, by halves: whole slices are compared in no time."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
 
 
 def _digest(data: bytes) -> str:

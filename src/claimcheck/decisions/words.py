@@ -91,7 +91,7 @@ def with_rejections(data: bytes, claim_id: str, rejections: Iterable[Rejection])
         new = claim
         for one in rejections:
             new = _unrejected(_unproposed(new, one.pmid), one.pmid, one.by)
-            new = {**new, "rejected": [*items_of(new, "rejected"), _rejection(one)]}
+            new = {**new, "rejected": [*items_of(new, "rejected"), _written(one.to_dict())]}
         return new
 
     return with_claim(data, claim_id, rejected)
@@ -186,7 +186,7 @@ def edit(data: bytes, claim_id: str, **fields: Any) -> bytes:
     written as an empty list, and a kind, of which there is no empty one, is an `EditError`.
     """
     inherited = defaults_of(data)
-    changes = {key: _plain(value) for key, value in fields.items()}
+    changes = {key: as_written(value) for key, value in fields.items()}
     for key in [key for key, value in changes.items() if value is None and inherited.get(key)]:
         if key not in TERMS:
             raise EditError(
@@ -231,26 +231,22 @@ def _without_cited(claim: Record, work: str) -> Record:
 
 def _cited(claim: Record, work: str) -> Record:
     for one in items_of(claim, "citations"):
-        if _is(one, work):
+        if work in work_identifiers(one):
             return one
     named = f"PMID {work}" if work.isdecimal() else work
     raise EditError(f"the claim {claim.get('id')} does not cite {named}")
 
 
-def _is(record: Any, work: str) -> bool:
-    return work in work_identifiers(record)
-
-
 def _unrejected(claim: Record, work: str, by: str | None = None) -> Record:
     """Without the rejections of a work: those of one person, or all."""
     rejected = items_of(claim, "rejected")
-    kept = [one for one in rejected if not (_is(one, work) and by in (None, one.get("by")))]
+    kept = [one for one in rejected if not (work in work_identifiers(one) and by in (None, one.get("by")))]
     return claim if len(kept) == len(rejected) else {**claim, "rejected": kept}
 
 
 def _unproposed(claim: Record, pmid: str, work: str = "") -> Record:
     """Without the proposal of a paper. What a person wrote or reviewed is theirs to remove."""
-    cited = next((one for one in items_of(claim, "citations") if _is(one, work or pmid)), None)
+    cited = next((one for one in items_of(claim, "citations") if (work or pmid) in work_identifiers(one)), None)
     if cited is None:
         return claim
     if cited.get("reviewed"):
@@ -273,11 +269,6 @@ def _label(citation: Record) -> str:
     return f"{_NAMES.get(key, '')}{citation[key]}"
 
 
-def _rejection(one: Rejection) -> Record:
-    day = one.date.isoformat() if one.date else None
-    return _written({"pmid": str(one.pmid), "by": one.by, "date": day, "reason": one.reason})
-
-
 def _signed(by: Signature) -> Record:
     return _written(by.to_dict())
 
@@ -286,12 +277,15 @@ def _written(record: Record) -> Record:
     return {key: value for key, value in record.items() if value}
 
 
-def _plain(value: Any) -> Any:
-    """A field's value as it is written: text, or a list of it where there is more than one."""
+def as_written(value: Any) -> Any:
+    """A field's value as it is written: text, a record of it, or a list where there is more than one."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, dict):
+        return {key: as_written(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return value[0] if len(value) == 1 else list(value) or None
-    return value
+        items = [as_written(one) for one in value]
+        return items[0] if len(items) == 1 else items or None
+    return str(value) if isinstance(value, int) else value

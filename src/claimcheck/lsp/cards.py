@@ -41,12 +41,9 @@ def of_claim(verdict: ClaimVerdict, candidates: Iterable[FoundPaper] = ()) -> st
     papers = verdict.papers or (None,) * len(claim.citations)
     lines = [f"- {_line(one, paper)}" for one, paper in zip(claim.citations, papers, strict=True)]
     parts = [f"**{verdict.status}**{kind} · {words(claim.id)}", words(claim.statement), "\n".join(lines)]
-    to_read = [
-        f"{card}\n\n{words(f'({stance_told(found)})')}" for found in candidates for card in ["\n\n".join(_paper(found))]
-    ]
-    return "\n\n".join(
-        part for part in [*parts, *(["*Found, and cited by nobody yet:*"] if to_read else []), *to_read] if part
-    )
+    to_read = [part for found in candidates for part in (*_paper(found), words(f"({stance_told(found)})"))]
+    parts += ["*Found, and cited by nobody yet:*", *to_read] if to_read else []
+    return "\n\n".join(filter(None, parts))
 
 
 def of_rule(rule: AnyRule) -> str:

@@ -14,7 +14,6 @@ from claimcheck.examination import Examined, ExaminedClaim, Terms, examine, exam
 from claimcheck.model import Claim, Finding, Skip
 from claimcheck.project import Project
 from claimcheck.rules.facts import QuoteFacts
-from claimcheck.rules.registry import ClaimOutcome
 
 Told = TypeVar("Told", Finding, Skip)
 
@@ -91,13 +90,6 @@ def moved(examined: ExaminedClaim, claim: Claim) -> ExaminedClaim:
     def lower(one: Told) -> Told:
         return evolve(one, line=one.line + by) if one.line is not None and one.path == path else one
 
-    return ExaminedClaim(
-        verdict,
-        ClaimOutcome(
-            [lower(one) for one in outcome.findings],
-            [lower(one) for one in outcome.waived],
-            [(code, lower(one)) for code, one in outcome.skips],
-            outcome.waivers,
-            outcome.ignores,
-        ),
-    )
+    findings, waived = ([lower(one) for one in some] for some in (outcome.findings, outcome.waived))
+    skips = [(code, lower(one)) for code, one in outcome.skips]
+    return ExaminedClaim(verdict, evolve(outcome, findings=findings, waived=waived, skips=skips))

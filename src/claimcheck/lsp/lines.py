@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from attrs import frozen
 from lsprotocol.types import Position, Range, TextEdit
+from pygls.workspace import PositionCodec
+
+from claimcheck.stretches import same_start
 
 _END = re.compile("\r\n|\r|\n")
 _QUOTED = re.compile(r"""(?<![^\s\[{,])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _FLOW = re.compile(r"(?:^|[:-]) *[\[{]")
 """Where a value in flow style begins; elsewhere a bracket is a letter like others."""
-
-
-class Units(Protocol):
-    """Counts what the client counts: pygls' `PositionCodec`."""
-
-    def client_num_units(self, string: str) -> int:
-        """How many code units a text has."""
-        ...
 
 
 def split(text: str) -> list[str]:
@@ -37,7 +31,7 @@ class Positions:
     """Positions in a text, between ours (line and column from 1, in characters) and the client's."""
 
     lines: Sequence[str]
-    units: Units
+    units: PositionCodec
 
     def at(self, line: int, column: int = 1) -> Position:
         """The client's position of ours; the nearest one in the text."""
@@ -70,30 +64,24 @@ class Positions:
     def _row(self, line: int) -> int:
         return min(max(line, 1), len(self.lines)) - 1
 
-    def of_offsets(self, text: str, start: int, end: int) -> Range:
-        """Between two offsets of the text that the lines were made of."""
-        return Range(self._of_offset(text, start), self._of_offset(text, end))
-
-    def _of_offset(self, text: str, offset: int) -> Position:
+    def of_offset(self, text: str, offset: int) -> Position:
+        """The client's position of an offset of the text that the lines were made of."""
         before = split(text[:offset])
         return self.at(len(before), len(before[-1]) + 1)
 
 
-def edits(before: str, after: str, units: Units) -> list[TextEdit]:
+def edits(before: str, after: str, units: PositionCodec) -> list[TextEdit]:
     """What makes one text of another: a single edit of what differs, so that the cursor and the marks elsewhere stay."""
     if before == after:
         return []
-    start, most = 0, min(len(before), len(after))
-    while start < most and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < most - start and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start = same_start(before, after)
+    end = same_start(before[start:][::-1], after[start:][::-1])
     if _parts_line_end(before, start) or _parts_line_end(after, start):
         start -= 1
     if _parts_line_end(before, len(before) - end) or _parts_line_end(after, len(after) - end):
         end -= 1
-    where = Positions(split(before), units).of_offsets(before, start, len(before) - end)
+    positions = Positions(split(before), units)
+    where = Range(positions.of_offset(before, start), positions.of_offset(before, len(before) - end))
     return [TextEdit(where, after[start : len(after) - end])]
 
 

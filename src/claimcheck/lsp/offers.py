@@ -13,7 +13,7 @@ from claimcheck.articles.anchors import locate
 from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
-from claimcheck.decisions import accept, cite, reject, unwaive, waive
+from claimcheck.decisions.words import accept, as_written, cite, reject, unwaive, waive
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import draft_claims
 from claimcheck.fixes import applied, fix_of
@@ -175,18 +175,14 @@ class Offers:
             for one in claim_sentences(article)
             if (one.unit.location.line, one.unit.location.column) == (trouble.line, trouble.column)
         ]
-        taken = [verdict.claim.id for verdict in self._live.report.verdicts]
-        drafts = draft_claims(article, meant, taken)
+        claims = [verdict.claim for verdict in self._live.report.verdicts]
+        drafts = draft_claims(article, meant, [claim.id for claim in claims])
         if not drafts:
             return
-        records = [_as_record(claim) for claim in drafts]
-        for file in dict.fromkeys(self._files_about(page)):
+        records = [as_written(claim_record(claim)) for claim in drafts]
+        about_it = (claim.location.path for claim in claims if self._live.project.page_of(claim) is page)
+        for file in dict.fromkeys(about_it):
             yield Offer(f"Record this sentence in {file}", file, partial(_with_records, records=records), trouble)
-
-    def _files_about(self, page: Page) -> Iterator[str]:
-        for verdict in self._live.report.verdicts:
-            if self._live.project.page_of(verdict.claim) is page:
-                yield verdict.claim.location.path
 
 
 def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
@@ -221,19 +217,6 @@ def _with_waiver_to_fill(data: bytes, claim_id: str, rule: str, names: Sequence[
 
 def _with_records(data: bytes, records: Sequence[Record]) -> bytes:
     return rewritten(data, lambda there: [*there, *records])
-
-
-def _as_record(claim: Claim) -> Record:
-    """A draft as plain text, as the claims file has it."""
-
-    def text(value: object) -> object:
-        if isinstance(value, dict):
-            return {key: text(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return text(value[0]) if len(value) == 1 else [text(one) for one in value]
-        return str(value)
-
-    return {key: text(value) for key, value in claim_record(claim).items()}
 
 
 def _replaced(data: bytes, line: int, column: int, old: str, new: str) -> bytes:

@@ -277,19 +277,19 @@ class Server:
         home.enter()
         return home, path
 
-    def _place(self, params: Any) -> tuple[Home, str, int, int] | None:
-        """Project, path, line and column (from 1) that a question is about; None for what is no file of one."""
+    def _place(self, params: Any) -> tuple[Home, LiveProject, str, int, int] | None:
+        """Project, what of it is on the screen, path, line and column (from 1) that a question is about; None for what is no file of one."""
         asked = self._home(params.text_document.uri)
         if asked is None:
             return None
         home, path = asked
-        return home, path, *self._positions(home.live, path).place(params.position)
+        return home, home.live, path, *self._positions(home.live, path).place(params.position)
 
     @tells
     def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The card of what stands there."""
         asked = self._place(params)
-        told = self._card(asked[0].live, *asked[1:]) if asked else ""
+        told = self._card(*asked[1:]) if asked else ""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, told)) if told else None
 
     def _card(self, live: LiveProject, path: str, line: int, column: int) -> str:
@@ -315,8 +315,7 @@ class Server:
         asked = self._place(params)
         if asked is None:
             return []
-        home, path, line, column = asked
-        live = home.live
+        _, live, path, line, column = asked
         completion = Completion(live.manner.ruleset.rules, self._name(), dt.date.today())
         if live.content(path) is None:
             return completion.in_article(self._positions(live, path), line, column)
@@ -328,8 +327,7 @@ class Server:
         asked = self._place(params)
         if asked is None:
             return []
-        home, path, line, column = asked
-        live = home.live
+        home, live, path, line, column = asked
         if live.content(path) is None:
             return [self._claim_location(home, one) for one in quotes_at(live, path, line, column)]
         spot = spot_at(live, path, line)

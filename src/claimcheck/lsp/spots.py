@@ -46,12 +46,6 @@ class QuotePlace:
         return first <= (line, column) <= last
 
 
-def claims_in(live: LiveProject, path: str) -> list[ClaimVerdict]:
-    """The claims of a file, in its order, as the latest check found them."""
-    place = os.path.realpath(path)
-    return [one for one in live.report.verdicts if os.path.realpath(one.claim.location.path) == place]
-
-
 def findings_in(live: LiveProject, path: str) -> list[Finding]:
     """What the latest check found in a file."""
     place = os.path.realpath(path)
@@ -60,7 +54,9 @@ def findings_in(live: LiveProject, path: str) -> list[Finding]:
 
 def spot_at(live: LiveProject, path: str, line: int) -> Spot | None:
     """The claim of a claims file that a line belongs to."""
-    above = [one for one in claims_in(live, path) if (one.claim.location.line or 0) <= line]
+    place = os.path.realpath(path)
+    here = (one for one in live.report.verdicts if os.path.realpath(one.claim.location.path) == place)
+    above = [one for one in here if (one.claim.location.line or 0) <= line]
     lines = split(live.text(path))
     if not above or line > len(lines):
         return None

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.model import ClaimStatus, Finding, Report, Skip
+from claimcheck.model import Claim, ClaimStatus, Finding, Report, Skip
 from claimcheck.reports.base import ReportContext, counted, verdict_of
 from claimcheck.reports.chart import ORDER, bars
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
@@ -103,16 +103,20 @@ def _groups(report: Report, articles: Mapping[tuple[str, str], Article]) -> Iter
     waived, known = _by_claim(report.waived), _by_claim(report.known)
     kept: dict[str, _Group] = {}
     for number, verdict in enumerate(report.verdicts, 1):
-        claim = verdict.claim
-        named = claim.article.path if claim.article else None
-        article = articles.get((claim.location.path, named or ""))
-        key = article.path if article else claim.location.path
-        title = (claim.article.title if claim.article else None) or (article.title if article else None) or key
-        name = claim.id or "\0"
+        key, title, article = home_of(verdict.claim, articles)
+        name = verdict.claim.id or "\0"
         hidden = waived.get(name, ()), known.get(name, ())
         card = Card(number, verdict, found.get(name, ()), skipped.get(name, ()), *hidden)
         kept.setdefault(key, _Group(title or "Claims", article, [])).cards.append(card)
     return iter(kept.values())
+
+
+def home_of(claim: Claim, articles: Mapping[tuple[str, str], Article]) -> tuple[str, str, Article | None]:
+    """A key for the claim's article or, where it names none that can be read, its file; the title to show; the article."""
+    named, path = claim.article, claim.location.path
+    article = articles.get((path, (named and named.path) or ""))
+    key = article.path if article else path
+    return key, (named and named.title) or (article and article.title) or key, article
 
 
 def _by_claim(items: Iterable[T]) -> dict[str, list[T]]:

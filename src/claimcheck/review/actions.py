@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from claimcheck import decisions
 from claimcheck.claimfile.render import TERMS
+from claimcheck.decisions import words as decisions
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Claim, Kind, Signature, Stance, Waiver
@@ -105,9 +105,8 @@ def _remove(form: Form, claim: Claim, by: Signature) -> Intent:
 
 def _withdraw(form: Form, claim: Claim, by: Signature) -> Intent:
     work = _needed(form, "work")
-    return Intent(
-        lambda data: decisions.withdraw(data, claim.id, work), f"the review of {_named(work)} taken back", work
-    )
+    told = f"the review of {_named(work)} taken back"
+    return Intent(lambda data: decisions.withdraw(data, claim.id, work), told, work)
 
 
 def _unreject(form: Form, claim: Claim, by: Signature) -> Intent:

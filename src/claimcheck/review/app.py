@@ -18,10 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from claimcheck import __version__
+from claimcheck.decisions.journal import ChangedMeanwhileError
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.review.actions import Form, one
-from claimcheck.review.desk import ConflictError, Desk, stamp_of
+from claimcheck.review.desk import Desk, stamp_of
 from claimcheck.review.guard import Guard, Keys, TooLargeError, refused, welcome
 from claimcheck.review.pages import Pages, address_of
 
@@ -115,7 +116,7 @@ class _Site:
         action, claim_id = str(request.path_params["action"]), _claim_id(request)
         try:
             decision = self.desk.do(action, claim_id, form, self._csrf(request))
-        except ConflictError as error:
+        except ChangedMeanwhileError as error:
             page = self.pages.conflict(action, claim_id, form, error, self._csrf(request))
             return HTMLResponse(page, 409)
         told = _sentence(decision.told) if decision else "Nothing changed: it stands there already."

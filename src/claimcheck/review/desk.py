@@ -5,15 +5,16 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from attrs import Attribute, asdict, evolve, frozen
+from attrs import asdict, evolve, frozen
 
-from claimcheck.decisions import ChangedMeanwhileError, Decision, Journal, decide, take_back
-from claimcheck.errors import EditError, UsageError
+from claimcheck.decisions.journal import ChangedMeanwhileError, Journal, decide, take_back
+from claimcheck.decisions.undo import Decision
+from claimcheck.errors import UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
+from claimcheck.lockfile import LockUpdate, decided, former, rejected_for, update_lockfile
 from claimcheck.model import Claim, ClaimVerdict, Signature
 from claimcheck.review.actions import Form, Intent, intent, one
 from claimcheck.review.evidence import Evidence, evidence_for, works_of
@@ -26,14 +27,6 @@ from claimcheck.review.workspace import SETTLED, Snapshot, Workspace
 
 _SHOWN = 2_000
 """Claims remembered as they were shown, for the page that tells what changed since."""
-
-
-class ConflictError(EditError):
-    """A claim is not as the person saw it who decides. `before` is what was shown, None where that is forgotten."""
-
-    def __init__(self, message: str, before: Claim | None, now: Claim | None) -> None:
-        super().__init__(message)
-        self.before, self.now = before, now
 
 
 @frozen
@@ -115,15 +108,15 @@ class Desk:
         without, nobody is asked. `extra` is one more PMID to show.
         """
         works = [*map(Pmid, works_of(snapshot, claim)), *([Pmid(extra)] if extra else [])]
-        fetched = self.shelf.asked(works) if ask else self.shelf.at_hand(works)
-        return evidence_for(snapshot, claim, fetched, self.reader.sentence if ask else self.reader.known, extra)
+        nearest = self.reader.sentence if ask else self.reader.known
+        return evidence_for(snapshot, claim, self.shelf.fetched(works, ask=ask), nearest, extra)
 
     # --- deciding ------------------------------------------------------------------------------------------------------
 
     def do(self, action: str, claim_id: str, form: Form, session: str = "") -> Decision | None:
         """Carry out an action on a claim for a session; None where it changes nothing.
 
-        Raises `UsageError` for a form that is wrong, `ConflictError` where the claim was changed since it was shown, and
+        Raises `UsageError` for a form that is wrong, `ChangedMeanwhileError` where the claim was changed since it was shown, and
         `EditError` where the file cannot be written.
         """
         snapshot = self.workspace.snapshot()
@@ -134,7 +127,17 @@ class Desk:
         if wanted.work and action in ("accept", "passage") and (unchecked := self._learn(snapshot, claim, wanted)):
             wanted = evolve(wanted, told=f"{wanted.told}; {unchecked}")
         given = decided(claim, wanted.reviewed, by) if wanted.reviewed else LockUpdate()
-        decision = self._decide(claim, wanted, former(snapshot.lock, given, claim.id))
+        decision = decide(
+            claim.location.path,
+            claim.id,
+            wanted.change,
+            told=wanted.told,
+            by=by.by,
+            work=wanted.work,
+            seen=claim,
+            journal=self._journal,
+            reviews=former(snapshot.lock, given, claim.id),
+        )
         if wanted.reviewed:
             update_lockfile(self.settings.lock_path, given)
         if decision is not None:
@@ -164,34 +167,14 @@ class Desk:
         """Begin a search for a claim."""
         snapshot = self.workspace.snapshot()
         claim = snapshot.index.without_outdated(self.verdict(snapshot, claim_id).claim)
-        record = snapshot.lock.searches.get(claim_id)
-        older = record.rejected if record else ()
-        return self.searches.start(
-            claim, " ".join(query.split()), {rejection.pmid for rejection in (*claim.rejected, *older)}
-        )
-
-    def _decide(self, claim: Claim, wanted: Intent, reviews: Mapping[str, Reviewed | None]) -> Decision | None:
-        path, told = claim.location.path, wanted.told
-        try:
-            return decide(
-                path,
-                claim.id,
-                wanted.change,
-                told=told,
-                by=self.settings.reviewer,
-                work=wanted.work,
-                seen=claim,
-                journal=self._journal,
-                reviews=reviews,
-            )
-        except ChangedMeanwhileError as error:
-            raise ConflictError(str(error), claim, error.now) from error
+        rejected = rejected_for(claim, snapshot.lock.searches.get(claim_id))
+        return self.searches.start(claim, " ".join(query.split()), rejected)
 
     def _check_seen(self, now: Claim, stamp: str) -> None:
         if stamp != stamp_of(now):
             with self._lock:
                 before = self._shown.get(stamp)
-            raise ConflictError(f"the claim {now.id} was changed since this page was opened", before, now)
+            raise ChangedMeanwhileError(f"the claim {now.id} was changed since this page was opened", before, now)
 
     def _learn(self, snapshot: Snapshot, claim: Claim, wanted: Intent) -> str:
         """Tell the lock what is known of a work that is to be cited, so that `check` knows it too: before the citation.
@@ -201,7 +184,7 @@ class Desk:
         pmid = pmid_of(snapshot, claim, wanted.work)
         if not pmid:
             return ""
-        learnt = learned(snapshot, claim, wanted, pmid, self.shelf.asked([Pmid(pmid)]))
+        learnt = learned(snapshot, claim, wanted, pmid, self.shelf.fetched([Pmid(pmid)], ask=True))
         if learnt.update:
             update_lockfile(self.settings.lock_path, learnt.update)
         return learnt.unchecked
@@ -222,11 +205,7 @@ def differences(before: Claim, now: Claim) -> Iterator[Difference]:
 
 
 def _record(claim: Claim) -> dict[str, Any]:
-    return asdict(claim, filter=_is_said)
-
-
-def _is_said(attribute: "Attribute[Any]", _: object) -> bool:
-    return attribute.eq is not False and attribute.name != "article"
+    return asdict(claim, filter=lambda field, _: field.eq is not False and field.name != "article")
 
 
 def _in_words(value: Any) -> str:

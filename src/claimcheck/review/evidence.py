@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
-from claimcheck.levels import DESIGNS, level_of, study_type
+from claimcheck.identifiers import Pmid
+from claimcheck.levels import DESIGNS, level_of
 from claimcheck.model import Citation, Claim, FoundPaper, NoticeType, Paper, Rejection, Signature, Stance
-from claimcheck.record.standing import barred, notices_about
+from claimcheck.record.standing import no_finding, notices_about
 from claimcheck.reports.html_claims import address_of
 from claimcheck.review.marking import Run, claim_stems, marked
 from claimcheck.review.papers import Fetched
@@ -158,7 +159,8 @@ class _Maker:
         found = self.found.get(pmid)
         card = self._card(work, pmid, passage=citation.passage or "", written=citation)
         level = cited.level(self.claim.kind)
-        elsewhere = (f"the passage stands in the {citation.passage_from}",) if citation.passage_from else ()
+        elsewhere = f"the passage stands in the {citation.passage_from}" if citation.passage_from else ""
+        fault = "" if any(warning in cited.fault for warning in card.warnings) else cited.fault
         return evolve(
             card,
             role=Role.PROPOSED if citation.reviewed is None else Role.CITED,
@@ -167,11 +169,7 @@ class _Maker:
             stance=citation.stance,
             confidence=found.confidence if found and citation.reviewed is None else 0.0,
             level=level.reason if level else "",
-            warnings=(
-                *card.warnings,
-                *elsewhere,
-                *((cited.fault,) if cited.fault and not _told(cited.fault, card) else ()),
-            ),
+            warnings=(*card.warnings, *filter(None, (elsewhere, fault))),
             note=citation.note or "",
             added=citation.added,
             reviewed=citation.reviewed,
@@ -179,15 +177,10 @@ class _Maker:
         )
 
     def _of_candidate(self, pmid: str) -> Card:
-        found = self.found.get(pmid)
-        card = self._card(pmid, pmid, passage=found.sentence if found and not found.passage_from else "", found=found)
-        stance = found.stance if found else None
-        return evolve(
-            card,
-            stance=stance or (Stance.CONTRADICTS if pmid in self.read_as_against else None),
-            confidence=found.confidence if found else 0.0,
-            reason=found.reason if found else "",
-        )
+        found = self.found.get(pmid) or FoundPaper(Pmid(pmid))
+        card = self._card(pmid, pmid, passage="" if found.passage_from else found.sentence, found=found)
+        stance = found.stance or (Stance.CONTRADICTS if pmid in self.read_as_against else None)
+        return evolve(card, stance=stance, confidence=found.confidence, reason=found.reason)
 
     def _card(
         self, work: str, pmid: str, *, passage: str, written: Citation | None = None, found: FoundPaper | None = None
@@ -203,15 +196,11 @@ class _Maker:
             Role.CANDIDATE,
             title=marked(_first(*(one and one.title for one in told), work), (), self.stems),
             author=_first(paper and paper.first_author, found and found.first_author, written and written.author),
-            journal=_first(
-                paper and (paper.journal_abbreviation or paper.journal),
-                found and found.journal,
-                written and written.journal,
-            ),
+            journal=_first(paper and paper.journal_abbreviation, *(one and one.journal for one in told)),
             year=next((one.year for one in told if one and one.year), None),
-            kind=_kind(paper) or (found.kind if found else ""),
+            kind=DESIGNS[level.design] if level else found.kind if found else "",
             level=level.reason if level else f"level {found.level}: {found.kind}" if found and found.level else "",
-            warnings=tuple(_warnings(*records) if any(records) else found.notices if found else ()),
+            warnings=tuple(dict.fromkeys(_warnings(*records))) if any(records) else found.notices if found else (),
             sentence=sentence,
             link=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else "",
             sections=self._sections(pmid, sentence),
@@ -229,11 +218,9 @@ class _Maker:
         if not pmid:
             return "PubMed does not hold this work; follow the link to read it"
         paper = self.fetched.papers.get(pmid)
-        return (
-            "PubMed has no abstract of this work"
-            if paper and not paper.has_abstract
-            else self.fetched.trouble.get(pmid, "")
-        )
+        if paper and not paper.has_abstract:
+            return "PubMed has no abstract of this work"
+        return self.fetched.trouble.get(pmid, "")
 
 
 def _cited(snapshot: Snapshot, claim: Claim) -> tuple[Cited, ...]:
@@ -252,27 +239,15 @@ def _rejected(snapshot: Snapshot, claim: Claim) -> dict[str, tuple[str, Signatur
     return {pmid: told for pmid, told in found.items() if pmid not in cited}
 
 
-def _kind(paper: Paper | None) -> str:
-    design = study_type(paper) if paper else None
-    return DESIGNS[design] if design else ""
-
-
 def _warnings(*records: Paper | None) -> Iterator[str]:
     """What the records say that a reader must know first: of the lock and of today, for each may know more."""
-    said: dict[str, None] = {}
     for paper in filter(None, records):
-        if (why := barred(paper)) and why != "no abstract to read":
-            said[why] = None
-        for notice in notices_about(paper, NoticeType.EXPRESSION_OF_CONCERN, NoticeType.ERRATUM):
-            said[_NOTICES[notice.type]] = None
-    yield from said
+        if why := no_finding(paper):
+            yield why
+        yield from (_NOTICES[one.type] for one in notices_about(paper, *_NOTICES))
 
 
 _NOTICES = {NoticeType.EXPRESSION_OF_CONCERN: "expression of concern", NoticeType.ERRATUM: "corrected by an erratum"}
-
-
-def _told(fault: str, card: Card) -> bool:
-    return any(warning in fault for warning in card.warnings)
 
 
 def _first(*texts: object) -> str:

@@ -48,24 +48,20 @@ class Keys:
         self.password = password
         self._told = told
         self._lock = threading.Lock()
-        self._token = secrets.token_urlsafe(24)
+        self.token = secrets.token_urlsafe(24)
+        """What opens a session next."""
         self._csrf = secrets.token_bytes(32)
         self._sessions: set[str] = set()
         self._wrong = 0
 
-    @property
-    def token(self) -> str:
-        """The token that opens a session next."""
-        return self._token
-
     def enter(self, token: str) -> str | None:
         """A new session for the right token, which is spent thereby; None for a wrong one."""
         with self._lock:
-            if self.password or not _same(token, self._token):
+            if self.password or not _same(token, self.token):
                 return None
-            self._token = secrets.token_urlsafe(24)
+            self.token = secrets.token_urlsafe(24)
             session = self._opened()
-        self._told(self._token)
+        self._told(self.token)
         return session
 
     def enter_with_password(self, password: str) -> str | None:
@@ -103,12 +99,8 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        refusal = self._refusal(request)
-        if refusal is None:
-            await self.app(scope, _Bounded(receive), _decorated(send))
-        else:
-            await refusal(scope, receive, _decorated(send))
+        answer = self._refusal(Request(scope)) or self.app
+        await answer(scope, _Bounded(receive), _decorated(send))
 
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "").lower()
@@ -188,10 +180,8 @@ def _decorated(send: Send) -> Send:
 
 def _is_own_page(headers: Headers, host: str) -> bool:
     """Whether a request that changes something says that it comes from our own pages; one that says nothing does not."""
-    origin = headers.get("origin")
-    return (
-        origin is not None and urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc.lower() == host
-    )
+    origin = urlsplit(headers.get("origin", ""))
+    return origin.scheme in ("http", "https") and origin.netloc.lower() == host
 
 
 def _announced(headers: Headers) -> int:

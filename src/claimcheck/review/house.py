@@ -13,6 +13,7 @@ from claimcheck.git import Repository
 from claimcheck.model import ClaimStatus, Report, Severity
 from claimcheck.policies import PolicyPack
 from claimcheck.project import Project
+from claimcheck.review.overview import counts_of
 from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.registry import RuleBook
 from claimcheck.rules.ruleset import Ruleset
@@ -39,7 +40,6 @@ class UnderPolicy:
 
     name: str
     title: str
-    standard: str
     sourced: int
     errors: int
     warnings: int
@@ -55,10 +55,8 @@ def under_policies(
 def _under(project: Project, pack: PolicyPack, book: RuleBook, today: dt.date) -> UnderPolicy:
     report = _report(project, Ruleset(DEFAULTS.changed(pack.thresholds), Severities(pack.severities), book), today)
     severities = Counter(finding.severity for finding in report.findings)
-    sourced = counts_in(report)[ClaimStatus.SOURCED]
-    return UnderPolicy(
-        pack.name, pack.title, pack.standard, sourced, severities[Severity.ERROR], severities[Severity.WARNING]
-    )
+    sourced = counts_of(report)[ClaimStatus.SOURCED]
+    return UnderPolicy(pack.name, pack.title, sourced, severities[Severity.ERROR], severities[Severity.WARNING])
 
 
 def moments(
@@ -75,7 +73,7 @@ def moments(
     for commit, day in reversed(_chosen(history)):
         with suppress(ClaimcheckError), repository.tree(commit) as tree:
             on = dt.date.fromisoformat(day)
-            counts = counts_in(_report(project_at(tree), ruleset, on))
+            counts = counts_of(_report(project_at(tree), ruleset, on))
             if not tree.unread:
                 yield Moment(on, commit, counts)
 
@@ -89,8 +87,3 @@ def _chosen(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def _report(project: Project, ruleset: Ruleset, today: dt.date) -> Report:
     all_but = ruleset.telling_all(but=(UnrecordedClaim.code,))  # about what no claim says, and half the time
     return report_on(project, all_but, today)
-
-
-def counts_in(report: Report) -> Counter[ClaimStatus]:
-    """How many claims stand where."""
-    return Counter(verdict.status for verdict in report.verdicts)

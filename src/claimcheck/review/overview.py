@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from claimcheck.model import Citation, Claim, ClaimStatus, Direction, NoticeType, Paper, Severity
-from claimcheck.record.standing import is_retracted, is_withdrawn
+from claimcheck.model import Claim, ClaimStatus, NoticeType, Paper, Report, Severity
+from claimcheck.record.standing import is_retracted, is_withdrawn, notices_about
 from claimcheck.reports.chart import Bar, bars
 from claimcheck.review.workspace import ArticleGroup, Snapshot
 
@@ -45,7 +45,6 @@ class Proposal:
 
     claim: Claim
     article: str
-    citation: Citation
     title: str
     more: int
     is_contested: bool
@@ -60,9 +59,9 @@ class Happening:
     told: str
 
 
-def counts_of(snapshot: Snapshot) -> Mapping[ClaimStatus, int]:
+def counts_of(report: Report) -> Counter[ClaimStatus]:
     """How many claims of all stand where."""
-    return Counter(verdict.status for verdict in snapshot.report.verdicts)
+    return Counter(verdict.status for verdict in report.verdicts)
 
 
 def rows(snapshot: Snapshot) -> tuple[Row, ...]:
@@ -100,10 +99,8 @@ _ALARMS = ("retracted", "withdrawn", "expression of concern")
 
 
 def _alarm(paper: Paper) -> int | None:
-    concern = any(
-        one.type is NoticeType.EXPRESSION_OF_CONCERN and one.direction is Direction.IN for one in paper.notices or ()
-    )
-    signs = (is_retracted(paper), is_withdrawn(paper), concern)
+    concerns = notices_about(paper, NoticeType.EXPRESSION_OF_CONCERN)
+    signs = (is_retracted(paper), is_withdrawn(paper), bool(concerns))
     return signs.index(True) if True in signs else None
 
 
@@ -122,7 +119,7 @@ def _proposals(snapshot: Snapshot, group: ArticleGroup) -> Iterator[Proposal]:
             title = (paper.title if paper else waiting[0].title) or waiting[0].label
             search = snapshot.lock.search_for(claim)
             contested = bool(search and search.contradicting)
-            yield Proposal(claim, group.title, waiting[0], title, len(waiting) - 1, contested)
+            yield Proposal(claim, group.title, title, len(waiting) - 1, contested)
 
 
 def oldest_reviews(snapshot: Snapshot, most: int = 5) -> tuple[Happening, ...]:

@@ -1,20 +1,20 @@
 """What each page shows, as HTML."""
 
 import datetime as dt
-import threading
-from collections.abc import Sequence
 from typing import Any
 
+from attrs import evolve
 from markupsafe import Markup
 
+from claimcheck.decisions.journal import ChangedMeanwhileError
 from claimcheck.evidence.plan import plan_queries
 from claimcheck.model import Claim, ClaimVerdict, Kind, Stance
 from claimcheck.reports.chart import bars
-from claimcheck.reports.html_text import Mark, article_html, mark_of
+from claimcheck.reports.html_text import article_html
 from claimcheck.reports.source import source_reader
 from claimcheck.review import overview
 from claimcheck.review.actions import Form, as_shown, one, touched
-from claimcheck.review.desk import ConflictError, Desk, differences
+from claimcheck.review.desk import Desk, differences
 from claimcheck.review.rendering import environment, render
 from claimcheck.review.workspace import ArticleGroup, Snapshot
 from claimcheck.rules.strength import offered_statement
@@ -29,15 +29,13 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._templates = environment()
-        self._lock = threading.Lock()
-        self._marks: tuple[Snapshot, dict[str, tuple[Mark, ...]]] | None = None
 
     def overview(self, csrf: str, told: str, since: dt.date) -> str:
         """The state of all articles."""
         snapshot = self._desk.snapshot()
         happened = overview.changes_since(snapshot, since)
         queue = overview.queue(snapshot)
-        counts = overview.counts_of(snapshot)
+        counts = overview.counts_of(snapshot.report)
         return self._page(
             "overview.html",
             snapshot,
@@ -83,7 +81,7 @@ class Pages:
         verdict = self._desk.verdict(snapshot, claim_id)
         return render(self._templates, "evidence.html", self._evidence(snapshot, verdict, csrf, ask=True, extra=extra))
 
-    def conflict(self, action: str, claim_id: str, form: Any, error: ConflictError, csrf: str) -> str:
+    def conflict(self, action: str, claim_id: str, form: Any, error: ChangedMeanwhileError, csrf: str) -> str:
         """What was changed meanwhile, with the choice to decide all the same."""
         snapshot = self._desk.snapshot()
         changed = tuple(differences(error.before, error.now)) if error.before and error.now else ()
@@ -95,7 +93,6 @@ class Pages:
             "conflict.html",
             snapshot,
             csrf=csrf,
-            told="",
             action=action,
             claim_id=claim_id,
             changed=changed,
@@ -110,7 +107,6 @@ class Pages:
             "outside.html",
             self._desk.snapshot(),
             csrf=csrf,
-            told="",
             claim_id=claim_id,
             work=work,
             seen=one(form, "seen"),
@@ -131,7 +127,7 @@ class Pages:
     def _page(self, name: str, snapshot: Snapshot, *, csrf: str, **values: Any) -> str:
         """A page of the session that `csrf` stands for."""
         of_session = {"csrf": csrf, "tally": self._desk.tally(snapshot, csrf), "latest": self._desk.latest(csrf)}
-        return render(self._templates, name, of_session | values)
+        return render(self._templates, name, {"told": "", **of_session, **values})
 
     def _evidence(
         self, snapshot: Snapshot, verdict: ClaimVerdict, csrf: str, *, ask: bool, extra: str
@@ -166,34 +162,12 @@ class Pages:
         """The article with its claims marked, the current one apart; every text in it is escaped by the report's own code."""
         if group.article is None:
             return None
-        ids = [verdict.claim.id for verdict in group.verdicts]
         marks = [
-            Mark(m.start, m.end, m.number, m.status, m.found, m.leads_to, ids[m.number - 1] == current)
-            for m in self._marks_of(snapshot, group)
+            evolve(mark, found=one.id in snapshot.findings, leads_to=address_of(one.id), is_current=one.id == current)
+            for mark in group.marks
+            for one in [group.verdicts[mark.number - 1].claim]
         ]
         return Markup(article_html(group.article, marks, source_reader()))  # noqa: S704 - see above
-
-    def _marks_of(self, snapshot: Snapshot, group: ArticleGroup) -> Sequence[Mark]:
-        """Where the claims stand in the article; looked up once for as long as no file changes."""
-        with self._lock:
-            if self._marks is None or self._marks[0] is not snapshot:
-                self._marks = snapshot, {}
-            kept = self._marks[1]
-            if group.key not in kept:
-                kept[group.key] = tuple(_marks(snapshot, group))
-            return kept[group.key]
-
-
-def _marks(snapshot: Snapshot, group: ArticleGroup) -> list[Mark]:
-    assert group.article is not None
-    found = []
-    for number, verdict in enumerate(group.verdicts, 1):
-        claim = verdict.claim
-        has_findings = claim.id in snapshot.findings
-        mark = mark_of(group.article, claim, number, verdict.status.value, found=has_findings)
-        if mark:
-            found.append(Mark(mark.start, mark.end, number, mark.status, mark.found, address_of(claim.id)))
-    return found
 
 
 def address_of(claim_id: str) -> str:

@@ -36,24 +36,16 @@ class Shelf:
         self._lock = threading.Lock()
         self._known: OrderedDict[str, Paper] = OrderedDict()
 
-    def at_hand(self, pmids: Iterable[Pmid]) -> Fetched:
-        """What is on this machine; nobody is asked."""
-        return self._found(pmids, offline=True)[0]
-
-    def asked(self, pmids: Iterable[Pmid]) -> Fetched:
-        """What is on this machine, and the rest from whom the settings name."""
-        fetched, not_asked = self._found(pmids, offline=False)
-        reasons = {str(pmid): f"PubMed could not be asked: {reason}" for pmid, reason in not_asked.items()}
-        return Fetched(fetched.papers, {**fetched.trouble, **reasons})
-
-    def _found(self, pmids: Iterable[Pmid], *, offline: bool) -> tuple[Fetched, Mapping[Pmid, str]]:
-        """What is known, and of the others why they could not be asked for."""
+    def fetched(self, pmids: Iterable[Pmid], *, ask: bool) -> Fetched:
+        """What is on this machine and, where somebody is to be asked, the rest from whom the settings name."""
         wanted = list(dict.fromkeys(pmids))
         with self._lock:
             known = {str(pmid): self._known[pmid] for pmid in wanted if pmid in self._known}
-        result = self._fetch([pmid for pmid in wanted if pmid not in known], offline=offline)
+        result = self._fetch([pmid for pmid in wanted if pmid not in known], offline=not ask)
         papers = known | {str(paper.pmid): paper for paper in result.papers}
-        return Fetched(papers, {str(pmid): NOT_HELD for pmid in result.missing}), result.not_asked
+        not_asked = result.not_asked if ask else {}
+        reasons = {str(pmid): f"PubMed could not be asked: {reason}" for pmid, reason in not_asked.items()}
+        return Fetched(papers, {**{str(pmid): NOT_HELD for pmid in result.missing}, **reasons})
 
     def _fetch(self, wanted: list[Pmid], *, offline: bool) -> FetchResult:
         if not wanted:

@@ -16,7 +16,7 @@ from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError, InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.research import Resolver
-from claimcheck.research.matching import Matched, Matcher, match_references
+from claimcheck.research.matching import Matcher, match_references
 
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
 # The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
@@ -70,7 +70,7 @@ def named(text: str, catalog: Catalog) -> Named:
         return Named(problem=_ANOTHERS if _OF_ANOTHER.search(text) else _UNRECOGNISED)
     if not reference.pmid and not hasattr(catalog, "match_citation"):
         return _by_identifier(reference, catalog)
-    return _matched(reference, catalog)
+    return _told(reference, catalog)
 
 
 def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
@@ -83,12 +83,7 @@ def _by_identifier(reference: Reference, catalog: Catalog) -> Named:
         pmid = cast("Resolver", catalog).resolve(identifier)
     except CouldNotAskError as error:
         return Named(problem=error.reason)
-    return _matched(evolve(reference, pmid=pmid), catalog) if pmid else Named(work=str(identifier))
-
-
-def _matched(reference: Reference, catalog: Catalog) -> Named:
-    """What the catalogue says; one that only fetches is enough for a PMID."""
-    return _told(reference, match_references([reference], cast("Matcher", catalog))[0])
+    return _told(evolve(reference, pmid=pmid), catalog) if pmid else Named(work=str(identifier))
 
 
 _UNRECOGNISED = (
@@ -101,7 +96,9 @@ _ANOTHERS = (
 )
 
 
-def _told(reference: Reference, found: Matched) -> Named:
+def _told(reference: Reference, catalog: Catalog) -> Named:
+    """What the catalogue says; one that only fetches is enough for a PMID."""
+    [found] = match_references([reference], cast("Matcher", catalog))
     if found.paper:
         return Named(found.paper.pmid, mismatches=(*found.mismatches, *found.other_identifiers))
     if found.reason:
@@ -164,10 +161,9 @@ def _in_words(text: str) -> Reference | None:
 def _identifiers(text: str) -> dict[str, Any]:
     """The PMID, DOI and PMCID that stand within a text."""
     ids = identifiers_in(text)
-    pmids, dois, pmcids = ([found for one in ids if (found := getattr(one, kind))] for kind in ("pmid", "doi", "pmcid"))
-    _require_one([f"PMID {pmid}" for pmid in pmids] or [f"doi:{doi}" for doi in dois] or pmcids)
-    found = {"pmid": pmids[:1], "doi": dois[:1], "pmcid": pmcids[:1]}
-    return {name: value for name, values in found.items() for value in values}
+    found = {kind: [named for one in ids if (named := getattr(one, kind))] for kind in ("pmid", "doi", "pmcid")}
+    _require_one([f"PMID {pmid}" for pmid in found["pmid"]] or [f"doi:{doi}" for doi in found["doi"]] or found["pmcid"])
+    return {kind: values[0] for kind, values in found.items() if values}
 
 
 def _require_one(labels: Iterable[str]) -> None:

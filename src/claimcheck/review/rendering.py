@@ -1,9 +1,8 @@
 """Templates, with everything that comes from papers, articles and claims made harmless on its way into a page."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimcheck import __version__
@@ -15,7 +14,7 @@ _KEPT = frozenset("\n\t\u200c\u200d")
 def environment() -> Environment:
     """The templates of this package; every value is escaped, and a name that is not there is an error."""
     made = Environment(
-        loader=FunctionLoader(_source),
+        loader=PackageLoader("claimcheck.review"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=harmless,
@@ -38,11 +37,6 @@ def _harmless(char: str) -> str:
     if char.isprintable() or char in _KEPT:
         return char
     return " " if char.isspace() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def _source(name: str) -> str | None:
-    file = files("claimcheck.review").joinpath("templates", name)
-    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def render(templates: Environment, name: str, values: Mapping[str, object]) -> str:

@@ -77,14 +77,9 @@ def file_names(groups: Iterable[ArticleGroup]) -> dict[str, str]:
 
 def _report_of(report: Report, group: ArticleGroup) -> Report:
     ids = {verdict.claim.id for verdict in group.verdicts}
-    return evolve(
-        report,
-        verdicts=group.verdicts,
-        findings=tuple(one for one in report.findings if one.claim_id in ids),
-        skips=tuple(one for one in report.skips if one.claim_id in ids),
-        waived=tuple(one for one in report.waived if one.claim_id in ids),
-        known=tuple(one for one in report.known if one.claim_id in ids),
-    )
+    lists = ("findings", "skips", "waived", "known")
+    about_it = {name: tuple(one for one in getattr(report, name) if one.claim_id in ids) for name in lists}
+    return evolve(report, verdicts=group.verdicts, **about_it)
 
 
 # --- the overview --------------------------------------------------------------------------------------------------
@@ -92,7 +87,7 @@ def _report_of(report: Report, group: ArticleGroup) -> Report:
 
 def _overview(house: House, files: Mapping[str, str]) -> str:
     snapshot = house.snapshot
-    counts, links = counts_of(snapshot), _Links(snapshot, files)
+    counts, links = counts_of(snapshot.report), _Links(snapshot, files)
     total = sum(counts.values())
     told = f"{counted(total, 'claim')} in {counted(len(snapshot.groups), 'article')}, as of {snapshot.today}"
     body = (

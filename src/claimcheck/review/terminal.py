@@ -1,7 +1,7 @@
 """The review in a terminal: one claim at a time, the same decisions by the same keys as in a browser."""
 
-from collections.abc import Callable
 from functools import partial
+from operator import call
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,11 +11,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from claimcheck.claimfile.render import TERMS
+from claimcheck.decisions.journal import ChangedMeanwhileError
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model import Claim, ClaimVerdict, Stance
 from claimcheck.reports.plain import plain
 from claimcheck.review.actions import Form, as_shown, is_by_lines
-from claimcheck.review.desk import ConflictError, Desk
+from claimcheck.review.desk import Desk
 from claimcheck.review.evidence import Card, Evidence, Role
 from claimcheck.review.terminal_texts import against_text, card_text, claim_text, found_text
 from claimcheck.review.terminal_windows import Ask, Choose, Field, Keys
@@ -27,12 +28,8 @@ class CardView(Static, can_focus=True):
     """A work, with or without its abstract."""
 
     def __init__(self, card: Card, *, is_open: bool) -> None:
-        super().__init__(classes=f"card {card.role}")
+        super().__init__(card_text(card, is_open=is_open), classes=f"card {card.role}")
         self.card, self.is_open = card, is_open
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.update(card_text(self.card, is_open=self.is_open))
 
     def turn(self) -> None:
         """Open or close the abstract."""
@@ -122,14 +119,15 @@ class ReviewApp(App[None]):
 
     def _draw(self, *, ask: bool) -> None:
         """Read the evidence, in a thread where PubMed may be asked, and put it on the screen."""
+        draw = self.call_from_thread if ask else call
         try:
             snapshot = self.desk.snapshot()
             verdict = self.desk.verdict(snapshot, self.claim_id)
             evidence = self.desk.evidence(snapshot, verdict.claim, ask=ask, extra=self.extra)
         except ClaimcheckError as error:
-            (self.call_from_thread if ask else _call)(self._tell, str(error))
-            return
-        (self.call_from_thread if ask else _call)(self._put, snapshot, verdict, evidence)
+            draw(self._tell, str(error))
+        else:
+            draw(self._put, snapshot, verdict, evidence)
 
     def _put(self, snapshot: Snapshot, verdict: ClaimVerdict, evidence: Evidence) -> None:
         if verdict.claim.id != self.claim_id:  # the reader has gone on meanwhile
@@ -324,16 +322,12 @@ class ReviewApp(App[None]):
         form: Form = {"seen": [self._seen], **{name: [value] for name, value in fields.items()}}
         try:
             decision = self.desk.do(action, self.claim_id, form)
-        except ConflictError as error:
+        except ChangedMeanwhileError as error:
             self.show(self.claim_id, f"{error}: nothing was written; this is how it is now", self.extra)
         except ClaimcheckError as error:
             self._tell(str(error))
         else:
             self.show(self.claim_id, decision.told if decision else "nothing changed", self.extra)
-
-
-def _call(function: Callable[..., None], *arguments: object) -> None:
-    function(*arguments)
 
 
 def _field(claim: Claim, name: str) -> Field:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from claimcheck.model import ClaimVerdict
+from claimcheck.reports.html_text import plain_words
 from claimcheck.reports.plain import plain
 from claimcheck.review.desk import Desk
 from claimcheck.review.evidence import Card, Evidence, Role
@@ -119,11 +120,5 @@ def _runs(runs: tuple[Run, ...]) -> Text:
             style = " ".join(
                 ("black on yellow" if run.decides else "", "underline" if piece.is_of_claim else "")
             ).strip()
-            text.append(_kept(piece.text), style)
+            text.append(plain_words(piece.text), style)
     return text
-
-
-def _kept(text: str) -> str:
-    """Harmless, with the spaces around it, which part it from its neighbours."""
-    left, right = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' if left else ''}{plain(text.strip())}{' ' if right and text.strip() else ''}"

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.claimfile import ClaimSet, claims_files, load_claims
-from claimcheck.gate import articles_of, check
+from claimcheck.claimfile import claims_files, load_claims
+from claimcheck.gate import articles_of, baseline_at, report_on
 from claimcheck.lockfile import Lock, LockError, read_lock
-from claimcheck.model import Claim, ClaimStatus, ClaimVerdict, Finding, Report, Severity
+from claimcheck.model import ClaimStatus, ClaimVerdict, Finding, Report, Severity
+from claimcheck.project import Project
+from claimcheck.reports.html_report import home_of
+from claimcheck.reports.html_text import Mark, mark_of
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.rules.cited import LockIndex
 from claimcheck.rules.coverage import UnrecordedClaim
@@ -25,7 +28,7 @@ SETTLED = frozenset({ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED})
 """Where a claim asks for no decision any more."""
 
 
-@frozen
+@frozen(slots=False)
 class ArticleGroup:
     """The claims of one article, or of one claims file that names none, in the order of the file."""
 
@@ -44,12 +47,20 @@ class ArticleGroup:
         """The claims that still ask for a decision."""
         return tuple(verdict for verdict in self.verdicts if verdict.status not in SETTLED)
 
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where the claims stand in the article; looked up once for as long as no file changes."""
+        if self.article is None:
+            return ()
+        numbered = enumerate(self.verdicts, 1)
+        found = [mark_of(self.article, one.claim, number, one.status.value) for number, one in numbered]
+        return tuple(mark for mark in found if mark)
+
 
 @frozen(slots=False)
 class Snapshot:
     """Everything that the pages show, as it was at one moment."""
 
-    claims: ClaimSet
     lock: Lock
     report: Report
     articles: Mapping[tuple[str, str], Article]
@@ -69,13 +80,13 @@ class Snapshot:
         """The claims by article."""
         kept: dict[str, tuple[str, Article | None, list[ClaimVerdict]]] = {}
         for verdict in self.report.verdicts:
-            key, title, article = self._home(verdict.claim)
+            key, title, article = home_of(verdict.claim, self.articles)
             kept.setdefault(key, (title, article, []))[2].append(verdict)
         return tuple(ArticleGroup(key, *rest[:2], tuple(rest[2])) for key, rest in kept.items())
 
     def group_of(self, claim_id: str) -> ArticleGroup:
         """The article that a claim stands in."""
-        key = self._home(self.verdicts[claim_id].claim)[0]
+        key = home_of(self.verdicts[claim_id].claim, self.articles)[0]
         return next(group for group in self.groups if group.key == key)
 
     @cached_property
@@ -111,15 +122,6 @@ class Snapshot:
         later = (*ids[at + 1 :], *ids[: max(at, 0)])
         return next((one for one in later if self.verdicts[one].status not in SETTLED), None)
 
-    def _home(self, claim: Claim) -> tuple[str, str, Article | None]:
-        """A key for the claim's article, its title, and the article where it can be read."""
-        path = claim.location.path
-        named = claim.article.path if claim.article else None
-        article = self.articles.get((path, named or ""))
-        key = article.path if article else path
-        title = (claim.article.title if claim.article else None) or (article.title if article else None)
-        return key, title or key, article
-
 
 class Workspace:
     """Gives the snapshot of now; several threads may ask."""
@@ -141,23 +143,12 @@ class Workspace:
         settings, today, ruleset = self.settings, self.settings.today(), self.settings.ruleset
         claims = load_claims(settings.paths)
         lock = _readable(settings.lock_path)
-        report = check(
-            claims,
-            lock=settings.lock_path if lock is None else lock,
-            today=today,
-            select=ruleset.select,
-            ignore=(
-                *ruleset.ignore,
-                UnrecordedClaim.code,
-            ),  # about what no claim says: half the time, and no page shows it
-            allow_empty=True,
-            thresholds=ruleset.thresholds,
-            severities=ruleset.severities,
-            baseline=ruleset.baseline,
-            rules=ruleset.rules.own,
-        )
-        articles = articles_of(report)
-        snapshot = Snapshot(claims, lock or Lock(), report, articles, settings, today)
+        project = Project.of(claims, settings.lock_path if lock is None else lock)
+        # But for what no claim says: it takes half the time, and no page shows it.
+        shown = evolve(ruleset, ignore=(*ruleset.ignore, UnrecordedClaim.code))
+        report = report_on(project, shown, today, baseline_at(ruleset.baseline))
+        articles = articles_of(report, project)
+        snapshot = Snapshot(lock or Lock(), report, articles, settings, today)
         return (*before, *_stamps(_paths_of(articles.values()))), snapshot
 
     def _stamp(self, articles: Iterable[Article]) -> _Stamp:
