@@ -45,8 +45,7 @@ def paths(parser: argparse.ArgumentParser) -> None:
 
 def claims_paths(parser: argparse.ArgumentParser) -> None:
     """Which claims files, or folders of them."""
-    about = "claims files or folders (default: claims)"
-    option(parser, "paths", "PATH", about, nargs="*", default=["claims"])
+    option(parser, "paths", "PATH", "claims files or folders (default: claims)", nargs="*", default=["claims"])
 
 
 def lock(parser: argparse.ArgumentParser) -> None:
@@ -107,8 +106,7 @@ def _workers(parser: argparse.ArgumentParser, jobs: str) -> None:
 
 
 def _judge_name(parser: argparse.ArgumentParser) -> None:
-    about = "who rules: network, server, transformers:FOLDER or a plug-in (default: network)"
-    option(parser, "--judge", "NAME", about)
+    option(parser, "--judge", "NAME", "who rules: network, server, transformers:FOLDER or a plug-in (default: network)")
 
 
 def _pack(parser: argparse.ArgumentParser) -> None:
@@ -150,8 +148,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 
 def _setting(parser: argparse.ArgumentParser) -> None:
-    about = "one setting, such as fail-on, or a table, such as rules (default: all)"
-    option(parser, "key", "KEY", about, nargs="?")
+    option(parser, "key", "KEY", "one setting, such as fail-on, or a table, such as rules (default: all)", nargs="?")
 
 
 def _other_flags(parser: argparse.ArgumentParser) -> None:
@@ -196,8 +193,7 @@ def _extract(parser: argparse.ArgumentParser) -> None:
     option(parser, ("--output", "-o"), "PATH", about)
     about = "ask there for the PMIDs of works that the page gives by DOI or PMCID: pubmed or mirror:FOLDER (default: ask nobody)"
     option(parser, "--catalog", "NAME", about)
-    about = "claims files or folders: draft only what they do not record"
-    option(parser, "--against", "PATH", about, action="append")
+    option(parser, "--against", "PATH", "claims files or folders: draft only what they do not record", action="append")
     parser.add_argument(
         "--format", choices=("text", "yaml", "json"), help="default: text, a list to read, on a terminal; else yaml"
     )
@@ -275,16 +271,14 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
     flag(parser, "--dry-run", "show what changed; change no file")
     watching = parser.add_argument_group("watching for retractions")
     flag(watching, "--watch", "tell only what was retracted, corrected or put under concern since last time")
-    about = "with --watch: Retraction Watch's CSV, where you have it, besides PubMed"
-    option(watching, "--retractions", "FILE", about)
+    option(watching, "--retractions", "FILE", "with --watch: Retraction Watch's CSV, where you have it, besides PubMed")
     about = "with --watch (default: text); markdown for a pull request"
     watching.add_argument("--format", choices=("text", "json", "markdown"), help=about)
 
 
 def _accept(parser: argparse.ArgumentParser) -> None:
     _claim_and_paper(parser)
-    about = f"how you read the paper: {', '.join(Stance)}"
-    option(parser, "--stance", "STANCE", about, type=one_of(Stance))
+    option(parser, "--stance", "STANCE", f"how you read the paper: {', '.join(Stance)}", type=one_of(Stance))
     flag(parser, "--all-proposed", "every proposal that supports a claim and that nobody has looked at")
     about = "with --all-proposed: only of this claim (repeatable)"
     option(parser, "--claim", "ID", about, dest="only", action="append")
@@ -323,8 +317,7 @@ def _person(parser: argparse.ArgumentParser) -> None:
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
-    about = "a claims file or a folder of them (default: claims)"
-    option(parser, "path", "PATH", about, nargs="?", default="claims")
+    option(parser, "path", "PATH", "a claims file or a folder of them (default: claims)", nargs="?", default="claims")
     flag(parser, "--terminal", "review here, in the terminal")
     option(parser, "--host", "H", "where to listen (default: this machine alone)", default="127.0.0.1")
     option(parser, "--port", "N", "default: any that is free", type=port, default=0)
@@ -336,8 +329,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    about = "write there an overview of all articles, and a page for each"
-    option(parser, "--site", "FOLDER", about, required=True)
+    option(parser, "--site", "FOLDER", "write there an overview of all articles, and a page for each", required=True)
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:
