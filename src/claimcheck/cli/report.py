@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -111,9 +111,8 @@ def _packs(settings: Settings, ruleset: Ruleset) -> Iterable[PolicyPack]:
     return [*([own] if own else []), *(one for one in others if not own or one.name != own.name)]
 
 
-def _earlier(project: Project, paths: Sequence[str], around: Surroundings, ruleset: Ruleset) -> list[Moment]:
+def _earlier(project: Project, paths: Sequence[str], around: Surroundings, ruleset: Ruleset) -> Iterator[Moment]:
     """The house at earlier commits; none where git keeps no history of it."""
-    found: list[Moment] = []
     with suppress(UsageError):
         repository = Repository.around(around.folder)
 
@@ -122,5 +121,4 @@ def _earlier(project: Project, paths: Sequence[str], around: Surroundings, rules
             return Project.at(there, project.lock_path, tree)
 
         own = Ruleset(ruleset.thresholds, rules=ruleset.rules)
-        found += moments(repository, [*paths, str(project.lock_path)], project_at, own)
-    return found
+        yield from moments(repository, [*paths, str(project.lock_path)], project_at, own)
