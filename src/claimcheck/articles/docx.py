@@ -47,7 +47,7 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
     offset = 0
     titles: list[tuple[int, str]] = []
     for paragraph in paragraphs:
-        if not (style := styles.names.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
+        if not (style := styles.names.get(paragraph.style, paragraph.style).lower()).startswith("toc "):
             begin = builder.length
             lists.begin(builder, paragraph, styles)
             _add(builder, paragraph, offset)
