@@ -58,7 +58,7 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
             if paragraph.note:
                 builder.note_part(paragraph.note, begin)
             if (rank := _rank(style)) < _NO_TITLE:
-                builder.heading(begin, builder.length, max(rank, 1))
+                builder.headings.append((begin, builder.length, max(rank, 1)))
                 titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
     ranked = [(rank, title) for rank, title in titles if title]

@@ -136,18 +136,18 @@ class _Page:
         if element.name == "h1" and not self.title:
             self.title = " ".join(self.builder.text_from(began).split())
         if element.name in _HEADINGS:
-            self.builder.heading(began, self.builder.length, int(element.name[1]))
+            self.builder.headings.append((began, self.builder.length, int(element.name[1])))
         if element.name == "tr" and self._heads.is_head(element):
             self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
-            self.builder.item(self._numbers.shown[element], began, self.builder.length)
+            self.builder.items.append((self._numbers.shown[element], began, self.builder.length))
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
             self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         name = element.attributes.get("id")
         if name and name in self._named:
-            self.builder.note(name, began, self.builder.length)
+            self.builder.notes.append((name, began, self.builder.length))
         if (name and name in self._marked) or is_aside(element):
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"

@@ -51,8 +51,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for block in blocks:
         if not (block.lines and start <= block.lines[0][0] < end):
             page.add(block)
-    for place, (first, last) in page.items.items():
-        builder.item(place.number, first, last)
+    builder.items += [(place.number, first, last) for place, (first, last) in page.items.items()]
     return builder.build(path, title or page.title)
 
 
@@ -101,7 +100,7 @@ class _Page:
         for place in block.places:
             self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
-            self.builder.heading(before, self.builder.length, block.level)
+            self.builder.headings.append((before, self.builder.length, block.level))
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
