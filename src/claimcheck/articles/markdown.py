@@ -12,6 +12,7 @@ struck through (`gaps`), HTML tags and comments, tags of templates (`masks`), an
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
@@ -159,8 +160,5 @@ class _Page:
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
         """The lines as one text with LF between them, and where each begins in it."""
-        starts, length = [], 0
-        for start, end in lines:
-            starts.append(length)
-            length += end - start + 1
+        starts = [0, *accumulate(end - start + 1 for start, end in lines)]
         return "\n".join(self.source[start:end] for start, end in lines), starts
