@@ -18,11 +18,14 @@ _UNTIL = (
     (re.compile(r"<![A-Za-z]"), _TAG_END),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
 )
+BLOCK_NAMES = (
+    "address|article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|"
+    "header|hr|legend|li|main|menu|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+"""Elements that are blocks by all accounts: CommonMark's, browsers' and WordPress's."""
 _BLOCK_NAMES = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
-    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
-    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
-    "track|ul"
+    f"{BLOCK_NAMES}|base|basefont|body|center|col|colgroup|dialog|dir|frame|frameset|head|html|iframe|link|menuitem|noframes|"
+    "optgroup|option|param|search|title|track"
 )
 _BLOCK_START = re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>]|\Z)", re.IGNORECASE)
 _ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"

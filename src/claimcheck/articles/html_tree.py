@@ -7,6 +7,7 @@ Unclosed and misnested tags are mended the way browsers do where it matters for 
 from collections import Counter
 from typing import NamedTuple
 
+from claimcheck.articles.html_blocks import BLOCK_NAMES
 from claimcheck.articles.html_tokens import FOREIGN, Token, TokenKind, html_tokens
 
 MAX_TAGS = 200_000
@@ -17,12 +18,7 @@ _LOOK_UP = 60
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_BLOCKS = (
-    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|"
-    "figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|legend|li|main|menu|nav|ol|"
-    "optgroup|option|p|pre|search|section|summary|table|tbody|tfoot|thead|tr|td|th|ul"
-)
-BLOCKS = frozenset(_BLOCKS.split("|"))
+BLOCKS = frozenset(f"{BLOCK_NAMES}|body|center|dialog|dir|hgroup|html|optgroup|option|pre|search".split("|"))
 _SCOPES = frozenset({"table", "td", "th", "caption", "html", "template", "object", "marquee"})
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "html", "body"})
 # Their end tags end what was left open in them, blocks too; what stands behind them is no part of them.

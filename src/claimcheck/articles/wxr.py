@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
 
+from claimcheck.articles.html_blocks import BLOCK_NAMES
 from claimcheck.articles.shortcodes import without_shortcodes
 from claimcheck.errors import UnreadableArticleError
 
@@ -38,10 +39,7 @@ _NO_PAGES = (
 """Types that no reader sees as a page; those of the editor begin with ``wp_``."""
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes (?:\{[^{}]*\} )?/-->")
 # WordPress, wp-includes/formatting.php, wpautop; and further elements that are no part of a paragraph.
-_BLOCKS = (
-    "address|area|article|aside|blockquote|caption|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
-    "hgroup|hr|legend|li|map|menu|nav|ol|p|pre|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|iframe|main|script"
-)
+_BLOCKS = f"{BLOCK_NAMES}|area|col|colgroup|hgroup|iframe|map|pre|script|style"
 _BLOCK = re.compile(rf"\s*(?:</?(?:{_BLOCKS})\b|<!--)", re.IGNORECASE)
 _ENDS_LINE = re.compile(rf"<(?:br|/?(?:{_BLOCKS}))\b[^<>]*>\s*\Z", re.IGNORECASE)
 _BEGINS_LINE = re.compile(rf"\s*</?(?:{_BLOCKS})\b", re.IGNORECASE)
