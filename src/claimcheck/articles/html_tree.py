@@ -95,23 +95,17 @@ class Tree:
         self.events: list[Event] = []
         self._stack = [self.root]
         self._scopes = [Counter[str]()]
+        self._source = source
+        take = {TokenKind.TEXT: self._text, TokenKind.OPEN: self._open, TokenKind.CLOSE: self._close}
         for token in html_tokens(source):
-            self._take(token, source)
+            take[token.kind](token)
         while len(self._stack) > 1:
             self._pop(len(source))
         self.root.last = len(self.events)
 
-    def _take(self, token: Token, source: str) -> None:
-        if token.kind is TokenKind.TEXT:
-            self._text(token, source)
-        elif token.kind is TokenKind.OPEN:
-            self._open(token)
-        else:
-            self._close(token)
-
-    def _text(self, token: Token, source: str) -> None:
+    def _text(self, token: Token) -> None:
         holder = self._stack[-1]
-        size = len(source[token.start : token.end].strip())
+        size = len(self._source[token.start : token.end].strip())
         holder.own += size
         holder.linked += size if holder.in_link else 0
         self.events.append(Event(TokenKind.TEXT, holder, token.start, token.end))
