@@ -11,14 +11,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import unescape
 
-from attrs import frozen
-
 from claimcheck.catalogs.pubmed.fulltext import read_article
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
 from claimcheck.catalogs.pubmed.transport import Reply
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Pmcid, Pmid
-from claimcheck.model import FullText
+from claimcheck.model import FullText, Query, Search
 
 _BOM: Final = b"\xef\xbb\xbf"
 _PROLOG = re.compile(
@@ -35,17 +33,6 @@ _FOR_GOOD = re.compile(
     re.IGNORECASE,
 )
 """ERROR texts that blame the request; every other text is trouble behind E-utilities, whatever the status says."""
-
-
-@frozen
-class SearchReply:
-    """ESearch's answer: the true total, the PMIDs of this page, the translation, and what happened to the words."""
-
-    count: int
-    pmids: tuple[Pmid, ...]
-    translation: str
-    warnings: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
 
 
 def xml_of(reply: Reply, *roots: str) -> bytes:
@@ -170,8 +157,8 @@ def _parsed(reply: Reply, root: str) -> Element:
     raise problem
 
 
-def read_search(reply: Reply) -> SearchReply:
-    """ESearch. Zero hits are an answer; an answer that contradicts itself is not."""
+def read_search(reply: Reply, query: Query, most: int) -> Search:
+    """ESearch, asked for so many PMIDs. Zero hits are an answer; an answer that contradicts itself is not."""
     root = _parsed(reply, "eSearchResult")
     count = (root.findtext("Count") or "").strip()
     if not (count.isascii() and count.isdigit()):
@@ -179,9 +166,12 @@ def read_search(reply: Reply) -> SearchReply:
     pmids = _pmids(root.iterfind("IdList/Id"))
     if len(pmids) > int(count):
         raise EutilsError(Trouble.UNEXPECTED, f"{len(pmids)} PMIDs for a count of {count}")
+    if most and int(count) and not pmids:
+        raise EutilsError(Trouble.UNEXPECTED, f"no PMIDs for a count of {int(count)}")
     translation = " ".join((root.findtext("QueryTranslation") or "").split())
     unknown = (plain(_TAG.sub("", one.text or "")).strip('" ') for one in root.iterfind("ErrorList/PhraseNotFound"))
-    return SearchReply(int(count), pmids, translation, tuple(_warnings(root)), tuple(filter(None, unknown)))
+    told = tuple(_warnings(root))
+    return Search(query, int(count), pmids, translation, told, unknown=tuple(filter(None, unknown)))
 
 
 _TAG: Final = re.compile(r"\[[^\]]*\]")
