@@ -18,7 +18,7 @@ from claimcheck.catalogs.pubmed import lookups
 from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry
 from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
-from claimcheck.catalogs.pubmed.fulltext import Asking
+from claimcheck.catalogs.pubmed.fulltext import asked_for
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
@@ -135,7 +135,7 @@ class PubMed:
             return FullTextResult(
                 not_asked=dict.fromkeys((one.pmid for one in free), EutilsError(Trouble.OFFLINE).reason)
             )
-        return Asking(self._eutils.articles).run(free)
+        return asked_for(free, self._eutils.articles)
 
     def similar(self, pmid: Pmid | str | int, limit: int = 20) -> tuple[Pmid, ...]:
         """PubMed's similar articles, most similar first, without the paper itself.
