@@ -28,7 +28,8 @@ _PREFORMATTED = re.compile(rf"\r\n|\r|\n|{ENTITY};?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
 _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SEPARATES = {"br": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": "\t", "th": "\t"}
+_SEPARATES = dict.fromkeys(BLOCKS, BLOCK_BREAK) | {"td": "\t", "th": "\t"}
+_SEPARATES |= dict.fromkeys(("br", "tr", "thead", "tbody", "tfoot"), "\n")
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr")
 _BETWEEN_MARKS = re.compile(r"[,;\u2010-\u2013-]")
 _BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
@@ -44,7 +45,9 @@ def parse_html(text: str, path: str = "") -> Article:
 
     Raises `UnreadableArticleError` for a page of more than `html_tree.MAX_TAGS` tags.
     """
-    source = _without_managed(text.removeprefix("\ufeff"))
+    source = text.removeprefix("\ufeff")
+    for start, end in own_lists(source):  # so that offsets stay and no quote is found in our own list of references
+        source = blanked(source, start, end)
     _, title = front_matter(source)
     try:
         masked, tree = page_tree(source)
@@ -65,13 +68,6 @@ def page_tree(source: str) -> tuple[str, Tree]:
     """
     masked = masked_page(source)
     return masked, Tree(masked)
-
-
-def _without_managed(source: str) -> str:
-    """The page with our own list of references blanked, so that offsets stay and no quote is found in it."""
-    for start, end in own_lists(source):
-        source = blanked(source, start, end)
-    return source
 
 
 def _head_title(tree: Tree, source: str) -> str:
@@ -158,10 +154,8 @@ class _Page:
         return any(begin <= start < end for begin, end in self._code)
 
     def _separate(self, name: str) -> None:
-        if name in _SEPARATES:
-            self.builder.separate(_SEPARATES[name])
-        elif name in BLOCKS:
-            self.builder.separate(BLOCK_BREAK)
+        if separator := _SEPARATES.get(name):
+            self.builder.separate(separator)
 
     def _text(self, event: Event) -> None:
         if event.element.name in _TABLE_PARTS and not self.source[event.start : event.end].strip(_SPACE):
