@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape, unescape
 from io import BytesIO
-from itertools import pairwise
+from itertools import count, pairwise
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
@@ -172,11 +172,8 @@ def _notes(item: Element) -> str:
     except ValueError:
         notes = []
     listed = notes if isinstance(notes, list) else []
-    lines = [
-        _note(str(one["id"]), str(one["content"]))
-        for one in listed
-        if isinstance(one, dict) and {"id", "content"} <= one.keys()
-    ]
+    shown = (one for one in listed if isinstance(one, dict) and {"id", "content"} <= one.keys())
+    lines = [_note(str(one["id"]), str(one["content"])) for one in shown]
     return "\n".join(['<ol class="wp-block-footnotes">', *lines, "</ol>"]) if lines else ""
 
 
@@ -190,9 +187,7 @@ def _file_name(text: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    number, found = 2, name
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
+    found = name if name not in taken else next(one for n in count(2) if (one := f"{name}-{n}") not in taken)
     taken.add(found)
     return found
 
