@@ -168,11 +168,10 @@ def _decoded(reference: str) -> str | None:
 def _markup(html: str, start: int, after: int, closers: Closers) -> tuple[str | None, int]:
     """What a "<" shows, and where it ends."""
     if html.startswith("<!--", start):
-        closed = closers.next(_COMMENT_END, start + 4)
-        return "", closed.end() if closed else len(html)
+        return "", closers.end(_COMMENT_END, start + 4) or len(html)
     if html.startswith(("<!", "<?"), start):
-        closed = closers.next(_TAG_END, start)
-        return ("", closed.end()) if closed else (None, after)
+        end = closers.end(_TAG_END, start)
+        return ("", end) if end else (None, after)
     tag = TAG.match(html, start)
     return _of_tag(html, tag, closers) if tag else (None, after)
 
@@ -180,8 +179,7 @@ def _markup(html: str, start: int, after: int, closers: Closers) -> tuple[str | 
 def _of_tag(html: str, tag: re.Match[str], closers: Closers) -> tuple[str | None, int]:
     """What a tag shows, and where that ends: with what the element holds, where it is hidden or raised."""
     if hidden := hidden_name(tag):
-        closed = closers.next(re.compile(f"</{hidden}>", re.IGNORECASE | re.ASCII), tag.end())
-        return "", closed.end() if closed else len(html)
+        return "", closers.end(re.compile(f"</{hidden}>", re.IGNORECASE | re.ASCII), tag.end()) or len(html)
     if superscript := raised_piece(html, tag):
         return superscript[2], superscript[1]
     if _CELL.match(html, tag.start()):
