@@ -83,17 +83,19 @@ def _unescaped(raw: bytes) -> str:
 
 
 def _refuse_status(reply: Reply) -> None:
-    """Raise for a status that is no success although the body looks right, or looks like nothing known."""
-    status = reply.status
-    if status == 429:
-        raise EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
-    if status != 200:
-        trouble = _STATUSES.get(status) or _CLASSES.get(status // 100, Trouble.REFUSED)
-        raise EutilsError(trouble, f"HTTP {status}", retry_after=reply.retry_after)
+    """Raise for a status that is no success although the body looks right."""
+    if trouble := _status_trouble(reply):
+        raise trouble
+
+
+def _status_trouble(reply: Reply) -> EutilsError | None:
+    trouble = _STATUSES.get(reply.status) or _CLASSES.get(reply.status // 100, Trouble.REFUSED)
+    detail = "" if trouble is Trouble.RATE_LIMITED else f"HTTP {reply.status}"
+    return EutilsError(trouble, detail, retry_after=reply.retry_after) if reply.status != 200 else None
 
 
 _STATUSES: Final = {
-    403: Trouble.BLOCKED, 408: Trouble.TIMEOUT, 413: Trouble.TOO_LONG, 414: Trouble.TOO_LONG,
+    403: Trouble.BLOCKED, 408: Trouble.TIMEOUT, 413: Trouble.TOO_LONG, 414: Trouble.TOO_LONG, 429: Trouble.RATE_LIMITED,
 }  # fmt: skip
 _CLASSES: Final = {3: Trouble.REDIRECTED} | dict.fromkeys(range(5, 10), Trouble.SERVER_ERROR)
 """By the first digit of the status."""
@@ -116,11 +118,7 @@ def _not_xml(reply: Reply, body: bytes, root: str, *, prolog_only: bool = False)
         return EutilsError(Trouble.BLOCKED)
     if body.startswith(b"Unable to route request"):
         return EutilsError(Trouble.NO_SERVER)
-    try:
-        _refuse_status(reply)
-    except EutilsError as error:
-        return error
-    return _not_an_answer(body, root, prolog_only=prolog_only)
+    return _status_trouble(reply) or _not_an_answer(body, root, prolog_only=prolog_only)
 
 
 def _not_an_answer(body: bytes, root: str, *, prolog_only: bool) -> EutilsError:
