@@ -67,8 +67,6 @@ class TextBuilder:
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
-        if not text:
-            return
         if self.is_masked and _MASKS.search(text):
             self._add_around_masks(text, source_offset)
             return
@@ -77,10 +75,9 @@ class TextBuilder:
             done = closing.end()
             if closing["blank"]:
                 self.separate(" ")
-        if done:
-            text, source_offset = text[done:], source_offset + done
-            if not text:
-                return
+        text, source_offset = text[done:], source_offset + done
+        if not text:
+            return
         separator, self._separator = self._separator, ""
         if separator and not (separator == " " and self.length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)

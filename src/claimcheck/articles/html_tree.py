@@ -160,12 +160,8 @@ class Tree:
 
     def _closes_inline(self, name: str) -> bool:
         """Whether no block stands between an inline end tag and what it ends."""
-        for element in reversed(self._stack[-_LOOK_UP:]):
-            if element.name == name:
-                return True
-            if element.name in BLOCKS:
-                return False
-        return False
+        open_ones = (element.name for element in reversed(self._stack[-_LOOK_UP:]))
+        return next((one == name for one in open_ones if one == name or one in BLOCKS), False)
 
     def _pop(self, at: int) -> Element:
         element = self._stack.pop()
