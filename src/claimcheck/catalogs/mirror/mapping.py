@@ -304,7 +304,7 @@ class _Mapper:
         """A name without, or with fewer, initials finds those with more; in quotes it is the whole name."""
         first, _, last = value.rpartition(" ")
         if said.quoted and first:
-            return _value(tag, value)
+            return _values(tag.key, value)
         initials = bool(first) and len(last) <= 2
         piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
         if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
@@ -400,24 +400,20 @@ class _Mapper:
         heading = self._known.heading(name)
         if heading is None:
             return None
-        tag = NAMED["mh"]
-        mesh = _Piece(Values(tag, (heading, *self._known.narrower(heading))), f'"{heading}"[{tag.name}]')
+        mesh = _values("mh", heading, *self._known.narrower(heading))
         return _any([mesh, *self._spelled_out(name, also=heading)])
 
     def _as_type(self, name: str) -> _Piece | None:
-        tag = NAMED["pt"]
         if not self._known.has_value("pt", name):
             return None
-        values = (name, *NARROWER_TYPES.get(name, ()))
-        return _any([_Piece(Values(tag, values), f'"{name}"[{tag.name}]'), *self._spelled_out(name)])
+        return _any([_values("pt", name, *NARROWER_TYPES.get(name, ())), *self._spelled_out(name)])
 
     def _as_journal(self, name: str) -> _Piece | None:
-        tag = NAMED["ta"]
         journal = JOURNALS.get(name, name)
         is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
         if is_word or not self._known.has_value("ta", journal):
             return None
-        return _any([_value(tag, journal), *self._spelled_out(name)])
+        return _any([_values("ta", journal), *self._spelled_out(name)])
 
     def _as_author(self, name: str) -> _Piece | None:
         last, _, initials = name.rpartition(" ")
@@ -481,8 +477,9 @@ def _text(asked: Text, written: str) -> _Piece:
     return _Piece(asked, f"{noted}*[{asked.tag.name}]" if asked.starts else f'"{noted}"[{asked.tag.name}]')
 
 
-def _value(tag: Tag, value: str) -> _Piece:
-    return _Piece(Values(tag, (value,)), f'"{value}"[{tag.name}]')
+def _values(key: str, *values: str) -> _Piece:
+    """Any of these under a field's key; the first tells the others."""
+    return _Piece(Values(NAMED[key], values), f'"{values[0]}"[{NAMED[key].name}]')
 
 
 def _joined(operator: str, left: _Piece | None, right: _Piece | None) -> _Piece | None:
