@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from claimcheck.catalogs.mirror import vocabulary
 from claimcheck.catalogs.mirror.asked import (
     AllOf,
     AnyOf,
@@ -29,17 +30,6 @@ from claimcheck.catalogs.mirror.dates import recent, span
 from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
 from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NAMED, NOT_KEPT, Tag, tag_named
-from claimcheck.catalogs.mirror.vocabulary import (
-    FILTERS,
-    HELD,
-    JOURNALS,
-    LANGUAGES,
-    NARROWER_TYPES,
-    ROUGH,
-    SAME_TYPES,
-    STATUSES,
-    WITHOUT_TAG,
-)
 from claimcheck.catalogs.mirror.words import STOPWORDS, normal, variants, words
 
 _LONGEST_NAME = 8
@@ -291,7 +281,7 @@ class _Mapper:
         read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "la": self._language}
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
-        value = JOURNALS.get(value, value) if tag.key == "ta" else value
+        value = vocabulary.JOURNALS.get(value, value) if tag.key == "ta" else value
         return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
     def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
@@ -323,12 +313,12 @@ class _Mapper:
         return self._found(tag, values, f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _type(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
-        value = SAME_TYPES.get(value, value)
-        values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
+        value = vocabulary.SAME_TYPES.get(value, value)
+        values = (value, *(vocabulary.NARROWER_TYPES.get(value, ()) if wide else ()))
         return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
-        return self._found(tag, (LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
+        return self._found(tag, (vocabulary.LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
 
     def _filter(self, said: Said, value: str) -> _Piece | None:
         noted = f'"{value}"[Filter]' if " " in value else f"{value}[Filter]"
@@ -339,18 +329,18 @@ class _Mapper:
 
     def _filtered(self, value: str) -> Asked | None:
         tag = NAMED["sb"]
-        if value in ROUGH:
-            self.told.append(("rough", ROUGH[value]))
+        if value in vocabulary.ROUGH:
+            self.told.append(("rough", vocabulary.ROUGH[value]))
         if value == "all":
             return Everything()
-        if value in STATUSES:
-            return Values(tag, STATUSES[value])
-        if value in HELD or value in WITHOUT_TAG:
-            return Values(tag, (HELD.get(value, value),))
-        if value in LANGUAGES:
-            return Values(NAMED["la"], (LANGUAGES[value],))
-        if value in FILTERS:
-            return Mapping(self._known).of(FILTERS[value], self._today).asked
+        if value in vocabulary.STATUSES:
+            return Values(tag, vocabulary.STATUSES[value])
+        if value in vocabulary.HELD or value in vocabulary.WITHOUT_TAG:
+            return Values(tag, (vocabulary.HELD.get(value, value),))
+        if value in vocabulary.LANGUAGES:
+            return Values(NAMED["la"], (vocabulary.LANGUAGES[value],))
+        if value in vocabulary.FILTERS:
+            return Mapping(self._known).of(vocabulary.FILTERS[value], self._today).asked
         return None
 
     # --- untagged --------------------------------------------------------------------------------------------------
@@ -394,7 +384,7 @@ class _Mapper:
 
     def _as_filter(self, name: str) -> _Piece | None:
         """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
-        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
+        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in vocabulary.WITHOUT_TAG else None
 
     def _as_heading(self, name: str) -> _Piece | None:
         heading = self._known.heading(name)
@@ -406,11 +396,11 @@ class _Mapper:
     def _as_type(self, name: str) -> _Piece | None:
         if not self._known.has_value("pt", name):
             return None
-        return _any([_values("pt", name, *NARROWER_TYPES.get(name, ())), *self._spelled_out(name)])
+        return _any([_values("pt", name, *vocabulary.NARROWER_TYPES.get(name, ())), *self._spelled_out(name)])
 
     def _as_journal(self, name: str) -> _Piece | None:
-        journal = JOURNALS.get(name, name)
-        is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
+        journal = vocabulary.JOURNALS.get(name, name)
+        is_word = " " not in name and name not in vocabulary.JOURNALS and self._known.has_word(name)
         if is_word or not self._known.has_value("ta", journal):
             return None
         return _any([_values("ta", journal), *self._spelled_out(name)])
