@@ -58,9 +58,8 @@ class Eutils:
 
 
 def _fetched(reply: Reply) -> list[PubMedRecord]:
-    body = replies.read_records(reply)
+    body = replies.xml_of(reply, "PubmedArticleSet")
     try:
         return list(read_records(body, origin=Origin("efetch", dt.date.today())))
     except UnreadableRecordsError as error:
-        problem = EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED)
-    raise problem
+        raise EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED) from None

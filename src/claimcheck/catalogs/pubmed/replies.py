@@ -151,8 +151,7 @@ def _parsed(reply: Reply, root: str) -> Element:
     try:
         return ET.fromstring(xml_of(reply, root))  # noqa: S314 - no declarations in it, see `xml_of`
     except (ET.ParseError, ValueError, LookupError) as error:
-        problem = EutilsError(Trouble.UNEXPECTED, f"XML with an error in it: {plain(str(error), 80)}")
-    raise problem
+        raise EutilsError(Trouble.UNEXPECTED, f"XML with an error in it: {plain(str(error), 80)}") from None
 
 
 def read_search(reply: Reply, query: Query, most: int) -> Search:
@@ -192,13 +191,7 @@ def _pmids(elements: Iterable[Element]) -> tuple[Pmid, ...]:
     try:
         return tuple(dict.fromkeys(Pmid((element.text or "").strip()) for element in elements))
     except InvalidIdentifierError as error:
-        problem = EutilsError(Trouble.UNEXPECTED, plain(str(error), 80))
-    raise problem
-
-
-def read_records(reply: Reply) -> bytes:
-    """EFetch: the body of a whole PubmedArticleSet; its records are for the records module."""
-    return xml_of(reply, "PubmedArticleSet")
+        raise EutilsError(Trouble.UNEXPECTED, plain(str(error), 80)) from None
 
 
 def read_articles(reply: Reply) -> dict[Pmcid, FullText]:
