@@ -7,6 +7,7 @@ without any text in its main content is an empty article.
 
 import re
 from html import unescape
+from itertools import chain
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
@@ -71,13 +72,11 @@ def page_tree(source: str) -> tuple[str, Tree]:
 
 
 def _head_title(tree: Tree, source: str) -> str:
-    for element in tree.elements:
-        if element.name == "meta" and element.attributes.get("property", "").lower() == "og:title":
-            return " ".join(unescape(element.attributes.get("content", "")).split())
-    for element in tree.elements:
-        if element.name == "title" and (element.parent is None or element.parent.name != "svg"):
-            return " ".join(unescape(_raw_text(tree, element, source)).split())
-    return ""
+    metas = (one.attributes for one in tree.elements if one.name == "meta")
+    given = (meta.get("content", "") for meta in metas if meta.get("property", "").lower() == "og:title")
+    titles = (one for one in tree.elements if one.name == "title" and (one.parent is None or one.parent.name != "svg"))
+    found = chain(given, (_raw_text(tree, one, source) for one in titles))
+    return " ".join(unescape(next(found, "")).split())
 
 
 def _raw_text(tree: Tree, element: Element, source: str) -> str:
