@@ -93,11 +93,8 @@ class Mapping:
         reading = read_query(text)
         mapper = _Mapper(self._known, today, self._leaf)
         mapper.told += [("ignored", word) for word in reading.ignored]
-        piece = mapper.of(reading.part) if reading.part is not None else None
-        piece = piece or mapper.not_found()
+        piece = (mapper.of(reading.part) if reading.part is not None else None) or mapper.not_found()
         told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
-        if piece is None:
-            return Mapped(Nothing(), "", tuple(told))
         return Mapped(piece.asked, piece.text, tuple(told))
 
     def _leaf_mapped(self, part: Said | Range, today: dt.date) -> "_LeafMapped":
@@ -141,10 +138,10 @@ class _Mapper:
                 f"the query changes between AND, OR and NOT more than {_MOST_TURNS} times; simplify it"
             )
 
-    def not_found(self) -> _Piece | None:
-        """What a query comes to of which no word is known: nothing, told as PubMed tells it."""
+    def not_found(self) -> _Piece:
+        """What a query comes to of which no word is known: nothing, told as PubMed tells it; of one without words too."""
         unknown = [what for kind, what in self.told if kind == "not found"]
-        return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown)) if unknown else None
+        return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown))
 
     def _leaf(self, part: Said | Range) -> _Piece | None:
         piece, told = self._known_leaf(part, self._today)
