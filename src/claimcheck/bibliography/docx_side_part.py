@@ -15,10 +15,7 @@ from claimcheck.stretches import cut_out
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 _STRICT = "http://purl.oclc.org/ooxml/"
-_OFFICE = {
-    True: f"{_STRICT}officeDocument/relationships",
-    False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = "[Content_Types].xml"
@@ -84,7 +81,7 @@ class SidePart:
     @property
     def _entries(self) -> tuple[bytes, bytes]:
         """What the part needs in the relationships and in the content types."""
-        office = _OFFICE[self.namespace.startswith(_STRICT)]
+        office = f"{_STRICT}officeDocument/relationships" if self.namespace.startswith(_STRICT) else _OFFICE
         relation = f'<Relationship Id="{self._id}" Type="{office}/{self._kind}" Target="/{self.name}"/>'
         return relation.encode(), f'<Override PartName="/{self.name}" ContentType="{_WORD}.{self._kind}+xml"/>'.encode()
 
