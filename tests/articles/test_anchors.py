@@ -33,7 +33,7 @@ def test_exact_words_are_found_with_line_and_column():
     """Markup inside the wording and a wrapped line do not matter."""
     anchor = _locate("it might help some people with sciatica")
     assert (anchor.outcome, anchor.how) == (FOUND, MatchKind.EXACT)
-    assert anchor.location == Location("page.md", 3, 43)
+    assert anchor.place.location == Location("page.md", 3, 43)
     assert anchor.places[0].text == "it might help some people with sciatica"
 
 

@@ -265,7 +265,7 @@ def test_quotes_are_found_in_a_page(tmp_path: Path):
     (tmp_path / "page.htm").write_text(PAGE, encoding="utf-8")
     anchor = locate(read_article(tmp_path / "page.htm"), Quote("helps some people with sciatica"))
     assert anchor.outcome is AnchorOutcome.FOUND
-    assert (anchor.location.line, anchor.location.column) == (9, 7)
+    assert (anchor.place.location.line, anchor.place.location.column) == (9, 7)
 
 
 @pytest.mark.parametrize(

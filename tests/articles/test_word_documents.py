@@ -107,7 +107,7 @@ def test_quotes_are_found_across_runs_and_changes(tmp_path: Path):
     (tmp_path / "page.docx").write_bytes(docx(BODY, parts=PARTS))
     anchor = locate(read_article(tmp_path / "page.docx"), Quote("helps some people"))
     assert anchor.outcome is AnchorOutcome.FOUND
-    assert (anchor.location.line, anchor.location.column) == (3, 4)
+    assert (anchor.place.location.line, anchor.place.location.column) == (3, 4)
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)

@@ -201,8 +201,8 @@ def test_words_that_stand_twice_are_told_apart() -> None:
     article = parse_markdown("Yoga eases back pain.\n\nMost agree. Yoga eases back pain. Or so they say.\n")
     first, second = cc.extract_claims(article)
     assert (first.id, second.id) == ("yoga-eases-back-pain", "yoga-eases-back-pain-2")
-    places = [locate(article, claim.quote).location for claim in (first, second) if claim.quote]
-    assert [place.line for place in places if place] == [1, 3]
+    places = [locate(article, claim.quote).place for claim in (first, second) if claim.quote]
+    assert [place.location.line for place in places if place] == [1, 3]
 
 
 WORDS = [

@@ -51,7 +51,7 @@ def test_drafted_quotes_stand_where_they_are_told(benchmark: ModuleType, name: s
     assert len(anchors) == len(drafts) > 15
     assert {(anchor.outcome, anchor.how) for anchor in anchors} == {(AnchorOutcome.FOUND, MatchKind.EXACT)}
     told = [(draft.location.line, draft.location.column) for draft in drafts]
-    found = [(place.line, place.column) for anchor in anchors if (place := anchor.location)]
+    found = [(one.location.line, one.location.column) for anchor in anchors if (one := anchor.place)]
     assert found == told
     assert not re.search(
         r"[Cc]ookie|[Tt]urmeric|lower cholesterol|Ginger", " ".join(draft.statement for draft in drafts)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from claimcheck.catalogs.pubmed.lookups import MatchOutcome, read_match
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.transport import Reply
+from claimcheck.model import Query
 
+read_search = partial(replies.read_search, query=Query("walking", "asked directly"), most=0)
 ERRORS = {
     "blocked-access-denied.txt": Trouble.BLOCKED,
     "blocked-ip-page.fragment.html": Trouble.BLOCKED,
@@ -37,6 +40,10 @@ def recordings(test_data: Path) -> Path:
     return test_data / "eutils"
 
 
+def fetched(answer: Reply) -> bytes:
+    return replies.xml_of(answer, "PubmedArticleSet")
+
+
 def reply(path: Path) -> Reply:
     status = re.match(r"http(\d+)\.", path.name)
     return Reply(int(status[1]) if status else 200, KINDS.get(path.suffix, "text/plain"), path.read_bytes())
@@ -57,9 +64,9 @@ def trouble(reader: object, answer: Reply) -> Trouble | None:
 
 def test_error_bodies_get_their_own_outcome_whatever_was_asked(recordings: Path) -> None:
     found = {path.name: reply(path) for path in (recordings / "errors").iterdir()}
-    assert {name: trouble(replies.read_search, answer) for name, answer in found.items()} == ERRORS
+    assert {name: trouble(read_search, answer) for name, answer in found.items()} == ERRORS
     for name, answer in found.items():
-        assert trouble(replies.read_records, answer) in (ERRORS[name], Trouble.UNEXPECTED), name
+        assert trouble(fetched, answer) in (ERRORS[name], Trouble.UNEXPECTED), name
     as_text = {name: trouble(replies.lines_of, answer) for name, answer in found.items()}
     assert None not in as_text.values()
 
@@ -68,9 +75,9 @@ def test_searches(recordings: Path) -> None:
     read = 0
     for path in sorted((recordings / "esearch").iterdir()):
         if path.suffix == ".json":
-            assert trouble(replies.read_search, reply(path)) is Trouble.UNEXPECTED
+            assert trouble(read_search, reply(path)) is Trouble.UNEXPECTED
             continue
-        body, answer = path.read_text(), replies.read_search(reply(path))
+        body, answer = path.read_text(), read_search(reply(path))
         ids = re.findall(r"<Id>(\d+)</Id>", body)
         assert (list(answer.pmids), answer.count) == (ids, int(re.findall(r"<Count>(\d+)", body)[0]))
         read += 1
@@ -81,13 +88,13 @@ def test_fetched_records(recordings: Path) -> None:
     papers = 0
     for path in sorted((recordings / "efetch").rglob("*.xml")):
         if path.name.startswith("ERROR"):
-            assert trouble(replies.read_records, reply(path)) is Trouble.REFUSED
+            assert trouble(fetched, reply(path)) is Trouble.REFUSED
             continue
         body = path.read_bytes()
         if body.startswith(b"<PubmedArticle>"):  # trimmed by those who kept it: a record, and no answer of EFetch
-            assert trouble(replies.read_records, reply(path)) is Trouble.UNEXPECTED
+            assert trouble(fetched, reply(path)) is Trouble.UNEXPECTED
         else:
-            body = replies.read_records(reply(path))
+            body = fetched(reply(path))
         records = list(read_records(body))
         assert all(record.paper for record in records), path.name
         assert bool(records) != ("EMPTY" in path.name), path.name
@@ -98,9 +105,9 @@ def test_fetched_records(recordings: Path) -> None:
 def test_bulk_files_are_sets_too(recordings: Path) -> None:
     for path in sorted((recordings / "ftp").rglob("*")):
         if path.suffix == ".gz":
-            assert replies.read_records(Reply(200, "text/xml", gzip.decompress(path.read_bytes())))
+            assert fetched(Reply(200, "text/xml", gzip.decompress(path.read_bytes())))
         elif path.is_file():
-            assert trouble(replies.read_records, reply(path)) is Trouble.UNEXPECTED
+            assert trouble(fetched, reply(path)) is Trouble.UNEXPECTED
 
 
 def test_links(recordings: Path) -> None:
@@ -127,7 +134,7 @@ def test_spelling_and_citations(recordings: Path) -> None:
 @pytest.mark.parametrize("folder", ["epost", "esummary", "einfo", "egquery", "medline", "headers"])
 def test_answers_of_other_utilities_are_not_taken_for_ours(recordings: Path, folder: str) -> None:
     for path in (recordings / folder).iterdir():
-        for reader in (replies.read_search, replies.read_records, replies.read_links, replies.read_spelling):
+        for reader in (read_search, fetched, replies.read_links, replies.read_spelling):
             assert trouble(reader, reply(path)) in (Trouble.UNEXPECTED, Trouble.REFUSED, Trouble.BACKEND), path.name
 
 
@@ -135,7 +142,7 @@ def test_answers_of_other_utilities_are_not_taken_for_ours(recordings: Path, fol
     "name", ["efetch/multi-211-589-591-960.xml", "esearch/biopython.2025.xml", "espell/biopythooon.2025.xml"]
 )
 def test_no_beginning_of_an_answer_is_taken_for_the_whole(recordings: Path, name: str) -> None:
-    readers = {"efetch": replies.read_records, "esearch": replies.read_search, "espell": replies.read_spelling}
+    readers = {"efetch": fetched, "esearch": read_search, "espell": replies.read_spelling}
     whole = (recordings / name).read_bytes().rstrip()
     for end in range(0, len(whole), max(1, len(whole) // 500)):
         told = trouble(readers[name.split("/", maxsplit=1)[0]], Reply(200, "text/xml", whole[:end]))

@@ -70,11 +70,6 @@ class Anchor:
         """Offset in the article's text at which a found quote begins."""
         return self.place.start if self.place else None
 
-    @property
-    def location(self) -> Location | None:
-        """Line and column at which a found quote begins."""
-        return self.place.location if self.place else None
-
 
 _REWORDED = 75.0  # of 100: below, most words are others
 NOT_FOUND = Anchor(AnchorOutcome.NOT_FOUND)

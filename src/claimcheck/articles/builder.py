@@ -35,8 +35,9 @@ def line_starts(source: str) -> tuple[int, ...]:
 class TextBuilder:
     """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there.
 
-    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; `length` is
-    how long it is so far, `seals` where the stretches begin that `close_seal` ends.
+    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; so do `headings`,
+    with their level, `items` of lists behind their number, and `notes` behind the name that points to them. `length` is how long the
+    text is so far, `seals` where the stretches begin that `close_seal` ends.
     """
 
     def __init__(self, source: str) -> None:
@@ -52,10 +53,10 @@ class TextBuilder:
         self._marks: dict[int, str] = {}
         self._mark_starts: list[int] = []
         self._links: list[tuple[int, int, str, bool]] = []
-        self._notes: list[tuple[str, int, int]] = []
+        self.notes: list[tuple[str, int, int]] = []
         self._parted_notes: dict[str, Stretch] = {}
-        self._headings: list[tuple[int, int, int]] = []
-        self._items: list[tuple[int | None, int, int]] = []
+        self.headings: list[tuple[int, int, int]] = []
+        self.items: list[tuple[int | None, int, int]] = []
         self._begun: list[tuple[int, int | None, int]] = []
         self.asides: list[Stretch] = []
         self.code: list[Stretch] = []
@@ -66,8 +67,6 @@ class TextBuilder:
 
     def add(self, text: str, source_offset: int) -> None:
         """Append visible text whose characters stand from `source_offset` on."""
-        if not text:
-            return
         if self.is_masked and _MASKS.search(text):
             self._add_around_masks(text, source_offset)
             return
@@ -76,10 +75,9 @@ class TextBuilder:
             done = closing.end()
             if closing["blank"]:
                 self.separate(" ")
-        if done:
-            text, source_offset = text[done:], source_offset + done
-            if not text:
-                return
+        text, source_offset = text[done:], source_offset + done
+        if not text:
+            return
         separator, self._separator = self._separator, ""
         if separator and not (separator == " " and self.length == self._omitted and text[0] in CLOSES_UP):
             self._append(separator, source_offset)
@@ -108,9 +106,8 @@ class TextBuilder:
             if self.length < length:
                 self._parts.append(last[: length - self.length])
                 self.length = length
-        while self._text_starts and self._text_starts[-1] >= length:
-            self._text_starts.pop()
-            self._source_starts.pop()
+        kept = bisect_left(self._text_starts, length)
+        del self._text_starts[kept:], self._source_starts[kept:]
         at = len(self._links)
         while at and self._links[at - 1][1] > length:
             at -= 1
@@ -157,7 +154,7 @@ class TextBuilder:
             if mark != TITLED_TEXT:
                 (self.code if mark == CODE else self._sealed).append((start, self.length))
             if mark in (TITLE, TITLED_TEXT) and start < self.length:
-                self.heading(start, self.length, _LEVEL_OF_TITLES)
+                self.headings.append((start, self.length, _LEVEL_OF_TITLES))
                 self._titles.append(start)
             self.separate(BLOCK_BREAK)
 
@@ -172,27 +169,15 @@ class TextBuilder:
         if not (start == end == self._omitted and is_parted):
             self._links.append((start, end, _MASKS.sub("", target), is_note))
 
-    def note(self, name: str, start: int, end: int) -> None:
-        """Remember the text between two lengths as what `name` points to."""
-        self._notes.append((name, start, end))
-
     def note_part(self, name: str, start: int) -> None:
         """Remember the text from a length on as a part of a note that `name` points to, an aside from its first part to its last."""
         self._parted_notes[name] = (self._parted_notes.get(name, (start, 0))[0], self.length)
-
-    def heading(self, start: int, end: int, level: int) -> None:
-        """Remember the text between two lengths as a heading."""
-        self._headings.append((start, end, level))
-
-    def item(self, number: int | None, start: int, end: int) -> None:
-        """Remember the text between two lengths as an item of a list."""
-        self._items.append((number, start, end))
 
     def end_items(self, level: int = 0) -> None:
         """End the items of a level, and those deeper."""
         while self._begun and self._begun[-1][0] >= level:
             _, number, start = self._begun.pop()
-            self.item(number, start, self.length)
+            self.items.append((number, start, self.length))
 
     def begin_item(self, level: int, number: int | None) -> None:
         """Begin an item; those within it have a higher level."""
@@ -212,11 +197,7 @@ class TextBuilder:
         return " " if self._separator or not self._parts else self._last(size)
 
     def _last(self, size: int) -> str:
-        kept, at = "", len(self._parts)
-        while at and len(kept) < size:
-            at -= 1
-            kept = self._parts[at] + kept
-        return kept[-size:]
+        return "".join(self._parts[-size:])[-size:]  # no part is empty
 
     def text_from(self, offset: int) -> str:
         """The text built so far from an offset on."""
@@ -226,23 +207,23 @@ class TextBuilder:
         """The article of everything that was added."""
         self.end_items()
         for name, note in self._parted_notes.items():
-            self.note(name, *note)
+            self.notes.append((name, *note))
             self.asides.append(note)
         source_map = SourceMap(
             tuple(self._text_starts), tuple(self._source_starts), line_starts(self.source), len(self.source)
         )
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
-        notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self._notes)
+        notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self.notes)
         headings, asides, sealed, code, heads = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in ([one[:2] for one in self._headings], self.asides, self._sealed, self.code, self.heads)
+            for found in ([one[:2] for one in self.headings], self.asides, self._sealed, self.code, self.heads)
         )
         items = tuple(
             ListItem(number, *_trimmed(text, start, end))
-            for number, start, end in sorted(self._items, key=lambda item: (item[1], -item[2]))
+            for number, start, end in sorted(self.items, key=lambda item: (item[1], -item[2]))
         )
-        levels = tuple(level for _, _, level in self._headings)
+        levels = tuple(level for _, _, level in self.headings)
         ends = Boxes(self.source)
         boxes = tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
         return Article(

@@ -21,6 +21,11 @@ class Closers:
             self._missing[closer] = position
         return found
 
+    def end(self, closer: re.Pattern[str], position: int) -> int | None:
+        """Where that ends."""
+        found = self.next(closer, position)
+        return found.end() if found else None
+
 
 def pairs(
     tags: Iterable[re.Match[str]], name: Callable[[re.Match[str]], object]

@@ -47,7 +47,7 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
     offset = 0
     titles: list[tuple[int, str]] = []
     for paragraph in paragraphs:
-        if not (style := styles.names.get(paragraph.style, paragraph.style.lower())).startswith("toc "):
+        if not (style := styles.names.get(paragraph.style, paragraph.style).lower()).startswith("toc "):
             begin = builder.length
             lists.begin(builder, paragraph, styles)
             _add(builder, paragraph, offset)
@@ -58,7 +58,7 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
             if paragraph.note:
                 builder.note_part(paragraph.note, begin)
             if (rank := _rank(style)) < _NO_TITLE:
-                builder.heading(begin, builder.length, max(rank, 1))
+                builder.headings.append((begin, builder.length, max(rank, 1)))
                 titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
     ranked = [(rank, title) for rank, title in titles if title]

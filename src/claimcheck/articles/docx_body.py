@@ -32,6 +32,8 @@ _SYMBOLS = dict(
     zip(b"\xb3\xa3\xb1\xb4\xb0\x2d\x61\x62\x67\x6d\xb5", "\u2265\u2264\u00b1\u00d7\u00b0\u2212αβγμ\u221d", strict=True)
 )
 _OFF = ("0", "false", "off")
+_OF_PARAGRAPH = {"w:pStyle": "style", "w:numId": "list_id", "w:ilvl": "list_level"}
+"""Properties of a `Paragraph` by the elements that tell them."""
 _FIRST_ROW = 0x20
 _RAISED_STYLES = ("FootnoteReference", "EndnoteReference", "Superscript")
 _WITHIN_RAISED = frozenset(
@@ -139,17 +141,10 @@ class Body(XmlTarget):
     def _end_paragraph(self) -> None:
         self._open.pop()
 
-    def _style(self, attributes: dict[str, str]) -> None:
-        if self._open:
-            self._open[-1].style = value_of(attributes, "val")
-
-    def _list_id(self, attributes: dict[str, str]) -> None:
-        if self._open and self._in("w:numPr"):
-            self._open[-1].list_id = value_of(attributes, "val")
-
-    def _list_level(self, attributes: dict[str, str]) -> None:
-        if self._open and self._in("w:numPr"):
-            self._open[-1].list_level = value_of(attributes, "val")
+    def _of_paragraph(self, attributes: dict[str, str]) -> None:
+        name = self._path[-1]
+        if self._open and (name == "w:pStyle" or self._in("w:numPr")):
+            setattr(self._open[-1], _OF_PARAGRAPH[name], value_of(attributes, "val"))
 
     def _of_run(self, attributes: dict[str, str]) -> bool:
         """Whether this is a property of a run, and not turned off."""
@@ -256,9 +251,7 @@ def _field_target(instruction: str) -> str:
 
 _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:p": Body._paragraph,
-    "w:pStyle": Body._style,
-    "w:numId": Body._list_id,
-    "w:ilvl": Body._list_level,
+    **dict.fromkeys(_OF_PARAGRAPH, Body._of_paragraph),
     **dict.fromkeys(("w:vanish", "w:strike", "w:dstrike"), Body._vanish),
     "w:vertAlign": Body._raise,
     "w:rStyle": Body._run_style,
@@ -269,10 +262,8 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:tr": Body._begin_row,
     "w:tblHeader": Body._mark_row,
     "w:b": Body._embolden,
-    "w:footnote": Body._begin_note,
-    "w:endnote": Body._begin_note,
-    "w:footnoteReference": Body._mark,
-    "w:endnoteReference": Body._mark,
+    **dict.fromkeys(("w:footnote", "w:endnote"), Body._begin_note),
+    **dict.fromkeys(("w:footnoteReference", "w:endnoteReference"), Body._mark),
     "w:hyperlink": Body._hyperlink,
     "w:fldSimple": Body._simple_field,
     "w:fldChar": Body._field,
@@ -282,6 +273,5 @@ _ENDS: dict[str, Callable[[Body], None]] = {
     "w:r": Body._end_run,
     "w:tc": Body._end_cell,
     "w:tbl": Body._end_table,
-    "w:hyperlink": Body._end_link,
-    "w:fldSimple": Body._end_link,
+    **dict.fromkeys(("w:hyperlink", "w:fldSimple"), Body._end_link),
 }

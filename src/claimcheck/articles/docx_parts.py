@@ -86,7 +86,7 @@ def value_of(attributes: Mapping[str, str], name: str) -> str:
 
 
 class Styles(XmlTarget):
-    """Takes the styles part: the names of paragraph styles by id, in lower case (Word translates the ids, not the names).
+    """Takes the styles part: the names of paragraph styles by id (Word translates the ids, not the names).
 
     `lists` are the lists in which a style numbers its paragraphs, `bases` the styles that it goes by else; `of_first_rows` are those of
     tables whose first row looks unlike the rest.
@@ -96,6 +96,7 @@ class Styles(XmlTarget):
         self.names: dict[str, str] = {}
         self.lists: dict[str, str] = {}
         self.bases: dict[str, str] = {}
+        self._told = {"w:name": self.names, "w:numId": self.lists, "w:basedOn": self.bases}
         self.of_first_rows: set[str] = set()
         self._current = ""
 
@@ -103,14 +104,10 @@ class Styles(XmlTarget):
         name = short(tag)
         if name == "w:style":
             self._current = value_of(attributes, "styleId")
-        elif name == "w:name" and self._current:
-            self.names.setdefault(self._current, value_of(attributes, "val").lower())
-        elif name == "w:numId" and self._current:
-            self.lists.setdefault(self._current, value_of(attributes, "val"))
         elif name == "w:tblStylePr" and value_of(attributes, "type") == "firstRow":
             self.of_first_rows.add(self._current)
-        elif name == "w:basedOn" and self._current:
-            self.bases.setdefault(self._current, value_of(attributes, "val"))
+        elif name in self._told and self._current:
+            self._told[name].setdefault(self._current, value_of(attributes, "val"))
 
     def end(self, tag: str) -> None:
         if short(tag) == "w:style":

@@ -3,10 +3,11 @@
 GitHub strikes through what stands between one or two tildes; for Pandoc a single one makes a subscript, which holds no space.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from claimcheck.articles.builder import CLOSES_UP, SENTENCE_END
 from claimcheck.articles.html_blocks import Piece
+from claimcheck.stretches import between
 
 Gap = tuple[int, int]
 _WHITE = " \t\n"
@@ -52,23 +53,15 @@ def _with_space(text: str, start: int, end: int) -> Gap:
 
 def without_gaps(pieces: list[Piece], gaps: list[Gap]) -> list[Piece]:
     """What of the pieces is left."""
-    kept, first = list[Piece](), 0
+    kept = list[Piece]()
     for start, end, shown in pieces:
-        while first < len(gaps) and gaps[first][1] <= start:
-            first += 1
+        first = bisect_right(gaps, start, key=lambda gap: gap[1])
+        inside = gaps[first : bisect_left(gaps, (end,))]
         if shown is None:
-            kept += _left(start, end, gaps, first)
-        elif first == len(gaps) or start < gaps[first][0]:
+            kept += [(*left, None) for left in between(inside, start, end)]
+        elif not inside or start < inside[0][0]:
             kept.append((start, end, shown))
     return kept
-
-
-def _left(start: int, end: int, gaps: list[Gap], first: int) -> list[Piece]:
-    left = list[Piece]()
-    while first < len(gaps) and gaps[first][0] < end:
-        left.append((start, gaps[first][0], None))
-        start, first = gaps[first][1], first + 1
-    return [*left, (start, end, None)]
 
 
 def is_gone(text: str, start: int, end: int, gaps: list[Gap]) -> bool:

@@ -7,6 +7,7 @@ without any text in its main content is an empty article.
 
 import re
 from html import unescape
+from itertools import chain
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
@@ -28,7 +29,8 @@ _PREFORMATTED = re.compile(rf"\r\n|\r|\n|{ENTITY};?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
 _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SEPARATES = {"br": "\n", "tr": "\n", "thead": "\n", "tbody": "\n", "tfoot": "\n", "td": "\t", "th": "\t"}
+_SEPARATES = dict.fromkeys(BLOCKS, BLOCK_BREAK) | {"td": "\t", "th": "\t"}
+_SEPARATES |= dict.fromkeys(("br", "tr", "thead", "tbody", "tfoot"), "\n")
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr")
 _BETWEEN_MARKS = re.compile(r"[,;\u2010-\u2013-]")
 _BACK_MARK = re.compile(r"\s*(?:[\u21a9\u2191\u21b5^]\ufe0e?|&#8617;(?:&#xfe0e;)?)\s*\Z")
@@ -44,7 +46,9 @@ def parse_html(text: str, path: str = "") -> Article:
 
     Raises `UnreadableArticleError` for a page of more than `html_tree.MAX_TAGS` tags.
     """
-    source = _without_managed(text.removeprefix("\ufeff"))
+    source = text.removeprefix("\ufeff")
+    for start, end in own_lists(source):  # so that offsets stay and no quote is found in our own list of references
+        source = blanked(source, start, end)
     _, title = front_matter(source)
     try:
         masked, tree = page_tree(source)
@@ -67,21 +71,12 @@ def page_tree(source: str) -> tuple[str, Tree]:
     return masked, Tree(masked)
 
 
-def _without_managed(source: str) -> str:
-    """The page with our own list of references blanked, so that offsets stay and no quote is found in it."""
-    for start, end in own_lists(source):
-        source = blanked(source, start, end)
-    return source
-
-
 def _head_title(tree: Tree, source: str) -> str:
-    for element in tree.elements:
-        if element.name == "meta" and element.attributes.get("property", "").lower() == "og:title":
-            return " ".join(unescape(element.attributes.get("content", "")).split())
-    for element in tree.elements:
-        if element.name == "title" and (element.parent is None or element.parent.name != "svg"):
-            return " ".join(unescape(_raw_text(tree, element, source)).split())
-    return ""
+    metas = (one.attributes for one in tree.elements if one.name == "meta")
+    given = (meta.get("content", "") for meta in metas if meta.get("property", "").lower() == "og:title")
+    titles = (one for one in tree.elements if one.name == "title" and (one.parent is None or one.parent.name != "svg"))
+    found = chain(given, (_raw_text(tree, one, source) for one in titles))
+    return " ".join(unescape(next(found, "")).split())
 
 
 def _raw_text(tree: Tree, element: Element, source: str) -> str:
@@ -136,18 +131,18 @@ class _Page:
         if element.name == "h1" and not self.title:
             self.title = " ".join(self.builder.text_from(began).split())
         if element.name in _HEADINGS:
-            self.builder.heading(began, self.builder.length, int(element.name[1]))
+            self.builder.headings.append((began, self.builder.length, int(element.name[1])))
         if element.name == "tr" and self._heads.is_head(element):
             self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
-            self.builder.item(self._numbers.shown[element], began, self.builder.length)
+            self.builder.items.append((self._numbers.shown[element], began, self.builder.length))
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
             self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
         name = element.attributes.get("id")
         if name and name in self._named:
-            self.builder.note(name, began, self.builder.length)
+            self.builder.notes.append((name, began, self.builder.length))
         if (name and name in self._marked) or is_aside(element):
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
@@ -158,10 +153,8 @@ class _Page:
         return any(begin <= start < end for begin, end in self._code)
 
     def _separate(self, name: str) -> None:
-        if name in _SEPARATES:
-            self.builder.separate(_SEPARATES[name])
-        elif name in BLOCKS:
-            self.builder.separate(BLOCK_BREAK)
+        if separator := _SEPARATES.get(name):
+            self.builder.separate(separator)
 
     def _text(self, event: Event) -> None:
         if event.element.name in _TABLE_PARTS and not self.source[event.start : event.end].strip(_SPACE):

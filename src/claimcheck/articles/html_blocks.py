@@ -18,11 +18,14 @@ _UNTIL = (
     (re.compile(r"<![A-Za-z]"), _TAG_END),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
 )
+BLOCK_NAMES = (
+    "address|article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|"
+    "header|hr|legend|li|main|menu|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+"""Elements that are blocks by all accounts: CommonMark's, browsers' and WordPress's."""
 _BLOCK_NAMES = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
-    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
-    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
-    "track|ul"
+    f"{BLOCK_NAMES}|base|basefont|body|center|col|colgroup|dialog|dir|frame|frameset|head|html|iframe|link|menuitem|noframes|"
+    "optgroup|option|param|search|title|track"
 )
 _BLOCK_START = re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>]|\Z)", re.IGNORECASE)
 _ATTRIBUTE = r"\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
@@ -165,11 +168,10 @@ def _decoded(reference: str) -> str | None:
 def _markup(html: str, start: int, after: int, closers: Closers) -> tuple[str | None, int]:
     """What a "<" shows, and where it ends."""
     if html.startswith("<!--", start):
-        closed = closers.next(_COMMENT_END, start + 4)
-        return "", closed.end() if closed else len(html)
+        return "", closers.end(_COMMENT_END, start + 4) or len(html)
     if html.startswith(("<!", "<?"), start):
-        closed = closers.next(_TAG_END, start)
-        return ("", closed.end()) if closed else (None, after)
+        end = closers.end(_TAG_END, start)
+        return ("", end) if end else (None, after)
     tag = TAG.match(html, start)
     return _of_tag(html, tag, closers) if tag else (None, after)
 
@@ -177,8 +179,7 @@ def _markup(html: str, start: int, after: int, closers: Closers) -> tuple[str | 
 def _of_tag(html: str, tag: re.Match[str], closers: Closers) -> tuple[str | None, int]:
     """What a tag shows, and where that ends: with what the element holds, where it is hidden or raised."""
     if hidden := hidden_name(tag):
-        closed = closers.next(re.compile(f"</{hidden}>", re.IGNORECASE | re.ASCII), tag.end())
-        return "", closed.end() if closed else len(html)
+        return "", closers.end(re.compile(f"</{hidden}>", re.IGNORECASE | re.ASCII), tag.end()) or len(html)
     if superscript := raised_piece(html, tag):
         return superscript[2], superscript[1]
     if _CELL.match(html, tag.start()):

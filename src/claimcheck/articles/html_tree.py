@@ -7,6 +7,7 @@ Unclosed and misnested tags are mended the way browsers do where it matters for 
 from collections import Counter
 from typing import NamedTuple
 
+from claimcheck.articles.html_blocks import BLOCK_NAMES
 from claimcheck.articles.html_tokens import FOREIGN, Token, TokenKind, html_tokens
 
 MAX_TAGS = 200_000
@@ -17,12 +18,7 @@ _LOOK_UP = 60
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_BLOCKS = (
-    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|"
-    "figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|legend|li|main|menu|nav|ol|"
-    "optgroup|option|p|pre|search|section|summary|table|tbody|tfoot|thead|tr|td|th|ul"
-)
-BLOCKS = frozenset(_BLOCKS.split("|"))
+BLOCKS = frozenset(f"{BLOCK_NAMES}|body|center|dialog|dir|hgroup|html|optgroup|option|pre|search".split("|"))
 _SCOPES = frozenset({"table", "td", "th", "caption", "html", "template", "object", "marquee"})
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "html", "body"})
 # Their end tags end what was left open in them, blocks too; what stands behind them is no part of them.
@@ -99,23 +95,17 @@ class Tree:
         self.events: list[Event] = []
         self._stack = [self.root]
         self._scopes = [Counter[str]()]
+        self._source = source
+        take = {TokenKind.TEXT: self._text, TokenKind.OPEN: self._open, TokenKind.CLOSE: self._close}
         for token in html_tokens(source):
-            self._take(token, source)
+            take[token.kind](token)
         while len(self._stack) > 1:
             self._pop(len(source))
         self.root.last = len(self.events)
 
-    def _take(self, token: Token, source: str) -> None:
-        if token.kind is TokenKind.TEXT:
-            self._text(token, source)
-        elif token.kind is TokenKind.OPEN:
-            self._open(token)
-        else:
-            self._close(token)
-
-    def _text(self, token: Token, source: str) -> None:
+    def _text(self, token: Token) -> None:
         holder = self._stack[-1]
-        size = len(source[token.start : token.end].strip())
+        size = len(self._source[token.start : token.end].strip())
         holder.own += size
         holder.linked += size if holder.in_link else 0
         self.events.append(Event(TokenKind.TEXT, holder, token.start, token.end))
@@ -170,12 +160,8 @@ class Tree:
 
     def _closes_inline(self, name: str) -> bool:
         """Whether no block stands between an inline end tag and what it ends."""
-        for element in reversed(self._stack[-_LOOK_UP:]):
-            if element.name == name:
-                return True
-            if element.name in BLOCKS:
-                return False
-        return False
+        open_ones = (element.name for element in reversed(self._stack[-_LOOK_UP:]))
+        return next((one == name for one in open_ones if one == name or one in BLOCKS), False)
 
     def _pop(self, at: int) -> Element:
         element = self._stack.pop()

@@ -213,13 +213,12 @@ class _Inline:
     def _hidden_end(self, tag: re.Match[str]) -> int | None:
         """Where an element that is never shown ends, None for any other tag and where it does not end."""
         name = hidden_name(tag)
-        closed = self._closers.next(re.compile(rf"</{name}\s*>", re.IGNORECASE), tag.end()) if name else None
-        return closed.end() if closed else None
+        return self._closers.end(re.compile(rf"</{name}\s*>", re.IGNORECASE), tag.end()) if name else None
 
     def _declaration_end(self, start: int) -> int | None:
         for opener, closer in _DECLARATIONS:
-            if self.text.startswith(opener, start) and (closed := self._closers.next(closer, start + len(opener))):
-                return closed.end()
+            if self.text.startswith(opener, start) and (end := self._closers.end(closer, start + len(opener))):
+                return end
         return None
 
     def _caret(self) -> None:

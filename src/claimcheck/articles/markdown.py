@@ -12,6 +12,7 @@ struck through (`gaps`), HTML tags and comments, tags of templates (`masks`), an
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
@@ -51,8 +52,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     for block in blocks:
         if not (block.lines and start <= block.lines[0][0] < end):
             page.add(block)
-    for place, (first, last) in page.items.items():
-        builder.item(place.number, first, last)
+    builder.items += [(place.number, first, last) for place, (first, last) in page.items.items()]
     return builder.build(path, title or page.title)
 
 
@@ -101,7 +101,7 @@ class _Page:
         for place in block.places:
             self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.HEADING:
-            self.builder.heading(before, self.builder.length, block.level)
+            self.builder.headings.append((before, self.builder.length, block.level))
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
@@ -160,8 +160,5 @@ class _Page:
 
     def _joined(self, lines: list[Slice]) -> tuple[str, list[int]]:
         """The lines as one text with LF between them, and where each begins in it."""
-        starts, length = [], 0
-        for start, end in lines:
-            starts.append(length)
-            length += end - start + 1
+        starts = [0, *accumulate(end - start + 1 for start, end in lines)]
         return "\n".join(self.source[start:end] for start, end in lines), starts

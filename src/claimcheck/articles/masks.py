@@ -123,7 +123,8 @@ class _Scanner:
                 if self.position > token.end():
                     yield token.start(), self.position, self._titles(token.start())
             elif groups.get("raw"):
-                self.position = self._behind(token, re.compile(rf"</{token['name']}", re.IGNORECASE)) or token.end()
+                closer = re.compile(rf"</{token['name']}", re.IGNORECASE)
+                self.position = self._ends.end(closer, token.end()) or token.end()
             elif token.lastgroup is not None and (end := self._end(token, groups)):
                 self.position = end
                 yield from (
@@ -166,18 +167,13 @@ class _Scanner:
     def _end(self, token: re.Match[str], groups: dict[str, str | None]) -> int | None:
         """Where a stretch ends, None where it is none."""
         if groups["comment"]:
-            return self._behind(
-                token, next(end for opener, end in _COMMENTS.items() if re.match(opener, token.group()))
-            )
+            closer = next(end for opener, end in _COMMENTS.items() if re.match(opener, token.group()))
+            return self._ends.end(closer, token.end())
         if not groups["tag"]:
             return token.end()
-        closer = _TAG_ENDS[token.group()]
-        at = self.source.find(closer, token.end(), token.end() + _LONGEST_TAG)
-        return at + len(closer) if at >= 0 and not _BLANK_LINE.search(self.source, token.end(), at) else None
-
-    def _behind(self, token: re.Match[str], end: re.Pattern[str]) -> int | None:
-        found = self._ends.next(end, token.end())
-        return found.end() if found else None
+        sign = _TAG_ENDS[token.group()]
+        at = self.source.find(sign, token.end(), token.end() + _LONGEST_TAG)
+        return at + len(sign) if at >= 0 and not _BLANK_LINE.search(self.source, token.end(), at) else None
 
     def _titles(self, start: int) -> list[_Kept]:
         """The titles that a tag gives to the box that it begins."""

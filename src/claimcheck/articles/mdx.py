@@ -44,8 +44,7 @@ def parse_mdx(text: str, path: str = "") -> Article:
     cuts = [cut for cut in _Scanner(source).cuts(front_matter(source)[0]) if not begin <= cut[0] < end]
     boxes = Boxes(source)
     titles = [title for cut in cuts if source[cut[0]] == "<" for title in boxes.titles_given(*cut)]
-    kept = [(start - 1, stop + 1) for start, stop in titles]
-    kept = sorted([*between(cuts, 0, len(source)), *kept])
+    kept = sorted([*between(cuts, 0, len(source)), *((start - 1, stop + 1) for start, stop in titles)])
     marked = list(source)
     for start, stop in titles:
         marked[start - 1], marked[stop] = TITLE, CLOSE

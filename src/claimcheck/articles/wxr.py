@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape, unescape
 from io import BytesIO
-from itertools import pairwise
+from itertools import count, pairwise
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from attrs import frozen
 
+from claimcheck.articles.html_blocks import BLOCK_NAMES
 from claimcheck.articles.shortcodes import without_shortcodes
 from claimcheck.errors import UnreadableArticleError
 
@@ -38,10 +39,7 @@ _NO_PAGES = (
 """Types that no reader sees as a page; those of the editor begin with ``wp_``."""
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes (?:\{[^{}]*\} )?/-->")
 # WordPress, wp-includes/formatting.php, wpautop; and further elements that are no part of a paragraph.
-_BLOCKS = (
-    "address|area|article|aside|blockquote|caption|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
-    "hgroup|hr|legend|li|map|menu|nav|ol|p|pre|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|iframe|main|script"
-)
+_BLOCKS = f"{BLOCK_NAMES}|area|col|colgroup|hgroup|iframe|map|pre|script|style"
 _BLOCK = re.compile(rf"\s*(?:</?(?:{_BLOCKS})\b|<!--)", re.IGNORECASE)
 _ENDS_LINE = re.compile(rf"<(?:br|/?(?:{_BLOCKS}))\b[^<>]*>\s*\Z", re.IGNORECASE)
 _BEGINS_LINE = re.compile(rf"\s*</?(?:{_BLOCKS})\b", re.IGNORECASE)
@@ -174,11 +172,8 @@ def _notes(item: Element) -> str:
     except ValueError:
         notes = []
     listed = notes if isinstance(notes, list) else []
-    lines = [
-        _note(str(one["id"]), str(one["content"]))
-        for one in listed
-        if isinstance(one, dict) and {"id", "content"} <= one.keys()
-    ]
+    shown = (one for one in listed if isinstance(one, dict) and {"id", "content"} <= one.keys())
+    lines = [_note(str(one["id"]), str(one["content"])) for one in shown]
     return "\n".join(['<ol class="wp-block-footnotes">', *lines, "</ol>"]) if lines else ""
 
 
@@ -192,9 +187,7 @@ def _file_name(text: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    number, found = 2, name
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
+    found = name if name not in taken else next(one for n in count(2) if (one := f"{name}-{n}") not in taken)
     taken.add(found)
     return found
 

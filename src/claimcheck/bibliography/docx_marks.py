@@ -93,10 +93,8 @@ def end_of(document: Traced, span: Span) -> tuple[int, int] | None:
 
 def without(document: Traced, marks: Iterable[Mark]) -> list[Edit]:
     """The edits that take marks out, and join the runs that were parted for them."""
-    gone = []
-    for mark in marks:
-        whole = mark.run.element if mark.run and _holds_only(document, mark) else mark.element
-        gone.append((whole.start, whole.end, b""))
+    whole = (mark.run.element if mark.run and _holds_only(document, mark) else mark.element for mark in marks)
+    gone = [(one.start, one.end, b"") for one in whole]
     return [*gone, *_joins(document, gone)]
 
 

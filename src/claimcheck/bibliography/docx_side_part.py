@@ -4,19 +4,18 @@ A new part needs a relationship and a content type. Sources: ECMA-376 part 2, 6.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from pyexpat import ParserCreate
 from typing import ClassVar
 
 from attrs import define, field
 
 from claimcheck.articles.docx_package import Package
+from claimcheck.stretches import cut_out
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 _STRICT = "http://purl.oclc.org/ooxml/"
-_OFFICE = {
-    True: f"{_STRICT}officeDocument/relationships",
-    False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = "[Content_Types].xml"
@@ -47,6 +46,10 @@ class SidePart:
     """A part of entries of a kind ("comment", "footnote"), which need not exist yet; `data` are its bytes, none where it does not."""
 
     kind: ClassVar[str]
+    first: ClassVar[str] = ""
+    """What a new part begins with."""
+    lowest: ClassVar[float] = float("-inf")
+    """What has a lower number is no entry of a person's or the program's."""
 
     def __init__(self, package: Package, main: str, namespace: str) -> None:
         self.package, self.namespace = package, namespace
@@ -78,13 +81,28 @@ class SidePart:
     @property
     def _entries(self) -> tuple[bytes, bytes]:
         """What the part needs in the relationships and in the content types."""
-        office = _OFFICE[self.namespace.startswith(_STRICT)]
+        office = f"{_STRICT}officeDocument/relationships" if self.namespace.startswith(_STRICT) else _OFFICE
         relation = f'<Relationship Id="{self._id}" Type="{office}/{self._kind}" Target="/{self.name}"/>'
         return relation.encode(), f'<Override PartName="/{self.name}" ContentType="{_WORD}.{self._kind}+xml"/>'.encode()
 
-    def written(self, data: bytes) -> dict[str, bytes | None]:
-        """The parts with these bytes for this one."""
-        parts: dict[str, bytes | None] = {self.name: data}
+    def new_entries(self, added: Mapping[int, str], prefix: str, known: bytes) -> Iterable[str]:
+        """Texts as entries, by number; `prefix` is that of the part's elements, `known` all that they stand beside."""
+        raise NotImplementedError
+
+    def changed(
+        self, gone: Iterable[Entry], added: Mapping[int, str], document: bytes = b""
+    ) -> Mapping[str, bytes | None]:
+        """The parts as they are without some entries and with others, by number; `document` is the main part."""
+        cuts = sorted((one.start, one.end) for one in gone)
+        is_bare = {(one.start, one.end) for one in self.entries if one.number >= self.lowest}.issubset(cuts)
+        if not added and self.is_ours and is_bare:
+            return self.without_part()
+        if not (added or self.data):
+            return {}
+        empty = f'{HEADER}<w:{self._kind} xmlns:w="{self.namespace}">{self.first}</w:{self._kind}>'
+        data = cut_out(self.data or empty.encode(), cuts)
+        new = "".join(self.new_entries(added, prefix_of(data, self._kind), document + data))
+        parts: dict[str, bytes | None] = {self.name: before_end(data, new.encode()) if new else closed(data)}
         return {**parts, **self._registered()} if self.is_new else parts
 
     def _registered(self) -> dict[str, bytes | None]:
@@ -117,8 +135,6 @@ def prefix_of(data: bytes, root: str) -> str:
 
 def before_end(data: bytes, content: bytes) -> bytes:
     """Put content before the root's closing tag; a root without content gets one, with a space by which it is known."""
-    if not content:
-        return data
     at = data.rfind(b"</")
     if at >= 0:
         return data[:at] + content + data[at:]

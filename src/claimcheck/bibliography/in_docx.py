@@ -4,7 +4,7 @@ A comment that still says what it should, where it should, is left as it is, wit
 citation is gone is taken out; other people's comments are never touched. Only the parts that comments need are written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -70,20 +70,17 @@ def with_comments(
     comments = CommentsPart(package, main, document.namespace)
     before = notes_at(document.marks, comments.own)
     spots, referred = spots_in(article, cited, given, before)
-    notes, homeless = wanted_notes(article, document, spots, "comment")
+    notes, referred = wanted_notes(article, document, spots, referred, "comment")
     wanted = {(one.place, one.text): one for one in notes}
     kept, gone = _compared(document, comments.own, wanted)
     new = [one for key, one in wanted.items() if key not in kept]
-    works = tuple({one.work.key: one.work for one in wanted.values()}.values())
     changes = (
         *(Change(False, marks[0].paragraph + 1 if marks else None, "", comment.text) for comment, marks in gone),
         *(Change(True, one.span.paragraph + 1, one.sentence, one.text) for one in new),
     )
     if changes:
         data = package.rewritten(_parts(package, document, comments, gone, new))
-    said = said_of(wanted.values(), referred)
-    left = tuple(comment.text for comment, _ in gone if comment.text not in said)
-    return evolve(referred, data=data, lost=referred.lost + homeless, works=works, changes=changes, gone=left)
+    return commented(evolve(referred, data=data, changes=changes), wanted.values(), (one.text for one, _ in gone))
 
 
 def notes_at(marks: Iterable[Mark], own: Iterable[Entry]) -> list[Standing]:
@@ -97,9 +94,11 @@ def reference_text(work: Work) -> str:
     return " ".join(part for part in linked_reference(work) if part)
 
 
-def said_of(notes: Iterable[New], referred: Referred) -> set[str]:
-    """What these notes say, and what notes on the works would say that the page itself refers to."""
-    return {*(one.text for one in notes), *map(reference_text, referred.theirs)}
+def commented(referred: Commented, notes: Collection[New], gone: Iterable[str]) -> Commented:
+    """With the works of the notes that stand now, and what no note says any more; nor would one on a work that the page refers to."""
+    works = tuple({one.work.key: one.work for one in notes}.values())
+    said = {*(one.text for one in notes), *map(reference_text, referred.theirs)}
+    return evolve(referred, works=works, gone=tuple(text for text in gone if text not in said))
 
 
 def spots_in(
@@ -117,9 +116,9 @@ def spots_in(
 
 
 def wanted_notes(
-    article: Article, document: Traced, spots: Iterable[Spot], kind: str
-) -> tuple[list[New], tuple[Lost, ...]]:
-    """The comments (or what the kind is) that should stand, and the claims at whose sentences none can."""
+    article: Article, document: Traced, spots: Iterable[Spot], referred: Commented, kind: str
+) -> tuple[list[New], Commented]:
+    """The comments (or what the kind is) that should stand; the claims at whose sentences none can are lost, too."""
     found, lost = list[New](), list[Lost]()
     for spot in spots:
         sentence = article.sentence_at(spot.position - 1)
@@ -130,7 +129,7 @@ def wanted_notes(
         else:
             reason = f"Word takes no {kind} there (a note or a text box), paragraph {spot.line}"
             lost += [Lost(claim, reason) for claim in spot.claims]
-    return found, tuple(lost)
+    return found, evolve(referred, lost=(*referred.lost, *lost))
 
 
 def _span_of(article: Article, spot: Spot, sentence: Sentence | None) -> Span:

@@ -13,7 +13,16 @@ from claimcheck.articles.docx_package import Package
 from claimcheck.articles.docx_trace import Traced, traced
 from claimcheck.bibliography.docx_footnotes import FootnotesPart
 from claimcheck.bibliography.docx_marks import edits_of, note_mark_at, prefix_of_runs, without
-from claimcheck.bibliography.in_docx import Change, Commented, New, Standing, notes_at, said_of, spots_in, wanted_notes
+from claimcheck.bibliography.in_docx import (
+    Change,
+    Commented,
+    New,
+    Standing,
+    commented,
+    notes_at,
+    spots_in,
+    wanted_notes,
+)
 from claimcheck.bibliography.spots import Cited, PageReferences
 from claimcheck.stretches import replaced
 
@@ -42,15 +51,12 @@ def with_footnotes(
     article = read_docx(clean, path)
     bare = traced(Package(clean, path), main)
     spots, referred = spots_in(article, told, given, before)
-    wanted, homeless = wanted_notes(article, bare, spots, "footnote")
+    wanted, referred = wanted_notes(article, bare, spots, referred, "footnote")
     parts = _parts(package, bare, part, wanted)
-    changes = tuple(_changes(before, wanted))
     if any(package.content(name) != content for name, content in parts.items()):
         data = package.rewritten(parts)
-    works = tuple({one.work.key: one.work for one in wanted}.values())
-    said = said_of(wanted, referred)
-    gone = tuple(dict.fromkeys(text for _, text in before if text not in said))
-    return evolve(referred, data=data, lost=referred.lost + homeless, works=works, changes=changes, gone=gone)
+    gone = dict.fromkeys(text for _, text in before)
+    return commented(evolve(referred, data=data, changes=tuple(_changes(before, wanted))), wanted, gone)
 
 
 def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
@@ -58,7 +64,7 @@ def _cleaned(package: Package, document: Traced, part: FootnotesPart) -> bytes:
     own = {str(one.number) for one in part.own}
     text = replaced(document.data, without(document, [mark for mark in document.footnotes if mark.comment in own]))
     main = package.name_of(package.main_part())
-    return package.rewritten({main: text, **part.with_own({}, text)})
+    return package.rewritten({main: text, **part.changed(part.own, {}, text)})
 
 
 def _parts(
@@ -72,7 +78,7 @@ def _parts(
         notes[number] = one.text
         puts.append(note_mark_at(document, one.span, mark))
     text = replaced(document.data, edits_of(put for put in puts if put is not None))
-    return {package.name_of(package.main_part()): text, **part.with_own(notes, document.data)}
+    return {package.name_of(package.main_part()): text, **part.changed(part.own, notes, document.data)}
 
 
 def _changes(before: Iterable[Standing], wanted: Iterable[New]) -> Iterable[Change]:

@@ -5,6 +5,7 @@ Sources: the footnotes of GitHub Flavored Markdown, PHP Markdown Extra and Pando
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Self
 
 from attrs import evolve, frozen
@@ -167,10 +168,5 @@ def _marks(source: str, found: list[re.Match[str]], read: Reader) -> list[re.Mat
 def _is_visible(article: Article, offset: int) -> bool:
     """Whether the character at an offset of the source is part of the text."""
     runs = article.source_map
-    if not runs.text_starts:
-        return False
-    ends = (*runs.text_starts[1:], len(article.text))
-    return any(
-        start <= offset < start + end - begin
-        for begin, start, end in zip(runs.text_starts, runs.source_starts, ends, strict=True)
-    )
+    begun = zip(runs.source_starts, pairwise((*runs.text_starts, len(article.text))), strict=True)
+    return any(start <= offset < start + end - begin for start, (begin, end) in begun)

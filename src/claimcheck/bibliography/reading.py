@@ -22,6 +22,9 @@ _YEAR = re.compile(r"(?<![0-9])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 _LINK = re.compile(r"https?://\S+")
 _MARK = re.compile(r"(?:\W?retracted(?: article)?\W?:?\s+)(?=\S)", re.IGNORECASE)
 
+_CITED = ("pmid", "doi", "pmcid", "title", "author", "year", "journal")
+"""What a `Citation` takes of a reference as it is."""
+
 I = TypeVar("I", Pmid, Doi, Pmcid)  # noqa: E741 - an identifier
 
 
@@ -65,17 +68,9 @@ class Reference:
 
     def citation(self, added: Signature | None = None) -> Citation:
         """The citation with what was written beside the identifier, so that the gate compares it with the record."""
-        return Citation.as_read(
-            pmid=self.pmid,
-            doi=self.doi,
-            pmcid=self.pmcid,
-            url=self.url if not (self.pmid or self.doi or self.pmcid) else None,
-            title=self.title,
-            author=self.author,
-            year=self.year,
-            journal=self.journal,
-            added=added,
-        )
+        same = {name: getattr(self, name) for name in _CITED}
+        url = self.url if not (self.pmid or self.doi or self.pmcid) else None
+        return Citation.as_read(**same, url=url, added=added)
 
 
 @frozen

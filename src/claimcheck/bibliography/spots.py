@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -113,10 +114,8 @@ def spots_of(
             lost.append(Lost(one.claim, told.format(place.location.line)))
         else:
             found.append((_position(article, place.end, before_stop), place.start, one, is_reworded))
-    by_position: dict[int, list[tuple[Cited, bool]]] = {}
-    for position, _, one, is_reworded in sorted(found, key=lambda place: place[:2]):
-        by_position.setdefault(position, []).append((one, is_reworded))
-    return tuple(_spot(article, position, group) for position, group in by_position.items()), tuple(lost)
+    by_position = groupby(sorted(found, key=lambda place: place[:2]), key=lambda place: place[0])
+    return tuple(_spot(article, position, list(group)) for position, group in by_position), tuple(lost)
 
 
 def _closed(article: Article, place: Place) -> str:
@@ -170,11 +169,11 @@ def works_in_order(article: Article | None, cited: Iterable[Cited]) -> tuple[Wor
     return tuple({work.key: work for work in (*(work for spot in placed for work in spot.works), *rest)}.values())
 
 
-def _spot(article: Article, position: int, group: list[tuple[Cited, bool]]) -> Spot:
-    works = {work.key: work for one, _ in group for work in one.works}
-    others = tuple(one.claim for one, is_reworded in group if is_reworded)
+def _spot(article: Article, position: int, group: list[tuple[int, int, Cited, bool]]) -> Spot:
+    works = {work.key: work for _, _, one, _ in group for work in one.works}
+    others = tuple(one.claim for _, _, one, is_reworded in group if is_reworded)
     line = article.position(position - 1).line or 0
-    return Spot(position, line, tuple(works.values()), tuple(one.claim for one, _ in group), others)
+    return Spot(position, line, tuple(works.values()), tuple(one.claim for _, _, one, _ in group), others)
 
 
 def _why(anchor: Anchor) -> str:

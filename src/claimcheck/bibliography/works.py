@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
+from attrs import astuple, evolve, frozen
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile import Lock
@@ -190,10 +190,7 @@ def _author(author: Author) -> Author:
     found = _SUFFIXED.fullmatch(author.collective)
     if found:
         return Author(last_name=one_line(found[1]), initials=found[2], suffix=found[3])
-    return Author(*(one_line(getattr(author, name)) for name in _AUTHOR_PARTS))
-
-
-_AUTHOR_PARTS = ("last_name", "fore_name", "initials", "suffix", "collective")
+    return Author(*map(one_line, astuple(author)))
 
 
 def _key(citation: Citation) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from claimcheck.catalogs.mirror import vocabulary
 from claimcheck.catalogs.mirror.asked import (
     AllOf,
     AnyOf,
@@ -29,17 +30,6 @@ from claimcheck.catalogs.mirror.dates import recent, span
 from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
 from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NAMED, NOT_KEPT, Tag, tag_named
-from claimcheck.catalogs.mirror.vocabulary import (
-    FILTERS,
-    HELD,
-    JOURNALS,
-    LANGUAGES,
-    NARROWER_TYPES,
-    ROUGH,
-    SAME_TYPES,
-    STATUSES,
-    WITHOUT_TAG,
-)
 from claimcheck.catalogs.mirror.words import STOPWORDS, normal, variants, words
 
 _LONGEST_NAME = 8
@@ -103,11 +93,8 @@ class Mapping:
         reading = read_query(text)
         mapper = _Mapper(self._known, today, self._leaf)
         mapper.told += [("ignored", word) for word in reading.ignored]
-        piece = mapper.of(reading.part) if reading.part is not None else None
-        piece = piece or mapper.not_found()
+        piece = (mapper.of(reading.part) if reading.part is not None else None) or mapper.not_found()
         told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
-        if piece is None:
-            return Mapped(Nothing(), "", tuple(told))
         return Mapped(piece.asked, piece.text, tuple(told))
 
     def _leaf_mapped(self, part: Said | Range, today: dt.date) -> "_LeafMapped":
@@ -151,10 +138,10 @@ class _Mapper:
                 f"the query changes between AND, OR and NOT more than {_MOST_TURNS} times; simplify it"
             )
 
-    def not_found(self) -> _Piece | None:
-        """What a query comes to of which no word is known: nothing, told as PubMed tells it."""
+    def not_found(self) -> _Piece:
+        """What a query comes to of which no word is known: nothing, told as PubMed tells it; of one without words too."""
         unknown = [what for kind, what in self.told if kind == "not found"]
-        return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown)) if unknown else None
+        return _Piece(Nothing(), " AND ".join(f'"{what.lower()}"[All Fields]' for what in unknown))
 
     def _leaf(self, part: Said | Range) -> _Piece | None:
         piece, told = self._known_leaf(part, self._today)
@@ -291,7 +278,7 @@ class _Mapper:
         read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "la": self._language}
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
-        value = JOURNALS.get(value, value) if tag.key == "ta" else value
+        value = vocabulary.JOURNALS.get(value, value) if tag.key == "ta" else value
         return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
 
     def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
@@ -304,7 +291,7 @@ class _Mapper:
         """A name without, or with fewer, initials finds those with more; in quotes it is the whole name."""
         first, _, last = value.rpartition(" ")
         if said.quoted and first:
-            return _value(tag, value)
+            return _values(tag.key, value)
         initials = bool(first) and len(last) <= 2
         piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
         if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
@@ -323,12 +310,12 @@ class _Mapper:
         return self._found(tag, values, f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _type(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
-        value = SAME_TYPES.get(value, value)
-        values = (value, *(NARROWER_TYPES.get(value, ()) if wide else ()))
+        value = vocabulary.SAME_TYPES.get(value, value)
+        values = (value, *(vocabulary.NARROWER_TYPES.get(value, ()) if wide else ()))
         return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _language(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
-        return self._found(tag, (LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
+        return self._found(tag, (vocabulary.LANGUAGES.get(value, value),), f"{value}[{tag.name}]", said)
 
     def _filter(self, said: Said, value: str) -> _Piece | None:
         noted = f'"{value}"[Filter]' if " " in value else f"{value}[Filter]"
@@ -339,18 +326,18 @@ class _Mapper:
 
     def _filtered(self, value: str) -> Asked | None:
         tag = NAMED["sb"]
-        if value in ROUGH:
-            self.told.append(("rough", ROUGH[value]))
+        if value in vocabulary.ROUGH:
+            self.told.append(("rough", vocabulary.ROUGH[value]))
         if value == "all":
             return Everything()
-        if value in STATUSES:
-            return Values(tag, STATUSES[value])
-        if value in HELD or value in WITHOUT_TAG:
-            return Values(tag, (HELD.get(value, value),))
-        if value in LANGUAGES:
-            return Values(NAMED["la"], (LANGUAGES[value],))
-        if value in FILTERS:
-            return Mapping(self._known).of(FILTERS[value], self._today).asked
+        if value in vocabulary.STATUSES:
+            return Values(tag, vocabulary.STATUSES[value])
+        if value in vocabulary.HELD or value in vocabulary.WITHOUT_TAG:
+            return Values(tag, (vocabulary.HELD.get(value, value),))
+        if value in vocabulary.LANGUAGES:
+            return Values(NAMED["la"], (vocabulary.LANGUAGES[value],))
+        if value in vocabulary.FILTERS:
+            return Mapping(self._known).of(vocabulary.FILTERS[value], self._today).asked
         return None
 
     # --- untagged --------------------------------------------------------------------------------------------------
@@ -394,30 +381,26 @@ class _Mapper:
 
     def _as_filter(self, name: str) -> _Piece | None:
         """The filters that PubMed knows without a tag: ``hasabstract`` and those of comments and corrections."""
-        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in WITHOUT_TAG else None
+        return _Piece(Values(NAMED["sb"], (name,)), f"{name}[All Fields]") if name in vocabulary.WITHOUT_TAG else None
 
     def _as_heading(self, name: str) -> _Piece | None:
         heading = self._known.heading(name)
         if heading is None:
             return None
-        tag = NAMED["mh"]
-        mesh = _Piece(Values(tag, (heading, *self._known.narrower(heading))), f'"{heading}"[{tag.name}]')
+        mesh = _values("mh", heading, *self._known.narrower(heading))
         return _any([mesh, *self._spelled_out(name, also=heading)])
 
     def _as_type(self, name: str) -> _Piece | None:
-        tag = NAMED["pt"]
         if not self._known.has_value("pt", name):
             return None
-        values = (name, *NARROWER_TYPES.get(name, ()))
-        return _any([_Piece(Values(tag, values), f'"{name}"[{tag.name}]'), *self._spelled_out(name)])
+        return _any([_values("pt", name, *vocabulary.NARROWER_TYPES.get(name, ())), *self._spelled_out(name)])
 
     def _as_journal(self, name: str) -> _Piece | None:
-        tag = NAMED["ta"]
-        journal = JOURNALS.get(name, name)
-        is_word = " " not in name and name not in JOURNALS and self._known.has_word(name)
+        journal = vocabulary.JOURNALS.get(name, name)
+        is_word = " " not in name and name not in vocabulary.JOURNALS and self._known.has_word(name)
         if is_word or not self._known.has_value("ta", journal):
             return None
-        return _any([_value(tag, journal), *self._spelled_out(name)])
+        return _any([_values("ta", journal), *self._spelled_out(name)])
 
     def _as_author(self, name: str) -> _Piece | None:
         last, _, initials = name.rpartition(" ")
@@ -481,8 +464,9 @@ def _text(asked: Text, written: str) -> _Piece:
     return _Piece(asked, f"{noted}*[{asked.tag.name}]" if asked.starts else f'"{noted}"[{asked.tag.name}]')
 
 
-def _value(tag: Tag, value: str) -> _Piece:
-    return _Piece(Values(tag, (value,)), f'"{value}"[{tag.name}]')
+def _values(key: str, *values: str) -> _Piece:
+    """Any of these under a field's key; the first tells the others."""
+    return _Piece(Values(NAMED[key], values), f'"{values[0]}"[{NAMED[key].name}]')
 
 
 def _joined(operator: str, left: _Piece | None, right: _Piece | None) -> _Piece | None:

@@ -77,12 +77,9 @@ _TABLE: tuple[tuple[Tag, str], ...] = (
 )  # fmt: skip
 
 NOT_KEPT = {
-    "ab": "Abstract",
-    "abstract": "Abstract",
-    "ed": "Editor",
-    "editor": "Editor",
-    "pa": "Pharmacological Action",
-    "papx": "Pharmacological Action",
+    **dict.fromkeys(("ab", "abstract"), "Abstract"),
+    **dict.fromkeys(("ed", "editor"), "Editor"),
+    **dict.fromkeys(("pa", "papx"), "Pharmacological Action"),
     "cois": "Conflict of Interest Statements",
 }
 """Fields that PubMed has and the mirror has not: their terms are not in the records, or not worth an index."""

@@ -24,11 +24,8 @@ STATUSES = {
     "oldmedline": ("oldmedline",),
 }
 HELD = {
-    "systematic": "systematic",
-    "systematic review": "systematic",
-    "pubmed pmc": "pmc",
-    "free full text": "pmc",
-    "ffrft": "pmc",
+    **dict.fromkeys(("systematic", "systematic review"), "systematic"),
+    **dict.fromkeys(("pubmed pmc", "free full text", "ffrft"), "pmc"),
     "pubmed books": "book",
     "has abstract": "hasabstract",
 }

@@ -18,7 +18,7 @@ from claimcheck.catalogs.pubmed import lookups
 from claimcheck.catalogs.pubmed.cache import Cache, CacheEntry
 from claimcheck.catalogs.pubmed.endpoints import Eutils
 from claimcheck.catalogs.pubmed.fetching import Fetching
-from claimcheck.catalogs.pubmed.fulltext import Asking
+from claimcheck.catalogs.pubmed.fulltext import asked_for
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
@@ -92,15 +92,13 @@ class PubMed:
         asked = query if isinstance(query, Query) else Query(query, "asked directly")
         most = min(max(given("PubMed.search: limit", limit, int), 0), MOST_RESULTS)
         _refuse_unreadable(asked.text)
-        answer = self._online().search(asked.text, most)
+        answer = self._online().search(asked, most)
         warnings, expected = list(answer.warnings), min(answer.count, most)
         if len(answer.pmids) < expected:
             warnings.append(f"PubMed sent only {len(answer.pmids)} of {expected} PMIDs")
         if answer.count > most == MOST_RESULTS:
             warnings.append(f"PubMed gives only the first {MOST_RESULTS:,} of {answer.count:,} hits")
-        return Search(
-            asked, answer.count, answer.pmids[:most], answer.translation, tuple(warnings), unknown=answer.unknown
-        )
+        return evolve(answer, pmids=answer.pmids[:most], warnings=tuple(warnings))
 
     def fetch(self, pmids: Pmid | str | int | Iterable[Pmid | str | int]) -> FetchResult:
         """The records of PMIDs (or of one), in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
@@ -137,7 +135,7 @@ class PubMed:
             return FullTextResult(
                 not_asked=dict.fromkeys((one.pmid for one in free), EutilsError(Trouble.OFFLINE).reason)
             )
-        return Asking(self._eutils.articles).run(free)
+        return asked_for(free, self._eutils.articles)
 
     def similar(self, pmid: Pmid | str | int, limit: int = 20) -> tuple[Pmid, ...]:
         """PubMed's similar articles, most similar first, without the paper itself.

@@ -11,7 +11,7 @@ from claimcheck.catalogs.pubmed.records import PubMedRecord, read_records
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Reply, Transport
 from claimcheck.identifiers import Pmcid, Pmid
-from claimcheck.model import FullText, Origin
+from claimcheck.model import FullText, Origin, Query, Search
 
 
 @frozen
@@ -20,14 +20,14 @@ class Eutils:
 
     transport: Transport
 
-    def search(self, term: str, most: int) -> replies.SearchReply:
+    def search(self, query: Query, most: int) -> Search:
         """ESearch, by relevance: without `sort` the newest records would come first."""
-        form = {"db": "pubmed", "term": term, "retmax": str(most), "sort": "relevance", "retmode": "xml"}
-        return self.transport.ask("esearch.fcgi", form, lambda reply: _search_reply(reply, most))
+        form = {"db": "pubmed", "term": query.text, "retmax": str(most), "sort": "relevance", "retmode": "xml"}
+        return self.transport.ask("esearch.fcgi", form, lambda reply: replies.read_search(reply, query, most))
 
     def known(self, pmids: Sequence[Pmid]) -> frozenset[Pmid]:
         """Those of the PMIDs that ESearch finds by their number."""
-        answer = self.search(" OR ".join(f"{pmid}[uid]" for pmid in pmids), len(pmids))
+        answer = self.search(Query(" OR ".join(f"{pmid}[uid]" for pmid in pmids), "asked directly"), len(pmids))
         if len(answer.pmids) != answer.count:
             raise EutilsError(Trouble.UNEXPECTED, f"{len(answer.pmids)} PMIDs for a count of {answer.count}")
         return frozenset(answer.pmids)
@@ -57,17 +57,9 @@ class Eutils:
         return self.transport.ask("espell.fcgi", {"db": "pubmed", "term": term}, replies.read_spelling)
 
 
-def _search_reply(reply: Reply, most: int) -> replies.SearchReply:
-    answer = replies.read_search(reply)
-    if answer.count and most and not answer.pmids:
-        raise EutilsError(Trouble.UNEXPECTED, f"no PMIDs for a count of {answer.count}")
-    return answer
-
-
 def _fetched(reply: Reply) -> list[PubMedRecord]:
-    body = replies.read_records(reply)
+    body = replies.xml_of(reply, "PubmedArticleSet")
     try:
         return list(read_records(body, origin=Origin("efetch", dt.date.today())))
     except UnreadableRecordsError as error:
-        problem = EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED)
-    raise problem
+        raise EutilsError(Trouble.TRUNCATED if "ends early" in str(error) else Trouble.UNEXPECTED) from None

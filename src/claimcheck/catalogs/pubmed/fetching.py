@@ -132,9 +132,8 @@ class Fetching:
                 self._give_up(part, error)
                 continue
             self.missing.update(pmid for pmid in part if pmid not in known)
-            for pmid in part:
-                if pmid in known:
-                    self.not_asked[pmid] = "PubMed has the record but left it out of its answer; try again later"
+            left_out = "PubMed has the record but left it out of its answer; try again later"
+            self.not_asked.update((pmid, left_out) for pmid in part if pmid in known)
 
 
 def _parts(pmids: Sequence[Pmid], size: int) -> Iterator[Sequence[Pmid]]:

@@ -5,11 +5,10 @@ and methods report no findings, and a sentence with a reference mark reports som
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
-
-from attrs import define, field
 
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
 from claimcheck.errors import InvalidIdentifierError
@@ -95,41 +94,34 @@ def _own_sentences(paragraph: str) -> Iterator[str]:
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
-@define
-class Asking:
-    """Texts being asked for, and after `run` the outcome: every paper with a PMCID is in exactly one of the three."""
+def asked_for(
+    papers: Sequence[Paper], articles: Callable[[Sequence[Pmcid]], Mapping[Pmcid, FullText]]
+) -> FullTextResult:
+    """The texts of papers, which all have a PMCID, asked for a few at a time; where that fails for what may be one's fault, one by one.
 
-    articles: Callable[[Sequence[Pmcid]], Mapping[Pmcid, FullText]]
-    """EFetch with db=pmc. Raises `EutilsError`."""
-    texts: dict[Pmid, FullText] = field(factory=dict)
-    refused: dict[Pmid, str] = field(factory=dict)
-    not_asked: dict[Pmid, str] = field(factory=dict)
-
-    def run(self, papers: Sequence[Paper]) -> FullTextResult:
-        """Ask for the papers' texts, a few at a time; where that fails for what may be one's fault, one by one."""
-        wanted = [paper for paper in papers if paper.pmcid is not None]
-        for start in range(0, len(wanted), BATCH):
-            self._ask(wanted[start : start + BATCH])
-        return FullTextResult(self.texts, self.refused, self.not_asked)
-
-    def _ask(self, papers: Sequence[Paper]) -> None:
+    `articles` is EFetch with db=pmc, which raises `EutilsError`.
+    """
+    texts, refused, not_asked = dict[Pmid, FullText](), dict[Pmid, str](), dict[Pmid, str]()
+    parts = deque(papers[start : start + BATCH] for start in range(0, len(papers), BATCH))
+    while parts:
+        part = parts.popleft()
         try:
-            found = self.articles([paper.pmcid for paper in papers if paper.pmcid])
+            found = articles([paper.pmcid for paper in part if paper.pmcid])
         except EutilsError as error:
-            if error.one_record and len(papers) > 1:
-                for paper in papers:
-                    self._ask([paper])
+            if error.one_record and len(part) > 1:
+                parts.extendleft([paper] for paper in reversed(part))
             elif error.trouble is Trouble.TOO_LARGE:
-                self.refused.update((paper.pmid, TOO_LARGE) for paper in papers)
+                refused.update((paper.pmid, TOO_LARGE) for paper in part)
             else:
-                self.not_asked.update((paper.pmid, error.reason) for paper in papers)
-            return
-        for paper in papers:
+                not_asked.update((paper.pmid, error.reason) for paper in part)
+            continue
+        for paper in part:
             text = found.get(paper.pmcid) if paper.pmcid else None
             if why := _why_not(paper, text):
-                self.refused[paper.pmid] = why
+                refused[paper.pmid] = why
             elif text is not None:
-                self.texts[paper.pmid] = text
+                texts[paper.pmid] = text
+    return FullTextResult(texts, refused, not_asked)
 
 
 def _why_not(paper: Paper, text: FullText | None) -> str:

@@ -9,6 +9,7 @@ Source: NLM, "MEDLINE/PubMed Data Element (Field) Descriptions".
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 from Bio import Medline
@@ -23,6 +24,10 @@ from claimcheck.model import AbstractSection, Author, MeshHeading, Notice, Origi
 
 _Fields = Mapping[str, str | list[str]]
 
+_SAME = (
+    ("journal_abbreviation", "TA"), ("nlm_unique_id", "JID"), ("pub_date", "DP"), ("volume", "VI"), ("issue", "IP"), ("pages", "PG"),
+)  # fmt: skip
+"""What a `Paper` takes as it is, and the tags that it stands behind."""
 _TAG = re.compile(r"[A-Z][A-Z0-9 ]{3}- ?")
 _LINKED_PMID = re.compile(r"\s*PMID:\s*([0-9]+)\.?\s*$")
 
@@ -93,19 +98,14 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
         return PubMedRecord(None, None, f"Record {number} cannot be read: it has no PMID in standard form.", raw)
     abstract, other, status, revised = (_one(fields, tag) for tag in ("AB", "OAB", "STAT", "LR"))
     written_ids = f"{_one(fields, 'LID')} {' '.join(_many(fields, 'AID'))}"
+    same: dict[str, Any] = {name: _one(fields, tag) or None for name, tag in _SAME}
     paper = Paper(
         pmid=pmid,
         title=_one(fields, "TI") or _one(fields, "BTI"),
         sections=(AbstractSection(abstract),) if abstract else (),
         authors=_authors(fields),
         journal=_one(fields, "JT") or _one(fields, "BTI") or None,
-        journal_abbreviation=_one(fields, "TA") or None,
-        nlm_unique_id=_one(fields, "JID") or None,
         year=first_year(_one(fields, "DP")) or first_year(_one(fields, "DEP")[:4]),
-        pub_date=_one(fields, "DP") or None,
-        volume=_one(fields, "VI") or None,
-        issue=_one(fields, "IP") or None,
-        pages=_one(fields, "PG") or None,
         doi=first(Doi, re.findall(r"(\S+) \[doi\]", written_ids)),
         pmcid=first(Pmcid, [_one(fields, "PMC"), *re.findall(r"(PMC\d+) \[pmc\]", written_ids)]),
         publication_types=tuple(PublicationType(name) for name in _many(fields, "PT")),
@@ -119,6 +119,7 @@ def _record(lines: list[str], number: int) -> PubMedRecord:
         revised=date_or_none(revised[:4], revised[4:6], revised[6:8]),
         is_book="BTI" in fields,
         origin=Origin("import"),
+        **same,
     )
     return PubMedRecord(pmid, paper, None, raw)
 

@@ -87,8 +87,7 @@ class Pacer:
         """
         while True:
             now = self._clock()
-            with self._state() as (stored, write):
-                state = stored.sane_at(now)
+            with self._state(now) as (state, write):
                 slot = max(now, state.free)
                 if latest is not None and slot > latest:
                     return False
@@ -104,23 +103,22 @@ class Pacer:
     def refused(self, hold: float = 0.0) -> None:
         """The server said that requests come too fast: widen the spacing, and start nothing for `hold` seconds (60 at most)."""
         now = self._clock()
-        with self._state() as (stored, write):
-            state = stored.sane_at(now)
-            state = evolve(state, free=max(state.free, now + min(hold, 60.0)), stamp=now)
+        with self._state(now) as (found, write):
+            state = evolve(found, free=max(found.free, now + min(hold, 60.0)), stamp=now)
             if now - state.refused >= 1.0:  # several refusals of one burst are one event
                 state = evolve(state, width=min(_WIDEST, state.width * _WIDEN), refused=now)
             write(state)
 
     @contextmanager
-    def _state(self) -> Iterator[tuple[_State, Callable[[_State], None]]]:
+    def _state(self, now: float) -> Iterator[tuple[_State, Callable[[_State], None]]]:
         """The state and the way to write it, under the lock; falls back to this process's own when the file fails."""
         descriptor = _open_locked(self._path) if self._path else None
         if descriptor is None:
             with self._own_lock:
-                yield self._own, self._write_own
+                yield self._own.sane_at(now), self._write_own
             return
         try:
-            yield _read(descriptor), lambda state: _write(descriptor, state)
+            yield _read(descriptor).sane_at(now), lambda state: _write(descriptor, state)
         finally:
             _close(descriptor)
 

@@ -11,14 +11,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import unescape
 
-from attrs import frozen
-
 from claimcheck.catalogs.pubmed.fulltext import read_article
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble, plain
 from claimcheck.catalogs.pubmed.transport import Reply
 from claimcheck.errors import InvalidIdentifierError
 from claimcheck.identifiers import Pmcid, Pmid
-from claimcheck.model import FullText
+from claimcheck.model import FullText, Query, Search
 
 _BOM: Final = b"\xef\xbb\xbf"
 _PROLOG = re.compile(
@@ -35,17 +33,6 @@ _FOR_GOOD = re.compile(
     re.IGNORECASE,
 )
 """ERROR texts that blame the request; every other text is trouble behind E-utilities, whatever the status says."""
-
-
-@frozen
-class SearchReply:
-    """ESearch's answer: the true total, the PMIDs of this page, the translation, and what happened to the words."""
-
-    count: int
-    pmids: tuple[Pmid, ...]
-    translation: str
-    warnings: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
 
 
 def xml_of(reply: Reply, *roots: str) -> bytes:
@@ -96,17 +83,19 @@ def _unescaped(raw: bytes) -> str:
 
 
 def _refuse_status(reply: Reply) -> None:
-    """Raise for a status that is no success although the body looks right, or looks like nothing known."""
-    status = reply.status
-    if status == 429:
-        raise EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
-    if status != 200:
-        trouble = _STATUSES.get(status) or _CLASSES.get(status // 100, Trouble.REFUSED)
-        raise EutilsError(trouble, f"HTTP {status}", retry_after=reply.retry_after)
+    """Raise for a status that is no success although the body looks right."""
+    if trouble := _status_trouble(reply):
+        raise trouble
+
+
+def _status_trouble(reply: Reply) -> EutilsError | None:
+    trouble = _STATUSES.get(reply.status) or _CLASSES.get(reply.status // 100, Trouble.REFUSED)
+    detail = "" if trouble is Trouble.RATE_LIMITED else f"HTTP {reply.status}"
+    return EutilsError(trouble, detail, retry_after=reply.retry_after) if reply.status != 200 else None
 
 
 _STATUSES: Final = {
-    403: Trouble.BLOCKED, 408: Trouble.TIMEOUT, 413: Trouble.TOO_LONG, 414: Trouble.TOO_LONG,
+    403: Trouble.BLOCKED, 408: Trouble.TIMEOUT, 413: Trouble.TOO_LONG, 414: Trouble.TOO_LONG, 429: Trouble.RATE_LIMITED,
 }  # fmt: skip
 _CLASSES: Final = {3: Trouble.REDIRECTED} | dict.fromkeys(range(5, 10), Trouble.SERVER_ERROR)
 """By the first digit of the status."""
@@ -129,11 +118,7 @@ def _not_xml(reply: Reply, body: bytes, root: str, *, prolog_only: bool = False)
         return EutilsError(Trouble.BLOCKED)
     if body.startswith(b"Unable to route request"):
         return EutilsError(Trouble.NO_SERVER)
-    try:
-        _refuse_status(reply)
-    except EutilsError as error:
-        return error
-    return _not_an_answer(body, root, prolog_only=prolog_only)
+    return _status_trouble(reply) or _not_an_answer(body, root, prolog_only=prolog_only)
 
 
 def _not_an_answer(body: bytes, root: str, *, prolog_only: bool) -> EutilsError:
@@ -166,12 +151,11 @@ def _parsed(reply: Reply, root: str) -> Element:
     try:
         return ET.fromstring(xml_of(reply, root))  # noqa: S314 - no declarations in it, see `xml_of`
     except (ET.ParseError, ValueError, LookupError) as error:
-        problem = EutilsError(Trouble.UNEXPECTED, f"XML with an error in it: {plain(str(error), 80)}")
-    raise problem
+        raise EutilsError(Trouble.UNEXPECTED, f"XML with an error in it: {plain(str(error), 80)}") from None
 
 
-def read_search(reply: Reply) -> SearchReply:
-    """ESearch. Zero hits are an answer; an answer that contradicts itself is not."""
+def read_search(reply: Reply, query: Query, most: int) -> Search:
+    """ESearch, asked for so many PMIDs. Zero hits are an answer; an answer that contradicts itself is not."""
     root = _parsed(reply, "eSearchResult")
     count = (root.findtext("Count") or "").strip()
     if not (count.isascii() and count.isdigit()):
@@ -179,9 +163,12 @@ def read_search(reply: Reply) -> SearchReply:
     pmids = _pmids(root.iterfind("IdList/Id"))
     if len(pmids) > int(count):
         raise EutilsError(Trouble.UNEXPECTED, f"{len(pmids)} PMIDs for a count of {count}")
+    if most and int(count) and not pmids:
+        raise EutilsError(Trouble.UNEXPECTED, f"no PMIDs for a count of {int(count)}")
     translation = " ".join((root.findtext("QueryTranslation") or "").split())
     unknown = (plain(_TAG.sub("", one.text or "")).strip('" ') for one in root.iterfind("ErrorList/PhraseNotFound"))
-    return SearchReply(int(count), pmids, translation, tuple(_warnings(root)), tuple(filter(None, unknown)))
+    told = tuple(_warnings(root))
+    return Search(query, int(count), pmids, translation, told, unknown=tuple(filter(None, unknown)))
 
 
 _TAG: Final = re.compile(r"\[[^\]]*\]")
@@ -204,13 +191,7 @@ def _pmids(elements: Iterable[Element]) -> tuple[Pmid, ...]:
     try:
         return tuple(dict.fromkeys(Pmid((element.text or "").strip()) for element in elements))
     except InvalidIdentifierError as error:
-        problem = EutilsError(Trouble.UNEXPECTED, plain(str(error), 80))
-    raise problem
-
-
-def read_records(reply: Reply) -> bytes:
-    """EFetch: the body of a whole PubmedArticleSet; its records are for the records module."""
-    return xml_of(reply, "PubmedArticleSet")
+        raise EutilsError(Trouble.UNEXPECTED, plain(str(error), 80)) from None
 
 
 def read_articles(reply: Reply) -> dict[Pmcid, FullText]:

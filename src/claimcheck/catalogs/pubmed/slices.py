@@ -157,13 +157,12 @@ class _Scanner:
                 yield self._record(name)
             else:
                 self._element(name, token.end())
-        if self.inside_set or not self.begun:
-            raise UnreadableRecordsError(self._why_unfinished())
-
-    def _why_unfinished(self) -> str:
-        if self.begun:
-            return f"{self.label} ends early: its set of records is never closed, so records may be missing."
-        return f"{self.label} holds no PubMed XML (no PubmedArticleSet)."
+        if not self.begun:
+            raise UnreadableRecordsError(f"{self.label} holds no PubMed XML (no PubmedArticleSet).")
+        if self.inside_set:
+            raise UnreadableRecordsError(
+                f"{self.label} ends early: its set of records is never closed, so records may be missing."
+            )
 
     def _next_token(self) -> re.Match[bytes] | None:
         while True:

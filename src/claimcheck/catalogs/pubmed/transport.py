@@ -111,9 +111,6 @@ class Transport:
         self._pacer = Pacer(f"{urlsplit(base).netloc.lower()} {who}", rate, sleep=self._adapter.stopped.wait)
         self._down = threading.Event()
 
-    def __repr__(self) -> str:
-        return f"Transport({self.base!r})"
-
     def stop(self) -> None:
         """End every request and pause under way, in all threads, within half a second."""
         self._adapter.stopped.set()
