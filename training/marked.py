@@ -1,5 +1,5 @@
 """The marked pages that extraction learns from: `claim_pages/` beside this file, and those of benchmarks/quality/pages that were
-read when they had been measured. `visitors` and `guests` are never learnt from: they measure.
+read when they had been measured. `visitors`, `guests` and `newcomers` are never learnt from: they measure.
 """
 
 import tempfile
@@ -16,7 +16,7 @@ FOLDERS = (
     Path(__file__).parent / "claim_pages",
     *(PAGES / name for name in ("tuned", "unseen", "fresh", "later", "others", "hands", "strangers")),
 )
-MEASURES = (PAGES / "visitors", PAGES / "guests")
+MEASURES = tuple(PAGES / name for name in ("visitors", "guests", "newcomers"))
 
 
 def marked_pages(folders: tuple[Path, ...] = FOLDERS) -> Iterator[tuple[str, Page, Article]]:

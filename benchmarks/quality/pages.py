@@ -4,14 +4,14 @@
 (`docs/benchmarks.md` has those figures), and then mended after as kinds; `pages/fresh` were written after that, and measured once.
 `pages/later` were written by the hand that had mended the rules, and measured once before anything was changed; `pages/others` came then,
 written and labelled by another hand that had read nothing of the code, `pages/hands` and `pages/strangers` by two more, then `pages/visitors` and
-`pages/guests` by yet others. All but these two are learnt from now (`training/marked.py`).
+`pages/guests` and `pages/newcomers` by yet others. All but these three are learnt from now (`training/marked.py`).
 
 The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
 are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
 the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
 o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
 
-    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others|hands|strangers|visitors|guests]
+    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others|hands|strangers|visitors|guests|newcomers]
 """
 
 import re
@@ -35,7 +35,7 @@ _MARK = re.compile(r"⟦(?:~(?P<leans>[^|]*)\|)?|⟧|⟨(?P<roles>[pico]+) |⟩"
 _TITLE = re.compile(r"(?m)^# ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _TERMS = {"population": "p", "intervention": "i", "comparator": "c", "outcome": "o"}
-_SMALL = frozenset(["a", "an", "and", "be", "can", "for", "in", "is", "of", "or", "people", "s", "the", "those", "to", "who", "with", "your"])  # fmt: skip
+SMALL = frozenset(["a", "an", "and", "be", "can", "for", "in", "is", "of", "or", "people", "s", "the", "those", "to", "who", "with", "your"])  # fmt: skip
 
 
 @frozen
@@ -99,12 +99,23 @@ class Judged:
 
     @property
     def usable(self) -> bool:
-        """Whether nobody has to change a word: also where the page's pronoun was resolved."""
-        open_end = any(leans(self.draft, label) for label in self.labels) and not (
-            self.draft.resolved or self.draft.lead or self.draft.about
-        )
-        needless = self.draft.about and all(label.leans is None for label in self.labels)
-        return len(self.labels) == 1 and not (self.invented or open_end or needless or self.wrong_terms)
+        """Whether nobody has to change a word: one claim, which says on what it leans."""
+        open_end = any(leans(self.draft, label) for label in self.labels)
+        return len(self.labels) == 1 and not (self.invented or open_end or self.wrong_terms)
+
+    @property
+    def is_of_something_else(self) -> bool:
+        """Whether the page's pronoun was given words of which the label, which tells on what its claim leans, has none."""
+        draft = self.draft
+        given = _words(draft.claim.statement) - _words(draft.claim.quote.exact) - SMALL if draft.resolved else set()
+        wanted = [_words(label.leans) for label in self.labels if label.leans is not None]
+        return bool(given and wanted) and all(given.isdisjoint(words) for words in wanted)
+
+    @property
+    def is_offered_rightly(self) -> bool:
+        """Whether the words that the page's reader offers are all that a claim leans on."""
+        offered = _words(self.draft.about)
+        return bool(offered) and any(label.leans and _words(label.leans) - SMALL <= offered for label in self.labels)
 
 
 @frozen
@@ -143,6 +154,12 @@ class Tally:
             "recall": _share(self.found, self.labels),
             "precision": _share(right, len(drafts)),
             "statements that the page does not make": str(sum(bool(one.invented) for one in drafts)),
+            "pronouns given other words than they lean on": _share(
+                sum(one.is_of_something_else for one in drafts), sum(bool(one.draft.resolved) for one in drafts)
+            ),
+            "words offered, all that is leaned on": _share(
+                sum(one.is_offered_rightly for one in drafts), sum(bool(one.draft.about) for one in drafts)
+            ),
             "leaning and not marked": _share(sum(one.dangling for one in drafts), len(drafts)),
             "marked for nothing": _share(sum(_marked_for_nothing(one) for one in drafts), len(drafts)),
             "kind left open": _share(sum(one.draft.claim.kind is None for one in drafts), len(drafts)),
@@ -151,11 +168,11 @@ class Tally:
             "usable as they are": _share(sum(one.usable for one in drafts), len(drafts)),
             "usable, of those that are claims": _share(sum(one.usable for one in drafts), right),
         }
-        return "\n".join(f"  {name:42}{value}" for name, value in rows.items())
+        return "\n".join(f"  {name:46}{value}" for name, value in rows.items())
 
 
 def _marked_for_nothing(one: Judged) -> bool:
-    marked = bool(one.draft.points_outside or one.draft.under or one.draft.page or one.draft.about)
+    marked = bool(one.draft.points_outside or one.draft.under or one.draft.page)
     return marked and bool(one.labels) and all(label.leans is None for label in one.labels)
 
 
@@ -237,14 +254,12 @@ def _of_one_sentence(page: Page, one: Label, other: Label) -> bool:
 
 
 def _invented(article: Article, draft: Draft, labels: tuple[Label, ...]) -> tuple[str, ...]:
-    """Words of the statement that neither its quote has, nor the heads of its row and column, nor what the label says it leans on,
-    nor the page's subject, with which it is told to begin.
-    """
+    """Words of the statement that neither its quote has, nor the heads of its row and column, nor what the label says it leans on."""
     assert draft.claim.quote is not None
     place = locate(article, draft.claim.quote)
     sentence = article.sentence_at(place.start or 0)
     said = _words(draft.claim.quote.exact) | _words(sentence.text if sentence else "")
-    leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead) | _words(draft.about)
+    leaned = {word for label in labels for word in _words(label.leans or "")} | _words(draft.lead)
     heads = {
         word
         for unit in units(article)
@@ -261,7 +276,7 @@ def _dangling(draft: Draft, labels: tuple[Label, ...]) -> bool:
 
 def leans(draft: Draft, label: Label) -> bool:
     """Whether a draft's statement leaves out what its claim leans on; the head of its row, say, it has."""
-    return label.leans is not None and not _words(label.leans) - _SMALL <= _words(draft.claim.statement)
+    return label.leans is not None and not _words(label.leans) - SMALL <= _words(draft.claim.statement)
 
 
 def _wrong_terms(draft: Draft, allowed: list[tuple[str, str]]) -> tuple[tuple[str, ...], int]:
@@ -271,7 +286,7 @@ def _wrong_terms(draft: Draft, allowed: list[tuple[str, str]]) -> tuple[tuple[st
         right = {word for roles, text in allowed if letter in roles for word in _words(text)} | resolved
         for term in getattr(draft.claim, name):
             filled += 1
-            if not _words(term) - _SMALL <= right:
+            if not _words(term) - SMALL <= right:
                 wrong.append(f"{name}: {term}")
     return tuple(wrong), filled
 
@@ -305,6 +320,7 @@ def main(arguments: list[str]) -> int:
         "strangers",
         "visitors",
         "guests",
+        "newcomers",
     ]:
         tally = measure(PAGES / name)
         print(*(shown(tally) if "--show" in arguments else ()), f"{name} pages", tally, sep="\n")
