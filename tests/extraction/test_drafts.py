@@ -66,7 +66,7 @@ def statements(text: str) -> list[str]:
             ["Massage eases back pain."],
         ),
         ("- Deeper sleep for people with back pain", ["Deeper sleep for people with back pain."]),
-        ("- Eases cramps at night", ["Manual therapy: eases cramps at night."]),
+        ("- Eases cramps at night", ["Eases cramps at night."]),
         (
             "You are at risk of back pain if you:\n\n- smoke\n- are overweight",
             ["You are at risk of back pain if you smoke.", "You are at risk of back pain if you are overweight."],
@@ -128,16 +128,15 @@ def test_what_leans_on_its_surroundings_is_marked(text: str, note: str) -> None:
         "Does massage ease back pain?",
         "Ask your doctor about massage if you have back pain.",
         "This leaflet tells how massage eases back pain.",
-        "![Massage](a.jpg)\n\nA hand during a massage for back pain.",
         "Tell your doctor if you have:\n\n- back pain at night",
         "## References\n\nSmith J, Jones K. Massage eases back pain. Spine 2019;44:1-9. doi:10.1000/1",
         "Massage is old.[^1]\n\n[^1]: Massage eases back pain, says Smith.",
-        "The researchers followed 200 people with back pain for a year.",
+        "The researchers recruited 200 people from six surgeries.",
         "## Customer reviews\n\nThis massage cured my back pain!",
     ],
 )
 def test_what_asserts_nothing_is_not_drafted(text: str) -> None:
-    """Questions, calls to action, the page about itself, captions, reasons to call, references, notes, methods, testimonials."""
+    """Questions, calls to action, the page about itself, reasons to call, references, notes, methods, testimonials."""
     assert statements(text) == []
 
 
@@ -257,11 +256,11 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
 @pytest.mark.parametrize(
     ("page", "statement"),
     [
-        ("# Acupuncture\n\n## Is it safe?\n\nBruising is common.", "Acupuncture: Bruising is common."),
+        ("# Acupuncture\n\n## Is it safe?\n\nBruising is common.", "Bruising is common."),
         ("# Acupuncture\n\n## Ear seeds\n\nBruising is common.", "Bruising is common."),
-        ("# Gout\n\n## Ibuprofen\n\nHigh doses can cause a rash.", "Ibuprofen: High doses can cause a rash."),
+        ("# Gout\n\n## Ibuprofen\n\nHigh doses can cause a rash.", "High doses can cause a rash."),
         ("# Gout\n\n## Is it safe?\n\nHigh doses can cause a rash.", "High doses can cause a rash."),
-        ("# A new drug\n\nLecanemab slows dementia. The drug clears amyloid.", "Lecanemab: the drug clears amyloid."),
+        ("# A new drug\n\nLecanemab slows dementia. The drug clears amyloid.", "The drug clears amyloid."),
         ("# Warfarin\n\nMefloquine is old. The drug causes bleeding.", "The drug causes bleeding."),
         (
             "# Warfarin\n\nAspirin came first. This drug can cause serious bleeding.",
@@ -271,14 +270,14 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
         ("# Vitamin D\n\nVitamin D helps bones. It also protects teeth.", "Vitamin D also protects teeth."),
         ("# Pain\n\nThe drugs can cause syndrome. It is severe in a few.", "It is severe in a few."),
         # headings that any page could have, that have only the title's words, or that ask of "it"
-        ("# Gout\n\n## How does it feel?\n\nThere is no cure.", "Gout: there is no cure."),
+        ("# Gout\n\n## How does it feel?\n\nThere is no cure.", "There is no cure."),
         (
             "# Calm Root valerian\n\n## Is Calm Root safe?\n\nHigh doses can cause a rash.",
-            "Valerian: High doses can cause a rash.",
+            "High doses can cause a rash.",
         ),
         ("# Cataract surgery\n\n## Will it come back?\n\nAbout half get a rash.", "About half get a rash."),
         ("# Gout\n\n## Side effects\n\nNausea is common.", "Nausea is common."),
-        ("# Varicose veins\n\n## Surgery\n\nNumbness can last for months.", "Surgery: numbness can last for months."),
+        ("# Varicose veins\n\n## Surgery\n\nNumbness can last for months.", "Numbness can last for months."),
         # what a story leaves off, or a headline only tells something of, is not what a page speaks of
         ("# Why I skip breakfast\n\nHeadaches are common.", "Headaches are common."),
         (
@@ -324,8 +323,10 @@ def test_any_page_gives_drafts_that_hold(text: str) -> None:
         ),
     ],
 )
-def test_a_statement_begins_with_what_the_page_surely_speaks_of(page: str, statement: str) -> None:
-    """The one treatment or illness of the section, else of the title above a general heading; nothing where two could be meant."""
+def test_a_pronoun_stands_for_what_the_page_surely_speaks_of(page: str, statement: str) -> None:
+    """The one treatment or illness of the section, else of the title above a general heading; nothing where two could be meant, and
+    nothing is put before a statement without a pronoun.
+    """
     article = parse_markdown(page)
     assert drafts_of(article, claim_sentences(article))[-1].claim.statement == statement
 

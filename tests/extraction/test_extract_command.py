@@ -203,9 +203,9 @@ def test_a_draft_that_points_outside_is_marked(folder: Path, capsys: pytest.Capt
     (folder / "pages" / "yoga.md").write_text(page)
     assert extract("--output", "claims/gout.yaml") == 0
     text = (folder / "claims/gout.yaml").read_text()
-    assert '# "They": say who or what is meant\n    statement: They may cause nausea.' in text
+    assert '# "They": say who or what is meant (perhaps "Gout")\n    statement: They may cause nausea.' in text
     assert '# the page says "It": see whether this is what it means\n    statement: Massage eases back pain.' in text
-    assert "1 of them leans on what stands around: say who or what is meant" in capsys.readouterr().err
+    assert "2 of them lean on what stands around: say who or what is meant" in capsys.readouterr().err
     assert load_claims("claims").problems == ()
 
 

@@ -11,11 +11,9 @@ from claimcheck.extraction.attributions import attributions
 from claimcheck.extraction.clauses import Reading, clauses, clauses_by
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
-from claimcheck.extraction.labels import condition_of_page
 from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.statement import statement_of
 from claimcheck.extraction.terms import Pico, pico_of
-from claimcheck.extraction.topics import SpokenOf
 
 BEFORE = "# Dementia and you\n\nDementia affects about one in ten people over 65. "
 
@@ -558,22 +556,6 @@ def test_a_statement_does_not_begin_with_what_its_page_only_names(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("statement", "title", "condition"),
-    [
-        ("Giving both at once is not recommended.", "Gout", ""),
-        ("Neither is recommended.", "Gout", ""),
-        ("The attacks come at night.", "Gout", "Gout"),
-        ("The attacks come at night.", "What helps gout", "gout"),
-        ("The attacks come at night.", "Your guide to gout", "gout"),
-        ("Participants also slept better.", "CalmRoot eases insomnia", ""),
-        ("Three years of tablets are needed.", "What your allergist knows", ""),
-    ],
-)
-def test_the_condition_of_a_page_is_what_it_is_about(statement: str, title: str, condition: str) -> None:
-    assert condition_of_page(statement, title, "", SpokenOf()) == condition
-
-
-@pytest.mark.parametrize(
     "above",
     [
         "## In animals",
@@ -838,7 +820,7 @@ def test_another_treatment_and_the_houses_matters_limit_nothing(
 )
 def test_a_part_that_limits_stays_with_its_sentence(sentence: str) -> None:
     """Before, it was lost where a reader takes it for no claim."""
-    found = clauses_by(sentence, lambda text: Reading(text.split()[0] == sentence.split(maxsplit=1)[0], leans=False))
+    found = clauses_by(sentence, lambda text, _: Reading(text.split()[0] == sentence.split(maxsplit=1)[0], leans=False))
     assert [one.text for one in found] == [sentence]
     assert clauses(sentence)[0].text == sentence
 
@@ -854,7 +836,7 @@ def test_a_part_that_limits_stays_with_its_sentence(sentence: str) -> None:
 )
 def test_a_part_that_is_no_claim_is_left_out_where_it_speaks_of_another_treatment(rest: str, is_apart: bool) -> None:
     first = "Ginger prevents colds in healthy children"
-    found = clauses_by(f"{first}, {rest}.", lambda text: Reading("Ginger" in text, leans=False))
+    found = clauses_by(f"{first}, {rest}.", lambda text, _: Reading("Ginger" in text, leans=False))
     assert found[0].text == (first if is_apart else f"{first}, {rest}.")
 
 
@@ -870,7 +852,7 @@ def test_a_part_that_is_no_claim_is_left_out_where_it_speaks_of_another_treatmen
 )
 def test_a_part_that_speaks_only_of_what_stands_before_is_not_parted(limit: str) -> None:
     sentence = f"A ketogenic diet reduces seizures in children with epilepsy, {limit}."
-    assert [one.text for one in clauses_by(sentence, lambda _: Reading(needs_source=True, leans=False))] == [sentence]
+    assert [one.text for one in clauses_by(sentence, lambda *_: Reading(needs_source=True, leans=False))] == [sentence]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ import pytest
 from claimcheck import read_article
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import Draft, drafts_of
-from claimcheck.extraction.labels import label_for
-from claimcheck.extraction.topics import SpokenOf, named_by
+from claimcheck.extraction.topics import named_by
 
 
 def drafts(folder: Path, text: str) -> list[Draft]:
@@ -176,14 +175,3 @@ def test_what_something_is_held_against_or_taken_with_is_not_spoken_of(tmp_path:
 )
 def test_what_a_heading_names_itself_is_still_spoken_of(heading: str, named: str) -> None:
     assert named_by(heading)[0].text == named
-
-
-@pytest.mark.parametrize(
-    ("statement", "label"),
-    [
-        *(("Staying active helps.", ""), ("Keeping moving speeds up recovery.", "")),
-        *(("Bruising is common.", "Bed rest"), ("Stopping suddenly causes dizziness.", "Bed rest")),
-    ],
-)
-def test_a_statement_with_a_subject_of_its_own_has_no_other_before_it(statement: str, label: str) -> None:
-    assert label_for(statement, SpokenOf("Bed rest", framed=("Bed rest", "")), is_item=False) == label

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from claimcheck.neural.layout import CLAIM_ROOM, Laid, lay_abstract, lay_claim
+from claimcheck.neural.session import Tokens
 
 
 @frozen
@@ -43,17 +44,21 @@ class Batch:
 
 
 class Reader:
-    """Token ids of texts, each text read once."""
+    """Tokens of texts, each text read once."""
 
     def __init__(self, tokenizer: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, Tokens] = {}
 
-    def ids(self, text: str) -> list[int]:
+    def ids(self, text: str) -> tuple[int, ...]:
+        return self.tokens(text).ids
+
+    def tokens(self, text: str) -> Tokens:
         if text not in self._known:
-            self._known[text] = self._tokenizer.encode(text, add_special_tokens=False).ids
+            found = self._tokenizer.encode(text, add_special_tokens=False)
+            self._known[text] = Tokens(text, tuple(found.ids), tuple(found.offsets))
         return self._known[text]
 
     def claim(self, text: str, most: int = CLAIM_ROOM) -> tuple[int, ...]:

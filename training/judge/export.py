@@ -97,27 +97,36 @@ class OnePair(nn.Module):
 
 
 class OnePage(nn.Module):
-    """A sentence as `claim` (c) beside its page as `abstract` (a): the logits (2 + kinds)."""
+    """A sentence as `claim` (c) beside its page as `abstract` (a): the logits (2 + kinds) and (2, a)."""
 
     def __init__(self, reader: PageReader) -> None:
         super().__init__()
-        self.row, self.page = OneRow(reader.encoder), reader.page
+        self.row, self.reader = OneRow(reader.encoder), reader
 
-    def forward(self, claim: Tensor, abstract: Tensor) -> Tensor:
-        return self.page(self.row(claim, abstract)[0, : claim.shape[0]].mean(0))
+    def forward(self, claim: Tensor, abstract: Tensor) -> tuple[Tensor, Tensor]:
+        x, long = self.row(claim, abstract), claim.shape[0]
+        said = x[:, :long].mean(1, keepdim=True)
+        return self.reader.page(said)[0, 0], self.reader.pointing(said, x[:, long:])[0, 0]
 
 
 def export(model: nn.Module, file: Path) -> None:
     """Write `file`, and the embeddings beside it; they have to be those that other networks there share."""
-    is_page = isinstance(model, OnePage)
-    example = (torch.arange(1000, 1009), torch.arange(2000, 2030), *([] if is_page else [torch.ones(4, 30) / 30]))
-    sizes = {"claim": {0: "c"}, "abstract": {0: "a"}, "sentence": {0: "s", 1: "a"}, "where": {0: "s"}}
+    reads, says = (["claim", "abstract"], ["page", "points"])
+    example = (torch.arange(1000, 1009), torch.arange(2000, 2030))
+    if isinstance(model, OnePair):
+        reads, says, example = [*reads, "sentence"], ["stance", "where"], (*example, torch.ones(4, 30) / 30)
+    sizes = {
+        "claim": {0: "c"},
+        "abstract": {0: "a"},
+        "sentence": {0: "s", 1: "a"},
+        "where": {0: "s"},
+        "points": {1: "a"},
+    }
     with tempfile.TemporaryDirectory() as place:
         plain, whole = str(Path(place) / "plain.onnx"), str(Path(place) / "whole.onnx")
         torch.onnx.export(
-            model, example, plain, input_names=["claim", "abstract", "sentence"][: len(example)],
-            output_names=["page"] if is_page else ["stance", "where"],
-            dynamic_axes={name: size for name, size in sizes.items() if not is_page or name in ("claim", "abstract")},
+            model, example, plain, input_names=reads, output_names=says,
+            dynamic_axes={name: size for name, size in sizes.items() if name in (*reads, *says)},
             opset_version=17, dynamo=False, custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
         model.eval()
@@ -177,7 +186,7 @@ def main() -> None:
     if args.network == "page":
         reader = load_page_reader(args.weights).eval()
         export(OnePage(reader).eval(), file)
-        told = far(lambda batch: reader(*batch.read[:4]), file, Reader(args.base / "tokenizer.json"))
+        told = far(lambda batch: reader(*batch.read[:4])[0], file, Reader(args.base / "tokenizer.json"))
     else:
         judge = load(args.weights).eval()
         export(OnePair(judge).eval(), file)

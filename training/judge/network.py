@@ -132,18 +132,29 @@ class Judge(nn.Module):
 
 class PageReader(nn.Module):
     """A sentence reads its page as a claim reads an abstract: does it need a source, does it lean on what stands around it, what
-    kind of claim is it?
+    kind of claim is it, and with which words of the page does that begin and end on which it leans?
     """
 
     def __init__(self, encoder: Judge) -> None:
         super().__init__()
         self.encoder = encoder
-        self.page = nn.Linear(encoder.positions.weight.shape[1], 2 + KINDS)
+        width = encoder.positions.weight.shape[1]
+        self.page = nn.Linear(width, 2 + KINDS)
+        self.points = nn.Linear(width, 2 * width)
 
-    def forward(self, ids: Tensor, places: Tensor, texts: Tensor, claim: Tensor) -> Tensor:
-        """The logits of the two questions and of the kinds (d, m, 2 + KINDS)."""
+    def forward(self, ids: Tensor, places: Tensor, texts: Tensor, claim: Tensor) -> tuple[Tensor, Tensor]:
+        """The logits of the two questions and of the kinds (d, m, 2 + KINDS), and of the tokens with which what it leans on begins
+        and ends (d, m, 2, t); the first token of the page stands for nothing.
+        """
         x = self.encoder.read(ids, places, texts)
-        return self.page(self.encoder.dropout(claim.to(x.dtype) @ x))
+        said = self.encoder.dropout(claim.to(x.dtype) @ x)
+        hidden = (texts != 0)[:, None, None] * -1e4
+        return self.page(said), self.pointing(said, x) + hidden
+
+    def pointing(self, said: Tensor, told: Tensor) -> Tensor:
+        """How much the tokens `told` (d, t, width) are what sentences `said` (d, m, width) lean on (d, m, 2, t)."""
+        asked = self.points(said).unflatten(2, (2, -1))
+        return asked @ told.transpose(1, 2)[:, None] / math.sqrt(told.shape[2])
 
 
 _NAMES = {

@@ -340,10 +340,10 @@ def _draft_record(draft: Draft) -> dict[str, object]:
     place: dict[str, object] = {"line": draft.claim.location.line, "column": draft.claim.location.column}
     marks: dict[str, object] = {
         "begins_with": draft.lead,
-        "about": draft.about,
         "resolved": draft.resolved,
         "points_outside": draft.points_outside,
         "stands_under": list(draft.under),
+        "perhaps_about": draft.about,
     }
     return claim_record(draft.claim) | place | {key: value for key, value in marks.items() if value}
 
@@ -378,7 +378,7 @@ def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int,
     if cited := sum(len(draft.claim.citations) for draft in drafts):
         references = "1 reference" if cited == 1 else f"{cited} references"
         around.tell(f"{references} of the page taken along: claimcheck find asks whether they say so")
-    if resolved := sum(bool(draft.resolved or draft.lead or draft.about) for draft in drafts):
+    if resolved := sum(bool(draft.resolved or draft.lead) for draft in drafts):
         have = "has" if resolved == 1 else "have"
         around.tell(f"{resolved} of them {have} words from the sentences before: see whether they are meant")
     if drafts and arguments.output:

@@ -35,7 +35,7 @@ _FORM = re.compile(r"\w+?(ing|ed|s|)\b")
 @frozen
 class Clause:
     """A claim's words: `text` to read, which may repeat what the sentence shares, the span of the sentence quoted, and, where that was
-    asked, whether it needs a source, whether it leans on what stands around it, and the scores of all kinds.
+    asked, whether it needs a source, whether it leans on what stands around it, the scores of all kinds, and the words it leans on.
     """
 
     text: str
@@ -44,35 +44,38 @@ class Clause:
     needs_source: bool = True
     leans: bool | None = None
     kinds: tuple[float, ...] = ()
+    about: str = ""
 
 
 @frozen
 class Reading:
-    """What a reader says of words: whether they need a source and, where it can tell, whether they lean on what stands around them, and
-    the scores of all kinds.
+    """What a reader says of words: whether they need a source and, where it can tell, whether they lean on what stands around them, the
+    scores of all kinds, and on which words they lean.
     """
 
     needs_source: bool
     leans: bool | None = None
     kinds: tuple[float, ...] = ()
+    about: str = ""
 
 
 def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence as its words tell."""
-    return clauses_by(sentence, lambda text: Reading(asserts(text)))
+    return clauses_by(sentence, lambda text, _: Reading(asserts(text)))
 
 
-def clauses_by(sentence: str, read: Callable[[str], Reading]) -> tuple[Clause, ...]:
-    """The clauses of a sentence that needs a source, parted by whoever can read words. Those that need none by themselves are marked,
-    unless that would be all of them.
+def clauses_by(sentence: str, read: Callable[[str, str], Reading]) -> tuple[Clause, ...]:
+    """The clauses of a sentence that needs a source, parted by whoever can read words: those of a clause, and those before it. Clauses
+    that need none by themselves are marked, unless that would be all of them.
     """
-    found = _clauses(sentence, lambda text: read(text).needs_source)
+    found = _clauses(sentence, lambda text: read(text, "").needs_source)
     if len(found) < 2:
         return found
-    told = [(one, read(one.text)) for one in found]
+    told = [(one, read(one.text, sentence[: one.start].strip())) for one in found]
     none = not any(said.needs_source for _, said in told)
     return tuple(
-        evolve(one, needs_source=said.needs_source or none, leans=said.leans, kinds=said.kinds) for one, said in told
+        evolve(one, needs_source=said.needs_source or none, leans=said.leans, kinds=said.kinds, about=said.about)
+        for one, said in told
     )
 
 
@@ -96,12 +99,6 @@ def _label(sentence: str) -> re.Match[str] | None:
     """The label of a sentence; words before a dash are one only where they are the subject of what stands behind it."""
     found = _LABEL.match(sentence)
     return found if found and (not found["dash"] or leaves_out_subject(sentence[found.end() :])) else None
-
-
-def names_its_thing(statement: str) -> bool:
-    """Whether a statement stands behind a label that names of what it holds: "Ginger: eases nausea"."""
-    label = _label(statement)
-    return label is not None and not (_introduces(label["label"]) or qualifies(label["label"]))
 
 
 def _introduces(label: str) -> bool:

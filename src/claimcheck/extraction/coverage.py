@@ -1,11 +1,10 @@
 """The sentences of an article that make a checkable claim, and which of them are recorded already."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from claimcheck.articles.anchors import standing
 from claimcheck.articles.base import Article
@@ -18,7 +17,6 @@ from claimcheck.extraction.pointing import points_outside
 from claimcheck.extraction.referents import referents
 from claimcheck.extraction.shapes import is_title as looks_like_title
 from claimcheck.extraction.terms import title_of
-from claimcheck.extraction.topics import SpokenOf, Topics
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.units import units
 from claimcheck.extraction.verdicts import calls_false
@@ -39,16 +37,15 @@ _SHORTEST, _SAID_AGAIN = 3, 0.75
 
 @frozen
 class ClaimSentence:
-    """A sentence that makes a claim, and what its first "it" surely stands for. `topic` tells what the page surely speaks of there.
-    `scores` are those of all kinds, it `leans` on what stands around it, and `clauses` are those that it was read as, where somebody
-    read it; () where only its words are known.
+    """A sentence that makes a claim, and what its first "it" surely stands for. `scores` are those of all kinds, it `leans` on what stands around it, perhaps on what it is `about`, and `clauses` are those that it
+    was read as, where somebody read it; () where only its words are known.
     """
 
     unit: Unit
     referent: str = ""
-    topic: Callable[[], SpokenOf] = field(default=SpokenOf, repr=False, eq=False)
     scores: tuple[float, ...] = ()
     leans: bool = False
+    about: str = ""
     clauses: tuple[Clause, ...] = ()
 
 
@@ -89,13 +86,12 @@ def _told(article: Article, found: Sequence[Unit]) -> list[Unit]:
 
 
 def candidates(article: Article, found: Sequence[Unit]) -> Iterator[ClaimSentence]:
-    """The `statements`, each with what its pronoun stands for and what is spoken of there."""
-    told, title = _told(article, found), title_of(article)
-    topics = Topics.of(told, title)
+    """The `statements`, each with what its pronoun stands for."""
+    told = _told(article, found)
     stating = {unit.start for unit in _stating(article, told)}
-    for number, (unit, referent) in enumerate(zip(told, referents(told, title, topics), strict=True)):
+    for unit, referent in zip(told, referents(told, title_of(article)), strict=True):
         if unit.start in stating:
-            yield ClaimSentence(unit, referent, partial(topics.at, number))
+            yield ClaimSentence(unit, referent)
 
 
 def headline(article: Article, found: tuple[Unit, ...]) -> Iterator[Unit]:

@@ -27,13 +27,12 @@ from claimcheck.extraction.bounds import (
 )
 from claimcheck.extraction.clauses import Clause, clauses
 from claimcheck.extraction.coverage import ClaimSentence
-from claimcheck.extraction.labels import condition_of_page, label_for
-from claimcheck.extraction.lexicon import listed
+from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.marks import cut, linked_marks
 from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
-from claimcheck.extraction.rows import clauses_of_row, within_a_sentence
+from claimcheck.extraction.rows import clauses_of_row
 from claimcheck.extraction.statement import Statement, statement_of
 from claimcheck.extraction.terms import pico_of, title_of
 from claimcheck.extraction.topics import named_by
@@ -54,8 +53,8 @@ _PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
 class Draft:
     """A draft with what an editor has to look at: words of the statement that its quote has not, words that point elsewhere.
 
-    `lead` is the open sentence of a list that the statement begins with, `about` what the page speaks of there, `page` the title of
-    the page whose subject a statement leaves out, `denied` what may call it false, `verdict` what does behind it, `reported` what tells that others say it, and it `is_quoted` where it stands in
+    `lead` is the open sentence of a list that the statement begins with, `about` what of the page's words it perhaps leans on, `page` the
+    title of the page whose subject a statement leaves out, `denied` what may call it false, `verdict` what does behind it, `reported` what tells that others say it, and it `is_quoted` where it stands in
     quotation marks; `note` is "" where nothing is to be looked at.
     The quote stands at `start` to `end` of the article's text.
     """
@@ -77,19 +76,19 @@ class Draft:
     @property
     def note(self) -> str:
         """One line for the editor."""
+        offered = f' (perhaps "{self.about}")' if self.about else ""
         told = (
             (self.lead, 'begins with the words above the list: "{}"'),
             (self.resolved, 'the page says "{}": see whether this is what it means'),
-            (self.about, 'begins with what the page speaks of here: "{}": see whether this is what it means'),
-            (self.points_outside, '"{}": say who or what is meant'),
+            (self.points_outside, '"{}": say who or what is meant{}'),
             (self.denied, 'stands under "{}": see whether the page calls it false'),
             (self.verdict, 'beside "{}": see whether the page calls it false'),
             (self.reported, 'told by "{}" as what others say: see whether the page says so itself'),
             (self.is_quoted, "stands in quotation marks: see whether the page says so itself"),
-            ('" / "'.join(self.under), 'stands under "{}": say of what'),
-            (self.page, 'stands on a page about "{}": say so where it holds for that alone'),
+            ('" / "'.join(self.under), 'stands under "{}": say of what{}'),
+            (self.page, 'stands on a page about "{}": say so where it holds for that alone{}'),
         )
-        return "; ".join(note.format(words) for words, note in told if words)
+        return "; ".join(note.format(words, offered) for words, note in told if words)
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
@@ -160,16 +159,13 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     pointing = points_outside(told.text)
     denied = _denied_by(unit)
     under = () if pointing or denied else _under(unit, told.text)
-    about = label_for(told.text, sentence.topic(), is_item=_is_item(unit)) if (pointing and not denied) or under else ""
     leans = sentence.leans if part.leans is None else part.leans
-    if leans and not (unit.lead or denied or told.resolved or pointing or under):
-        about = condition_of_page(told.text, title_of(article), unit.heading, sentence.topic())
-    if about:
-        claim = evolve(claim, statement=f"{about[:1].upper()}{about[1:]}: {within_a_sentence(told.text)}")
-        claim, pointing, under = evolve(claim, id=slug(claim.statement)), "", ()
     span = (unit.start + part.start, unit.start + part.end)
-    told_of = unit.lead or unit.columns or told.resolved or pointing or about
+    told_of = unit.lead or unit.columns or told.resolved or pointing
     page = "" if told_of or not leans else _subject_of(article)
+    is_marked = (pointing or under or page) and not denied
+    about = (sentence.about if part.leans is None else part.about) if is_marked else ""
+    about = "" if set(words_of(about)) <= set(words_of(f"{told.text} {page}")) else about
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
     return Draft(
         claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), _is_quoted(unit), *span

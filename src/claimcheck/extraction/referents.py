@@ -92,8 +92,9 @@ class Subject:
         )
 
 
-def referents(told: Sequence[Unit], title: str, topics: Topics) -> Iterator[str]:
+def referents(told: Sequence[Unit], title: str) -> Iterator[str]:
     """For each unit in reading order what its first pronoun stands for, "" where that is not sure."""
+    topics = Topics.of(told, title)
     said, unread, heading = _Before(), list[tuple[str, bool]](), None
     for number, (unit, goes_on) in enumerate(zip(told, subject_goes_on(told, title), strict=True)):
         if unit.heading != heading:

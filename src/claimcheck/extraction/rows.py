@@ -56,7 +56,7 @@ def _says_something(cell: str) -> bool:
 def within_a_sentence(item: str) -> str:
     """An item without the capital that it has for standing alone: "Smoking", not "Alzheimer's disease" or "St John's wort"."""
     first, *rest = item.split(maxsplit=1)
-    small = listed("finite") | listed("leaning beginnings") | {"the", "a", "an", "our", "there"}
+    small = listed("finite") | listed("leaning beginnings") | listed("function words") | {"a", "an"}
     is_name = (rest and rest[0][0].isupper()) or not (first.isalpha() and first[1:].islower())
     is_term = any(hit.start == 0 for hit in health_terms(item))
     common = first.lower() in small or begins_with_effect(item) or (is_term and not is_name)

@@ -44,10 +44,6 @@ _TAKEN_WITH = re.compile(
 _BRAND = re.compile(r"[a-z][A-Z]")  # "DreamWell Melatonin" is melatonin
 _LONGEST_NAME = 4  # words
 _TELLING = frozenset(["effect", "relation", "comparative", "benefit", "evidence"])
-_TREATS = re.compile(
-    r"\b(?:treat\w*|medic\w*|drugs?|side[ -]effects?|safe\w*|take|taking|use|using|works?|dos(?:e|es|age)|directions|recovery|afterwards)\b",
-    re.IGNORECASE,
-)
 _OF_THOSE_WITH = re.compile(
     r"\b(?:people|patients|those|anyone|adults|women|men|children|babies|everyone) (?:with|who (?:have|had)|living with) (?:an? |the |\w+ )?\Z",
     re.IGNORECASE,
@@ -62,30 +58,14 @@ SECTIONS = ("treatment", "condition")
 
 @frozen
 class SpokenOf:
-    """The treatment and the illness that are surely spoken of, "" where there is none, or more than one.
-
-    `framed` are those that the heading or the title names, and beside which the section names no other. `treats`: the heading
-    speaks of a treatment ("Side effects"), so that what is not said to be the illness's need not be.
-    """
+    """The treatment and the illness that are surely spoken of, "" where there is none, or more than one."""
 
     treatment: str = ""
     condition: str = ""
-    framed: tuple[str, str] = ("", "")
-    treats: bool = False
 
     def of(self, section: str) -> str:
         """The one of a section."""
         return self.treatment if section == "treatment" else self.condition
-
-    def framed_of(self, section: str) -> str:
-        """The one of a section that the heading or the title names."""
-        return self.framed[SECTIONS.index(section)]
-
-    @property
-    def alone(self) -> str:
-        """The one that heading or title name where it is but one."""
-        treatment, condition = self.framed
-        return "" if all(self.framed) or (condition and self.treats) else treatment or condition
 
 
 @lru_cache(_REMEMBERED)
@@ -134,7 +114,7 @@ def _spoken_of(told: Sequence[Unit], title: str) -> Iterator[SpokenOf]:
         if unit.heading != heading:
             heading, named, began, stranger, spoken = unit.heading, [], [], False, None
             frame = _names(unit.heading) or (_names(title) if goes_on else [])
-        spoken = spoken or _topic(frame, named, [] if stranger else began, unit.heading)
+        spoken = spoken or _topic(frame, named, [] if stranger else began)
         yield spoken
         new = [hit for hit in subjects(unit.text) if not _OF_THOSE_WITH.search(unit.text[: hit.start])]
         named += new
@@ -198,17 +178,21 @@ def _names(text: str) -> list[Hit]:
     return [hit for hit in found if hit.start <= _ARTICLE] if tells else found
 
 
-def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit], heading: str) -> SpokenOf:
-    """`began`: those with which a sentence began; what was only named beside something else is not what is spoken of."""
-    framed, spoken = [], []
-    for section in SECTIONS:
-        one = _one(frame, section)
-        others = [hit.text.lower() for hit in named if hit.section == section]
-        framed.append(one if all(one.lower() in other or other in one.lower() for other in others) else "")
-        from_text = _one([*frame, *named], section)
-        is_subject = from_text.lower() in {hit.text.lower() for hit in (*frame, *began)}
-        spoken.append(framed[-1] or (from_text if began and is_subject else ""))
-    return SpokenOf(spoken[0], spoken[1], (framed[0], framed[1]), _TREATS.search(heading) is not None)
+def _topic(frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit]) -> SpokenOf:
+    """What heading or title name and the section names no other beside; `began`: those with which a sentence began, for what was only
+    named beside something else is not what is spoken of.
+    """
+    return SpokenOf(*(_spoken_in(section, frame, named, began) for section in SECTIONS))
+
+
+def _spoken_in(section: str, frame: Sequence[Hit], named: Sequence[Hit], began: Sequence[Hit]) -> str:
+    framed = _one(frame, section)
+    others = [hit.text.lower() for hit in named if hit.section == section]
+    if framed and all(framed.lower() in other or other in framed.lower() for other in others):
+        return framed
+    from_text = _one([*frame, *named], section)
+    is_subject = from_text.lower() in {hit.text.lower() for hit in (*frame, *began)}
+    return from_text if began and is_subject else ""
 
 
 def unknown_subject(sentence: str) -> str:

@@ -22,6 +22,37 @@ _LONGEST = 20_000
 
 
 @frozen
+class Tokens:
+    """A text's tokens, and from where to where each reaches in it."""
+
+    text: str
+    ids: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def words(self, first: int, last: int) -> str:
+        """The whole words from one token to another."""
+        start, end = self.spans[first][0], self.spans[last][1]
+        while start and self.text[start - 1 : start + 1].isalnum():
+            start -= 1
+        while self.text[end - 1 : end + 1].isalnum() and end < len(self.text):
+            end += 1
+        return self.text[start:end]
+
+
+@frozen
+class PageReading:
+    """What the network says of a sentence beside its page: the logits of its needing a source, of its leaning on what stands around
+    it, and of each kind of claim; and for each token of the page the chances that what it leans on begins and ends there.
+    """
+
+    needs: float
+    leans: float
+    kinds: tuple[float, ...]
+    begins: tuple[float, ...]
+    ends: tuple[float, ...]
+
+
+@frozen
 class Network:
     """Session and tokenizer; both may be used by several threads."""
 
@@ -30,11 +61,15 @@ class Network:
     numpy: Any
     digest: str
 
-    def ids(self, text: str) -> list[int]:
+    def ids(self, text: str) -> tuple[int, ...]:
         """The words' tokens."""
+        return self.tokens(text).ids
+
+    def tokens(self, text: str) -> Tokens:
+        """The words' tokens with their places."""
         whole = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-        found: list[int] = self.tokenizer.encode(whole, add_special_tokens=False).ids
-        return found
+        found = self.tokenizer.encode(whole, add_special_tokens=False)
+        return Tokens(whole, tuple(found.ids), tuple(found.offsets))
 
     def judge(self, claim: tuple[int, ...], abstract: Laid) -> tuple[list[float], list[float]]:
         """The logits of supports, contradicts and neither, and of each piece of the abstract, whether it decides."""
@@ -44,10 +79,12 @@ class Network:
         stance, where = self.session.run(None, {**self._rows(claim, abstract), "sentence": sentence})
         return stance.tolist(), where.tolist()
 
-    def page(self, sentence: tuple[int, ...], page: Laid) -> tuple[float, float, tuple[float, ...]]:
-        """The logits of a sentence's needing a source, of its leaning on what stands around it, and of each kind of claim."""
-        needs, leans, *kinds = self.session.run(None, self._rows(sentence, page))[0].tolist()
-        return needs, leans, tuple(kinds)
+    def page(self, sentence: tuple[int, ...], page: Laid) -> PageReading:
+        """What it says of a sentence beside its page."""
+        (needs, leans, *kinds), points = self.session.run(None, self._rows(sentence, page))
+        shares = self.numpy.exp(points - points.max(1, keepdims=True))
+        begins, ends = (shares / shares.sum(1, keepdims=True)).tolist()
+        return PageReading(float(needs), float(leans), tuple(map(float, kinds)), tuple(begins), tuple(ends))
 
     def _rows(self, text: tuple[int, ...], beside: Laid) -> dict[str, Any]:
         row = self.numpy.array
