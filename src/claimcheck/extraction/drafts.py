@@ -164,12 +164,17 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     told_of = unit.lead or unit.columns or told.resolved or pointing
     page = "" if told_of or not leans else _subject_of(article)
     is_marked = (pointing or under or page) and not denied
-    about = (sentence.about if part.leans is None else part.about) if is_marked else ""
-    about = "" if set(words_of(about)) <= set(words_of(f"{told.text} {page}")) else about
+    about = _offered(sentence, part, f"{told.text} {page}") if is_marked else ""
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
     return Draft(
         claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), _is_quoted(unit), *span
     )
+
+
+def _offered(sentence: ClaimSentence, part: Clause, said: str) -> str:
+    """What a marked part perhaps leans on; "" where the words beside the mark say that already."""
+    about = sentence.about if part.leans is None else part.about
+    return "" if set(words_of(about)) <= set(words_of(said)) else about
 
 
 def _denied_by(unit: Unit) -> str:
