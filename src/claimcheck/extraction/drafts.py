@@ -76,19 +76,19 @@ class Draft:
     @property
     def note(self) -> str:
         """One line for the editor."""
-        offered = f' (perhaps "{self.about}")' if self.about else ""
         told = (
             (self.lead, 'begins with the words above the list: "{}"'),
             (self.resolved, 'the page says "{}": see whether this is what it means'),
-            (self.points_outside, '"{}": say who or what is meant{}'),
+            (self.points_outside, '"{}": say who or what is meant'),
             (self.denied, 'stands under "{}": see whether the page calls it false'),
             (self.verdict, 'beside "{}": see whether the page calls it false'),
             (self.reported, 'told by "{}" as what others say: see whether the page says so itself'),
             (self.is_quoted, "stands in quotation marks: see whether the page says so itself"),
-            ('" / "'.join(self.under), 'stands under "{}": say of what{}'),
-            (self.page, 'stands on a page about "{}": say so where it holds for that alone{}'),
+            ('" / "'.join(self.under), 'stands under "{}": say of what'),
+            (self.page, 'stands on a page about "{}": say so where it holds for that alone'),
         )
-        return "; ".join(note.format(words, offered) for words, note in told if words)
+        notes = "; ".join(note.format(words) for words, note in told if words)
+        return f'{notes} (perhaps "{self.about}")' if self.about else notes
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:

@@ -19,14 +19,14 @@ _LEAST = 0.02
 def words_leaned_on(
     begins: Sequence[float], ends: Sequence[float], laid: Laid, parts: Sequence[Tokens], least: float = WORTH_OFFERING
 ) -> str:
-    """The words on which a sentence leans, "" where their chance is not the least; `parts` are the texts that were laid out, the title
-    first.
+    """The words on which a sentence leans, "" where their chance is not the least; `parts` are the first of the texts
+    that were laid out, the title before all, in which they may stand: what comes after a sentence it does not lean on.
 
     Of words that stand in several places, as a page's subject does, the chances add up.
     """
     chances: dict[str, float] = {}
     written: dict[str, str] = {}
-    for place, start, end in laid.spans:
+    for place, start, end in (span for span in laid.spans if span[0] + 1 < len(parts)):
         for first in (at for at in range(start, end) if begins[at] >= _LEAST):
             for last in range(first, min(end, first + _LONGEST)):
                 words = parts[place + 1].words(first - start, last - start)

@@ -124,7 +124,7 @@ def reading_of(network: Network, title: Tokens, around: Around, least: float = N
     parts = [title, *map(network.tokens, around.beside)]
     laid = lay_page(title.ids, [one.ids for one in parts[1:]])
     said = network.page(lay_claim(network.ids(around.text)), laid)
-    about = words_leaned_on(said.begins, said.ends, laid, parts)
+    about = words_leaned_on(said.begins, said.ends, laid, parts[: len(parts) - len(around.after)])
     least = SURELY if len(around.text.split()) <= _FEW else least
     needs = said.needs + WORDS * score_of(around.text) >= least
     return Reading(needs, said.leans >= LEANS, said.kinds, about)
