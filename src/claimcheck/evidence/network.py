@@ -33,7 +33,7 @@ from claimcheck.neural.layout import CLAIM_ROOM, TITLE, Laid, lay_abstract, lay_
 from claimcheck.neural.session import JUDGE, Network, load
 from claimcheck.record.standing import animals_only, barred
 
-NAME = "network/6"
+NAME = "network/7"
 NOT_SURE = "not sure"
 DOES_NOT_DECIDE = "does not decide it"
 _STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS)
