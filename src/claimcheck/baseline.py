@@ -118,17 +118,20 @@ def _folder_of(path: str | Path, tree: Tree) -> str:
 def read_baseline(path: str | Path, tree: Tree = DISK) -> Baseline:
     """The baseline of a file. Raises `UsageError` for one that is missing or is no baseline."""
     try:
-        document = json.loads(tree.read(str(path)).decode())
+        document = json.loads(tree.read(str(path)).decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path}: cannot read the baseline: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:  # ValueError: of JSON, of UTF-8, of a number with too many digits
+    except RecursionError:
+        raise UsageError(f"{path}: the baseline is nested too deeply to be one") from None
+    except ValueError as error:  # of JSON, of UTF-8, of a number with too many digits
         raise UsageError(f"{path}: the baseline is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UsageError(f"{path}: this is no baseline of the format {FORMAT}")
     try:
         entries = Counter(_entry(item) for item in document["known"])
     except (KeyError, TypeError) as error:
-        raise UsageError(f"{path}: the baseline is damaged ({error}); restore it from version control") from error
+        why = f"{error.args[0]} is missing" if isinstance(error, KeyError) else error
+        raise UsageError(f"{path}: the baseline is damaged ({why}); restore it from version control") from error
     return Baseline(entries, str(path), _folder_of(path, tree))
 
 

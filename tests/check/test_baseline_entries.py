@@ -8,6 +8,7 @@ import pytest
 from support.gate import TODAY, project
 
 from claimcheck.baseline import read_baseline, write_baseline
+from claimcheck.errors import UsageError
 from claimcheck.gate import check
 
 CLAIM = """\
@@ -104,3 +105,25 @@ def test_a_list_of_a_former_version_holds_and_is_told_to_be_written_anew(tmp_pat
     assert [one.about for one in read_baseline(listed).entries] == ["pmid 99000004"]
     assert told(tmp_path, now, "CC905") == []
     assert told(tmp_path, cites("pmid: 99000033", GOOD), "CC301") == ["PMID 99000033"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"format": "claimcheck-baseline/1"}', "known is missing"),
+        ("[" * 200_000, "nested too deeply"),
+        ('{"format": "claimcheck-baseline/1", "known": [1]}', "damaged"),
+    ],
+)
+def test_a_damaged_baseline_is_told_in_words(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "claimcheck-baseline.json"
+    path.write_text(content)
+    with pytest.raises(UsageError, match=told):
+        read_baseline(path)
+
+
+def test_a_byte_order_mark_before_a_baseline_is_none_of_it(tmp_path: Path) -> None:
+    """Editors on Windows write one; the lock may have it too."""
+    path = tmp_path / "claimcheck-baseline.json"
+    path.write_text('{"format": "claimcheck-baseline/1", "known": []}', encoding="utf-8-sig")
+    assert read_baseline(path).entries == {}

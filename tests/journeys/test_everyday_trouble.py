@@ -184,3 +184,42 @@ def test_a_full_disk_is_one_sentence(project: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr.strip() == "claimcheck: the output cannot be written: No space left on device"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--policy", ""),
+        ("check", "--baseline", ""),
+        ("check", "--lock", ""),
+        ("check", "--format", ""),
+        ("audit", "--verify", ""),
+        ("report", "--site", ""),
+    ],
+)
+def test_an_empty_value_is_not_taken_for_none(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    """A variable that is not set would let a gate run without its pack, and is told instead."""
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    assert main([*arguments]) == 2
+    assert f"{arguments[1]}: it is empty: give a value, or leave the option out" in capsys.readouterr().err
+
+
+def test_what_to_do_next_is_told_before_there_is_a_lock(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A lock that the settings name is written by the first `find`, which is what to do next."""
+    (project / "claims" / "a.yaml").write_text(claims_file(MANIPULATION))
+    (project / "claimcheck.toml").write_text('lock = "evidence/l.json"\n')
+    assert main([]) == 0
+    assert "claimcheck find" in capsys.readouterr().out
+
+
+def test_a_work_whose_identifier_cannot_be_read_is_no_work_called_none(run: Run, project: Path) -> None:
+    """CC201 tells it; no refresh could find it."""
+    (project / "page.md").write_text("Walking helps backs.\n")
+    (project / "claims" / "a.yaml").write_text(
+        "claimcheck: 1\narticle: {path: ../page.md}\nclaims:\n  - id: one\n    statement: Walking helps backs.\n    quote: Walking helps backs\n"
+        "    citations:\n      - {pmid: 99000001, title: A trial, author: Doe, year: 2020, stance: supports, reviewed: {by: A, date: 2026-11-02}}\n"
+        "      - {doi: 10.1/x, stance: partly, reviewed: {by: A, date: 2026-11-02}}\n"
+    )
+    assert "None" not in run("cite").err

@@ -429,3 +429,10 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     assert [writer.wait(60) for writer in writers] == [0, 0]
     assert len(read_lock(path).unknown) == 40
     assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_of_json_is_damage(number: str) -> None:
+    """Python would read it, and write it back into a file that nobody else can read."""
+    with pytest.raises(LockError, match=f"damaged: {number} is no number of JSON"):
+        parse_lock(f'{{"format": "claimcheck-lock/1", "more": {number}}}'.encode())

@@ -65,7 +65,7 @@ def test_another_host_is_refused_even_with_a_session(ada: Visitor, host: str) ->
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "http://127.0.0.1:1", None, "file://", "http://localhost"]
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:1", None, "file://", "http://localhost", "http://["]
 )
 def test_another_origin_changes_nothing(ada: Visitor, claims: Path, origin: str | None) -> None:
     before, page = claims.read_text(), ada.page(f"/claims/{MANIPULATION}")

@@ -108,11 +108,21 @@ def flag(parser: "argparse._ActionsContainer", name: str, about: str, default: b
     parser.add_argument(name, action="store_true", default=default, help=about)
 
 
+def filled(text: str) -> str:
+    """A value that says something; an empty one, as from a variable that is not set, is none."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty: give a value, or leave the option out")
+    return text
+
+
 def option(
     parser: "argparse._ActionsContainer", name: str | tuple[str, ...], metavar: str, about: str, **more: Any
 ) -> None:
     """An option with a value, or an argument by its place."""
-    parser.add_argument(*((name,) if isinstance(name, str) else name), metavar=metavar, help=about, **more)
+    names = (name,) if isinstance(name, str) else name
+    if names[0].startswith("-") and names[0].lstrip("-") not in _WORDS and "const" not in more:
+        more.setdefault("type", filled)
+    parser.add_argument(*names, metavar=metavar, help=about, **more)
 
 
 def flags_given(arguments: argparse.Namespace) -> dict[str, object]:

@@ -96,7 +96,10 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
 def _tell_unknown(pages: Iterable[_Page], lock: Lock, around: Surroundings) -> None:
     """Works without a title: those that a refresh will tell of, and those that PubMed has been asked for and does not hold."""
     named = (work for page in pages for one in page.cited for work in one.works if not work.title)
-    nameless = dict.fromkeys(str(work.pmid or work.doi or work.pmcid) for work in named)
+    identifiers = filter(
+        None, (work.pmid or work.doi or work.pmcid for work in named)
+    )  # one that cannot be read is CC201
+    nameless = dict.fromkeys(map(str, identifiers))
     absent = [one for one in nameless if one in lock.unknown]
     if new := [one for one in nameless if one not in lock.unknown]:
         around.tell(f"the lock does not know {_some(new)}; next: claimcheck refresh")

@@ -66,7 +66,10 @@ def _output(parser: argparse.ArgumentParser) -> None:
     about = "write a report to a file too (repeatable)"
     option(output, "--output", "FORMAT=FILE", about, type=format_and_file, action="append")
     output.add_argument(
-        "--min-severity", type=Severity, choices=tuple(Severity), help="show findings from here on; the verdict stays"
+        "--min-severity",
+        type=one_of(Severity),
+        choices=tuple(Severity),
+        help="show findings from here on; the verdict stays",
     )
     option(output, "--stdin-filename", "FILE", "the name of the claims file given on stdin (PATH is -)")
 

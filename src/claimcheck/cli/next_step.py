@@ -12,8 +12,9 @@ from claimcheck.cli.questions import articles_in
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
-from claimcheck.gate import project_of, report_on
+from claimcheck.gate import report_on
 from claimcheck.model import ClaimStatus, Finding, Report, Severity
+from claimcheck.project import Project
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts, wrapped
 from claimcheck.tree import DISK
@@ -58,7 +59,7 @@ def _at_the_beginning(folder: Path, files: Sequence[Path]) -> Iterator[str]:
 
 def _report(place: str, settings: Settings, around: Surroundings) -> Report:
     ruleset = ruleset_of(settings)
-    return report_on(project_of(place, settings.lock), ruleset.telling_all(), around.today)
+    return report_on(Project.at(place, settings.lock), ruleset.telling_all(), around.today)
 
 
 def _in_a_project(report: Report, place: str) -> Iterator[str]:

@@ -172,7 +172,7 @@ def parse_lock(data: bytes, path: str = LOCK_NAME) -> Lock:
 
 def _document(data: bytes, path: str) -> Record:
     try:
-        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object)
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise _broken(error, data, path) from error
     found = document.get("format") if isinstance(document, dict) else None
@@ -181,6 +181,11 @@ def _document(data: bytes, path: str) -> Record:
         advice = "delete it and run `claimcheck refresh`, or use the program that wrote it"
         raise LockError(f"the lock {path} has another format ({told[:60]} instead of {LOCK_FORMAT}): {advice}", path, 1)
     return dict(document)
+
+
+def _no_number(name: str) -> float:
+    """What Python reads and JSON does not know: NaN, Infinity."""
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Record:

@@ -180,7 +180,10 @@ def _decorated(send: Send) -> Send:
 
 def _is_own_page(headers: Headers, host: str) -> bool:
     """Whether a request that changes something says that it comes from our own pages; one that says nothing does not."""
-    origin = urlsplit(headers.get("origin", ""))
+    try:
+        origin = urlsplit(headers.get("origin", ""))
+    except ValueError:  # no address at all
+        return False
     return origin.scheme in ("http", "https") and origin.netloc.lower() == host
 
 
