@@ -201,7 +201,7 @@ def refusal(run: Run, *arguments: str) -> str:
     return ran.err
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--help", "", "HEAD:page.md"])
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:page.md"])
 def test_an_unknown_revision_is_one_sentence(run: Run, repository: Path, revision: str) -> None:
     """Nothing is taken for unchanged because it could not be compared."""
     assert "git knows no revision" in refusal(run, f"--since={revision}")

@@ -192,6 +192,7 @@ def test_a_full_disk_is_one_sentence(project: Path) -> None:
         ("check", "--policy", ""),
         ("check", "--baseline", ""),
         ("check", "--lock", ""),
+        ("check", "--since", ""),
         ("check", "--format", ""),
         ("audit", "--verify", ""),
         ("report", "--site", ""),
