@@ -42,9 +42,9 @@ POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""
 FETCH_SIZE = 300
 """PMIDs that are collected from several claims before one EFetch asks for them."""
-FETCH_CLAIMS = 20
-"""Claims that wait for that EFetch at most, about half a minute of searching: an interrupt loses no more. The first waits for no other,
-then two, four: a catalogue that soon refuses its answers has given some claims all of theirs.
+FETCH_CLAIMS = 10
+"""Claims that wait for that EFetch at most: an interrupt loses no more, and no more are left to judge when the last search is done. The
+first waits for no other, then two, four: a catalogue that soon refuses its answers has given some claims all of theirs.
 """
 WORKERS = 4
 """Claims searched at once: enough to keep to the catalogue's pace while answers are under way."""
@@ -121,17 +121,33 @@ def _find(
     asker = CircuitBreaker(catalog)
     papers: dict[Pmid, Paper] = {}
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="claimcheck-search")
+    fetcher = ThreadPoolExecutor(1, thread_name_prefix="claimcheck-fetch")
     try:
         under_way = ahead(claims, lambda claim: pool.submit(_search, claim, asker), WORKERS * 8)
         searched = (future.result() for _, future in under_way)
-        for group in _groups(searched, papers):
-            fetched = _fetch_missing(group, papers, asker)
+        for group, fetched in _fetched(_groups(searched, papers), papers, asker, fetcher):
             for one in group:
                 excluded = frozenset(rejected.get(one.claim.id, ()))
                 yield _conclude(one, papers, fetched.not_asked, judge, excluded, reader)
     finally:
         # Not waited for: whoever interrupts us closes the catalogue, which ends the requests that are under way.
-        pool.shutdown(wait=False, cancel_futures=True)
+        for threads in (pool, fetcher):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _fetched(
+    groups: Iterator[list[_Searched]], papers: dict[Pmid, Paper], asker: CircuitBreaker, fetcher: Executor
+) -> Iterator[tuple[list[_Searched], FetchResult]]:
+    """The groups with what came of fetching their papers, the next one asked for while one is judged."""
+
+    def following() -> tuple[list[_Searched], FetchResult] | None:
+        group = next(groups, None)
+        return (group, _fetch_missing(group, papers, asker)) if group else None
+
+    upcoming = fetcher.submit(following)
+    while told := upcoming.result():
+        upcoming = fetcher.submit(following)
+        yield told
 
 
 def _search(claim: Claim, asker: CircuitBreaker) -> _Searched:
