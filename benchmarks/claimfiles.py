@@ -15,7 +15,8 @@ from pathlib import Path
 import yaml
 
 from claimcheck.claimfile import load_claims, with_citation
-from claimcheck.claimfile.nodes import decode, parse, without_collection
+from claimcheck.claimfile.nodes import decode, parse
+from claimcheck.collector import without_collection
 from claimcheck.identifiers import Pmid
 from claimcheck.model import Citation, Signature, Stance
 

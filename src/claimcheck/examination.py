@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from attrs import field, frozen
 
-from claimcheck.claimfile.nodes import without_collection
+from claimcheck.collector import without_collection
 from claimcheck.lockfile import Lock, LockError
 from claimcheck.lockfile.read import lock_bytes, parse_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from claimcheck.checked import given
 from claimcheck.claimfile import ClaimSet
-from claimcheck.claimfile.nodes import without_collection
 from claimcheck.claimfile.read import duplicates
+from claimcheck.collector import without_collection
 from claimcheck.errors import InvalidTypeError, UsageError
 from claimcheck.examination import Examined, ExaminedArticle, Terms, Workers, examine, examine_on
 from claimcheck.extent import Extent

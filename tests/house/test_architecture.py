@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "claimcheck"
 
 # Each floor may use the floors below it, and its own where `SAME_FLOOR` says so.
 FLOORS = [
-    {"errors", "lazy", "locking", "stretches", "tree", "user_folders"},
+    {"collector", "errors", "lazy", "locking", "stretches", "tree", "user_folders"},
     {"identifiers", "language", "nearest", "neural"},
     {"addresses", "checked"},
     {"model"},

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 from claimcheck.claimfile.edited import Record, edited_file, plain_data
 from claimcheck.claimfile.fields import meant_identifier
-from claimcheck.claimfile.nodes import MapNode, without_collection
+from claimcheck.claimfile.nodes import MapNode
 from claimcheck.claimfile.places import Places
 from claimcheck.claimfile.render import record_of
+from claimcheck.collector import without_collection
 from claimcheck.errors import EditError
 from claimcheck.model import PROPOSER, Citation
 from claimcheck.model.claims import identifiers_in

@@ -6,8 +6,9 @@ from os import PathLike
 from pathlib import Path
 
 from claimcheck.checked import given
-from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large, without_collection
+from claimcheck.claimfile.nodes import SIZE_LIMIT, too_large
 from claimcheck.claimfile.read import ClaimSet, FileContent, combine, read_content, unreadable
+from claimcheck.collector import without_collection
 from claimcheck.errors import UsageError
 from claimcheck.tree import BROKEN, DISK, Tree, has_mark
 

@@ -6,16 +6,14 @@ copied. Source: YAML 1.1 (PyYAML and libyaml), whose marks count characters from
 """
 
 import bisect
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import yaml
 from attrs import frozen
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from claimcheck.collector import without_collection
 from claimcheck.model import Location
 
 Parser: Any
@@ -154,21 +152,6 @@ def parse(text: str) -> Node:
 
 class _RefusedError(Exception):
     """An anchor, alias or tag was met; `_refusals` lists all of them."""
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Without garbage collection: fresh nodes and claims hold no garbage, and looking for it doubles the time.
-
-    As a decorator it lets a function's nodes go before collection resumes and would look at each of them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _document(text: str) -> Node:

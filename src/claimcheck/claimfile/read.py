@@ -35,8 +35,8 @@ from claimcheck.claimfile.nodes import (
     decode,
     is_null,
     parse,
-    without_collection,
 )
+from claimcheck.collector import without_collection
 from claimcheck.model import (
     ArticleRef,
     Attribution,

@@ -1,6 +1,5 @@
 """Reading the lock: JSON to values, checked to the last field, so that nothing can fail later in a rule."""
 
-import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from claimcheck.checked import given
+from claimcheck.collector import without_collection
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.papers import PAPER, Papers, Record, notice_of
@@ -156,18 +156,14 @@ def lock_bytes(tree: Tree, path: str) -> bytes | None:
     return data
 
 
+@without_collection()
 def parse_lock(data: bytes, path: str = LOCK_NAME) -> Lock:
     """The lock of a file's bytes. Raises `LockError`, with the line where it is known."""
-    was_enabled = gc.isenabled()
-    gc.disable()  # a big lock is one tree without garbage
     try:
         return _lock(_document(data, path))
     except (KeyError, TypeError, ValueError) as error:
         reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
         raise LockError(f"the lock {path} is damaged: {reason}; restore it from version control", path) from error
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _document(data: bytes, path: str) -> Record:

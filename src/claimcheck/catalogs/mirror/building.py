@@ -33,11 +33,11 @@ from claimcheck.catalogs.mirror.reading_ahead import (
     arrived,
     read_ahead,
     read_now,
-    seldom_collected,
 )
 from claimcheck.catalogs.mirror.store import DELETED, AppliedFile, Store, StoreError
 from claimcheck.catalogs.pubmed.records import Deletion
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError, slices
+from claimcheck.collector import seldom_collected
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive
 

@@ -4,11 +4,10 @@ Read ahead, a file's records are written to a spool file beside the mirror, so t
 file is, and any `concurrent.futures.Executor` whose workers see the same folders will do.
 """
 
-import gc
 import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -21,24 +20,10 @@ from claimcheck.catalogs.mirror.document import Indexed
 from claimcheck.catalogs.mirror.nlm_files import WHOLE, MirrorError, NlmFile, Part, checked_md5
 from claimcheck.catalogs.mirror.reading import Read, read_file
 from claimcheck.catalogs.pubmed.records import Deletion, PubMedRecord
+from claimcheck.collector import seldom_collected
 
 _AT_ONCE = 500
 """Records that are read, then packed, then handed on: in turn, each drives what the other works with out of the processor's caches."""
-
-
-_GROWN = 100_000
-"""Objects more than there were, at which the collector looks for cycles."""
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Within, Python's collector of cycles looks seldom: records make none, and to look at each of their values takes a tenth of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_GROWN, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @frozen
