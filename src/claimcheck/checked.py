@@ -22,6 +22,7 @@ _IN_WORDS = {
     bool: "True or False",
     bytes: "bytes",
     BinaryIO: "a binary stream",
+    Mapping: "a dictionary",
     dt.date: "a date such as 2026-11-22",
     dt.timedelta: "a datetime.timedelta",
     type(None): "None",
@@ -146,14 +147,15 @@ def _shown(value: object) -> str:
 
 
 def _in_words(hint: Any) -> str:
-    if hint in _IN_WORDS:
-        return _IN_WORDS[hint]
+    if (plain := get_origin(hint) or hint) in _IN_WORDS:
+        return _IN_WORDS[plain]
     several = _alternatives(hint)
     if len(several) > 1:
         told = list(dict.fromkeys(map(_in_words, several)))
         return f"{', '.join(told[:-1])} or {told[-1]}"
     if get_origin(hint) is tuple:
-        return f"a tuple of {_in_words(get_args(hint)[0])}"
+        held = get_args(hint)
+        return f"a tuple of {' and '.join(_in_words(one) for one in held if one is not ...)}"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return f"one of {', '.join(hint)}"
     name = getattr(get_origin(hint) or hint, "__name__", str(hint))

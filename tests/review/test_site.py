@@ -108,6 +108,7 @@ def test_pages_of_articles_that_have_gone_go_and_nothing_else(house: Path) -> No
     ("arguments", "told"),
     [
         (("--site", "claims"), "claims holds something else than such a site"),
+        (("--site", "page.md"), "page.md holds something else than such a site"),
         (("nowhere", "--site", "site"), "nowhere does not exist"),
     ],
 )
@@ -119,6 +120,18 @@ def test_what_cannot_be_done_is_one_sentence(
     assert told in err
     assert err.count("\n") == 1
     assert not (house / "site").exists()
+
+
+@pytest.mark.parametrize("listed", ["{", '{"pages": 3}', "[]", '{"pages": [1]}', "\xff"])
+def test_a_damaged_list_of_pages_is_one_sentence_and_nothing_is_touched(
+    house: Path, capsys: pytest.CaptureFixture[str], listed: str
+) -> None:
+    (house / "site").mkdir()
+    (house / "site/claimcheck-site.json").write_bytes(listed.encode("latin-1"))
+    assert run("--site", "site") == 2
+    err = capsys.readouterr().err
+    assert "claimcheck-site.json cannot be read, or does not list the pages of a site; delete it" in err
+    assert [one.name for one in (house / "site").iterdir()] == ["claimcheck-site.json"]
 
 
 def test_a_house_without_git_has_no_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

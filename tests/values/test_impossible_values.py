@@ -79,6 +79,19 @@ def test_what_can_be_meant_is_made(make: Callable[[], object]) -> None:
     assert make() == make()
 
 
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: cc.Severities("CC301"), "Severities: everywhere takes a dictionary, not 'CC301'"),
+        (lambda: cc.Severities(by_path=(("claims/*",),)), "Severities: by_path takes a tuple of text and a dictionary"),
+        (lambda: cc.proposals("walking"), "proposals: result takes a FindResult, not 'walking'"),
+    ],
+)
+def test_what_is_of_a_wrong_type_is_said_in_one_sentence(make: Callable[[], object], told: str) -> None:
+    with pytest.raises(cc.InvalidTypeError, match=told):
+        make()
+
+
 @pytest.mark.parametrize("field", ["levels", "max_age_years", "review_months", "min_sources", "hedging_words"])
 def test_thresholds_of_a_wrong_type_are_told_by_name(field: str) -> None:
     with pytest.raises(cc.InvalidTypeError, match=f"Thresholds: {field} takes"):

@@ -54,12 +54,13 @@ def _written_before(site: Path) -> set[str]:
     try:
         told = json.loads((site / LIST).read_bytes())
         return {name for name in told["pages"] if ".." not in Path(name).parts and not Path(name).is_absolute()}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if site.exists() and (not site.is_dir() or any(site.iterdir())):
             raise UsageError(f"{site} holds something else than such a site: name a new or empty folder") from None
         return set()
     except (ValueError, KeyError, TypeError, OSError) as error:
-        raise UsageError(f"{site / LIST} cannot be read ({error}): delete it, and what is in its folder") from None
+        why = f": {error.strerror}" if isinstance(error, OSError) else ", or does not list the pages of a site"
+        raise UsageError(f"{site / LIST} cannot be read{why}; delete it, and what is in its folder") from None
 
 
 def _write(site: Path, name: str, page: str) -> str:

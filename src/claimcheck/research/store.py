@@ -74,6 +74,7 @@ def _day(function: str, today: dt.date | str | None) -> dt.date:
 
 def proposals(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
     """The citations that `find` would add to the claim, each unreviewed and with its passage. `today` as for `attach`."""
+    found: FindResult = given("proposals: result", result, FindResult)
     from_us = Signature(by=PROPOSER, date=_day("proposals", today))
     return tuple(
         Citation(
@@ -83,7 +84,7 @@ def proposals(result: FindResult, *, today: dt.date | str | None = None) -> tupl
             passage_from=evidence.passage_from or None,
             added=from_us,
         )
-        for evidence in result.attached
+        for evidence in found.attached
     )
 
 

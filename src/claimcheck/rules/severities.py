@@ -23,8 +23,9 @@ class Severities:
     folder: str = ""
 
     def __attrs_post_init__(self) -> None:
+        by_path = given("Severities: by_path", self.by_path, tuple[tuple[str, Mapping[str, Severity | None]], ...])
         object.__setattr__(self, "everywhere", _severities(self.everywhere))
-        object.__setattr__(self, "by_path", tuple((glob, _severities(rules)) for glob, rules in self.by_path))
+        object.__setattr__(self, "by_path", tuple((glob, _severities(rules)) for glob, rules in by_path))
 
     def of(self, finding: Finding) -> Finding | None:
         """The finding with the severity that holds for its path; None where the rule is off there."""
@@ -41,6 +42,7 @@ class Severities:
 
 
 def _severities(rules: Mapping[str, Severity | None]) -> Mapping[str, Severity | None]:
+    given("Severities: everywhere", rules, Mapping[str, Severity | None])
     return {code: given(f"Severities: {code}", one, Severity | None) for code, one in rules.items()}
 
 
