@@ -16,7 +16,7 @@ FOLDERS = (
     Path(__file__).parent / "claim_pages",
     *(PAGES / name for name in ("tuned", "unseen", "fresh", "later", "others", "hands", "strangers")),
 )
-MEASURES = tuple(PAGES / name for name in ("visitors", "guests", "newcomers"))
+MEASURES = tuple(PAGES / name for name in ("visitors", "guests", "newcomers", "latecomers"))
 
 
 def marked_pages(folders: tuple[Path, ...] = FOLDERS) -> Iterator[tuple[str, Page, Article]]:

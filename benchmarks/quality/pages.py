@@ -3,15 +3,15 @@
 `pages/tuned` were looked at while the rules were made. `pages/unseen` were measured once before anybody looked at their results
 (`docs/benchmarks.md` has those figures), and then mended after as kinds; `pages/fresh` were written after that, and measured once.
 `pages/later` were written by the hand that had mended the rules, and measured once before anything was changed; `pages/others` came then,
-written and labelled by another hand that had read nothing of the code, `pages/hands` and `pages/strangers` by two more, then `pages/visitors` and
-`pages/guests` and `pages/newcomers` by yet others. All but these three are learnt from now (`training/marked.py`).
+written and labelled by another hand that had read nothing of the code, `pages/hands` and `pages/strangers` by two more, then `pages/visitors`,
+`pages/guests`, `pages/newcomers` and `pages/latecomers` by yet others. All but these four are learnt from now (`training/marked.py`).
 
 The pages are our own, six genres, labelled before the code that drafts was read or run on them. Marks in their source, which
 are taken out before reading: ``⟦…⟧`` is one claim that needs a source; ``⟦~what|…⟧`` one that leans on its surroundings, with
 the words that say on what; within or in headings ``⟨p …⟩`` words that may be the population (i intervention, c comparator,
 o outcome; several letters where several are right). What stands outside of ``⟦⟧`` needs no source.
 
-    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others|hands|strangers|visitors|guests|newcomers]
+    python benchmarks/quality/pages.py [--show] [tuned|unseen|fresh|later|others|hands|strangers|visitors|guests|newcomers|latecomers]
 """
 
 import re

@@ -199,13 +199,18 @@ def test_what_is_written_reads_back_the_same(claim: Claim) -> None:
 
 def test_a_draft_that_points_outside_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a pronoun means is asked of the editor where nobody can tell, and shown where it was taken from the text; the file loads."""
-    page = "# Gout\n\nGout affects one man in forty. Massage is old. It eases back pain. What now?\n\nThey may cause nausea.\n"
+    page = (
+        "# Gout\n\nGout affects one man in forty. It often begins in the big toe. What now?\n\nThey may cause nausea.\n"
+    )
     (folder / "pages" / "yoga.md").write_text(page)
     assert extract("--output", "claims/gout.yaml") == 0
     text = (folder / "claims/gout.yaml").read_text()
     assert '# "They": say who or what is meant (perhaps "Gout")\n    statement: They may cause nausea.' in text
-    assert '# the page says "It": see whether this is what it means\n    statement: Massage eases back pain.' in text
-    assert "2 of them lean on what stands around: say who or what is meant" in capsys.readouterr().err
+    assert (
+        '# the page says "It": see whether this is what it means\n    statement: Gout often begins in the big toe.'
+        in text
+    )
+    assert "1 of them leans on what stands around: say who or what is meant" in capsys.readouterr().err
     assert load_claims("claims").problems == ()
 
 

@@ -134,6 +134,7 @@ def _drafts(article: Article, sentence: ClaimSentence, marks: Sequence[Span]) ->
     parts = clauses_of_row(unit) if unit.lead or is_row else sentence.clauses or clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent
+        meant = meant if _may_stand_for(meant, _about(sentence, part)) else ""
         text = reduce(lambda words, mark: cut(words, article.text, mark), marks, part.text)
         told = statement_of(text, meant, is_row=is_row)
         if told.text and part.needs_source:
@@ -164,16 +165,25 @@ def _draft(article: Article, sentence: ClaimSentence, part: Clause, told: Statem
     told_of = unit.lead or unit.columns or told.resolved or pointing
     page = "" if told_of or not leans else _subject_of(article)
     is_marked = (pointing or under or page) and not denied
-    about = _offered(sentence, part, f"{told.text} {page}") if is_marked else ""
+    about = _offered(_about(sentence, part), f"{told.text} {page}") if is_marked else ""
     under = tuple(dict.fromkeys((*under, *_limited_by(unit, told.text))))
     return Draft(
         claim, unit.lead, told.resolved, pointing, under, about, page, denied, *_said_of(unit), _is_quoted(unit), *span
     )
 
 
-def _offered(sentence: ClaimSentence, part: Clause, said: str) -> str:
+def _about(sentence: ClaimSentence, part: Clause) -> str:
+    """What a part perhaps leans on."""
+    return sentence.about if part.leans is None else part.about
+
+
+def _may_stand_for(meant: str, about: str) -> bool:
+    """Whether what a pronoun seems to stand for is what the page's reader points to, where it points to anything."""
+    return not about or not set(words_of(meant.lower())).isdisjoint(words_of(about.lower()))
+
+
+def _offered(about: str, said: str) -> str:
     """What a marked part perhaps leans on; "" where the words beside the mark say that already."""
-    about = sentence.about if part.leans is None else part.about
     return "" if set(words_of(about)) <= set(words_of(said)) else about
 
 

@@ -1,4 +1,5 @@
-"""On which words of its page a sentence leans, as the network points to them: offered to a person, never put into a statement.
+"""On which words of its page a sentence leans, as the network points to them: offered to a person, never put into a statement; where
+they are others than those for which a pronoun seems to stand, that is not sure.
 
 It tells of every token of what the sentence is read beside (the page's title, the heading, the sentences before) how likely that is
 the first and the last of the words which a reader needs to understand the sentence alone; the first token of all stands for none.
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from claimcheck.neural.layout import Laid
 from claimcheck.neural.session import Tokens
 
-WORTH_OFFERING = 0.3
+WORTH_OFFERING = 0.2
 """The chance from which on the words are offered to a person: two in three are right, too few to say it for the page."""
 _LONGEST = 14  # tokens
 _LEAST = 0.02
