@@ -30,6 +30,13 @@ def statements(text: str) -> list[str]:
         ("But yoga can't cure back pain.", ["Yoga can't cure back pain."]),
         ("Studies show that yoga eases back pain.", ["Yoga eases back pain."]),
         ("Yoga, as research supports, eases back pain.", ["Yoga eases back pain."]),
+        ("Yoga eases back pain, as Müller (2020) showed.", ["Yoga eases back pain."]),
+        ("As Smith et al. (2019) have argued, yoga eases back pain.", ["Yoga eases back pain."]),
+        ("Yoga, as Lee (2016) once found in 2016, eases back pain.", ["Yoga eases back pain."]),
+        (
+            "Yoga eases back pain, as Lee (2016) suggests and others doubt.",
+            ["Yoga eases back pain, as Lee (2016) suggests and others doubt."],
+        ),
         (
             "Yoga works by boosting blood flow, calming inflammation, and helping your body move.",
             [

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?<![\d-])(?:19[5-9]\d|20[0-4]\d)(?![\d-])")
 # What follows the capital of a name: possessive and bounded, so that a vast run of letters costs no more than its length.
 _REST = r"[\w'’-]{1,60}+"
 _AUTHOR = re.compile(
-    rf"\b(?:(?:Dr|Prof|Professor)\.? )?(?P<name>[A-Z]{_REST}(?: [A-Z]{_REST})?) (?:et al\.?|and colleagues|and (?:his|her|their) team)"
+    rf"\b(?:(?:Dr|Prof|Professor)\.? )?(?P<name>(?!(?:As|In|For|When|While|And|But|Like|Since|By|From|So|Yet|Although|Though|Because) )[A-Z]{_REST}(?: [A-Z]{_REST})?) (?:et al\.?|and colleagues|and (?:his|her|their) team)"
     rf"|\b(?P<dated>[A-Z]{_REST}) \((?:19|20)\d\d\)"
 )
 _PLACE = re.compile(

@@ -20,6 +20,7 @@ from claimcheck.extraction.lexicon import listed
 from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_works
 from claimcheck.extraction.marks import NUMBERED, counts_from_one, marks_in, round_marks
 from claimcheck.extraction.unnamed_lists import UnnamedLists
+from claimcheck.extraction.works import begins_another
 from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
@@ -34,6 +35,8 @@ _OF_SEVERAL_WORDS = re.compile(
     r"\b(?!(?:[DL][aei]|De[rnl]|V[ao]n|[AE]l|Te[nr]?)\b)[A-Z][^\W\d_]+ (?:(?:of|for|the|on) )*[A-Z][^\W\d_]+"
 )
 _LONGEST_NOTE = 40
+_FIRST_WORDS = 20
+"""Characters of an entry within which no work is told: its identifier may stand before its authors."""
 _NAMES_NOTE = re.compile(
     r"\b(?:ibid(?:em)?|idem|(?:op|loc)\. ?cit|supra|see (?:(?:foot|end)?note|ref(?:\.|erence)?) \d|(?:foot|end)?note \d{1,3} above)\b",
     re.IGNORECASE,
@@ -264,7 +267,7 @@ class PageWorks:
         if mark.target in self._by_text:
             entry = self._by_text[mark.target]
             return self._works_of(entry), self._works_between(entry, entry.start + turn_in(entry.text), entry.end)
-        if works := _identified(mark):
+        if works := _told_by(mark):
             return (works, ()) if turn_in(mark.target) == len(mark.target) else ((), works)
         return self._works_numbered(mark.target, mark.start) if NUMBERED.fullmatch(mark.target) else (), ()
 
@@ -294,8 +297,22 @@ class PageWorks:
         return self._works_between(entry, entry.start, entry.start + turn_in(entry.text))
 
     def _works_between(self, entry: Entry, start: int, end: int) -> Works:
-        """The works of a stretch of an entry: one where its identifiers agree, else each PMID, else each DOI."""
-        inside = self._own(entry, self._inside(start, end))
+        """The works of a stretch of an entry, those of each part that tells of a work of its own."""
+        parts = self._parts(entry, self._own(entry, self._inside(start, end)))
+        return by_identity(work for part in parts for work in self._works_told(entry, part))
+
+    def _parts(self, entry: Entry, inside: list[Reference]) -> list[list[Reference]]:
+        """References parted where the words before one tell of another work than the words before the last did."""
+        parts: list[list[Reference]] = []
+        for one in inside:
+            has_words = inside[0].start > entry.start + _FIRST_WORDS
+            if not parts or (has_words and begins_another(self.article.text[parts[-1][-1].end : one.start])):
+                parts.append([])
+            parts[-1].append(one)
+        return parts
+
+    def _works_told(self, entry: Entry, inside: list[Reference]) -> Works:
+        """The works of references of one part: one where their identifiers agree, else each PMID, else each DOI."""
         if one := _identified(Identifiers.of_one_work(Identifiers("", one.pmid, one.doi, one.pmcid) for one in inside)):
             return one
         several = [Citation(pmid=pmid, added=BY_ARTICLE) for pmid in dict.fromkeys(one.pmid for one in inside) if pmid]
@@ -335,6 +352,18 @@ def _identified(one: Reference | Identifiers) -> Works:
     """The work that has these identifiers, none where there are none."""
     named = one.pmid or one.doi or one.pmcid
     return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),) if named else ()
+
+
+def _told_by(note: Reference) -> Works:
+    """The work of a note that stands at its mark; each of two where its words tell of another between their identifiers."""
+    if note.pmid and note.doi:
+        said = note.target.lower()
+        (begin, end), (other, _) = sorted(
+            (said.find(str(one)), said.find(str(one)) + len(one)) for one in (note.pmid, note.doi)
+        )
+        if begin > _FIRST_WORDS and begins_another(note.target[end:other]):
+            return Citation(pmid=note.pmid, added=BY_ARTICLE), Citation(doi=note.doi, added=BY_ARTICLE)
+    return _identified(note)
 
 
 def _author_and_year(target: str) -> Attribution | None:

@@ -19,6 +19,12 @@ _SAYS = (
     r"(?:says?|said|shows?|showed|suggests?|suggested|finds?|found|notes?|noted|concludes?|concluded|reports?|reported|"
     r"indicates?|confirms?|confirmed|agrees?|agreed|supports?|warns?|warned|estimates?)"
 )
+_SAID_BEHIND_AS = re.compile(
+    rf"\s*(?:(?:has|have|had|also|once|first|recently|already) )*(?:{_SAYS}|shown|argue[sd]?|writes?|wrote|written|explain(?:s|ed)?|"
+    r"observe[sd]?|demonstrate[sd]?|point(?:s|ed)? out|reveal(?:s|ed)?|state[sd]?|prove[sdn]?|put(?:s)? it)(?: (?:in|back in) (?:19|20)\d\d)?\s*(?=[,.;]|\Z)",
+    re.IGNORECASE,
+)
+"""The verb of "as Müller (2020) has shown", with nothing more of it behind."""
 _ENDS_SAYING = re.compile(rf"\b{_SAYS}(?: that)?\Z", re.IGNORECASE)
 _GOES_ON_SAYING = re.compile(rf"\s*,?\s*(?:has |have )?{_SAYS}\b", re.IGNORECASE)
 _AFTER_SOURCE = re.compile(rf"\s*,?\s*(?:{_SAYS}\s+)?(?:that\s+|,\s*)?(?=\S)")
@@ -85,9 +91,13 @@ def _without_source(text: str) -> str:
     for match in reversed(attributions(text)):
         before, after = text[: match.start], text[match.end :]
         said = _ENDS_SAYING.search(match.text) or _GOES_ON_SAYING.match(after)
-        if match.text.lower().startswith(("as ", "according")) or re.search(
-            r"\b(?:according to|as)\s*\Z", before, re.IGNORECASE
-        ):
+        told_as = re.search(r"\b(according to|as)\s*\Z", before, re.IGNORECASE)
+        if told_as or match.text.lower().startswith(("as ", "according")):
+            if told_as and told_as[1].lower() == "as":
+                verb = _SAID_BEHIND_AS.match(after)
+                if verb is None:  # "as Lee (2016) suggests and others doubt"
+                    continue
+                after = after[verb.end() :]
             head = re.sub(r",?\s*(?:(?:according to|as)\s*)?\Z", "", before, flags=re.IGNORECASE)
             after = "" if head and _TRAILING_DATE.match(after) else after
             if _MORE_OF_SOURCE.match(after) or not _is_plain("", match):  # "a study in BMJ of 300 women, yoga eased …"

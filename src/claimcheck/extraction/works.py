@@ -22,6 +22,9 @@ WORK = re.compile(
 )
 
 AUTHORS = r"[A-Z][\w'’-]+,? [A-Z]{1,3}(?:[.,;]|\s(?:and|&|et)\b)"
+_BEGINS_ANOTHER = re.compile(
+    rf"(?:\A|[.;\n)\]:]|\b[Ss]ee also\b|\band\b)\s*(?:{AUTHORS}|[A-Z][\w'’-]+, (?:[A-Z]\. ?)+)|\n\s*(?:\S+\s+){{4}}"
+)
 _HEAD = re.compile(rf"{_REFERENCES.pattern.removesuffix(':?')}:(?:\s+|\Z)", re.IGNORECASE)
 _OTHER = r"(?:(?:[,;]|,? (?:and|&))\s+[A-Z][\w'’-]+,? (?:[A-Z]{1,4}(?![A-Za-z])\.?|(?:[A-Z]\.[ -]?){1,4}))"
 _NUMBER = r"(?:\[\d{1,3}\]|\(?\d{1,3}[.)]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3})"
@@ -41,6 +44,11 @@ def is_list_of_works(heading: str) -> bool:
 def names_work(text: str) -> bool:
     """Whether a text holds what names a work: authors with initials, an identifier, a volume of a year."""
     return WORK.search(text) is not None
+
+
+def begins_another(between: str) -> bool:
+    """Whether the words between two identifiers tell of another work: authors behind a stop, or a line with a few words."""
+    return _BEGINS_ANOTHER.search(between) is not None
 
 
 def names_list(article: Article, start: int) -> bool:
