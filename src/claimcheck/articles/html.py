@@ -28,7 +28,9 @@ _PIECE = re.compile(rf"[ \t\n\r\f]+|{ENTITY};?|(?:[^ \t\n\r\f&]++ ?+)+|&")
 _PREFORMATTED = re.compile(rf"\r\n|\r|\n|{ENTITY};?|[^\r\n&]+|&")
 _SPACE = " \t\n\r\f"
 _PREFORMATTED_NAMES = ("pre", "xmp", "listing")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TITLES = frozenset({"title", "MsoTitle"})
+"""Classes of the paragraph that is the title in pages from Google Docs and Word."""
 _SEPARATES = dict.fromkeys(BLOCKS, BLOCK_BREAK) | {"td": "\t", "th": "\t"}
 _SEPARATES |= dict.fromkeys(("br", "tr", "thead", "tbody", "tfoot"), "\n")
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr")
@@ -94,7 +96,7 @@ class _Page:
         self.tree, self.source, self.builder = tree, source, builder
         self.title = ""
         self._began: dict[Element, int] = {}
-        self._named = _named_in_page(tree)
+        self._named = _named_in_page(tree, source)
         self._marked: set[str] = set()
         self._numbers, self._heads = Numbers(tree), Heads(tree, source)
         self._preformatted = 0
@@ -128,10 +130,11 @@ class _Page:
 
     def _close(self, element: Element) -> None:
         began = self._began.pop(element, self.builder.length)
-        if element.name == "h1" and not self.title:
+        level = _level(element)
+        if level == 1 and not self.title:
             self.title = " ".join(self.builder.text_from(began).split())
-        if element.name in _HEADINGS:
-            self.builder.headings.append((began, self.builder.length, int(element.name[1])))
+        if level:
+            self.builder.headings.append((began, self.builder.length, level))
         if element.name == "tr" and self._heads.is_head(element):
             self.builder.heads.append((began, self.builder.length))
         if element.name == "li":
@@ -140,10 +143,9 @@ class _Page:
             self.builder.code.append((began, self.builder.length))
         if element.name == "a" and element.attributes.get("href"):
             self.builder.link(began, self.builder.length, unescape(element.attributes["href"]).strip())
-        name = element.attributes.get("id")
-        if name and name in self._named:
-            self.builder.notes.append((name, began, self.builder.length))
-        if (name and name in self._marked) or is_aside(element):
+        names = self._named.get(element, ())
+        self.builder.notes.extend((name, began, self.builder.length) for name in names)
+        if not self._marked.isdisjoint(names) or is_aside(element):
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
@@ -259,7 +261,29 @@ class _Page:
             self.builder.link(length, length, numbers, is_note=True)
 
 
-def _named_in_page(tree: Tree) -> frozenset[str]:
-    """The names that links within the page point to."""
+def _level(element: Element) -> int:
+    """The level of a heading, 0 for what is none."""
+    is_title = element.name == "p" and not _TITLES.isdisjoint(element.attributes.get("class", "").split())
+    return 1 if is_title else _HEADINGS.get(element.name, 0)
+
+
+def _named_in_page(tree: Tree, source: str) -> dict[Element, list[str]]:
+    """The elements that links within the page point to, with their names; the name of a mark ("[1]") is that of the block it begins."""
     links = (element.attributes.get("href", "") for element in tree.elements if element.name == "a")
-    return frozenset(unescape(link)[1:] for link in links if link.startswith("#"))
+    wanted = frozenset(unescape(link)[1:] for link in links if link.startswith("#"))
+    named: dict[Element, list[str]] = {}
+    opened: Element | None = None  # the block that has no text yet
+    for event in tree.events if wanted else ():
+        element = event.element
+        if event.kind is TokenKind.OPEN:
+            opened = element if element.name in BLOCKS else opened
+            given = element.attributes
+            name = given.get("id") or (given.get("name") if element.name == "a" else None)
+            if name in wanted:
+                is_mark_of_block = opened is not None and is_mark(_raw_text(tree, element, source))
+                named.setdefault(opened if opened and is_mark_of_block else element, []).append(str(name))
+        elif event.kind is TokenKind.CLOSE:
+            opened = None if element is opened else opened
+        elif source[event.start : event.end].strip():
+            opened = None
+    return named

@@ -24,6 +24,7 @@ _NAMED_BY_LETTER = re.compile(
 _UNIT = re.compile(r"(?:(?<![^\W\d_])(?:[kcdmn\u00b5\u03bc]?m|ft|yd)|(?:[0-9]\s?|/)in)\Z")
 _TEN = re.compile(r"(?<![0-9.,])10\Z")
 _NUCLIDE = re.compile(r"[A-Z][a-z]?(?![a-z])")
+_NO_NUMBER = re.compile(r"(?<![^\W_])[a-d](?![^\W_])|[*\u2020\u2021\u00a7\u00b6\u2016#]", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\[(]?[0-9]{1,3}[\])]?(?:[\s,;\u2013-]+[\[(]?[0-9]{1,3}[\])]?)*")
 _RAISED = re.compile(
     r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079](?:[,\u2013\u207b-]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])*"
@@ -53,8 +54,8 @@ def raised(before: str, content: str, after: str = "") -> str | None:
 
 
 def numbers_in(content: str) -> str:
-    """What a mark says of a list's entries, as "[2]" or "[2,4-6]"; "" for a letter or a sign. No note has such a name."""
-    text = _LOCATOR.sub("", content).strip(" ,;\t\n")
+    """What a mark says of a list's entries, as "[2]" or "[2,4-6]"; "" for letters and signs alone. No note has such a name."""
+    text = _NO_NUMBER.sub("", _LOCATOR.sub("", content)).strip(" ,;\t\n")
     joined = re.sub(r"[^0-9]+", lambda between: "-" if re.search(r"[\u2013-]", between[0]) else ",", text)
     return f"[{joined.strip(',-')}]" if _NUMBERS.fullmatch(text) else ""
 

@@ -150,7 +150,7 @@ def reworded_in(spots: Iterable[Spot]) -> tuple[tuple[Claim, int], ...]:
 
 def _sentence_start(article: Article, at: int) -> int | None:
     """The beginning of the sentence that an offset stands in, or directly behind."""
-    sentence = article.sentence_at(at) or (article.sentence_at(at - 1) if at else None)
+    sentence = article.sentence_by(at)
     return sentence.start if sentence else None
 
 
