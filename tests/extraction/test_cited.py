@@ -794,9 +794,9 @@ def test_what_a_sentence_begins_with_is_no_reference_of_the_one_before(text: str
 def test_cite_adds_no_second_mark_where_the_page_has_one_behind_the_stop(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The page's own mark, a linked label and an identifier each refer to the work already."""
-    sentences = ("Yoga eases back pain.", "Massage eases headache.", "Zinc shortens colds.")
-    behind = ("[1]", f"([source]({PUBMED}/12/))", "PMID: 13")
+    """The page's own mark, a linked label, an identifier and a note behind a blank each refer to the work already."""
+    sentences = ("Yoga eases back pain.", "Massage eases headache.", "Zinc shortens colds.", "Tai chi prevents falls.")
+    behind = ("[1]", f"([source]({PUBMED}/12/))", "PMID: 13", "^[Doe J. Tai chi. BMJ 2012. PMID 14]")
     page = "\n\n".join(map(" ".join, zip(sentences, behind, strict=True))) + f"\n\n## References\n\n1. {ONE}\n"
     claims = "".join(
         f"  - {{id: c{at}, statement: {one}, kind: efficacy, quote: {one}, citations: [{{pmid: '{10 + at}', stance: supports, "
@@ -806,7 +806,7 @@ def test_cite_adds_no_second_mark_where_the_page_has_one_behind_the_stop(
     (folder / "page.md").write_text(page, encoding="utf-8")
     (folder / "claims.yaml").write_text(f"claimcheck: 1\narticle: {{path: page.md}}\nclaims:\n{claims}", "utf-8")
     main(["cite", "claims.yaml", "--isolated"])
-    assert "3 more by the page itself" in capsys.readouterr().err
+    assert "4 more by the page itself" in capsys.readouterr().err
     assert (folder / "page.md").read_text(encoding="utf-8") == page
 
 

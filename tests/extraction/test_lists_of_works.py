@@ -108,3 +108,35 @@ def test_one_entry_in_square_brackets_is_a_list() -> None:
     """As the last line of a post."""
     text = "# Salt\n\nSalt raises blood pressure [1].\n\n[1] Graudal NA. PMID 33314019"
     assert told(text) == {"Salt raises blood pressure.": ["33314019"]}
+
+
+NOTE = '<p><a href="#{back}" {name}="{note}">[{number}]</a> {work}</p>'
+FORMS = {
+    "Google Docs": ("ftnt{}", "ftnt_ref{}", "id", "<sup>{}</sup>"),
+    "Word": ("_ftn{}", "_ftnref{}", "name", '<span class="MsoFootnoteReference">{}</span>'),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_notes_whose_name_stands_on_their_own_mark(form: str) -> None:
+    """As pages are saved from Google Docs and Word: the note is the block, not its mark."""
+    note, back, name, raised = FORMS[form]
+    said = ""
+    notes = ""
+    for number, (claim, work) in enumerate(zip(RIGHT, (FIRST, SECOND), strict=True), start=1):
+        names = {"note": note.format(number), "back": back.format(number)}
+        said += f"{claim}" + raised.format(
+            '<a href="#{note}" {name}="{back}">[{number}]</a> '.format(name=name, number=number, **names)
+        )
+        notes += NOTE.format(name=name, number=number, work=work, **names)
+    page = f'<p class="{"MsoTitle" if form == "Word" else "title"}">Coffee for the heart</p><p>{said}</p><hr><div>{notes}</div>'
+    assert told(page, "page.html") == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("mark", "works"),
+    [("1,*", ["21880846"]), ("2,a", ["24009307"]), ("*,1\u20132", ["21880846", "24009307"]), ("a,b", [])],
+)
+def test_a_raised_mark_with_a_sign_keeps_its_numbers(mark: str, works: list[str]) -> None:
+    page = f"<h1>Coffee</h1><p>Coffee raises blood pressure.<sup>{mark}</sup></p><h2>References</h2>{OL}"
+    assert told(page, "page.html") == {"Coffee raises blood pressure.": works}

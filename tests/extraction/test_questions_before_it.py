@@ -5,6 +5,7 @@ import pytest
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.extraction.coverage import claim_sentences
 from claimcheck.extraction.drafts import drafts_of
+from claimcheck.extraction.topics import named_by
 
 
 def statements(page: str) -> list[str]:
@@ -44,3 +45,20 @@ def test_the_words_that_ask_are_no_part_of_it(form: str, question: str, answer: 
 )
 def test_what_may_be_something_else_is_left_to_a_person(before: str) -> None:
     assert statements(f"# Cystitis\n\n{before} It prevents colds.")[-1] == "It prevents colds."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is vinegar safe with metformin?",
+        "Can I mix vinegar with metformin?",
+        "Can you take vinegar with metformin?",
+        "Does vinegar go with metformin?",
+        "Is it OK to combine vinegar with metformin?",
+    ],
+)
+def test_what_a_question_asks_of_something_else_with_is_not_it(question: str) -> None:
+    """No list knows vinegar; that metformin lowers potassium the page does not say."""
+    page = f"# Common questions\n\n## {question}\n\nNo, it can lower potassium.\n"
+    assert named_by(question) == ()
+    assert statements(page) == ["It can lower potassium."]

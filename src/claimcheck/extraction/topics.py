@@ -39,7 +39,8 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_WITH = re.compile(
-    r"(?:\A|\b(?:taken|use|used|using|taking|interact\w*|while|when|if)\b.*)\b(?:with|on|taking|using)\b"
+    r"(?:\A|\b(?:taken|take|use|used|using|taking|interact\w*|mix\w*|combin\w*|go|safe|ok(?:ay)?|fine|all right|dangerous|harmful|while|when|if)\b.*)"
+    r"\b(?:with|on|taking|using)\b"
 )
 _BRAND = re.compile(r"[a-z][A-Z]")  # "DreamWell Melatonin" is melatonin
 _LONGEST_NAME = 4  # words
