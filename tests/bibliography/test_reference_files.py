@@ -151,6 +151,18 @@ def test_one_odd_line_never_costs_the_file(text: str, titles: list[str | None], 
     assert sorted({one.line for one in found.passed_over}) == lines
 
 
+@pytest.mark.parametrize("title", ["{Unclosed {brace}", "{Unclosed {{brace}", '"Unclosed {brace"', '"Unclosed quote'])
+@pytest.mark.parametrize("form", ["@article{{a, title={}, doi={{10.1234/a}}}}\n", "@article{{a,\n  title={},\n}}\n\n"])
+def test_an_entry_without_end_takes_nothing_of_the_next(title: str, form: str) -> None:
+    """A line that begins an entry ends the one before, however its braces stand."""
+    one, *others = read(form.format(title) + "@misc{b, title={Two}, doi={10.1234/b}}\n@misc{c, title={Three}}", "a.bib")
+    assert (one.key, one.title, one.doi) == ("a", None, None)
+    assert [(other.key, other.title, other.doi) for other in others] == [
+        ("b", "Two", "10.1234/b"),
+        ("c", "Three", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("tag", "value", "found"),
     [

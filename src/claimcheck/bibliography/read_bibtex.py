@@ -20,10 +20,9 @@ _CLOSED = re.compile(r"[\s,]*[})]")
 _COMMAS = re.compile(r"[\s,]*")
 _OPENER = re.compile(r'\s*([{"]?)')
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
-_GOES_ON = re.compile(
-    r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|(?=@[ \t]*[A-Za-z]+[ \t]*[{(])|[})][ \t]*(?=\n|\Z))"
-)
-"""Behind what cannot be read: the next line that begins a field or an entry, or the entry's own end."""
+_GOES_ON = re.compile(r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|[})][ \t]*(?=\n|\Z))")
+"""Behind what cannot be read: the next line that begins a field, or the entry's own end."""
+_NEXT_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _AND = re.compile(r" and ", re.IGNORECASE)
 _MOST_AUTHORS = 20_000  # characters: only the first author is wanted
 _MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
@@ -48,7 +47,7 @@ class _Bibliography:
     def __init__(self, source: str) -> None:
         self.source = source
         self.abbreviations: dict[str, str] = dict(_MONTHS)
-        self.position = 0
+        self.position = self.end = 0
         self.passed_over: list[PassedOver] = []
         self._counted = (0, 1)
 
@@ -59,12 +58,19 @@ class _Bibliography:
             if kind in ("comment", "preamble"):
                 self._skip(start, opener)
                 continue
+            self._bound()
             key, is_empty = ("", False) if kind == "string" else self._key(opener)
             fields = {} if is_empty else self._fields()
             if kind == "string":
                 self.abbreviations |= {name: values[0] for name, values in fields.items()}
             elif fields or key:
                 yield _reference(fields, key, self._line(start))
+
+    def _bound(self) -> None:
+        """End the entry before the next line that begins one: a brace too few in it costs no other its fields."""
+        if self.position > self.end or not self.end:
+            following = _NEXT_ENTRY.search(self.source, self.position)
+            self.end = following.start() if following else len(self.source)
 
     def _key(self, opener: str) -> tuple[str, bool]:
         """An entry's key, and whether nothing follows it; "" where there is none that can be read."""
@@ -102,24 +108,24 @@ class _Bibliography:
         return fields
 
     def _closed(self) -> bool:
-        closed = _CLOSED.match(self.source, self.position)
-        commas = closed or _COMMAS.match(self.source, self.position)
+        closed = _CLOSED.match(self.source, self.position, self.end)
+        commas = closed or _COMMAS.match(self.source, self.position, self.end)
         self.position = commas.end() if commas else self.position
         return closed is not None
 
     def _goes_on(self, begin: int) -> bool:
         """Whether the entry goes on behind what cannot be read; the position is where it does, or where the next begins."""
-        found = _GOES_ON.search(self.source, begin)
-        self.position = found.end() if found else len(self.source)
-        return found is not None and self.source[self.position : self.position + 1] != "@" and found[0][-1] not in "})"
+        found = _GOES_ON.search(self.source, begin, self.end)
+        self.position = found.end() if found else self.end
+        return found is not None and found[0][-1] not in "})"
 
     def _value(self) -> tuple[str, bool]:
         """A field's value, and whether the entry ends behind it."""
         parts = []
         while True:
             parts.append(self._piece())
-            after = _NEXT.match(self.source, self.position)
-            if after is None and _GOES_ON.match(self.source, self._line_end()):
+            after = _NEXT.match(self.source, self.position, self.end)
+            if after is None and _GOES_ON.match(self.source, self._line_end(), self.end):
                 return "".join(parts), False  # the comma is missing
             if after is None:
                 raise _OddError("expected a comma or a closing brace", self.position)
@@ -132,7 +138,7 @@ class _Bibliography:
         return self.position + len(rest) - len(rest.lstrip(" \t"))
 
     def _piece(self) -> str:
-        opener = _OPENER.match(self.source, self.position)
+        opener = _OPENER.match(self.source, self.position, self.end)
         self.position = opener.end() if opener else self.position
         if opener and opener[1]:
             return self._delimited(opener[1])
@@ -142,7 +148,7 @@ class _Bibliography:
     def _delimited(self, opener: str) -> str:
         """What stands between braces, or between quotes outside braces."""
         start, depth = self.position, 0
-        while found := _BRACE_OR_QUOTE.search(self.source, self.position):
+        while found := _BRACE_OR_QUOTE.search(self.source, self.position, self.end):
             self.position = found.end()
             ends = found[0] == ('"' if opener == '"' else "}") and depth == 0
             if ends:
@@ -153,7 +159,7 @@ class _Bibliography:
         raise _OddError("this value has no end", start)
 
     def _take(self, pattern: re.Pattern[str], wanted: str) -> re.Match[str]:
-        found = pattern.match(self.source, self.position)
+        found = pattern.match(self.source, self.position, self.end)
         if found is None:
             raise _OddError(f"expected {wanted}", self.position)
         self.position = found.end()
