@@ -386,6 +386,7 @@ def test_the_mark_of_a_retracted_work_is_no_part_of_its_title() -> None:
         (r"A~B \& C $\alpha$ \{x\} \textbackslash{}n", r"A B & C α {x} \n"),
         (r"\emph{Walking} ``well''", "Walking “well”"),
         (r"\`{}tick\`{}, p $<$ 5", "`tick`, p < 5"),
+        (r"{H}$_2${O}$_2$, Ca$^{2+}$, \$5, a\_b", "H2O2, Ca2+, $5, a_b"),
     ],
 )
 def test_latex_is_shown_as_text(written: str, shown: str) -> None:

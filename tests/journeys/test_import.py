@@ -1,5 +1,6 @@
 """Citations from the files of other programs, matched to PubMed where that is asked for."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,37 @@ def test_a_reference_is_matched_by_its_title_when_nothing_else_is_known(online: 
     assert (ran.code, f"pmid: {PMID}" in ran.out) == (0, True)
     (project / "a.ris").write_text(ris(TI=TITLE, AU="Nobody, X", PY="2019"))
     assert "pmid" not in online("import", "a.ris", "--match").out
+
+
+MARKED = "Helicobacter pylori & vitamin B12: H2O2 against Placebo"
+AS_RIS = '<i>Helicobacter pylori</i> &amp; vitamin B<sub>12</sub>: H2O2 against <span class="nocase">Placebo</span>'
+AS_BIBTEX = (
+    r"{\textless}i{\textgreater}{Helicobacter} pylori{\textless}/i{\textgreater} \& vitamin B$_{12}$:"
+    r" {H}$_2${O}$_2$ against {Placebo}"
+)
+
+
+@pytest.mark.parametrize("recorded", [MARKED, MARKED.replace("B12", "B(12)"), f"[{MARKED}]."])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ris", ris(TI=AS_RIS, AU="Tester, T", PY="2019")),
+        ("a.bib", f"@article{{a, title={{{AS_BIBTEX}}}, author={{Tester, T}}, year=2019}}"),
+        (
+            "a.json",
+            json.dumps([{"title": AS_RIS, "author": [{"family": "Tester"}], "issued": {"date-parts": [[2019]]}}]),
+        ),
+    ],
+)
+def test_markup_in_a_title_does_not_make_it_another(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, recorded: str
+) -> None:
+    """As Zotero, CSL and LaTeX write italics, small letters and signs: neither the search nor the comparison takes it for words."""
+    (project / name).write_text(text)
+    with BooleanServer([evolve(MANIPULATION_HELPS, title=recorded)]) as server:
+        monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", server.url)
+        ran = run("import", name, "--match")
+    assert (ran.code, f"pmid: {PMID}" in ran.out) == (0, True), ran.err
 
 
 def test_another_work_under_the_identifier_is_told_and_the_gate_sees_it(

@@ -28,11 +28,14 @@ _TOKEN = re.compile(
     r"|(?P<tie>~)"
     r"|(?P<gone>[{}$])"
 )
+_MATHEMATICS = re.compile(r"(?<!\\)\$[^$]+(?<!\\)\$")
+_RAISED = re.compile(r"(?<!\\)[_^]")
 
 
 def plain_text(value: str) -> str:
-    """A value as a reader sees it, on one line."""
-    return " ".join(unicodedata.normalize("NFC", _TOKEN.sub(_shown, value)).split())
+    """A value as a reader sees it, on one line; what mathematics raises or lowers stands on the line."""
+    level = _MATHEMATICS.sub(lambda found: _RAISED.sub("", found[0]), value)
+    return " ".join(unicodedata.normalize("NFC", _TOKEN.sub(_shown, level)).split())
 
 
 def verbatim_text(value: str) -> str:

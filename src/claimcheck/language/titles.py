@@ -32,9 +32,11 @@ def same_title(one: str, other: str) -> bool:
 
     Markup and the spaces between words do not count. Numbers must be the same ("part 1" is not "part 2").
     """
-    one, other = _without_markup(one), _without_markup(other)
+    if same_words(one, other):
+        return True
+    one, other = without_markup(one), without_markup(other)
     left, right = words(one), words(other)
-    if "".join(left) == "".join(right) or left in _main_titles(other) or right in _main_titles(one):
+    if left in _main_titles(other) or right in _main_titles(one):
         return True
     if re.findall(_DIGITS, " ".join(left)) != re.findall(_DIGITS, " ".join(right)):
         return False
@@ -43,7 +45,14 @@ def same_title(one: str, other: str) -> bool:
     return SequenceMatcher(None, " ".join(left), " ".join(right), autojunk=False).ratio() >= _SAME_TITLE
 
 
-def _without_markup(title: str) -> str:
+def same_words(one: str, other: str) -> bool:
+    """Whether two titles are the same but for markup, case, accents, punctuation and the spaces between words."""
+    left, right = ("".join(words(without_markup(title))) for title in (one, other))
+    return left == right != ""
+
+
+def without_markup(title: str) -> str:
+    """A title without the tags and character references that Zotero, CSL and journals write in it."""
     if "<" not in title and "&" not in title:
         return title
     from html import unescape  # noqa: PLC0415 - few titles hold markup, and every check loads this

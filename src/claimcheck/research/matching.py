@@ -10,7 +10,7 @@ from claimcheck.bibliography.reading import Reference
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import CouldNotAskError
 from claimcheck.identifiers import Pmid
-from claimcheck.language.titles import words
+from claimcheck.language.titles import same_words, without_markup
 from claimcheck.model import Paper, Query
 from claimcheck.research.named_work import CitationMatcher
 from claimcheck.research.refresh import Resolver
@@ -111,7 +111,7 @@ def _by_citation(reference: Reference, catalog: Matcher) -> Matched | None:
 
 def _by_title(reference: Reference, catalog: Catalog) -> Matched:
     """The one record with this title whose author and year agree; of several, none."""
-    rare = [word for word in dict.fromkeys(_WORD.findall(reference.title or "")) if len(word) > 3]
+    rare = [word for word in dict.fromkeys(_WORD.findall(without_markup(reference.title or ""))) if len(word) > 3]
     if len(rare) < 2 or not (reference.author or reference.year):
         return Matched(reference)
     asked = " AND ".join(f"{word}[ti]" for word in rare[:_MOST_WORDS])
@@ -126,8 +126,8 @@ def _is_work(reference: Reference, paper: Paper) -> bool:
 
     A title without its subtitle is not enough: a trial and its protocol often differ in nothing else.
     """
-    wanted = words(reference.title or "")
-    same = bool(wanted) and wanted in (words(paper.title), words(paper.vernacular_title))
+    title = reference.title or ""
+    same = any(known and same_words(title, known) for known in (paper.title, paper.vernacular_title))
     return same and not mismatches(reference.citation(), paper)
 
 
