@@ -258,6 +258,18 @@ def test_identifiers_in_bibtex(entry: str, found: str | None) -> None:
         "CON - J Invent. PMID: 99000505",
         "Correction (PMID 99000505)",
         "See also PMID 99000505",
+        "Retracted in PMID 99000505",
+        "Retracted by: Doe J. J Invent 2020. PMID: 99000505",
+        "Corrected in PMID: 99000505",
+        "Updated by doi:10.1234/other",
+        "Supersedes PMC9900505",
+        "Letter on PMID 99000505",
+        "Related: PMID: 99000505",
+        "Secondary analysis of PMID: 99000505",
+        "Contradicts https://doi.org/10.1234/other",
+        "Kommentar zu Doe 2010; PMID: 99000505",
+        "Not PMID 99000505",
+        "same cohort as PMID 99000505, doi: 10.1234/other",
     ],
 )
 def test_identifiers_of_linked_works_in_a_note_are_not_the_works_own(note: str) -> None:
@@ -279,7 +291,8 @@ def test_identifiers_of_linked_works_in_a_note_are_not_the_works_own(note: str) 
         "Comment; Letter; PMID: 99000001",
         "Publication Type: commentary. Commentary: Doe J. Walking. (J INVENT) 2010. PMID: NLM99000001.",
         "Comment on: Doe J. PMID: 99000505. Accession Number: 12. PMID: NLM99000001.",
-        "Last updated in spring? No: corrected proof. PMID: 99000001",
+        "PubMed PMID: 99000001 [PubMed - indexed for MEDLINE]",
+        "PMCID: PMC9900001, PMID: 99000001",
         "Times cited: 5. PMID: 99000001",
         "Cited by 5; PMID: 99000001",
         "Retracted article. PMID: 99000001",
@@ -289,6 +302,30 @@ def test_a_note_that_only_tells_of_the_work_keeps_its_identifiers(note: str) -> 
     """A publication type or a count is no other work."""
     (one,) = read(f"TY  - JOUR\nTI  - x\nN1  - {note}\nER  - \n")
     assert one.pmid == "99000001"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Publisher: Invented", "PMID: 99000001", "Read on a train"], "99000001"),
+        (["Read on a train.", "PMID: 99000001"], "99000001"),
+        (["The same people as in", "PMID: 99000505"], None),
+        (["Withdrawn:", "PMID: 99000505"], None),
+        (["Withdrawn, they say.", "  PMID: 99000505"], None),
+        (["PMID: 99000505 withdraws this"], None),
+        (["PMID: 99000505, which withdraws this"], None),
+        (["PMID: 99000505 (withdrawn)"], None),
+    ],
+)
+def test_an_identifier_on_a_line_of_its_own_is_the_works(lines: list[str], found: str | None) -> None:
+    """As Zotero writes what it has no field for; a line that goes on from the one before is none of its own."""
+    note = "\n".join(lines)
+    for text, name in (
+        (f"TY  - JOUR\nTI  - x\nN1  - {note}\nER  - \n", "a.ris"),
+        (f"@article{{k, title={{x}}, note={{{note}}}}}", "a.bib"),
+        (json.dumps([{"title": "x", "note": note}]), "a.json"),
+    ):
+        assert read(text, name)[0].pmid == found
 
 
 def test_a_malformed_identifier_is_told_and_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Which identifiers in an entry's free notes are the work's own, and which a comment's, an erratum's or another linked work's.
+"""Where an entry of a reference list turns from its work to a comment, an erratum or another linked work.
 
 Source: NLM, "Errata, Retractions, and Other Linked Citations in PubMed", and the DTD's RefType values, in the ways in which exports
 write them ("Comment on:", "CommentOn", the tag "CON").
@@ -20,14 +20,6 @@ _ANOTHERS = re.compile(
     r"|\b(?-i:CIN|CON|EIN|EFR|RIN|ROF|ECI|ECF|CRI|CRF|RPI|RPF|RRI|RRF|UIN|UOF|SPIN|ORI)\s*[-:]",
     re.IGNORECASE,
 )
-_OWN_LATER = re.compile(r"\bPMID\s*:\s*NLM[1-9][0-9]{0,8}\b")
-"""CINAHL's way of giving a record's own PMID, at the end of a note that may name commentaries before."""
-
-
-def own_part(note: str) -> str:
-    """The note up to where it turns to another work."""
-    another = turn_to_another(note)
-    return " ".join((note[:another], *_OWN_LATER.findall(note, another)))
 
 
 def turn_to_another(entry: str, begin: int = 0) -> int:

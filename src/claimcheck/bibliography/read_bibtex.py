@@ -186,7 +186,7 @@ def _reference(fields: dict[str, list[str]], key: str, line: int) -> Reference:
         dois=(*map(verbatim_text, texts(fields, "doi")), *([key] if key.startswith("10.") and "/" in key else [])),
         pmcids=texts(fields, "pmcid", "pmc") + (eprint if archived in ("pmc", "pmcid") else ()),
         links=tuple(_verbatim(value) for value in texts(fields, *_LINKS)),
-        notes=tuple(map(verbatim_text, texts(fields, "note", "annote", "addendum", "howpublished"))),
+        notes=tuple(map(_note, texts(fields, "note", "annote", "addendum", "howpublished"))),
         title=plain_text(text(fields, "title")),
         author=_first_author(text(fields, "author")),
         date=plain_text(text(fields, "year", "date")),
@@ -210,6 +210,11 @@ def _first_author(authors: str) -> str:
             break
     whole = first.startswith("{") and first.endswith("}") and first.count("{") == first.count("}")
     return plain_text(first) if whole and "}" not in first[1:-1].split("{")[0] else author_name(plain_text(first))
+
+
+def _note(value: str) -> str:
+    """A note with its lines, and what a line is indented by."""
+    return "\n".join(" " * line[:1].isspace() + verbatim_text(line) for line in value.split("\n"))
 
 
 def _verbatim(value: str) -> str:

@@ -20,6 +20,7 @@ _DOI = re.compile(
 )
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _SAID = re.compile(r"(?:PMID|PubMed(?: ID)?|MEDLINE)\s*:?\s*([1-9][0-9]{0,8})", re.IGNORECASE)
+_NOTES = ("N1", "M1", "U1", "U2", "ID", "C3", "C7")
 
 _Fields = dict[str, list[str]]
 
@@ -49,7 +50,8 @@ class _Reader:
             self.passed_over += [PassedOver(number, _OUTSIDE)] if line.strip() else []
         elif tagged is None:
             values = self._fields[self._last]
-            values[-1] += f" {line.strip()}" if len(values[-1]) < MAX_FIELD else ""
+            more = f"\n{line}" if self._last in _NOTES else f" {line.strip()}"
+            values[-1] += more if len(values[-1]) < MAX_FIELD else ""
         elif tagged[1] == "ER":
             self._keep()
         else:
@@ -74,7 +76,7 @@ def _reference(fields: _Fields, line: int) -> Reference:
         dois=texts(fields, "DO", "DI") + _dois(fields),
         pmcids=tuple(value for value in texts(fields, "C2", "AN", "U2") if value.startswith("PMC")),
         links=texts(fields, "UR", "L2", "L3", "LK"),
-        notes=texts(fields, "N1", "M1", "U1", "U2", "ID", "C3", "C7"),
+        notes=texts(fields, *_NOTES),
         title=text(fields, "TI", "T1", "CT"),
         author=_author(text(fields, "AU", "A1")),
         date=text(fields, "PY", "Y1", "DA"),

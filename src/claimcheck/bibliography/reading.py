@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from claimcheck.addresses import identify
-from claimcheck.articles.other_works import own_part
+from claimcheck.bibliography.notes import own_identifiers
 from claimcheck.bibliography.works import one_line
 from claimcheck.errors import InvalidIdentifierError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
@@ -111,7 +111,7 @@ class Written:
     def reference(self) -> Reference:
         """The work that the entry's texts name."""
         problems: list[str] = []
-        notes = " ".join(map(own_part, self.notes))
+        notes = "\n".join(map(own_identifiers, self.notes))
         linked = [identify(one_line(link)) for link in self.links]
         dois = (ids.doi for ids in linked if ids.resolver == "doi")
         pmid = _first(Pmid, self.pmids, problems) or _first(Pmid, (ids.pmid for ids in linked))
