@@ -72,6 +72,7 @@ class _Reader:
 def _reference(fields: _Fields, line: int) -> Reference:
     return Written(
         line=line,
+        key=text(fields, "ID"),
         pmids=_pmids(fields),
         dois=texts(fields, "DO", "DI") + _dois(fields),
         pmcids=tuple(value for value in texts(fields, "C2", "AN", "U2") if value.startswith("PMC")),
