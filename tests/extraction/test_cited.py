@@ -517,6 +517,7 @@ def test_words_own_numbers_are_those_of_the_entries(is_by_style: bool) -> None:
     assert [[one.label for one in draft.claim.citations] for draft in told] == [["PMID 12"]]
 
 
+_KEYS = (("smith2019", 11111111), ("jones2018", 22222222))
 _SMITH = "@article{smith2019, title={Sleep}, author={Smith, J}, pmid={11111111}}"
 _JONES = "@article{jones2018, title={Ginger}, author={Jones, A}, pmid={22222222}}"
 _SMITH_CSL = '{"id": "smith2019", "type": "book", "PMID": 11111111}'
@@ -534,6 +535,7 @@ _JONES_CSL = '{"id": "jones2018", "type": "book", "PMID": 22222222}'
         ("refs.bib", f"{_SMITH}@article{{other, title={{T}}, pmid={{3}}}}\n{_JONES}"),
         ("refs.bib", f"{_SMITH}\n@misc{{jones2018x, note={{see @x{{jones2018, y}}}}, pmid={{4}}}} {_JONES}"),
         ("refs.bib", "@article\n{\n smith2019,\n pmid={11111111}}\n@article(jones2018, pmid={22222222})"),
+        ("refs.ris", "".join(f"TY  - JOUR\nID  - {key}\nDB  - PubMed\nAN  - {pmid}\nER  - \n" for key, pmid in _KEYS)),
         ("refs.json", f"[{_SMITH_CSL}, {_JONES_CSL}]"),
         ("refs.json", f'{{"items": [{_SMITH_CSL}, {{"id": "odd"}}, {_JONES_CSL}]}}'),
     ],
@@ -573,6 +575,7 @@ def test_a_key_of_two_works_tells_none(tmp_path: Path, again: str, told: str | N
         ("bibliography: page.bib", "page.bib holds no references"),
         ('bibliography: "page.json"', "page.json, line 1: no JSON"),
         ("bibliography: latin.bib # ours", "latin.bib, line 1: not UTF-8"),
+        ("bibliography: page.nbib", "page.nbib is NBIB, which has no keys that a page could cite by; save it as"),
         ("bibliography: folder", "folder cannot be read: Is a directory"),
         ("title: Sleep", "latin.bib, line 1: not UTF-8"),
     ],
@@ -583,6 +586,7 @@ def test_a_bibliography_that_cannot_be_read_is_told(
     """The page's claims are drafted all the same, without its works."""
     (folder / "page.bib").write_text("<html>404 Not Found</html>", encoding="utf-8")
     (folder / "page.json").write_text("<html>404 Not Found</html>", encoding="utf-8")
+    (folder / "page.nbib").write_text("PMID- 66666666\nTI  - Yoga\n", encoding="utf-8")
     (folder / "latin.bib").write_bytes("@misc{a, title={\u00dcb}, pmid={1}}".encode("latin-1"))
     (folder / "folder").mkdir()
     (folder / "page.md").write_text(f"---\n{head}\n---\n\nYoga eases back pain [@doe2019].\n", encoding="utf-8")

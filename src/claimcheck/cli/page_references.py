@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from claimcheck.articles.front_matter import front_matter
-from claimcheck.bibliography.files import read_bytes, read_references
+from claimcheck.bibliography.files import is_medline, read_bytes, read_references
 from claimcheck.bibliography.reading import Reference as Work
 from claimcheck.bibliography.reading import UnreadableReferencesError
 from claimcheck.errors import CouldNotAskError
@@ -72,8 +72,12 @@ def _bibliographies(page: Path, source: str) -> tuple[Path, ...]:
 
 def _works_by_key(file: Path) -> Mapping[str, Citation]:
     """The works of a bibliography by their keys; a key of two entries that are not one work tells none."""
+    data = read_bytes(file)
+    if is_medline(data, file):
+        wanted = "save it as BibTeX, CSL-JSON or RIS"
+        raise UnreadableReferencesError(f"{file} is NBIB, which has no keys that a page could cite by; {wanted}")
     found: dict[str, list[Work]] = {}
-    for one in read_references(read_bytes(file), file).references:
+    for one in read_references(data, file).references:
         found.setdefault(one.key, []).append(one)
     return {key: _plain(works[0]) for key, works in found.items() if key and _is_one_work(works)}
 
