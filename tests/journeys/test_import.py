@@ -10,6 +10,8 @@ from support.eutils_server import record_of
 from support.journeys import Run, claims_file
 from support.papers import MANIPULATION, MANIPULATION_HELPS, PAPERS
 
+from claimcheck.claimfile import change
+from claimcheck.files import write_atomically
 from claimcheck.identifiers import Doi, Pmid
 
 TITLE = MANIPULATION_HELPS.title
@@ -64,6 +66,63 @@ def test_what_a_person_turned_down_is_not_imported(run: Run, project: Path, clai
     told = f"PMID {PMID} of {MANIPULATION.id} was rejected by Dr. Ito (no effect): undo that first: {undo}; left out"
     assert told in ran.err
     assert ran.out == f"{MANIPULATION.id}: doi:10.1000/ped.4 was cited already\n{MANIPULATION.id}: PMID 7 added\n"
+
+
+def test_what_the_lock_knows_as_one_work_is_turned_down_and_cited_once(run: Run, project: Path, claims: Path) -> None:
+    """By whichever identifier the list names it: a person's no to the PMID holds for the DOI."""
+    claims.write_text(
+        f"{claims.read_text()}    citations:\n      - pmid: 11\n      - doi: 10.1234/12\n    rejected:\n      - {{pmid: 13, by: Dr. Ito}}\n"
+    )
+    papers = {str(pmid): {"title": "Walking", "doi": f"10.1234/{pmid}"} for pmid in (11, 12, 13)}
+    lock = project / "claims" / "evidence.lock.json"
+    lock.write_text(json.dumps({"format": "claimcheck-lock/1", "papers": papers}))
+    works = ("doi={10.1234/11}", "pmid={12}", "doi={10.1234/13}", "doi={10.1234/14}")
+    (project / "a.bib").write_text("\n".join(f"@article{{a{number}, {work}}}" for number, work in enumerate(works)))
+    ran = run("import", "a.bib", "--claim", MANIPULATION.id, "--by", "ed")
+    assert f"PMID 13 of {MANIPULATION.id} was rejected by Dr. Ito" in ran.err
+    assert ran.out.splitlines() == [
+        f"{MANIPULATION.id}: doi:10.1234/11 was cited already",
+        f"{MANIPULATION.id}: PMID 12 was cited already",
+        f"{MANIPULATION.id}: doi:10.1234/14 added",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("works", "printed"),
+    [
+        (["doi={10.1234/a}", "doi={10.1234/A}, pmid={7}", "pmid={7}"], ["doi", "pmid"]),
+        (["pmid={7}", "pmid={7}"], ["pmid"]),
+        (["doi={10.1234/a}, pmid={7}", "doi={10.1234/a}, pmid={8}"], ["doi", "pmid", "doi", "pmid"]),
+        (["title={A}, url={https://example.org/a}", "title={A}, url={https://example.org/a}"], ["url"]),
+    ],
+)
+def test_a_work_that_a_list_has_twice_is_printed_once(
+    run: Run, project: Path, works: list[str], printed: list[str]
+) -> None:
+    """With the identifiers of both entries, and told; two PMIDs are two works, which a person must look at."""
+    (project / "a.bib").write_text("\n".join(f"@article{{a{number}, {work}}}" for number, work in enumerate(works)))
+    ran = run("import", "a.bib")
+    keys = [line.strip(" -").partition(":")[0] for line in ran.out.splitlines()[1:]]
+    assert sorted(key for key in keys if key != "title") == sorted(printed)
+    assert ran.err.count("left out: the list has this work before") == len(works) - ran.out.count("  - ")
+
+
+def test_a_long_list_is_written_in_one_step(
+    run: Run, project: Path, claims: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is read and written once, not once for each work."""
+    written: list[Path] = []
+
+    def write(path: str, data: bytes) -> None:
+        written.append(Path(path))
+        write_atomically(path, data)
+
+    monkeypatch.setattr(change, "write_atomically", write)
+    (project / "a.bib").write_text("\n".join(f"@article{{a{number}, pmid={{{number}}}}}" for number in range(1, 100)))
+    ran = run("import", "a.bib", "--claim", MANIPULATION.id, "--by", "ed")
+    assert ran.out.count(" added\n") == 99
+    assert [path.name for path in written] == [claims.name]
+    assert claims.read_text().count("- pmid:") == 99
 
 
 def test_a_reference_without_identifier_is_matched(

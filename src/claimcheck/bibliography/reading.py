@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.addresses import identify
 from claimcheck.bibliography.notes import own_identifiers
@@ -138,6 +138,30 @@ class Written:
             problems=tuple(problems),
             noted=frozenset(filter(None, (noted_pmid, noted_doi, noted_pmcid))),
         )
+
+
+def each_once(references: Iterable[Reference]) -> tuple[list[Reference], list[Reference]]:
+    """The works of a list, each once, and the entries that were left out for that.
+
+    An identifier in common makes entries one work, unless their PMIDs differ; the first then gets what only another has.
+    """
+    kept: list[Reference] = []
+    again: list[Reference] = []
+    places: dict[str, int] = {}
+    for one in references:
+        names = [str(name) for name in (one.pmid, one.doi, one.pmcid) if name] or [one.url or ""]
+        at = next((places[name] for name in names if name in places), len(kept))
+        first = kept[at] if at < len(kept) else one
+        if first is one or (first.pmid and one.pmid and first.pmid != one.pmid):
+            at = len(kept)
+            kept.append(one)
+        else:
+            ids = {name: getattr(first, name) or getattr(one, name) for name in ("pmid", "doi", "pmcid")}
+            kept[at] = evolve(first, **ids)
+            again.append(one)
+        for name in names:
+            places.setdefault(name, at)
+    return kept, again
 
 
 def _first(kind: type[I], texts: Iterable[str | None], problems: list[str] | None = None) -> I | None:

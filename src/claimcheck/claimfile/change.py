@@ -1,13 +1,13 @@
 """Edits of claims files on the disk: read, edit, write, as one step that other processes wait for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
 from attrs import evolve
 
 from claimcheck.checked import given
-from claimcheck.claimfile.edit import with_citation, with_quote
+from claimcheck.claimfile.edit import RejectedWorkError, with_citation, with_citations, with_quote
 from claimcheck.claimfile.read import read_claims
 from claimcheck.errors import EditError
 from claimcheck.files import exclusive, write_atomically
@@ -23,6 +23,23 @@ def add_citation(path: str | PathLike[str], claim_id: str, citation: Citation) -
     file = Path(given("add_citation: path", path, str | PathLike[str]))
     wanted, added = given("add_citation: claim_id", claim_id, str), given("add_citation: citation", citation, Citation)
     return edit_file(file, lambda data: with_citation(data, wanted, added)) is not None
+
+
+def add_imported(
+    path: str | Path, claim_id: str, citations: Iterable[Citation], pmids: Mapping[str, str]
+) -> list[bool | RejectedWorkError]:
+    """Add citations to a claim in its file in one step: for each whether it is new, or the error of one that a person turned down.
+
+    `pmids` as for `with_citations`. Raises `EditError`; the file is as before then.
+    """
+    outcomes: list[bool | RejectedWorkError] = []
+
+    def change(data: bytes) -> bytes:
+        after, outcomes[:] = with_citations(data, claim_id, citations, pmids)
+        return after
+
+    edit_file(path, change)
+    return outcomes
 
 
 def add_citations(claim: Claim, citations: Sequence[Citation]) -> bool:

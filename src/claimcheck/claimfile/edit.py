@@ -4,7 +4,7 @@ Each edit reads its own result back and compares it with what was meant; where t
 is written.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from claimcheck.claimfile.edited import Record, edited_file, plain_data
 from claimcheck.claimfile.fields import meant_identifier
@@ -89,6 +89,42 @@ def with_citation(data: bytes, claim_id: str, citation: Citation, *, for_proposa
         return {**claim, "citations": [*cited, record]}
 
     return with_claim(data, claim_id, added)
+
+
+def with_citations(
+    data: bytes, claim_id: str, citations: Iterable[Citation], pmids: Mapping[str, str]
+) -> tuple[bytes, list[bool | RejectedWorkError]]:
+    """The file with more citations of a claim, and for each whether it is new, or the error of one that a person turned down.
+
+    `pmids` are those of other identifiers, as far as known: what is one work by them is not cited twice, and a person's no holds.
+    Raises `EditError` as `with_citation`, for all of them.
+    """
+    outcomes: list[bool | RejectedWorkError] = []
+
+    def names(record: Record) -> set[str]:
+        written = work_identifiers(record)
+        return written | {pmids[one] for one in written if one in pmids}
+
+    def added(claim: Record) -> Record:
+        cited = items_of(claim, "citations")
+        taken, new = set[str]().union(*map(names, cited)), list[Record]()
+        for record in map(record_of, citations):
+            work = names(record)
+            if not taken.isdisjoint(work):
+                outcomes.append(False)
+                continue
+            try:
+                for one in (record, *({"pmid": pmids[name]} for name in work if name in pmids)):
+                    expect_not_rejected(claim, one)
+            except RejectedWorkError as error:
+                outcomes.append(error)
+                continue
+            outcomes.append(True)
+            new.append(record)
+            taken |= work
+        return {**claim, "citations": [*cited, *new]} if new else claim
+
+    return with_claim(data, claim_id, added), outcomes
 
 
 def with_quote(data: bytes, claim_id: str, quote: str) -> bytes:

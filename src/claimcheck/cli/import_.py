@@ -4,11 +4,13 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from attrs import frozen
+
 from claimcheck.bibliography.files import is_medline, read_bytes, read_references
-from claimcheck.bibliography.reading import PassedOver, Reference
+from claimcheck.bibliography.reading import PassedOver, Reference, each_once
 from claimcheck.catalogs.pubmed.medline import read_medline
 from claimcheck.catalogs.pubmed.records import PubMedRecord
-from claimcheck.claimfile import add_citation
+from claimcheck.claimfile.change import add_imported
 from claimcheck.claimfile.edit import RejectedWorkError
 from claimcheck.claimfile.render import item_lines, record_of
 from claimcheck.cli.main import Surroundings
@@ -16,8 +18,9 @@ from claimcheck.cli.project import open_project, person
 from claimcheck.cli.pubmed import open_pubmed
 from claimcheck.cli.streams import write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import COULD_NOT_ASK, EditError, UsageError
+from claimcheck.errors import COULD_NOT_ASK, UsageError
 from claimcheck.lockfile import LockUpdate, update_lockfile
+from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Paper, Signature
 from claimcheck.reports.plain import plain
 from claimcheck.research.matching import Matched, match_references
@@ -26,37 +29,49 @@ _MOST_PARTS = 8
 _WITHOUT_PMID = "this record has no PMID in standard form and is passed over"
 
 
+@frozen
+class _Listed:
+    """What a file lists: PubMed's own records, or references with what PubMed was asked of them (`works`: each work once)."""
+
+    papers: Sequence[Paper] = ()
+    matched: Sequence[Matched] = ()
+    works: Sequence[Reference] = ()
+
+
 def import_(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Read citations from a file: cite them for a claim, or print them ready to paste."""
     path = Path(arguments.file)
     data = read_bytes(path)
-    papers: list[Paper] = []
-    matched: tuple[Matched, ...] = ()
     if is_medline(data, path):
-        papers = _recorded(path, around)
+        listed = _Listed(_recorded(path, around))
     else:
-        listed = read_references(data, path)
-        _tell_passed_over(path, listed.passed_over, around)
-        matched = _matched(listed.references, arguments, settings, around)
-        papers = list({one.paper.pmid: one.paper for one in matched if one.paper}.values())
-    citations = [one.completed for one in matched if one.completed.is_citable]
-    unasked = any(one.reason for one in matched)
-    if matched and not citations and unasked:
+        read = read_references(data, path)
+        _tell_passed_over(path, read.passed_over, around)
+        listed = _once(_matched(read.references, arguments, settings, around), around)
+    unasked = any(one.reason for one in listed.matched)
+    if listed.matched and not listed.works and unasked:
         return COULD_NOT_ASK
-    if matched and not citations:
+    if listed.matched and not listed.works:
         raise UsageError(f"{path}: no work has an identifier or a link{'' if arguments.match else '; try --match'}")
     if arguments.claim is None:
         write_bytes_alike(around.out)
-        around.out.write(_as_yaml(citations) if matched else _papers_as_yaml(papers))
+        around.out.write(_as_yaml(listed.works) if listed.matched else _papers_as_yaml(listed.papers))
     else:
-        _cite(arguments, settings, around, papers, matched)
+        _cite(arguments, settings, around, listed)
     return COULD_NOT_ASK if unasked else 0
+
+
+def _once(matched: Sequence[Matched], around: Surroundings) -> _Listed:
+    works, again = each_once(one.completed for one in matched if one.completed.is_citable)
+    for one in again:
+        _say(one, "left out: the list has this work before", around)
+    return _Listed(tuple({one.paper.pmid: one.paper for one in matched if one.paper}.values()), matched, works)
 
 
 def _recorded(path: Path, around: Surroundings) -> list[Paper]:
     """The papers of an NBIB file; records that cannot be read are told."""
     bad: list[PubMedRecord] = []
-    papers = list(read_medline(path, on_problem=bad.append))
+    papers = list({paper.pmid: paper for paper in read_medline(path, on_problem=bad.append)}.values())
     _tell_passed_over(path, [PassedOver(one.line or 0, _WITHOUT_PMID) for one in bad], around)
     if not papers:
         raise UsageError(f"{path} holds no record with a PMID in standard form")
@@ -125,27 +140,22 @@ def _say(reference: Reference, message: str, around: Surroundings) -> None:
     around.tell(f"{plain(reference.label)}: {plain(message)}")
 
 
-def _cite(
-    arguments: Namespace, settings: Settings, around: Surroundings, papers: list[Paper], matched: tuple[Matched, ...]
-) -> None:
+def _cite(arguments: Namespace, settings: Settings, around: Surroundings, read: _Listed) -> None:
     project = open_project(arguments, settings)
     claim = project.claim(arguments.claim)
     by = Signature(person(settings, around), around.today)
-    known = {str(p.pmid): p for p in papers if matched or str(p.pmid) not in project.lock.papers}
-    unknown = {str(one.reference.pmid): around.today for one in matched if one.unknown and one.reference.pmid}
+    known = {str(p.pmid): p for p in read.papers if read.matched or str(p.pmid) not in project.lock.papers}
+    unknown = {str(one.reference.pmid): around.today for one in read.matched if one.unknown and one.reference.pmid}
     if known or unknown:
         update_lockfile(project.lock_path, LockUpdate(papers=known, unknown=unknown))
-    citations = [one.completed.citation(by) for one in matched if one.completed.is_citable]
-    for citation in citations if matched else [Citation(pmid=paper.pmid, added=by) for paper in papers]:
-        try:
-            added = add_citation(claim.location.path, claim.id, citation)
-        except RejectedWorkError as error:
-            around.tell(f"{plain(str(error))}; left out")
-            continue
-        except EditError as error:
-            raise EditError(f"{citation.label}: {error}") from error
-        told = "added" if added else "was cited already"
-        around.show(f"{claim.id}: {plain(citation.label)} {told}")
+    pmids = {**pmids_by_identifier(project.lock.papers), **pmids_by_identifier(known)}
+    listed = [one.citation(by) for one in read.works] or [Citation(pmid=one.pmid, added=by) for one in read.papers]
+    outcomes = add_imported(claim.location.path, claim.id, listed, pmids)
+    for citation, outcome in zip(listed, outcomes, strict=True):
+        if isinstance(outcome, RejectedWorkError):
+            around.tell(f"{plain(claim.location.path)}: {plain(str(outcome))}; left out")
+        else:
+            around.show(f"{claim.id}: {plain(citation.label)} {'added' if outcome else 'was cited already'}")
     around.tell(f"nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …")
 
 
