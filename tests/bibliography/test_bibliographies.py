@@ -21,7 +21,7 @@ from claimcheck.bibliography.works import Work, Works, with_own_keys
 from claimcheck.catalogs.pubmed.medline import read_medline
 from claimcheck.cli.declaration import BIBLIOGRAPHIES as DECLARED
 from claimcheck.identifiers import Doi, Pmid
-from claimcheck.lockfile import Lock
+from claimcheck.lockfile import Lock, dump_lock, parse_lock
 from claimcheck.model import ArticleRef, Author, Citation, Direction, Notice, NoticeType, Paper, PublicationType
 
 bibtexparser = pytest.importorskip("bibtexparser")
@@ -296,6 +296,50 @@ def test_one_work_cited_by_two_identifiers_stands_once() -> None:
     assert by_pmid.marked_title == "RETRACTED: Walking helps [31m"
     assert by_pmid.authors[1] == Author(last_name="Roe", initials="B", suffix="Jr")
     assert ama([outside]) == "1. Roe B. A report. 2020. https://example.org/a.\n"
+
+
+@pytest.mark.parametrize(
+    ("author", "in_bibtex", "in_ris", "in_csl"),
+    [
+        (Author(collective="Cancer Research UK"), "{Cancer Research UK}", "Cancer Research UK,", "literal"),
+        (Author("\u738b", "\u4f1f", "\u4f1f"), "\u738b, \u4f1f", "\u738b, \u4f1f", "family given"),
+        (Author("Sukarno"), "Sukarno", "Sukarno", "family"),
+        (Author("de la Cruz"), "de la Cruz", "de la Cruz", "family"),
+        (Author("Doe", "Ivan", "IuA"), "Doe, IuA", "Doe, IuA", "family given"),
+        (Author("Doe", "Jane", "JA"), "Doe, J. A.", "Doe, J. A.", "family given"),
+        (
+            Author(collective="World Health Organization"),
+            "{World Health Organization}",
+            "World Health Organization,",
+            "literal",
+        ),
+        ("Doe, Jane A.", "Doe, Jane A.", "Doe, Jane A.", "family given"),
+        ("van der Doe, J.A.", "van der Doe, J. A.", "van der Doe, J. A.", "family given"),
+        ("Department of Health, UK", "{Department of Health, UK}", "Department of Health,, UK", "literal"),
+        ("Invented, Inc.", "{Invented, Inc.}", "Invented,, Inc.", "literal"),
+        ("NICE, UK", "{NICE, UK}", "NICE,, UK", "literal"),
+        ("Jane Doe", "{Jane Doe}", "Jane Doe,", "literal"),
+    ],
+)
+def test_persons_and_organisations_stay_what_they_are(
+    author: Author | str, in_bibtex: str, in_ris: str, in_csl: str
+) -> None:
+    """As the record has them, through the lock and back; as an editor wrote them, where that says which they are."""
+    if isinstance(author, Author):
+        lock = parse_lock(dump_lock(Lock(papers={"7": Paper(Pmid("7"), title="Walking", authors=(author,))})))
+        one = Works(lock).of(Citation(pmid=Pmid("7")))
+    else:
+        one = Works(Lock()).of(Citation(doi=Doi("10.1234/x"), title="Walking", author=author))
+    assert f"author = {{{in_bibtex}}}," in bibtex([one])
+    assert f"AU  - {in_ris}\n" in ris([one])
+    assert [" ".join(name) for name in csl_item(one)["author"]] == [in_csl]  # type: ignore[attr-defined]
+    assert ('"Organization"' in json_ld([(None, (one,))])) == (in_csl == "literal")
+
+
+def test_json_ld_names_a_person_as_citations_do() -> None:
+    """Also one whose given name an editor wrote out."""
+    one = Works(Lock()).of(Citation(doi=Doi("10.1234/x"), title="Walking", author="Doe, Jane"))
+    assert json.loads(json_ld([(None, (one,))]))["citation"][0]["author"] == [{"@type": "Person", "name": "Doe J"}]
 
 
 def test_keys_that_fall_together_are_told_apart() -> None:

@@ -139,6 +139,24 @@ def test_the_file_holds_the_keys_of_the_format_and_no_abstract() -> None:
     assert "rejected" not in document["searches"]["walking-helps"]
 
 
+def test_the_lock_tells_groups_only_where_a_name_does_not() -> None:
+    """A lock whose names speak for themselves keeps its bytes, and one that says nothing of groups is read as before."""
+    assert b"groups" not in dump_lock(Lock(papers={"99000001": PAPER}))
+    odd = evolve(
+        PAPER,
+        authors=(*PAPER.authors, Author("Sukarno"), Author("Roe", "", "B", "Jr"), Author(collective="Walkers UK")),
+    )
+    written = dump_lock(Lock(papers={"99000001": odd}))
+    assert json.loads(written)["papers"]["99000001"]["groups"] == ["The Walk Group", "Walkers UK"]
+    read = parse_lock(written)
+    assert read.papers["99000001"].authors == odd.authors
+    assert dump_lock(read) == written
+    without = {**json.loads(written)["papers"]["99000001"]}
+    del without["groups"]
+    old = parse_lock(json.dumps({**json.loads(written), "papers": {"99000001": without}}).encode())
+    assert old.papers["99000001"].authors[4] == Author("Walkers", "", "UK")
+
+
 def test_a_candidate_is_one_line_that_says_what_it_is() -> None:
     lines = dump_lock(full()).decode().splitlines()
     first, *_, last = json.loads(dump_lock(full()))["searches"]["walking-helps"]["candidates"]

@@ -6,6 +6,7 @@ Source: schema.org, `MedicalWebPage`, `ScholarlyArticle`. The text is safe withi
 import json
 from collections.abc import Iterable
 
+from claimcheck.bibliography.names import cited
 from claimcheck.bibliography.works import Work, one_line
 from claimcheck.model import ArticleRef, Author
 
@@ -63,4 +64,4 @@ def _container(work: Work) -> dict[str, object] | None:
 
 
 def _author(author: Author) -> dict[str, str]:
-    return {"@type": "Organization" if author.collective else "Person", "name": author.name}
+    return {"@type": "Organization" if author.collective else "Person", "name": cited(author)}

@@ -10,8 +10,9 @@ def initials(author: Author) -> str:
 
 
 def given(author: Author) -> str:
-    """``Pim A``, or ``P. A.`` where only initials are known."""
-    return author.fore_name or " ".join(f"{letter}." for letter in author.initials)
+    """``Pim A``, or ``P. A.`` where only initials are known; what is no capital letters stays as it is."""
+    known = author.initials
+    return author.fore_name or (" ".join(f"{letter}." for letter in known) if known.isupper() else known)
 
 
 def last_first(author: Author) -> str:

@@ -6,7 +6,7 @@ Descriptions".
 
 from collections.abc import Iterable
 
-from claimcheck.bibliography.names import cited, last_first
+from claimcheck.bibliography.names import cited, given, last_first
 from claimcheck.bibliography.works import Work
 from claimcheck.model import Author
 
@@ -25,8 +25,8 @@ def nbib(works: Iterable[Work]) -> str:
 
 def _full(author: Author) -> str:
     """``Luijsterburg, Pim A``, without full stops."""
-    given = author.fore_name or " ".join(author.initials)
-    return ", ".join(part for part in (author.last_name, " ".join(filter(None, (given, author.suffix)))) if part)
+    first = author.fore_name or given(author).replace(".", "")
+    return ", ".join(part for part in (author.last_name, " ".join(filter(None, (first, author.suffix)))) if part)
 
 
 def _written(lines: _Lines, form: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from attrs import astuple, evolve, frozen
 
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.language.organisations import is_organisation
 from claimcheck.lockfile import Lock
 from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Author, Citation, NoticeType, Paper
@@ -22,6 +23,12 @@ _SUFFIXED = re.compile(r"(.+) ([A-Z]{1,4}) (Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV
 _RANGE = re.compile(r"(?<![\w.\u2013-])([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)([0-9]+)(?![\w\u2013-])")
 _FURTHER = re.compile(r"[,;]|\s(?=[^\W\d])")
 """Where the pages of the work itself end: behind it stand those of a supplement, a discussion, a quiz."""
+
+_INVERTED = re.compile(
+    r"((?:[^\W\d_]{1,3} )*[^\W\d_][^\s,;\d]*), ((?:(?!(?:et|al|inc|ltd|llc|gmbh|uk|usa?|eu)\b)[^\W\d_][^\s,;\d]*(?: |\Z)){1,3})",
+    re.IGNORECASE,
+)
+"""``van der Doe, Jane A.``; no organisation's place or legal form."""
 
 _UNFIT = '"#%<>[]{}|\\^`?'
 """What would end a link or open markup, of a DOI in a link (DOI Handbook, "encoding")."""
@@ -174,7 +181,7 @@ def _written(citation: Citation) -> Work:
     return Work(
         key=_key(citation),
         title=one_line(citation.title),
-        authors=(_author(Author.from_name(citation.author)),) if citation.author and one_line(citation.author) else (),
+        authors=(_said(one_line(citation.author)),) if citation.author and one_line(citation.author) else (),
         journal=one_line(citation.journal),
         journal_abbreviation=one_line(citation.journal),
         year=citation.year,
@@ -201,6 +208,17 @@ def _key(citation: Citation) -> str:
     if citation.pmcid:
         return f"pmcid-{citation.pmcid}"
     return f"url-{_check_sum(citation.url or citation.title or '')}"
+
+
+def _said(name: str) -> Author:
+    """An author as an editor wrote it: ``Smith, John`` is a person as ``Smith J`` is; of "John Smith" nothing says so."""
+    found = None if is_organisation(name) else _INVERTED.fullmatch(name)
+    family, given = found.groups() if found else ("", "")
+    if (initials := re.sub(r"[. ]", "", given)).isupper():
+        return Author(last_name=family, initials=initials)
+    if family and not family.isupper():
+        return Author(last_name=family, fore_name=given)
+    return Author(collective=name) if "," in name else _author(Author.from_name(name))
 
 
 def _slug(doi: str) -> str:

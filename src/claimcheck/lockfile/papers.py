@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
+from attrs import evolve
+
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.lockfile.shapes import ANY_TEXT, INTEGER, MAYBE_TEXT, MAYBE_TEXTS, OBJECT, TEXTS, Shape, day
 from claimcheck.model import (
@@ -34,6 +36,7 @@ PAPER: Shape = {
     "title": ANY_TEXT,
     "first_author": MAYBE_TEXT,
     "authors": TEXTS,
+    "groups": MAYBE_TEXTS,
     "doi": MAYBE_TEXT,
     "pmcid": MAYBE_TEXT,
     "publication_types": MAYBE_TEXTS,
@@ -89,7 +92,7 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
     return Paper.as_read(
         pmid=pmid,
         title=record.get("title") or "",
-        authors=tuple(map(_author, record.get("authors") or ())),
+        authors=_authors(record),
         doi=Doi.known(record["doi"]) if record.get("doi") else None,
         pmcid=Pmcid.known(record["pmcid"]) if record.get("pmcid") else None,
         publication_types=_each(_type, record.get("publication_types")),
@@ -105,6 +108,26 @@ def paper_of(pmid: Pmid, record: Record) -> Paper:
 
 # Names come again and again, and values may be shared: a tenth of them are made.
 _author = lru_cache(maxsize=4096)(Author.from_name)
+
+
+def _authors(record: Record) -> tuple[Author, ...]:
+    """The authors. Which of them are groups, a record says where their names alone would not tell."""
+    names, groups = record.get("authors") or (), record.get("groups")
+    if groups is None:
+        return tuple(map(_author, names))
+    return tuple(Author(collective=name) if name in groups else _person(name) for name in names)
+
+
+def _person(name: str) -> Author:
+    """A person of any script, or of one name: initials are a short last word (``IuA``, ``伟``), but for a suffix."""
+    guessed = _author(name)
+    if not guessed.collective:
+        return guessed
+    last, _, short = name.rpartition(" ")
+    if last and not (before := _author(last)).collective:
+        return evolve(before, suffix=short)
+    is_short = len(short) <= 2 or (len(short) <= 4 and not short[1:].islower())
+    return Author(last_name=last, initials=short) if last and is_short else Author(last_name=name)
 
 
 _heading = lru_cache(maxsize=4096)(MeshHeading)

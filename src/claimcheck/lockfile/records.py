@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from claimcheck.language.organisations import is_organisation
 from claimcheck.lockfile.papers import SAME, Papers, Record
 from claimcheck.lockfile.shapes import iso
-from claimcheck.model import MeshHeading, Notice, Paper, PublicationType
+from claimcheck.model import Author, MeshHeading, Notice, Paper, PublicationType
 
 
 def records_of(papers: Mapping[str, Paper]) -> Mapping[str, Record]:
@@ -21,6 +22,7 @@ def record_of(paper: Paper) -> Record:
         "title": paper.title,
         "first_author": paper.first_author,
         "authors": [author.name for author in paper.authors],
+        **_groups(paper.authors),
         "doi": paper.doi,
         "pmcid": paper.pmcid,
         "publication_types": _names(paper.publication_types),
@@ -31,6 +33,18 @@ def record_of(paper: Paper) -> Record:
         "revised": iso(paper.revised),
         "abstract_sha256": _abstract_sha256(paper),
     }
+
+
+def _groups(authors: Iterable[Author]) -> Record:
+    """Which authors are groups, where a name alone would be taken for the other."""
+    groups = {one.name: _is_group(one) for one in authors}
+    if all(is_group == bool(Author.from_name(name).collective) for name, is_group in groups.items()):
+        return {}
+    return {"groups": [name for name, is_group in groups.items() if is_group]}
+
+
+def _is_group(author: Author) -> bool:
+    return bool(author.collective) or (not author.initials and is_organisation(author.name))
 
 
 def _names(listed: Iterable[PublicationType | MeshHeading] | None) -> list[str] | None:
