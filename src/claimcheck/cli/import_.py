@@ -156,7 +156,8 @@ def _cite(arguments: Namespace, settings: Settings, around: Surroundings, read: 
             around.tell(f"{plain(claim.location.path)}: {plain(str(outcome))}; left out")
         else:
             around.show(f"{claim.id}: {plain(citation.label)} {'added' if outcome else 'was cited already'}")
-    around.tell(f"nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …")
+    if True in outcomes:
+        around.tell(f"nobody has judged them yet; next: claimcheck accept {claim.id} PMID --stance …")
 
 
 def _as_yaml(references: Iterable[Reference]) -> str:
