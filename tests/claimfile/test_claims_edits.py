@@ -1,6 +1,7 @@
 """Edits change what they were asked to change, and not one other byte."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from support.claims import EXAMPLE, one_claim, proposal, read_text
 
 from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote
-from claimcheck.decisions.words import accept, reject, remove_citation
+from claimcheck.decisions.words import accept, edit, reject, remove_citation, searched, split, waive
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
 from claimcheck.model import Citation, Claim, Reading, Signature, Stance
@@ -187,6 +188,49 @@ def test_what_cannot_be_edited_is_one_sentence() -> None:
     assert "a quotation that was opened is never closed" in refusal('claimcheck: "1')
     assert "needs a pmid" in refusal(one_claim(), citation=Citation.as_read(title="Nothing else"))
     assert "cannot be" in refusal(one_claim(), citation=proposal(passage="a lone \ud800 surrogate"))
+
+
+TWICE = {
+    "citations": (
+        "quote: helps\ncitations:\n  - {pmid: 99000001, stance: supports, added: {by: claimcheck}}\n"
+        "citations:\n  - {pmid: 99000002, added: {by: claimcheck}}"
+    ),
+    "statement": "quote: helps\nstatement: Walking harms.\ncitations:\n  - {pmid: 99000002, added: {by: claimcheck}}",
+    "quote": "quote: helps\nquote: harms\ncitations:\n  - {pmid: 99000002, added: {by: claimcheck}}",
+    "because": "quote: helps\nbecause: a\nbecause: b\ncitations:\n  - {pmid: 99000002, added: {by: claimcheck}}",
+    "stance": "quote: helps\ncitations:\n  - {pmid: 99000002, stance: supports, added: {by: claimcheck}, stance: partly}",
+}
+"""What a bad merge leaves behind: a key twice, in a claim or in one of its citations."""
+
+WRITERS: dict[str, Callable[[bytes], bytes]] = {
+    "cite": lambda data: with_citation(data, "walking-helps", proposal()),
+    "quote": lambda data: with_quote(data, "walking-helps", "other words"),
+    "accept": lambda data: accept(data, "walking-helps", "99000002", by=EDITOR, stance=Stance.SUPPORTS),
+    "reject": lambda data: reject(data, "walking-helps", "99000002", by=EDITOR),
+    "remove": lambda data: remove_citation(data, "walking-helps", "99000002"),
+    "waive": lambda data: waive(data, "walking-helps", rule="CC101", reason="x", by="editor"),
+    "searched": lambda data: searched(data, "walking-helps", by=EDITOR),
+    "edit": lambda data: edit(data, "walking-helps", statement="Walking helps a little."),
+    "split": lambda data: split(data, "walking-helps", ["Walking helps some.", "Walking is cheap."]),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("key", TWICE)
+def test_a_claim_with_a_key_twice_is_not_changed(key: str, writer: str) -> None:
+    with pytest.raises(EditError, match=f"the key {key} stands twice in walking-helps"):
+        WRITERS[writer](one_claim(TWICE[key]).encode())
+
+
+@pytest.mark.parametrize("more", ["statement: b", "citations: [{pmid: 99000001}], citations: [{pmid: 99000002}]"])
+def test_nor_is_one_in_flow_style(more: str) -> None:
+    text = f"claimcheck: 1\nclaims: [{{id: walking-helps, statement: a, {more}}}]\n"
+    assert "stands twice in walking-helps" in refusal(text)
+
+
+def test_a_key_twice_in_another_claim_is_left_as_it_is() -> None:
+    other = one_claim(TWICE["citations"]).split("claims:\n")[1].replace("walking-helps", "walking-harms")
+    assert other in cite(one_claim() + other)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 from yaml import MappingStartEvent
@@ -52,12 +53,13 @@ class EditedFile:
 
     def result(self, splices: Iterable[Splice], meant: Sequence[Record]) -> bytes:
         """The bytes after the splices, if the claims read back as they are meant to, and all else is the same text."""
+        changed = self._changed(meant)
+        self._check_unambiguous(changed)
         try:
             data = self.mark + spliced(self.text, splices).encode("utf-8")
             after = edited_file(data)
         except (EditError, UnicodeEncodeError) as error:
             raise _refusal() from error
-        changed = self._changed(meant)
         if [_id(claim) for claim in after.claims] != [str(one.get("id")) for one in meant]:
             raise _refusal()
         for claim, wanted in zip(after.claims, meant, strict=True):
@@ -81,6 +83,12 @@ class EditedFile:
         items = self.listed.items if isinstance(self.listed, SeqNode) else []
         nodes += [node for node in items if not isinstance(node, MapNode) or _id(node) not in changed]
         return [(type(node), self.text[start_of(node) : end_of(self.text, node)]) for node in nodes]
+
+    def _check_unambiguous(self, changed: set[str]) -> None:
+        """A record holds one value a key: of a key written twice, a change would lose what the other says."""
+        for claim in self.claims:
+            if _id(claim) in changed and (key := _repeated(claim)):
+                raise EditError(f"the key {key} stands twice in {_id(claim)}: make it one, by hand")
 
     def _check_readable(self, claims: Sequence[MapNode], changed: set[str]) -> None:
         """An edit brings no problem into a file that was not there before."""
@@ -110,6 +118,17 @@ def plain_data(node: Node) -> Any:
     if isinstance(node, SeqNode):
         return [plain_data(item) for item in node.items]
     return {key.value if isinstance(key, ScalarNode) else id(key): plain_data(value) for key, value in node.entries}
+
+
+def _repeated(node: Node) -> str:
+    """A key that is written twice in a record, or in one inside it; "" where none is."""
+    if isinstance(node, ScalarNode):
+        return ""
+    entries = node.entries if isinstance(node, MapNode) else []
+    keys = [key.value for key, _ in entries if isinstance(key, ScalarNode)]
+    twice = (key for key in keys if keys.count(key) > 1)
+    inside = node.items if isinstance(node, SeqNode) else [value for _, value in entries]
+    return next(chain(twice, filter(None, map(_repeated, inside))), "")
 
 
 def _without_empty(value: Any) -> Any:
