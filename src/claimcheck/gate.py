@@ -63,7 +63,7 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     hold claims to, `severities` how much each rule matters (both have the catalogue's defaults); findings that the file
     `baseline` lists are known and told apart. `rules` are a house's own, beside the built-in ones. With an `executor` (of
     `concurrent.futures`, or a Dask client's) files are examined by its workers, which must see them in the same folder; claims
-    that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files (unless `allow_empty`), selectors that
+    that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files or claims at all (unless `allow_empty`), selectors that
     fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
     own = given("check: rules", rules, tuple[Rule, ...])
@@ -173,8 +173,11 @@ def project_of(
             f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"
         )
     if isinstance(wanted, ClaimSet):
-        return Project.of(wanted, lock)
+        project = Project.of(wanted, lock)
+        _refuse_nothing(project.files, allow_empty=allow_empty)
+        return project
     several = given("check: paths", wanted, tuple[str | PathLike[str] | Claim, ...])
+    _refuse_nothing(several, allow_empty=allow_empty)
     claims = tuple(one for one in several if isinstance(one, Claim))
     if not claims:
         return Project.at(several, lock, allow_empty=allow_empty)
@@ -182,6 +185,11 @@ def project_of(
         raise InvalidTypeError("check: paths takes either claims or paths, not both together")
     files = tuple(dict.fromkeys(claim.location.path for claim in claims if claim.location.path))
     return Project.of(ClaimSet(claims, files=files), lock)
+
+
+def _refuse_nothing(wanted: Sequence[object], *, allow_empty: bool) -> None:
+    if not wanted and not allow_empty:
+        raise UsageError("check: paths holds no claims and no claims files: there is nothing to check")
 
 
 @frozen

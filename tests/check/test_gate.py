@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from support.gate import LOCK, TODAY, gate, project
 
-from claimcheck.claimfile import load_claims, read_claims
+from claimcheck.claimfile import ClaimSet, load_claims, read_claims
 from claimcheck.errors import UsageError
 from claimcheck.gate import check
 from claimcheck.lockfile import Lock
-from claimcheck.model import Report, Severity
+from claimcheck.model import Claim, Report, Severity
 from claimcheck.rules.registry import RULES
 from claimcheck.rules.selection import chosen_codes
 from claimcheck.rules.severities import Severities
@@ -185,6 +185,15 @@ def test_no_claims_files_is_a_usage_error_unless_allowed(tmp_path: Path) -> None
     with pytest.raises(UsageError, match="no claims files in"):
         check(tmp_path)
     assert check(tmp_path, allow_empty=True) == Report()
+
+
+def test_nor_is_nothing_at_all_clean(tmp_path: Path) -> None:
+    """Loading first and checking then is the same as checking the path, where there is nothing too."""
+    nothings: tuple[ClaimSet | list[Claim], ...] = (load_claims(tmp_path), ClaimSet(), [])
+    for nothing in nothings:
+        with pytest.raises(UsageError, match="there is nothing to check"):
+            check(nothing)
+        assert check(nothing, allow_empty=True) == Report()
 
 
 def test_an_unreadable_file_is_a_finding_beside_the_others(tmp_path: Path) -> None:
