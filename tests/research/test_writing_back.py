@@ -37,6 +37,16 @@ def found(claim: cc.Claim) -> cc.FindResult:
     return cc.FindResult(claim, cc.Outcome.ATTACHED, attached=(evidence,), evidence=(evidence,))
 
 
+@pytest.mark.parametrize("wrong", [None, 5, b"pubmed", PAPER])
+@pytest.mark.parametrize("name", ["catalog", "question"])
+def test_a_lock_is_not_written_with_what_it_could_not_hold(tmp_path: Path, name: str, wrong: object) -> None:
+    path = tmp_path / "evidence.lock.json"
+    result = found(cc.Claim("Walking eases low back pain.", id="walk"))
+    with pytest.raises(cc.InvalidTypeError, match=f"update_lock: {name} takes text"):
+        cc.update_lock(path, result, **{name: wrong})  # type: ignore[arg-type]
+    assert not path.exists()
+
+
 def test_a_proposal_goes_from_the_result_to_the_check(file: Path) -> None:
     """load_claims → find → update_lock and attach → check; a second time changes nothing."""
     claims = cc.load_claims(file)

@@ -62,9 +62,11 @@ def update_lock(
     found: FindResult = given("update_lock: result", result, FindResult)
     if not found.claim.id:
         raise EditError('update_lock: the claim has no id to keep this by; give it one: Claim(…, id="walking-helps")')
-    return update_lockfile(
-        file, lock_update_for(found, today=_day("update_lock", today), catalog=catalog, question=question)
-    )
+    told = {
+        "catalog": given("update_lock: catalog", catalog, str),
+        "question": given("update_lock: question", question, str),
+    }
+    return update_lockfile(file, lock_update_for(found, today=_day("update_lock", today), **told))
 
 
 def _day(function: str, today: dt.date | str | None) -> dt.date:
