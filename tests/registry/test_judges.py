@@ -98,8 +98,6 @@ WRONG = {
     "no passage": lambda e: evolve(e, passage=""),
     "one word": lambda e: evolve(e, passage="sciatica"),
     "part of a word": lambda e: evolve(e, passage="pinal manipulation significantly reduced pai"),
-    "too sure": lambda e: evolve(e, confidence=1.2),
-    "not a number": lambda e: evolve(e, confidence=float("nan")),
     "a paper of its own": lambda e: evolve(
         e, passage="Sciatica is gone for good.", paper=evolve(e.paper, title="Sciatica is gone for good.")
     ),

@@ -64,6 +64,8 @@ WRONG_VERDICTS: dict[str, Callable[[cc.Paper], Any]] = {
     "a text as stance": lambda paper: cc.Evidence(paper, "likely", PASSAGE, 0.9),  # type: ignore[arg-type]
     "a number as passage": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, 7, 0.9),  # type: ignore[arg-type]
     "a text as confidence": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, PASSAGE, "high"),  # type: ignore[arg-type]
+    "a confidence above one": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, PASSAGE, 1.2),
+    "a confidence that is no number": lambda paper: cc.Evidence(paper, cc.Stance.SUPPORTS, PASSAGE, float("nan")),
     "a text as chance that it decides": lambda paper: cc.Evidence(paper, None, decides="likely"),  # type: ignore[arg-type]
     "a chance above one": lambda paper: cc.Evidence(paper, None, decides=1.5),
     "something like a verdict": lambda paper: SimpleNamespace(paper=paper, stance="supports"),
@@ -163,7 +165,21 @@ class Countless(Shelf):
         return cc.Search(query, "some", (MANIPULATION_HELPS.pmid,))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("kind", [Leaving, Countless])
+class Nameless(Shelf):
+    """A catalogue that counts hits and names none."""
+
+    def search(self, query: cc.Query, limit: int = 50) -> cc.Search:
+        return cc.Search(query, 4711)
+
+
+class Owing(Shelf):
+    """A catalogue that counts below nothing."""
+
+    def search(self, query: cc.Query, limit: int = 50) -> cc.Search:
+        return cc.Search(query, -1)
+
+
+@pytest.mark.parametrize("kind", [Leaving, Countless, Nameless, Owing])
 def test_a_search_that_gives_no_answer_is_could_not_ask(kind: type[Shelf]) -> None:
     """SystemExit in one of the searching threads, or a Search of no use."""
     (result,) = find([MANIPULATION], kind())

@@ -1,5 +1,6 @@
 """Values that a claims file would not take are not made either; what a reader makes while it reads is its own to check."""
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,10 @@ MAKE: dict[str, Callable[[], object]] = {
     "severity of a search": lambda: cc.Thresholds(searched_severity="loud"),
     "severity of a rule": lambda: cc.Severities({"CC301": "loud"}),
     "severity by path": lambda: cc.Severities(by_path=(("claims/*", {"CC301": "loud"}),)),
+    "count": lambda: cc.Search(cc.Query("a", "b"), -1),
+    "confidence": lambda: cc.Evidence(cc.Paper(1), None, confidence=7),
+    "confidence that is no number": lambda: cc.Evidence(cc.Paper(1), None, confidence=math.nan),
+    "chance that it decides": lambda: cc.Evidence(cc.Paper(1), None, decides=-0.1),
     "rejected PMID": lambda: cc.Rejection(pmid="none"),
 }
 

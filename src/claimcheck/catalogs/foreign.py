@@ -81,6 +81,8 @@ class Foreign:
             raise CouldNotAskError(f"the catalogue {self.name} gave an answer that is no Search with PMIDs")
         if type(answer.count) is not int:
             raise CouldNotAskError(f"the catalogue {self.name} gave a Search whose count is no number")
+        if answer.count > 0 and limit > 0 and not answer.pmids:
+            raise CouldNotAskError(f"the catalogue {self.name} counted {answer.count:,} hits and named none of them")
         return evolve(answer, query=query, pmids=tuple(dict.fromkeys(answer.pmids))[:limit])
 
     def _fetch(self, wanted: Iterable[Pmid]) -> FetchResult:

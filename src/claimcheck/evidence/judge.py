@@ -105,15 +105,10 @@ def _misfit(one: object) -> str:
         return f"its stance {one.stance!r} is no Stance"
     if not all(isinstance(text, str) for text in texts):
         return "passage, judged_by and reason must be texts"
-    if not _is_number(one.confidence):
-        return f"its confidence {one.confidence!r} is no number"
-    if one.decides is not None and not (_is_number(one.decides) and 0 <= one.decides <= 1):
-        return f"its decides {one.decides!r} is no number between 0 and 1"
+    for name, estimate in (("confidence", one.confidence), ("decides", 0 if one.decides is None else one.decides)):
+        if not isinstance(estimate, int | float) or not 0 <= estimate <= 1:  # nor is not-a-number
+            return f"its {name} {estimate!r} is no number between 0 and 1"
     return ""
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _believed(judge: Judge, one: Evidence) -> Evidence:
@@ -121,8 +116,6 @@ def _believed(judge: Judge, one: Evidence) -> Evidence:
     if one.stance is None:
         is_shown = quoted(one.passage, one.paper) and not tells_no_finding(one.passage)
         return evolve(named, passage=one.passage if is_shown else "", confidence=0.0)
-    if not 0 <= one.confidence <= 1:  # also false for not-a-number
-        return _dropped(named, f"its confidence {one.confidence} is not between 0 and 1")
     if not one.paper.has_abstract:
         return _dropped(named, "there is no abstract to judge")
     if not quoted(one.passage, one.paper):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from claimcheck.checked import Checked
+from claimcheck.checked import Checked, expect
 from claimcheck.identifiers import Pmid
 from claimcheck.model.claims import Claim
 from claimcheck.model.papers import FullText, Paper
@@ -33,6 +33,10 @@ class Search(Checked):
     warnings: tuple[str, ...] = ()
     unasked: str = ""
     unknown: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        expect(self.count >= 0, "Search: count", "a whole number from 0", self.count)
 
 
 @frozen
@@ -84,6 +88,11 @@ class Evidence(Checked):
     unasked: bool = False
     passage_from: str = ""
     decides: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name, estimate in (("confidence", self.confidence), ("decides", self.decides or 0)):
+            expect(0 <= estimate <= 1, f"Evidence: {name}", "a number from 0 to 1", estimate)
 
 
 @frozen
