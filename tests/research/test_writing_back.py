@@ -22,6 +22,7 @@ PAPER = cc.Paper(
     sections=(cc.AbstractSection("Walking eased low back pain."),),
     year=2024,
 )
+KNOWN = evolve(PAPER, doi=cc.Doi("10.5555/walk"), pmcid=cc.Pmcid("PMC99"))
 
 
 @pytest.fixture
@@ -67,6 +68,41 @@ def test_a_proposal_goes_from_the_result_to_the_check(file: Path) -> None:
     assert file.read_bytes() == before
     cc.update_lock(file.parent / "evidence.lock.json", result, today="2026-11-24")
     assert (file.parent / "evidence.lock.json").read_bytes() == locked
+
+
+class Shelf:
+    """A catalogue with one paper."""
+
+    name = "shelf"
+
+    def search(self, query: cc.Query, limit: int = 50) -> cc.Search:
+        return cc.Search(query, 1, (KNOWN.pmid,))
+
+    def fetch(self, pmids: object) -> cc.FetchResult:
+        return cc.FetchResult((KNOWN,))
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["pmid: 99000001", "doi: 10.5555/walk", "pmcid: PMC99", "{url: 'https://doi.org/10.5555/Walk', title: Walking}"],
+)
+def test_a_work_that_is_cited_by_any_of_its_names_is_not_proposed_again(file: Path, cited: str) -> None:
+    """Nor attached, where somebody found it before it was cited."""
+    file.write_text(TEXT.replace("    kind: efficacy\n", f"    citations:\n      - {cited}\n", 1))
+    claim, before = cc.load_claims(file)["walk"], file.read_bytes()
+    (result,) = cc.find(claim, Shelf())
+    assert (result.outcome, result.candidates) == (cc.Outcome.CANDIDATES, ())
+    evidence = cc.Evidence(KNOWN, cc.Stance.SUPPORTS, "Walking eased low back pain.", 0.9, "test/1")
+    assert cc.attach(cc.FindResult(claim, cc.Outcome.ATTACHED, attached=(evidence,))) == ()
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("cited", ["pmid: 99000002", "{pmid: 99000002, doi: 10.5555/walk}", "doi: 10.5555/run"])
+def test_another_work_is(file: Path, cited: str) -> None:
+    """A PMID says which work is meant, whatever DOI stands beside it."""
+    file.write_text(TEXT.replace("    kind: efficacy\n", f"    citations:\n      - {cited}\n", 1))
+    (result,) = cc.find(cc.load_claims(file)["walk"], Shelf())
+    assert [one.paper for one in result.candidates] == [KNOWN]
 
 
 def test_every_other_byte_stays(file: Path) -> None:

@@ -27,6 +27,7 @@ from claimcheck.project import Project
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
 from claimcheck.rules.cited import OUTDATED
+from claimcheck.rules.identity import names
 from claimcheck.rules.reading import named
 from claimcheck.user_folders import cache_folder
 
@@ -49,7 +50,7 @@ class _Word:
         """Where the claim cites the paper already, be it by the DOI or PMCID of its record."""
         cited = self.claim.citations
         by_number = next((one for one in cited if one.pmid == self.pmid), None)
-        return by_number or next((one for one in cited if self._is_record(one)), None)
+        return by_number or next((one for one in cited if self.paper and names(one, self.paper)), None)
 
     @property
     def label(self) -> str:
@@ -61,12 +62,6 @@ class _Word:
         """The identifier by which the claim cites it; its PMID where it does not."""
         one = self.citation
         return str((one and (one.pmid or one.doi or one.pmcid)) or self.pmid)
-
-    def _is_record(self, citation: Citation) -> bool:
-        if self.paper is None or citation.pmid:
-            return False
-        known = {str(one).casefold() for one in (self.paper.doi, self.paper.pmcid) if one}
-        return not known.isdisjoint(str(one).casefold() for one in (citation.doi, citation.pmcid) if one)
 
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:

@@ -37,6 +37,7 @@ from claimcheck.research.circuit_breaker import CircuitBreaker
 from claimcheck.research.fulltext import Deepened, Reader
 from claimcheck.research.named_work import named_work, spelling_hint
 from claimcheck.research.spread import refuse_unsendable, spread
+from claimcheck.rules.identity import names
 
 POOL = 40
 """PMIDs that are enough to rank: the ladder of searches stops there."""
@@ -241,9 +242,9 @@ def _conclude(  # noqa: PLR0913, PLR0917 - what a conclusion rests on
     claim = one.claim
     lost = [pmid for pmid in one.pmids if pmid in not_asked]
     reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
-    known = {*excluded, *(citation.pmid for citation in claim.citations)}
     fetched = [pmid for pmid in one.pmids if pmid in papers]
-    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in known])
+    cited = {pmid for pmid in fetched if any(names(citation, papers[pmid]) for citation in claim.citations)}
+    candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in cited and pmid not in excluded])
     evidence = heard(judge, claim, _to_read(candidates))
     deepened = reader.deepened(claim, evidence) if reader else Deepened(evidence)
     evidence = deepened.evidence

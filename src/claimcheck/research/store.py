@@ -25,6 +25,7 @@ from claimcheck.lockfile import (
 )
 from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
 from claimcheck.research.cards import KEPT, best_cards, in_reading_order
+from claimcheck.rules.identity import names
 
 
 def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[Citation, ...]:
@@ -38,8 +39,11 @@ def attach(result: FindResult, *, today: dt.date | str | None = None) -> tuple[C
     found: FindResult = given("attach: result", result, FindResult)
     if not found.claim.location.path or not found.claim.id:
         raise EditError("attach: the claim was not read from a file; add_citation adds to one that you name")
-    cited = {citation.pmid for citation in found.claim.citations}
-    fresh = tuple(one for one in proposals(found, today=today) if one.pmid not in cited)
+    fresh = tuple(
+        proposal
+        for proposal, evidence in zip(proposals(found, today=today), found.attached, strict=True)
+        if not any(names(citation, evidence.paper) for citation in found.claim.citations)
+    )
     return fresh if add_citations(found.claim, fresh) else ()
 
 

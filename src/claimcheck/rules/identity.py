@@ -4,6 +4,14 @@ from claimcheck.language.titles import same_author, same_journal, same_title
 from claimcheck.model import Attribution, Citation, Paper
 
 
+def names(citation: Citation, paper: Paper) -> bool:
+    """Whether a citation names the paper: by its PMID, else by the DOI or PMCID of its record."""
+    if citation.pmid:
+        return citation.pmid == paper.pmid
+    same = ((citation.doi, paper.doi), (citation.pmcid, paper.pmcid))
+    return any(written is not None and written == recorded for written, recorded in same)
+
+
 def mismatches(citation: Citation, paper: Paper) -> tuple[str, ...]:
     """How the record differs from what stands beside the identifier; () where nothing known differs.
 
