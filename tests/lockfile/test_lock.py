@@ -454,3 +454,21 @@ def test_what_is_no_number_of_json_is_damage(number: str) -> None:
     """Python would read it, and write it back into a file that nobody else can read."""
     with pytest.raises(LockError, match=f"damaged: {number} is no number of JSON"):
         parse_lock(f'{{"format": "claimcheck-lock/1", "more": {number}}}'.encode())
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        Author("Smith", initials="J", suffix="3rd"),
+        Author("O'Brien", initials="P", suffix="Jr"),
+        Author("Van Den Berg", initials="ÄB", suffix="II"),
+        Author("Petrov", initials="IV"),
+        Author("Ma", initials="X"),
+        Author(collective="The Walk Group II"),
+        Author(collective="Trial Group A II"),
+        Author(collective="Plato"),
+    ],
+)
+def test_an_author_is_read_from_the_printed_name(author: Author) -> None:
+    """A lock keeps names as citations print them."""
+    assert Author.from_name(author.name) == author

@@ -19,7 +19,6 @@ KEY_PREFIXES = ("pmid-", "doi-", "pmcid-", "url-")
 """How the key of every work begins; what begins otherwise is not ours."""
 
 _RETRACTED_TITLE = re.compile(r"(?:retracted|withdrawn)\b", re.IGNORECASE)
-_SUFFIXED = re.compile(r"(.+) ([A-Z]{1,4}) (Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV)")
 _RANGE = re.compile(r"(?<![\w.\u2013-])([A-Za-z]*)([0-9]+)[-\u2013]+([A-Za-z]*)([0-9]+)(?![\w\u2013-])")
 _FURTHER = re.compile(r"[,;]|\s(?=[^\W\d])")
 """Where the pages of the work itself end: behind it stand those of a supplement, a discussion, a quiz."""
@@ -193,10 +192,7 @@ def _written(citation: Citation) -> Work:
 
 
 def _author(author: Author) -> Author:
-    """One line a part; a suffix that the lock keeps within the name is taken out of it."""
-    found = _SUFFIXED.fullmatch(author.collective)
-    if found:
-        return Author(last_name=one_line(found[1]), initials=found[2], suffix=found[3])
+    """One line a part."""
     return Author(*map(one_line, astuple(author)))
 
 

@@ -10,10 +10,13 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from claimcheck.checked import Checked
+from claimcheck.checked import Checked, given
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.organisations import is_organisation
 from claimcheck.model.words import Direction, NoticeType, Stance
+
+# Compiled when first used, and kept by `re`: the gate starts often.
+_SUFFIXED = r"(.+) (Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV)"
 
 
 @frozen
@@ -33,10 +36,15 @@ class Author(Checked):
 
     @classmethod
     def from_name(cls, name: str) -> Self:
-        """The reverse of `name`, for names read from the lock: a person's last word is taken as initials if it is capitals."""
-        last, _, initials = name.rpartition(" ")
-        if last and initials.isupper() and len(initials) <= 4 and not is_organisation(last):
-            return cls(last_name=last, initials=initials)
+        """The reverse of `name`, for names read from the lock: a person's last word is taken as initials if it is capitals; a suffix
+        (``Jr``, ``3rd``) may stand behind them.
+        """
+        given("Author.from_name: name", name, str)
+        suffixed = re.fullmatch(_SUFFIXED, name)
+        for person, suffix in (*([suffixed.groups()] if suffixed else ()), (name, "")):
+            last, _, initials = person.rpartition(" ")
+            if last and initials.isupper() and len(initials) <= 4 and not is_organisation(last):
+                return cls(last_name=last, initials=initials, suffix=suffix)
         return cls(collective=name)
 
 
@@ -232,7 +240,6 @@ class FullText(Checked):
 RETRACTION_NOTICES = frozenset({"retraction of publication", "retraction notice"})
 """Publication types of the record that takes another one back; NLM changed the name."""
 
-# Compiled when first used, and kept by `re`: the gate starts often.
 _RETRACTED_TITLE = r"(?i)\s*\[?retracted(?:(?: article| paper)?\s*:|\]| article\b)"
 
 
