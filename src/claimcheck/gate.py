@@ -25,7 +25,7 @@ from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import AppliedWaiver, ArticleFacts, ProjectFacts, Unrecorded, WaiverFault
 from claimcheck.rules.files import StaleLock
 from claimcheck.rules.registry import BUILT_IN, RuleBook, of_article, of_project
-from claimcheck.rules.ruleset import Ruleset
+from claimcheck.rules.ruleset import Ruleset, in_codes
 from claimcheck.rules.selection import FIXABLE, OPEN, SKIPS, UNASKED, UNREAD
 from claimcheck.rules.severities import Severities
 from claimcheck.rules.waivers import applied_in_article, apply_waivers, not_known
@@ -63,14 +63,15 @@ def check(  # noqa: PLR0913 - each is a choice of the command
     hold claims to, `severities` how much each rule matters (both have the catalogue's defaults); findings that the file
     `baseline` lists are known and told apart. `rules` are a house's own, beside the built-in ones. With an `executor` (of
     `concurrent.futures`, or a Dask client's) files are examined by its workers, which must see them in the same folder; claims
-    that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files or claims at all (unless `allow_empty`), selectors that
+    that were read before are examined here. What is wrong with the files is in the report; raises `UsageError` for a path that does not exist, no claims files or claims at all (unless `allow_empty`), selectors and severities that
     fit no rule, rules of `rules` that do not fit or break, and arguments of a wrong type.
     """
     own = given("check: rules", rules, tuple[Rule, ...])
+    book = RuleBook.with_own(own) if own else BUILT_IN
     ruleset = Ruleset(
         given("check: thresholds", thresholds, Thresholds | None) or DEFAULTS,
-        given("check: severities", severities, Severities | None) or Severities(),
-        RuleBook.with_own(own) if own else BUILT_IN,
+        in_codes(given("check: severities", severities, Severities | None) or Severities(), book),
+        book,
         given("check: select", select, tuple[str, ...]),
         given("check: ignore", ignore, tuple[str, ...]),
     )

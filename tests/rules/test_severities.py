@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+import claimcheck as cc
 from claimcheck.model import Location, Severity
 from claimcheck.rules.base import Rule
 from claimcheck.rules.severities import Severities
@@ -39,3 +40,22 @@ def test_the_last_glob_that_fits_decides(
     """The whole path or its end may fit; before all globs comes the policy, and other rules' words are not heard."""
     told = Severities(everywhere, by_path).of(FINDING)
     assert (told and told.severity) is severity
+
+
+@pytest.mark.parametrize("label", ["CC101", "cc101", "unsourced-claim"])
+def test_a_rule_is_named_by_code_or_name(label: str) -> None:
+    """As in a settings file."""
+    claim = cc.Claim("Walking eases pain.", id="walk", kind="efficacy")  # type: ignore[arg-type]
+    rules: Words = {label: None}
+    for severities in (Severities(rules), Severities(by_path=(("*", rules),))):
+        assert "CC101" in {one.code for one in cc.check(claim).findings}
+        assert "CC101" not in {one.code for one in cc.check(claim, severities=severities).findings}
+
+
+@pytest.mark.parametrize(("label", "near"), [("CC3O1", "CC301"), ("unsorced-claim", "unsourced-claim")])
+def test_what_is_no_rule_is_told(label: str, near: str) -> None:
+    """A rule that is meant to be off, or an error, must not be left as it was."""
+    rules: Words = {label: None}
+    for severities in (Severities(rules), Severities(by_path=(("*", rules),))):
+        with pytest.raises(cc.UsageError, match=f"there is no rule '{label}'.*{near}"):
+            cc.check(cc.Claim("Walking eases pain."), severities=severities)

@@ -4,9 +4,9 @@ import os
 from typing import TYPE_CHECKING
 
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.ruleset import Ruleset
+from claimcheck.rules.selection import code_named
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS
 from claimcheck.tree import DISK, Tree
@@ -21,7 +21,7 @@ def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK)
     pack = pack_of(settings, book, policy, tree)
     thresholds = DEFAULTS.changed(pack.thresholds) if pack else DEFAULTS
     by_path = tuple(
-        (glob, {_code(rule, glob, book): severity for rule, severity in rules.items()})
+        (glob, {code_named(rule, f"severity: {glob}", book): severity for rule, severity in rules.items()})
         for glob, rules in settings.severity
     )
     folder = os.path.relpath(settings.config_file.parent) if by_path and settings.config_file else ""
@@ -57,10 +57,3 @@ def pack_of(settings: Settings, book: RuleBook, policy: str | None = None, tree:
     if policy is None and name not in BUILT_IN:
         name = beside_settings(settings, name, tree) or name
     return read_policy(name, book.code_of, tree)
-
-
-def _code(rule: str, glob: str, book: RuleBook) -> str:
-    code = book.code_of(rule)
-    if code is None:
-        raise UsageError(f"severity: {glob}: there is no rule {rule!r}; `claimcheck rule` lists the rules")
-    return code

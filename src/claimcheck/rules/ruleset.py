@@ -1,11 +1,13 @@
 """What claims are held to."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from attrs import evolve, field, frozen
 
+from claimcheck.model import Severity
 from claimcheck.rules.registry import BUILT_IN, RuleBook
-from claimcheck.rules.selection import chosen_codes
+from claimcheck.rules.selection import chosen_codes, code_named
 from claimcheck.rules.severities import Severities
 from claimcheck.thresholds import DEFAULTS, Thresholds
 
@@ -32,3 +34,13 @@ class Ruleset:
     def telling_all(self, *, but: tuple[str, ...] = ()) -> Self:
         """The same, with every rule told but these."""
         return evolve(self, select=(), ignore=but)
+
+
+def in_codes(severities: Severities, book: RuleBook) -> Severities:
+    """The same by the rules' codes: who gives them may write names. Raises `UsageError` for what is no rule of the book."""
+
+    def coded(where: str, rules: Mapping[str, Severity | None]) -> dict[str, Severity | None]:
+        return {code_named(rule, f"Severities: {where}", book): severity for rule, severity in rules.items()}
+
+    by_path = tuple((glob, coded(glob, rules)) for glob, rules in severities.by_path)
+    return evolve(severities, everywhere=coded("everywhere", severities.everywhere), by_path=by_path)

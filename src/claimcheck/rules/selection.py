@@ -60,6 +60,15 @@ def _known(selector: str, book: RuleBook) -> str:
     )
 
 
+def code_named(label: str, where: str, book: RuleBook = BUILT_IN) -> str:
+    """The code of the rule of this code or name. Raises `UsageError`, which `where` begins, where there is none."""
+    code = book.code_of(label)
+    if code is None:
+        near = did_you_mean(label, book)
+        raise UsageError(f"{where}: there is no rule {label!r}{near}; `claimcheck rule` lists the rules")
+    return code
+
+
 def did_you_mean(label: str, book: RuleBook = BUILT_IN) -> str:
     """`` (did you mean "unsourced-claim"?)``, or "" where no rule is near."""
     folded = label.strip()

@@ -13,7 +13,7 @@ from claimcheck.model import Finding, Severity
 
 @frozen
 class Severities:
-    """`everywhere` is a policy's, by code; `by_path` the settings', glob by glob, the last that fits wins. None turns off.
+    """`everywhere` is a policy's, by code or name of a rule; `by_path` the settings', glob by glob, the last that fits wins. None turns off.
 
     Globs count from `folder`, "" for the current one.
     """
