@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from attrs import field, frozen
 
 from claimcheck.collector import without_collection
+from claimcheck.errors import UsageError
 from claimcheck.lockfile import Lock, LockError
 from claimcheck.lockfile.read import lock_bytes, parse_lock
 from claimcheck.model import Claim, ClaimVerdict, Finding, Location, Skip
@@ -132,7 +133,11 @@ def examine_on(executor: Workers, project: Project, terms: Terms) -> tuple[Exami
     """What `examine` says of each file, in order, from an executor's workers: they read files and lock where this process does."""
     parcels = [project.files[at : at + PARCEL] for at in range(0, len(project.files), PARCEL)]
     work = partial(_examined, str(Path.cwd()), project.given_lock, terms)
-    return tuple(one for found in executor.map(work, parcels) for one in found)
+    try:
+        answers = executor.map(work, parcels)
+    except RuntimeError as error:  # as `concurrent.futures` tells of one that was shut down, or is broken
+        raise UsageError(f"check: executor takes no work: {error}") from error
+    return tuple(one for found in answers for one in found)
 
 
 def _examined(folder: str, lock: Lock | str, terms: Terms, files: Sequence[str]) -> list[Examined]:

@@ -18,6 +18,7 @@ from claimcheck.errors import InvalidTypeError, UsageError
 from claimcheck.examination import Examined, ExaminedArticle, Terms, Workers, examine, examine_on
 from claimcheck.extent import Extent
 from claimcheck.lockfile import Lock
+from claimcheck.lockfile.values import expect_held
 from claimcheck.model import Claim, Finding, Location, Report, Skip
 from claimcheck.project import PathArgument, Project
 from claimcheck.rules.base import Rule
@@ -173,6 +174,8 @@ def project_of(
         raise UsageError(
             f"the lock {lock} does not exist: claimcheck find writes it; leave it out for the one beside the claims"
         )
+    if isinstance(lock, Lock):
+        expect_held("check: lock", lock)
     if isinstance(wanted, ClaimSet):
         project = Project.of(wanted, lock)
         _refuse_nothing(project.files, allow_empty=allow_empty)

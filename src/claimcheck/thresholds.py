@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
-from claimcheck.checked import Checked
+from claimcheck.checked import Checked, given
 from claimcheck.errors import InvalidValueError, UsageError
 from claimcheck.model import Kind, Severity
 from claimcheck.nearest import nearest
@@ -70,6 +70,11 @@ class Thresholds(Checked):
 
     def changed(self, values: Mapping[str, Any]) -> "Thresholds":
         """These thresholds with others in their place; `values` come from `read_threshold`, levels are merged by kind."""
+        for name in given("Thresholds.changed: values", values, Mapping[str, Any]):
+            if name not in THRESHOLD_FIELDS:
+                near = nearest(str(name), THRESHOLD_FIELDS)
+                known = f"did you mean {near!r}?" if near else f"known are {', '.join(THRESHOLD_FIELDS)}"
+                raise InvalidValueError(f"Thresholds.changed: unknown threshold {name!r}; {known}")
         return evolve(self, **with_thresholds({"levels": self.levels}, values))
 
 
@@ -165,5 +170,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "hedging-words": _words,
 }
 THRESHOLD_KEYS = tuple(_READERS)
+THRESHOLD_FIELDS = tuple(key.replace("-", "_") for key in THRESHOLD_KEYS)
 DEFAULTS = Thresholds()
 """The catalogue's."""

@@ -6,10 +6,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from support.gate import TODAY, project
 
 from claimcheck import check
 from claimcheck.claimfile import load_claims
+from claimcheck.errors import UsageError
 
 
 def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
@@ -41,3 +43,11 @@ def test_a_worker_that_lives_on_sees_a_lock_that_changed_within_a_tick_of_the_cl
         os.utime(lock, ns=(times.st_atime_ns, times.st_mtime_ns))
         assert lock.stat().st_size == times.st_size
         assert check(home, today=TODAY, executor=executor) == check(home, today=TODAY) != before
+
+
+def test_an_executor_that_takes_no_work_is_a_usage_error(tmp_path: Path) -> None:
+    """As one is that was shut down."""
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(UsageError, match="check: executor takes no work: cannot schedule new futures"):
+        check(project(tmp_path, "claims: []\n"), executor=executor)

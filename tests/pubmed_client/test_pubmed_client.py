@@ -239,6 +239,7 @@ def test_a_citation_match_that_failed_is_not_not_found(ask: Ask) -> None:
     with EutilsServer(citations=CITATIONS, faults=faults) as server:
         pubmed = ask(server.url)
         assert pubmed.match_citation("j test", 2020, "1", "10", "tester t").pmid == "99000001"
+        assert pubmed.match_citation("j test", "2020", 1, 10, "tester t").pmid == "99000001"
         with pytest.raises(UsageError):
             pubmed.match_citation("  ")
     with (

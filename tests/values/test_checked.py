@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,11 @@ def test_what_is_plain_is_converted(made: object, meant: object) -> None:
     assert repr(made) == repr(meant)
 
 
+def checked(**parts: Any) -> cc.Report:
+    """A check with a lock of these parts."""
+    return cc.check(cc.Claim("W."), lock=cc.Lock(**parts))
+
+
 @pytest.mark.parametrize(
     ("make", "error", "told"),
     [
@@ -108,6 +114,31 @@ def test_what_is_plain_is_converted(made: object, meant: object) -> None:
         (lambda: cc.EutilsError("x"), ValueError, "EutilsError: trouble takes one of rate-limited, .*, not 'x'"),
         (lambda: cc.EutilsError("blocked", 1), TypeError, "EutilsError: detail takes text, not 1"),
         (lambda: cc.EutilsError("blocked", retry_after="x"), TypeError, "EutilsError: retry_after takes a number or None"),
+        (lambda: cc.PubMed(deadline=math.nan), ValueError, "Limits: deadline takes a number above zero, not nan"),
+        (lambda: cc.Limits(deadline="x"), TypeError, "Limits: deadline takes a number, not 'x'"),
+        (lambda: cc.Limits(tries=0), ValueError, "Limits: tries takes a number above zero, not 0"),
+        (lambda: cc.PubMed().match_citation(5), TypeError, "PubMed.match_citation: journal takes text, not 5"),
+        (lambda: cc.PubMed().match_citation("B", 1, None), TypeError, "volume takes a whole number or text, not None"),
+        (lambda: cc.PubMed().resolve(5), TypeError, "PubMed.resolve: identifier takes text, not 5"),
+        (lambda: cc.PubMed().resolve(b"x"), TypeError, "PubMed.resolve: identifier takes text, not b'x'"),
+        (lambda: cc.PubMed().spelling(None), TypeError, "PubMed.spelling: term takes text, not None"),
+        (lambda: cc.PubMed().similar(None), TypeError, "PubMed.similar: pmid takes a Pmid, not None"),
+        (lambda: cc.PubMed().similar(1, "x"), TypeError, "PubMed.similar: limit takes a whole number, not 'x'"),
+        (lambda: cc.PubMed().similar(1, -1), ValueError, "PubMed.similar: limit takes a whole number from 0, not -1"),
+        (lambda: cc.PubMed().search("a", -1), ValueError, "PubMed.search: limit takes a whole number from 0, not -1"),
+        (cc.Mirror, ValueError, "Mirror: folder takes the folder of a mirror, or several"),
+        (lambda: cc.Mirror(5), TypeError, "Mirror: folder takes text or a PathLike, not 5"),
+        (lambda: cc.Mirror("x").search("a", -1), ValueError, "Mirror.search: limit takes a whole number from 0, not -1"),
+        (lambda: cc.Mirror("x").fetch(None), TypeError, "Mirror.fetch: pmids takes a tuple of a Pmid, not None"),
+        (lambda: cc.Mirror("x").resolve(5), TypeError, "Mirror.resolve: identifier takes text, not 5"),
+        (lambda: cc.Cache("x").get("s", ["x"]), ValueError, "Cache.get: pmids: 'x' is not a PMID"),
+        (lambda: cc.Cache("x").put("s", {"1": "text"}), TypeError, "Cache.put: answers takes bytes or None, not 'text'"),
+        (lambda: cc.Author.from_name(5), TypeError, "Author.from_name: name takes text, not 5"),
+        (lambda: cc.Lock().search_of("x"), TypeError, "Lock.search_of: claim takes a Claim, not 'x'"),
+        (lambda: checked(searches={"a": "x"}), TypeError, "check: lock: searches takes a SearchRecord, not 'x'"),
+        (lambda: checked(citations={"a": {"1": 5}}), TypeError, "check: lock: citations takes a CitationCheck, not 5"),
+        (lambda: checked(papers={"1": "x"}), TypeError, "check: lock: papers takes a Paper, not 'x'"),
+        (lambda: cc.Thresholds().changed({"min_source": 1}), ValueError, "unknown threshold .*did you mean 'min_sources'"),
         (lambda: cc.Severity.ERROR > "fatal", ValueError, "takes one of error, warning, note, not 'fatal'"),
     ],
 )  # fmt: skip

@@ -4,11 +4,14 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any, get_args, get_origin, get_type_hints
 
 from attrs import field, frozen
 
+from claimcheck.checked import given
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
+from claimcheck.lockfile.papers import Papers
 from claimcheck.model import Claim, FoundPaper, Outcome, Paper, Rejection, Signature, Stance
 
 LOCK_NAME = "evidence.lock.json"
@@ -167,7 +170,8 @@ class Lock:
 
     def search_of(self, claim: Claim) -> SearchRecord | None:
         """The claim's search, whatever its words were then. A claim without an id has no entry of its own."""
-        return self.searches.get(claim.id) if claim.id else None
+        asked: Claim = given("Lock.search_of: claim", claim, Claim)
+        return self.searches.get(asked.id) if asked.id else None
 
     def search_for(self, claim: Claim) -> SearchRecord | None:
         """The claim's search; None where there was none, or it was for other words than the claim has now."""
@@ -177,3 +181,16 @@ class Lock:
     def outdated_search(self, claim: Claim) -> SearchRecord | None:
         """The claim's search where it was for other words than the claim has now."""
         return None if self.search_for(claim) else self.search_of(claim)
+
+
+def expect_held(where: str, lock: Lock) -> None:
+    """Raise `InvalidTypeError`, which `where` begins, for a lock that was made of what no lock holds."""
+    for name, hint in get_type_hints(Lock).items():
+        if not isinstance(getattr(lock, name), Papers):  # which are read from a file, and made when looked at
+            _expect_values(f"{where}: {name}", getattr(lock, name), hint)
+
+
+def _expect_values(where: str, held: object, hint: Any) -> None:
+    found = given(where, held, hint)
+    for one in found.values() if get_origin(hint) is Mapping else ():
+        _expect_values(where, one, get_args(hint)[1])

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
@@ -15,9 +16,11 @@ from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
 from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
+from claimcheck.catalogs.pubmed.client import checked_limit
 from claimcheck.catalogs.pubmed.lookups import resolve
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
+from claimcheck.checked import expect, given
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Origin, Paper, Query, Search
@@ -36,8 +39,9 @@ class Mirror:
     name = "mirror"
 
     def __init__(self, *folder: str | Path, today: dt.date | None = None) -> None:
-        self._folders = tuple(map(Path, folder))
-        self._today = today
+        self._folders = tuple(map(Path, given("Mirror: folder", folder, tuple[str | PathLike[str], ...])))
+        expect(bool(folder), "Mirror: folder", "the folder of a mirror, or several", folder)
+        self._today: dt.date | None = given("Mirror: today", today, dt.date | None)
         self._lock = Lock()
         self._opened: _Opened | None = None
 
@@ -71,13 +75,13 @@ class Mirror:
             raise self._unusable(error) from None
 
     def search(self, query: Query | str, limit: int = 50) -> Search:
-        """The `limit` (at most 9,999) most relevant PMIDs, the true count, and what became of the words.
+        """The `limit` (of more than 9,999 the first so many, with a warning) most relevant PMIDs, the true count, and what became of the words.
 
         Raises `CouldNotAskError` where there is no usable mirror or the query cannot be read; zero hits are an answer.
         """
         asked = query if isinstance(query, Query) else Query(query, "asked directly")
+        most = min(checked_limit("Mirror.search", limit), MOST_RESULTS)
         opened = self._open()
-        most = min(max(limit, 0), MOST_RESULTS)
         try:
             mapped = opened.mapping.of(asked.text, self._today or dt.date.today())
             hits = opened.reader.search(mapped.asked, most)
@@ -89,14 +93,14 @@ class Mirror:
         pmids = tuple(Pmid.known(str(pmid)) for _, pmid in hits.best)
         return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
 
-    def fetch(self, pmids: Iterable[object]) -> FetchResult:
-        """The records, in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
+    def fetch(self, pmids: Pmid | str | int | Iterable[Pmid | str | int]) -> FetchResult:
+        """The records of PMIDs (or of one), in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
 
         `missing` are PMIDs that an update file deleted, and, where the mirror was built from all files from the first on and
         every record of theirs could be read, those below its highest PMID that it has not. Of any other the mirror cannot
         know, and says so in `not_asked`.
         """
-        wanted = list(dict.fromkeys(pmid if isinstance(pmid, Pmid) else Pmid.parse(pmid) for pmid in pmids))
+        wanted = list(dict.fromkeys(given("Mirror.fetch: pmids", pmids, tuple[Pmid, ...])))
         if not wanted:
             return FetchResult()
         try:
@@ -118,7 +122,7 @@ class Mirror:
 
         Raises `InvalidIdentifierError` for neither, and `CouldNotAskError` where the mirror has no such record: PubMed may.
         """
-        pmid = resolve(self, identifier)
+        pmid = resolve(self, given("Mirror.resolve: identifier", identifier, str))
         if pmid is None:
             raise CouldNotAskError(f"the mirror has no record with {identifier}, but PubMed may have one")
         return pmid

@@ -84,16 +84,19 @@ class Cache:
 
     def get(self, server: str, pmids: Iterable[Pmid]) -> dict[Pmid, CacheEntry]:
         """The fresh entries for these PMIDs."""
-        wanted = list(pmids)
+        given("Cache.get: server", server, str)
+        wanted = list(given("Cache.get: pmids", pmids, tuple[Pmid, ...]))
         rows: list[_Row] = self._do(lambda connection: _select(connection, server, wanted), [])
         entries = ((Pmid(pmid), fetched, raw) for pmid, fetched, raw in rows if self._is_fresh(fetched, raw))
         return {pmid: entry for pmid, fetched, raw in entries if (entry := _entry(fetched, raw)) is not None}
 
     def put(self, server: str, answers: Mapping[Pmid, bytes | None]) -> None:
         """Keep these answers, in place of older ones."""
+        given("Cache.put: server", server, str)
         now = self._clock()
         rows = [
-            (server, int(pmid), now, None if raw is None else zlib.compress(raw, 3)) for pmid, raw in answers.items()
+            (server, int(given("Cache.put: answers", pmid, Pmid)), now, _packed(raw))
+            for pmid, raw in given("Cache.put: answers", answers, Mapping[Pmid, bytes | None]).items()
         ]
 
         def store(connection: sqlite3.Connection) -> None:
@@ -197,6 +200,11 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
 def _select(connection: sqlite3.Connection, server: str, pmids: list[Pmid]) -> list[_Row]:
     query = "SELECT pmid, fetched, raw FROM record WHERE server = ? AND pmid IN (SELECT value FROM json_each(?))"
     return connection.execute(query, (server, json.dumps([int(pmid) for pmid in pmids]))).fetchall()
+
+
+def _packed(raw: bytes | None) -> bytes | None:
+    record: bytes | None = given("Cache.put: answers", raw, bytes | None)
+    return None if record is None else zlib.compress(record, 3)
 
 
 def _entry(fetched: float, raw: bytes | None) -> CacheEntry | None:

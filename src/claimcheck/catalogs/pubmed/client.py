@@ -23,7 +23,7 @@ from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.records import read_records
 from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.catalogs.pubmed.transport import Identity, Limits, Transport, checked_base
-from claimcheck.checked import given
+from claimcheck.checked import expect, given
 from claimcheck.errors import InvalidTypeError, InvalidValueError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, FullTextResult, Origin, Paper, Query, Search
@@ -62,8 +62,8 @@ class PubMed:
         deadline = given("PubMed: deadline", deadline, float | None)
         requests_per_second = given("PubMed: requests_per_second", requests_per_second, float | None)
         limits = limits if deadline is None else evolve(limits, deadline=deadline)
-        if limits.deadline <= 0 or (requests_per_second is not None and not 0 < requests_per_second < 1e9):
-            raise InvalidValueError("the deadline and the requests a second must be above zero")
+        if requests_per_second is not None and not 0 < requests_per_second < 1e9:
+            raise InvalidValueError("the requests a second must be above zero")
         base = checked_base(given("PubMed: base_url", base_url, str | None))
         self._eutils = Eutils(Transport(base, identity, limits, requests_per_second))
         self._cache = None if cache is None else given("PubMed: cache", cache, Cache)
@@ -85,12 +85,12 @@ class PubMed:
         self._eutils.transport.close()
 
     def search(self, query: Query | str, limit: int = 50) -> Search:
-        """The `limit` (at most 9,999) most relevant PMIDs, PubMed's true count, and what it did to the words.
+        """The `limit` (of more than 9,999 the first so many, with a warning) most relevant PMIDs, PubMed's true count, and what it did to the words.
 
         Raises `EutilsError` (a `CouldNotAskError`) where no usable answer came; zero hits are an answer.
         """
         asked = query if isinstance(query, Query) else Query(query, "asked directly")
-        most = min(max(given("PubMed.search: limit", limit, int), 0), MOST_RESULTS)
+        most = min(checked_limit("PubMed.search", limit), MOST_RESULTS)
         _refuse_unreadable(asked.text)
         answer = self._online().search(asked, most)
         warnings, expected = list(answer.warnings), min(answer.count, most)
@@ -142,30 +142,35 @@ class PubMed:
 
         () also for an unknown PMID: ELink answers both alike.
         """
-        own = Pmid.parse(pmid)
-        return tuple(link for link in self._online().similar(own) if link != own)[:limit]
+        own, most = given("PubMed.similar: pmid", pmid, Pmid), checked_limit("PubMed.similar", limit)
+        return tuple(link for link in self._online().similar(own) if link != own)[:most]
 
     def match_citation(
-        self, journal: str, year: int | str = "", volume: str = "", page: str = "", author: str = ""
+        self, journal: str, year: int | str = "", volume: int | str = "", page: int | str = "", author: str = ""
     ) -> lookups.CitationMatch:
         """The PMID of a bibliographic citation (ECitMatch). `page` is the first page, `author` as in ``mann bj``.
 
         Raises `UsageError` without a journal.
         """
-        line = lookups.citation_line(journal, str(year), volume, page, author)
+        for name, value in (("journal", journal), ("author", author)):
+            given(f"PubMed.match_citation: {name}", value, str)
+        for name, number in (("year", year), ("volume", volume), ("page", page)):
+            given(f"PubMed.match_citation: {name}", number, int | str)
+        line = lookups.citation_line(journal, str(year), str(volume), str(page), author)
         return lookups.read_match(self._online().citation(line))
 
     def spelling(self, term: str) -> str | None:
         """PubMed's suggestion for a misspelt term, None where it has none. A suggestion only: nothing is searched."""
-        corrected = self._online().spelling(term)
-        return corrected if corrected and corrected.casefold() != term.strip().casefold() else None
+        asked: str = given("PubMed.spelling: term", term, str)
+        corrected = self._online().spelling(asked)
+        return corrected if corrected and corrected.casefold() != asked.strip().casefold() else None
 
     def resolve(self, identifier: Doi | Pmcid | str) -> Pmid | None:
         """The PMID of the record that itself carries this DOI or PMCID; None where PubMed has no such record.
 
         Raises `InvalidIdentifierError` for neither, and `EutilsError` where it could not be found out.
         """
-        return lookups.resolve(self, identifier)
+        return lookups.resolve(self, given("PubMed.resolve: identifier", identifier, str))
 
     def _online(self) -> Eutils:
         if self._offline:
@@ -201,6 +206,13 @@ def _identity(tool: str, email: str | None, api_key: str | None) -> Identity:
     if not tool:
         raise InvalidValueError("tool must not be empty: NCBI asks every program for its name")
     return Identity(tool.strip(), (email or "").strip() or None, (api_key or "").strip() or None)
+
+
+def checked_limit(where: str, limit: int) -> int:
+    """How many answers are wanted at most. Raises `InvalidTypeError` or `InvalidValueError`, which `where` begins."""
+    most: int = given(f"{where}: limit", limit, int)
+    expect(most >= 0, f"{where}: limit", "a whole number from 0", most)
+    return most
 
 
 def _refuse_unreadable(query: str) -> None:

@@ -14,12 +14,13 @@ from typing import Final, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 
 import requests
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
 from claimcheck.catalogs.pubmed.deadline import DeadlineAdapter
 from claimcheck.catalogs.pubmed.outcomes import EutilsError, Trouble
 from claimcheck.catalogs.pubmed.pacing import Pacer
+from claimcheck.checked import Checked, expect
 from claimcheck.errors import UsageError
 
 NCBI: Final = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Limits:
+class Limits(Checked):
     """How long and how often one call may try, in seconds and bytes.
 
     `deadline` bounds a call from its first start to its end, retries included; waiting for that first slot does not count.
@@ -51,6 +52,11 @@ class Limits:
     hasty_deadline: float = 15.0
     backoff: float = 0.5
     most_bytes: int = 64 * 1024 * 1024
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name, value in asdict(self).items():
+            expect(value > 0, f"Limits: {name}", "a number above zero", value)
 
 
 @frozen
