@@ -128,7 +128,7 @@ class _State:
 
 def _seen(project: Project, claim: Claim) -> _Seen:
     index, quote = project.index, project.quote_of(claim)[0]
-    article = evolve(claim.article, path="") if claim.article else None
+    article = evolve(claim.article, path=None) if claim.article else None
     if quote and quote.wording:
         quote = evolve(quote, wording=evolve(quote.wording, around=""))
     cited = tuple(index.cited(citation, claim) for citation in claim.citations)

@@ -41,6 +41,10 @@ class Checked:
         for name, hint, fits in _plan(kind):
             value = getattr(self, name)
             if not fits(value):
+                if isinstance(value, set | frozenset):  # its order differs from one run of Python to the next
+                    raise InvalidTypeError(
+                        f"{kind.__name__}: {name} takes {_in_words(hint)}, not a set, which has no order"
+                    )
                 object.__setattr__(self, name, given(f"{kind.__name__}: {name}", value, hint))
 
     def to_dict(self) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def checked(**parts: Any) -> cc.Report:
         (lambda: cc.Claim("W.", id="a-"), ValueError, "Claim: id takes small letters .*, not 'a-'"),
         (lambda: cc.Claim("W.", kind="sfety"), ValueError, "Claim: kind takes one of efficacy, safety, .*, not 'sfety'"),
         (lambda: cc.Claim("W.", needs_source="no"), TypeError, "Claim: needs_source takes True or False, not 'no'"),
+        (lambda: cc.Claim("W.", outcome={"a", "b"}), TypeError, "Claim: outcome takes a tuple of text, not a set, which"),
         (lambda: cc.Claim("W.", quote="W"), TypeError, "Claim: quote takes a Quote or None, not 'W'"),
         (lambda: cc.Claim("W.", article={}), TypeError, "Claim: article takes an ArticleRef or None, not a dict"),
         (lambda: evolve(cc.Claim("W."), outcome=None), TypeError, "Claim: outcome takes a tuple of text, not None"),

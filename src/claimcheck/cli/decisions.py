@@ -197,7 +197,7 @@ def _with_stance(word: _Word) -> _Word:
 
 def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: _Reviews) -> None:
     claim_id, before = word.claim.id, word.citation
-    new = Citation(pmid=word.pmid, stance=word.stance, note=note, added=by, reviewed=by)
+    new = Citation(pmid=word.pmid, stance=word.stance, note=note or None, added=by, reviewed=by)
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
         change = partial(

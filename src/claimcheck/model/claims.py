@@ -35,6 +35,15 @@ def _expect_words(where: str, text: str) -> None:
     expect(bool(text.strip()), where, "text with a word in it", text)
 
 
+def _expect_texts(value: object, *names: str) -> None:
+    """In these fields a claims file has text, or nothing."""
+    for name in names:
+        written = getattr(value, name)
+        for text in written if isinstance(written, tuple) else (written,):
+            if text is not None:
+                _expect_words(f"{type(value).__name__}: {name}", text)
+
+
 def identifiers_in(url: str) -> "dict[str, Pmid | Doi | Pmcid]":
     """The identifiers that a work's address names, by the citation's fields."""
     from claimcheck.addresses import identifiers_of  # noqa: PLC0415 - few works are cited by their address
@@ -83,6 +92,7 @@ class Attribution(Checked):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        _expect_texts(self, "journal", "author", "publication_type", "vague")
         _expect_year("Attribution: year", self.year)
 
     @property
@@ -141,6 +151,7 @@ class Citation(Checked):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        _expect_texts(self, "title", "author", "journal", "passage", "passage_from", "note")
         is_level = self.level is None or 1 <= self.level <= WORST_LEVEL
         expect(is_level, "Citation: level", f"a level of evidence from 1 to {WORST_LEVEL}", self.level)
         _expect_year("Citation: year", self.year)
@@ -220,6 +231,10 @@ class ArticleRef(Checked):
     reviewed: dt.date | None = None
     location: Location = field(default=Location(), eq=False)
 
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        _expect_texts(self, "path", "title")
+
 
 @frozen
 class Claim(Checked):
@@ -251,6 +266,7 @@ class Claim(Checked):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        _expect_texts(self, "population", "intervention", "comparator", "outcome", "because", "query")
         if not self.statement.strip():
             raise InvalidValueError("Claim: statement takes text with a word in it, not an empty one")
         if self.id and not KEBAB.fullmatch(self.id):

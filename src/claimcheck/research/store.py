@@ -86,7 +86,7 @@ def proposals(result: FindResult, *, today: dt.date | str | None = None) -> tupl
         Citation(
             pmid=evidence.paper.pmid,
             stance=evidence.stance,
-            passage=evidence.passage,
+            passage=evidence.passage or None,
             passage_from=evidence.passage_from or None,
             added=from_us,
         )

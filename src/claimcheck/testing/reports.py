@@ -86,7 +86,7 @@ def _finding(text: str, severity: Severity) -> Finding:
 def _verdict(number: int) -> ClaimVerdict:
     text, pmid = _HOSTILE[number], Pmid(99000001 + number)
     citations = (
-        Citation(pmid=pmid, stance=Stance.SUPPORTS, passage=text, note=text),
+        Citation.as_read(pmid=pmid, stance=Stance.SUPPORTS, passage=text, note=text),
         Citation.as_read(url=text, title=text),
     )
     claim = Claim.as_read(statement=text, id=text, citations=citations, because=text, location=Location(text, 1, 1))
