@@ -187,7 +187,7 @@ def test_what_cannot_be_edited_is_one_sentence() -> None:
     assert "are not a list" in refusal(one_claim("citations: 99000001"))
     assert "a quotation that was opened is never closed" in refusal('claimcheck: "1')
     assert "needs a pmid" in refusal(one_claim(), citation=Citation.as_read(title="Nothing else"))
-    assert "cannot be" in refusal(one_claim(), citation=proposal(passage="a lone \ud800 surrogate"))
+    assert "'\\ud800' is half a character" in refusal(one_claim(), citation=proposal(passage="a lone \ud800 surrogate"))
 
 
 TWICE = {

@@ -63,7 +63,7 @@ def test_what_a_killed_worker_had_could_not_be_asked(mirror: Mirror) -> None:
 def test_pubmed_is_asked_in_one_process(mirror: Mirror) -> None:
     """Its pace is kept there."""
     with BooleanServer(PAPERS) as server, PubMed(base_url=server.url) as pubmed, ProcessPoolExecutor(1) as executor:
-        with pytest.raises(UsageError, match="works in this process alone"):
+        with pytest.raises(UsageError, match="pubmed cannot be sent to an executor's workers: leave the executor out"):
             find(CLAIMS, pubmed, judge=KnownJudge(), executor=executor)
         assert server.requests == []
 

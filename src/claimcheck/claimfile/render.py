@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimcheck.checked import Checked
+from claimcheck.errors import EditError
 from claimcheck.model import Citation
 
 _PLAIN_KEYS = frozenset(
@@ -39,17 +40,20 @@ EMPTY: list[Any] = []
 """
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]*[A-Za-z0-9_.])*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
-_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def scalar(text: str) -> str:
     """Text as one line of YAML: bare where nothing can misread it, else in double quotes.
 
     Line separators (U+0085, U+2028, U+2029) are escaped, because YAML 1.1 takes them for line ends, and signs that turn the
-    direction of writing, because they hide what stands there.
+    direction of writing, because they hide what stands there. Raises `EditError` for half a character, which no file can hold.
     """
     if _SAFE.fullmatch(text) and text.lower() not in _RESERVED:
         return text
+    if half := _HALF.search(text):
+        raise EditError(f"{ascii(half[0])} is half a character and cannot be written: take it out of {ascii(text[:40])}")
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 

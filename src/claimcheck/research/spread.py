@@ -33,13 +33,13 @@ def spread(
 
 
 def refuse_unsendable(*needed: Catalog | Judge) -> None:
-    """Raises `UsageError` for a catalogue or judge that works in this process alone, as PubMed does, which has one pace."""
+    """Raises `UsageError` for a catalogue or judge that cannot be sent to workers, as PubMed cannot, which has one pace."""
     for what in needed:
         try:
             pickle.dumps(what)
         except Exception as error:
-            told = f"{what.name} works in this process alone; other processes and machines can ask a mirror"
-            raise UsageError(told) from error
+            told = "leave the executor out (claims are searched several at a time without one), or ask a mirror"
+            raise UsageError(f"{what.name} cannot be sent to an executor's workers: {told}") from error
 
 
 def _parcels(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
