@@ -22,7 +22,8 @@ class Catalog(Protocol):
 
     An answer is *found* or *nothing found*; when no usable answer came, `search` raises `CouldNotAskError` and `fetch` names
     the PMIDs in `FetchResult.not_asked`. Neither ever tells the third as the second. `search` is called from several threads
-    at once. A catalogue may be a context manager too: it is entered before it is asked and left afterwards.
+    at once. A catalogue may be a context manager too: the command enters it before it is asked and leaves it
+    afterwards; who calls `find` does that.
     """
 
     name: str
