@@ -53,9 +53,7 @@ def scalar(text: str) -> str:
     if _SAFE.fullmatch(text) and text.lower() not in _RESERVED:
         return text
     if half := _HALF.search(text):
-        raise EditError(
-            f"{ascii(half[0])} is half a character and cannot be written: take it out of {ascii(text[:40])}"
-        )
+        raise EditError(f"{half[0]!a} is half a character and cannot be written: take it out of {text[:40]!a}")
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
