@@ -97,3 +97,15 @@ def test_a_lock_that_cannot_be_read_is_told(ada: Visitor, claims: Path) -> None:
 def test_what_was_taken_back_is_the_first_card(ada: Visitor) -> None:
     page = ada.page("/claims/cures-for-good")
     assert '<span class="badge retracted">retracted</span>' in page
+
+
+def test_what_is_found_about_the_article_is_counted_and_shown_beside_its_claims(ada: Visitor, claims: Path) -> None:
+    """That it was never reviewed, and then that it cannot be read, which is an error."""
+    assert "CC701 review-overdue · " in ada.page("/claims/smoking")
+    claims.write_text(
+        "claimcheck: 1\narticle: {path: ../gone.md}\nclaims:\n  - {id: one, statement: We treat pain., needs_source: false, because: ours}\n"
+    )
+    row = re.search(r'<tr><th scope="row">.*?</tr>', ada.page(), re.DOTALL)
+    assert row
+    assert re.findall(r'<td class="number[^>]*>([^<]*)', row[0]) == ["1 of 1", "1", "1"]
+    assert "2 findings about the article and its files, one an error" in ada.page("/claims/one")

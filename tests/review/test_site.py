@@ -11,6 +11,15 @@ from support.review import project
 
 from claimcheck.cli.main import main
 
+_SOURCELESS = """\
+claimcheck: 1
+article: {path: ../page.md, title: Sciatica}
+claims:
+  - id: a-session
+    statement: A session lasts half an hour.
+    needs_source: false
+    because: our own service
+"""
 LINK = re.compile(r"href='([^'#]*)(?:#([^']*))?'")
 
 
@@ -140,3 +149,33 @@ def test_a_house_without_git_has_no_past(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     assert run("--site", "site") == 0
     assert "holds no earlier state" in (tmp_path / "house/site/index.html").read_text()
+
+
+def test_what_is_found_about_the_article_itself_is_counted_on_its_page_and_it_has_not_passed(house: Path) -> None:
+    """Its review is overdue, a waiver in it hides nothing, and it claims what no record has: no claim's finding is left over."""
+    (house / "claims/sciatica.yaml").write_text(_SOURCELESS)
+    (house / "page.md").write_text(
+        '# Sciatica\n\nA session lasts half an hour. <!-- claimcheck-ignore CC103 reason="old" by=Ada -->\n\n'
+        "Spinal manipulation reduces pain in adults with sciatica.\n"
+    )
+    (house / "claimcheck.toml").write_text('fail-on = "warning"\n')
+    assert main(["check", "--today", "2026-11-23"]) == 1
+    assert run("--site", "site") == 0
+    [page] = [one.read_text() for one in (house / "site/articles").iterdir()]
+    assert "Failed." in page
+    assert [code for code in ("CC102", "CC701", "CC903") if code not in page] == []
+    assert "<td class='number'>0</td><td class=number>3</td>" in (house / "site/index.html").read_text()
+
+
+def test_an_article_that_cannot_be_read_has_not_passed(house: Path) -> None:
+    (house / "page.md").unlink()
+    (house / "claims/sciatica.yaml").write_text(_SOURCELESS)
+    assert run("--site", "site") == 0
+    [page] = [one.read_text() for one in (house / "site/articles").iterdir()]
+    assert ("Failed." in page, "CC004" in page) == (True, True)
+
+
+def test_what_is_found_about_one_article_is_not_told_of_another(house: Path) -> None:
+    (house / "claims/other.yaml").write_text(_SOURCELESS.replace("{path: ../page.md,", "{reviewed: 2026-11-01,"))
+    assert run("--site", "site") == 0
+    assert "Passed." in (house / "site/articles/claims-other-yaml.html").read_text()

@@ -71,8 +71,7 @@ def rows(snapshot: Snapshot) -> tuple[Row, ...]:
 
 
 def _row(snapshot: Snapshot, group: ArticleGroup) -> Row:
-    findings = [one for verdict in group.verdicts for one in snapshot.findings.get(verdict.claim.id, ())]
-    severities = Counter(one.severity for one in findings)
+    severities = Counter(one.severity for one in snapshot.reports[group.key].findings)
     dates = [c.reviewed.date for v in group.verdicts for c in v.claim.citations if c.reviewed and c.reviewed.date]
     first = (*group.open, *group.verdicts)[0].claim.id
     errors, warnings = severities[Severity.ERROR], severities[Severity.WARNING]

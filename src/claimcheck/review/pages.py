@@ -155,6 +155,9 @@ class Pages:
             "next": ids[at + 1] if at + 1 < len(ids) else None,
             "following": snapshot.following(verdict.claim.id),
             "findings": snapshot.findings.get(verdict.claim.id, ()),
+            "about_article": [
+                one for one in snapshot.reports[group.key].findings if one.claim_id not in snapshot.verdicts
+            ],
             "waived": tuple(one for one in snapshot.report.waived if one.claim_id == verdict.claim.id),
         }
 

@@ -6,7 +6,7 @@ The figures are those of the review's overview (`overview`), the articles' pages
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from claimcheck.model import ClaimStatus, Finding, Report
 from claimcheck.reports.base import ReportContext, counted
@@ -57,7 +57,7 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     """File names, with slashes, and what stands in each; the overview last, so that its links lead somewhere."""
     files = file_names(house.snapshot.groups)
     for group in house.snapshot.groups:
-        report = _report_of(house.snapshot.report, group)
+        report = house.snapshot.reports[group.key]
         back = f"<nav><a class=home href='../{INDEX}'>All articles</a></nav>\n"
         yield files[group.key], page_within(report, house.context_of(report), back)
     yield INDEX, _overview(house, files)
@@ -73,13 +73,6 @@ def file_names(groups: Iterable[ArticleGroup]) -> dict[str, str]:
             name, number = f"{FOLDER}/{slug}-{number}.html", number + 1
         found[group.key] = name
     return found
-
-
-def _report_of(report: Report, group: ArticleGroup) -> Report:
-    ids = {verdict.claim.id for verdict in group.verdicts}
-    lists = ("findings", "skips", "waived", "known")
-    about_it = {name: tuple(one for one in getattr(report, name) if one.claim_id in ids) for name in lists}
-    return evolve(report, verdicts=group.verdicts, **about_it)
 
 
 # --- the overview --------------------------------------------------------------------------------------------------

@@ -2,26 +2,27 @@
 
 import datetime as dt
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import claims_files, load_claims
 from claimcheck.gate import articles_of, baseline_at, report_on
 from claimcheck.lockfile import Lock, LockError, read_lock
-from claimcheck.model import ClaimStatus, ClaimVerdict, Finding, Report, Severity
+from claimcheck.model import ClaimStatus, ClaimVerdict, Finding, Report, Severity, Skip
 from claimcheck.project import Project
 from claimcheck.reports.html_report import home_of
 from claimcheck.reports.html_text import Mark, mark_of
 from claimcheck.review.settings import ReviewSettings
 from claimcheck.rules.cited import LockIndex
-from claimcheck.rules.coverage import UnrecordedClaim
 from claimcheck.rules.facts import ClaimFacts
 
+T = TypeVar("T", Finding, Skip)
 _Stamp = tuple[object, ...]
 
 SETTLED = frozenset({ClaimStatus.SOURCED, ClaimStatus.NOT_NEEDED})
@@ -99,9 +100,40 @@ class Snapshot:
 
     @cached_property
     def about_files(self) -> tuple[Finding, ...]:
-        """What was found about files and about claims that cannot be read; what only the articles lack is left out."""
+        """Errors that are about no readable claim, and whatever else no article's report tells."""
+        at_home = {one for report in self.reports.values() for one in report.findings}
         loose = (one for one in self.report.findings if one.claim_id not in self.verdicts)
-        return tuple(one for one in loose if one.severity is Severity.ERROR)
+        return tuple(one for one in loose if one.severity is Severity.ERROR or one not in at_home)
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """What the gate says of each article, by the key of its group: of its claims, of the article itself and of the claims files
+        that it stands in.
+        """
+        claims: dict[str | None, set[str]] = {}
+        files: dict[str, set[str]] = {}
+        for group in self.groups:
+            for verdict in group.verdicts:
+                claims.setdefault(verdict.claim.id, set()).add(group.key)
+                files.setdefault(verdict.claim.location.path, set()).add(group.key)
+            if group.article:
+                files.setdefault(group.article.path, set()).add(group.key)
+
+        def by_home(told: Iterable[T]) -> Mapping[str, tuple[T, ...]]:
+            found: dict[str, list[T]] = {}
+            for one in told:
+                for key in claims.get(one.claim_id, files.get(one.path, set())):
+                    found.setdefault(key, []).append(one)
+            return defaultdict(tuple, {key: tuple(some) for key, some in found.items()})
+
+        whole = self.report
+        findings, skips = by_home(whole.findings), by_home(whole.skips)
+        waived, known = by_home(whole.waived), by_home(whole.known)
+        return {
+            key: Report(group.verdicts, findings[key], skips[key], waived[key], known[key])
+            for group in self.groups
+            for key in [group.key]
+        }
 
     @cached_property
     def index(self) -> LockIndex:
@@ -144,9 +176,7 @@ class Workspace:
         claims = load_claims(settings.paths)
         lock = _readable(settings.lock_path)
         project = Project.of(claims, settings.lock_path if lock is None else lock)
-        # But for what no claim says: it takes half the time, and no page shows it.
-        shown = evolve(ruleset, ignore=(*ruleset.ignore, UnrecordedClaim.code))
-        report = report_on(project, shown, today, baseline_at(ruleset.baseline))
+        report = report_on(project, ruleset, today, baseline_at(ruleset.baseline))
         articles = articles_of(report, project)
         snapshot = Snapshot(lock or Lock(), report, articles, settings, today)
         return (*before, *_stamps(_paths_of(articles.values()))), snapshot
