@@ -634,9 +634,37 @@ def test_a_search_that_cannot_be_asked_is_not_told_as_nothing_found(
     progress = review.desk.search_again("bed-rest-not-effective", "bed rest")
     assert progress.ended.wait(60)
     assert progress.trouble
+    assert [step for step in progress.steps if "found" in step] == []
     assert claims.read_text() == before
     assert "bed-rest-not-effective" not in read_lock(claims.parent / "evidence.lock.json").searches
     pubmed.__enter__()
+
+
+@pytest.mark.parametrize("query", ["spinel manipulaton", "gabapentin AND sciatica", "surgery OR manipulation"])
+def test_a_search_of_ones_own_loses_nothing_that_was_found_before(
+    review: Served, ada: Visitor, claims: Path, query: str
+) -> None:
+    """Whether it finds nothing, other papers, or some of the same: candidates stay, and so does what speaks against the claim."""
+    ada.send(MANIPULATION, "remove", work=MANIPULATION_HELPS.pmid)
+    lock = claims.parent / "evidence.lock.json"
+    before = read_lock(lock).searches[MANIPULATION]
+    assert "CC110" in {finding.code for finding in review.desk.snapshot().findings[MANIPULATION]}
+    assert review.desk.search_again(MANIPULATION, query).ended.wait(60)
+    after = read_lock(lock).searches[MANIPULATION]
+    assert {one.pmid for one in before.candidates} <= {one.pmid for one in after.candidates}
+    assert set(before.contradicting) <= set(after.contradicting)
+    assert {one.query for one in before.queries} <= {one.query for one in after.queries}
+    assert (after == before) is (query == "spinel manipulaton")
+    assert {"CC110", "CC407"} & {finding.code for finding in review.desk.snapshot().findings[MANIPULATION]}
+    assert "Speaks against it" in ada.page(f"/claims/{MANIPULATION}")
+
+
+def test_the_catalogues_own_spelling_is_one_press_away(review: Served, ada: Visitor, pubmed: BooleanServer) -> None:
+    pubmed.spellings["bed rset"] = "bed rest"
+    progress = review.desk.search_again("bed-rest-not-effective", "bed rset")
+    assert progress.ended.wait(60)
+    page = ada.page(f"/claims/bed-rest-not-effective?search={progress.id}")
+    assert '<input type="hidden" name="query" value="bed rest">' in page
 
 
 class Unknowing:

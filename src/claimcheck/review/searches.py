@@ -6,16 +6,17 @@ The search is the one of `claimcheck find`, with the same records in the lock an
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from attrs import define, evolve, field
 
 from claimcheck.catalogs.base import Catalog
 from claimcheck.errors import ClaimcheckError
 from claimcheck.identifiers import Pmid
+from claimcheck.lockfile import SearchRecord, read_lock, update_lockfile
 from claimcheck.model import Claim, FetchResult, FindResult, Outcome, Query, Search
-from claimcheck.research import attach, find, update_lock
+from claimcheck.research import attach, find, lock_update_for
 from claimcheck.research.remarks import called, remarks_on
 from claimcheck.review.settings import ReviewSettings
 
@@ -25,12 +26,15 @@ _MOST = 200
 
 @define
 class Progress:
-    """How far a search is: its steps in words, and how it ended. `trouble` is why it could not be done."""
+    """How far a search is: its steps in words, and how it ended. `trouble` is why it could not be done, `suggestion` the catalogue's
+    own spelling of a query that found nothing, "" where it has none.
+    """
 
     claim_id: str
     id: str = field(factory=lambda: secrets.token_hex(8))
     steps: list[str] = field(factory=list)
     trouble: str = ""
+    suggestion: str = ""
     ended: threading.Event = field(factory=threading.Event, repr=False)
 
     @property
@@ -49,10 +53,17 @@ class _Watched:
     def __init__(self, catalog: Catalog, progress: Progress) -> None:
         self._catalog, self._progress = catalog, progress
         self.name = catalog.name
+        # What only some catalogues can do; who asks whether this one can looks at the object itself.
+        for able in ("match_citation", "similar"):
+            if hasattr(catalog, able):
+                setattr(self, able, getattr(catalog, able))
+        if spelling := getattr(catalog, "spelling", None):
+            self.spelling = partial(self._suggested, spelling)
 
-    def __getattr__(self, name: str) -> Any:
-        """What only some catalogues can do."""
-        return getattr(self._catalog, name)
+    def _suggested(self, spelling: Callable[[str], str | None], term: str) -> str | None:
+        corrected = spelling(term)
+        self._progress.suggestion = corrected or ""
+        return corrected
 
     def search(self, query: Query, limit: int = 50) -> Search:
         """See `Catalog.search`."""
@@ -108,7 +119,7 @@ class Searches:
                 watched = _Watched(catalog, progress)
                 result = next(iter(find([asked], watched, judge=judge, rejected=turned_down)))
                 self._keep(evolve(result, claim=claim), catalog.name)
-            progress.steps.append(_summary(result, called(catalog)))
+            progress.steps += filter(None, [_summary(result, called(catalog))])
             progress.trouble = result.reason
         except ClaimcheckError as error:
             progress.trouble = str(error)
@@ -118,16 +129,44 @@ class Searches:
             progress.ended.set()
 
     def _keep(self, result: FindResult, catalog: str) -> None:
-        """As `find` keeps it: the lock first, for a paper that nobody cites yet is harmless."""
-        if result.outcome is Outcome.COULD_NOT_ASK and not result.attached:
+        """As `find` keeps it, but what was found before stays: the lock first, for a paper that nobody cites yet is harmless."""
+        if _is_in_vain(result):
             return
-        today = self._settings.today()
-        update_lock(self._settings.lock_path, result, today=today, catalog=catalog)
+        today, lock_path = self._settings.today(), self._settings.lock_path
+        update = lock_update_for(result, today=today, catalog=catalog)
+        if before := read_lock(lock_path).search_for(result.claim):
+            searches = {claim: _with_former(before, record, result) for claim, record in update.searches.items()}
+            update = evolve(update, searches=searches)
+        update_lockfile(lock_path, update)
         attach(result, today=today)
 
 
+def _with_former(before: SearchRecord, record: SearchRecord, result: FindResult) -> SearchRecord:
+    """The record with what earlier searches for the same words found and this one did not: a narrow or mistyped query must not
+    lose it. What was read again is told as it was read now.
+    """
+    if not record.candidates and (before.candidates or before.contradicting):
+        return before
+    listed = {one.pmid for one in record.candidates}
+    asked = {one.query for one in record.queries}
+    read = {one.paper.pmid for one in result.evidence if one.stance}
+    return evolve(
+        record,
+        queries=(*record.queries, *(one for one in before.queries if one.query not in asked)),
+        candidates=(*record.candidates, *(one for one in before.candidates if one.pmid not in listed)),
+        contradicting=(*record.contradicting, *(pmid for pmid in before.contradicting if pmid not in read)),
+    )
+
+
 def _summary(result: FindResult, asked: str) -> str:
+    """What came of it; without figures where somebody could not be asked and nothing was kept."""
     against = len(result.contradicting)
     told = f"{len(result.attached)} proposed, {len(result.candidates)} found"
     told += f", {against} may say the opposite" if against else ""
-    return "; ".join((told, *remarks_on(result, asked)))
+    figures = () if _is_in_vain(result) else (told,)
+    return "; ".join((*figures, *remarks_on(result, asked)))
+
+
+def _is_in_vain(result: FindResult) -> bool:
+    """Whether the answer is not whole and proposes nothing, so that it is not kept."""
+    return result.outcome is Outcome.COULD_NOT_ASK and not result.attached
