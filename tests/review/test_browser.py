@@ -10,6 +10,8 @@ from support.boolean_server import BooleanServer
 from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL
 from support.review import Served, desk_for, served
 
+from claimcheck.review.desk import Desk
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="drives the browser")
 from playwright.sync_api import Page, expect  # noqa: E402 - see above
 
@@ -101,7 +103,8 @@ def test_a_session_of_an_editor(page: Page, review: Served, claims: Path) -> Non
     assert "reason: guideline under review" in claims.read_text()
 
     for _ in range(5):
-        page.keyboard.press("u")
+        with page.expect_navigation():
+            page.keyboard.press("u")
         told(page, "Undone")
     assert claims.read_text() == before
 
@@ -221,6 +224,21 @@ def test_a_change_made_elsewhere_is_told_on_the_open_page(page: Page, review: Se
     claims.write_text(claims.read_text().replace("outcome: [pain]", "outcome: [leg pain]"))
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator("#changed")).to_be_visible()
+
+
+def test_what_is_typed_stays_when_the_review_has_ended(desk: Desk) -> None:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        with served(desk) as review:
+            page.goto(review.address)
+            opened(page, review, MANIPULATION)
+            page.keyboard.press("0")
+            page.keyboard.type("three registers, by hand")
+        page.keyboard.press("Enter")
+        expect(page.locator("#ended")).to_be_visible()
+        expect(page.locator("#searched-note")).to_have_value("three registers, by hand")
+        browser.close()
 
 
 def test_it_works_without_scripts(review: Served, claims: Path) -> None:

@@ -1,6 +1,7 @@
 """What an editor decides on a page: what then stands in the claims file, and nothing else changes."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -579,9 +580,51 @@ def test_after_a_conflict_the_decision_can_be_made_all_the_same(ada: Visitor, cl
     page = ada.page(f"/claims/{MANIPULATION}")
     claims.write_text(claims.read_text().replace("outcome: [pain]", "outcome: [leg pain]"))
     conflict = ada.send(MANIPULATION, "accept", page, work=MANIPULATION_HELPS.pmid, stance="supports").text
-    ada.send(MANIPULATION, "accept", conflict, work=hidden(conflict, "work"), stance=hidden(conflict, "stance"))
+    ada.send(MANIPULATION, "accept", conflict, **form_of(conflict, "accept"))
     assert "reviewed: {by: Ada, date: 2026-11-23}" in claims.read_text()
     assert "outcome: [leg pain]" in claims.read_text()
+
+
+def test_the_page_of_a_conflict_shows_the_words_that_are_about_to_be_written(ada: Visitor, claims: Path) -> None:
+    page = ada.page("/claims/smoking")
+    claims.write_text(claims.read_text().replace("increases the risk of", "doubles the risk of"))
+    conflict = ada.send("smoking", "searched", page, note="three registers, by hand").text
+    assert form_of(conflict, "searched")["note"] == "three registers, by hand"
+    assert re.search(r">\s*three registers, by hand</textarea>", conflict)
+    assert re.search(r'<a href="/claims/smoking" target="_blank">Look at it as it is now', conflict)
+
+
+@pytest.mark.parametrize(
+    ("action", "fields", "why"),
+    [
+        ("edit", {"statement": "x" * 5_001, "kind": "safety", "population": "adults; smokers"}, "shorten it"),
+        ("waive", {"rule": "CC101", "reason": "guideline under review", "until": "2026-11-22"}, "is past"),
+        ("waive", {"rule": "no-such-rule", "reason": "guideline under review", "until": ""}, "there is no rule"),
+        ("add", {"reference": "that study of\nlast year", "title": "A study", "stance": "partly"}, "was recognised"),
+        ("split", {"statements": "Only one <claim>."}, "on a line of its own"),
+    ],
+)
+def test_a_form_that_is_refused_comes_back_with_what_was_sent(
+    ada: Visitor, action: str, fields: dict[str, str], why: str
+) -> None:
+    answer = ada.send("smoking", action, **fields)
+    assert (answer.status_code, why.casefold() in answer.text.casefold()) == (400, True)
+    back = form_of(answer.text, action)
+    assert {name: back.get(name, "") for name in fields} == fields
+    assert back["seen"]
+    again = ada.send("smoking", action, answer.text, **back)
+    assert (again.status_code, form_of(again.text, action)) == (400, back)
+
+
+def test_a_source_typed_while_pubmed_cannot_be_asked_comes_back_and_can_be_sent_again(
+    claims: Path, pubmed: BooleanServer
+) -> None:
+    with served(desk_for(claims, pubmed.url)) as running:
+        ada = Visitor(running.address)
+        pubmed.__exit__()
+        refused = ada.send("smoking", "add", reference=BED_REST_NULL.pmid).text
+        assert form_of(refused, "add")["reference"] == BED_REST_NULL.pmid
+        pubmed.__enter__()
 
 
 def test_two_tabs_do_not_undo_each_other(ada: Visitor, claims: Path) -> None:

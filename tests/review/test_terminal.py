@@ -12,7 +12,7 @@ from support.boolean_server import BooleanServer
 from support.papers import BED_REST_NULL, MANIPULATION_HELPS, MANIPULATION_NULL
 from support.review import desk_for
 from textual.pilot import Pilot
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from claimcheck.review.desk import Desk
 from claimcheck.review.terminal import CardView, ReviewApp
@@ -160,7 +160,8 @@ def test_what_was_pasted_is_compared_with_pubmed(desk: Desk, typed: str, answer:
         await press(app, pilot, "plus")
         app.screen.query_one("#reference", TextArea).text = typed
         await press(app, pilot, "ctrl+s")
-        assert answer in told(app)
+        asked = str(app.screen.query(Label).first().render()) if app.screen.query(Label) else ""
+        assert answer in told(app) + asked
 
     driven(desk, drive)
 
@@ -211,3 +212,23 @@ def test_a_project_without_claims_says_what_to_do(claims: Path, desk: Desk) -> N
         await press(app, pilot, "a", "r", "n", "e", "x", "w", "t", "0", "u", "j", "p")
 
     driven(desk, drive)
+
+
+@pytest.mark.slow
+def test_what_is_refused_is_asked_again_with_what_was_typed(desk: Desk, claims: Path) -> None:
+    before = claims.read_text()
+
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "w")
+        app.screen.query_one("#reason", Input).value = "guideline under review"
+        app.screen.query_one("#until", Input).value = "tomorrow"
+        await press(app, pilot, "enter")
+        assert "is not a date" in str(app.screen.query(Label).first().render())
+        assert app.screen.query_one("#reason", Input).value == "guideline under review"
+        await press(app, pilot, "escape", "plus")
+        app.screen.query_one("#reference", TextArea).text = "that study of last year"
+        await press(app, pilot, "ctrl+s")
+        assert app.screen.query_one("#reference", TextArea).text == "that study of last year"
+
+    driven(desk, drive)
+    assert claims.read_text() == before

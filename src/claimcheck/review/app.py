@@ -107,6 +107,7 @@ class _Site:
             form = await _form(request)
             if not secrets.compare_digest(one(form, "csrf").encode(), self._csrf(request).encode()):
                 return refused(403, "This form is not of this session: open the page again. Nothing was done.")
+            request.state.form = form
             return await run_in_threadpool(do, request, form)
 
         return handler
@@ -169,11 +170,13 @@ class _Site:
         return HTMLResponse(self.pages.error("Not here", sentence, self._csrf(request)), status)
 
     def trouble(self, request: Request, error: Exception) -> Response:
-        """A deliberate error, in its own sentence."""
-        claim_id = str(request.path_params.get("claim_id", ""))
+        """A deliberate error, in its own sentence; of a form with what was sent, to be corrected and sent again."""
+        claim_id, form = str(request.path_params.get("claim_id", "")), getattr(request.state, "form", None)
+        sentence, csrf = _sentence(str(error)), self._csrf(request)
+        if claim_id and form:
+            return HTMLResponse(self.pages.refused(request.url.path, claim_id, form, sentence, csrf), 400)
         is_form = request.method == "POST"
-        back = address_of(claim_id) if claim_id and is_form else "/"
-        page = self.pages.error("That did not work", _sentence(str(error)), self._csrf(request), back)
+        page = self.pages.error("That did not work", sentence, csrf)
         return HTMLResponse(page, 400 if is_form or not claim_id else 404)
 
     def bug(self, request: Request, error: Exception) -> Response:

@@ -1,9 +1,10 @@
 """What each page shows, as HTML."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 from markupsafe import Markup
 
 from claimcheck.decisions.journal import ChangedMeanwhileError
@@ -21,6 +22,18 @@ from claimcheck.rules.strength import offered_statement
 
 _LONG_LIST = 200
 """Rows of a list that are shown; how many more there are is told."""
+
+
+_CHOICES = {"stance": tuple(Stance), "kind": tuple(Kind)}
+
+
+@frozen
+class _Again:
+    """A form that was sent, to be sent again."""
+
+    address: str
+    seen: str
+    fields: Sequence[tuple[str, str]]
 
 
 class Pages:
@@ -87,7 +100,6 @@ class Pages:
         changed = tuple(differences(error.before, error.now)) if error.before and error.now else ()
         if action == "edit" and error.before:
             form = touched(form, error.before)
-        kept = [(name, value) for name, values in form.items() if name not in ("seen", "csrf") for value in values]
         seen = self._desk.shown(error.now) if error.now else ""
         return self._page(
             "conflict.html",
@@ -96,7 +108,8 @@ class Pages:
             action=action,
             claim_id=claim_id,
             changed=changed,
-            kept=kept,
+            kept=_sent(form),
+            choices=_CHOICES,
             seen=seen,
             now=error.now,
         )
@@ -115,10 +128,15 @@ class Pages:
             stances=tuple(Stance),
         )
 
-    def error(self, title: str, sentence: str, csrf: str = "", back: str = "/") -> str:
+    def error(self, title: str, sentence: str, csrf: str = "", back: str = "/", again: _Again | None = None) -> str:
         """One sentence about what went wrong, and the way back."""
         values = {"title": title, "sentence": sentence, "csrf": csrf, "told": "", "tally": None, "back": back}
-        return render(self._templates, "error.html", values)
+        return render(self._templates, "error.html", {**values, "again": again, "choices": _CHOICES})
+
+    def refused(self, address: str, claim_id: str, form: Form, sentence: str, csrf: str) -> str:
+        """One sentence about a form of a claim that could not be carried out, and the form with what was sent."""
+        again = _Again(address, (form.get("seen") or [""])[0], _sent(form))
+        return self.error("That did not work", sentence, csrf, address_of(claim_id), again)
 
     def sign_in(self, sentence: str = "") -> str:
         """The question for the password."""
@@ -176,6 +194,11 @@ class Pages:
 def address_of(claim_id: str) -> str:
     """The page of a claim. Ids are kebab-case, so that they stand in an address as they are."""
     return f"/claims/{claim_id}"
+
+
+def _sent(form: Form) -> Sequence[tuple[str, str]]:
+    """What a person sent: the fields without those that only tell the page and the session."""
+    return [(name, value) for name, values in form.items() if name not in ("seen", "csrf") for value in values]
 
 
 def _query(snapshot: Snapshot, claim: Claim) -> str:

@@ -4,6 +4,7 @@ from functools import partial
 from operator import call
 from typing import ClassVar
 
+from attrs import evolve
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -51,6 +52,7 @@ class ReviewApp(App[None]):
     .window { width: 100%; max-width: 78; height: auto; max-height: 90%; padding: 1; background: $surface; border: round $accent; }
     ModalScreen { align: center middle; }
     TextArea { height: 6; }
+    .window Label { width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept"),
@@ -270,10 +272,10 @@ class ReviewApp(App[None]):
             return
         self.show(undone.claim_id, f"undone: {undone.told}")
 
-    def action_add(self) -> None:
-        """Look up a source."""
-        field = Field("reference", "PMID, DOI, link, or a reference as you have it", is_long=True)
-        self.push_screen(Ask("Add a source", (field,)), self._look_up)
+    def action_add(self, typed: str = "", trouble: str = "") -> None:
+        """Look up a source; after trouble what was typed is there again."""
+        field = Field("reference", "PMID, DOI, link, or a reference as you have it", typed, is_long=True)
+        self.push_screen(Ask(plain(trouble) or "Add a source", (field,)), self._look_up)
 
     def _look_up(self, answer: dict[str, str] | None) -> None:
         if not answer:
@@ -285,12 +287,14 @@ class ReviewApp(App[None]):
         try:
             found = self.desk.named(reference)
         except ClaimcheckError as error:
-            self.call_from_thread(self._tell, str(error))
+            self.call_from_thread(self.action_add, reference, str(error))
             return
         if found.pmid:
             self.call_from_thread(self.show, self.claim_id, found.told, found.pmid)
+        elif found.problem:
+            self.call_from_thread(self.action_add, reference, found.problem)
         else:
-            self.call_from_thread(self._tell, found.problem or f"{found.work} is not in PubMed: cite it in a browser")
+            self.call_from_thread(self._tell, f"{found.work} is not in PubMed: cite it in a browser")
 
     def action_search(self) -> None:
         """Search again."""
@@ -312,13 +316,13 @@ class ReviewApp(App[None]):
 
     def _ask(self, title: str, action: str, *fields: Field, **fixed: str) -> None:
         def answered(answer: dict[str, str] | None) -> None:
-            if answer is not None:
-                self._do(action, **fixed, **answer)
+            if answer is not None and (trouble := self._do(action, **fixed, **answer)):
+                self._ask(trouble, action, *(evolve(field, value=answer[field.name]) for field in fields), **fixed)
 
-        self.push_screen(Ask(title, fields), answered)
+        self.push_screen(Ask(plain(title), fields), answered)
 
-    def _do(self, action: str, **fields: str) -> None:
-        """Carry out an action on the claim that is shown, and show it again."""
+    def _do(self, action: str, **fields: str) -> str:
+        """Carry out an action on the claim that is shown, and show it again; why it could not be done, "" where it could."""
         form: Form = {"seen": [self._seen], **{name: [value] for name, value in fields.items()}}
         try:
             decision = self.desk.do(action, self.claim_id, form)
@@ -326,8 +330,10 @@ class ReviewApp(App[None]):
             self.show(self.claim_id, f"{error}: nothing was written; this is how it is now", self.extra)
         except ClaimcheckError as error:
             self._tell(str(error))
+            return str(error)
         else:
             self.show(self.claim_id, decision.told if decision else "nothing changed", self.extra)
+        return ""
 
 
 def _field(claim: Claim, name: str) -> Field:

@@ -53,12 +53,40 @@ async function followSearch() {
   else location.replace(`${location.pathname}?search=${id}#search`);
 }
 
+// The answer about a claim; null, and told on the page, where the review has ended or knows this session no longer.
+async function stateAt(address) {
+  const answer = await fetch(address).catch(() => null);
+  const isThere = answer !== null && answer.status !== 403 && !answer.redirected;
+  document.querySelector("#ended").hidden = isThere;
+  return isThere ? answer : null;
+}
+
 async function lookForChanges() {
   if (document.hidden) return;
-  const answer = await fetch(`/claims/${claim.dataset.claim}/state`).catch(() => null);
+  const answer = await stateAt(`/claims/${claim.dataset.claim}/state`);
+  if (answer?.status === 404) document.querySelector("#changed").hidden = false;
   if (!answer?.ok) return;
   const { seen } = await answer.json();
   document.querySelector("#changed").hidden = seen === claim.dataset.seen;
+}
+
+// A form with typed words is sent only while somebody is there to take it: else the browser would put its own page in its place.
+function keepWhatNobodyWouldTake() {
+  let isAsking = false, isSure = false;
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (isSure) return;
+    const isTyped = form.querySelector("textarea, input:not([type=hidden])") !== null;
+    const address = new URL(form.action).pathname.replace(/[^/]*$/, "state");
+    if (!isTyped || !address.startsWith("/claims/")) return;
+    event.preventDefault();
+    if (isAsking) return;
+    const button = event.submitter;
+    isAsking = true;
+    isSure = await stateAt(address) !== null;
+    if (isSure) form.requestSubmit(button);
+    isAsking = isSure = false;
+  });
 }
 
 foldArticleOnSmallScreens();
@@ -66,6 +94,7 @@ showCurrentMark();
 readKeys(fillPassage);
 watchSelection();
 focusWhatTheAddressNames();
+keepWhatNobodyWouldTake();
 fetchAbstracts();
 followSearch();
 if (claim) {
