@@ -99,7 +99,7 @@ def test_a_session_of_an_editor(page: Page, review: Served, claims: Path) -> Non
     page.locator("#waive-reason").fill("guideline under review")
     page.locator("#waive-until").fill("2027-03-01")
     page.get_by_role("button", name="Waive", exact=True).click()
-    told(page, "Unsourced-claim waived until 2027-03-01")
+    told(page, "Waived: unsourced-claim until 2027-03-01")
     assert "reason: guideline under review" in claims.read_text()
 
     for _ in range(5):
@@ -216,6 +216,24 @@ def test_a_stance_has_to_be_said(page: Page, review: Served, claims: Path) -> No
     page.keyboard.press("a")
     expect(page.locator(f"#card-{BED_REST_NULL.pmid}-stance")).to_be_focused()
     assert claims.read_text() == before
+
+
+def test_a_stance_chosen_by_key_is_accepted_by_key(page: Page, review: Served, claims: Path) -> None:
+    """Also after the eye went on to the next card and back, or Escape left the choice."""
+    opened(page, review, MANIPULATION)
+    card(page, MANIPULATION_HELPS.pmid).focus()
+    page.keyboard.press("s")
+    page.keyboard.press("p")  # the letter that the word begins with
+    page.keyboard.press("j")
+    expect(card(page, MANIPULATION_NULL.pmid)).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("s")
+    page.keyboard.press("Escape")
+    expect(card(page, MANIPULATION_HELPS.pmid)).to_be_focused()
+    page.keyboard.press("s")
+    page.keyboard.press("a")
+    told(page, f"PMID {MANIPULATION_HELPS.pmid} accepted: partly")
+    assert "stance: partly" in claims.read_text()
 
 
 def test_a_change_made_elsewhere_is_told_on_the_open_page(page: Page, review: Served, claims: Path) -> None:

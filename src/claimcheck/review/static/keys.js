@@ -35,8 +35,15 @@ function press(element) {
   if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
 }
 
-function isTyping(target) {
+function isTyping({ target, key }) {
+  if (target.matches("select[data-key]")) return isForChoice(target, key);
   return target.closest("input, textarea, select, dialog[open], [contenteditable]") !== null;
+}
+
+// The stance takes arrows and the letters that its words begin with; every other key does what it does on the page.
+function isForChoice(select, key) {
+  const words = [...select.options].map((option) => option.text.toLowerCase());
+  return key.length > 1 || key === " " || words.some((word) => word.startsWith(key.toLowerCase()));
 }
 
 export function readKeys(fillPassage) {
@@ -48,8 +55,8 @@ export function readKeys(fillPassage) {
   addSwitch(dialog);
   addEventListener("focusin", (event) => makeCurrent(event.target.closest("[data-card]") ?? currentCard()));
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF) || isTyping(event.target)) {
-      if (event.key === "Escape") event.target.closest("details[open]")?.querySelector("summary").focus();
+    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF) || isTyping(event)) {
+      if (event.key === "Escape") (event.target.closest("details[open]")?.querySelector("summary") ?? currentCard())?.focus();
       return;
     }
     if (act(event.key, dialog, fillPassage)) event.preventDefault();
