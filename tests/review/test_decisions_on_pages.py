@@ -21,8 +21,9 @@ from support.review import Served, Visitor, desk_for, form_of, hidden, served, s
 
 from claimcheck.decisions.journal import Journal
 from claimcheck.lockfile import read_lock
-from claimcheck.model import FetchResult, Query, Search
+from claimcheck.model import FetchResult, Query, Search, Stance
 from claimcheck.review.desk import Desk
+from claimcheck.review.evidence import Card, Role
 
 pytestmark = pytest.mark.slow  # each asks a server of its own
 
@@ -362,6 +363,24 @@ def test_a_work_outside_pubmed_is_cited_by_its_link(ada: Visitor, claims: Path) 
     assert "+ title: A guideline" in diff
 
 
+@pytest.mark.parametrize("typed", ["https://example.org/guideline", "example.org/guideline"])
+def test_a_link_alone_gets_title_and_stance_on_the_next_page(ada: Visitor, claims: Path, typed: str) -> None:
+    before = claims.read_text()
+    shown = ada.send("bed-rest-not-effective", "add", reference=typed)
+    assert (shown.status_code, claims.read_text()) == (200, before)
+    fields = {"work": hidden(shown.text, "work"), "title": "A guideline", "stance": "supports"}
+    ada.send("bed-rest-not-effective", "accept", shown.text, **fields)
+    assert '+ - url: "https://example.org/guideline"' in changed(before, claims.read_text())
+
+
+def test_a_paper_that_the_judge_left_open_is_no_proposal() -> None:
+    """What it leaned to is said, and not chosen for the person who signs."""
+    left_open = Card("1", Role.CANDIDATE, stance=Stance.SUPPORTS)
+    assert (left_open.offered, left_open.standing) == (None, "perhaps supports")
+    assert Card("1", Role.CANDIDATE, stance=Stance.CONTRADICTS).offered is Stance.CONTRADICTS
+    assert Card("1", Role.PROPOSED, stance=Stance.SUPPORTS).offered is Stance.SUPPORTS
+
+
 @pytest.mark.parametrize(
     "typed",
     ["10.1234/none", "doi:10.1234/none.", "https://doi.org/10.1234/none#abstract", "see https://doi.org/10.1234/none"],
@@ -491,6 +510,7 @@ def test_a_title_that_begins_like_such_a_link_is_a_title(ada: Visitor) -> None:
     "typed",
     [
         f"PMID: {BED_REST_NULL.pmid}; PMID: {SMOKING_RISK.pmid}",
+        f"{BED_REST_NULL.pmid} {SMOKING_RISK.pmid}",
         "https://doi.org/10.1234/one and https://doi.org/10.1234/two",
         "TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n",
     ],

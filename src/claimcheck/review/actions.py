@@ -194,7 +194,7 @@ def _waive(form: Form, claim: Claim, by: Signature, book: RuleBook) -> Intent:
     def change(data: bytes) -> bytes:
         return decisions.waive(data, claim.id, rule, reason=reason, by=by.by, until=until, names=names)
 
-    return Intent(change, f"{rule} waived" + (f" until {until}" if until else ""))
+    return Intent(change, f"waived: {rule}" + (f" until {until}" if until else ""))
 
 
 def _unwaive(form: Form, claim: Claim, by: Signature, book: RuleBook) -> Intent:

@@ -124,14 +124,14 @@ class _Site:
         return self._to_claim(claim_id, told, one(form, "stay"))
 
     def add(self, request: Request, form: Form) -> Response:
-        """Look for the work that was typed or pasted, and show it; a link, with its title beside it, is cited at once."""
+        """Look for the work that was typed or pasted, and show it; a link with title and stance beside it is cited at once."""
         claim_id, text = _claim_id(request), one(form, "reference")
         found = self.desk.named(text)
         if found.problem:
             raise UsageError(found.problem)
         if found.pmid:
             return self._to_claim(claim_id, _sentence(found.told), f"card-{found.pmid}", paper=found.pmid)
-        if not found.is_link:
+        if not found.is_link or not (one(form, "title") and one(form, "stance")):
             return HTMLResponse(self.pages.outside(claim_id, found.work, form, self._csrf(request)))
         request.path_params["action"] = "accept"
         return self.act(request, {**form, "work": [found.work]})

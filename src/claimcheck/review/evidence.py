@@ -73,6 +73,16 @@ class Card:
         return self.is_pubmed and (self.role is Role.CANDIDATE or self.is_proposal)
 
     @property
+    def offered(self) -> Stance | None:
+        """The stance that a person may sign as it is shown; None for a candidate that was left open, whatever the judge leaned to."""
+        return None if self.role is Role.CANDIDATE and not self.is_against else self.stance
+
+    @property
+    def standing(self) -> str:
+        """How it stands to the claim, in words."""
+        return self.offered or (f"perhaps {self.stance}" if self.stance else "no stance yet")
+
+    @property
     def is_against(self) -> bool:
         """Whether it speaks against the claim, by a person's word or a machine's."""
         return self.stance is Stance.CONTRADICTS and self.role is not Role.REJECTED

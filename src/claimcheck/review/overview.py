@@ -8,6 +8,7 @@ from attrs import frozen
 
 from claimcheck.model import Claim, ClaimStatus, NoticeType, Paper, Report, Severity
 from claimcheck.record.standing import is_retracted, is_withdrawn, notices_about
+from claimcheck.reports.base import counted
 from claimcheck.reports.chart import Bar, bars
 from claimcheck.review.workspace import ArticleGroup, Snapshot
 
@@ -155,4 +156,4 @@ def _happened(snapshot: Snapshot, claim: Claim) -> Iterator[Happening]:
         yield Happening(claim.searched.date, claim.id, f"searched, nothing adequate: {claim.searched.by}")
     search = snapshot.lock.searches.get(claim.id)
     if search and search.date:
-        yield Happening(search.date, claim.id, f"searched: {len(search.candidates)} papers kept")
+        yield Happening(search.date, claim.id, f"searched: {counted(len(search.candidates), 'paper')} kept")

@@ -19,6 +19,7 @@ from claimcheck.research import Resolver
 from claimcheck.research.matching import Matcher, match_references
 
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
+_WITHOUT_SCHEME = re.compile(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?")
 # The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
 # begins with an identifier, is about the other work.
 _OF_ANOTHER = re.compile(
@@ -154,8 +155,11 @@ def _in_words(text: str) -> Reference | None:
     written, identifiers = _written(text), _identifiers(text)
     if identifiers:
         return evolve(written or Reference(), **identifiers)
-    link = _LINK.search(text)
-    return written or (Reference(url=link[0]) if link and link[0] == text.strip() else None)
+    numbers = text.replace(",", " ").replace(";", " ").split()
+    if len(numbers) > 1 and all(re.fullmatch("[0-9]{5,8}", one) for one in numbers):
+        _require_one(f"PMID {one}" for one in numbers)
+    address = f"https://{text.strip()}" if _WITHOUT_SCHEME.fullmatch(text.strip()) else text.strip()
+    return written or (Reference(url=address) if _LINK.fullmatch(address) else None)
 
 
 def _identifiers(text: str) -> dict[str, Any]:

@@ -196,7 +196,7 @@ class ReviewApp(App[None]):
         """Accept the card; ask for its stance where nobody has said one."""
         card = self._card
         if card and card.role is not Role.REJECTED:
-            self._accept(card, card.stance.value) if card.stance else self.action_stance()
+            self._accept(card, card.offered.value) if card.offered else self.action_stance()
 
     def action_stance(self) -> None:
         """Accept the card with another stance."""

@@ -77,7 +77,7 @@ def card_text(card: Card, *, is_open: bool) -> Text:
     for warning in card.warnings:
         text.append(f" {plain(warning)} ", "reverse red")
         text.append(" ")
-    text.append(card.stance or "no stance yet", _STYLES.get(card.stance or "", "white"))
+    text.append(card.standing, _STYLES.get(card.offered or "", "white"))
     sure = f", {card.confidence:.0%} sure" if card.confidence else ""
     text.append(
         f"{sure} · {card.role}" + (f" · {plain(card.level or card.kind)}" if card.level or card.kind else "") + "\n",
