@@ -17,12 +17,13 @@ from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, tel
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import COULD_NOT_ASK, UsageError
 from claimcheck.examination import examine
 from claimcheck.gate import baseline_at, mendable, report_on
 from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
+from claimcheck.reports.base import counted
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.selection import UNREAD
 from claimcheck.tree import Overlay, Recorder, Tree
@@ -121,6 +122,8 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
     """The report as it is to be told, and what goes beside it."""
     known, code = reporting.report.known, reporting.exit_code
     told = telling(reporting, arguments, settings, around)
+    if code == COULD_NOT_ASK:
+        told.err += f"claimcheck: exit 3: {counted(len(reporting.report.skips), 'check')} could not be made (--require-complete)\n"
     if known:
         told.err += f"claimcheck: {len(known)} known findings, listed in the baseline, are not told\n"
     if _is_without_claims(reporting, arguments):

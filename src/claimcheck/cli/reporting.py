@@ -3,6 +3,7 @@
 import os
 import posixpath
 from argparse import Namespace
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -12,11 +13,13 @@ from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.errors import UsageError
 from claimcheck.gate import articles_of
-from claimcheck.model import Report, Severity
+from claimcheck.model import Finding, Report, Severity, Skip
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS, ReportContext, RuleHelp, load_format
 from claimcheck.reports.source import SourceLine, source_reader
 from claimcheck.rules.registry import BUILT_IN, RuleBook
+
+Placed = TypeVar("Placed", Finding, Skip)
 
 FOR_HOSTS = ("github", "gitlab", "sarif", "rdjson", "checkstyle")
 """Formats whose paths a code host looks up in the repository."""
@@ -61,8 +64,12 @@ class Reporting:
 
 def _from_checkout(report: Report, below: str) -> Report:
     """The report with its paths from the top of the checkout on."""
-    moved = (evolve(one, path=_below(below, one.path)) if one.path else one for one in report.findings)
-    return evolve(report, findings=tuple(moved))
+    findings = tuple(_moved(one, below) for one in report.findings)
+    return evolve(report, findings=findings, skips=tuple(_moved(one, below) for one in report.skips))
+
+
+def _moved(one: Placed, below: str) -> Placed:
+    return evolve(one, path=_below(below, one.path)) if one.path else one
 
 
 def _below(folder: str, path: str) -> str:

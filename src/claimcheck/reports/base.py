@@ -10,6 +10,8 @@ from claimcheck.model import Finding, Location, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
+SKIPPED = "CC801"
+"""The rule that tells what could not be checked."""
 ArticleKey = tuple[str, str]
 """A claims file's path, and the article's path as that file writes it."""
 
@@ -72,6 +74,21 @@ class ReportFormat(Protocol):
     def __call__(self, report: Report, context: ReportContext) -> str:
         """Write the report."""
         ...
+
+
+def skips_as_notes(report: Report) -> list[Finding]:
+    """What could not be checked, a note each, for formats that have one kind of entry only."""
+    return [
+        Finding(SKIPPED, "could-not-check", Severity.NOTE, one.reason, one.path, one.line, one.column, one.claim_id)
+        for one in report.skips
+    ]
+
+
+def findings_and_skips(report: Report) -> list[Finding]:
+    """The findings and what could not be checked, in the order of their places."""
+    return sorted(
+        [*report.findings, *skips_as_notes(report)], key=lambda one: (one.path, one.line or 0, one.column or 0)
+    )
 
 
 def position(place: Finding | Skip | Location) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.reports.base import ReportContext
 from claimcheck.reports.plain import plain
-from claimcheck.reports.text import NARROWEST, counts, heading, wrapped
+from claimcheck.reports.text import NARROWEST, counts, heading, skip_lines, wrapped
 
 SHOWN = 5
+SKIPS_SHOWN = 2
 WIDEST = 80
 """Columns at most, on a terminal and in a pipe alike."""
 
@@ -20,7 +21,7 @@ _FIRST = ("CC301", "CC306", "CC108", "CC105", "CC501", "CC502", "CC404")
 
 
 def summary(report: Report, context: ReportContext) -> str:
-    """The counts, the worst findings, errors before warnings, and how to see the rest."""
+    """The counts, the worst findings, errors before warnings, how to see the rest, and what could not be checked."""
     width = max(min(context.width, WIDEST), NARROWEST)
     worst = sorted(report.findings, key=_badness)[:SHOWN]
     rest = len(report.findings) - len(worst)
@@ -30,6 +31,8 @@ def summary(report: Report, context: ReportContext) -> str:
     if worst:
         more = f"{rest:,} more finding{'s' * (rest > 1)}. " if rest else ""
         lines += wrapped(f"{more}With the sentences and the papers to read: --format full", width, "")
+    if report.skips:
+        lines += ["", *skip_lines(report.skips, width, SKIPS_SHOWN)]
     if mechanical := sum(finding.fix is not None for finding in report.findings):
         lines += wrapped(f"{mechanical:,} can be mended by claimcheck check --fix (--diff shows how)", width, "")
     return "\n".join(lines) + "\n"
