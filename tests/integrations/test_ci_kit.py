@@ -1,4 +1,4 @@
-"""claimcheck on code hosts and in commits: the hooks, the action, the GitLab component, reviewdog's example, the container."""
+"""claimcheck on code hosts and in commits: the hook, the action, the GitLab component, reviewdog's example, the container."""
 
 import importlib.metadata
 import json
@@ -36,12 +36,12 @@ def load(name: str) -> Any:
 HOOKS = {hook["id"]: hook for hook in load(".pre-commit-hooks.yaml")}
 
 
-def test_there_are_two_hooks_which_ask_nobody_and_check_all_claims() -> None:
-    """Ids are unique in the whole project, so that the files of a commit are not all there is to check."""
-    assert list(HOOKS) == ["claimcheck", "claimcheck-articles"]
-    for hook in HOOKS.values():
-        assert (hook["entry"], hook["language"]) == ("claimcheck check", "python")
-        assert (hook["pass_filenames"], hook["require_serial"]) == (False, True)
+def test_the_hook_asks_nobody_and_checks_all_claims_at_every_commit() -> None:
+    """No pattern chooses files: articles, lock, settings and claims lie under any name, and pre-commit shows none that is deleted."""
+    hook = HOOKS["claimcheck"]
+    assert (hook["entry"], hook["language"]) == ("claimcheck check", "python")
+    assert (hook["always_run"], hook["pass_filenames"], hook["require_serial"]) == (True, False, True)
+    assert not {"files", "exclude", "types", "types_or", "exclude_types"} & set(hook)
 
 
 @pytest.fixture
@@ -63,10 +63,9 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def hook_up(folder: Path, *ids: str, **more: object) -> None:
-    """Our hooks as pre-commit reads them, but for the environment that it would install from the network."""
-    hooks = [HOOKS[each] | {"language": "system"} | more for each in ids]
-    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+def hook_up(folder: Path, **more: object) -> None:
+    """Our hook as pre-commit reads it, but for the environment that it would install from the network."""
+    config = {"repos": [{"repo": "local", "hooks": [HOOKS["claimcheck"] | {"language": "system"} | more]}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     done = subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
@@ -78,43 +77,42 @@ def commit(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_commit_of_claims_is_stopped_and_another_is_not(repository: Path) -> None:
-    """git itself runs the hook; a file that is neither claims nor an article runs none."""
+    """git itself runs the hook."""
     project(repository, CLAIMS)
-    hook_up(repository, "claimcheck", "claimcheck-articles")
+    hook_up(repository)
     done = commit(repository)
     assert done.returncode == 1
     assert "CC101" in done.stdout + done.stderr
     (repository / "claims" / "a.yaml").unlink()
     (repository / "claims" / "a.yml").write_text("claimcheck: 1\nclaims: []\n")
     assert commit(repository).returncode == 0
-    (repository / "program.py").write_text("")
-    done = commit(repository)
-    assert done.returncode == 0
-    assert (done.stdout + done.stderr).count("(no files to check)Skipped") == 2
 
 
-def test_an_article_that_is_edited_is_held_to_its_claims(repository: Path) -> None:
+@pytest.mark.parametrize("name", ["page.mkd", "PAGE.MD"])
+def test_an_article_that_is_edited_or_deleted_is_held_to_its_claims(repository: Path, name: str) -> None:
     """The claims file is as it was, and the quote is lost."""
     (repository / "claims").mkdir()
-    (repository / "page.md").write_text("# A page\n\nWe walk half an hour.\n")
+    (repository / name).write_text("# A page\n\nWe walk half an hour.\n")
     claims = repository / "claims" / "a.yaml"
     claims.write_text(
-        "claimcheck: 1\narticle: {path: ../page.md, reviewed: 2026-11-01}\nclaims:\n  - id: walk\n    statement: We walk.\n"
+        f"claimcheck: 1\narticle: {{path: ../{name}, reviewed: 2026-11-01}}\nclaims:\n  - id: walk\n    statement: We walk.\n"
         "    quote: We walk half an hour.\n    needs_source: false\n    because: our service\n"
     )
-    hook_up(repository, "claimcheck", "claimcheck-articles", args=["--fail-on=warning"])
+    hook_up(repository, args=["--fail-on=warning"])
     assert commit(repository).returncode == 0
-    (repository / "page.md").write_text("# A page\n\nNobody goes anywhere at all.\n")
-    done = commit(repository)
-    assert done.returncode == 1
-    assert "CC702" in done.stdout + done.stderr
-    assert "claimcheck (articles)" in done.stdout + done.stderr
+    (repository / name).write_text("# A page\n\nNobody goes anywhere at all.\n")
+    edited = commit(repository)
+    assert (edited.returncode, "CC702" in edited.stdout + edited.stderr) == (1, True)
+    git(repository, "reset", "--hard")
+    git(repository, "rm", name)
+    deleted = commit(repository)
+    assert (deleted.returncode, "CC004" in deleted.stdout + deleted.stderr) == (1, True)
 
 
 def test_args_name_the_place_of_the_claims(repository: Path) -> None:
-    """Files outside of claims/ trigger the hook, and those that args name are checked."""
+    """Those that args name are checked."""
     project(repository, CLAIMS).rename(repository / "records")
-    hook_up(repository, "claimcheck", args=["records", "--format=concise"])
+    hook_up(repository, args=["records", "--format=concise"])
     done = commit(repository)
     assert done.returncode == 1
     assert "records/a.yaml:4:6: CC101" in done.stdout + done.stderr
@@ -124,7 +122,7 @@ def test_args_name_the_place_of_the_claims(repository: Path) -> None:
     "CLAIMCHECK_TEST_PRE_COMMIT" not in os.environ, reason="installs a package: CLAIMCHECK_TEST_PRE_COMMIT=1"
 )
 def test_pre_commit_installs_the_hook(tmp_path: Path) -> None:
-    """In a scratch repository the hook installs, passes over other files and fails on an unsourced claim."""
+    """In a scratch repository the hook installs and fails on an unsourced claim."""
     project(tmp_path, CLAIMS)
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
