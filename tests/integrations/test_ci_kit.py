@@ -189,9 +189,10 @@ def checked_by_action(tmp_path: Path) -> Any:
 
 @needs_bash
 def test_the_action_checks_and_hands_on_the_exit_code(tmp_path: Path, checked_by_action: Any) -> None:
-    """Paths with spaces, arguments line by line, SARIF, and the code as an output."""
+    """Paths with spaces, arguments line by line however they are indented, SARIF, and the code as an output."""
     project(tmp_path, CLAIMS).rename(tmp_path / "my claims")
-    done, told = checked_by_action(PATHS="my claims\n", SARIF="out file.sarif")
+    arguments = "  --format=concise \n\n\t--today=2026-11-23"
+    done, told = checked_by_action(PATHS=" my claims \n", ARGS=arguments, SARIF="out file.sarif")
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("my claims/a.yaml:4:6: CC101")
     assert told == {"exit-code": "1", "sarif": "./out file.sarif"}
@@ -327,7 +328,7 @@ def component(inputs: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
 @needs_bash
 def test_the_gitlab_component_checks_and_reports(tmp_path: Path) -> None:
     """Its own script, with a folder and paths of a house; the reports lie where the artifacts are looked for."""
-    name, job = component({"working-directory": "site", "paths": "my claims", "args": "--today=2026-11-23"})
+    name, job = component({"working-directory": "site", "paths": " my claims ", "args": " --today=2026-11-23 "})
     assert name == "claimcheck"
     (tmp_path / "site").mkdir()
     project(tmp_path / "site", CLAIMS).rename(tmp_path / "site" / "my claims")
