@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.nearest import nearest
 
 CATALOGS = "claimcheck.catalogs"
 JUDGES = "claimcheck.judges"
@@ -38,9 +39,11 @@ class Door:
         if named:
             told = ", ".join(sorted(named))
             raise UsageError(f"more than one plug-in is called {name!r}: {told}; uninstall one of them")
-        others = ", ".join([*self.built_in, *sorted({point.name for point in known} - set(self.built_in))])
-        known_are = f"known are {others}" if others else f"no installed package announces one ({self.group})"
-        raise UsageError(f"there is no {self.noun} {name!r}; {known_are}")
+        others = [*self.built_in, *sorted({point.name for point in known} - set(self.built_in))]
+        near = nearest(name, others)
+        known_are = f"known are {', '.join(others)}" if others else f"no installed package announces one ({self.group})"
+        meant = f"; did you mean {near}?" if near else ""
+        raise UsageError(f"there is no {self.noun} {name!r}; {known_are}{meant}")
 
     def load(self, point: EntryPoint) -> Callable[..., Any]:
         """What the entry point names. Raises `UsageError` where it cannot be loaded or called."""

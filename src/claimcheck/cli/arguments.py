@@ -3,13 +3,14 @@
 import argparse
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import OPTIONS
 from claimcheck.errors import UsageError
+from claimcheck.nearest import nearest
 from claimcheck.reports import FORMATS
 
 E = TypeVar("E", bound=StrEnum)
@@ -39,6 +40,18 @@ _WORDS = {
 """What is read or kept as words. Names of files are bytes on some machines, and may be anything."""
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about a word that is not known; "" where none is near."""
+    near = nearest(word, known)
+    return f"; did you mean {near}?" if near else ""
+
+
+def none_of(word: str, known: Iterable[str]) -> str:
+    """What is to be said of a word that is none of these."""
+    words = list(map(str, known))
+    return f"{word!r} is none of {', '.join(words)}{did_you_mean(str(word), words)}"
+
+
 class Help(argparse.RawDescriptionHelpFormatter):
     """As wide as the terminal. argparse asks for one at every argument, and would load `shutil` to know the width."""
 
@@ -51,6 +64,32 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **told: Any) -> None:
         super().__init__(epilog=EXIT_CODES, formatter_class=Help, allow_abbrev=False, **told)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse here what is not known, so that the page of help is that of the command, and before what is missing is told."""
+        self._refuse_slips(args)
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
+
+    def _refuse_slips(self, words: Iterable[str]) -> None:
+        """Options that are misspelt, or given in one word with their values."""
+        options = self._option_string_actions
+        for word in words:
+            if word == "--" or (self._subparsers and not word.startswith("-")):
+                return
+            name, _, value = word.partition(" ")
+            if value and name in options:
+                self.error(f"{word!r} is one argument: write {name}={value}, or two (in CI one argument a line)")
+            name = word.partition("=")[0]
+            if name.startswith("--") and name not in options and " " not in word:
+                where = " at this place" if self._subparsers else ""  # the command's own stand behind it
+                self.error(f"there is no option {name}{did_you_mean(name, options) or where}")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, none_of(value, action.choices))
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UsageError(f"{message} (see `{self.prog} --help`)")
@@ -71,7 +110,7 @@ def one_of(values: type[E]) -> Callable[[str], E]:
         try:
             return values(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(map(str, values))}") from None
+            raise argparse.ArgumentTypeError(none_of(text, values)) from None
 
     return read
 
