@@ -204,6 +204,17 @@ def test_what_a_search_found_and_what_is_broken_are_told(
             "page.md is an article, not a claims file: draft its claims with claimcheck extract page.md",
         ),
         (["find", "page.md"], "page.md is an article, not a claims file"),
+        (["--hlep"], "there is no option --hlep; did you mean --help? (see `claimcheck --help`)"),
+        (["--format", "json", "check"], "there is no option --format at this place (see `claimcheck --help`)"),
+        (["check", "--formt=json"], "no option --formt; did you mean --format? (see `claimcheck check --help`)"),
+        (["judge", "--pmdi", "1"], "there is no option --pmdi; did you mean --pmid?"),
+        (["check", "-f", "json"], "unrecognized arguments: -f (see `claimcheck check --help`)"),
+        (["accept", "a", "1", "--stance", "support"], "did you mean supports?"),
+        (["check", "--min-severity", "eror"], "'eror' is none of error, warning, note; did you mean error?"),
+        (["check", "--format", "jsn"], "did you mean json?"),
+        (["policy", "lst"], "'lst' is none of list, show; did you mean list? (see `claimcheck policy --help`)"),
+        (["check", "--fail-on note"], "'--fail-on note' is one argument: write --fail-on=note, or two (in CI one "),
+        (["check", "--grow-baseline"], "--grow-baseline is for --write-baseline: give both"),
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant(

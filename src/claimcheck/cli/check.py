@@ -37,6 +37,8 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     """Check the claims and report; the verdict is the report's."""
     if arguments.lock and not around.tree.kind(arguments.lock):
         raise UsageError(f"the lock {arguments.lock} does not exist")
+    if arguments.grow_baseline and arguments.write_baseline is None:
+        raise UsageError("--grow-baseline is for --write-baseline: give both")
     load_formats(arguments, settings, around)
     if arguments.fix or arguments.diff:
         from claimcheck.cli.fix import refuse_elsewhere  # noqa: PLC0415 - few checks change files
