@@ -237,6 +237,19 @@ def test_the_history_is_told_where_there_is_one(home: Path) -> None:
     assert b"Record what the page claims" in parts["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("claims/b.yaml", "claims/b.yaml:1:1: CC001 "), ("claims/page.md", "the pack lacks an article: claims/page.md")],
+)
+def test_what_cannot_be_read_is_told_and_the_rest_packed(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    (home / name).write_bytes(b"\xff\xfe\x00")
+    assert main(["audit", "--output", "pack.zip"]) == 1
+    assert told in capsys.readouterr().err
+    assert json.loads(parts_of(home / "pack.zip")["claims.json"])[0]["id"] == "quoted"
+
+
 def test_a_pack_needs_a_day_and_overwrites_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,7 @@ from claimcheck.reports.plain import plain
 
 
 def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
-    """Write a pack, or verify one: 1 where it is not as it was packed, or no longer what the project holds."""
+    """Write a pack, or verify one: 1 where something of it cannot be read, it is not as it was packed, or no longer what the project holds."""
     if arguments.verify:
         return _verify(arguments, settings, around)
     project = at_home(Project.at(arguments.paths or ["claims"], settings.lock, around.tree))
@@ -38,7 +38,11 @@ def audit(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     claims = len(made.report.verdicts)
     around.show(plain(f"{arguments.output}: {claims} claim{'s' * (claims != 1)} as of {made.date.isoformat()}"))
     around.show(f"sha256 {sha256(data).hexdigest()}")
-    return CLEAN
+    articles = [read for one in project.claims if (read := project.page_of(one))]
+    missing = dict.fromkeys(read.problem for read in articles if read.article is None)
+    for problem in missing:
+        around.tell(f"the pack lacks an article: {plain(problem)}")
+    return FINDINGS if missing or project.claims.problems else CLEAN
 
 
 def _audit(project: Project, arguments: Namespace, settings: Settings, around: Surroundings) -> Audit:
