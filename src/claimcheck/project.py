@@ -135,7 +135,8 @@ class Project:
         if claim_id not in claims:
             if self.claims.problems:
                 raise UsageError(f"what could be read of the claims files holds no claim {claim_id!r}")
-            near = nearest(claim_id, list(claims))
+            begun = [one for one in claims if one.startswith(claim_id)]
+            near = begun[0] if len(begun) == 1 else nearest(claim_id, claims)
             raise UsageError(f"there is no claim {claim_id!r}{f'; did you mean {near!r}?' if near else ''}")
         return claims[claim_id]
 

@@ -161,6 +161,21 @@ def test_nobody_decides_without_a_name(
     assert (ran.code, "say who you are with --by NAME" in ran.err) == (2, True)
 
 
+def test_what_is_missing_or_misplaced_in_a_decision_is_offered(online: Run, path: Path) -> None:
+    """The papers that nobody has decided on, with their titles; the claim whose id begins so; the order of the two."""
+    online("find")
+    told = online("accept", CLAIM, *BY).err
+    assert f"name the paper too: claimcheck accept {CLAIM} PMID; undecided are {PMID} (" in told
+    assert MANIPULATION_HELPS.title[:30] in told
+    assert f"did you mean {CLAIM!r}?" in online("accept", CLAIM[:6], PMID, *BY).err
+    assert (
+        f"the claim comes first, then the paper: claimcheck reject {CLAIM} {PMID}"
+        in online("reject", PMID, CLAIM, *BY).err
+    )
+    online("accept", CLAIM, PMID, *BY)
+    assert f"undecided are {PMID}" not in online("accept", CLAIM, *BY).err
+
+
 def test_a_script_that_names_no_paper_is_told_how(online: Run, server: BooleanServer, path: Path) -> None:
     assert "claimcheck accept CLAIM PMID" in online("accept", *BY).err
     assert "claimcheck undo CLAIM PMID" in online("undo", CLAIM).err

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -33,6 +34,8 @@ from claimcheck.user_folders import cache_folder
 
 _Reviews: TypeAlias = Mapping[str, Reviewed | None]
 """What the lock has of the reviews that a decision changes."""
+_MOST_PAPERS = 5
+"""Papers that are offered where none was named."""
 _STANCES = ", ".join(Stance)
 
 
@@ -159,9 +162,32 @@ def _meant(arguments: Namespace, project: Project) -> Iterator[_Word]:
         chosen = [project.claim(one) for one in arguments.only or ()] or project.claims
         yield from (_Word(claim, pmid, given) for claim in chosen for pmid in _proposed(claim, project))
     elif arguments.claim and arguments.pmid:
+        _refuse_swapped(arguments, project)
         yield _Word(project.claim(arguments.claim), Pmid.parse(arguments.pmid), given)
+    elif arguments.claim:
+        raise UsageError(_which_paper(arguments.command, project.claim(arguments.claim), project))
     else:
         raise UsageError(f"name the claim and the paper: claimcheck {arguments.command} CLAIM PMID")
+
+
+def _refuse_swapped(arguments: Namespace, project: Project) -> None:
+    ids = {claim.id for claim in project.claims}
+    if arguments.claim not in ids and arguments.pmid in ids:
+        told = f"claimcheck {arguments.command} {arguments.pmid} {arguments.claim}"
+        raise UsageError(f"the claim comes first, then the paper: {told}")
+
+
+def _which_paper(command: str, claim: Claim, project: Project) -> str:
+    """What to say where the paper is missing: those that the claim cites or its search found, and nobody has decided on."""
+    record = project.lock.searches.get(claim.id)
+    decided_on = {one.pmid for one in claim.citations if one.reviewed} | {one.pmid for one in claim.rejected}
+    named_here = [*(one.pmid for one in claim.citations), *(one.pmid for one in (record.candidates if record else ()))]
+    told = list[str]()
+    for pmid in dict.fromkeys(one for one in named_here if one and one not in decided_on):
+        paper = _shown(_Word(claim, pmid), project)
+        told.append(f"{pmid} ({shorten(paper.title, 60, placeholder=' …')})" if paper else pmid)
+    papers = f"; undecided are {', '.join(told[:_MOST_PAPERS])}" if told else ""
+    return f"name the paper too: claimcheck {command} {claim.id} PMID{papers}"
 
 
 def _proposed(claim: Claim, project: Project) -> list[Pmid]:
