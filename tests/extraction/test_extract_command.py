@@ -39,6 +39,20 @@ def extract(*arguments: str) -> int:
     return main(["extract", "pages/yoga.md", "--isolated", *arguments])
 
 
+def test_what_is_recorded_is_not_drafted_beside_it_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second file among the claims has only what the first one lacks; on standard output there is a hint."""
+    assert extract("--output", "claims/yoga.yaml") == 0
+    (folder / "pages" / "yoga.md").write_text(f"{PAGE}\nGinger eases nausea.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert extract("--output", "claims/more.yaml") == 0
+    told = capsys.readouterr().err
+    assert "pages/yoga.md is recorded in claims/yoga.yaml: only what is missing there is drafted" in told
+    assert "5 sentences make a claim, 4 recorded; 1 claim drafted" in told
+    assert [claim.statement for claim in load_claims("claims/more.yaml")] == ["Ginger eases nausea."]
+    assert extract() == 0
+    assert "--against claims drafts what is missing" in capsys.readouterr().err
+
+
 def test_the_draft_loads_and_its_quotes_are_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A new file has no problem but that its claims lack sources and nobody looked at the page; the article's path is relative to it."""
     assert extract("--output", "claims/yoga.yaml") == 0

@@ -66,7 +66,7 @@ def test_each_published_post_is_a_page_with_its_claims(folder: Path, capsys: pyt
     assert "<!-- wp:footnotes /-->\n<ol" in page, "the block stays, for the way back"
     (cited,) = (one for claim in claims for one in claim.citations)
     assert (cited.pmid, cited.is_of_article) == ("99100001", True)
-    main(["check", "claims", "--isolated", "--select", "CC7", "--format", "concise"])
+    main(["check", "claims", "--isolated", "--select", "CC7", "--ignore", "CC801", "--format", "concise"])
     assert {line.split()[1] for line in capsys.readouterr().out.splitlines()} == {"CC701"}, "every quote stands"
 
 

@@ -21,6 +21,7 @@ from claimcheck.cli.main import Surroundings
 from claimcheck.cli.page_references import surroundings_of, with_pmids
 from claimcheck.cli.project import tell_problems
 from claimcheck.cli.questions import articles_in
+from claimcheck.cli.recorded import CLAIMS, claims_about, held_against, ids_taken
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, WRONG_USE, UnreadableArticleError, UsageError
@@ -31,7 +32,7 @@ from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.page_works import PageWorks
 from claimcheck.files import write_atomically
-from claimcheck.model import ArticleRef, Attribution, Claim
+from claimcheck.model import ArticleRef, Attribution
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.stretches import apart_from
 
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 """Standard input, as an article."""
-CLAIMS = Path("claims")
-"""Where claims files lie that nobody puts elsewhere."""
 
 
 def extract(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -111,14 +110,14 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
     _refuse_to_overwrite(output)
     article, path, source = _article(arguments, around)
     page = about_page(article, source)
+    arguments = Namespace(**{**vars(arguments), "against": held_against(arguments, path, around)})
     known = load_claims(arguments.against) if arguments.against else ClaimSet()
-    about_it = [claim for claim in (*known, *known.invalid) if path and _is_about(claim, path)]
     sentences = read_claim_sentences(article)
-    recorded = recorded_spans(article, about_it)
+    recorded = recorded_spans(article, claims_about(path, known))
     missing = unrecorded(sentences, recorded)
     beside, unread = surroundings_of(path or Path("page.html"), source)
     works = PageWorks(article, beside)
-    taken = _ids(known, output)
+    taken = ids_taken(known, output)
     drafts = with_citations(drafts_of(article, missing, taken), works, taken)
     drafts, unasked = with_pmids(drafts, catalog) if catalog else (drafts, {})
     chosen = arguments.format or ("text" if output is None and around.out.isatty() else "yaml")
@@ -259,20 +258,6 @@ def _refuse_to_overwrite(output: Path | None) -> None:
         )
     if not output.parent.is_dir() and (output.parent != CLAIMS or os.path.lexists(CLAIMS)):
         raise UsageError(f"{output.parent} is no folder: make it first, or name another file")
-
-
-def _ids(known: ClaimSet, output: Path | None) -> set[str]:
-    """The ids that a draft must not have: of the files that it was held against, and of those it will lie among."""
-    beside = output.parent if output else CLAIMS
-    sets = (known, load_claims(beside) if beside.is_dir() else ClaimSet())
-    return {claim.id for claims in sets for claim in (*claims, *claims.invalid) if claim.id}
-
-
-def _is_about(claim: Claim, article: Path) -> bool:
-    """Whether a claim's file names this article."""
-    if claim.article is None or not claim.article.path or "\0" in claim.article.path:
-        return False
-    return (Path(claim.location.path).parent / claim.article.path).resolve() == article.resolve()
 
 
 def about_page(article: Article, source: str) -> About:
