@@ -76,7 +76,7 @@ Raw <text>
 
 Underlined
 
-alt text https://a.example both unclosed **bold
+https://a.example both unclosed **bold
 
 The note."""
 
@@ -228,7 +228,7 @@ def test_unclosed_markup_loses_no_later_text(source: str):
 def _shown(tokens: list[Token]) -> str:
     parts = []
     for token in tokens:
-        if token.type in ("inline", "image"):
+        if token.type == "inline":
             parts.append(_shown(token.children or []))
         elif token.type not in ("html_inline", "html_block"):
             parts.append(
@@ -269,6 +269,27 @@ FRAGMENTS = (
     ],
     *("\n", "\n\n", "> ", "- ", "1. ", "2) ", "    ", "  ", "\t", "\n\n[r]: /u\n\n", " "),
 )
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "text"),
+    [
+        ("See ![Walking *cures*](a.png) here.", "", "See here."),
+        ("![Walking cures](a.png)", "", ""),
+        ("![Walking cures](a.png){width=50%}", "", ""),
+        ("Text.\n\n![[a.png|Walking cures all pain]]", "", "Text."),
+        ("[![Walking cures](a.png)](https://example.org/)", "", ""),
+        ("![Walking *cures*](a.png){#fig-1}", "", "Walking cures"),
+        (":::{#fig-1}\n![Walking cures](a.png)\n:::", "", "Walking cures"),
+        ("![Walking cures](a.png)", "page.qmd", "Walking cures"),
+        ("![Walking cures](a.png) here.", "page.qmd", "here."),
+    ],
+)
+def test_the_description_of_an_image_is_text_only_as_a_caption(source: str, path: str, text: str):
+    """As in HTML, where `alt` is no text: it is shown where the image is not. Quarto and Pandoc make it the caption of a figure."""
+    article = parse_markdown(source, path)
+    assert article.text == text
+    assert [source[article.source_offset(at)] for at in range(len(text))] == list(text)
 
 
 @settings(max_examples=300, deadline=None)

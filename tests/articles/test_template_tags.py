@@ -38,7 +38,7 @@ def test_a_sentence_in_a_tag_is_shown_by_itself(source: str) -> None:
     [
         ("Pain eases.{: .x} So it does.", "Pain eases. So it does."),
         ('[Pain eases.](https://example.org){:target="_blank"} So it does.', "Pain eases. So it does."),
-        ("![A back](a.png){width=50%} eases.", "A back eases."),
+        ("![A back](a.png){width=50%} Rest eases.", "Rest eases."),
         ("[pain]{.mark} eases", "pain eases"),
         ("# Pain {#pain .big}\n\nEases.", "Pain\n\nEases."),
         ("Eases.\n{: .lead}", "Eases."),

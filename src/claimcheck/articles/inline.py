@@ -22,6 +22,7 @@ from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 _PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n^=+]+")
+_BLANKS = re.compile(r"[ \t]*+")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+|~+|=+|\++|\^+")
 _LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,), "^": (1, 2)}
@@ -73,13 +74,14 @@ def normal_label(label: str) -> str:
 
 
 def inline_pieces(
-    text: str, labels: Mapping[str, str], footnotes: AbstractSet[str]
+    text: str, labels: Mapping[str, str], footnotes: AbstractSet[str], *, figure: bool = False
 ) -> tuple[list[Piece], list[InlineLink]]:
     """What of `text` is shown, and the links in it, both in order.
 
-    Labels are the page's link definitions, normalised, with their targets; footnotes the names of its notes.
+    Labels are the page's link definitions, normalised, with their targets; footnotes the names of its notes. With `figure`
+    a picture that is all of the text has its description below it.
     """
-    scanner = _Inline(text, labels, footnotes)
+    scanner = _Inline(text, labels, footnotes, figure=figure)
     scanner.scan()
     gaps = gaps_of(text, scanner.gone)
     pieces = without_gaps(scanner.pieces, gaps) if gaps else scanner.pieces
@@ -106,8 +108,8 @@ def html_links(html: str) -> list[InlineLink]:
 
 
 class _Inline:
-    def __init__(self, text: str, labels: Mapping[str, str], footnotes: AbstractSet[str]) -> None:
-        self.text, self.labels, self.footnotes = text, labels, footnotes
+    def __init__(self, text: str, labels: Mapping[str, str], footnotes: AbstractSet[str], *, figure: bool) -> None:
+        self.text, self.labels, self.footnotes, self.figure = text, labels, footnotes, figure
         self.pieces: list[Piece] = []
         self.links: list[InlineLink] = []
         self.gone: list[tuple[int, int]] = []
@@ -272,7 +274,9 @@ class _Inline:
         self._show(after)
 
     def _close(self) -> None:
-        """Where a link or an image ends here, its brackets and target go and its text stays."""
+        """Where a link or an image ends here, its brackets and target go; its text stays, but for an image's, which is read where
+        the image is not seen.
+        """
         bracket = self.brackets.pop() if self.brackets else None
         found = self._link_end(bracket) if bracket and bracket.active else None
         if bracket is None or found is None:
@@ -282,7 +286,13 @@ class _Inline:
         self.pieces[bracket.node] = (bracket.after, bracket.after, None)
         self._pair(self.runs[bracket.runs :])
         del self.runs[bracket.runs :]
-        if not bracket.image and target:
+        if bracket.image and not (self.figure and bracket.after == 2 and end == len(self.text)):
+            del self.pieces[bracket.node :]
+            while self.links and self.links[-1][0] >= bracket.after:
+                self.links.pop()
+            if not self.text[max(0, bracket.after - 3) : bracket.after - 2].strip():
+                end = _BLANKS.match(self.text, end).end()  # type: ignore[union-attr]  # those before it part the words
+        elif not bracket.image and target:
             self.links.append((bracket.after, self.position, target, False))
             for outer in self.brackets:
                 outer.active = outer.active and outer.image

@@ -4,8 +4,8 @@ A scanner of our own rather than a Markdown library: the gate needs the source p
 which libraries give by the line at best, and it reads articles at every start, where importing one would cost more than
 the whole check. The tests hold it against markdown-it-py.
 
-Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the descriptions of
-images. Not visible are markers, targets, link definitions, references to footnotes, front matter, what is
+Visible are the texts of headings, paragraphs, list items, quotes, cells, code, links, footnotes and the captions of
+figures. Not visible are markers, targets, the descriptions of other images, link definitions, references to footnotes, front matter, what is
 struck through (`gaps`), HTML tags and comments, tags of templates (`masks`), and the list of references that `claimcheck cite` writes.
 """
 
@@ -24,6 +24,7 @@ from claimcheck.articles.lines import Block, BlockKind, Place, Slice, cells
 from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import HIDDEN, masked_markdown
 
+_FIGURE_NAME = re.compile(r"#fig[-:]")
 _DEFINITION = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
     r"(?:(?:[ \t]++|[ \t]*+\n[ \t]*+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))[ \t]*+(?=\n|\Z)|[ \t]*+(?=\n|\Z))\n?"
@@ -43,7 +44,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     builder.is_masked |= masked is not source
     if builder.is_masked and source == builder.source:
         builder.expect_notes(masked)
-    page = _Page(masked, builder)
+    page = _Page(masked, builder, lambda block: _is_figure(block, source, path))
     blocks, page.footnotes = scan_blocks(masked, begin, indented_code=indented_code)
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
@@ -56,14 +57,26 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
     return builder.build(path, title or page.title)
 
 
+def _is_figure(block: Block, source: str, path: str) -> bool:
+    """Whether a picture that is alone in a paragraph is a figure with a caption: in Quarto, and where it has the name of one (Pandoc)."""
+    if not block.lines or not source.startswith("![", block.lines[0][0]):
+        return False
+    line = source.rfind("\n", 0, block.lines[0][0]) + 1
+    above = source.rfind("\n", 0, max(0, line - 1)) + 1
+    end = source.find("\n", block.lines[-1][1])
+    named = _FIGURE_NAME.search(source, above, end if end >= 0 else len(source))
+    return named is not None or path.lower().endswith(".qmd")
+
+
 _Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
 
 
 class _Page:
     """One page on its way from blocks to text."""
 
-    def __init__(self, source: str, builder: TextBuilder) -> None:
+    def __init__(self, source: str, builder: TextBuilder, is_figure: Callable[[Block], bool]) -> None:
         self.source = source
+        self.is_figure = is_figure
         self.builder = builder
         self.footnotes: set[str] = set()
         self.items: dict[Place, tuple[int, int]] = {}
@@ -92,6 +105,8 @@ class _Page:
             self._add_code(block)
         elif block.kind is BlockKind.HTML:
             self._add_html(block)
+        elif block.kind is BlockKind.PARAGRAPH and self.is_figure(block):
+            self._add_pieces(block.lines, lambda text: self._inline(text, figure=True))
         else:
             self._add_pieces(block.lines, self._inline)
         if block.kind is BlockKind.DIRECTIVE and len(self.builder.seals) > seals:
@@ -105,8 +120,8 @@ class _Page:
             if block.level < self._title_level and self.builder.length > before:
                 self.title, self._title_level = self.builder.text_from(before).strip(), block.level
 
-    def _inline(self, text: str) -> tuple[Iterable[Piece], list[InlineLink]]:
-        return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes)
+    def _inline(self, text: str, *, figure: bool = False) -> tuple[Iterable[Piece], list[InlineLink]]:
+        return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes, figure=figure)
 
     def _add_table(self, block: Block) -> None:
         before = self.builder.length

@@ -181,8 +181,8 @@ class _Scanner:
 
     def _shown(self, token: re.Match[str], groups: dict[str, str | None]) -> list[_Kept]:
         """Labels and titles, and of a tag the texts of three words or more that it has in quotes."""
-        if (groups.get("wiki") or "").startswith("!") and len((groups["alias"] or "").split()) <= 2:
-            return []  # a picture or a note is shown there, and its words at most say how large
+        if (groups.get("wiki") or "").startswith("!"):
+            return []  # a picture or a note is shown there; its words describe it, or say how large
         if groups["titled"]:
             return [(*token.span("words"), TITLED_TEXT)]
         flowing = [(*token.span(name), HIDDEN) for name in ("inline", "alias") if groups.get(name)]
