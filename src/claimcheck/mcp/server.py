@@ -1,14 +1,17 @@
 """The protocol: the tools under their names, by the official SDK, over standard input and output."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import ValidationError
 
 from claimcheck import __version__
+from claimcheck.claimfile.fields import shown
 from claimcheck.errors import ClaimcheckError
 from claimcheck.mcp.answers import READING
 from claimcheck.mcp.tools import Tools
@@ -19,9 +22,38 @@ _ABOUT = (
 )
 
 
+class _Server(MCPServer[Any]):
+    """The SDK's, with a sentence for arguments that a tool does not take; a number stands for its digits."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """As the SDK does."""
+        for tool in await self.list_tools():
+            taken = tool.input_schema["properties"]
+            if tool.name == name and (unknown := ", ".join(shown(one) for one in arguments if one not in taken)):
+                raise ToolError(f"{name} does not take {unknown}: it takes {', '.join(taken) or 'nothing'}")
+        given = {key: str(value) if type(value) is int else value for key, value in arguments.items()}
+        try:
+            return await super().call_tool(name, given, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(_misfit(name, error.__cause__, given)) from None
+            raise
+
+
+def _misfit(name: str, error: ValidationError, given: Mapping[str, Any]) -> str:
+    """The first argument that does not fit, and what would."""
+    first = error.errors()[0]
+    argument = str(first["loc"][0])
+    if first["type"] == "missing":
+        return f"{name} needs {argument}: give it"
+    return f"{argument} {first['msg'].removeprefix('Input ')}; found {shown(str(given[argument]))}"
+
+
 def serve(tools: Tools, *, may_write: bool) -> MCPServer[Any]:
     """A server of these tools; those that write are there only where they may."""
-    server: MCPServer[Any] = MCPServer("claimcheck", version=__version__, instructions=_ABOUT, log_level="WARNING")
+    server = _Server("claimcheck", version=__version__, instructions=_ABOUT, log_level="WARNING")
     for tool, asks in (
         (tools.check_text, False),
         (tools.list_unsourced, False),
