@@ -284,6 +284,17 @@ def test_what_an_abstract_says_is_data(project: Path) -> None:
     assert told["cited_by"] == []
 
 
+def test_a_work_that_pubmed_does_not_have_is_told_apart_from_one_it_could_not_be_asked_for(project: Path) -> None:
+    async def read(client: Client) -> list[str]:
+        numbers = (int(MANIPULATION_HELPS.pmid), 99999999, "99999999")
+        told = [(await client.call_tool("read_citation", {"pmid": one})).structured_content for one in numbers]
+        return [one["outcome"] for one in told]
+
+    with BooleanServer(PAPERS) as server:
+        assert asked(project, read, pubmed=server.url) == ["found", "no-such-record", "no-such-record"]
+    assert asked(project, read)[1:] == ["could-not-ask", "could-not-ask"]
+
+
 def test_what_is_proposed_waits_for_a_person(project: Path) -> None:
     async def proposed(client: Client) -> Any:
         return (await client.call_tool("propose_sources", {"claim_id": MANIPULATION.id})).structured_content
@@ -360,6 +371,7 @@ def test_a_proposal_is_told_with_what_check_would_say_of_it() -> None:
     [
         ("read_citation", {"pmid": "PMC12"}, "PMC12"),
         ("find_sources", {"statement": " "}, "empty"),
+        ("find_sources", {"statement": "!!!"}, "the statement has no word to search for"),
         ("find_sources", {"statement": "Zinc helps.", "kind": "nope"}, "kind should be 'efficacy', "),
         (
             "find_sources",

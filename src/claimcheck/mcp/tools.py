@@ -19,7 +19,7 @@ from claimcheck.evidence.judge import Judge
 from claimcheck.extraction.coverage import ClaimSentence
 from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import rejected_for
+from claimcheck.lockfile import NO_WORDS, rejected_for
 from claimcheck.mcp import answers
 from claimcheck.mcp.answers import Answer, Objections, answer, quoted
 from claimcheck.model import (
@@ -35,6 +35,7 @@ from claimcheck.model import (
     Report,
 )
 from claimcheck.project import Project
+from claimcheck.reports.plain import plain
 from claimcheck.research.remarks import called
 from claimcheck.stretches import Stretch, overlap
 
@@ -100,6 +101,8 @@ class Tools:
             return self._found(result, catalog)
 
     def _found(self, result: FindResult, catalog: Catalog) -> Answer:
+        if result.reason == NO_WORDS:
+            raise UsageError(NO_WORDS)
         return answers.search(result, self.means.limit, called(catalog), self.means.objections)
 
     def read_citation(self, pmid: str) -> Answer:
@@ -108,7 +111,7 @@ class Tools:
         """
         number = Pmid.parse(pmid)
         report = self.means.check(self.means.project())
-        paper, why = self._record(number)
+        outcome, paper, told = self._record(number)
         cited = [
             answers.citation(one, known, verdict.claim)
             for verdict in report.verdicts
@@ -116,16 +119,17 @@ class Tools:
             if one.pmid == number
         ]
         record = answers.record(paper) if paper else None
-        return answer(pmid=str(number), record=record, could_not_tell=why or None, cited_by=cited)
+        return answer(pmid=str(number), outcome=outcome, told=told, record=record, cited_by=cited)
 
-    def _record(self, pmid: Pmid) -> tuple[Paper | None, str]:
+    def _record(self, pmid: Pmid) -> tuple[str, Paper | None, str]:
         with self.means.catalog() as catalog:
             fetched, asked = catalog.fetch([pmid]), called(catalog)
         if fetched.papers:
-            return fetched.papers[0], ""
+            return "found", fetched.papers[0], f"{asked} has a record {pmid}"
         if pmid in fetched.missing:
-            return None, f"{asked} has no record {pmid}"
-        return None, f"{asked} could not be asked: {next(iter(fetched.not_asked.values()), 'no reason given')}"
+            return "no-such-record", None, f"{asked} was asked, and has no record {pmid}"
+        why = next(iter(fetched.not_asked.values()), "no reason given")
+        return Outcome.COULD_NOT_ASK, None, f"{asked} could not be asked, so that nothing is known: {plain(why)}"
 
     def list_unsourced(self) -> Answer:
         """List the project's claims that need a source and have none, with what the gate says of each and the papers that
