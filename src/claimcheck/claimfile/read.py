@@ -328,6 +328,8 @@ def read_citation(reader: Reader, node: Node, where: Where) -> Citation:
         elif not given:
             reader.require(node, where, "url")
             reader.require(node, where, "title")
+        elif isinstance(malformed := node.get(given[0]), ScalarNode):
+            values["written"] = shown(malformed.value)
     if values.get("url") and not values.keys() & {"pmid", "doi", "pmcid"}:
         values |= _identified(reader, node, where, values["url"])
     return Citation.as_read(**values, location=reader.positions.of_record(node))

@@ -126,7 +126,8 @@ class Citation(Checked):
 
     `title`, `author`, `year` and `journal` are what the editor wrote beside the identifier; the gate compares them with
     the record. `passage_from` is where the passage stands, where that is not title or abstract: such as ``full text, Results``. `level` is the evidence level (OCEBM 2011, 1 to 5) where a person overrides what the record shows; `read` how
-    much of the work was read. `reviewed` is None for a proposal that nobody has looked at. `location` points at the citation's first
+    much of the work was read. `reviewed` is None for a proposal that nobody has looked at. `written` is what stands in a claims file in the place of an
+    identifier that cannot be read (CC201), where the work has no other. `location` points at the citation's first
     key; `passage_location` at the passage.
     """
 
@@ -148,6 +149,7 @@ class Citation(Checked):
     reviewed: Signature | None = None
     location: Location = field(default=Location(), eq=False)
     is_by_address: bool = field(default=False, init=False, eq=False, repr=False)
+    written: str = field(default="", init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -176,12 +178,12 @@ class Citation(Checked):
 
     @property
     def label(self) -> str:
-        """The identifier to show a person: ``PMID 1``, ``doi:10.1/x``, ``PMC1`` or the link."""
+        """The identifier to show a person: ``PMID 1``, ``doi:10.1/x``, ``PMC1`` or the link; of a malformed one what is written."""
         if self.pmid:
             return f"PMID {self.pmid}"
         if self.doi:
             return f"doi:{self.doi}"
-        return str(self.pmcid or self.url or self.title or "citation")
+        return str(self.pmcid or self.url or self.title or f"citation {self.written}".rstrip())
 
 
 @frozen

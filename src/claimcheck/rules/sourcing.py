@@ -7,7 +7,7 @@ from attrs import evolve
 from claimcheck.lockfile import NO_WORDS, SearchRecord, rejected_for
 from claimcheck.model import ClaimStatus, Finding, Kind, Outcome, Searched, Severity, Skip, Stance
 from claimcheck.rules.base import Rule
-from claimcheck.rules.cited import REWORDED, Cited
+from claimcheck.rules.cited import REWORDED, CitationState, Cited
 from claimcheck.rules.facts import NEAR, ClaimFacts
 from claimcheck.rules.reading import come_near, named, named_all
 
@@ -52,9 +52,8 @@ class UnsourcedClaim(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         if facts.status is not ClaimStatus.UNSOURCED:
             return
-        finding = self.on_claim(
-            facts, self._message(facts), _word_hint(facts) or _confirm_hint(facts) or find_hint(facts)
-        )
+        hint = _word_hint(facts) or _identifier_hint(facts) or _confirm_hint(facts) or find_hint(facts)
+        finding = self.on_claim(facts, self._message(facts), hint)
         searched = facts.claim.searched
         yield evolve(finding, severity=facts.thresholds.searched_severity) if searched else finding
 
@@ -336,6 +335,12 @@ def _word_hint(facts: ClaimFacts) -> str:
         return "write why it needs no source beside `needs_source: false`: `because: …`"
     anew = next((one for one in facts.cited if one.fault == REWORDED and facts.may_rest_on(one)), None)
     return f"read {anew.label} again, {_accept_anew_hint(facts, anew)}" if anew else ""
+
+
+def _identifier_hint(facts: ClaimFacts) -> str:
+    """How a citation comes to count whose identifier cannot be read; "" where there is none that may support the claim."""
+    is_malformed = any(one.state is CitationState.NAMELESS and facts.may_rest_on(one) for one in facts.cited)
+    return "first correct its identifiers, as CC201 says" if is_malformed else ""
 
 
 def _confirm_hint(facts: ClaimFacts) -> str:
