@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
-from support.editor import ARTICLE, CLAIMS, Editor, edited, in_editor
+from support.editor import ARTICLE, CLAIMS, LOCK, Editor, edited, in_editor
 
 from claimcheck.gate import check
 
@@ -145,6 +145,65 @@ def test_what_is_offered_mends_the_finding(
     assert before.count(gone) - after.count(gone) == 1
     assert "CC001" not in after
     assert "CC002" not in after
+
+
+STANCES = ["background", "inconclusive", "contradicts", "partly", "supports"]
+
+
+@pytest.mark.parametrize(
+    ("judged", "about", "stances"),
+    [
+        ('"stance": "supports", "reason": "may say so, but it is old"', " (may say so, but it is old)", ["supports"]),
+        ('"stance": "contradicts", "reason": "read it"', " (read it)", ["contradicts"]),
+        ('"stance": null, "reason": "does not decide it"', " (does not decide it)", STANCES),
+        ('"stance": null', " (not judged)", STANCES),
+    ],
+)
+def test_of_a_paper_that_the_judge_left_open_a_person_says_how_it_stands(
+    project: Path, judged: str, about: str, stances: list[str]
+) -> None:
+    """The reading is told, and where there is none, nothing suggests that the paper supports the claim."""
+
+    async def session(editor: Editor) -> None:
+        await editor.until(lambda: "CC101" in editor.codes(FILE))
+        offered = [one for one in await editor.actions(FILE, 3, "CC101") if "PMID 12" in one]
+        told = f"{about}: Walking and the back"
+        assert offered == [*(f"Cite PMID 12 as {one}{told}" for one in stances), f"Reject PMID 12{told}"]
+
+    (project / "claims/evidence.lock.json").write_text(LOCK.replace('"stance": "supports"', judged), encoding="utf-8")
+    in_editor(project, session)
+
+
+@pytest.mark.parametrize(
+    ("cited", "lock", "code", "remark"),
+    [
+        ("{pmid: 11, added: {by: article}}", "", "CC106", ""),
+        (
+            "{pmid: 11, stance: supports, reviewed: {by: Ada}}",
+            '"reviews": {"yoga-helps": {"PMID 11": {"words": ["Yoga does not help."], "by": "Ada"}}},',
+            "CC111",
+            " (it was accepted when the claim had other words)",
+        ),
+        (
+            "{pmid: 11, added: {by: article}}",
+            '"citations": {"yoga-helps": {"11": {"stance": "contradicts", "judged_by": "a judge"}}},',
+            "CC106",
+            " (a machine reads: contradicts)",
+        ),
+    ],
+)
+def test_how_a_citation_stands_is_asked_where_nobody_has_said_it_of_these_words(
+    project: Path, cited: str, lock: str, code: str, remark: str
+) -> None:
+    async def session(editor: Editor) -> None:
+        await editor.until(lambda: code in editor.codes(FILE))
+        offered = [one for one in await editor.actions(FILE, 10, code) if "PMID 11" in one]
+        assert offered == [f"Accept PMID 11 as {one}{remark}" for one in STANCES]
+
+    text = CLAIMS.replace("{pmid: 11, stance: supports, added: {by: claimcheck, date: 2026-11-01}}", cited)
+    (project / FILE).write_text(text, encoding="utf-8")
+    (project / "claims/evidence.lock.json").write_text(LOCK.replace("{", "{" + lock, 1), encoding="utf-8")
+    in_editor(project, session)
 
 
 @a_session

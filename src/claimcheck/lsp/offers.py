@@ -28,7 +28,8 @@ from claimcheck.rules.cited import OUTDATED, REWORDED
 from claimcheck.rules.registry import RuleBook
 
 _CANDIDATES = 3
-_SUPPORT = (Stance.SUPPORTS, Stance.PARTLY)
+_STANCES = tuple(Stance)[::-1]
+"""Among these a person chooses where nothing says how a paper stands to the claim; support comes last, for the first of a list is soon taken."""
 _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _LONGEST_TITLE = 60
 _NOBODY = "your name"
@@ -106,7 +107,10 @@ class Offers:
         work = citation.pmid or citation.doi or citation.pmcid or citation.url
         if (known.reviewed and not known.reviewed_for) or not work:
             return
-        for stance in (citation.stance,) if citation.stance else _SUPPORT:
+        said = None if remark else citation.stance  # which was said of other words
+        if known.check and known.check.judged_by and not said:
+            remark += f" (a machine reads: {known.check.stance or 'not sure'})"
+        for stance in (said,) if said else _STANCES:
             change = partial(accept, claim_id=claim_id, work=work, by=self._by, stance=stance)
             yield Offer(f"Accept {citation.label} as {stance}{remark}", path, change, is_signed=True)
         if citation.is_proposal and citation.pmid:
@@ -115,7 +119,9 @@ class Offers:
 
     def _candidates(self, path: str, claim: Claim) -> Iterator[Offer]:
         for found in candidates(self._live, claim)[:_CANDIDATES]:
-            for stance in (found.stance,) if found.stance else _SUPPORT:
+            told = found.reason or ("" if found.stance else "not judged")
+            about = f"{f' ({plain(told)})' if told else ''}{_title(found)}"
+            for stance in (found.stance,) if found.stance else _STANCES:
                 passage = found.sentence or None if found.stance else None  # without a verdict it only comes near
                 where = found.passage_from or None if passage else None
                 new = Citation(
@@ -126,8 +132,10 @@ class Offers:
                     added=self._by,
                     reviewed=self._by,
                 )
-                title = f"Cite PMID {found.pmid} as {stance}{_title(found)}"
+                title = f"Cite PMID {found.pmid} as {stance}{about}"
                 yield Offer(title, path, partial(cite, claim_id=claim.id, citation=new), is_signed=True)
+            change = partial(reject, claim_id=claim.id, pmid=found.pmid, by=self._by)
+            yield Offer(f"Reject PMID {found.pmid}{about}", path, change, is_signed=True)
 
     # --- waivers -----------------------------------------------------------------------------------------------------
 
