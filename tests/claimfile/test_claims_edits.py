@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support.claims import EXAMPLE, one_claim, proposal, read_text
 
 from claimcheck.claimfile import read_claims, update_quote, with_citation, with_quote
+from claimcheck.claimfile.edit import rewritten
 from claimcheck.decisions.words import accept, edit, reject, remove_citation, searched, split, waive
 from claimcheck.errors import EditError
 from claimcheck.identifiers import Doi, Pmid
@@ -322,3 +323,15 @@ def test_a_quote_is_updated_in_the_file(tmp_path: Path) -> None:
     assert update_quote(file, "walking-helps", "new words")
     assert file.read_text(encoding="utf-8") == one_claim("quote: new words\n")
     assert not update_quote(file, "walking-helps", "new words")
+
+
+@pytest.mark.parametrize("nothing", ["", " []", " ~", " [ ]"])
+@pytest.mark.parametrize("behind", ["", "  # none yet", "\r", "\n# the end", "\ndefaults: {kind: safety}"])
+def test_the_first_claim_stands_below_its_key(nothing: str, behind: str) -> None:
+    record = {"id": "a", "statement": "Zinc helps."}
+    data = rewritten(f"claimcheck: 1\nclaims:{nothing}{behind}\n".encode(), lambda _: [record])
+    same_line, _, more = f"{behind}\n".partition("\n")
+    assert data.decode().replace("\r", "") == (
+        f"claimcheck: 1\nclaims:{same_line}\n  - id: a\n    statement: Zinc helps.\n{more}".replace("\r", "")
+    )
+    assert [one.id for one in read_claims(data)] == ["a"]

@@ -147,6 +147,29 @@ def test_what_is_offered_mends_the_finding(
     assert "CC002" not in after
 
 
+@pytest.mark.parametrize("claims", ["claims: []", "claims:", "claims: ~", "claims: [ ]  # none yet"])
+def test_the_first_sentence_of_an_article_can_be_recorded(project: Path, claims: str) -> None:
+    """In a claims file that names its article and records nothing yet."""
+    head = "claimcheck: 1\narticle: {path: ../articles/walking.md}\n"
+
+    async def session(editor: Editor) -> None:
+        await editor.until(lambda: "CC102" in editor.codes(PAGE))
+        offered = await editor.actions(PAGE, 4, "CC102")
+        assert any(one.startswith("Set CC102 aside here") for one in offered)
+        [edit] = offered[f"Record this sentence in {FILE}"].edit.changes[editor.uri(FILE)]  # type: ignore[union-attr, index]
+        (project / FILE).write_text(edited(head + claims + "\n", edit), encoding="utf-8")
+
+    (project / FILE).write_text(head + claims + "\n", encoding="utf-8")
+    before = check(project / "claims")
+    in_editor(project, session)
+    after = check(project / "claims")
+    assert [len(one.verdicts) for one in (before, after)] == [0, 1]
+    assert [one.code for one in before.findings].count("CC102") - [one.code for one in after.findings].count(
+        "CC102"
+    ) == 1
+    assert "\n  - id: " in (project / FILE).read_text(encoding="utf-8")
+
+
 STANCES = ["background", "inconclusive", "contradicts", "partly", "supports"]
 
 

@@ -39,9 +39,21 @@ class Places:
 
     def changes(self, meant: list[Record]) -> list[Splice]:
         """Of all claims."""
-        if not isinstance(self.file.listed, SeqNode):
+        root, listed = self.file.root, self.file.listed
+        is_empty = (
+            is_null(listed) if isinstance(listed, ScalarNode) else isinstance(listed, SeqNode) and not listed.items
+        )
+        if listed is not None and is_empty and isinstance(root, MapNode) and not root.flow_style:
+            return self._first_claims(listed, _item_lines(meant, column_of(root) + 2, inline=False))
+        if not isinstance(listed, SeqNode):
             raise EditError("the claims file has no list of claims: mend it by hand")
-        return list(self._items(self.file.listed, meant, "claims"))
+        return list(self._items(listed, meant, "claims"))
+
+    def _first_claims(self, nothing: Node, lines: list[str]) -> list[Splice]:
+        """Lines below the key of the claims, in the place of what says that there are none."""
+        end = end_of(self.text, nothing)
+        start = len(self.text[: start_of(nothing)].rstrip(" "))
+        return [Splice(start, end, ""), lines_at(self.text, line_end(self.text, end), lines)]
 
     # --- a record -------------------------------------------------------------------------------------------------
 

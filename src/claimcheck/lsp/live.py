@@ -3,7 +3,8 @@
 import datetime as dt
 import os
 from collections import UserDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from attrs import field, frozen
@@ -15,7 +16,7 @@ from claimcheck.gate import report_on
 from claimcheck.lockfile import lock_path_for
 from claimcheck.lsp.kept import Examinations
 from claimcheck.lsp.lines import split
-from claimcheck.model import Report
+from claimcheck.model import Claim, Report
 from claimcheck.project import Page, Project
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.tree import DISK, Overlay
@@ -121,8 +122,13 @@ class LiveProject:
     def page(self, path: str) -> Page | None:
         """An article that a claims file names; None for any other file."""
         place = os.path.realpath(path)
-        pages = (self.project.page_of(one.claim) for one in self.report.verdicts)
+        pages = (self.project.page_of(claim) for claim in self.claims())
         return next((page for page in pages if page and page.place == place), None)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim, with what can be read of those that are invalid, and for a file without claims its article alone."""
+        contents = map(self.project.content, self.project.files)
+        return chain.from_iterable((*content.claims, *content.invalid) for content in contents)
 
     def text(self, path: str) -> str:
         """What a file holds, "" where it cannot be read as text."""

@@ -183,7 +183,7 @@ class Offers:
             for one in claim_sentences(article)
             if (one.unit.location.line, one.unit.location.column) == (trouble.line, trouble.column)
         ]
-        claims = [verdict.claim for verdict in self._live.report.verdicts]
+        claims = list(self._live.claims())
         drafts = draft_claims(article, meant, [claim.id for claim in claims])
         if not drafts:
             return
