@@ -1,6 +1,8 @@
 """What is kept from edit to edit changes no answer, and does not grow; positions and edits are right in any text."""
 
+import datetime as dt
 import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,17 @@ from hypothesis import strategies as st
 from pygls.workspace import PositionCodec
 from support.editor import ARTICLE, CLAIMS, edited
 
+from claimcheck.articles.article import reader_for
+from claimcheck.claimfile import read_claims
+from claimcheck.extraction.drafts import extract_claims
 from claimcheck.gate import check
 from claimcheck.lsp import kept
 from claimcheck.lsp.findings import diagnostics
 from claimcheck.lsp.lines import Positions, edits, split
 from claimcheck.lsp.live import LiveProject, Manner
-from claimcheck.model import Finding, Report, Severity
+from claimcheck.lsp.offers import Offers, Trouble
+from claimcheck.model import Finding, Kind, Report, Severity
+from claimcheck.neural.session import load
 
 FILE, PAGE = "claims/walking.yaml", "articles/walking.md"
 EDITS = [
@@ -143,3 +150,28 @@ def test_a_finding_marks_its_value_and_nothing_behind_it(line: str, marked: str)
     [told] = diagnostics([finding], Positions(lines, codec))
     units = line.encode("utf-16-le")
     assert units[2 * told.range.start.character : 2 * told.range.end.character].decode("utf-16-le") == marked
+
+
+def recorded(live: LiveProject) -> str:
+    """The claims file with the sentence that nobody has recorded."""
+    [found] = [one for one in live.check().findings if one.code == "CC102"]
+    trouble = Trouble(found.code, found.claim_id, found.line or 0, found.column or 0)
+    offers = Offers(live, "Ada", dt.date(2026, 11, 23)).in_article(PAGE, [trouble])
+    [offer] = [one for one in offers if one.title.startswith("Record this sentence")]
+    return offer.change(CLAIMS.encode()).decode()
+
+
+def test_a_sentence_is_recorded_as_extract_drafts_it(live: LiveProject, project: Path) -> None:
+    article = reader_for(PAGE)((project / PAGE).read_bytes(), PAGE)
+    [drafted] = [one for one in extract_claims(article) if "depression" in one.statement]
+    [*_, record] = read_claims(recorded(live).encode())
+    assert (record.id, record.kind, record.statement) == (drafted.id, Kind.EFFICACY, drafted.statement)
+
+
+def test_without_the_network_a_sentence_is_recorded_by_its_words(
+    live: LiveProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load.cache_clear()
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    [*_, record] = read_claims(recorded(live).encode())
+    assert (record.kind, record.statement) == (None, "Yoga cures depression in adults within two weeks.")

@@ -5,7 +5,7 @@ A sentence is read beside its page's title, its heading, the heads of its table'
 Drafts stand on this; the gate, which has to be quick, estimates from words (`coverage.claim_units`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from attrs import evolve, frozen
@@ -66,8 +66,12 @@ class Around:
         return evolve(self, before=(*self.before, text)) if text else self
 
 
-def read_claim_sentences(article: Article, network: Network | None = None) -> tuple[ClaimSentence, ...]:
-    """The sentences of an article that need a source, in reading order. Raises `UsageError` where onnxruntime is missing."""
+def read_claim_sentences(
+    article: Article, network: Network | None = None, starts: Container[int] | None = None
+) -> tuple[ClaimSentence, ...]:
+    """The sentences of an article that need a source, in reading order; of those alone that begin at `starts`, where these are
+    given. Raises `UsageError` where onnxruntime is missing.
+    """
     reads = network or load(PAGE)
     found = units(article)
     title, around = reads.tokens(title_of(article)), dict(around_each(found))
@@ -75,11 +79,15 @@ def read_claim_sentences(article: Article, network: Network | None = None) -> tu
     heads = [(one, True) for one in headline(article, found)]
     heads += [(one, False) for one in headings_that_assert(article, found)]
     told = []
-    for unit, is_title in heads:
+
+    def is_asked(unit: Unit) -> bool:
+        return starts is None or unit.start in starts
+
+    for unit, is_title in (one for one in heads if is_asked(one[0])):
         said = reading_of(reads, title, Around(f"{unit.text.rstrip('.')}."))
         if is_title or said.needs_source:
             told.append(ClaimSentence(unit, scores=said.kinds))
-    for one in candidates(article, found):
+    for one in (one for one in candidates(article, found) if is_asked(one.unit)):
         here = around[one.unit.start]
         said = reading_of(reads, title, here)
         if said.needs_source or compares_treatments(one.unit.text, one.unit.heading):

@@ -10,12 +10,15 @@ from functools import partial
 from attrs import frozen
 
 from claimcheck.articles.anchors import locate
+from claimcheck.articles.base import Article
 from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
 from claimcheck.decisions.words import accept, as_written, cite, reject, unwaive, waive
-from claimcheck.extraction.coverage import claim_sentences
+from claimcheck.errors import UsageError
+from claimcheck.extraction.coverage import ClaimSentence, claim_sentences
 from claimcheck.extraction.drafts import draft_claims
+from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.fixes import applied, fix_of
 from claimcheck.lockfile import rejected_for
 from claimcheck.lsp.lines import offset_of
@@ -184,13 +187,22 @@ class Offers:
             if (one.unit.location.line, one.unit.location.column) == (trouble.line, trouble.column)
         ]
         claims = list(self._live.claims())
-        drafts = draft_claims(article, meant, [claim.id for claim in claims])
+        taken = [claim.id for claim in claims]
+        drafts = draft_claims(article, _as_read(article, meant), taken) or draft_claims(article, meant, taken)
         if not drafts:
             return
         records = [as_written(claim_record(claim)) for claim in drafts]
         about_it = (claim.location.path for claim in claims if self._live.project.page_of(claim) is page)
         for file in dict.fromkeys(about_it):
             yield Offer(f"Record this sentence in {file}", file, partial(_with_records, records=records), trouble)
+
+
+def _as_read(article: Article, sentences: Sequence[ClaimSentence]) -> tuple[ClaimSentence, ...]:
+    """These sentences as `extract` reads them, with their kinds; none where nothing is installed that could."""
+    try:
+        return read_claim_sentences(article, starts={one.unit.start for one in sentences})
+    except UsageError:
+        return ()
 
 
 def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
