@@ -15,6 +15,7 @@ from support.editor import ARTICLE, CLAIMS, edited
 from claimcheck.articles.article import reader_for
 from claimcheck.claimfile import read_claims
 from claimcheck.extraction.drafts import extract_claims
+from claimcheck.fixes import with_fixes
 from claimcheck.gate import check
 from claimcheck.lsp import kept
 from claimcheck.lsp.findings import diagnostics
@@ -175,3 +176,28 @@ def test_without_the_network_a_sentence_is_recorded_by_its_words(
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     [*_, record] = read_claims(recorded(live).encode())
     assert (record.kind, record.statement) == (None, "Yoga cures depression in adults within two weeks.")
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "word"),
+    [
+        ("kind: efficacy", "kind: eficacy", "efficacy"),
+        ("kind: efficacy", "kind: 'eficacy'  # sure", "efficacy"),
+        ("stance: supports", "stance: suports", "supports"),
+        ("kind: efficacy", "knid: efficacy", "kind"),
+        ("id: yoga-helps", 'id: "Yoga helps"', "yoga-helps"),
+        ("claims:\n", "defaults: {kind: safty}\nclaims:\n", "safety"),
+    ],
+)
+def test_a_word_that_was_meant_is_offered(live: LiveProject, written: str, wrong: str, word: str) -> None:
+    """It is a person's to take: `check --fix` leaves it."""
+    text = CLAIMS.replace(written, wrong, 1)
+    live.put(FILE, text)
+    report = live.check()
+    [found] = [one for one in report.findings if one.code == "CC002"]
+    trouble = Trouble(found.code, found.claim_id, found.line or 0, found.column or 0)
+    offers = Offers(live, "Ada", dt.date(2026, 11, 23)).in_claims(FILE, trouble.line, [trouble])
+    [offer] = [one for one in offers if one.title == f"Write {word}"]
+    live.put(FILE, offer.change(text.encode()).decode())
+    assert "CC002" not in {one.code for one in live.check().findings}
+    assert not any(one.fix for one in with_fixes(report, live.project).findings if one.code == "CC002")

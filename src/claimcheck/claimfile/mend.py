@@ -13,7 +13,7 @@ from claimcheck.claimfile.fields import meant_identifier
 from claimcheck.claimfile.nodes import MapNode, Node, Positions, ScalarNode, SeqNode, start_of
 from claimcheck.claimfile.places import Places, dash_line
 from claimcheck.claimfile.render import scalar
-from claimcheck.claimfile.splice import Splice, column_of, end_of, line_end, line_start
+from claimcheck.claimfile.splice import Splice, column_of, end_of, line_end, line_start, scalars, spliced
 from claimcheck.errors import EditError
 from claimcheck.model import Replacement
 
@@ -180,6 +180,17 @@ class Mending:
         if len(waivers.items) > 1 or claim.flow_style or text[start : start_of(key)].strip():
             raise EditError("the waiver does not stand on lines of its own: remove it by hand")
         yield from _comments(text, start, end, column_of(key))
+
+
+def with_word(data: bytes, where: Place, word: str) -> bytes:
+    """The file with another word in the place of the key or value that begins there. Raises `EditError` where none does."""
+    file = edited_file(data)
+    positions = Positions("", file.text)
+    for one in scalars(file.root):
+        if (positions.of(one).line, positions.of(one).column) == where:
+            there = Splice(start_of(one), end_of(file.text, one), word)
+            return file.mark + spliced(file.text, [there]).encode("utf-8")
+    raise EditError("no word stands there")
 
 
 def _records(nodes: Iterable[Node], data: Iterable[Any]) -> Iterator[tuple[MapNode, Record]]:

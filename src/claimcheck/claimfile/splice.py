@@ -106,19 +106,20 @@ def cut_lines(text: str, start: int, end: int, kept: list[str]) -> Splice:
 def comments_in(text: str, node: Node, start: int, end: int) -> list[str]:
     """The comments between two offsets around a node, outside its scalars."""
     found: list[str] = []
-    for scalar in _scalars(node):
+    for scalar in scalars(node):
         found += _COMMENT.findall(text, start, start_of(scalar))
         start = end_of(text, scalar)
     return found + _COMMENT.findall(text, start, end)
 
 
-def _scalars(node: Node) -> Iterator[ScalarNode]:
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """The keys and values in a node, or itself."""
     if isinstance(node, ScalarNode):
         yield node
     elif isinstance(node, MapNode):
         for key, value in node.entries:
-            yield from _scalars(key)
-            yield from _scalars(value)
+            yield from scalars(key)
+            yield from scalars(value)
     else:
         for item in node.items:
-            yield from _scalars(item)
+            yield from scalars(item)

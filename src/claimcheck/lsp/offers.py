@@ -4,6 +4,7 @@ Nothing is written to the disk. The editor applies the edit, shows it, and takes
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -14,6 +15,7 @@ from claimcheck.articles.base import Article
 from claimcheck.claimfile import claim_record
 from claimcheck.claimfile.edit import items_of, rewritten, with_claim, with_quote
 from claimcheck.claimfile.edited import Record
+from claimcheck.claimfile.mend import with_word
 from claimcheck.decisions.words import accept, as_written, cite, reject, unwaive, waive
 from claimcheck.errors import UsageError
 from claimcheck.extraction.coverage import ClaimSentence, claim_sentences
@@ -35,6 +37,8 @@ _STANCES = tuple(Stance)[::-1]
 """Among these a person chooses where nothing says how a paper stands to the claim; support comes last, for the first of a list is soon taken."""
 _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _LONGEST_TITLE = 60
+_MEANT = re.compile(r"(?:did you mean|write) `([\w-]+)`\??$")
+"""How the reader of claims files tells what somebody may have meant."""
 _NOBODY = "your name"
 """Who signs what is shown and cannot be chosen, while nobody has said who they are."""
 
@@ -168,11 +172,16 @@ class Offers:
             yield Offer(title, path, partial(with_quote, claim_id=claim.id, quote=nearest.text))
 
     def _mechanical(self, path: str, trouble: Trouble) -> Iterator[Offer]:
-        """What `check --fix` would do about a finding."""
+        """What `check --fix` would do about a finding, and the word that it takes to be meant, of which a person is to say whether it is."""
         for finding in findings_in(self._live, path):
             if (finding.code, finding.line, finding.column) == (trouble.rule, trouble.line, trouble.column):
                 if fix := fix_of(finding, self._live.project):
                     yield Offer(fix.title, path, partial(applied, fixes=[fix]), trouble)
+                elif finding.code == "CC002" and (
+                    meant := _MEANT.search(finding.hint) or _MEANT.search(finding.message)
+                ):
+                    where = (finding.line, finding.column)
+                    yield Offer(f"Write {meant[1]}", path, partial(with_word, where=where, word=meant[1]), trouble)
                 return
 
     # --- sentences ---------------------------------------------------------------------------------------------------
