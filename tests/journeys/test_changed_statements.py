@@ -130,7 +130,7 @@ def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again
         told = " ".join(online("check", "--format", "full").out.split())
         assert "claimcheck find" not in told
         assert f"read PMID {MANIPULATION_HELPS.pmid} again, then say how it stands now: claimcheck accept" in told
-        assert f'accepted when the claim had other words ("{MANIPULATION.statement}"): read it again' in told
+        assert f'accepted for other words ("{MANIPULATION.statement}"): read it again' in told
         online("refresh")
     online(*accept)
     assert "CC111" not in online("check").out

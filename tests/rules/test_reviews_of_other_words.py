@@ -101,8 +101,31 @@ def test_a_review_that_is_given_on_the_same_day_ends_it(tmp_path: Path) -> None:
     [
         LOCK,
         evolve(LOCK, reviews={"ginger": {"PMID 1": Reviewed((BEFORE,), "editor", REVIEW.date)}}),
-        evolve(LOCK, reviews={"other": {"PMID 99000024": Reviewed((BEFORE,), "editor", REVIEW.date)}}),
+        evolve(LOCK, reviews={"other": {"PMID 99000024": Reviewed((BEFORE,), "other", REVIEW.date)}}),
+        evolve(LOCK, reviews={"other": {"PMID 99000024": Reviewed((BEFORE,), "editor", dt.date(2026, 11, 19))}}),
+        evolve(LOCK, reviews={"other": {"PMID 99000024": Reviewed((BEFORE,), "editor")}}),
     ],
 )
 def test_of_what_a_lock_does_not_know_nothing_is_told(tmp_path: Path, lock: Lock) -> None:
     assert not is_told(tmp_path, lock, claim(CHANGED))
+
+
+def renamed(one: Claim) -> Claim:
+    return evolve(one, id="ginger-again")
+
+
+def test_a_review_goes_with_its_words_to_a_new_id_and_with_no_others(tmp_path: Path) -> None:
+    """Asking again about the changed claim does not take the trace away, nor does a second time."""
+    lock = lock_of(claim())
+    assert not is_told(tmp_path, lock, renamed(claim(BEFORE.upper())))
+    for _ in range(2):
+        lock = apply_update(lock, LockUpdate(reviews=reviews_of(renamed(claim(CHANGED)))))
+        assert is_told(tmp_path, lock, renamed(claim(CHANGED)))
+
+
+def test_one_work_may_be_reviewed_for_several_claims_on_one_day(tmp_path: Path) -> None:
+    both = {**reviews_of(claim()), **reviews_of(renamed(claim(CHANGED)))}
+    lock = apply_update(LOCK, LockUpdate(reviews=both))
+    assert not is_told(tmp_path, lock, renamed(claim(CHANGED)))
+    accepted = apply_update(lock_of(claim()), decided(renamed(claim(CHANGED)), "PMID 99000024", REVIEW))
+    assert not is_told(tmp_path, accepted, renamed(claim(CHANGED)))

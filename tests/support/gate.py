@@ -198,8 +198,10 @@ LOCK = Lock(
     },
     reviews={
         "read-before": {
-            "PMID 99000001": Reviewed(("Manual therapy eases leg pain.",), "editor", dt.date(2026, 11, 20)),
-            "https://example.org/backs": Reviewed(("Manual therapy eases leg pain.",), "editor", dt.date(2026, 11, 20)),
+            "PMID 99000001": Reviewed(("Manual therapy eases leg pain.",), "first editor", dt.date(2026, 11, 20)),
+            "https://example.org/backs": Reviewed(
+                ("Manual therapy eases leg pain.",), "first editor", dt.date(2026, 11, 20)
+            ),
         },
     },
     unknown={"99000098": TODAY, "10.5555/not-in-pubmed": TODAY},

@@ -9,7 +9,16 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for, tells_of, words_of_claim
+from claimcheck.lockfile import (
+    CitationCheck,
+    Lock,
+    Reviewed,
+    SearchRecord,
+    rejected_for,
+    reviews_by_signature,
+    tells_of,
+    words_of_claim,
+)
 from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Rejection, Signature, Stance
 from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding
@@ -29,7 +38,7 @@ class CitationState(StrEnum):
 
 OUTDATED = "was proposed when the claim had other words"
 """Why a machine's proposal does not stand behind a claim that was changed since."""
-REWORDED = "was accepted when the claim had other words"
+REWORDED = "was accepted for other words"
 """Why a work that a person accepted does not: they vouched for what the claim said then."""
 
 _NEVER_ASKED = "not asked for yet; run `claimcheck refresh`"
@@ -41,7 +50,7 @@ class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
     a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
-    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known. `rejected` is the
+    `reviewed_for` the statement that a person had before them, under this id or another, "" where the claim says the same now or it is not known. `rejected` is the
     word of a person who turned the work down for the very claim, `no_review` why what is written as its review is none.
     """
 
@@ -198,16 +207,29 @@ class LockIndex:
 
     def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
         """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
-        reviews = self.lock.reviews.get(claim.id, {}) if citation.reviewed and claim.id else {}
-        known = reviews.get(citation.label) or reviews.get(citation.url or "")
-        if known is None or not citation.reviewed or not known.is_of(citation.reviewed):
-            return ""
-        now = words_of_claim(claim)
-        if known.words == now:
+        now, known = words_of_claim(claim), self._reviews_like(citation, claim)
+        if not known or any(one.words == now for one in known):
             return ""
         from claimcheck.rules.rewording import says_the_same  # noqa: PLC0415 - few claims are changed after their review
 
-        return "" if says_the_same(known.words, now) else known.words[0]
+        return "" if any(says_the_same(one.words, now) for one in known) else known[0].words[0]
+
+    def _reviews_like(self, citation: Citation, claim: Claim) -> list[Reviewed]:
+        """What the lock knows of the citation's review under the claim's id; else of the same one under other ids: the claim may
+        have got another id, or the review of another claim.
+        """
+        signed = citation.reviewed
+        if signed is None or not self.lock.reviews:
+            return []
+        mine = self.lock.reviews.get(claim.id, {}) if claim.id else {}
+        own = mine.get(citation.label) or mine.get(citation.url or "")
+        if own and own.is_of(signed):
+            return [own]
+        return self._reviews.get((citation.label, signed.by, signed.date), []) if signed.date else []
+
+    @cached_property
+    def _reviews(self) -> Mapping[tuple[str, str, dt.date], list[Reviewed]]:
+        return reviews_by_signature(self.lock)
 
     def _cited(self, citation: Citation, claim: Claim, *, trusted: bool) -> Cited:
         paper = self._paper(citation)

@@ -207,7 +207,7 @@ class ReviewOfOtherWords(Rule):
           - id: read-before
             statement: Manual therapy does not ease leg pain.
             citations:
-              - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
+              - {pmid: 99000001, stance: supports, reviewed: {by: first editor, date: 2026-11-20}}
 
     Mended (somebody has read it again):
 
@@ -220,7 +220,8 @@ class ReviewOfOtherWords(Rule):
 
     Options: none. Until somebody has accepted it again, such a citation is no source of the claim. Compared are the statement and, where they are written before and after, its terms; case, punctuation, spelling
     and endings of words change nothing. `claimcheck accept`, the review and `claimcheck refresh` keep in the lock what the claim said;
-    a review by somebody else, or of a later day, is a new one. Locks of former versions do not know.
+    a review by somebody else, or of a later day, is a new one. So a claim under a new id, or with the review of another claim, is told
+    too: where the lock knows that person's review of the work, of that day, for other words alone. Locks of former versions do not know.
     Standard: ICMJE Recommendations, references: authors vouch for what they cite.
     """
 
