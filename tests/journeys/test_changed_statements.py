@@ -131,9 +131,27 @@ def test_what_a_person_accepted_for_other_words_is_told_until_they_read_it_again
         assert "claimcheck find" not in told
         assert f"read PMID {MANIPULATION_HELPS.pmid} again, then say how it stands now: claimcheck accept" in told
         assert f'accepted for other words ("{MANIPULATION.statement}"): read it again' in told
-        online("refresh")
+        assert "still counts for none" in online("refresh").err
     online(*accept)
     assert "CC111" not in online("check").out
+
+
+def test_refresh_blesses_no_review_silently(online: Run, project: Path) -> None:
+    """Neither under a new id, nor by a lock that was made anew."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    online("accept", MANIPULATION.id, str(MANIPULATION_HELPS.pmid), "--by", "A. Editor")
+    reworded(path, MANIPULATION.statement)
+    path.write_text(path.read_text().replace(f"id: {MANIPULATION.id}", "id: of-another-name"))
+    for _ in range(2):
+        assert "CC111" in online("check").out
+        assert "did not know" not in online("refresh").err
+    path.with_name("evidence.lock.json").unlink()
+    assert (
+        "1 review that the lock did not know was recorded as given for what the claims say now" in online("refresh").err
+    )
+    assert "did not know" not in online("refresh").err
 
 
 class TurningJudge(KnownJudge):

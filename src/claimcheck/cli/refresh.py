@@ -39,6 +39,8 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     watched = research.watch(project.claims, project.lock, result.update, retractions)
     if (result.learnt_something or watched.keeps_something) and not arguments.dry_run:
         update_lockfile(project.lock_path, watched.update)
+        for line in research.about_reviews(project.claims, project.lock, result):
+            around.tell(plain(line))
     code = COULD_NOT_ASK if result.not_asked else broken
     if arguments.watch:
         _tell_watched(arguments, watched, result, code, around)

@@ -174,7 +174,7 @@ def _document(data: bytes, path: str) -> Record:
     found = document.get("format") if isinstance(document, dict) else None
     if found != LOCK_FORMAT:
         told = ascii(found) if isinstance(found, str) else "no format"
-        advice = "delete it and run `claimcheck refresh`, or use the program that wrote it"
+        advice = "use the program that wrote it, or restore the file from version control"
         raise LockError(f"the lock {path} has another format ({told[:60]} instead of {LOCK_FORMAT}): {advice}", path, 1)
     return dict(document)
 

@@ -174,9 +174,7 @@ def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]
     return {claim: known for claim, known in merged.items() if known}
 
 
-def _not_of_other_words(
-    lock: Lock, seen: Mapping[str, Mapping[str, Reviewed]]
-) -> dict[str, Mapping[str, Reviewed]]:
+def _not_of_other_words(lock: Lock, seen: Mapping[str, Mapping[str, Reviewed]]) -> dict[str, Mapping[str, Reviewed]]:
     """The reviews without those that the lock knows of other claims, and for none with these words: they were copied."""
     known = reviews_by_signature(lock)
 

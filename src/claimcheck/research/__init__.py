@@ -6,6 +6,7 @@ from claimcheck.research.given import told as told
 from claimcheck.research.given import unjudged as unjudged
 from claimcheck.research.refresh import RefreshResult as RefreshResult
 from claimcheck.research.refresh import Resolver as Resolver
+from claimcheck.research.refresh import about_reviews as about_reviews
 from claimcheck.research.refresh import changes as changes
 from claimcheck.research.refresh import lost_passages as lost_passages
 from claimcheck.research.refresh import refresh as refresh

@@ -20,7 +20,7 @@ from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeTy
 from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
-from claimcheck.rules.cited import LockIndex
+from claimcheck.rules.cited import REWORDED, LockIndex
 
 
 class Resolver(Catalog, Protocol):
@@ -269,6 +269,25 @@ def lost_passages(claims: Iterable[Claim], before: Lock, result: RefreshResult) 
                     else "can no longer be checked: it has no abstract now"
                 )
                 yield f'{after.label} for {claim.id}: the passage "{citation.passage}" {told}'
+
+
+def about_reviews(claims: Iterable[Claim], before: Lock, result: RefreshResult) -> Iterator[str]:
+    """One line for each review that was given for other words, and one on those that the lock did not know before."""
+    index, after = LockIndex(before), apply_update(before, result.update)
+    for claim in claims:
+        for one in (index.cited(citation, claim) for citation in claim.citations):
+            if one.reviewed_for:
+                yield f'{one.label} for {claim.id} {REWORDED} ("{one.reviewed_for}"), and still counts for none: read it again'
+    new = sum(
+        one != before.reviews.get(claim, {}).get(label)
+        for claim, given in after.reviews.items()
+        for label, one in given.items()
+    )
+    if new:
+        told = (
+            "1 review that the lock did not know was" if new == 1 else f"{new} reviews that the lock did not know were"
+        )
+        yield f"{told} recorded as given for what the claims say now"
 
 
 def second_thoughts(result: RefreshResult) -> Iterator[str]:

@@ -154,5 +154,7 @@ class StaleLock(CitationRule, ProjectRule):
 
     def check_project(self, facts: ProjectFacts) -> Iterator[Finding]:
         if (error := facts.lock_error) is not None:
-            hint = "restore the file from version control, or delete it and run `claimcheck refresh`"
+            hint = (
+                "restore the file from version control; a new one does not know for which words the reviews were given"
+            )
             yield self.at(Location(error.path, error.line, error.column), str(error), hint)
