@@ -17,6 +17,7 @@ from claimcheck.lockfile import SearchRecord
 from claimcheck.model import Claim, Finding, Skip
 from claimcheck.project import Project
 from claimcheck.rules.cited import Cited, LockIndex
+from claimcheck.rules.drift_denials import disowned
 from claimcheck.rules.facts import QuoteFacts
 
 Content = bytes | str | None
@@ -85,6 +86,7 @@ class _Seen:
     cited: tuple[Cited, ...]
     search: SearchRecord | None
     quote: QuoteFacts | None
+    taken_back: tuple[str, str] | None
 
 
 @frozen
@@ -129,10 +131,11 @@ class _State:
 def _seen(project: Project, claim: Claim) -> _Seen:
     index, quote = project.index, project.quote_of(claim)[0]
     article = evolve(claim.article, path=None) if claim.article else None
+    taken_back = disowned(quote.wording, claim.statement) if quote and quote.wording else None
     if quote and quote.wording:
         quote = evolve(quote, wording=evolve(quote.wording, around=""))
     cited = tuple(index.cited(citation, claim) for citation in claim.citations)
-    return _Seen(evolve(claim, article=article), cited, index.lock.search_of(claim), quote)
+    return _Seen(evolve(claim, article=article), cited, index.lock.search_of(claim), quote, taken_back)
 
 
 def _of_lock(old: Project, new: Project, files: Iterable[str]) -> dict[str, set[str]]:

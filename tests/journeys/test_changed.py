@@ -122,6 +122,11 @@ def test_a_changed_sentence_of_the_article_selects_its_claim(run: Run, repositor
     assert since(run) == ({"rest"}, {"rest"})
 
 
+def test_a_next_sentence_that_takes_a_quote_back_selects_its_claim(run: Run, repository: Path) -> None:
+    edit(repository / "page.md", "Walking eases pain.", "Walking eases pain. That is wrong.")
+    assert since(run) == ({"walking"}, {"walking"})
+
+
 def test_what_is_wrong_with_changed_files_stays(run: Run, repository: Path) -> None:
     """An article that is gone and a lock that is broken are told, whatever claims changed."""
     (repository / "page.md").unlink()

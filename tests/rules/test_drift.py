@@ -51,6 +51,45 @@ def test_what_extract_drafts_says_what_its_sentence_says(path: Path, tmp_path: P
     assert drift(tmp_path, drafts) == {}
 
 
+DENIED = "Walking reduces chronic low back pain"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("It is a myth that walking reduces chronic low back pain.", "myth that"),
+        ("It is false that walking reduces chronic low back pain.", "false that"),
+        ("No study shows that walking reduces chronic low back pain.", "No study shows that"),
+        ("Experts deny that walking reduces chronic low back pain.", "deny that"),
+        ("Do not believe the myth that walking reduces chronic low back pain.", "myth that"),
+        ("Walking rarely reduces chronic low back pain.", "rarely"),
+        ("Myth: Walking reduces chronic low back pain.", "Myth:"),
+        ("Not true: walking reduces chronic low back pain.", "Not true:"),
+        ("Walking reduces chronic low back pain – that is a myth.", "that is a myth"),
+        ("Walking reduces chronic low back pain, which is false.", "which is false"),
+        ("Walking reduces chronic low back pain (this has been disproved).", "this has been disproved"),
+        ("Walking reduces chronic low back pain, but not in adults.", "but not in adults"),
+        ("Walking reduces chronic low back pain? No, we asked.", "No"),
+        ("Walking reduces chronic low back pain. That is wrong.", "That is wrong"),
+        ("Bed rest, not walking, reduces chronic low back pain.", "not walking"),
+        ("There is no doubt that walking reduces chronic low back pain.", ""),
+        ("You may not know that walking reduces chronic low back pain.", ""),
+        ("It is not wrong to say that walking reduces chronic low back pain.", ""),
+        ("Contrary to the myth that rest helps, walking reduces chronic low back pain.", ""),
+        ("It is a myth that rest helps: walking reduces chronic low back pain.", ""),
+        ("Walking reduces chronic low back pain, but not leg pain.", ""),
+        ("Walking reduces chronic low back pain. No, you need no gym.", ""),
+        ("Walking reduces chronic low back pain. It is a false economy to stay in bed.", ""),
+    ],
+)
+def test_what_is_said_of_the_quote_around_it_is_told(tmp_path: Path, page: str, told: str) -> None:
+    """The words of the quote still stand there, and the page takes them back."""
+    quote = next(one for one in (DENIED, DENIED.lower(), DENIED.removeprefix("Walking ")) if one in page)
+    text = f"article: {{path: page.md}}\nclaims:\n  - {{id: walking, statement: {DENIED}., quote: {quote}}}\n"
+    found = [one.message for one in gate(tmp_path, text, article=page).findings if one.code == "CC704"]
+    assert (told in found[0]) if told else not found
+
+
 @pytest.mark.parametrize("what", list(PAIRS["apart"]))
 def test_words_of_the_article_are_shown_beside_those_of_the_statement(what: str, tmp_path: Path) -> None:
     """The editor sees what to look at."""

@@ -7,7 +7,8 @@ import re
 
 from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.shapes import commands
-from claimcheck.extraction.verdicts import FALSE, FALSEHOOD, calls_false, negations_in
+from claimcheck.extraction.verdicts import calls_false, negations_in
+from claimcheck.language.falsehood import FALSE, FALSEHOOD
 
 _FALSE = re.compile(
     rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"

@@ -6,12 +6,10 @@ from itertools import pairwise
 
 from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.speakers import names_speaker
+from claimcheck.language.falsehood import FALSE, FALSEHOOD
 
 _LABEL = r"(?:(?:the|our|truth) )?(?:verdict|truth|facts?|reality|answer|rating|ruling|conclusion|bottom line)\s*(?::|[–—-]\s)\s*"
 _HOW = r"(?:(?:simply|just|quite|completely|totally|utterly|plainly|entirely|all|also|both|mostly|largely|often|still|far|in fact) )*"
-FALSEHOOD = r"(?:myth|misconception|misbelief|fiction|hoax|lie|nonsense|rubbish|fallacy|fake(?: news)?)"
-FALSE = r"(?:false|wrong|incorrect|untrue|mistaken|inaccurate|baseless|debunked|disproved|disproven|refuted)"
-"""What a page calls what is not so, by a noun and otherwise."""
 _FALSE = (
     rf"{_HOW}(?:(?:an? |complete |utter |total |pure |old |common |popular )*{FALSEHOOD}"
     rf"|(?:been )?(?:{FALSE}|misleading|unproven|unfounded|exaggerated)"

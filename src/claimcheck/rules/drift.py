@@ -1,4 +1,4 @@
-"""Where an article's sentence and a claim's statement have come apart: number, negation, strength, direction. Pure.
+"""Where an article's sentence and a claim's statement have come apart: denial, number, negation, strength, direction. Pure.
 
 A statement is a paraphrase, so most differences mean nothing. Every test here asks for two signs: that both texts speak of
 the same thing (a word or a verb of one group in both), and that nothing else in either text could say the same in other
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from claimcheck.rules.drift_denials import disowned
 from claimcheck.rules.drift_effects import Pair, Words, changed_direction, changed_modality, changed_promise, opposed
 from claimcheck.rules.drift_shares import ALL, changed_frequency, changed_share
 from claimcheck.rules.drift_words import (
@@ -38,6 +39,9 @@ class Drift:
 
 def drifts(wording: Wording, statement: str) -> Iterator[Drift]:
     """How the article and the statement differ, each kind once."""
+    if taken_back := disowned(wording, statement):
+        yield Drift("denial", *taken_back)
+        return
     if wording.sentence == statement:  # as drafts have it
         return
     if number := changed_number(wording.sentence, wording.around, statement):

@@ -18,6 +18,10 @@ NEAR = 3
 """Papers that a person is asked to read, at most."""
 
 
+_NEAR = 80
+"""Characters behind a sentence in which it may be called false."""
+
+
 class QuoteState(StrEnum):
     """How the claim's quote stands in the article."""
 
@@ -34,6 +38,11 @@ class Wording:
     sentence: str
     quoted: str
     around: str = ""
+
+    @property
+    def behind(self) -> str:
+        """How its paragraph goes on behind the sentence."""
+        return self.around.partition(self.sentence)[2][:_NEAR]
 
 
 @frozen
