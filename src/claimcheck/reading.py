@@ -5,7 +5,7 @@ Loaded by `project` when there is an article. What an article claims (CC102) is 
 
 from collections.abc import Callable, Iterable, Iterator
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, settled, standing
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, out_of_context, settled, standing
 from claimcheck.articles.article import article_bytes, reader_for, source_of
 from claimcheck.articles.base import Article, Sentence
 from claimcheck.articles.vague import vague_wording
@@ -46,7 +46,8 @@ def _facts(article: Article, waivers_at: WaiversAt, claim: Claim, anchor: Anchor
     place = settled(article, claim.quote, anchor) if claim.quote and anchor.how is MatchKind.FUZZY else None
     moved = place.text if place else ""
     ignores = waivers_at(anchor.place.start)
-    return QuoteFacts(QuoteState.FOUND, vague=vague, ignores=ignores, wording=wording, moved=moved)
+    without = out_of_context(article, claim.quote, anchor.place) if claim.quote else ""
+    return QuoteFacts(QuoteState.FOUND, "", vague, "", ignores, wording, moved, without)
 
 
 def claims_of(article: Article) -> tuple[Unrecorded, ...]:

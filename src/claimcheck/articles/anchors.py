@@ -108,6 +108,17 @@ def settled(article: Article, quote: Quote, found: Anchor) -> Place | None:
     return found.place if again.how is MatchKind.EXACT and again.start == found.start else None
 
 
+def out_of_context(article: Article, quote: Quote, place: Place) -> str:
+    """The quote's prefix or suffix where the rest of its sentence is another one now, else ""; other sentences may change."""
+    first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
+    head = comparable_quote(article.text[first.start : place.start]) if first and quote.prefix else ""
+    tail = comparable_quote(article.text[place.end : last.end]) if last and quote.suffix else ""
+    before, after = comparable_quote(quote.prefix), comparable_quote(quote.suffix)
+    if not (head.endswith(before) or before.endswith(head)):
+        return quote.prefix.strip()
+    return "" if tail.startswith(after) or after.startswith(tail) else quote.suffix.strip()
+
+
 def reworded(article: Article, quote: Quote, anchor: Anchor) -> Place | None:
     """The place of a quote that was not found, where its sentence was likely only edited; for those who know more than its words.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, settled
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, Place, locate, out_of_context, settled
 from claimcheck.articles.base import Article
 from claimcheck.claimfile import update_quote
 from claimcheck.cli.main import Surroundings
@@ -95,6 +95,8 @@ def _moved(claim: Claim, project: Project) -> _Moved | None:
         return _Moved(claim, claim.quote, None, "does not stand in the article", nearest)
     if found.place is None:
         return _Moved(claim, claim.quote, None, f"could be any of {len(found.places)} places", found.places[:3])
+    if lost := out_of_context(article, claim.quote, found.place):
+        return _Moved(claim, claim.quote, None, f'stands no longer beside "{lost}"', (found.place,))
     return None if found.how is MatchKind.EXACT else _found_again(claim, claim.quote, article, found)
 
 

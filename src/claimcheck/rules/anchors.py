@@ -34,6 +34,7 @@ class QuoteNotFound(Rule):
 
     Options: none. Spacing, quotation marks and markup between the words do not matter. Fillers ("the", "also", "really"),
     endings and slips of the pen make CC705; any other word, number, unit or sign, more or less, is another sentence.
+    So is one with other words where the quote's `prefix` or `suffix` stood in it.
     Standard: W3C Web Annotation Data Model, TextQuoteSelector.
     """
 
@@ -41,7 +42,13 @@ class QuoteNotFound(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         quote = facts.claim.quote
-        if quote is not None and facts.quote is not None and facts.quote.state is QuoteState.MISSING:
+        if quote is None or facts.quote is None:
+            return
+        if facts.quote.without:
+            message = f'the article says "{quote.exact}" no longer beside "{facts.quote.without}"'
+            said = facts.quote.wording.sentence if facts.quote.wording else ""
+            yield self.on_claim(facts, message, f'its sentence is now: "{said}"', quote.location, about=quote.exact)
+        elif facts.quote.state is QuoteState.MISSING:
             nearest = facts.quote.nearest
             hint = f'the nearest wording is: "{nearest}"' if nearest else "look whether the sentence was removed"
             message = f'the article no longer says "{quote.exact}"'

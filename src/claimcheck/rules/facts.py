@@ -49,7 +49,7 @@ class Wording:
 class QuoteFacts:
     """Where the quote was looked for and what was found. `vague` is wording of its sentence that names no work.
 
-    `ignores` are waivers written in the article that cover the place, `wording` what stands there now; `moved` are the
+    `without` is the quote's prefix or suffix that stands no longer beside it. `ignores` are waivers written in the article that cover the place, `wording` what stands there now; `moved` are the
     article's words where they were edited a little since, "" where nothing of it was, or the words would be found elsewhere too.
     """
 
@@ -60,6 +60,7 @@ class QuoteFacts:
     ignores: tuple[Waiver, ...] = ()
     wording: Wording | None = None
     moved: str = ""
+    without: str = ""
 
 
 @frozen
