@@ -58,7 +58,7 @@ class Thresholds(Checked):
 
     def trusts(self, url: str | None) -> bool:
         """Whether the link leads to a trusted site."""
-        if not (self.trusted_sites and url):
+        if not (self.trusted_sites and url) or "\\" in url:  # which browsers take for a slash
             return False
         from urllib.parse import urlsplit  # noqa: PLC0415 - few policies trust a site, and every check loads this
 

@@ -95,6 +95,7 @@ MISTAKES = [
         "did you mean `supports`?",
     ),
     ("citations: [{stance: supports}]", "CC002", "claims[0].citations[0]: a citation needs a pmid", ""),
+    ("citations: [{url: 'https://evil.com\\@who.int/', title: t}]", "CC002", "no backslash", ""),
     ("citations: [{url: 'https://example.org'}]", "CC002", "the field `title` is missing", ""),
     ("citations: [{pmid: PMC6091}]", "CC201", "PMC digits in the pmid field", "write `pmcid: PMC6091`"),
     ("citations: [{pmid: 10.5555/x}]", "CC201", "a DOI in the pmid field", "write `doi: 10.5555/x`"),

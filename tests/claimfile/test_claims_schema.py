@@ -65,6 +65,7 @@ BAD = [
     one_claim("citations: [{title: only a title}]"),
     one_claim("citations: [{url: 'https://example.org/x'}]"),
     one_claim("citations: [{url: 'javascript:alert(1)', title: t}]"),
+    one_claim("citations: [{url: 'https://evil.com\\\\@who.int/', title: t}]"),
     one_claim("citations: [{pmid: 0}]"),
     one_claim("citations: [{pmid: PMC6091}]"),
     one_claim("citations: [{pmid: null}]"),

@@ -22,6 +22,7 @@ MAKE: dict[str, Callable[[], object]] = {
     "file": lambda: cc.Citation(url="file:///etc/passwd", title="x"),
     "no scheme": lambda: cc.Citation(url="example.org/page", title="x"),
     "two addresses": lambda: cc.Citation(url="https://a.org https://b.org", title="x"),
+    "backslash in an address": lambda: cc.Citation(url="https://evil.com\\@who.int/", title="x"),
     "line end in an address": lambda: cc.Citation(url="https://a.org/\nx", title="x"),
     "nothing": cc.Citation,
     "title alone": lambda: cc.Citation(title="A paper"),

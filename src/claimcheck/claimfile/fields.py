@@ -217,7 +217,8 @@ def link(reader: Reader, node: Node, where: Where) -> str | None:
     value = text(reader, node, where)
     if value is None or WEB_ADDRESS.fullmatch(value):
         return value
-    reader.invalid(node, where, f"{shown(value)} is not a web address that begins with https:// or http://")
+    wanted = "it begins with https:// or http:// and has no space and no backslash"
+    reader.invalid(node, where, f"{shown(value)} is not a web address: {wanted}")
     return None
 
 
