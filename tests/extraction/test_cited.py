@@ -447,8 +447,11 @@ def test_the_statement_is_without_the_reference() -> None:
 
 
 def test_links_of_trusted_bodies_alone_are_sources() -> None:
-    """By their host, whatever it looks like."""
-    text = "Yoga eases back pain ([a](https://www.who.int/x), [b](https://who.int.example/x), [c](https://[x)).\n"
+    """By their host, whatever it looks like; not their searches and home pages, which say nothing."""
+    text = (
+        "Yoga eases back pain ([a](https://www.who.int/x), [b](https://who.int.example/x), [c](https://[x)"
+        ", [d](https://www.who.int/search/results?q=yoga), [e](https://www.who.int/), [f](https://evil.com\\\\@who.int/)).\n"
+    )
     assert labels(text, trusted=frozenset({"who.int"})) == [["https://www.who.int/x"]]
 
 

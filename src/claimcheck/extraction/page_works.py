@@ -21,6 +21,7 @@ from claimcheck.extraction.listed import Entry, counted, entries_of, numbered_wo
 from claimcheck.extraction.marks import NUMBERED, counts_from_one, marks_in, round_marks
 from claimcheck.extraction.unnamed_lists import UnnamedLists
 from claimcheck.extraction.works import begins_another
+from claimcheck.language.not_works import leads_to_no_text
 from claimcheck.language.reference_marks import numbers_of
 from claimcheck.model import ARTICLE, Attribution, Citation, Signature
 from claimcheck.stretches import apart_from
@@ -335,8 +336,9 @@ class PageWorks:
         return [one for one in inside if one.start < end]
 
     def _trusted(self, link: Reference, title: str) -> Works:
-        """A page of a body that the house trusts."""
-        if not Thresholds(trusted_sites=tuple(self.around.trusted)).trusts(link.target):
+        """A page of a body that the house trusts, and that says something itself."""
+        is_trusted = Thresholds(trusted_sites=tuple(self.around.trusted)).trusts(link.target)
+        if not is_trusted or leads_to_no_text(link.target):
             return ()
         return (
             Citation(url=link.target, title=" ".join(title.split())[:_LONGEST_TITLE] or link.target, added=BY_ARTICLE),

@@ -6,7 +6,6 @@ from claimcheck.model import Finding, Severity, Skip
 from claimcheck.rules.base import Rule
 from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.sourcing import find_command
-from claimcheck.rules.wordlists import data
 
 
 class NotAWork(Rule):
@@ -30,7 +29,7 @@ class NotAWork(Rule):
             citations:
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. Search pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that stands beside
+    Options: none. Search pages, collections, home pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that stands beside
     an identifier, or is a work's page at PubMed, PubMed Central, Europe PMC or doi.org, is not looked at.
     Standard: Wikipedia MEDRS: popular press and other sources.
     """
@@ -41,22 +40,10 @@ class NotAWork(Rule):
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         for one in facts.cited:
             citation = one.citation
-            if citation.url and not (citation.pmid or citation.doi or citation.pmcid) and (what := _what(citation.url)):
+            if citation.url is None or citation.pmid or citation.doi or citation.pmcid:
+                continue
+            from claimcheck.language.not_works import leads_to  # noqa: PLC0415 - few citations are links alone
+
+            if what := leads_to(citation.url):
                 message = f"{citation.url} leads to {what}, not to a work"
                 yield self.on_citation(facts, one, message, f"cite the work itself: {find_command(facts)}")
-
-
-def _what(url: str) -> str:
-    """What a link leads to instead of a work; "" where its address does not tell."""
-    from urllib.parse import urlsplit  # noqa: PLC0415 - few citations are links alone, and every check loads this
-
-    address = url.casefold()
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
-    for what, marks in data("not_works")["works"].items():
-        is_there = any(host == one or host.endswith(f".{one}") for one in marks["hosts"])
-        if is_there or any(part in address for part in marks["addresses"]):
-            return str(what)
-    return ""
