@@ -2,7 +2,7 @@
 
 A claim counts with everything its verdict rests on: its record, the lock's entries for it, how its quote stands in the
 article, and the waivers written there. Places do not count, so that lines that move change nothing, nor does a claim that
-moves to another file or an article that is renamed. Where a state cannot be read, its claims count as changed: too much is
+moves to another file or an article that is renamed. Of a claim that is gone counts what the article still says of it. Where a state cannot be read, its claims count as changed: too much is
 checked, never too little.
 """
 
@@ -27,18 +27,19 @@ Content = bytes | str | None
 @frozen
 class Changes:
     """Ids of the claims that changed and of those that did not, the paths of the files that changed, and the claims files
-    that have to be examined for them.
+    that have to be examined for them; `left` are places of articles, by path and line, at which the quotes of deleted claims stand.
     """
 
     claims: frozenset[str]
     unchanged: frozenset[str]
     files: frozenset[str]
     examined: frozenset[str]
+    left: frozenset[tuple[str, int | None]] = frozenset()
 
     def concern(self, one: Finding | Skip | Claim) -> bool:
         """Whether something is about what changed; a claim without an id goes with its file."""
         claim_id, path = (one.id or None, one.location.path) if isinstance(one, Claim) else (one.claim_id, one.path)
-        if claim_id in self.claims:
+        if claim_id in self.claims or (isinstance(one, Finding) and (path, one.line) in self.left):
             return True
         return claim_id not in self.unchanged and path in self.files
 
@@ -47,8 +48,12 @@ class Changes:
         unread = tuple(files)
         claims = {claim.id for file in unread for claim in project.content(file).claims if claim.id}
         paths = {*unread, *(path for file in unread for path, _ in _articles(project, file))}
-        return Changes(
-            self.claims | claims, self.unchanged - claims, self.files | paths, self.examined | frozenset(unread)
+        return evolve(
+            self,
+            claims=self.claims | claims,
+            unchanged=self.unchanged - claims,
+            files=self.files | paths,
+            examined=self.examined | frozenset(unread),
         )
 
 
@@ -67,12 +72,29 @@ def changes(old: Project, new: Project) -> Changes:
     touched |= by_lock.keys()
     changed |= {claim_id for ids in by_lock.values() for claim_id in ids}
     everything = {claim.id for claim in new.claims if claim.id}
+    left = _left(old, new, was.files.keys() - same)
     return Changes(
         frozenset(changed),
         frozenset(everything - changed),
         frozenset(_different(was, now)),
-        frozenset(now.that_share_articles_with(touched)),
+        frozenset(now.that_share_articles_with(touched, {path for path, _ in left})),
+        left,
     )
+
+
+def _left(old: Project, new: Project, files: Iterable[str]) -> frozenset[tuple[str, int | None]]:
+    """Where quotes of claims stand in the articles of now, that were in these files before and are nowhere now."""
+    known = {claim.id or claim.statement for claim in new.claims}
+    gone = [one for file in files for one in old.content(file).claims if (one.id or one.statement) not in known]
+    found = set[tuple[str, int | None]]()
+    for claim in gone:
+        page = new.page_of(claim)
+        if page and page.article:
+            for start, _ in new.quote_of(claim)[1]:
+                sentence = page.article.sentence_at(start)
+                where = sentence.location if sentence else page.article.position(start)
+                found.add((where.path, where.line))
+    return frozenset(found)
 
 
 _Problem = tuple[str, str]
@@ -122,9 +144,9 @@ class _State:
                     found.setdefault(claim.id, []).append(_seen(self.project, claim))
         return found
 
-    def that_share_articles_with(self, files: Iterable[str]) -> set[str]:
-        """These claims files, and those that name an article of theirs: where no quote stands is known of them all."""
-        named = {path for file in files for path, _ in self.files[file].articles}
+    def that_share_articles_with(self, files: Iterable[str], articles: Iterable[str]) -> set[str]:
+        """These claims files, and those that name an article of theirs or one of these: where no quote stands is known of them all."""
+        named = {*articles, *(path for file in files for path, _ in self.files[file].articles)}
         return {*files, *(path for path, file in self.files.items() if named & dict(file.articles).keys())}
 
 

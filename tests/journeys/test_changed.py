@@ -127,6 +127,34 @@ def test_a_next_sentence_that_takes_a_quote_back_selects_its_claim(run: Run, rep
     assert since(run) == ({"walking"}, {"walking"})
 
 
+@pytest.mark.parametrize("how", [("--since", "HEAD"), ("--staged",)], ids=" ".join)
+@pytest.mark.parametrize("is_own_file", [False, True])
+def test_a_sentence_whose_record_was_deleted_counts(
+    run: Run, repository: Path, how: tuple[str, ...], is_own_file: bool
+) -> None:
+    """What the article says without a record since long before does not."""
+    claims = repository / "claims" / "a.yaml"
+    massage = CLAIMS[CLAIMS.index("  - id: massage") : CLAIMS.index("  - id: rest")]
+    edit(repository / "page.md", "# Backs\n", "# Backs\n\nYoga eases pain as well.\n")
+    edit(claims, massage, "")
+    if is_own_file:
+        (repository / "claims" / "b.yaml").write_text(
+            f"claimcheck: 1\narticle: {{path: ../page.md}}\nclaims:\n{massage}"
+        )
+        git("add", ".")
+        git("commit", "--quiet", "--message", "Begin anew")
+        (repository / "claims" / "b.yaml").unlink()
+    else:
+        edit(claims, "claims:\n", f"claims:\n{massage}")
+        git("commit", "--quiet", "--all", "--message", "Begin anew")
+        edit(claims, massage, "")
+    git("add", ".")
+    ran = run("check", "--format", "json", "--select", "CC102", *how)
+    assert [one["message"] for one in json.loads(ran.out)["findings"]] == [
+        'no record of what the article says here: "Massage eases pain too."'
+    ]
+
+
 def test_what_is_wrong_with_changed_files_stays(run: Run, repository: Path) -> None:
     """An article that is gone and a lock that is broken are told, whatever claims changed."""
     (repository / "page.md").unlink()
