@@ -78,11 +78,14 @@ def test_what_cannot_be_read_is_one_sentence_with_the_path(tmp_path: Path):
     with large.open("wb") as file:
         os.truncate(file.fileno(), MAX_BYTES + 1)
     (tmp_path / "folder.md").mkdir()
+    conflict = tmp_path / "conflict.md"
+    conflict.write_text("# Backs\n\n<<<<<<< HEAD\nWalking helps.\n=======\nRest helps.\n>>>>>>> other\n")
     expected = {
         tmp_path / "missing.md": "no such file",
         tmp_path / "folder.md": "folder",
         latin: "not UTF-8 (byte 0xe9 on line 2)",
         large: "larger than 20 MB",
+        conflict: "holds a merge conflict (line 3); resolve it",
         tmp_path / "page.pdf": "not a format",
         f"{tmp_path}/a\0.md": "cannot be read",
     }

@@ -4,6 +4,7 @@ Most articles are Markdown, and the gate reads them at every start. The readers 
 loaded when there is such an article.
 """
 
+import re
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
@@ -69,7 +70,14 @@ def article_bytes(path: str, tree: Tree = DISK) -> bytes:
         raise UnreadableArticleError(f"{path}: cannot be read ({error.strerror or error}).") from None
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(f"{path}: larger than 20 MB; split the article or name the right file.")
+    if b"<<<<<<< " in data and (found := re.search(_CONFLICT, data)):
+        line = data.count(b"\n", 0, found.start()) + 1
+        raise UnreadableArticleError(f"{path}: holds a merge conflict (line {line}); resolve it first.")
     return data
+
+
+_CONFLICT = rb"(?m)^<<<<<<< .+$(?s:.*?)^=======\r?$(?s:.*?)^>>>>>>> "
+"""Two versions of a stretch, as git leaves them for a person to choose from."""
 
 
 def source_of(data: bytes, path: str) -> str:
