@@ -291,3 +291,8 @@ def test_a_retracted_paper_is_never_proposed(way: str) -> None:
     (result,) = find([Claim("Massage eases leg pain.", id="a")], Found(paper), judge=Sure())  # type: ignore[arg-type]
     assert result.candidates
     assert result.attached == ()
+
+
+def test_a_quote_without_an_article_is_told_as_not_looked_at(tmp_path: Path) -> None:
+    text = "claims:\n  - {id: walking, statement: Walking eases pain., quote: eases pain, needs_source: false, because: test}\n"
+    assert "no `article` to look for it in" in str([skip.reason for skip in gate(tmp_path, text).skips])

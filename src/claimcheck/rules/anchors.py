@@ -42,7 +42,11 @@ class QuoteNotFound(Rule):
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
         quote = facts.claim.quote
-        if quote is None or facts.quote is None:
+        if quote is None:
+            return
+        if facts.quote is None:
+            if facts.claim.article is None:
+                yield self.skip(facts, "there is a quote, but no `article` to look for it in", quote.location)
             return
         if facts.quote.without:
             message = f'the article says "{quote.exact}" no longer beside "{facts.quote.without}"'
