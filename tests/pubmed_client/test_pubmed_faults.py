@@ -236,3 +236,49 @@ def test_a_worker_process_can_raise_what_went_wrong(error: EutilsError) -> None:
     assert (str(there), there.trouble, there.detail, there.retry_after) == (
         str(error), error.trouble, error.detail, error.retry_after,
     )  # fmt: skip
+
+
+SAYING = (
+    "<eSearchResult><Count>0</Count><RetMax>0</RetMax><RetStart>0</RetStart><IdList/><TranslationSet/><QueryTranslation/>"
+    "<WarningList><OutputMessage>{}</OutputMessage></WarningList></eSearchResult>"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_answer"),
+    [
+        ("Unable to run query; system temporarily overloaded", False),
+        ("Search Backend failed: Exception: timeout", False),
+        ("No items found.", True),
+        ("Unknown sort schema 'x' ignored", True),
+        ('Quoted phrase not found in phrase index: "walking backs"', True),
+    ],
+)
+def test_zero_hits_of_a_search_that_says_it_failed_are_no_answer(ask: Ask, said: str, is_answer: bool) -> None:
+    with EutilsServer(RECORDS, always=es.Answer(SAYING.format(said).encode())) as server:
+        if is_answer:
+            assert ask(server.url).search("sciatica").count == 0
+            return
+        with pytest.raises(EutilsError, match=said) as told:
+            ask(server.url).search("sciatica")
+    assert told.value.trouble is Trouble.BACKEND
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"), [("Unable to obtain query #1", Trouble.REFUSED), ("Search Backend failed", Trouble.BACKEND)]
+)
+def test_an_error_among_the_records_is_not_that_there_are_none(ask: Ask, said: str, trouble: Trouble) -> None:
+    wrong = es.Answer(f"<PubmedArticleSet><ERROR>{said}</ERROR></PubmedArticleSet>".encode())
+    with EutilsServer(RECORDS, faults_at={"efetch.fcgi": [wrong] * 99}) as server:
+        result = ask(server.url).fetch(PMIDS[:1])
+    assert result.not_asked == {PMIDS[0]: f"{trouble.sentence} ({said})"}
+
+
+def test_what_ncbis_own_gateway_says_is_told(ask: Ask) -> None:
+    body = b'{"error":"error forwarding request","api-key":"203.0.113.7","type":"ip","status":"ok"}'
+    with (
+        EutilsServer(RECORDS, always=es.Answer(body, 200, es.JSON)) as server,
+        pytest.raises(EutilsError, match=r"NCBI has no server ready .* \(error forwarding request\)") as told,
+    ):
+        ask(server.url).search("sciatica")
+    assert "203.0.113.7" not in told.value.reason

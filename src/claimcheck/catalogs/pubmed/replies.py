@@ -24,7 +24,9 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*)")
 _ERROR = re.compile(rb"<ERROR>(.*?)</ERROR>", re.DOTALL)
+_ERROR_SET = re.compile(rb"<PubmedArticleSet[^>]*>\s*<ERROR>")
 _HIDDEN_ERROR = re.compile(rb"<!--\s*(error[^>]{0,400}?)\s*-->", re.IGNORECASE)
+_GATEWAY_ERROR = re.compile(rb'\{\s*"error"\s*:\s*"([^"\\]+)"\s*,\s*"api-key"')
 _BLOCKED = re.compile(rb"Blocked Diagnostic|temporarily blocked|Access Denied|misuse/abuse", re.IGNORECASE)
 
 _FOR_GOOD = re.compile(
@@ -68,7 +70,7 @@ def _opening(body: bytes) -> tuple[str, int, bool]:
 
 def _refuse_error(body: bytes, root: str) -> None:
     """Raise for an ERROR element with words in it, or for one that hides in a comment."""
-    if root == "PubmedArticleSet":
+    if root == "PubmedArticleSet" and not _ERROR_SET.search(body[:4096]):
         return  # records may quote anything; EFetch never mixes ERROR into them
     for match in _ERROR.finditer(body[:200_000]):
         text = _unescaped(match[1])
@@ -135,7 +137,7 @@ def _not_an_answer(body: bytes, root: str, *, prolog_only: bool) -> EutilsError:
 
 
 def _json_trouble(reply: Reply, body: bytes) -> EutilsError:
-    """JSON comes only as a refusal. Its words are not repeated: they hold the key or the caller's address."""
+    """JSON comes only as a refusal. Of its words, which hold the key or the caller's address, only the error's own are repeated."""
     if reply.status == 429 or b"rate limit exceeded" in body.lower():
         return EutilsError(Trouble.RATE_LIMITED, retry_after=reply.retry_after)
     if b"API key invalid" in body or b'"type":"invalid"' in body:
@@ -144,6 +146,8 @@ def _json_trouble(reply: Reply, body: bytes) -> EutilsError:
         return EutilsError(Trouble.NO_SERVER)
     if reply.status >= 500:
         return EutilsError(Trouble.SERVER_ERROR, f"HTTP {reply.status}", retry_after=reply.retry_after)
+    if told := _GATEWAY_ERROR.match(body):
+        return EutilsError(Trouble.NO_SERVER, plain(told[1].decode("utf-8", "replace")))
     return EutilsError(Trouble.UNEXPECTED, "JSON")
 
 
@@ -165,6 +169,8 @@ def read_search(reply: Reply, query: Query, most: int) -> Search:
         raise EutilsError(Trouble.UNEXPECTED, f"{len(pmids)} PMIDs for a count of {count}")
     if most and int(count) and not pmids:
         raise EutilsError(Trouble.UNEXPECTED, f"no PMIDs for a count of {int(count)}")
+    if not int(count) and (failed := _failure(root)):
+        raise EutilsError(Trouble.BACKEND, failed)
     translation = " ".join((root.findtext("QueryTranslation") or "").split())
     unknown = (plain(_TAG.sub("", one.text or "")).strip('" ') for one in root.iterfind("ErrorList/PhraseNotFound"))
     told = tuple(_warnings(root))
@@ -179,6 +185,17 @@ _LISTS: Final = {
     "WarningList/QuotedPhraseNotFound": "PubMed has no such phrase and searched its words: {}",
     "WarningList/OutputMessage": "PubMed says: {}",
 }
+_REMARK: Final = re.compile(
+    r"No items found|Restrictions achieved|not found|ignored|without automatic term mapping|Wildcard|truncated",
+    re.IGNORECASE,
+)
+"""What an OutputMessage beside zero hits may say of the query; whatever else it says, nobody has looked."""
+
+
+def _failure(root: Element) -> str:
+    """What PubMed says beside its hits that is no remark on the query, but that it could not be run; "" for nothing."""
+    said = (plain(element.text or "") for element in root.iterfind("WarningList/OutputMessage"))
+    return next((words for words in said if words and not _REMARK.search(words)), "")
 
 
 def _warnings(root: Element) -> list[str]:
