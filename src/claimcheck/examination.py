@@ -164,7 +164,7 @@ def facts_of(project: Project, claim: Claim, terms: Terms) -> ClaimFacts:
     """All that the rules ask about a claim."""
     index = project.index
     trusts = terms.thresholds.trusts
-    search = index.lock.search_for(claim)
+    search = index.search_for(claim)
     cited = tuple(index.cited(one, claim, trusted=trusts(one.url), today=terms.today) for one in claim.citations)
     return ClaimFacts(
         claim,

@@ -216,7 +216,7 @@ def _as_read(article: Article, sentences: Sequence[ClaimSentence]) -> tuple[Clai
 
 def candidates(live: LiveProject, claim: Claim) -> list[FoundPaper]:
     """What a search found for a claim, that it neither cites nor had turned down; the best first."""
-    search = None if live.project.lock_error else live.project.lock.search_for(claim)
+    search = None if live.project.lock_error else live.project.index.search_for(claim)
     known = rejected_for(claim, search) | {one.pmid for one in claim.citations}
     return [one for one in search.candidates if one.pmid not in known] if search else []
 

@@ -197,7 +197,7 @@ def _sentence(article: Article, one: ClaimSentence, recorded: list[tuple[ClaimVe
 
 def _with_candidates(verdict: ClaimVerdict, findings: tuple[Finding, ...], project: Project) -> Answer:
     about_it = [one for one in findings if one.claim_id == verdict.claim.id]
-    search = None if project.lock_error else project.lock.search_for(verdict.claim)
+    search = None if project.lock_error else project.index.search_for(verdict.claim)
     turned_down = rejected_for(verdict.claim, search)
     found = [one for one in search.candidates if one.pmid not in turned_down] if search else []
     return {**answers.claim(verdict, about_it), "found_earlier": [answers.card(one) for one in found]}

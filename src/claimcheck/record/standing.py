@@ -99,6 +99,11 @@ def notices_about(paper: Paper, *types: NoticeType) -> tuple[Notice, ...]:
     return tuple(one for one in paper.notices or () if one.direction is Direction.IN and one.type in types)
 
 
+def notices_told(paper: Paper) -> tuple[str, ...]:
+    """What was published about the paper, each kind once, in a few words."""
+    return tuple(dict.fromkeys(_NOTICES[one.type] for one in paper.notices or () if one.direction is Direction.IN))
+
+
 def notice_shown(notice: Notice) -> str:
     """``notice PMID 1, 2020``; where nobody gives a PMID or date, the notice as it is cited. Another teller than PubMed is named."""
     listed = notice.told_by == RETRACTION_WATCH
@@ -139,6 +144,13 @@ def _told_by(title: str) -> frozenset[str]:
     return frozenset(what for what, _, pattern in near if re.search(pattern, title))
 
 
+_NOTICES = {
+    NoticeType.RETRACTION: "retracted",
+    NoticeType.EXPRESSION_OF_CONCERN: "expression of concern",
+    NoticeType.ERRATUM: "corrected since",
+    NoticeType.UPDATE: "updated since",
+    NoticeType.REPUBLICATION: "republished since",
+}
 _UNREAD = "no abstract to read"
 _CHECKS = (
     (is_retracted, "retracted"),

@@ -1,6 +1,6 @@
 """What is shown of the papers that a search came upon, so that a person can decide: one card a paper, the same everywhere. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
@@ -11,17 +11,14 @@ from claimcheck.levels import DESIGNS, level_of
 from claimcheck.model import (
     Citation,
     Claim,
-    Direction,
     Evidence,
     FindResult,
     FoundPaper,
     Kind,
-    Notice,
-    NoticeType,
     Paper,
     Stance,
 )
-from claimcheck.record.standing import barred, no_finding
+from claimcheck.record.standing import barred, no_finding, notices_told
 
 KEPT = 10
 """Candidates of a claim that the lock keeps a card of."""
@@ -30,14 +27,6 @@ OPPOSITE = "may say the opposite; read it"
 READ_ITSELF = "read the paper itself"
 FAR_ABOVE = 1.25
 """How many times the score of the best paper that was judged one has that ranks far above all of these."""
-
-_NOTICES = {
-    NoticeType.RETRACTION: "retracted",
-    NoticeType.EXPRESSION_OF_CONCERN: "expression of concern",
-    NoticeType.ERRATUM: "corrected since",
-    NoticeType.UPDATE: "updated since",
-    NoticeType.REPUBLICATION: "republished since",
-}
 
 
 @frozen
@@ -131,7 +120,7 @@ def _of_record(paper: Paper, kind: Kind | None) -> FoundPaper:
         kind=DESIGNS[level.design] if level else "",
         journal=paper.journal_abbreviation or paper.journal,
         level=level.number if level else None,
-        notices=tuple(dict.fromkeys(_told_notices(paper.notices or ()))),
+        notices=notices_told(paper),
     )
 
 
@@ -168,7 +157,3 @@ def _unsure(claim: Claim, verdict: Evidence) -> str:
 
 def _supports(verdict: Evidence | None) -> bool:
     return verdict is not None and verdict.stance is not None and verdict.stance.is_support
-
-
-def _told_notices(notices: Sequence[Notice]) -> Iterator[str]:
-    return (_NOTICES[one.type] for one in notices if one.direction is Direction.IN)

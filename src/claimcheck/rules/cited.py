@@ -20,8 +20,8 @@ from claimcheck.lockfile import (
     words_of_claim,
 )
 from claimcheck.lockfile.papers import pmids_by_identifier
-from claimcheck.model import Citation, Claim, ClaimStatus, Kind, Paper, Rejection, Signature, Stance
-from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding
+from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Kind, Paper, Rejection, Signature, Stance
+from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding, notices_told
 from claimcheck.rules.identity import mismatches
 
 
@@ -179,6 +179,20 @@ class LockIndex:
     def _pmid_of(self) -> Mapping[str, str]:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return pmids_by_identifier(self.lock.papers)
+
+    def search_for(self, claim: Claim) -> SearchRecord | None:
+        """The claim's search for what it says now; of papers that it came upon, what PubMed has said of them since."""
+        record = self.lock.search_for(claim)
+        if record is None:
+            return None
+        there = (one for one in record.candidates if one.pmid not in self.lock.unknown)
+        return evolve(record, candidates=tuple(map(self._as_known, there)))
+
+    def _as_known(self, found: FoundPaper) -> FoundPaper:
+        paper = self.lock.papers.get(found.pmid)
+        if paper is None:
+            return found
+        return evolve(found, reason=no_finding(paper) or found.reason, notices=notices_told(paper))
 
     def searched(self, claim: Claim, search: SearchRecord | None, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
