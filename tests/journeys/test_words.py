@@ -57,7 +57,7 @@ def test_a_number_that_nobody_knows_is_not_taken_without_a_question(online: Run,
 def test_could_not_ask_is_not_told_as_unknown(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", "http://127.0.0.1:9/")
     ran = run("accept", CLAIM, PMID, "--stance", "supports", *BY)
-    assert ran.code == 2
+    assert ran.code == 3
     assert "PubMed could not be asked" in ran.err
     assert "no record" not in ran.err
 

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.project import open_desk, person
-from claimcheck.cli.questions import Question, ask, can_ask
+from claimcheck.cli.questions import Question, StoppedError, ask, can_ask
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
 from claimcheck.decisions.journal import Journal, decide, take_back
@@ -20,11 +20,12 @@ from claimcheck.decisions.words import accept as accepted
 from claimcheck.decisions.words import cite as cited
 from claimcheck.decisions.words import reject as rejected
 from claimcheck.decisions.words import unreject, withdraw
-from claimcheck.errors import UsageError
+from claimcheck.errors import ClaimcheckError, CouldNotAskError, UsageError
 from claimcheck.identifiers import Pmid
 from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
 from claimcheck.project import Project
+from claimcheck.record.standing import no_finding, notices_told
 from claimcheck.reports.cards import wrap
 from claimcheck.reports.plain import plain
 from claimcheck.rules.cited import OUTDATED
@@ -41,12 +42,15 @@ _STANCES = ", ".join(Stance)
 
 @frozen
 class _Word:
-    """What a person says of one paper for one claim; `stance` None keeps the one that is there, `paper` is what the lock knows."""
+    """What a person says of one paper for one claim; `stance` None keeps the one that is there, `paper` is what the lock knows,
+    `place` the line of a list that says it.
+    """
 
     claim: Claim
     pmid: Pmid
     stance: Stance | None = None
     paper: Paper | None = None
+    place: str = ""
 
     @property
     def citation(self) -> Citation | None:
@@ -75,18 +79,20 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
         around.tell("nothing is proposed there that nobody has looked at")
         return 0
     by, done = Signature(person(settings, around), around.today), list[LockUpdate]()
+
+    def take(word: _Word) -> None:
+        known = _known(word, project, arguments, settings, around)
+        _warn_of_other_words(word, project, around)
+        given = decided(word.claim, word.label, by)
+        _accept(word, by, arguments.note, around, former(project.lock, given, word.claim.id))
+        _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
+        done.append(given)
+
     try:
-        for word in words:
-            known = _known(word, project, arguments, settings, around)
-            _warn_of_other_words(word, project, around)
-            given = decided(word.claim, word.label, by)
-            _accept(word, by, arguments.note, around, former(project.lock, given, word.claim.id))
-            _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
-            done.append(given)
+        return _each(words, take, around)
     finally:
         if done:
             update_lockfile(project.lock_path, *done)
-    return 0
 
 
 def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -94,17 +100,37 @@ def reject(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     project = open_desk(arguments, settings, around)
     words = _words(arguments, project)
     by = Signature(person(settings, around), around.today)
-    for word in words:
+
+    def turn_down(word: _Word) -> None:
         known = _shown(word, project)
         if known is None and word.citation is None:
             told = f"PMID {word.pmid} is neither cited by {word.claim.id} nor a candidate that was found for it"
-            _confirm(told, arguments, around)
+            _confirm(UsageError(told), arguments, around)
         change = partial(
             rejected, claim_id=word.claim.id, pmid=word.pmid, by=by, reason=arguments.note or "", work=word.work
         )
         _decide(word, change, f"PMID {word.pmid} rejected", by, {})
         _tell(word, f"rejected by {by.by} on {by.date}", known, around)
-    return 0
+
+    return _each(words, turn_down, around)
+
+
+def _each(words: Sequence[_Word], do: Callable[[_Word], None], around: Surroundings) -> int:
+    """Do it for each word; of several, one for which it cannot be done is told and costs no other. The exit code."""
+    failed: list[int] = []
+    for word in words:
+        try:
+            do(word)
+        except StoppedError:
+            raise
+        except ClaimcheckError as error:
+            if len(words) == 1:
+                raise
+            failed.append(error.exit_code)
+            around.tell(plain(f"{word.place or word.claim.id}: {error}"))
+    if failed:
+        around.tell(f"{len(failed)} of {len(words)} could not be done; the others are")
+    return max(failed, default=0)
 
 
 def undo(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -207,14 +233,21 @@ def _listed(path: str, project: Project, given: Stance | None) -> Iterator[_Word
         if not parts:
             continue
         if len(parts) not in (2, 3) or (len(parts) == 3 and parts[2] not in tuple(Stance)):
-            raise UsageError(f"{path}, line {number}: expected a claim's id, a PMID and perhaps one of {_STANCES}")
-        yield _Word(project.claim(parts[0]), Pmid.parse(parts[1]), Stance(parts[2]) if len(parts) == 3 else given)
+            raise UsageError(
+                f"{path}, line {number}: expected a claim's id, a PMID and perhaps one of {_STANCES}; nothing was written"
+            )
+        place, stance = f"{path}, line {number}", Stance(parts[2]) if len(parts) == 3 else given
+        try:
+            yield _Word(project.claim(parts[0]), Pmid.parse(parts[1]), stance, place=place)
+        except ClaimcheckError as error:
+            raise UsageError(f"{place}: {error}; nothing was written") from None
 
 
 def _with_stance(word: _Word) -> _Word:
     stance = word.stance or (word.citation.stance if word.citation else None)
     if stance is None:
-        raise UsageError(f"how does PMID {word.pmid} stand to {word.claim.id}? Say it with --stance, one of {_STANCES}")
+        told = f"how does PMID {word.pmid} stand to {word.claim.id}? Say it with --stance, one of {_STANCES}"
+        raise UsageError(f"{word.place}: {told}; nothing was written" if word.place else told)
     return evolve(word, stance=stance)
 
 
@@ -251,11 +284,14 @@ def _decide(word: _Word, change: "partial[bytes]", told: str, by: Signature, rev
 
 
 def _tell(word: _Word, what: str, known: Paper | FoundPaper | None, around: Surroundings) -> None:
-    """The decision, and below it which paper that was: a wrong digit shows at once."""
+    """The decision, and below it which paper that was and what was published about it: a wrong digit shows at once."""
     around.show(f"{word.claim.id}: PMID {word.pmid} {plain(what)}")
     if known is not None:
-        journal = known.journal_abbreviation or known.journal if isinstance(known, Paper) else known.journal
-        around.show("\n".join(wrap(plain(named(known, journal)), terminal_width(), "    ")))
+        journal, said = known.journal, known.notices
+        if isinstance(known, Paper):
+            journal, said = known.journal_abbreviation or journal, (no_finding(known), *notices_told(known))
+        shown = "; ".join((named(known, journal), *dict.fromkeys(str(one) for one in said or () if one)))
+        around.show("\n".join(wrap(plain(shown), terminal_width(), "    ")))
 
 
 # --- is it the paper that is meant? -----------------------------------------------------------------------------
@@ -271,22 +307,28 @@ def _shown(word: _Word, project: Project) -> Paper | FoundPaper | None:
 def _known(
     word: _Word, project: Project, arguments: Namespace, settings: Settings, around: Surroundings
 ) -> Paper | FoundPaper | None:
-    """The paper, for the lock to know it as well; a number that neither the search nor PubMed knows is asked about."""
+    """The paper, for the lock to know it as well. One that can be no evidence, or that neither the search nor PubMed knows, is asked
+    about.
+    """
     shown = _shown(word, project)
-    if isinstance(shown, Paper):
+    paper = shown if isinstance(shown, Paper) else None
+    if paper is None:
+        found = _fetched(word.pmid, settings, around)
+        if isinstance(found, Paper):
+            paper = found
+            update_lockfile(project.lock_path, LockUpdate(papers={str(word.pmid): paper}))
+        elif shown is None or isinstance(found, UsageError) or word.pmid in project.lock.unknown:
+            _confirm(found, arguments, around)
+    if paper is None:
+        around.tell("the lock does not know this paper yet; next: claimcheck refresh")
         return shown
-    paper, why = _fetched(word.pmid, settings, around)
-    if paper is not None:
-        update_lockfile(project.lock_path, LockUpdate(papers={str(word.pmid): paper}))
-        return paper
-    if shown is None:
-        _confirm(why, arguments, around)
-    around.tell("the lock does not know this paper yet; next: claimcheck refresh")
-    return shown
+    if why := no_finding(paper):
+        _confirm(UsageError(f"{named(paper)} is {why}"), arguments, around, "cite another paper")
+    return paper
 
 
-def _fetched(pmid: Pmid, settings: Settings, around: Surroundings) -> tuple[Paper | None, str]:
-    """The record, from the cache or from PubMed; else None and why."""
+def _fetched(pmid: Pmid, settings: Settings, around: Surroundings) -> Paper | ClaimcheckError:
+    """The record, from the cache or from PubMed; else why there is none."""
     from claimcheck.cli.pubmed import open_pubmed  # noqa: PLC0415 - most decisions are about papers that are known
 
     why = ""
@@ -294,19 +336,23 @@ def _fetched(pmid: Pmid, settings: Settings, around: Surroundings) -> tuple[Pape
         with open_pubmed(settings, around, anew=False, offline=offline) as pubmed:
             fetched = pubmed.fetch([pmid])
         if fetched.papers:
-            return fetched.papers[0], ""
+            return fetched.papers[0]
         if fetched.missing:
-            return None, f"PubMed has no record {pmid}"
+            return UsageError(f"PubMed has no record {pmid}")
         why = next(iter(fetched.not_asked.values()), "")
-    return None, f"PMID {pmid} is not among the papers that were found, and PubMed could not be asked ({plain(why)})"
+    return CouldNotAskError(f"the lock does not know PMID {pmid}, and PubMed could not be asked ({plain(why)})")
 
 
-def _confirm(told: str, arguments: Namespace, around: Surroundings) -> None:
-    """Go on only if the person says so, at the terminal or with --yes."""
+def _confirm(
+    doubt: ClaimcheckError, arguments: Namespace, around: Surroundings, advice: str = "check the number"
+) -> None:
+    """Go on only if the person says so, at the terminal or with --yes; else the doubt is raised."""
     if arguments.yes:
         return
     if not can_ask(around):
-        raise UsageError(f"{told}: check the number, or say --yes")
-    answer = ask([Question("sure", f"claimcheck: {told}. Take it all the same? [y/N]", lambda _: None)], around)["sure"]
+        raise type(doubt)(f"{doubt}: {advice}, or say --yes")
+    answer = ask([Question("sure", f"claimcheck: {doubt}. Take it all the same? [y/N]", lambda _: None)], around)[
+        "sure"
+    ]
     if answer.casefold() not in ("y", "yes"):
         raise UsageError("nothing was written")

@@ -302,7 +302,7 @@ def _claim_and_paper(parser: argparse.ArgumentParser, claim: str = "the claim's 
 
 def _list(parser: argparse.ArgumentParser, about: str) -> None:
     option(parser, "--list", "FILE", about)
-    flag(parser, "--yes", "do not ask, also where nobody knows the paper")
+    flag(parser, "--yes", "do not ask, also where nobody knows the paper or it was retracted")
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
