@@ -1,5 +1,6 @@
 """`refresh` after PubMed's record of a cited paper changed: what no longer holds is told, and what cannot be checked any more."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,3 +100,19 @@ def test_a_record_that_cannot_be_read_is_told_in_one_sentence(
     for command in ("find", "refresh"):
         told = online(command).err
         assert ".." not in told.replace("...", "")
+
+
+def test_a_record_that_is_gone_is_told_for_what_it_was(
+    become: Callable[[str], str], online: Run, project: Path, server: BooleanServer
+) -> None:
+    """What was known of it stays, also for who writes references, until PubMed has it again."""
+    cited = online("cite", "--format", "csl-json").out
+    assert '"A walk"' in cited
+    del server.records[PMID]
+    work = f'Tester T, 2020: "A walk" (PMID {PMID})'
+    assert f"{work}: was in PubMed until {dt.date.today()}, and is no more" in online("refresh").out
+    assert online("refresh").out == ""
+    assert online("cite", "--format", "csl-json").out == cited
+    assert f"PubMed has no record of {work} any more" in online("check", "--format", "concise").out
+    become(record(PMID, "A walk.", ABSTRACT))
+    assert "CC205" not in online("check", "--format", "concise").out

@@ -131,7 +131,13 @@ def test_a_record_that_pubmed_has_no_longer_is_told(
     """PubMed withdraws records too."""
     online("refresh", "--watch")
     del server.records[RUNNING]
-    assert changes(online("refresh", "--watch", "--format", "json")) == [("not-in-pubmed", RUNNING)]
+    assert changes(online("refresh", "--watch", "--dry-run", "--format", "json")) == [("not-in-pubmed", RUNNING)]
+    assert online("refresh", "--watch").out == (
+        "PMID 99100002 is no longer in PubMed: deleted or merged\n"
+        "  Invented study 99100002. Tester T, Journal of Tests, 2020\n"
+        "  cited by strolling\n"
+        f"  told by PubMed; last asked about on {dt.date.today()}\n"
+    )
     assert online("refresh", "--watch").out == ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.articles.article import article_bytes, parser_for, read_article, reader_for, source_of
 from claimcheck.articles.base import Article
@@ -30,6 +30,8 @@ from claimcheck.config import Settings
 from claimcheck.errors import WRONG_USE, EditError, UnreadableArticleError, UsageError
 from claimcheck.files import exclusive, write_atomically
 from claimcheck.lockfile import Lock
+from claimcheck.lockfile.papers import Papers
+from claimcheck.lockfile.records import records_of
 from claimcheck.model import ArticleRef
 from claimcheck.project import Project
 from claimcheck.reports.base import counted
@@ -75,7 +77,9 @@ def cite(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
 
 def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tuple[list[_Page], int]:
     """The articles with what is cited for them, and how many could not be followed."""
-    works, pages, untold = Works(project.lock), dict[tuple[str, str], _Page](), 0
+    lock = project.lock
+    known = Papers({**records_of(lock.gone), **records_of(lock.papers)})  # a work is what it was, in PubMed or no more
+    works, pages, untold = Works(evolve(lock, papers=known)), dict[tuple[str, str], _Page](), 0
     for claim in project.claims:
         written = claim.article.path if claim.article and claim.article.path else ""
         key = (str(Path(claim.location.path).parent), written) if written else (claim.location.path, "")
@@ -89,7 +93,7 @@ def _pages(project: Project, arguments: Namespace, around: Surroundings) -> tupl
             pages[key] = _Page(claim.article, path)
         chosen = cited_by(claim, works, proposed=arguments.proposed, all_stances=arguments.all_stances)
         pages[key].cited.append(chosen)
-    _tell_unknown(pages.values(), project.lock, around)
+    _tell_unknown(pages.values(), lock, around)
     return list(pages.values()), untold
 
 

@@ -77,6 +77,8 @@ def headline(one: News) -> str:
     """What became of the work, and the notices that say so."""
     said = "; ".join(map(_said, one.notices))
     told = _TOLD[one.change]
+    if one.change is Change.ABSENT and not one.is_first:
+        return "is no longer in PubMed: deleted or merged"
     if not said:
         return told
     return f"{told} (it was: {said})" if one.change in _ENDS else f"{told}: {said}"

@@ -46,7 +46,7 @@ T = TypeVar("T")
 MOST_BYTES = 200_000_000
 """Of one lock: about 150,000 papers."""
 
-_SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked", "reviews")
+_SECTIONS = ("papers", "citations", "searches", "unknown", "not_asked", "reviews", "gone")
 _ORIGIN: Shape = {"source": ANY_TEXT, "date": MAYBE_TEXT}
 _NOTICE: Shape = {"pmid": MAYBE_TEXT, "date": MAYBE_TEXT, "source": MAYBE_TEXT}
 _SEARCH: Shape = {
@@ -209,7 +209,7 @@ def _broken(error: Exception, data: bytes, path: str) -> LockError:
 
 def _lock(document: Record) -> Lock:
     sections = {name: check(document.get(name, {}), {}, (name,)) for name in _SECTIONS}
-    for pmid, record in sections["papers"].items():
+    for pmid, record in (*sections["papers"].items(), *sections["gone"].items()):
         check_paper(pmid, record)
     return Lock(
         papers=Papers(sections["papers"]),
@@ -218,6 +218,7 @@ def _lock(document: Record) -> Lock:
         unknown=_each(sections["unknown"], _unknown, ("unknown",)),
         not_asked=_each(sections["not_asked"], _not_asked, ("not_asked",)),
         reviews=_by_claim(sections["reviews"], Reviewed, "reviews"),
+        gone=Papers(sections["gone"]),
         extra={key: value for key, value in document.items() if key not in _SECTIONS and key != "format"},
     )
 

@@ -87,15 +87,14 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
     """The lock with an update merged in.
 
     A paper or an "unknown" is PubMed's answer: each takes the place of the other and of "not asked". "Not asked" takes the
-    place of nothing: a paper or "unknown" from an earlier answer stays. What another list says of a paper stays until a list is read
+    place of nothing: a paper or "unknown" from an earlier answer stays. The record of a paper that is "unknown" now is kept apart. What another list says of a paper stays until a list is read
     again. Rejections that a former version left there survive every later search; a search that could not
     ask is not stored.
     """
     records = dict(records_of(lock.papers))
     records |= {str(key): _with_listed(records.get(key), record_of(paper)) for key, paper in update.papers.items()}
     records |= {key: _listed_anew(records[key], said) for key, said in update.notices.items() if key in records}
-    for identifier in update.unknown:
-        records.pop(identifier, None)
+    lost = {key: records.pop(key) for key in update.unknown if key in records}
     unknown = _without({**lock.unknown, **update.unknown}, update.papers)
     not_asked: Mapping[str, NotAsked] = _without({**lock.not_asked, **update.not_asked}, {**update.papers, **unknown})
     return Lock(
@@ -105,6 +104,7 @@ def apply_update(lock: Lock, update: LockUpdate) -> Lock:
         unknown=unknown,
         not_asked=not_asked,
         reviews=_reviews(lock, update),
+        gone=Papers(_without({**records_of(lock.gone), **lost}, update.papers)),
         extra=lock.extra,
     )
 

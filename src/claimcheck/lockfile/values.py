@@ -165,7 +165,8 @@ class NotAsked:
 class Lock:
     """The whole lock. `papers` are keyed by PMID, `unknown` (PubMed has no such record) and `not_asked` by identifier as
     printed, `citations` by claim id and identifier, `searches` by claim id. `reviews` are by claim id and the citation's label: what
-    the claim said when a person reviewed it, which locks of former versions do not know. `extra` holds the file's other top-level
+    the claim said when a person reviewed it, `gone` by PMID the last records of papers that PubMed has no more: both unknown to former
+    versions. `extra` holds the file's other top-level
     keys, for a newer program to find again.
     """
 
@@ -175,6 +176,7 @@ class Lock:
     unknown: Mapping[str, dt.date | None] = field(factory=dict)
     not_asked: Mapping[str, NotAsked] = field(factory=dict)
     reviews: Mapping[str, Mapping[str, Reviewed]] = field(factory=dict)
+    gone: Mapping[str, Paper] = field(factory=dict)
     extra: Mapping[str, object] = field(factory=dict)
 
     def search_of(self, claim: Claim) -> SearchRecord | None:

@@ -25,6 +25,7 @@ def _document(lock: Lock) -> dict[str, Any]:
     return {
         **lock.extra,
         **({"reviews": reviews} if reviews else {}),
+        **({"gone": records_of(lock.gone)} if lock.gone else {}),
         "format": LOCK_FORMAT,
         "papers": records_of(lock.papers),
         "citations": {

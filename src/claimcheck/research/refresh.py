@@ -21,6 +21,7 @@ from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, no
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
 from claimcheck.rules.cited import REWORDED, LockIndex
+from claimcheck.rules.reading import named
 
 
 class Resolver(Catalog, Protocol):
@@ -246,13 +247,19 @@ def changes(before: Lock, result: RefreshResult) -> Iterator[str]:
     """One line for each cited paper whose standing changed since the lock was written."""
     for key in sorted(result.update.unknown):
         if key not in before.unknown:
-            yield f"{key}: PubMed has no such record"
+            known = before.papers.get(key)
+            yield f"{named(known)}: {_was_there(known)}" if known else f"{key}: PubMed has no such record"
     for key, paper in sorted(result.update.papers.items(), key=lambda item: int(item[0])):
         known = before.papers.get(key)
         if known is None:
             yield f"PMID {key}: recorded; {_standing(paper)}"
         elif _standing(paper) != _standing(known):
             yield f"PMID {key}: {_standing(paper)} (the lock said: {_standing(known)})"
+
+
+def _was_there(paper: Paper) -> str:
+    when = f" until {paper.origin.date}" if paper.origin and paper.origin.date else ""
+    return f"was in PubMed{when}, and is no more: deleted or merged"
 
 
 def lost_passages(claims: Iterable[Claim], before: Lock, result: RefreshResult) -> Iterator[str]:

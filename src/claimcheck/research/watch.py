@@ -107,9 +107,8 @@ def news(works: Iterable[CitedWork], before: Lock, after: Lock) -> Iterator[News
             yield from _absent(cited, before, after)
             continue
         known = before.papers.get(cited.paper.pmid)
-        since = known.origin.date if known and known.origin else None
         for change, notices in _changes(known, cited.paper):
-            yield News(cited, change, notices, is_first=known is None, since=since)
+            yield News(cited, change, notices, is_first=known is None, since=_asked(known))
 
 
 def news_outside(works: Iterable[CitedWork], listed: Mapping[Work, tuple[Notice, ...]]) -> Iterator[News]:
@@ -122,8 +121,13 @@ def news_outside(works: Iterable[CitedWork], listed: Mapping[Work, tuple[Notice,
 
 def _absent(cited: CitedWork, before: Lock, after: Lock) -> Iterator[News]:
     pmid = cited.work.pmid
-    if pmid in after.unknown and pmid not in before.unknown:
-        yield News(cited, Change.ABSENT, is_first=pmid not in before.papers)
+    if pmid and pmid in after.unknown and pmid not in before.unknown:
+        known = before.papers.get(pmid)
+        yield News(evolve(cited, paper=known), Change.ABSENT, is_first=known is None, since=_asked(known))
+
+
+def _asked(known: Paper | None) -> dt.date | None:
+    return known.origin.date if known and known.origin else None
 
 
 _Test = Callable[[Paper], bool]

@@ -48,7 +48,7 @@ _NOT_HELD = "PubMed holds no record with this identifier"
 @frozen(slots=False)
 class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
-    `disagrees` which of its identifiers means another one. `check` is what the desk found out with the abstract in hand. `trusted` is
+    `disagrees` which of its identifiers means another one. `former` is the last record of a work that PubMed had and has no more. `check` is what the desk found out with the abstract in hand. `trusted` is
     a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
     `reviewed_for` the statement that a person had before them, under this id or another, "" where the claim says the same now or it is not known. `rejected` is the
     word of a person who turned the work down for the very claim, `no_review` why what is written as its review is none.
@@ -60,6 +60,7 @@ class Cited:
     reason: str = ""
     mismatches: tuple[str, ...] = ()
     disagrees: str = ""
+    former: Paper | None = None
     check: CitationCheck | None = None
     trusted: bool = False
     is_outdated: bool = False
@@ -296,7 +297,7 @@ class LockIndex:
         if self.unreadable:
             return Cited(citation, CitationState.NOT_ASKED, reason="the evidence lock cannot be read")
         if citation.pmid and citation.pmid in self.lock.unknown:
-            return Cited(citation, CitationState.UNKNOWN)
+            return Cited(citation, CitationState.UNKNOWN, former=self.lock.gone.get(citation.pmid))
         if (why := self._not_asked(citation)) is not None:
             return Cited(citation, CitationState.NOT_ASKED, reason=why)
         if citation.pmid:

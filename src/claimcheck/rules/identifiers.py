@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.model import Citation, Finding, Severity, Skip
+from claimcheck.model import Citation, Finding, Paper, Severity, Skip
 from claimcheck.rules.base import CitationRule, ProblemRule, Rule
 from claimcheck.rules.cited import CitationState, Cited
 from claimcheck.rules.facts import ClaimFacts
 from claimcheck.rules.files import REFRESH
+from claimcheck.rules.reading import named
 from claimcheck.rules.sourcing import find_command
 
 
@@ -176,8 +177,17 @@ class UnknownIdentifier(Rule):
         for cited in facts.cited:
             if cited.state is CitationState.UNKNOWN:
                 message = f"PubMed has no record with {cited.label}"
-                hint = f"correct the number, or look for the work: {find_command(facts)}; then {REFRESH}"
+                what = "correct the number"
+                if cited.former:
+                    message = f"PubMed has no record of {named(cited.former)} any more{_until(cited.former)}"
+                    what = "it was deleted or merged: cite the record that took its place"
+                hint = f"{what}, or look for the work: {find_command(facts)}; then {REFRESH}"
                 yield self.on_citation(facts, cited, message, hint)
+
+
+def _until(paper: Paper) -> str:
+    """When it was last seen there."""
+    return f"; it had on {paper.origin.date}" if paper.origin and paper.origin.date else ""
 
 
 def doubles(cited: Sequence[Cited]) -> Iterator[tuple[Citation, Cited]]:
