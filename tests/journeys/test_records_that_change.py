@@ -116,3 +116,28 @@ def test_a_record_that_is_gone_is_told_for_what_it_was(
     assert f"PubMed has no record of {work} any more" in online("check", "--format", "concise").out
     become(record(PMID, "A walk.", ABSTRACT))
     assert "CC205" not in online("check", "--format", "concise").out
+
+
+UNQUOTED = CITING.replace(f", passage: {PASSAGE}", "")
+
+
+@pytest.mark.parametrize(
+    ("claims", "changed", "change", "told"),
+    [
+        (UNQUOTED, record(PMID, "A walk.", "It did not help."), "abstract-changed", "its abstract changed;"),
+        (UNQUOTED, record(PMID, "A walk."), "abstract-changed", "its abstract is gone;"),
+        (CITING, record(PMID, "Bees.", ABSTRACT), "title-changed", 'its title was "A walk." and became "Bees.";'),
+        (UNQUOTED.replace("reviewed", "added"), record(PMID, "A walk.", "It did not help."), "", ""),
+        (UNQUOTED, record(PMID, "A walk!", ABSTRACT), "", ""),
+    ],
+)
+def test_what_reads_otherwise_than_it_was_accepted_is_told(
+    become: Callable[[str], str], online: Run, project: Path, server: BooleanServer, claims: str, changed: str, change: str, told: str
+) -> None:  # fmt: skip
+    (project / "claims" / "a.yaml").write_text(claims)
+    server.add(changed)
+    news = online("refresh", "--watch", "--dry-run", "--format", "json").json
+    assert [one["change"] for one in news["changes"]] == ([change] if change else [])
+    since = f"since {dt.date.today()} "
+    assert f"PMID {PMID} for walking: {since}{told}" in become(changed) if change else become(changed) == ""
+    assert become(changed) == ""

@@ -14,11 +14,12 @@ from claimcheck.cli.pubmed import open_resolver, refuse_full_text
 from claimcheck.cli.watch_report import news_as_markdown, news_as_text, report_as_data
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, UsageError
-from claimcheck.lockfile import update_lockfile
+from claimcheck.lockfile import apply_update, update_lockfile
 from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research import RefreshResult, Watched
 from claimcheck.research.remarks import called
+from claimcheck.research.rewrites import rewrites
 
 
 def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -65,6 +66,7 @@ def _tell(project: Project, result: RefreshResult, around: Surroundings) -> None
     for line in (
         *research.changes(project.lock, result),
         *research.lost_passages(project.claims, project.lock, result),
+        *(one.told for one in rewrites(project.claims, project.lock, apply_update(project.lock, result.update))),
         *research.second_thoughts(result),
         *map(research.told, result.given),
         *result.remarks,

@@ -24,6 +24,8 @@ _TOLD = {
     Change.REPUBLISHED: "was republished",
     Change.NOTICE: "is itself a notice and no study",
     Change.ABSENT: "is not in PubMed",
+    Change.RETITLED: "has another title now",
+    Change.REWRITTEN: "has another abstract now",
 }
 _ENDS = (Change.REINSTATED, Change.CONCERN_LIFTED)
 

@@ -11,6 +11,7 @@ from claimcheck.lockfile import Lock, LockUpdate, apply_update
 from claimcheck.model import Citation, Claim, Direction, Notice, NoticeType, Paper
 from claimcheck.record.standing import NOTICE_LINKS, is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.retraction_list import Work, listed
+from claimcheck.research.rewrites import rewrites
 from claimcheck.rules.cited import LockIndex
 
 
@@ -27,6 +28,8 @@ class Change(StrEnum):
     REPUBLISHED = "republished"
     NOTICE = "is-a-notice"
     ABSENT = "not-in-pubmed"
+    RETITLED = "title-changed"
+    REWRITTEN = "abstract-changed"
 
 
 @frozen
@@ -80,7 +83,8 @@ def watch(claims: Iterable[Claim], before: Lock, update: LockUpdate, retractions
         notices = {str(cited.work.pmid): said.get(cited.work, ()) for cited in works if cited.paper}
         update = evolve(update, notices=notices)
         works = cited_works(claims, apply_update(before, update))
-    found = (*news(works, before, apply_update(before, update)), *news_outside(works, said))
+    after = apply_update(before, update)
+    found = (*news(works, before, after), *_rewritten(works, claims, before, after), *news_outside(works, said))
     return Watched(update, found)
 
 
@@ -109,6 +113,14 @@ def news(works: Iterable[CitedWork], before: Lock, after: Lock) -> Iterator[News
         known = before.papers.get(cited.paper.pmid)
         for change, notices in _changes(known, cited.paper):
             yield News(cited, change, notices, is_first=known is None, since=_asked(known))
+
+
+def _rewritten(works: Iterable[CitedWork], claims: Iterable[Claim], before: Lock, after: Lock) -> Iterator[News]:
+    """Works that people accepted and that read otherwise now."""
+    found = {one.label: one for one in rewrites(claims, before, after)}
+    for cited in works:
+        if one := found.get(cited.label):
+            yield News(cited, Change.RETITLED if one.is_retitled else Change.REWRITTEN, since=_asked(one.before))
 
 
 def news_outside(works: Iterable[CitedWork], listed: Mapping[Work, tuple[Notice, ...]]) -> Iterator[News]:
