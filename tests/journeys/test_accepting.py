@@ -58,6 +58,23 @@ def test_a_retracted_paper_is_accepted_only_by_who_says_so_twice(
     assert f"(PMID {pmid}); retracted" in one_line(online(*accept, "--yes"))
 
 
+@pytest.mark.parametrize(("stance", "is_quoted"), [("contradicts", True), ("supports", False)])
+def test_the_sentence_that_was_shown_becomes_the_passage(
+    online: Run, project: Path, server: BooleanServer, stance: str, is_quoted: bool
+) -> None:
+    """Where the person takes it as the machine did; so the gate sees when it stands there no more."""
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION))
+    online("find")
+    online("accept", MANIPULATION.id, NULL, "--stance", stance, *BY)
+    sentence = (MANIPULATION_NULL.sections or ())[-1].text
+    assert (sentence in path.read_text()) is is_quoted
+    assert "CC501" not in one_line(online("check"))
+    assert not is_quoted or "whether the passage stands" not in one_line(online("check", "--format", "full"))
+    server.add(str(server.records[NULL]).replace(sentence, "We do not know."))
+    assert ("no longer stands" in one_line(online("refresh"))) is is_quoted
+
+
 def test_a_candidate_that_pubmed_has_not_got_is_not_accepted_unasked(
     online: Run, project: Path, server: BooleanServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The commands that record a person's word: accept, reject, undo. What they write lies in the claims file."""
 
+import datetime as dt
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +23,8 @@ from claimcheck.decisions.words import reject as rejected
 from claimcheck.decisions.words import unreject, withdraw
 from claimcheck.errors import ClaimcheckError, CouldNotAskError, UsageError
 from claimcheck.identifiers import Pmid
-from claimcheck.lockfile import LockUpdate, Reviewed, decided, former, update_lockfile
+from claimcheck.language.quotation import digest_of
+from claimcheck.lockfile import CitationCheck, LockUpdate, Reviewed, decided, digest_of_claim, former, update_lockfile
 from claimcheck.model import Citation, Claim, FoundPaper, Paper, Signature, Stance
 from claimcheck.project import Project
 from claimcheck.record.standing import no_finding, notices_told
@@ -43,7 +45,7 @@ _STANCES = ", ".join(Stance)
 @frozen
 class _Word:
     """What a person says of one paper for one claim; `stance` None keeps the one that is there, `paper` is what the lock knows,
-    `place` the line of a list that says it.
+    `place` the line of a list that says it, `found` what the claim's search told of it.
     """
 
     claim: Claim
@@ -51,6 +53,7 @@ class _Word:
     stance: Stance | None = None
     paper: Paper | None = None
     place: str = ""
+    found: FoundPaper | None = None
 
     @property
     def citation(self) -> Citation | None:
@@ -70,6 +73,12 @@ class _Word:
         one = self.citation
         return str((one and (one.pmid or one.doi or one.pmcid)) or self.pmid)
 
+    @property
+    def passage(self) -> str:
+        """The sentence that the search showed as saying what the person says, for a citation that is new."""
+        is_so = self.found is not None and self.found.stance is self.stance and self.citation is None
+        return " ".join(self.found.sentence.split()) if self.found and is_so else ""
+
 
 def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Record stance, name and date on citations; a paper that is not attached yet is attached with the stance given."""
@@ -83,7 +92,7 @@ def accept(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     def take(word: _Word) -> None:
         known = _known(word, project, arguments, settings, around)
         _warn_of_other_words(word, project, around)
-        given = decided(word.claim, word.label, by)
+        given = evolve(decided(word.claim, word.label, by), citations=_checks(word, around.today))
         _accept(word, by, arguments.note, around, former(project.lock, given, word.claim.id))
         _tell(word, f"{word.stance}, reviewed by {by.by} on {by.date}", known, around)
         done.append(given)
@@ -175,8 +184,16 @@ def _standing(word: _Word, arguments: Namespace) -> "tuple[partial[bytes], str]"
 
 
 def _words(arguments: Namespace, project: Project) -> list[_Word]:
-    """The papers that the arguments name, each with the lock's record."""
-    return [evolve(word, paper=project.lock.papers.get(word.pmid)) for word in _meant(arguments, project)]
+    """The papers that the arguments name, each with the lock's record and what the search for the claim as it stands told."""
+    named = ((word, project.index.search_for(word.claim)) for word in _meant(arguments, project))
+    return [
+        evolve(
+            word,
+            paper=project.lock.papers.get(word.pmid),
+            found=next((one for one in search.candidates if one.pmid == word.pmid), None) if search else None,
+        )
+        for word, search in named
+    ]
 
 
 def _meant(arguments: Namespace, project: Project) -> Iterator[_Word]:
@@ -256,7 +273,16 @@ def _with_stance(word: _Word) -> _Word:
 
 def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings, reviews: _Reviews) -> None:
     claim_id, before = word.claim.id, word.citation
-    new = Citation(pmid=word.pmid, stance=word.stance, note=note or None, added=by, reviewed=by)
+    passage_from = word.found.passage_from if word.found and word.passage else ""
+    new = Citation(
+        pmid=word.pmid,
+        stance=word.stance,
+        passage=word.passage or None,
+        passage_from=passage_from or None,
+        note=note or None,
+        added=by,
+        reviewed=by,
+    )
     change = partial(cited, claim_id=claim_id, citation=new)
     if before is not None:
         change = partial(
@@ -266,6 +292,18 @@ def _accept(word: _Word, by: Signature, note: str | None, around: Surroundings, 
     if before is not None and before.reviewed is not None:
         told = f"{before.stance or 'no stance'}, {before.reviewed.by}, {before.reviewed.date}"
         around.tell(f"this takes the place of an earlier review ({plain(told)})")
+
+
+def _checks(word: _Word, today: dt.date) -> dict[str, dict[str, CitationCheck]]:
+    """That the passage which is written stands in the paper: the search read it there."""
+    if not word.passage or word.found is None:
+        return {}
+    known = (digest_of(word.passage),)
+    in_text = known if word.found.passage_from else None
+    check = CitationCheck(
+        True, None, today, () if in_text else known, in_text=in_text, about=digest_of_claim(word.claim)
+    )
+    return {word.claim.id: {str(word.pmid): check}}
 
 
 def _warn_of_other_words(word: _Word, project: Project, around: Surroundings) -> None:
