@@ -1,5 +1,6 @@
 """The pacer: one queue for all threads and processes of the machine, evenly spaced, honest about refusals."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -131,6 +132,18 @@ def test_without_any_folder_to_write_a_process_still_paces_itself(
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "file"))
     clock = Clock()
     pace = pacer(tmp_path / "file" / "below", clock)
+    times = starts(pace, clock, 4)
+    assert times[-1] - times[0] >= 1.0
+
+
+def test_on_a_full_disk_a_process_still_paces_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    pace = pacer(tmp_path, clock)
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.write", full)
     times = starts(pace, clock, 4)
     assert times[-1] - times[0] >= 1.0
 

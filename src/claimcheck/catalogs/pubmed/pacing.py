@@ -118,9 +118,15 @@ class Pacer:
                 yield self._own.sane_at(now), self._write_own
             return
         try:
-            yield _read(descriptor).sane_at(now), lambda state: _write(descriptor, state)
+            yield _read(descriptor).sane_at(now), lambda state: self._write(descriptor, state)
         finally:
             _close(descriptor)
+
+    def _write(self, descriptor: int, state: _State) -> None:
+        try:
+            _write(descriptor, state)
+        except OSError:  # a full disk: from now on this process paces itself
+            self._path, self._own = None, state
 
     def _write_own(self, state: _State) -> None:
         self._own = state
