@@ -80,6 +80,17 @@ def test_the_mirror_alone_asks_nobody(online: Run, mirrored: Path, server: Newer
     assert MANIPULATION_HELPS.pmid not in ran.out
 
 
+@pytest.mark.parametrize("command", ["find", "refresh"])
+def test_a_mirror_that_is_not_there_is_told_before_anything_begins(online: Run, mirrored: Path, command: str) -> None:
+    path = mirrored / "claims" / "a.yaml"
+    path.write_text(f"{path.read_text()}    citations: [{{pmid: {BED_REST_NULL.pmid}}}]\n")
+    ran = online(command, "--catalog", "mirror:no-such-folder")
+    assert (ran.code, ran.out) == (2, "")
+    assert re.fullmatch(
+        "claimcheck: there is no mirror in .*no-such-folder: correct the setting `catalog`.*\n", ran.err
+    )
+
+
 def test_refresh_asks_pubmed_where_both_are_named(online: Run, mirrored: Path, server: Newer) -> None:
     """What was cited may have been retracted this morning, which no mirror knows."""
     path = mirrored / "claims" / "a.yaml"

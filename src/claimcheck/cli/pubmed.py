@@ -74,10 +74,15 @@ def open_resolver(settings: Settings, around: Surroundings) -> "PubMed | Mirror"
 
 
 def open_mirror(settings: Settings, around: Surroundings) -> "Mirror":
-    """Open the mirror of the settings."""
+    """Open the mirror of the settings. Raises `UsageError` where there is none."""
+    from claimcheck.catalogs.mirror.building import RECORDS  # noqa: PLC0415 - it loads the search engine
     from claimcheck.catalogs.mirror.client import Mirror  # noqa: PLC0415 - it loads the search engine
 
-    return Mirror(*mirror_folders(settings), today=around.today)
+    folders = mirror_folders(settings)
+    if absent := [folder for folder in folders if not (folder / RECORDS).is_file()]:
+        what = "correct the setting `catalog`, or make one with claimcheck mirror build"
+        raise UsageError(f"there is no mirror in {absent[0]}: {what}")
+    return Mirror(*folders, today=around.today)
 
 
 def asks_mirror(settings: Settings) -> bool:
