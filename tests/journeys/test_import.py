@@ -293,6 +293,26 @@ def test_could_not_ask_is_told_and_is_exit_code_3(run: Run, project: Path, monke
     assert "could not ask PubMed" in ran.err
 
 
+def test_an_outage_cites_no_work_a_second_time(
+    online: Run, project: Path, claims: Path, monkeypatch: pytest.MonkeyPatch, server: BooleanServer
+) -> None:
+    """The lock knows that what is cited by its PMID is the work of the DOI; who adds nothing is sent nowhere."""
+    server.add(record_of(evolve(MANIPULATION_HELPS, doi=Doi("10.1234/x"))))
+    claims.write_text(f"{claims.read_text()}    citations: [{{pmid: {PMID}}}]\n")
+    online("refresh")
+    before = claims.read_bytes()
+    monkeypatch.setenv("CLAIMCHECK_PUBMED_BASE_URL", "http://127.0.0.1:9/")
+    monkeypatch.setattr("claimcheck.cli.pubmed.PubMed", _impatient)
+    (project / "a.ris").write_text(
+        ris(TI=TITLE, DO="10.1234/x") + ris(TI="Walking and talking", AU="Doe, J", PY="2020")
+    )
+    ran = online("import", "a.ris", "--match", "--claim", MANIPULATION.id, "--by", "ed")
+    assert (ran.code, claims.read_bytes()) == (3, before)
+    assert ran.out == f"{MANIPULATION.id}: doi:10.1234/x was cited already\n"
+    assert "nobody has judged them" not in ran.err
+    assert "left out" not in ran.err
+
+
 def _impatient(**settings: object) -> object:
     from claimcheck.catalogs.pubmed.client import PubMed  # noqa: PLC0415 - the real one, behind the name that is replaced
 

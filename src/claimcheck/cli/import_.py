@@ -131,7 +131,7 @@ def _tell_match(one: Matched, *, asked: bool, around: Surroundings) -> None:
         _say(one.reference, f"several records of PubMed fit: {', '.join(one.several)}; name one", around)
     elif asked and one.paper is None:
         _say(one.reference, "PubMed has no record that is this work", around)
-    if not one.completed.is_citable:
+    if not one.completed.is_citable and not one.reason:
         hint = "" if asked else "; --match looks for it on PubMed"
         _say(one.reference, f"left out: it has no PMID, DOI, PMCID, or link with a title{hint}", around)
 
