@@ -66,6 +66,22 @@ def test_a_claim_that_was_changed_meanwhile_is_left_as_it_is(
     assert MANIPULATION.id not in json.loads((project / "claims/evidence.lock.json").read_text())["citations"]
 
 
+def test_a_paper_that_was_judged_meanwhile_is_no_proposal(
+    online: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a person says of it stands, and is told."""
+    pmid = str(MANIPULATION_HELPS.pmid)
+    word = f"    citations: [{{pmid: {pmid}, stance: contradicts, reviewed: {{by: Ann, date: 2026-11-22}}}}]\n"
+    start = f"  - id: {MANIPULATION.id}\n"
+    judged = page.read_text().replace(start, start + word)
+    meanwhile(monkeypatch, lambda: page.write_text(judged))
+    ran = online("find", "--claim", MANIPULATION.id)
+    assert (ran.code, page.read_text()) == (0, judged)
+    assert f"PMID {pmid} was cited and reviewed meanwhile (contradicts, Ann); nothing added" in ran.err
+    assert "0 with proposals" in ran.err
+    assert pmid not in ran.out
+
+
 def test_a_claim_that_was_taken_away_meanwhile_is_told(
     online: Run, page: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -13,7 +14,7 @@ from claimcheck import research
 from claimcheck.catalogs.base import Catalog
 from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.catalogs.pubmed.outcomes import may_pass
-from claimcheck.claimfile import expect_unchanged
+from claimcheck.claimfile import expect_unchanged, load_claims
 from claimcheck.cli.explain import explanation_as_json, explanation_as_text
 from claimcheck.cli.find_report import Objections, count, result_as_json, result_as_text, summary
 from claimcheck.cli.given import Run, given_claims, read_given
@@ -152,13 +153,43 @@ def _keep(results: Iterable[FindResult], run: Run, unwritten: list[str]) -> Iter
     A claim that somebody changed or took away meanwhile is told, added to `unwritten`, and yielded without what was found for it; the
     others go on.
     """
-    for result in results:
+    for found in results:
+        result = _not_judged_meanwhile(found, run)
         if (_learnt(result) or result.reason == NO_WORDS) and (trouble := _recorded(result, run)):
             run.around.tell(plain(trouble))
             unwritten.append(result.claim.id)
             yield FindResult(result.claim, Outcome.COULD_NOT_ASK, reason=trouble)
         else:
             yield result
+
+
+def _not_judged_meanwhile(result: FindResult, run: Run) -> FindResult:
+    """Without what a person has judged for the claim since it was read, which is told."""
+    if not result.attached or not Path(result.claim.location.path).is_file():
+        return result
+    now = (
+        one
+        for claim in load_claims(result.claim.location.path)
+        if claim.id == result.claim.id
+        for one in claim.citations
+    )
+    proposed = {one.paper.pmid for one in result.attached}
+    judged = {one.pmid: one for one in now if one.pmid in proposed and one.reviewed}
+    for one in judged.values():
+        told = f"{one.stance or 'no stance'}, {one.reviewed.by if one.reviewed else ''}"
+        run.around.tell(
+            plain(f"{result.claim.id}: {one.label} was cited and reviewed meanwhile ({told}); nothing added")
+        )
+    if not judged:
+        return result
+    attached = tuple(one for one in result.attached if one.paper.pmid not in judged)
+    return evolve(
+        result,
+        outcome=result.outcome if attached else Outcome.CANDIDATES,
+        attached=attached,
+        candidates=tuple(one for one in result.candidates if one.paper.pmid not in judged),
+        evidence=tuple(one for one in result.evidence if one.paper.pmid not in judged),
+    )
 
 
 def _learnt(result: FindResult) -> bool:
