@@ -230,6 +230,20 @@ def test_what_is_labelled_as_false_is_not_drafted(tmp_path: Path, myth: str) -> 
     assert [draft.claim.statement for draft in found] == ["Vaccines prevent measles."]
 
 
+@pytest.mark.parametrize("myth", ["MYTH: Vitamin C cures colds.", "Common misconception – vitamin C cures colds."])
+@pytest.mark.parametrize("before", ["Zinc shortens colds.", "- Zinc shortens colds.", "- Zinc shortens colds"])
+def test_a_myth_told_in_the_next_block_is_no_verdict_on_the_one_before(tmp_path: Path, myth: str, before: str) -> None:
+    (draft,) = drafts(tmp_path, f"# Colds\n\n{before}\n\n{myth}\n")
+    assert (draft.claim.statement, draft.verdict) == ("Zinc shortens colds.", "")
+
+
+@pytest.mark.parametrize("verdict", ["Myth.", "False: no trial has found that.", "Myth: there is no evidence for it."])
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_verdict_behind_a_sentence_stays_one(tmp_path: Path, verdict: str, gap: str) -> None:
+    (draft, *_) = drafts(tmp_path, f"# Colds\n\nZinc shortens colds.{gap}{verdict}\n")
+    assert draft.verdict == verdict
+
+
 @pytest.mark.parametrize(
     "above",
     [

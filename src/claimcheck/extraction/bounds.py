@@ -7,8 +7,9 @@ import re
 
 from claimcheck.extraction.lexicon import listed, words_of
 from claimcheck.extraction.shapes import commands
-from claimcheck.extraction.verdicts import calls_false, negations_in
+from claimcheck.extraction.verdicts import calls_false, is_verdict, lacks_proof, negations_in
 from claimcheck.language.falsehood import FALSE, FALSEHOOD
+from claimcheck.language.patterns import end_of
 
 _FALSE = re.compile(
     rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
@@ -17,6 +18,10 @@ _FALSE = re.compile(
 )
 _LABELLED_FALSE = re.compile(rf"\W*(?:{_FALSE.pattern})(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
 _LABELLED_TRUE = re.compile(r"\W*(?:the )?(?:facts?|truth|true|reality)(?: \d{1,2})?(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
+_LABELLED_MYTH = re.compile(
+    r"\W*(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception)(?: (?:#|no\.? ?|number )?\d{1,2})?(?:\s*:|\s+[–—-]\s)",
+    re.IGNORECASE,
+)
 _MYTH_NUMBER = re.compile(r"\W*(?:myth|misconception) (?:#|no\.? ?|number )?\d{1,2}[.)]?", re.IGNORECASE)
 _FAILING = re.compile(
     r"(?:what|(?:[\w-]+ ){0,2}(?:things?|treatments?|remed(?:y|ies)|medicines?|drugs?|foods?|supplements?|methods?|ways|approaches|products|therapies) (?:that|which))"
@@ -81,6 +86,12 @@ def is_called_false(text: str) -> bool:
 def is_called_true(text: str) -> bool:
     """Whether a sentence is labelled as what is so, beside a myth: "Fact: vaccines prevent measles"."""
     return _LABELLED_TRUE.match(text) is not None
+
+
+def names_a_myth(text: str) -> bool:
+    """Whether a label names a myth that stands behind it, and no verdict on what stood before: "Myth: honey cures colds"."""
+    told = text[end_of(_LABELLED_MYTH, text) :]
+    return told != text and not (is_verdict(told) or lacks_proof(told))
 
 
 def is_number_of_myth(text: str) -> bool:

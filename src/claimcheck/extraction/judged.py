@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from claimcheck.extraction.bounds import is_called_false, is_called_true
+from claimcheck.extraction.bounds import is_called_false, is_called_true, names_a_myth
 from claimcheck.extraction.speakers import names_speaker
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import (
@@ -68,7 +68,8 @@ def _behind(found: list[Unit], at: int) -> str:
     speaker = ""
     for number, unit in enumerate(found[at + 1 : at + 3], start=at + 1):
         # A badge that begins a block may be one on the block before only where that is a single sentence.
-        if unit.is_heading or (not found[at].opens and _leads_its_block(found, number)):
+        is_apart = unit.is_heading or (unit.opens and names_a_myth(unit.text))
+        if is_apart or (not found[at].opens and _leads_its_block(found, number)):
             break
         if calls_false(unit.text) or calls_true(unit.text):
             return unit.text
