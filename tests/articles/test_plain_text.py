@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.articles.anchors import locate
 from claimcheck.articles.article import MAX_BYTES, read_article
 from claimcheck.articles.text import parse_text
 from claimcheck.errors import UnreadableArticleError
+from claimcheck.model import Quote
 
 PAGE = """Manual therapy
 
@@ -54,6 +56,31 @@ def test_a_line_ending_in_an_abbreviation_is_no_heading():
     """The next word had no room on the line."""
     text = "He was sent by the good old Dr.\nSmith because of pain in his leg.\n"
     assert len(parse_text(text).sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("Zinc also im-\nproves sleep.", "Zinc also improves sleep."),
+        ("Zinc im- \r\n  proves sleep.", "Zinc improves sleep."),
+        ("Zinc is well-\nknown.", "Zinc is well-known."),
+        ("Omega-\n3 helps. 3 pills do.", "Omega-3 helps. 3 pills do."),
+        ("A beta-\nBlocker helps.", "A beta-Blocker helps."),
+        ("A state-of-\nthe-art pill.", "A state-of-the-art pill."),
+        ("A gluten-free meal, a gluten-\nfree bread.", "A gluten-free meal, a gluten-free bread."),
+        ("The drug is new: a drug-\nnew thing.", "The drug is new: a drug-new thing."),
+        ("Follow the following: follow-\ning.", "Follow the following: following."),
+        ("Give short-\nand long-term care.", "Give short- and long-term care."),
+        ("Zinc helps -\noften.", "Zinc helps - often."),
+    ],
+)
+def test_a_word_broken_at_the_end_of_a_line_is_whole(lines: str, shown: str):
+    """Its hyphen stays where it is that of a compound; every character leads back to its place."""
+    article = parse_text(lines)
+    assert article.text == shown
+    assert all(lines[article.source_offset(at)] == letter for at, letter in enumerate(shown) if letter != " ")
+    for sentence in article.sentences:
+        assert locate(article, Quote(sentence.text)).start == sentence.start
 
 
 @pytest.mark.parametrize("name", ["page.md", "page.MARKDOWN", "page.txt"])

@@ -1,7 +1,7 @@
 """Plain text articles: paragraphs parted by empty lines, headings and list items without markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import groupby
 
 from claimcheck.articles.base import Article
@@ -11,16 +11,25 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013]|\(?(?:[0-9]{1,3}|[a-z])[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?([0-9]{1,3})[.)]")
 _RULE = re.compile(r"\s*([-=_*~#+])\1{2,}\s*")
-_TERMINAL = (".", "!", "?", ":", ";", ",", "\u2026", "\u3002")
+_TERMINAL = ("-", ".", "!", "?", ":", ";", ",", "\u2026", "\u3002")
 _HEADING_LIMIT = 120
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_BREAK = re.compile(r"(?<!\w)\w++-[ \t]*+(?:\r\n|\n|\r)[ \t]*+\w+")
+_BEFORE_BREAK = re.compile(r"(?:(?<![\w-])(?P<word>[a-z]{2,})|\w)-\Z")
+_BEHIND_BREAK = re.compile(r"\s*(\w+)(?P<more>-\w)?")
+_LEFT_OUT = ("and", "or", "nor", "to", "but", "versus", "vs")
+"""What stands behind a hyphen for a word that follows only later: "short- and long-term"."""
+_OF_COMPOUNDS = frozenset(["age", "day", "dose", "double", "evidence", "five", "follow", "four", "full", "half", "health", "high", "long", "low", "mild", "month", "non", "one", "part", "placebo", "plant", "risk", "self", "short", "single", "six", "ten", "three", "two", "week", "well", "year"])  # fmt: skip
 
 
 def parse_text(text: str, path: str = "") -> Article:
     """Read plain text. The title is the first paragraph where that is one short line without a full stop."""
     builder = TextBuilder(text.removeprefix("\ufeff"))
     title = ""
+    whole, broken = _BREAK.subn("", builder.source)
+    words = frozenset(_WORD.findall(whole.lower()) if broken else ())
     for number, block in enumerate(_blocks(builder.source)):
-        _add_block(builder, block)
+        _add_block(builder, block, words)
         if number == 0 and len(block) == 1:
             title = _heading(builder.text_from(0))
     return builder.build(path, title)
@@ -64,7 +73,8 @@ def _is_heading_before(block: list[tuple[int, str]], line: str, width: int) -> b
     return bool(_heading(heading)) and not _ITEM.match(block[0][1]) and fits and not first_word[0].islower()
 
 
-def _add_block(builder: TextBuilder, block: list[tuple[int, str]]) -> None:
+def _add_block(builder: TextBuilder, block: list[tuple[int, str]], words: Container[str]) -> None:
+    """Append a block; `words` are those of the page, where lines of it end within words."""
     builder.separate(BLOCK_BREAK)
     first = block[0][1]
     if _ITEM.match(first):
@@ -72,8 +82,25 @@ def _add_block(builder: TextBuilder, block: list[tuple[int, str]]) -> None:
         builder.begin_item(len(first) - len(first.lstrip()), int(number[1]) if number else None)
     else:
         builder.end_items()
-    for at, (offset, line) in enumerate(block):
+    behind = [*(line for _, line in block[1:]), ""]
+    for at, ((offset, line), following) in enumerate(zip(block, behind, strict=True)):
         marker = _ITEM.match(line) if at == 0 else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
-        builder.separate(" ")
-        builder.add(line[begin:].rstrip().replace("\t", " "), offset + begin)
+        shown = line[begin:].rstrip()
+        hyphen = _hyphen(shown, following, words)
+        builder.add((shown[:-1] if hyphen == "" else shown).replace("\t", " "), offset + begin)
+        if hyphen is None:
+            builder.separate(" ")
+
+
+def _hyphen(line: str, following: str, words: Container[str]) -> str | None:
+    """What a reader sees where a line ends within a word: nothing, or the hyphen of a compound; None where it does not."""
+    before = _BEFORE_BREAK.search(line) if line.endswith("-") else None
+    behind = _BEHIND_BREAK.match(following)
+    if not (before and behind) or behind[1] in _LEFT_OUT:
+        return None
+    one, other = before["word"] or "", behind[1]
+    if not one or behind["more"] or not other.islower():
+        return "-"
+    is_compound = f"{one}-{other}" in words or one in _OF_COMPOUNDS or (one in words and other in words)
+    return "-" if is_compound and f"{one}{other}" not in words else ""
