@@ -1,7 +1,7 @@
 """The blocks of a Markdown page as slices of its source: which lines belong together, without their markers.
 
-Follows CommonMark 0.31 (section 4 and 5, and the parsing strategy of its appendix) with GitHub's tables and the usual
-footnotes. Only what the visible text and the numbers of items need is kept: tightness and the like are not.
+Follows CommonMark 0.31 (section 4 and 5, and the parsing strategy of its appendix) with GitHub's tables, the usual
+footnotes and lists of definitions. Only what the visible text and the numbers of items need is kept: tightness and the like are not.
 """
 
 import re
@@ -26,17 +26,20 @@ _FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 _ITEM = re.compile(r"([-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
+_DEFINITION = re.compile(r":(?=[ \t]+\S)")
+_LONGEST_TERM = 80
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
 @define(eq=False)
 class _Container:
-    """A block quote (`width` 0), or a list item or footnote whose lines are indented by `width` columns."""
+    """A block quote (`width` 0), or a list item, footnote or definition (of a `term`) whose lines are indented by `width` columns."""
 
     width: int = 0
     empty: bool = False
     note: str = ""
     place: Place | None = None
+    term: Block | None = None
 
 
 def scan_blocks(source: str, start: int = 0, *, indented_code: bool = True) -> tuple[list[Block], set[str]]:
@@ -220,8 +223,31 @@ class _Scanner:
             self._enter(_Container(4, note=footnote.group(1)), matched)
             cursor.skip_to(footnote.end())
             return True
+        if self.source[first] == ":" and (term := self._term(cursor, first, matched)):
+            cursor.skip_to(first + 1)
+            width = min(cursor.indent()[0], 4)
+            cursor.skip_columns(width)
+            self._enter(_Container(indent + 1 + width, term=term), matched)
+            return True
         item = _ITEM.match(self.source, first, cursor.end)
         return item is not None and self._open_item(cursor, item, indent, matched, interrupts)
+
+    def _term(self, cursor: Cursor, first: int, matched: int) -> Block | None:
+        """The term that a line defines: that of the definition before, else the short line above, which is no sentence."""
+        if not _DEFINITION.match(self.source, first, cursor.end) or self._opened or not self.blocks:
+            return None
+        if matched < len(self.containers):
+            return self.containers[matched].term
+        above = self.blocks[-1]
+        shown = [self.source[start:end].rstrip() for start, end in above.lines]
+        is_short = all(len(line) <= _LONGEST_TERM and line[-1:] not in ".!?:;," for line in shown)
+        if above.kind is not BlockKind.PARAGRAPH or not (shown and is_short) or above.places != self._places():
+            return None
+        above.kind = BlockKind.TERM
+        return above
+
+    def _places(self) -> list[Place]:
+        return [container.place for container in self.containers if container.place]
 
     def _open_item(self, cursor: Cursor, item: re.Match[str], indent: int, matched: int, interrupts: bool) -> bool:
         empty = not self.source[item.end() : cursor.end].strip(" \t")
@@ -285,7 +311,8 @@ class _Scanner:
         for container in self.containers:
             container.empty = False
             block.note = container.note or block.note
-        block.places = [container.place for container in self.containers if container.place]
+            block.term = container.term or block.term
+        block.places = self._places()
 
     def _close(self, depth: int) -> None:
         """Close the leaf, and the containers that this line does not continue."""

@@ -24,7 +24,8 @@ _PARTS = rf"(?:[\s,;&{DASH}]|\band\b)*"
 _OPENS_MARK = re.compile(rf"(?P<joins>\s?[,;{DASH}])?(?P<blank>\s)?(?P<opens>[\[(]{{1,2}}){NAMED}?{_PARTS}\Z")
 _CLOSES_MARK = re.compile(rf"{_PARTS}(?:{LOCATOR})?\s?[\])]{{1,2}}(?P<blank> ?)")
 _LONGEST_OPENING, _MOST_MARKS = 24, 100
-_LEVEL_OF_TITLES = 6
+LEVEL_OF_TITLES = 6
+"""The level of headings that are titles of boxes, or terms above their definitions."""
 
 
 def line_starts(source: str) -> tuple[int, ...]:
@@ -35,7 +36,7 @@ def line_starts(source: str) -> tuple[int, ...]:
 class TextBuilder:
     """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there.
 
-    `asides`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; so do `headings`,
+    `asides`, `boxes`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; so do `headings`,
     with their level, `items` of lists behind their number, and `notes` behind the name that points to them. `length` is how long the
     text is so far, `seals` where the stretches begin that `close_seal` ends.
     """
@@ -61,6 +62,7 @@ class TextBuilder:
         self.asides: list[Stretch] = []
         self.code: list[Stretch] = []
         self.heads: list[Stretch] = []
+        self.boxes: list[Stretch] = []
         self._sealed: list[Stretch] = []
         self.seals: list[tuple[int, str]] = []
         self._titles: list[int] = []
@@ -154,7 +156,7 @@ class TextBuilder:
             if mark != TITLED_TEXT:
                 (self.code if mark == CODE else self._sealed).append((start, self.length))
             if mark in (TITLE, TITLED_TEXT) and start < self.length:
-                self.headings.append((start, self.length, _LEVEL_OF_TITLES))
+                self.headings.append((start, self.length, LEVEL_OF_TITLES))
                 self._titles.append(start)
             self.separate(BLOCK_BREAK)
 
@@ -225,7 +227,8 @@ class TextBuilder:
         )
         levels = tuple(level for _, _, level in self.headings)
         ends = Boxes(self.source)
-        boxes = tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
+        boxes = tuple(_trimmed(text, *box) for box in self.boxes)
+        boxes += tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
         return Article(
             path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads, boxes
         )

@@ -19,6 +19,7 @@ class BlockKind(Enum):
     HTML = auto()
     TABLE = auto()
     DIRECTIVE = auto()
+    TERM = auto()
 
 
 class Place:
@@ -46,7 +47,8 @@ class Place:
 class Block:
     """A leaf block: source slices, one a line.
 
-    `level` is a heading's, `note` the footnote it belongs to, and `places` are those of the items that it stands in.
+    `level` is a heading's, `note` the footnote and `term` the defined term that it belongs to, and `places` are those of the items
+    that it stands in.
     """
 
     kind: BlockKind
@@ -57,6 +59,7 @@ class Block:
     indent: int = 0
     note: str = ""
     places: list[Place] = field(factory=list)
+    term: "Block | None" = None
 
 
 @define(eq=False)

@@ -1,4 +1,4 @@
-"""Markdown articles: CommonMark with GitHub's tables and strikethrough, footnotes and front matter.
+"""Markdown articles: CommonMark with GitHub's tables and strikethrough, footnotes, lists of definitions and front matter.
 
 A scanner of our own rather than a Markdown library: the gate needs the source position of every visible character,
 which libraries give by the line at best, and it reads articles at every start, where importing one would cost more than
@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
-from claimcheck.articles.builder import BLOCK_BREAK, SEPARATORS, TextBuilder
+from claimcheck.articles.builder import BLOCK_BREAK, LEVEL_OF_TITLES, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
 from claimcheck.articles.html_blocks import Piece, code_spans, head_rows, visible_pieces
 from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
@@ -54,6 +54,7 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
         if not (block.lines and start <= block.lines[0][0] < end):
             page.add(block)
     builder.items += [(place.number, first, last) for place, (first, last) in page.items.items()]
+    builder.boxes += page.terms.values()
     return builder.build(path, title or page.title)
 
 
@@ -80,6 +81,7 @@ class _Page:
         self.builder = builder
         self.footnotes: set[str] = set()
         self.items: dict[Place, tuple[int, int]] = {}
+        self.terms: dict[Block, tuple[int, int]] = {}
         self.title = ""
         self._title_level = 7
         self._labels: dict[str, str] = {}
@@ -113,8 +115,17 @@ class _Page:
             self.builder.close_seal()
         if block.note:
             self.builder.note_part(block.note, before)
+        self._remember(block, before)
+
+    def _remember(self, block: Block, before: int) -> None:
+        """What a block is, or is part of, from a length of the text on: an item, a definition, a heading."""
         for place in block.places:
             self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
+        if block.kind is BlockKind.TERM:
+            self.builder.headings.append((before, self.builder.length, LEVEL_OF_TITLES))
+            self.terms[block] = (before, self.builder.length)
+        elif block.term in self.terms:
+            self.terms[block.term] = (self.terms[block.term][0], self.builder.length)
         if block.kind is BlockKind.HEADING:
             self.builder.headings.append((before, self.builder.length, block.level))
             if block.level < self._title_level and self.builder.length > before:
