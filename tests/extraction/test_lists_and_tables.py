@@ -14,6 +14,7 @@ from claimcheck.articles.markdown import parse_markdown
 from claimcheck.extraction.drafts import Draft, drafts_of
 from claimcheck.extraction.page_reader import read_claim_sentences
 from claimcheck.extraction.units import units
+from claimcheck.model import Quote
 
 FORMS = ["p.html", "b.html", "nested.html", "p.md", "bold.md", "nested.md", "p.txt", "p.docx"]
 """Paragraphs above lists, bold ones, and leads that are items themselves."""
@@ -349,3 +350,48 @@ def test_a_dash_is_an_empty_cell_and_yes_answers_its_row(tmp_path: Path) -> None
         "Safe in pregnancy?: Paracetamol: Yes.",
         "Safe in pregnancy?: Ibuprofen: No.",
     ]
+
+
+VITAMIN = "A vitamin that helps the body absorb calcium."
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("page.md", "Vitamin D\n:   A vitamin that helps\n    the body absorb calcium.\n"),
+        ("loose.md", f"Vitamin D\n\n: {VITAMIN}\n"),
+        ("two.md", f"Vitamin D\n:   Prevents rickets.\n:   {VITAMIN}\n"),
+        ("page.mdx", f"Vitamin D\n:   {VITAMIN}\n"),
+        ("page.html", f"<dl><dt>Vitamin D</dt><dd>{VITAMIN}</dd></dl>"),
+    ],
+)
+def test_what_defines_a_term_stands_under_it(tmp_path: Path, name: str, page: str) -> None:
+    """Its quote begins with its words, and what stands behind the list does not stand under the term."""
+    head, foot = ("<h1>Bones</h1>", "<p>A hormone that weakens bones.</p>") if ".html" in name else ("# Bones\n\n", "\nA hormone that weakens bones.\n")  # fmt: skip
+    *_, draft, behind = drafted(tmp_path, name, f"{head}{page}{foot}")
+    assert (draft.claim.statement, draft.under) == (VITAMIN, ("Vitamin D",))
+    assert draft.claim.quote == Quote(VITAMIN.rstrip("."))
+    assert "Vitamin D" not in behind.under
+
+
+@pytest.mark.parametrize("text", ["Zinc shortens colds.\n: It does.\n", "Zinc shortens colds\n:smile:\n", ": Zinc\n"])
+def test_other_lines_behind_a_colon_define_nothing(text: str) -> None:
+    assert not parse_markdown(text).boxes
+
+
+QUESTION = "Who should avoid melatonin?"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_items_that_answer_a_question_stand_under_it(tmp_path: Path, form: str) -> None:
+    items = ["People on warfarin, because melatonin increases bleeding risk.", "Melatonin increases blood pressure."]
+    *_, first, second = drafted(tmp_path, form, of_lists(form, [(QUESTION, items)]))
+    assert said([first, second]) == items
+    assert [first.under, second.under] == [(QUESTION,), ()]
+
+
+def test_a_question_behind_other_sentences_leads_a_list_as_well(tmp_path: Path) -> None:
+    page = f"# Sleep\n\nMelatonin is popular. {QUESTION}\n\n- Women with epilepsy, because it increases seizures.\n\nZinc causes epilepsy.\n"
+    under = {draft.claim.statement: draft.under for draft in drafted(tmp_path, "page.md", page)}
+    assert under["Women with epilepsy, because it increases seizures."] == (QUESTION,)
+    assert not under["Zinc causes epilepsy."]

@@ -33,7 +33,7 @@ from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.rows import clauses_of_row
-from claimcheck.extraction.statement import Statement, statement_of
+from claimcheck.extraction.statement import Statement, is_phrase, statement_of
 from claimcheck.extraction.terms import pico_of, title_of
 from claimcheck.extraction.topics import named_by
 from claimcheck.extraction.unit import Unit
@@ -255,7 +255,8 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
         return ()
     above = unit.context or unit.heading
     is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
-    return (above,) if above and (is_fragment or leans_on_heading(statement, above)) else ()
+    is_answer = unit.is_entry and is_phrase(statement)
+    return (above,) if above and (is_fragment or is_answer or leans_on_heading(statement, above)) else ()
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:

@@ -96,16 +96,18 @@ class Above:
         return self if block.ends and column >= self.first else type(self)()
 
     def with_item(self, unit: Unit, block: Block) -> Unit:
-        """An item of the list: whether it goes on with the lead, or stands for itself."""
+        """An item of the list: whether it goes on with the lead, answers it, or stands for itself."""
+        asks = self.lead.endswith("?")
         if not _is_item(block.text):
-            tells = _tells_of_sentences(self.lead) or (self.is_marked and negates(self.lead))
+            tells = _tells_of_sentences(self.lead) or (self.is_marked and (asks or negates(self.lead)))
             return evolve(unit, context=self.lead) if tells else unit
-        goes_on = unit.text[0].islower() or is_open(self.lead)
+        goes_on = not asks and (unit.text[0].islower() or is_open(self.lead))
         return evolve(unit, lead=self.lead) if goes_on else evolve(unit, context=self.lead)
 
     def below(self, unit: Unit, block: Block) -> Self:
         """What stands above the block behind a sentence: the sentence, where it leads a list."""
-        goes_on = unit.text.endswith(":") or _goes_on_in_items(unit, block)
+        asks = unit.text.endswith("?") and block.is_above_items and not unit.is_heading
+        goes_on = unit.text.endswith(":") or asks or _goes_on_in_items(unit, block)
         if not (block.ends and goes_on):
             return self
         return type(self)(unit.text.rstrip(": "), block.depth, self if block.depth > self.depth else self.outside)

@@ -7,6 +7,7 @@ import re
 
 from attrs import frozen
 
+from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.attributions import AttributionMatch, attributions
 from claimcheck.extraction.bounds import is_contradicted
 from claimcheck.extraction.lexicon import Hit, hits, listed, words_of
@@ -32,6 +33,9 @@ _THAT = re.compile(r"that\s+\Z")
 _NAME = re.compile(r"\b[A-Z][\w'’.&-]*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUBORDINATE = re.compile(r"\b(?:when|if|because|after|before|while|that|which|who|whose|than)\b", re.IGNORECASE)
+_HANGS_ON = re.compile(r"\b(?:because|that|which|who|whose)\b")
+_OF_A_SENTENCE = 2  # verbs behind "that" or "who": "People who smoke have more colds"
+_ONE, _MODAL = re.compile(r"an? ", re.IGNORECASE), ("can", "may", "will", "might", "must", "cannot")
 _ACTS_ON = re.compile(r"\s+(?!(?:in|by|with|for|to|among|at|after|from|on|and|or|of|as)\b)\w")
 _MORE_OF_SOURCE = re.compile(
     r"\s*(?:of|in|with|among|on|from|by|involving|including|published|that|which|who|covering|comparing)\b",
@@ -135,6 +139,17 @@ def is_clause(text: str) -> bool:
     """Whether words tell something with a verb of their own: not "zinc no better than placebo", which a trial found."""
     main = _SUBORDINATE.split(text, maxsplit=1)[0]
     return _FINITE.search(main) is not None or any(_acts(main, hit) for hit in hits("claim_signals.txt", main))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether words have no verb, but for one in what hangs on them: "A vitamin that strengthens bones", "People on warfarin, because …"."""
+    hangs = _HANGS_ON.search(text)
+    main, rest = (text[: hangs.start()], text[hangs.end() :]) if hangs else (text, "")
+    verbs = [word for word in words_of(rest) if word in listed("finite")]
+    if _ONE.match(text):  # "A vitamin that helps the body absorb calcium"
+        verbs = [verb for verb in verbs if verb.endswith(("s", "d", "n't")) or verb in _MODAL]
+    is_reason = hangs is not None and hangs.group() == "because"
+    return not has_verb(main) and (is_reason or len(verbs) < _OF_A_SENTENCE)
 
 
 def _acts(text: str, hit: Hit) -> bool:

@@ -14,7 +14,8 @@ class Unit:
     is empty, so that each cell's column is known. `opens` is True for the first sentence
     of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
     page says that it is so, or has said before in the block that what follows is. It `is_quoted` where it stands in quotation
-    marks as a whole, alone or with others. The references behind it reach to `reach`.
+    marks as a whole, alone or with others, and it `is_entry` where it begins what defines a term, or an item of a list
+    that answers a question. The references behind it reach to `reach`.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Unit:
     verdict: str = ""
     is_told_true: bool = False
     is_quoted: bool = False
+    is_entry: bool = False
     reach: int = 0
 
     @property

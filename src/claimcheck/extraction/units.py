@@ -39,7 +39,7 @@ class _Walk:
         )
         self._lists, self._boxes = _lists_by_part(article), dict(article.boxes)
         self._stops = {sentence.end: sentence.stop for sentence in article.sentences}
-        self._heading, self._above, self._columns = "", Above(), tuple[str, ...]()
+        self._heading, self._above, self._columns, self._is_titled = "", Above(), tuple[str, ...](), False
         self._around: list[tuple[int, str]] = []
         """The ends of the boxes that the place lies in, each with the heading that holds behind it."""
 
@@ -53,6 +53,8 @@ class _Walk:
             return
         else:
             unit = self._placed(unit, block)
+            answers = block.depth > 0 and (unit.context or unit.heading).endswith("?")
+            unit = evolve(unit, is_entry=True) if unit.opens and (answers or self._is_titled) else unit
         self.found.append(evolve(unit, is_lead=True) if breaks_off(unit, block) else unit)
         self._above = self._above.below(unit, block)
 
@@ -82,7 +84,7 @@ class _Walk:
         """What a stretch is to those behind it."""
         names_a_myth = start in self._boxes and tells_of_myths(self._heading) and not has_verb(text)
         if is_heading and not (is_listed or names_a_myth):
-            self._heading = self._lists.get(start, text)
+            self._heading, self._is_titled = self._lists.get(start, text), start in self._boxes
         if opens:
             self._above = Above() if is_heading else self._above
             self._columns = ()
@@ -91,6 +93,7 @@ class _Walk:
         """Behind a box the heading around it holds again."""
         while self._around and self._around[-1][0] <= start:
             self._heading = self._around.pop()[1]
+            self._is_titled = False
         if start in self._boxes:
             self._around.append((self._boxes[start], self._heading))
 
