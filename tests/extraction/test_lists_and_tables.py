@@ -395,3 +395,72 @@ def test_a_question_behind_other_sentences_leads_a_list_as_well(tmp_path: Path) 
     under = {draft.claim.statement: draft.under for draft in drafted(tmp_path, "page.md", page)}
     assert under["Women with epilepsy, because it increases seizures."] == (QUESTION,)
     assert not under["Zinc causes epilepsy."]
+
+
+SPANS = ["Ibuprofen: Use: migraine.", "Ibuprofen: Effect: reduces headache.", "Ibuprofen: Use: gout.", "Ibuprofen: Effect: relieves swelling."]  # fmt: skip
+SPANNING = [["Drug", "Use", "Effect"], ["Ibuprofen", "Migraine", "reduces headache"], ["", "gout", "relieves swelling"]]
+
+
+def merged_in_word() -> bytes:
+    """A table with a cell that spans two rows."""
+    document, out = docx.Document(), io.BytesIO()
+    table = document.add_table(3, 3, "Light Shading")
+    for line, cells in zip(table.rows, SPANNING, strict=True):
+        for cell, words in zip(line.cells, cells, strict=True):
+            cell.text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("span", ['rowspan="2"', "rowspan=0", "rowspan=99"])
+def test_a_cell_that_spans_rows_belongs_to_each(tmp_path: Path, span: str) -> None:
+    heads, first, second = (row(cells) for cells in SPANNING)
+    second = second.replace("<td></td>", "")
+    page = f"<table><thead>{heads}</thead><tbody>{first.replace('<td>', f'<td {span}>', 1)}{second}</tbody></table>"
+    drafts = drafted(tmp_path, "page.html", page)
+    assert said(drafts) == SPANS
+    assert [draft.claim.quote for draft in drafts] == [*map(Quote, ["Migraine", "reduces headache", "gout", "relieves swelling"])]  # fmt: skip
+
+
+def test_a_cell_that_spans_rows_in_word_belongs_to_each(tmp_path: Path) -> None:
+    assert said(drafted(tmp_path, "page.docx", merged_in_word())) == SPANS
+
+
+def test_a_head_that_spans_columns_stands_above_each(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><th rowspan=2>Oil</th><th colspan=2>Effect on</th></tr><tr><th>cholesterol</th><th>blood pressure</th></tr>"
+        "<tr><td>Olive</td><td>lowers cholesterol</td><td>raises blood pressure</td></tr>"
+        "<tr><td>Palm</td><td colspan=2>Raises the risk of stroke</td></tr></table>"
+    )
+    assert said(drafted(tmp_path, "page.html", page)) == [
+        "Olive: Effect on: cholesterol: lowers cholesterol.",
+        "Olive: Effect on: blood pressure: raises blood pressure.",
+        "Palm: Effect on: cholesterol / Effect on: blood pressure: raises the risk of stroke.",
+    ]
+
+
+def test_a_row_of_one_cell_labels_those_below(tmp_path: Path) -> None:
+    page = "<table><tr><th>Drug</th><th>Effect</th></tr><tr><td colspan=2>Children</td></tr><tr><td>Aspirin</td><td>causes stomach bleeding</td></tr></table>"
+    (draft,) = drafted(tmp_path, "page.html", page)
+    assert (draft.claim.statement, draft.under) == ("Aspirin causes stomach bleeding.", ("Children", "Drug", "Effect"))
+
+
+@pytest.mark.parametrize("ditto", ["", "″", '"', "„", "ditto", "〃"])
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_row_that_goes_on_from_the_one_above_is_not_joined_and_stands_under_its_first_cell(
+    tmp_path: Path, form: str, ditto: str
+) -> None:
+    rows = [*SPANNING[:2], [ditto, *SPANNING[2][1:]]]
+    heads, *lines = ("|" + "|".join(cells) + "|\n" for cells in rows)
+    html = f"<table><thead>{row(rows[0])}</thead>{''.join(map(row, rows[1:]))}</table>"
+    page = html if form == "html" else f"{heads}|---|---|---|\n{''.join(lines)}"
+    *_, use, effect = drafted(tmp_path, f"page.{form}", page)
+    assert said([use, effect]) == ["Use: gout.", "Effect: relieves swelling."]
+    assert use.under == effect.under == ("Ibuprofen", "Drug", "Use", "Effect")
+
+
+def test_a_quote_of_a_cell_is_not_looked_for_in_the_cell_before(tmp_path: Path) -> None:
+    page = "| Drug | For | Harm |\n|---|---|---|\n| Reduces headache | Reduces headache | causes bleeding |\n"
+    drafts = drafted(tmp_path, "page.md", page)
+    assert drafts[0].start == len("Drug\tFor\tHarm\nReduces headache\t")

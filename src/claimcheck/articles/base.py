@@ -60,6 +60,18 @@ class ListItem:
 
 
 @frozen
+class Row:
+    """A row of a table in which cells span rows or columns, or the first is empty: what it holds itself is ``article.text[start:end]``.
+
+    `cells` are stretches of the text, one a column: a cell that spans several stands in each, and an empty one is an empty stretch.
+    """
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+
+
+@frozen
 class SourceMap:
     """Where characters of a text stand in its source.
 
@@ -91,7 +103,7 @@ class Article:
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
     `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `levels` their
     levels (1 for the highest), `items` those of lists, an item before those within it, `heads` the heads of columns
-    of tables, whole rows or cell by cell, `boxes` those that have a title of their own, from that on, `asides` the stretches that are notes or a
+    of tables, whole rows or cell by cell, `rows` the rows of which the text does not tell the columns, `boxes` those that have a title of their own, from that on, `asides` the stretches that are notes or a
     list of references, `sealed` those that stand in a tag of a template, where no reference can be written, and `code` blocks of code, which
     hold no sentences. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
@@ -111,6 +123,7 @@ class Article:
     code: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     heads: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     boxes: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    rows: tuple[Row, ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from claimcheck.articles.base import Article, Link, ListItem, Note, SourceMap
+from claimcheck.articles.base import Article, Link, ListItem, Note, Row, SourceMap
 from claimcheck.articles.boxes import Boxes
 from claimcheck.articles.masks import BODY, BREAK, CLOSE, CODE, HIDDEN, OPEN, TITLE, TITLED_TEXT
 from claimcheck.articles.shortcodes import shortcodes
@@ -63,6 +63,7 @@ class TextBuilder:
         self.code: list[Stretch] = []
         self.heads: list[Stretch] = []
         self.boxes: list[Stretch] = []
+        self._rows: list[tuple[int, int, tuple[Stretch, ...]]] = []
         self._sealed: list[Stretch] = []
         self.seals: list[tuple[int, str]] = []
         self._titles: list[int] = []
@@ -175,6 +176,11 @@ class TextBuilder:
         """Remember the text from a length on as a part of a note that `name` points to, an aside from its first part to its last."""
         self._parted_notes[name] = (self._parted_notes.get(name, (start, 0))[0], self.length)
 
+    def row(self, begin: int, seen: tuple[Stretch, ...]) -> None:
+        """Remember the cells that `Grid` tells of a row that holds the text from a length on, if any."""
+        if seen and begin < self.length:
+            self._rows.append((begin, self.length, seen))
+
     def end_items(self, level: int = 0) -> None:
         """End the items of a level, and those deeper."""
         while self._begun and self._begun[-1][0] >= level:
@@ -229,8 +235,26 @@ class TextBuilder:
         ends = Boxes(self.source)
         boxes = tuple(_trimmed(text, *box) for box in self.boxes)
         boxes += tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
+        rows = tuple(
+            Row(*_trimmed(text, start, end), tuple(_trimmed(text, *cell) for cell in cells))
+            for start, end, cells in self._rows
+        )
         return Article(
-            path, text, title, source_map, links, notes, headings, asides, sealed, levels, items, code, heads, boxes
+            path,
+            text,
+            title,
+            source_map,
+            links,
+            notes,
+            headings,
+            asides,
+            sealed,
+            levels,
+            items,
+            code,
+            heads,
+            boxes,
+            rows,
         )
 
 

@@ -12,7 +12,8 @@ from claimcheck.articles.builder import BLOCK_BREAK, TextBuilder
 from claimcheck.articles.docx_body import Body
 from claimcheck.articles.docx_lists import Lists
 from claimcheck.articles.docx_package import Package
-from claimcheck.articles.docx_parts import Paragraph, Styles, Where
+from claimcheck.articles.docx_parts import Merged, Paragraph, Row, Styles, Where
+from claimcheck.articles.grid import Cell, Grid
 
 _SEPARATES = {Where.BLOCK: BLOCK_BREAK, Where.LINE: "\n", Where.ROW: "\n", Where.CELL: "\t"}
 
@@ -46,11 +47,13 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
     builder = TextBuilder("\n".join(paragraph.text.replace("\n", "\v") for paragraph in paragraphs))
     offset = 0
     titles: list[tuple[int, str]] = []
+    rows = _Rows(builder)
     for paragraph in paragraphs:
         if not (style := styles.names.get(paragraph.style, paragraph.style).lower()).startswith("toc "):
             begin = builder.length
             lists.begin(builder, paragraph, styles)
             _add(builder, paragraph, offset)
+            rows.below(paragraph, begin)
             if paragraph.row and paragraph.row.is_head(styles):
                 builder.heads.append((begin, builder.length))
             if "bibliography" in style or style in ("footnote text", "endnote text"):
@@ -61,8 +64,38 @@ def _article(paragraphs: list[Paragraph], styles: Styles, lists: Lists, path: st
                 builder.headings.append((begin, builder.length, max(rank, 1)))
                 titles.append((rank, " ".join(paragraph.text.split())))
         offset += paragraph.size + 1
+    rows.end()
     ranked = [(rank, title) for rank, title in titles if title]
     return builder.build(path, min(ranked, key=lambda entry: entry[0])[1] if ranked else "")
+
+
+class _Rows:
+    """Tells the builder of rows in which cells span others; takes paragraphs in order."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder, self._grid = builder, Grid()
+        self._row: Row | None = None
+        self._cells: dict[Merged, tuple[int, int]] = {}
+
+    def below(self, paragraph: Paragraph, begin: int) -> None:
+        """A paragraph of the text from `begin` on has been added."""
+        if paragraph.row is not self._row:
+            self.end()
+            self._row = paragraph.row
+            if self._row and self._row.is_first:
+                self._grid = Grid()
+        if paragraph.cell:
+            start = self._cells.get(paragraph.cell, (begin,))[0]
+            self._cells[paragraph.cell] = (start, self._builder.length)
+
+    def end(self) -> None:
+        """The row ends."""
+        row = self._row
+        if row and self._cells:
+            places = [(cell, *self._cells.get(cell, (0, 0))) for cell in row.cells]
+            cells = [Cell(start, end, not cell.goes_on, cell.columns) for cell, start, end in places]
+            self._builder.row(min(self._cells.values())[0], self._grid.row(cells))
+        self._row, self._cells = None, {}
 
 
 _NO_TITLE = 10
@@ -77,7 +110,8 @@ def _rank(style: str) -> int:
 
 
 def _add(builder: TextBuilder, paragraph: Paragraph, offset: int) -> None:
-    if paragraph.where is not Where.JOINED:
+    is_blank_line = paragraph.where is Where.LINE and not paragraph.text.strip()  # of a cell, whose row goes on
+    if not (paragraph.where is Where.JOINED or is_blank_line):
         builder.separate(_SEPARATES[paragraph.where])
     text, position = paragraph.text, 0
     starts = sorted({0, *(at for begin, end, _, _ in paragraph.links for at in (begin, end)), len(text)})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from claimcheck.articles.docx_package import TooManyElementsError, XmlTarget
-from claimcheck.articles.docx_parts import Paragraph, Row, Where, short, value_of
+from claimcheck.articles.docx_parts import Merged, Paragraph, Row, Where, short, value_of
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 MAX_ELEMENTS = 2_000_000
@@ -195,6 +195,21 @@ class Body(XmlTarget):
         if self._row:
             self._row.is_marked = value_of(attributes, "val") not in _OFF
 
+    def _begin_cell(self, _attributes: dict[str, str]) -> None:
+        if self._row:
+            self._row.cells.append(Merged())
+
+    def _span(self, attributes: dict[str, str]) -> None:
+        """How many columns the cell spans (section 17.4.17)."""
+        written = value_of(attributes, "val")
+        if self._row and self._row.cells and re.fullmatch("[1-9][0-9]?", written):
+            self._row.cells[-1].columns = int(written)
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        """The cell begins one that spans rows, or is more of it (section 17.4.85)."""
+        if self._row and self._row.cells:
+            self._row.cells[-1].goes_on = value_of(attributes, "val") != "restart"
+
     def _end_cell(self) -> None:
         self._next = Where.CELL
 
@@ -261,6 +276,9 @@ _STARTS: dict[str, Callable[[Body, dict[str, str]], None]] = {
     "w:tblLook": Body._look,
     "w:tr": Body._begin_row,
     "w:tblHeader": Body._mark_row,
+    "w:tc": Body._begin_cell,
+    "w:gridSpan": Body._span,
+    "w:vMerge": Body._merge,
     "w:b": Body._embolden,
     **dict.fromkeys(("w:footnote", "w:endnote"), Body._begin_note),
     **dict.fromkeys(("w:footnoteReference", "w:endnoteReference"), Body._mark),

@@ -29,16 +29,26 @@ class Where(Enum):
     JOINED = auto()
 
 
+class Merged:
+    """A cell: how many columns it spans, and whether it is more of the one above."""
+
+    __slots__ = ("columns", "goes_on")
+
+    def __init__(self) -> None:
+        self.columns, self.goes_on = 1, False
+
+
 class Row:
-    """A row of a table: whether it is the first and whether it is marked as a head, the style that the table gives first rows, and
-    how much of what it shows is bold.
+    """A row of a table: whether it is the first and whether it is marked as a head, the style that the table gives first rows, how
+    much of what it shows is bold, and its cells.
     """
 
-    __slots__ = ("bold", "is_first", "is_marked", "size", "style")
+    __slots__ = ("bold", "cells", "is_first", "is_marked", "size", "style")
 
     def __init__(self, is_first: bool, style: str) -> None:
         self.is_first, self.style = is_first, style
         self.is_marked = False
+        self.cells: list[Merged] = []
         self.size = self.bold = 0
 
     def is_head(self, styles: "Styles") -> bool:
@@ -49,15 +59,16 @@ class Row:
 
 class Paragraph:
     """A paragraph's characters, its style, its links (from, to, target, whether a note's mark), the note it belongs to and the row of
-    a table that it stands in.
+    a table that it stands in, with the cell.
 
     `list_id` and `list_level` say in which list it is numbered; "" for what its style says of either.
     """
 
-    __slots__ = ("links", "list_id", "list_level", "note", "parts", "row", "size", "style", "where")
+    __slots__ = ("cell", "links", "list_id", "list_level", "note", "parts", "row", "size", "style", "where")
 
     def __init__(self, where: Where, note: str, row: Row | None = None) -> None:
         self.row: Row | None = row
+        self.cell: Merged | None = row.cells[-1] if row and row.cells else None
         self.where: Where = where
         self.note: str = note
         self.style = self.list_id = self.list_level = ""

@@ -18,7 +18,7 @@ from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_marks import is_aside, is_mark, is_superscript, marks_notes
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
-from claimcheck.articles.html_tables import Heads
+from claimcheck.articles.html_tables import Heads, Rows
 from claimcheck.articles.html_tokens import TokenKind
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, TooManyTagsError, Tree
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
@@ -98,7 +98,7 @@ class _Page:
         self._began: dict[Element, int] = {}
         self._named = _named_in_page(tree, source)
         self._marked: set[str] = set()
-        self._numbers, self._heads = Numbers(tree), Heads(tree, source)
+        self._numbers, self._heads, self._rows = Numbers(tree), Heads(tree, source), Rows()
         self._preformatted = 0
         self._code = tuple(code_spans(source))
         self._last_mark = (-1, "")
@@ -135,8 +135,10 @@ class _Page:
             self.title = " ".join(self.builder.text_from(began).split())
         if level:
             self.builder.headings.append((began, self.builder.length, level))
-        if element.name == "tr" and self._heads.is_head(element):
-            self.builder.heads.append((began, self.builder.length))
+        if element.name in ("td", "th"):
+            self._rows.end_cell(element, began, self.builder.length)
+        if element.name == "tr":
+            self._end_row(element, began)
         if element.name == "li":
             self.builder.items.append((self._numbers.shown[element], began, self.builder.length))
         if element.name in _PREFORMATTED_NAMES and self._is_code(element):
@@ -149,6 +151,11 @@ class _Page:
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
         self._separate("" if element.name == "br" else element.name)
+
+    def _end_row(self, element: Element, began: int) -> None:
+        self.builder.row(began, self._rows.end_row(element))
+        if self._heads.is_head(element):
+            self.builder.heads.append((began, self.builder.length))
 
     def _is_code(self, element: Element) -> bool:
         start = self.tree.events[element.first].start

@@ -1,12 +1,37 @@
-"""Which rows of a table head its columns: those of its head, of header cells alone, and a first row that is all bold."""
+"""The cells of a table's rows, and which rows head its columns: those of its head, of header cells alone, and a first row that is all bold."""
 
 from collections.abc import Iterator
 
+from claimcheck.articles.grid import TO_THE_END, Cell, Grid
 from claimcheck.articles.html_tokens import TokenKind
 from claimcheck.articles.html_tree import Element, Tree
 
 _LARGEST = 120  # events; a larger row is no head
+_DIGITS = 5  # of a span
 _BOLD = ("b", "strong")
+
+
+class Rows:
+    """The cells of rows as a reader sees them; takes cells and rows where they end."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Element | None, list[Cell]] = {}
+        self._grids: dict[Element | None, Grid] = {}
+
+    def end_cell(self, cell: Element, start: int, end: int) -> None:
+        """A cell, of this stretch of the text."""
+        rows, columns = _span(cell, "rowspan") or TO_THE_END, _span(cell, "colspan") or 1
+        self._cells.setdefault(cell.parent, []).append(Cell(start, end, rows, columns))
+
+    def end_row(self, row: Element) -> tuple[tuple[int, int], ...]:
+        """What `Grid` tells of the row; no cell spans rows beyond its part of the table."""
+        return self._grids.setdefault(row.parent, Grid()).row(self._cells.pop(row, ()))
+
+
+def _span(cell: Element, name: str) -> int:
+    """How many rows or columns a cell spans, 0 for all that follow."""
+    written = cell.attributes.get(name, "").strip()
+    return int(written) if written.isdecimal() and len(written) <= _DIGITS else 1
 
 
 class Heads:

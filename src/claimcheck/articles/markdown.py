@@ -18,6 +18,7 @@ from claimcheck.articles.base import Article
 from claimcheck.articles.blocks import scan_blocks
 from claimcheck.articles.builder import BLOCK_BREAK, LEVEL_OF_TITLES, SEPARATORS, TextBuilder
 from claimcheck.articles.front_matter import front_matter
+from claimcheck.articles.grid import Cell, Grid
 from claimcheck.articles.html_blocks import Piece, code_spans, head_rows, visible_pieces
 from claimcheck.articles.inline import InlineLink, html_links, inline_pieces, normal_label, plain_target
 from claimcheck.articles.lines import Block, BlockKind, Place, Slice, cells
@@ -135,12 +136,16 @@ class _Page:
         return inline_pieces(text.rstrip(f" \t{HIDDEN}"), self._labels, self.footnotes, figure=figure)
 
     def _add_table(self, block: Block) -> None:
-        before = self.builder.length
+        before, grid = self.builder.length, Grid()
         for number, line in enumerate(block.lines):
             self.builder.separate("\n")
+            row, begin = list[Cell](), self.builder.length
             for cell in cells(self.source, *line):
+                start = self.builder.length
                 self._add_pieces([cell], self._inline)
+                row.append(Cell(start, self.builder.length))
                 self.builder.separate("\t")
+            self.builder.row(begin, grid.row(row))
             if not number:
                 self.builder.heads.append((before, self.builder.length))
 

@@ -248,9 +248,9 @@ def _is_item(unit: Unit) -> bool:
 def _under(unit: Unit, statement: str) -> tuple[str, ...]:
     """What a statement stands under that names no treatment or illness itself."""
     if unit.columns and unit.is_row:
-        return tuple(dict.fromkeys(column for column in (unit.heading, *unit.columns) if column))
-    if len(unit.cells) > _OF_TWO_COLUMNS:
-        return (unit.heading,) if unit.heading else ()
+        return tuple(dict.fromkeys(column for column in (unit.heading, *unit.below, *unit.columns) if column))
+    if unit.below or len(unit.cells) > _OF_TWO_COLUMNS:
+        return (*((unit.heading,) if unit.heading else ()), *unit.below)
     if unit.lead:
         return ()
     above = unit.context or unit.heading

@@ -1,27 +1,32 @@
 """How a row of a table, or an item below its open lead, reads as a statement."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from claimcheck.extraction.bounds import is_open
 from claimcheck.extraction.clauses import Clause
 from claimcheck.extraction.lexicon import begins_with_effect, listed
+from claimcheck.extraction.spanned import by_column
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.wording import makes_claim
+
+_OF_TWO = 2  # cells
 
 
 def clauses_of_row(unit: Unit) -> tuple[Clause, ...]:
     """The cells of a full row that make claims each, behind the heads of row and column; where fewer than two do, the row as one,
     as an item with its lead is.
     """
-    first, *rest = unit.cells
-    found, at = [], unit.text.index(first) + len(first)
+    first, *rest = unit.seen or unit.cells
+    found, at = [], len(first) if unit.text.startswith(first) else 0
     for head, cell in _headed(unit, rest):
-        at = unit.text.index(cell, at)
-        text = f"{first}: {head}: {within_a_sentence(cell)}"
+        begin = unit.text.find(cell, at)
+        span = (begin, begin + len(cell)) if begin >= 0 else (0, len(unit.text))  # a cell of the row above
+        at = span[1] if begin >= 0 else at
+        text = ": ".join(filter(None, (first, head, within_a_sentence(cell))))
         if _says_something(cell) and makes_claim(f"{first}: {cell}"):
-            found.append(Clause(text, at, at + len(cell)))
-        at += len(cell)
+            found.append(Clause(text, *span))
     return tuple(found) if len(found) > 1 else (Clause(_as_one(unit), 0, len(unit.text)),)
 
 
@@ -30,19 +35,24 @@ def _as_one(unit: Unit) -> str:
     if unit.lead:
         colon = "" if is_open(unit.lead) else ":"
         return f"{unit.lead}{colon} {within_a_sentence(unit.text)}"
-    first, *rest = unit.cells
-    goes_on = len(rest) == 1 and rest[0][0].islower() and rest[0].split()[0].endswith("s")
-    return f"{first} {rest[0]}" if goes_on else f"{first}: {'; '.join(_under_columns(unit, rest))}"
+    first, *rest = unit.seen or unit.cells
+    alone = unit.cells[-1]
+    if first and len(unit.cells) == _OF_TWO and alone[0].islower() and alone.split()[0].endswith("s"):
+        return f"{first} {alone}"
+    told = "; ".join(_under_columns(unit, rest))
+    return f"{first}: {told}" if first else told
 
 
 def _under_columns(unit: Unit, cells: Sequence[str]) -> list[str]:
     """Several cells each behind the head of its column, without which what holds for one would be read as held by the other."""
     headed = [f"{head}: {within_a_sentence(cell)}" for head, cell in _headed(unit, cells) if _says_something(cell)]
-    return headed or [*filter(_says_something, cells)]
+    return headed or [cell for cell, _ in groupby(cells) if _says_something(cell)]
 
 
 def _headed(unit: Unit, cells: Sequence[str]) -> list[tuple[str, str]]:
     """Several cells with the heads of their columns, where these are known."""
+    if unit.seen:
+        return [*by_column(unit.columns[1:], unit.seen[1:])] if len(unit.seen) == len(unit.columns) else []
     heads = unit.columns[-len(cells) :]
     is_known = unit.is_full and 1 < len(cells) <= len(heads)
     return list(zip(heads, cells, strict=True)) if is_known else []

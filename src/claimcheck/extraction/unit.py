@@ -1,5 +1,7 @@
 """A sentence of a page as extraction reads it, with its place and what it stands under."""
 
+from itertools import groupby
+
 from attrs import frozen
 
 from claimcheck.model import Location
@@ -15,7 +17,8 @@ class Unit:
     of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
     page says that it is so, or has said before in the block that what follows is. It `is_quoted` where it stands in quotation
     marks as a whole, alone or with others, and it `is_entry` where it begins what defines a term, or an item of a list
-    that answers a question. The references behind it reach to `reach`.
+    that answers a question. `seen` are the cells of a row in which cells span rows or columns, one a column, "" for an empty one, and `below` what
+    it goes on from: the label of the rows, the first cell above. The references behind it reach to `reach`.
     """
 
     text: str
@@ -34,16 +37,20 @@ class Unit:
     is_told_true: bool = False
     is_quoted: bool = False
     is_entry: bool = False
+    seen: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     reach: int = 0
 
     @property
     def is_row(self) -> bool:
         """Whether it is a row of several cells."""
-        return "\t" in self.text
+        return "\t" in self.text or len(self.cells) > 1
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The cells of a row; the text itself where it is none."""
+        """The cells of a row, a cell once; the text itself where it is none."""
+        if self.seen:
+            return tuple(cell for cell, _ in groupby(self.seen) if cell)
         return tuple(cell.strip() for cell in self.text.split("\t") if cell.strip())
 
     @property

@@ -11,6 +11,7 @@ from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full
 from claimcheck.extraction.judged import judged
 from claimcheck.extraction.leads import Above, Block, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
+from claimcheck.extraction.spanned import Spanned, joined
 from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.works import LIST, is_list_of_works, lists_of_works, names_work
@@ -37,6 +38,7 @@ class _Walk:
             sorted(article.heads),
             list(lists_of_works(article)),
         )
+        self._spanned = Spanned(article)
         self._lists, self._boxes = _lists_by_part(article), dict(article.boxes)
         self._stops = {sentence.end: sentence.stop for sentence in article.sentences}
         self._heading, self._above, self._columns, self._is_titled = "", Above(), tuple[str, ...](), False
@@ -45,10 +47,12 @@ class _Walk:
 
     def read(self, start: int, end: int, block: Block, *, cut_out: bool) -> None:
         """One stretch more."""
-        unit = self._unit(start, end, block, cut_out=cut_out)
+        unit = self._spanned.seen(self._unit(start, end, block, cut_out=cut_out))
         if lies_in(self._heads, start, start + 1):
-            self._columns, unit = unit.cells, evolve(unit, is_heading=True)
-        elif apart := tuple(cells_apart(unit, self._article, self._columns)):
+            is_told = bool(unit.seen) and all(unit.seen)
+            self._columns = joined(self._columns, unit.seen) if is_told else unit.cells
+            unit = evolve(unit, is_heading=True)
+        elif not unit.seen and (apart := tuple(cells_apart(unit, self._article, self._columns))):
             self.found += apart
             return
         else:

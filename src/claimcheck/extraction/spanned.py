@@ -1,0 +1,68 @@
+"""Rows of tables as a reader sees them where cells span rows or columns, or the first only says that it goes on from above."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from attrs import evolve
+
+from claimcheck.articles.base import Article
+from claimcheck.extraction.asserting import has_verb
+from claimcheck.extraction.unit import Unit
+
+_DITTO = re.compile(r"[\"″”“„〃'’‘,\s]+|ditto|do\.|id\.|idem", re.IGNORECASE)
+_LONGEST_LABEL = 8  # words
+
+
+class Spanned:
+    """Takes the rows of a page in order."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._rows = {row.start: row for row in article.rows}
+        self._first = self._label = ""
+
+    def seen(self, unit: Unit) -> Unit:
+        """A unit with the cells that a reader sees in its row, and what it goes on from, where it is such a row."""
+        if unit.opens:
+            self._first = self._label = ""
+        row = self._rows.get(unit.start)
+        is_whole = row is not None and row.end <= unit.reach
+        seen = tuple(self._text[start:end] for start, end in row.cells) if row and is_whole else ()
+        if row and seen and len(set(row.cells)) == 1 and len(seen) > 1:
+            return self._labelled(unit)
+        goes_on = bool(seen or "\t" in unit.text) and _goes_on((*seen, *unit.cells)[0])
+        if goes_on:
+            seen = ("", *(seen or unit.cells)[1:])
+        elif seen or "\t" in unit.text:
+            self._first = (seen or unit.cells)[0]
+        below = tuple(filter(None, (self._label, self._first if goes_on else "")))
+        return evolve(unit, seen=seen, below=below) if seen or below else unit
+
+    def _labelled(self, unit: Unit) -> Unit:
+        """A row of one cell: the label of the rows below it, where it is no sentence."""
+        is_label = len(unit.text.split()) <= _LONGEST_LABEL and unit.text[-1] not in ".!?" and not has_verb(unit.text)
+        self._label = unit.text if is_label else self._label
+        return evolve(unit, is_heading=is_label)
+
+
+def _goes_on(first: str) -> bool:
+    """Whether the first cell of a row says only that it goes on from the one above."""
+    return not first or _DITTO.fullmatch(first) is not None
+
+
+def joined(above: tuple[str, ...], heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Two rows of heads as one: a head that spans columns before each of those below it."""
+    if len(above) != len(heads):
+        return heads
+    return tuple(
+        head if head == over or above.count(over) == 1 else f"{over}: {head}"
+        for over, head in zip(above, heads, strict=True)
+    )
+
+
+def by_column(heads: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The cells of a row below the heads of their columns, a cell that spans several below all of theirs."""
+    for cell, columns in groupby(zip(heads, cells, strict=True), key=lambda one: one[1]):
+        if cell:
+            yield " / ".join(dict.fromkeys(head for head, _ in columns if head)), cell
