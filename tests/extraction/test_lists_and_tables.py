@@ -464,3 +464,31 @@ def test_a_quote_of_a_cell_is_not_looked_for_in_the_cell_before(tmp_path: Path) 
     page = "| Drug | For | Harm |\n|---|---|---|\n| Reduces headache | Reduces headache | causes bleeding |\n"
     drafts = drafted(tmp_path, "page.md", page)
     assert drafts[0].start == len("Drug\tFor\tHarm\nReduces headache\t")
+
+
+NAMED = [["Oil", "Effect on LDL", "Side effects"], ["Olive", "lowers LDL", "causes nausea"], ["Palm", "raises LDL", "causes headache"]]  # fmt: skip
+
+
+def plain_in_word() -> bytes:
+    """A table of which nothing marks the first row."""
+    document, out = docx.Document(), io.BytesIO()
+    table = document.add_table(0, 3, "Table Grid")
+    for cells in NAMED:
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = words
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("page.docx", plain_in_word()), ("page.html", f"<table>{''.join(map(row, NAMED))}</table>")]
+)
+def test_a_first_row_that_only_names_what_is_told_heads_the_columns(
+    tmp_path: Path, name: str, page: str | bytes
+) -> None:
+    assert said(drafted(tmp_path, name, page)) == [
+        "Olive: Effect on LDL: lowers LDL.",
+        "Olive: Side effects: causes nausea.",
+        "Palm: Effect on LDL: raises LDL.",
+        "Palm: Side effects: causes headache.",
+    ]

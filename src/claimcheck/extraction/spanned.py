@@ -11,7 +11,12 @@ from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.unit import Unit
 
 _DITTO = re.compile(r"[\"″”“„〃'’‘,\s]+|ditto|do\.|id\.|idem", re.IGNORECASE)
-_LONGEST_LABEL = 8  # words
+_NAMES_COLUMN = re.compile(
+    r"(?:(?:side |main |usual |possible |known |health |clinical )?(?:effects?|benefits?|harms?|risks?|uses?|doses?|dosages?|evidence|results?|findings?|outcomes?"
+    r"|symptoms?|treatments?|causes?|notes?|comments?|strengths?|quality|certainty)|(?:what|how|when|who|why)\b.*)(?: (?:on|of|for|in|against)\b.*)?",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL, _LONGEST_HEAD = 8, 5  # words
 
 
 class Spanned:
@@ -49,6 +54,20 @@ class Spanned:
 def _goes_on(first: str) -> bool:
     """Whether the first cell of a row says only that it goes on from the one above."""
     return not first or _DITTO.fullmatch(first) is not None
+
+
+def reads_as_heads(unit: Unit, behind: str) -> bool:
+    """Whether the first row of a table, which no markup makes one of heads, says nothing but what stands in the columns: short cells
+    without a verb or number, one of which names what is told of the rest.
+    """
+    is_first = unit.opens and unit.is_row and behind.startswith("\n") and not behind.startswith("\n\n")
+    named = any(_NAMES_COLUMN.fullmatch(cell) for cell in unit.cells[1:])
+    return is_first and named and not any(map(_says_something_itself, unit.cells))
+
+
+def _says_something_itself(cell: str) -> bool:
+    is_long = len(cell.split()) > _LONGEST_HEAD or cell[-1] in ".!?" or any(map(str.isdigit, cell))
+    return is_long or (has_verb(cell) and not _NAMES_COLUMN.fullmatch(cell))
 
 
 def joined(above: tuple[str, ...], heads: tuple[str, ...]) -> tuple[str, ...]:

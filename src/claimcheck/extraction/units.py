@@ -11,7 +11,7 @@ from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full
 from claimcheck.extraction.judged import judged
 from claimcheck.extraction.leads import Above, Block, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
-from claimcheck.extraction.spanned import Spanned, joined
+from claimcheck.extraction.spanned import Spanned, joined, reads_as_heads
 from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.works import LIST, is_list_of_works, lists_of_works, names_work
@@ -48,7 +48,8 @@ class _Walk:
     def read(self, start: int, end: int, block: Block, *, cut_out: bool) -> None:
         """One stretch more."""
         unit = self._spanned.seen(self._unit(start, end, block, cut_out=cut_out))
-        if lies_in(self._heads, start, start + 1):
+        behind = self._article.text[end : end + 2]
+        if lies_in(self._heads, start, start + 1) or reads_as_heads(unit, behind):
             is_told = bool(unit.seen) and all(unit.seen)
             self._columns = joined(self._columns, unit.seen) if is_told else unit.cells
             unit = evolve(unit, is_heading=True)
