@@ -14,6 +14,7 @@ _RULE = re.compile(r"\s*([-=_*~#+])\1{2,}\s*")
 _TERMINAL = ("-", ".", "!", "?", ":", ";", ",", "\u2026", "\u3002")
 _HEADING_LIMIT = 120
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_ENDS_IN_HYPHEN = re.compile(r"-[ \t]*+[\r\n]")
 _BREAK = re.compile(r"(?<!\w)\w++-[ \t]*+(?:\r\n|\n|\r)[ \t]*+\w+")
 _BEFORE_BREAK = re.compile(r"(?:(?<![\w-])(?P<word>[a-z]{2,})|\w)-\Z")
 _BEHIND_BREAK = re.compile(r"\s*(\w+)(?P<more>-\w)?")
@@ -26,8 +27,8 @@ def parse_text(text: str, path: str = "") -> Article:
     """Read plain text. The title is the first paragraph where that is one short line without a full stop."""
     builder = TextBuilder(text.removeprefix("\ufeff"))
     title = ""
-    whole, broken = _BREAK.subn("", builder.source)
-    words = frozenset(_WORD.findall(whole.lower()) if broken else ())
+    is_broken = _ENDS_IN_HYPHEN.search(builder.source)
+    words = frozenset(_WORD.findall(_BREAK.sub("", builder.source).lower()) if is_broken else ())
     for number, block in enumerate(_blocks(builder.source)):
         _add_block(builder, block, words)
         if number == 0 and len(block) == 1:
@@ -82,21 +83,20 @@ def _add_block(builder: TextBuilder, block: list[tuple[int, str]], words: Contai
         builder.begin_item(len(first) - len(first.lstrip()), int(number[1]) if number else None)
     else:
         builder.end_items()
-    behind = [*(line for _, line in block[1:]), ""]
-    for at, ((offset, line), following) in enumerate(zip(block, behind, strict=True)):
+    for at, (offset, line) in enumerate(block):
         marker = _ITEM.match(line) if at == 0 else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
         shown = line[begin:].rstrip()
-        hyphen = _hyphen(shown, following, words)
-        builder.add((shown[:-1] if hyphen == "" else shown).replace("\t", " "), offset + begin)
+        hyphen = _hyphen(shown, block[at + 1][1], words) if shown[-1] == "-" and at + 1 < len(block) else None
+        shown = shown[:-1] if hyphen == "" else shown
+        builder.add(shown.replace("\t", " "), offset + begin)
         if hyphen is None:
             builder.separate(" ")
 
 
 def _hyphen(line: str, following: str, words: Container[str]) -> str | None:
     """What a reader sees where a line ends within a word: nothing, or the hyphen of a compound; None where it does not."""
-    before = _BEFORE_BREAK.search(line) if line.endswith("-") else None
-    behind = _BEHIND_BREAK.match(following)
+    before, behind = _BEFORE_BREAK.search(line), _BEHIND_BREAK.match(following)
     if not (before and behind) or behind[1] in _LEFT_OUT:
         return None
     one, other = before["word"] or "", behind[1]
