@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.articles.base import Link as Link
     from claimcheck.articles.base import ListItem as ListItem
     from claimcheck.articles.base import Note as Note
+    from claimcheck.articles.base import Row as Row
     from claimcheck.articles.base import Sentence as Sentence
     from claimcheck.articles.base import SourceMap as SourceMap
     from claimcheck.articles.normalise import Normalised as Normalised
@@ -128,7 +129,7 @@ if TYPE_CHECKING:
 else:
     _HOMES = {
         "claimcheck.articles.article": "read_article",
-        "claimcheck.articles.base": "Article Link ListItem Note Sentence SourceMap",
+        "claimcheck.articles.base": "Article Link ListItem Note Row Sentence SourceMap",
         "claimcheck.articles.normalise": "Normalised",
         "claimcheck.articles.references": "Reference ReferenceKind references",
         "claimcheck.catalogs.base": "Catalog FullTextSource",

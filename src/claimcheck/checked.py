@@ -41,10 +41,6 @@ class Checked:
         for name, hint, fits in _plan(kind):
             value = getattr(self, name)
             if not fits(value):
-                if isinstance(value, set | frozenset):  # its order differs from one run of Python to the next
-                    raise InvalidTypeError(
-                        f"{kind.__name__}: {name} takes {_in_words(hint)}, not a set, which has no order"
-                    )
                 object.__setattr__(self, name, given(f"{kind.__name__}: {name}", value, hint))
 
     def to_dict(self) -> dict[str, Any]:
@@ -132,6 +128,8 @@ def _as_items(value: object, item: Any, *more: Any) -> Iterable[object] | None:
     alone = any(_predicate(one)(value) or _conversion(value, one) for one in _alternatives(item))
     if alone and not isinstance(value, tuple):
         return (value,)
+    if isinstance(value, set | frozenset):  # whose order differs from one run of Python to the next
+        return sorted(value, key=str)
     many = isinstance(value, Iterable) and not isinstance(value, str | bytes)
     return value if many else None  # type: ignore[return-value]
 

@@ -74,8 +74,8 @@ def test_no_words_no_queries() -> None:
 
 @given(
     statement=st.text(max_size=200).filter(str.strip),
-    terms=st.lists(st.text(max_size=30), max_size=3),
-    journal=st.none() | st.text(max_size=30),
+    terms=st.lists(st.text(max_size=30).filter(str.strip), max_size=3),
+    journal=st.none() | st.text(max_size=30).filter(str.strip),
 )
 def test_any_text_gives_balanced_explained_queries(statement: str, terms: list[str], journal: str | None) -> None:
     """Control characters, quotes, brackets and operators in a claim never reach the query's syntax."""
