@@ -186,14 +186,16 @@ class LockIndex:
         record = self.lock.search_for(claim)
         if record is None:
             return None
-        there = (one for one in record.candidates if one.pmid not in self.lock.unknown)
-        return evolve(record, candidates=tuple(map(self._as_known, there)))
+        there = tuple(self._as_known(one) for one in record.candidates if one.pmid not in self.lock.unknown)
+        return record if there == record.candidates else evolve(record, candidates=there)
 
     def _as_known(self, found: FoundPaper) -> FoundPaper:
         paper = self.lock.papers.get(found.pmid)
         if paper is None:
             return found
-        return evolve(found, reason=no_finding(paper) or found.reason, notices=notices_told(paper))
+        reason, notices = no_finding(paper) or found.reason, notices_told(paper)
+        is_so = (reason, notices) == (found.reason, found.notices)
+        return found if is_so else evolve(found, reason=reason, notices=notices)
 
     def searched(self, claim: Claim, search: SearchRecord | None, *, contradicting: bool = False) -> tuple[Paper, ...]:
         """The records that the lock holds of papers which the claim's search came upon, that can be evidence and that
@@ -222,8 +224,9 @@ class LockIndex:
 
     def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
         """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
-        now, known = words_of_claim(claim), self._reviews_like(citation, claim)
-        if not known or any(one.words == now for one in known):
+        known = self._reviews_like(citation, claim)
+        now = words_of_claim(claim) if known else None
+        if not now or any(one.words == now for one in known):
             return ""
         from claimcheck.rules.rewording import says_the_same  # noqa: PLC0415 - few claims are changed after their review
 
