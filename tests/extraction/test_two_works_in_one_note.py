@@ -27,6 +27,18 @@ def test_another_work_behind_the_first(page: str, between: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        f"See [Peul 2007](https://pubmed.ncbi.nlm.nih.gov/17538084/) and [Koes 2007](https://doi.org/{BMJ}).",
+        f"Peul et al. 2007 (PMID 17538084).\n\n    Koes 2007 (doi:{BMJ}).",
+        f"Peul 2007 (PMID 17538084); Koes & Tulder 2007 (doi:{BMJ})",
+    ],
+)
+def test_works_told_by_author_and_year(note: str) -> None:
+    assert works(f"Surgery helps.[^a]\n\n[^a]: {note}\n", "page.md") == [("17538084", None, None), (None, BMJ, None)]
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         f"<p>{PEUL}PMID 17538084</p><p>{KOES}doi:{BMJ}</p>",
@@ -45,6 +57,7 @@ def test_another_work_in_an_entry(entry: str) -> None:
         f"{PEUL}doi:{BMJ}. Epub 2007 May 31. PMID: 17538084.",
         f"[Surgery or waiting](https://doi.org/{BMJ}). European Spine Journal: official publication 2007;3:4. PMID 17538084",
         f"Peul, W. C., & Koes, B. W. (2007). [Surgery](https://doi.org/{BMJ}). European Spine Journal, 3, 4–5. PMID 17538084",
+        f"[Peul 2007](https://pubmed.ncbi.nlm.nih.gov/17538084/) ([full text](https://doi.org/{BMJ}))",
         f"doi:{BMJ}. Peul WC, Koes BW. Surgery or waiting. NEJM 2007. PMID 17538084",
     ],
 )

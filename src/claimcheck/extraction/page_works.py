@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from claimcheck.addresses import Identifiers
 from claimcheck.articles.base import Article
 from claimcheck.articles.other_works import turn_to_another
-from claimcheck.articles.references import Reference, ReferenceKind, references
+from claimcheck.articles.references import Reference, ReferenceKind, identifiers_in, references
 from claimcheck.extraction.authors import is_by, surname, years_of, years_published
 from claimcheck.extraction.contrasted import REACH, is_set_against, turn_in
 from claimcheck.extraction.lexicon import listed
@@ -36,7 +36,7 @@ _OF_SEVERAL_WORDS = re.compile(
     r"\b(?!(?:[DL][aei]|De[rnl]|V[ao]n|[AE]l|Te[nr]?)\b)[A-Z][^\W\d_]+ (?:(?:of|for|the|on) )*[A-Z][^\W\d_]+"
 )
 _LONGEST_NOTE = 40
-_FIRST_WORDS = 20
+_FIRST_WORDS = 8
 """Characters of an entry within which no work is told: its identifier may stand before its authors."""
 _NAMES_NOTE = re.compile(
     r"\b(?:ibid(?:em)?|idem|(?:op|loc)\. ?cit|supra|see (?:(?:foot|end)?note|ref(?:\.|erence)?) \d|(?:foot|end)?note \d{1,3} above)\b",
@@ -306,8 +306,8 @@ class PageWorks:
         """References parted where the words before one tell of another work than the words before the last did."""
         parts: list[list[Reference]] = []
         for one in inside:
-            has_words = inside[0].start > entry.start + _FIRST_WORDS
-            if not parts or (has_words and begins_another(self.article.text[parts[-1][-1].end : one.start])):
+            has_words = _told_until(inside[0]) > entry.start + _FIRST_WORDS
+            if not parts or (has_words and begins_another(self.article.text[parts[-1][-1].end : _told_until(one)])):
                 parts.append([])
             parts[-1].append(one)
         return parts
@@ -354,6 +354,11 @@ def _identified(one: Reference | Identifiers) -> Works:
     """The work that has these identifiers, none where there are none."""
     named = one.pmid or one.doi or one.pmcid
     return (Citation(pmid=one.pmid, doi=one.doi, pmcid=one.pmcid, added=BY_ARTICLE),) if named else ()
+
+
+def _told_until(reference: Reference) -> int:
+    """Where the words end that tell what a reference is: those of a link may be of them ("Fuzi 2017"), an identifier is not."""
+    return reference.start if identifiers_in(reference.text) else reference.end
 
 
 def _told_by(note: Reference) -> Works:

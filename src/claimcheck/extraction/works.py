@@ -24,6 +24,7 @@ WORK = re.compile(
 AUTHORS = r"[A-Z][\w'’-]+,? [A-Z]{1,3}(?:[.,;]|\s(?:and|&|et)\b)"
 _BEGINS_ANOTHER = re.compile(
     rf"(?:\A|[.;\n)\]:]|\b[Ss]ee also\b|\band\b)\s*(?:{AUTHORS}|[A-Z][\w'’-]+, (?:[A-Z]\. ?)+)|\n\s*(?:\S+\s+){{4}}"
+    r"|(?:[;,&\n]|\band\b|\bsee\b|\balso\b)\s*[A-Z][a-z][\w'’-]*(?: et al\.?|,? (?:and|&) [A-Z][\w'’-]+)?,? \(?(?:19|20)\d\d[a-z]?\)?(?=\s*(?:\(|\[|\Z))"
 )
 _HEAD = re.compile(rf"{_REFERENCES.pattern.removesuffix(':?')}:(?:\s+|\Z)", re.IGNORECASE)
 _OTHER = r"(?:(?:[,;]|,? (?:and|&))\s+[A-Z][\w'’-]+,? (?:[A-Z]{1,4}(?![A-Za-z])\.?|(?:[A-Z]\.[ -]?){1,4}))"
