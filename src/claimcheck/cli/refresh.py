@@ -36,11 +36,12 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
     with open_resolver(settings, around) as catalog:
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
         result = research.refresh(project.claims, catalog, today=around.today, texts=texts)
-    result = research.without_older(result, project.lock)
+    others = tuple(research.of_other_words(project.claims, project.index))
+    result = research.without_reviews(research.without_older(result, project.lock), others)
     watched = research.watch(project.claims, project.lock, result.update, retractions)
     if (result.learnt_something or watched.keeps_something) and not arguments.dry_run:
         update_lockfile(project.lock_path, watched.update)
-        for line in research.about_reviews(project.claims, project.lock, result):
+        for line in research.about_reviews(others, project.lock, result):
             around.tell(plain(line))
     code = COULD_NOT_ASK if result.not_asked else broken
     if arguments.watch:

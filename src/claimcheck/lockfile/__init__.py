@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from claimcheck.lockfile.values import digest_of_claim as digest_of_claim
     from claimcheck.lockfile.values import digest_of_values as digest_of_values
     from claimcheck.lockfile.values import rejected_for as rejected_for
-    from claimcheck.lockfile.values import reviews_by_signature as reviews_by_signature
     from claimcheck.lockfile.values import reviews_of as reviews_of
     from claimcheck.lockfile.values import tells_of as tells_of
     from claimcheck.lockfile.values import words_of_claim as words_of_claim
@@ -39,7 +38,7 @@ else:
         {
             "claimcheck.lockfile.read": "lock_path_for parse_lock read_lock",
             "claimcheck.lockfile.update": "LockUpdate apply_update decided former update_lockfile",
-            "claimcheck.lockfile.values": "CitationCheck LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values rejected_for reviews_by_signature reviews_of tells_of words_of_claim",
+            "claimcheck.lockfile.values": "CitationCheck LOCK_NAME Lock LockError NO_WORDS NotAsked Reviewed SearchRecord SearchedQuery digest_of_claim digest_of_values rejected_for reviews_of tells_of words_of_claim",
             "claimcheck.lockfile.write": "dump_lock",
         },
     )

@@ -19,7 +19,6 @@ from claimcheck.lockfile.values import (
     NotAsked,
     Reviewed,
     SearchRecord,
-    reviews_by_signature,
     words_of_claim,
 )
 from claimcheck.lockfile.write import dump_lock
@@ -32,8 +31,7 @@ V = TypeVar("V")
 class LockUpdate:
     """What the desk learnt, keyed as in `Lock`; `apply_update` says how it is merged.
 
-    `reviews` are what the claims say beside reviews that stand in their files: of one that the lock knows, it keeps what it has, and
-    one that it knows for other words alone, of another claim, it leaves out;
+    `reviews` are what the claims say beside reviews that stand in their files: of one that the lock knows, it keeps what it has;
     `decided` are reviews that a person gives now, whatever it has; None is one to forget. `notices` are what a list beside PubMed says of papers, by PMID: all that it says, in the place of what it said of them
     before. `drop_rejections` name those to forget, before the rest is added.
     """
@@ -167,26 +165,11 @@ def _with_former(before: CitationCheck | None, check: CitationCheck) -> Citation
 
 
 def _reviews(lock: Lock, update: LockUpdate) -> dict[str, Mapping[str, Reviewed]]:
-    merged = _merged(lock.reviews, _not_of_other_words(lock, update.reviews), _first_known)
+    merged = _merged(lock.reviews, update.reviews, _first_known)
     for claim, given in update.decided.items():
         now = {**merged.get(claim, {}), **given}
         merged[claim] = {label: one for label, one in now.items() if one is not None}
     return {claim: known for claim, known in merged.items() if known}
-
-
-def _not_of_other_words(lock: Lock, seen: Mapping[str, Mapping[str, Reviewed]]) -> dict[str, Mapping[str, Reviewed]]:
-    """The reviews without those that the lock knows of other claims, and for none with these words: they were copied."""
-    known = reviews_by_signature(lock)
-
-    def is_copied(claim: str, label: str, one: Reviewed) -> bool:
-        same = known.get((label, one.by, one.date), []) if one.date else []
-        own = lock.reviews.get(claim, {}).get(label)
-        return bool(same) and not (own and own.is_of(one)) and all(other.words != one.words for other in same)
-
-    return {
-        claim: {label: one for label, one in given.items() if not is_copied(claim, label, one)}
-        for claim, given in seen.items()
-    }
 
 
 def _first_known(before: Reviewed | None, now: Reviewed) -> Reviewed:

@@ -144,15 +144,6 @@ def reviews_of(claim: Claim) -> dict[str, dict[str, Reviewed]]:
     )
 
 
-def reviews_by_signature(lock: "Lock") -> dict[tuple[str, str, dt.date], list[Reviewed]]:
-    """The lock's reviews of whichever claims, by the work's label, who gave them and on which day; without those of no day."""
-    found: dict[tuple[str, str, dt.date], list[Reviewed]] = {}
-    for label, one in (pair for known in lock.reviews.values() for pair in known.items()):
-        if one.date:
-            found.setdefault((label, one.by, one.date), []).append(one)
-    return found
-
-
 @frozen
 class NotAsked:
     """An identifier that could not be asked for, when and why."""

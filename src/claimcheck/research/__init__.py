@@ -9,9 +9,11 @@ from claimcheck.research.refresh import Resolver as Resolver
 from claimcheck.research.refresh import about_reviews as about_reviews
 from claimcheck.research.refresh import changes as changes
 from claimcheck.research.refresh import lost_passages as lost_passages
+from claimcheck.research.refresh import of_other_words as of_other_words
 from claimcheck.research.refresh import refresh as refresh
 from claimcheck.research.refresh import second_thoughts as second_thoughts
 from claimcheck.research.refresh import without_older as without_older
+from claimcheck.research.refresh import without_reviews as without_reviews
 from claimcheck.research.refresh import without_unknown as without_unknown
 from claimcheck.research.retraction_list import check_columns as check_columns
 from claimcheck.research.store import attach as attach

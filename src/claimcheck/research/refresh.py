@@ -20,7 +20,7 @@ from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeTy
 from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.fulltext import asked_for
 from claimcheck.research.given import GivenWork, judge_given
-from claimcheck.rules.cited import REWORDED, LockIndex
+from claimcheck.rules.cited import REWORDED, Cited, LockIndex
 from claimcheck.rules.reading import named
 
 
@@ -278,16 +278,30 @@ def lost_passages(claims: Iterable[Claim], before: Lock, result: RefreshResult) 
                 yield f'{after.label} for {claim.id}: the passage "{citation.passage}" {told}'
 
 
-def about_reviews(claims: Iterable[Claim], before: Lock, result: RefreshResult) -> Iterator[str]:
-    """One line for each review that was given for other words, and one on those that the lock did not know before."""
-    index, after = LockIndex(before), apply_update(before, result.update)
+def of_other_words(claims: Iterable[Claim], index: LockIndex) -> Iterator[tuple[Claim, Cited]]:
+    """The works that a person accepted for other words than their claims have now, as far as the lock knows."""
     for claim in claims:
-        for one in (index.cited(citation, claim) for citation in claim.citations):
-            if one.reviewed_for:
-                yield f'{one.label} for {claim.id} {REWORDED} ("{one.reviewed_for}"), and still counts for none: read it again'
+        yield from (
+            (claim, one) for one in (index.cited(citation, claim) for citation in claim.citations) if one.reviewed_for
+        )
+
+
+def without_reviews(result: RefreshResult, others: Iterable[tuple[Claim, Cited]]) -> RefreshResult:
+    """The result without the reviews that were given for other words: what the lock learns of these is no review."""
+    reviews = {claim_id: dict(known) for claim_id, known in result.update.reviews.items()}
+    for claim, one in others:
+        reviews.get(claim.id, {}).pop(one.label, None)
+    return evolve(result, update=evolve(result.update, reviews=reviews))
+
+
+def about_reviews(others: Iterable[tuple[Claim, Cited]], before: Lock, result: RefreshResult) -> Iterator[str]:
+    """One line for each review that was given for other words, and one on those that the lock did not know before."""
+    for claim, one in others:
+        yield f'{one.label} for {claim.id} {REWORDED} ("{one.reviewed_for}"), and still counts for none: read it again'
+    after = apply_update(before, result.update)
     new = sum(
-        one != before.reviews.get(claim, {}).get(label)
-        for claim, given in after.reviews.items()
+        one != before.reviews.get(claim_id, {}).get(label)
+        for claim_id, given in after.reviews.items()
         for label, one in given.items()
     )
     if new:

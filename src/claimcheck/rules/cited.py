@@ -1,7 +1,7 @@
 """A claim's citations as the evidence lock knows them, and where the claim stands by them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from claimcheck.lockfile import (
     Reviewed,
     SearchRecord,
     rejected_for,
-    reviews_by_signature,
     tells_of,
     words_of_claim,
 )
@@ -170,11 +169,17 @@ class Cited:
 
 
 class LockIndex:
-    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it."""
+    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it.
 
-    def __init__(self, lock: Lock, *, unreadable: bool = False) -> None:
+    `is_claim` tells whether some claim of the project has an id; without it none is taken to have gone.
+    """
+
+    def __init__(
+        self, lock: Lock, *, unreadable: bool = False, is_claim: Callable[[str], bool] = lambda _id: True
+    ) -> None:
         self.lock = lock
         self.unreadable = unreadable
+        self._is_claim = is_claim
 
     @cached_property
     def _pmid_of(self) -> Mapping[str, str]:
@@ -233,8 +238,8 @@ class LockIndex:
         return "" if any(says_the_same(one.words, now) for one in known) else known[0].words[0]
 
     def _reviews_like(self, citation: Citation, claim: Claim) -> list[Reviewed]:
-        """What the lock knows of the citation's review under the claim's id; else of the same one under other ids: the claim may
-        have got another id, or the review of another claim.
+        """What the lock knows of the citation's review under the claim's id; else of the same one under ids that no claim has any more:
+        this claim may have had one of them. One person may review a work for several claims in a day.
         """
         signed = citation.reviewed
         if signed is None or not self.lock.reviews:
@@ -243,11 +248,18 @@ class LockIndex:
         own = mine.get(citation.label) or mine.get(citation.url or "")
         if own and own.is_of(signed):
             return [own]
-        return self._reviews.get((citation.label, signed.by, signed.date), []) if signed.date else []
+        same = self._reviews.get((citation.label, signed.by, signed.date), {}) if signed.date else {}
+        return [one for claim_id, one in same.items() if not self._is_claim(claim_id)]
 
     @cached_property
-    def _reviews(self) -> Mapping[tuple[str, str, dt.date], list[Reviewed]]:
-        return reviews_by_signature(self.lock)
+    def _reviews(self) -> Mapping[tuple[str, str, dt.date], Mapping[str, Reviewed]]:
+        """Reviews by the work's label, who gave them and on which day, each by its claim's id; without those of no day."""
+        found: dict[tuple[str, str, dt.date], dict[str, Reviewed]] = {}
+        for claim_id, known in self.lock.reviews.items():
+            for label, one in known.items():
+                if one.date:
+                    found.setdefault((label, one.by, one.date), {})[claim_id] = one
+        return found
 
     def _cited(self, citation: Citation, claim: Claim, *, trusted: bool) -> Cited:
         paper = self._paper(citation)
