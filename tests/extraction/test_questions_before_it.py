@@ -62,3 +62,9 @@ def test_what_a_question_asks_of_something_else_with_is_not_it(question: str) ->
     page = f"# Common questions\n\n## {question}\n\nNo, it can lower potassium.\n"
     assert named_by(question) == ()
     assert statements(page) == ["It can lower potassium."]
+
+
+@pytest.mark.parametrize("begin", ["Left untreated, it", "If left untreated, it", "Without treatment, it"])
+def test_what_goes_untreated_is_no_test(begin: str) -> None:
+    page = f"# Lupus\n\nA simple urine test can find it. {begin} can lead to kidney failure.\n"
+    assert statements(page)[-1] == f"{begin.removesuffix('it')}lupus can lead to kidney failure."

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from claimcheck.neural.layout import Laid
 from claimcheck.neural.session import Tokens
 
-WORTH_OFFERING = 0.2
+WORTH_OFFERING = 0.3
 """The chance from which on the words are offered to a person: two in three are right, too few to say it for the page."""
 _LONGEST = 14  # tokens
 _LEAST = 0.02

@@ -68,6 +68,8 @@ _AS_GERMS_DO = re.compile(
     r"\b(?:it|they) (?:(?:can|may|also|often|usually|mostly|then) )*(?:spreads?|lives?|hides?|passes|pass|enters?|stays?|survives?|dies?|travels?)\b",
     re.IGNORECASE,
 )
+_UNTREATED = re.compile(r"(?:if |when )?(?:left )?untreated\b|without (?:any )?treatment\b", re.IGNORECASE)
+"""What only an illness can be: not "A urine test can find it. Left untreated, it …"."""
 _OF_WHAT = {"of a treatment": "treatment", "of a condition": "condition"}
 
 
@@ -250,6 +252,8 @@ def _fits(subject: Subject, rivals: tuple[Hit, ...], word: str, sentence: str) -
 
 def _meant(sentence: str) -> str:
     """Whether what is said of "it" fits a treatment or an illness; "" where it fits both."""
+    if _UNTREATED.match(sentence):
+        return "condition"
     said = re.sub(r"\A.*?\b(?:it|they) ", "", sentence, count=1, flags=re.IGNORECASE).lower()
     bare = _HEDGES.sub("", said, count=1)
     fitting = {
