@@ -67,10 +67,14 @@ def _headline(result: FindResult, who: str) -> str:
     if result.outcome is Outcome.COULD_NOT_ASK:
         return f"not known: not everything could be asked ({asked})"
     if result.outcome is Outcome.NOTHING_FOUND and not result.candidates:
-        return f"{who} has nothing for it ({asked})"
+        return f"{who} {_have(who)} nothing for it ({asked})"
     if _is_known(result):
-        return f"{who} has nothing for it but what is cited or was turned down ({asked})"
+        return f"{who} {_have(who)} nothing for it but what is cited or was turned down ({asked})"
     return f"no paper surely says so ({asked})"
+
+
+def _have(who: str) -> str:
+    return "have" if " and " in who else "has"
 
 
 def count(number: int, one: str, many: str = "") -> str:
