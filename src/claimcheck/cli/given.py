@@ -40,7 +40,7 @@ class Run:
         """What a search for a claim asks, as a digest."""
         reader = f"{self.judge.name} of full texts" if self.arguments.full_text else self.judge.name
         rejected = self.rejected_for(claim)
-        return research.question_of(claim, judge=reader, catalog=self.catalog.name, rejected=rejected)
+        return research.question_of(claim, judge=reader, catalog=research.identity_of(self.catalog), rejected=rejected)
 
     def looked_up(self, claims: Sequence[Claim]) -> research.RefreshResult:
         """What the catalogue says of the claims' citations, kept unless this is a dry run."""

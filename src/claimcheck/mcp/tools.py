@@ -156,7 +156,9 @@ class Tools:
             told = self._found(result, catalog)
             name, question = (
                 catalog.name,
-                research.question_of(claim, judge=self._judge.name, catalog=catalog.name, rejected=rejected[claim.id]),
+                research.question_of(
+                    claim, judge=self._judge.name, catalog=research.identity_of(catalog), rejected=rejected[claim.id]
+                ),
             )
         written: tuple[Citation, ...] = ()
         if result.attached or result.outcome is not Outcome.COULD_NOT_ASK:

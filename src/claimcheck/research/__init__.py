@@ -17,6 +17,7 @@ from claimcheck.research.refresh import without_reviews as without_reviews
 from claimcheck.research.refresh import without_unknown as without_unknown
 from claimcheck.research.retraction_list import check_columns as check_columns
 from claimcheck.research.store import attach as attach
+from claimcheck.research.store import identity_of as identity_of
 from claimcheck.research.store import lock_update_for as lock_update_for
 from claimcheck.research.store import proposals as proposals
 from claimcheck.research.store import question_of as question_of

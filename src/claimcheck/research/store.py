@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from os import PathLike
 from pathlib import Path
 
+from claimcheck.catalogs.base import Catalog
 from claimcheck.checked import given
 from claimcheck.claimfile import add_citations
 from claimcheck.errors import EditError
@@ -101,6 +102,11 @@ def question_of(claim: Claim, *, judge: str, catalog: str = "pubmed", rejected: 
     terms = (claim.population, claim.intervention, claim.comparator, claim.outcome)
     asked = (claim.statement, claim.kind, *terms, claim.query, named, judge, catalog, sorted(rejected))
     return digest_of_values(asked)
+
+
+def identity_of(catalog: Catalog) -> str:
+    """The catalogue's name, and for a mirror what it holds: another one, or the same after an update, may answer otherwise."""
+    return f"{catalog.name} {getattr(catalog, 'state', '')}".rstrip()
 
 
 def was_asked(lock: Lock, claim_id: str, question: str, *, today: dt.date) -> bool:
