@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.boolean_server import BooleanServer
-from support.eutils_server import record_of
+from support.eutils_server import record, record_of
 from support.journeys import Run, claims_file
 from support.nlm import built, bulk_file
 from support.papers import BED_REST, BED_REST_NULL, MANIPULATION, MANIPULATION_HELPS, PAPERS
@@ -71,6 +71,34 @@ def test_what_the_mirror_found_stays_where_pubmed_cannot_be_asked(
     assert BED_REST_NULL.pmid in told
     lock = mirrored / "claims" / "evidence.lock.json"
     assert not lock.exists() or '"outcome"' not in lock.read_text()
+
+
+def test_pubmed_is_asked_for_all_where_the_mirror_lacks_files(
+    online: Run, mirrored: Path, tmp_path: Path, server: Newer
+) -> None:
+    """The paper of a missing file may be of any day; what PubMed was not asked for is not told as nothing found."""
+    built(mirrored / "pubmed.index", bulk_file(tmp_path / "files", 4, [record("7", "Later work")]))
+    ran = online("find", "--catalog", "mirror:pubmed.index,pubmed", "--all")
+    assert ran.code == 0, ran.err
+    assert "crdt" not in str(server.requests)
+    assert MANIPULATION_HELPS.pmid in (mirrored / "claims" / "a.yaml").read_text()
+
+
+def test_a_mirror_that_lacks_files_does_not_say_that_there_is_nothing(
+    online: Run, mirrored: Path, tmp_path: Path
+) -> None:
+    """Alone it names them, the run ends with 3, and no search is recorded; once they are in, the same day's run asks again."""
+    built(mirrored / "some.index", bulk_file(tmp_path / "files", 2, [record("7", "Later work")]))
+    ran = online("find", "--catalog", "mirror:some.index")
+    assert ran.code == 3
+    assert "files are missing from the mirror: pubmed26n0001; fetch and apply them." in ran.err
+    lock = mirrored / "claims" / "evidence.lock.json"
+    assert not lock.exists() or '"outcome"' not in lock.read_text()
+    built(mirrored / "some.index", tmp_path / "files" / "pubmed26n0001.xml.gz")
+    assert online("find", "--catalog", "mirror:some.index").code == 0
+    assert "searched today" in online("find", "--catalog", "mirror:some.index").err
+    built(mirrored / "some.index", bulk_file(tmp_path / "files", 3, [record("8", "Still later work")]))
+    assert "searched today" not in online("find", "--catalog", "mirror:some.index", "--dry-run").err
 
 
 def test_the_mirror_alone_asks_nobody(online: Run, mirrored: Path, server: Newer) -> None:

@@ -463,6 +463,12 @@ def test_gaps_between_the_files_are_told(tmp_path: Path) -> None:
     assert inform(tmp_path / "mirror").missing == (26_000_002, 26_000_003)
 
 
+def test_files_before_the_first_are_missing_too(tmp_path: Path) -> None:
+    """A mirror of an update file alone has not the baseline."""
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 3, [record("1")]))
+    assert inform(tmp_path / "mirror").missing == (26_000_001, 26_000_002)
+
+
 # --- real records --------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from claimcheck.catalogs.mirror.building import Settings as Manner
 from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.information import Information, inform
 from claimcheck.catalogs.mirror.mesh import read_headings
-from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, name_of
+from claimcheck.catalogs.mirror.nlm_files import WHOLE, Part, listed
 from claimcheck.catalogs.mirror.verifying import verify
 from claimcheck.cli.find_report import count, fields_of
 from claimcheck.cli.main import Surroundings
@@ -126,9 +126,7 @@ def _holes(information: Information) -> list[str]:
     if not information.records:
         lines.append("no record is in it yet: build it from the baseline with claimcheck mirror build")
     if information.missing:
-        some = ", ".join(map(name_of, information.missing[:3]))
-        more = f" and {len(information.missing) - 3} more" if len(information.missing) > 3 else ""
-        lines.append(f"missing files: {some}{more}; fetch and apply them, whatever the order")
+        lines.append(f"missing files: {listed(information.missing)}; fetch and apply them, whatever the order")
     if information.unindexed:
         lines.append("the index is not up to the records: run claimcheck mirror update without files")
     if information.unreadable:
@@ -144,7 +142,7 @@ def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
         told = fields_of(found, ("translation", "count", "warnings", "pmids"))
         around.show(plain_json({"query": arguments.query, **told}, indent=2))
         return 0
-    for warning in found.warnings:
+    for warning in filter(None, (*found.warnings, found.unasked)):
         around.tell(plain(warning))
     around.show(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}")
     if found.count > len(found.pmids) > 0:

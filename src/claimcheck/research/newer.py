@@ -24,7 +24,8 @@ OVERLAP: Final = dt.timedelta(days=7)
 
 
 class MirrorAndPubMed:
-    """Asks the mirror, and PubMed for records that were created since the mirror's newest. A `Catalog` and a context manager.
+    """Asks the mirror, and PubMed for records that were created since the mirror's newest, or for all where the mirror lacks files.
+    A `Catalog` and a context manager.
 
     Where PubMed cannot be asked, the mirror's answer stands and `Search.unasked` says what is missing from it. Records are
     the mirror's where it has them. Both are closed with it.
@@ -47,15 +48,19 @@ class MirrorAndPubMed:
     ) -> None:
         self._both.__exit__(kind, error, trace)
 
+    @property
+    def state(self) -> str:
+        """See `Mirror.state`."""
+        return self._mirror.state
+
     def search(self, query: Query, limit: int = 50) -> Search:
         """The mirror's best and PubMed's newer ones in turn. Raises `CouldNotAskError` where the mirror cannot be asked."""
         held = self._mirror.search(query, limit)
-        since = self._since()
-        window = Query(f"({query.text}) AND {since:%Y/%m/%d}:3000[crdt]", query.why)
+        window, wanted = self._window(query)
         try:
             newer = self._asker.search(window, limit)
         except CouldNotAskError as error:
-            told = f"PubMed could not be asked for what is newer than {since:%Y-%m-%d}: {error.reason}"
+            told = f"PubMed could not be asked for {wanted}: {error.reason}"
             return evolve(held, unasked=told, warnings=(*held.warnings, told))
         both = self._mirror.search(window, 0).count if newer.count else 0
         return evolve(
@@ -64,6 +69,7 @@ class MirrorAndPubMed:
             pmids=in_turn(held.pmids, newer.pmids)[:limit],  # the relevance of two catalogues cannot be compared
             warnings=tuple(dict.fromkeys((*held.warnings, *newer.warnings))),
             unknown=newer.unknown,
+            unasked="",
         )
 
     def fetch(self, pmids: Iterable[Pmid | str | int]) -> FetchResult:
@@ -88,6 +94,11 @@ class MirrorAndPubMed:
         """See `PubMed.match_citation`, which is asked: it knows journals by all their names. Raises `CouldNotAskError`."""
         return self._asker.ask(lambda: self._pubmed.match_citation(journal, year, volume, page, author))
 
-    def _since(self) -> dt.date:
+    def _window(self, query: Query) -> tuple[Query, str]:
+        """What PubMed is asked in addition, and what that is: of a mirror that lacks files no day tells what it has not."""
         newest = self._mirror.newest
-        return newest - OVERLAP if newest else dt.date(1800, 1, 1)
+        if self._mirror.lacks or newest is None:
+            return query, "what the mirror lacks"
+        since = newest - OVERLAP
+        window = Query(f"({query.text}) AND {since:%Y/%m/%d}:3000[crdt]", query.why)
+        return window, f"what is newer than {since:%Y-%m-%d}"

@@ -13,7 +13,7 @@ from claimcheck.catalogs.mirror.dates import day_of
 from claimcheck.catalogs.mirror.engine import EngineError, Reader
 from claimcheck.catalogs.mirror.known import Known
 from claimcheck.catalogs.mirror.mapping import Mapping as QueryMapping
-from claimcheck.catalogs.mirror.nlm_files import begins_at_first, gaps
+from claimcheck.catalogs.mirror.nlm_files import gaps, listed
 from claimcheck.catalogs.mirror.parts import Readers, Stores, refuse_behind, refuse_empty, refuse_incomplete
 from claimcheck.catalogs.mirror.store import Store, StoreError
 from claimcheck.catalogs.pubmed.client import checked_limit
@@ -23,6 +23,7 @@ from claimcheck.catalogs.pubmed.slices import UnreadableRecordsError
 from claimcheck.checked import expect, given
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
+from claimcheck.lockfile import digest_of_values
 from claimcheck.model import FetchResult, Origin, Paper, Query, Search
 
 MOST_RESULTS: Final = 9_999
@@ -74,8 +75,22 @@ class Mirror:
         except EngineError as error:
             raise self._unusable(error) from None
 
+    @property
+    def lacks(self) -> str:
+        """What of PubMed up to its last file is known not to be here, as a sentence; "" for nothing. Raises `CouldNotAskError`."""
+        return self._open().lacks
+
+    @property
+    def state(self) -> str:
+        """A digest of the files and headings that it answers from; "" where it cannot be asked."""
+        try:
+            return self._open().state
+        except CouldNotAskError:
+            return ""
+
     def search(self, query: Query | str, limit: int = 50) -> Search:
-        """The `limit` (of more than 9,999 the first so many, with a warning) most relevant PMIDs, the true count, and what became of the words.
+        """The `limit` (of more than 9,999 the first so many, with a warning) most relevant PMIDs, the true count, what became of the words, and in
+        `unasked` what `lacks`.
 
         Raises `CouldNotAskError` where there is no usable mirror or the query cannot be read; zero hits are an answer.
         """
@@ -91,7 +106,7 @@ class Mirror:
         if hits.count > most == MOST_RESULTS:
             warnings.append(f"the mirror gives only the first {MOST_RESULTS:,} of {hits.count:,} hits, as PubMed does")
         pmids = tuple(Pmid.known(str(pmid)) for _, pmid in hits.best)
-        return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings))
+        return Search(asked, hits.count, pmids, mapped.translation, tuple(warnings), unasked=opened.lacks)
 
     def fetch(self, pmids: Pmid | str | int | Iterable[Pmid | str | int]) -> FetchResult:
         """The records of PMIDs (or of one), in the order asked, each once. Raises `InvalidIdentifierError` before anything is asked.
@@ -170,10 +185,13 @@ class _Opened:
         applied = max((file.applied for file in files), default="")
         self.origin = Origin("mirror", dt.date.fromisoformat(applied) if applied else None)
         ranks = [file.rank for file in files]
-        self.doubtful = max([*gaps(ranks), *(file.rank for file in files if file.unreadable)], default=0)
+        missing = gaps(ranks)
+        self.lacks = f"files are missing from the mirror: {listed(missing)}; fetch and apply them" if missing else ""
+        self.state = digest_of_values([[(file.rank, file.md5) for file in files], store.headings])
+        self.doubtful = max([*missing, *(file.rank for file in files if file.unreadable)], default=0)
         """The last file that is missing or of which a record could not be read; 0 where there is none."""
         self.unreadable = sum(file.unreadable for file in files)
-        self.complete = begins_at_first(ranks) and not self.doubtful
+        self.complete = bool(ranks) and not self.doubtful
         self.highest = store.highest
         self.newest = files[-1].name if files else "none"
 

@@ -12,7 +12,7 @@ from claimcheck.catalogs.mirror.store import AppliedFile, Store, StoreError
 
 @frozen
 class Information:
-    """Sizes are in bytes; `missing` are ranks of files between the first and the last; `unindexed`: the index has not what the
+    """Sizes are in bytes; `missing` are ranks of files before the last; `unindexed`: the index has not what the
     records have, for a run was stopped or the index was lost.
     """
 

@@ -7,7 +7,6 @@ Source: NLM, "Download PubMed Data" (README of the FTP folders).
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -18,6 +17,7 @@ _NAME = re.compile(r"pubmed(\d\d)n(\d{4,6})(?:\.[\w.-]+)?\.xml(?:\.gz)?")
 _MD5 = re.compile(r"\b([0-9a-fA-F]{32})\b")
 _YEAR_STEP = 1_000_000
 MOST_PARTS = 64
+_MOST_NAMED = 3
 
 
 class MirrorError(ClaimcheckError):
@@ -105,13 +105,15 @@ def year_of(rank: int) -> int:
 
 
 def gaps(ranks: Sequence[int]) -> list[int]:
-    """The files that lie between these and are missing, from the lowest to the highest."""
-    return [rank for one, other in pairwise(ranks) for rank in range(one + 1, other)]
+    """The files that are missing up to the last of these, from number 1 of the year on: the lowest first."""
+    first = year_of(ranks[0]) * _YEAR_STEP + 1 if ranks else 0
+    return sorted({*range(first, ranks[-1])} - {*ranks}) if ranks else []
 
 
-def begins_at_first(ranks: Sequence[int]) -> bool:
-    """Whether the files begin with number 1 of their year."""
-    return bool(ranks) and ranks[0] % _YEAR_STEP == 1
+def listed(ranks: Sequence[int]) -> str:
+    """The first files of these by name, and how many more there are."""
+    more = f" and {len(ranks) - _MOST_NAMED} more" if len(ranks) > _MOST_NAMED else ""
+    return ", ".join(map(name_of, ranks[:_MOST_NAMED])) + more
 
 
 def checked_md5(file: NlmFile, *, unchecked: bool = False) -> str:
