@@ -3,6 +3,7 @@
 import errno
 import gzip
 import itertools
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -452,6 +453,21 @@ def test_verify_names_what_is_wrong(tmp_path: Path) -> None:
     assert "1 records are not in the index: 6" in faults
     assert "1 entries of the index have no record: 5" in faults
     assert "the record of 6 cannot be read" in faults
+
+
+def test_a_mirror_is_asked_and_verified_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """The engine locks an index also to read it; nobody is told to delete one that is sound."""
+    folder = tmp_path / "mirror"
+    built(folder, bulk_file(tmp_path / "files", 1, [record("1", "Walking")]))
+    (folder / "index").chmod(0o555)
+    try:
+        if os.access(folder / "index", os.W_OK):
+            pytest.skip("whoever runs the tests may write everywhere")
+        assert Mirror(folder).search("walking").count == 1
+        assert verify(folder, lambda *_: None).faults == ()
+        assert not inform(folder).unindexed
+    finally:
+        (folder / "index").chmod(0o755)
 
 
 def test_gaps_between_the_files_are_told(tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 Relevance is BM25 over the fields in which a word was looked for, titles counting twice, times the record's recency.
 """
 
+import os
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import permutations
 from math import log2
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -84,7 +88,8 @@ def _open(folder: Path) -> "tantivy.Index":
         index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).build())
         index.reload()
     except ValueError as error:
-        raise DamagedIndexError(str(error)) from error
+        damaged = "Failed to acquire Lockfile" not in str(error)
+        raise (DamagedIndexError if damaged else EngineError)(str(error)) from error
     except OSError as error:
         raise EngineError(str(error)) from error
     return index
@@ -159,7 +164,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         if not (folder / "meta.json").is_file():
             raise EngineError("there is no index")
-        self._index = _open(folder)
+        self._index = _open(folder if os.access(folder, os.W_OK) else self._linked(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self._most_recent = recency((self.highest("dp") or 0) // 10_000)
@@ -169,6 +174,16 @@ class Reader:
         self.has_value = lru_cache(maxsize=1 << 15)(self._has_value)
         self._in_texts = lru_cache(maxsize=1 << 12)(self._ways_in_texts)
         self._with_value = lru_cache(maxsize=1 << 12)(self._among)
+
+    def _linked(self, folder: Path) -> Path:
+        """A folder of links to the index's files: the engine locks also to read, where nothing can be written."""
+        with _told():
+            beside = Path(mkdtemp(prefix="claimcheck-index-"))
+            weakref.finalize(self, rmtree, beside, ignore_errors=True)
+            for file in folder.iterdir():
+                if file.suffix != ".lock":
+                    (beside / file.name).symlink_to(file.absolute())
+        return beside
 
     @property
     def documents(self) -> int:
