@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 from claimcheck.cli.extras import require
 from claimcheck.errors import UsageError
 
+_ADDRESS = re.compile(r"(?:\w+://)?[^/\s]+:\d+/?")
 _WAIT = "10s"
 """For a Dask scheduler's first answer."""
 _TRIES = 3
@@ -45,6 +47,8 @@ def _wait_for_parent() -> None:
 def cluster(address: str) -> Iterator[Executor]:
     """The workers of the Dask scheduler at an address such as ``tcp://10.0.0.5:8786``. Raises `UsageError` where none answers."""
     require("dask", "distributed")
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(f"{address!r} is no address of a Dask scheduler: write one such as tcp://10.0.0.5:8786")
     from distributed import Client  # noqa: PLC0415 - it is optional, and slow to load
 
     connected: Any = Client  # its package tells no types
