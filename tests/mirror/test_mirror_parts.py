@@ -100,6 +100,9 @@ def test_from_the_files_to_an_answer_in_parts(
     capsys.readouterr()
     assert main(["find", "--dry-run", "--format", "json"]) == 0
     assert "107" in capsys.readouterr().out
+    for asked in ((), ("--folder", "a.index+b.index")):
+        assert main(["mirror", "search", "107[uid]", *asked]) == 0
+        assert capsys.readouterr().out.startswith("1 record for")
     assert main(["mirror", "info"]) == 2
     assert "say with --folder which of them" in capsys.readouterr().err
     assert main(["mirror", "info", "--folder", "a.index"]) == 0

@@ -259,12 +259,12 @@ def _mirror(parser: argparse.ArgumentParser) -> None:
     option(searching, "query", "QUERY", "such as 'sciatica AND exercise[tiab]'")
     option(searching, "--limit", "N", "records to show (default: 20)", type=count, default=20)
     text_or_json(searching)
-    _in_folder(searching)
+    _in_folder(searching, "the mirror, or FOLDER+FOLDER for one in parts")
     _in_folder(add_command(actions, "verify", "read every record and compare the index with them"))
 
 
-def _in_folder(parser: argparse.ArgumentParser) -> None:
-    option(parser, "--folder", "FOLDER", "the mirror (default: that of the setting catalog, else pubmed.index)")
+def _in_folder(parser: argparse.ArgumentParser, what: str = "the mirror") -> None:
+    option(parser, "--folder", "FOLDER", f"{what} (default: that of the setting catalog, else pubmed.index)")
     common(parser)
 
 

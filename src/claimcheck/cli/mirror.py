@@ -14,7 +14,7 @@ from claimcheck.cli.find_report import count, fields_of
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Line
-from claimcheck.cli.pubmed import mirror_folder
+from claimcheck.cli.pubmed import mirror_folder, mirror_folders
 from claimcheck.config import Settings
 from claimcheck.errors import FINDINGS, UsageError
 from claimcheck.model import Query
@@ -26,7 +26,9 @@ _AHEAD_ON_CLUSTER = 16
 
 def mirror(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
     """Do what was asked of the mirror."""
-    actions = {"build": _build, "update": _update, "info": _info, "search": _search, "verify": _verify}
+    if arguments.action == "search":
+        return _search(arguments, mirror_folders(settings, arguments.folder), around)
+    actions = {"build": _build, "update": _update, "info": _info, "verify": _verify}
     return actions[arguments.action](arguments, mirror_folder(settings, arguments.folder), around)
 
 
@@ -134,8 +136,8 @@ def _holes(information: Information) -> list[str]:
     return lines
 
 
-def _search(arguments: Namespace, folder: Path, around: Surroundings) -> int:
-    with Mirror(folder, today=around.today) as catalog:
+def _search(arguments: Namespace, folders: list[Path], around: Surroundings) -> int:
+    with Mirror(*folders, today=around.today) as catalog:
         found = catalog.search(Query(arguments.query, "asked by hand"), arguments.limit)
         papers = {paper.pmid: paper for paper in catalog.fetch(found.pmids).papers}
     if arguments.format == "json":

@@ -103,10 +103,13 @@ def mirror_folder(settings: Settings, given: str | None = None) -> Path:
     return folders[0]
 
 
-def mirror_folders(settings: Settings) -> list[Path]:
-    """The mirror's folder, or those of its parts, by the settings: ``mirror:FOLDER``, ``mirror:FOLDER+OTHER``, or the option
+def mirror_folders(settings: Settings, given: str | None = None) -> list[Path]:
+    """The mirror's folder, or those of its parts (``FOLDER+OTHER``): as given, else by the settings: ``mirror:FOLDER``, or the option
     `folder` of the catalogue.
     """
+    if given:
+        whole = Path(given).expanduser()
+        return [whole] if whole.is_dir() else [Path(one).expanduser() for one in given.split("+")]
     after = settings.catalog.removesuffix(THEN_PUBMED).partition(":")[2]
     told = (after or settings.catalog_options.get("folder")) if asks_mirror(settings) else None
     whole = Path(beside_settings(settings, told) or MIRROR_FOLDER).expanduser()
