@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from support.eutils_server import record
 from support.nlm import DAY, DESCRIPTORS, built, bulk_file, write_md5
 from support.twin import data
 
-from claimcheck.catalogs.mirror.building import INDEX, RECORDS, Progress, Settings, build, keep_headings
+from claimcheck.catalogs.mirror.building import INDEX, RECORDS, SPOOL, Progress, Settings, build, keep_headings
 from claimcheck.catalogs.mirror.client import Mirror
 from claimcheck.catalogs.mirror.engine import Reader, Writer
 from claimcheck.catalogs.mirror.information import inform
@@ -346,6 +346,15 @@ def test_a_reading_process_that_dies_stops_the_run_in_a_sentence(tmp_path: Path,
     assert len(inform(tmp_path / "mirror").files) == max(at - 1, 0)
     built(tmp_path / "mirror", *files)
     assert titles(tmp_path / "mirror") == AFTER_ALL
+
+
+def test_a_stopped_run_leaves_none_of_the_files_that_were_read_ahead(tmp_path: Path) -> None:
+    """Each may be as large as NLM's; who still reads one then has it taken away when it is done."""
+    files = three_files(tmp_path / "files")
+    files[0].with_name(f"{files[0].name}.md5").write_text("0" * 32)
+    with ThreadPoolExecutor(2) as executor, pytest.raises(MirrorError, match="not what NLM published"):
+        build(tmp_path / "mirror", files, Settings(DAY, executor=executor, ahead=3))
+    assert not list((tmp_path / "mirror" / SPOOL).iterdir())
 
 
 def cut_meta(index: Path) -> None:

@@ -66,15 +66,29 @@ def read_ahead(
 ) -> Iterator[tuple[NlmFile, "Future[tuple[str, Path | None]]"]]:
     """Files in order, each with what is becoming of it; at most `most` of them are read before they are asked for."""
     spool.mkdir(exist_ok=True)
-    for left in spool.iterdir():  # by a killed run
-        left.unlink()
+    _clear(spool)  # of what a killed run left
+    under_way: set[Future[tuple[str, Path | None]]] = set()
 
     def submit(one: tuple[NlmFile, str | None]) -> "Future[tuple[str, Path | None]]":
         seen = evolve(one[0], path=one[0].path.absolute())
-        return submitted(executor, _spooled, seen, one[1], manner, spool.absolute())
+        future = submitted(executor, _spooled, seen, one[1], manner, spool.absolute())
+        under_way.add(future)
+        future.add_done_callback(under_way.discard)
+        return future
 
-    for (file, _), future in ahead(files, submit, most):
-        yield file, future
+    try:
+        for (file, _), future in ahead(files, submit, most):
+            yield file, future
+    finally:  # stopped, perhaps, with files read that nobody asked for
+        _clear(spool)
+        for future in tuple(under_way):
+            future.add_done_callback(lambda _: _clear(spool))
+
+
+def _clear(spool: Path) -> None:
+    with suppress(OSError):
+        for left in spool.iterdir():
+            left.unlink()
 
 
 def arrived(future: "Future[tuple[str, Path | None]]") -> ReadFile:
