@@ -45,6 +45,19 @@ def test_a_claims_own_query_replaces_the_ladder() -> None:
     assert only.text == "sciatica[mh] AND yoga[tiab]"
 
 
+def test_a_bare_number_is_never_asked_for() -> None:
+    """PubMed takes it for a PMID. A number tells no topic, so no query rests on it; a field that holds one is asked for as a word."""
+    claims = [
+        Claim("Zirconium will be banned in 2026."),
+        Claim("Deficiency is a level of vitamin D below 20 ng/ml or 1.5 units."),
+        Claim("Rest helps.", intervention=("20",)),
+    ]
+    for query in (query.text for claim in claims for query in plan_queries(claim)):
+        assert not re.search(r"(?:^|OR |AND |\()[\d ]+(?:$| OR| AND|\))", query), query
+    assert " AND 2026" not in plan_queries(claims[0])[-1].text
+    assert "20[tiab]" in plan_queries(claims[2])[0].text
+
+
 def test_synonyms_are_searched_too() -> None:
     """Plain words bring the medical ones along."""
     assert any("herniated disc" in query.text for query in plan_queries(Claim("Yoga cures a slipped disc.")))

@@ -73,9 +73,15 @@ def plan_queries(claim: Claim) -> tuple[Query, ...]:
 
 
 def _key_concepts(reading: ClaimReading) -> tuple[Concept, ...]:
-    """The claim's concepts by importance: those that the claims file names, in its order, then the most telling words."""
+    """The claim's concepts by importance: those that the claims file names, in its order, then the most telling words. A number
+    tells no topic.
+    """
     named = [concept for concept in reading.concepts if concept.role]
-    spoken = [concept for concept in reading.concepts if not concept.role and concept.weight > 1]
+    spoken = [
+        concept
+        for concept in reading.concepts
+        if not concept.role and concept.weight > 1 and not _is_number(concept.written)
+    ]
     return (*named, *sorted(spoken, key=lambda concept: -concept.weight))
 
 
@@ -152,12 +158,23 @@ def _safe(text: str) -> str:
 def _either(concept: Concept) -> str:
     """The concept's own words untagged, so that PubMed maps them to its headings; what else it is called, as phrases."""
     own = [_plain(phrase) for phrase in (concept.written.split(" or ") if concept.role else [concept.written])]
-    said = dict.fromkeys(f"({phrase})" if " " in phrase else phrase for phrase in own if phrase)
+    said = dict.fromkeys(map(_mapped, filter(None, own)))
     known = {normalised(phrase) for phrase in own}
     others = {normalised(one): one for phrase in concept.others for one in (phrase, _american(phrase))}
     tagged = [_tagged(phrase) for spelled, phrase in others.items() if spelled not in known]
     terms = (*said, *filter(None, tagged[:_MAX_OTHERS]))
     return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})" if terms else ""
+
+
+def _mapped(phrase: str) -> str:
+    """Words untagged; numbers tagged, for bare ones are PMIDs to PubMed."""
+    if _is_number(phrase):
+        return _tagged(phrase)
+    return f"({phrase})" if " " in phrase else phrase
+
+
+def _is_number(phrase: str) -> bool:
+    return re.fullmatch(r"[\d\W]+", phrase) is not None
 
 
 def _tagged(phrase: str) -> str:
