@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.eutils_server import record
+from support.nlm import built, bulk_file
+from support.nlm import headed as with_headings
 from support.twin import data
 
 from claimcheck.catalogs.mirror.client import Mirror
@@ -59,6 +62,8 @@ def found(mirror: Mirror, query: str) -> set[int]:
         ("low back pain[majr]", {102}),
         ("low back pain/therapy[mh]", {102}),
         ("low back pain/surgery[mh]", set()),
+        ("low back pain/th[mh]", {102}),
+        ("th[sh]", {102}),
         ("therapy[sh]", {102}),
         ("review[pt]", {103, 106}),  # with what is narrower
         ("review[pt:noexp]", {103}),
@@ -120,6 +125,28 @@ def test_what_a_query_finds(plain: Mirror, query: str, pmids: set[int]) -> None:
 def test_what_mesh_finds(headed: Mirror, query: str, pmids: set[int]) -> None:
     """With NLM's descriptors, entry terms and narrower headings count."""
     assert found(headed, query) == pmids
+
+
+@pytest.mark.parametrize(
+    ("query", "pmids"),
+    [
+        ("therapy[sh]", {1, 2}),
+        ("th[sh]", {1, 2}),
+        ("therapy[sh:noexp]", set()),
+        ("sciatica/therapy[mh]", {1, 2}),
+        ("sciatica/therapy[mh:noexp]", set()),
+        ("prevention and control[sh]", {1}),
+        ('"prevention & control"[sh]', {1}),
+        ("sciatica/pc[mh]", {1}),
+        ("transplantation[sh]", {2}),
+    ],
+)
+def test_subheadings_are_found_by_code_and_with_those_below_them(tmp_path: Path, query: str, pmids: set[int]) -> None:
+    """A record has its subheadings with a sign for *and*, and only the narrowest."""
+    kept = [with_headings("Sciatica", qualifier=name) for name in ("prevention &amp; control", "transplantation")]
+    records = [record(str(number), "Work", extra=extra) for number, extra in enumerate(kept, 1)]
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, records))
+    assert found(Mirror(tmp_path / "mirror"), query) == pmids
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from claimcheck.catalogs.mirror.asked import (
 )
 from claimcheck.catalogs.mirror.dates import recent, span
 from claimcheck.catalogs.mirror.known import Known
+from claimcheck.catalogs.mirror.subheadings import subheading, with_narrower
 from claimcheck.catalogs.mirror.syntax import Joined, Part, Range, Said, UnreadableQueryError, read_query
 from claimcheck.catalogs.mirror.tags import ALL_FIELDS, NAMED, NOT_KEPT, Tag, tag_named
 from claimcheck.catalogs.mirror.words import STOPWORDS, normal, variants, words
@@ -275,7 +276,13 @@ class _Mapper:
             return self._name(said, tag, value)
         if tag.key == "sb":
             return self._filter(said, value)
-        read = {"mh": self._heading, "majr": self._heading, "pt": self._type, "la": self._language}
+        read = {
+            "mh": self._heading,
+            "majr": self._heading,
+            "sh": self._subheading,
+            "pt": self._type,
+            "la": self._language,
+        }
         if tag.key in read:
             return read[tag.key](said, tag, value, wide)
         value = vocabulary.JOURNALS.get(value, value) if tag.key == "ta" else value
@@ -305,9 +312,16 @@ class _Mapper:
         below = self._known.narrower(heading) if wide else ()
         if wide and not self._known.has_tree:
             self.told.append(("rough", f"has no MeSH tree and searched the heading alone: {said.text}"))
-        ends = f"/{normal(qualifier)}" if qualifier.strip() else ""
-        values = tuple(f"{one}{ends}" for one in (heading, *below))
-        return self._found(tag, values, f'"{heading}{ends}"[{tag.name}{"" if wide else ":noexp"}]', said)
+        under = subheading(qualifier)
+        aspects = with_narrower(under) if wide else (under,)
+        ends = [f"/{one}" for one in aspects] if under else [""]
+        values = tuple(f"{one}{end}" for one in (heading, *below) for end in ends)
+        return self._found(tag, values, f'"{heading}{ends[0]}"[{tag.name}{"" if wide else ":noexp"}]', said)
+
+    def _subheading(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
+        value = subheading(value)
+        values = with_narrower(value) if wide else (value,)
+        return self._found(tag, values, f'"{value}"[{tag.name}{"" if wide else ":noexp"}]', said)
 
     def _type(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:
         value = vocabulary.SAME_TYPES.get(value, value)
