@@ -74,6 +74,7 @@ class _Piece:
 _SENTENCES = {
     "not found": "the mirror has nothing for: {}",
     "field": "the mirror does not know the field: {}",
+    "filter": "the mirror does not know the filter and left it out: {}",
     "ignored": "the mirror ignored: {}",
     "phrase": "the mirror has no such phrase and searched its words: {}",
     "rough": "the mirror {}",
@@ -333,10 +334,10 @@ class _Mapper:
 
     def _filter(self, said: Said, value: str) -> _Piece | None:
         noted = f'"{value}"[Filter]' if " " in value else f"{value}[Filter]"
-        if asked := self._filtered(value):
+        if asked := self._filtered(value.replace(" ", "")):
             return _Piece(asked, noted)
-        self.told.append(("not found", f"{said.text}[{said.tag}]"))
-        return _Piece(Nothing(), noted)
+        self.told.append(("filter", f"{said.text}[{said.tag}]"))
+        return None
 
     def _filtered(self, value: str) -> Asked | None:
         tag = NAMED["sb"]

@@ -5,16 +5,46 @@ A filter is itself a query in PubMed's language, because that is how NLM publish
 "PubMed clinical queries filters" (narrow and broad, Haynes et al.), MeSH tree V03 for publication types.
 """
 
+_TYPES = """address, autobiography, bibliography, biography, case reports, classical article, clinical conference, clinical study, \
+clinical trial, clinical trial phase i, clinical trial phase ii, clinical trial phase iii, clinical trial phase iv, \
+clinical trial protocol, clinical trial veterinary, comment, comparative study, congress, consensus development conference, \
+controlled clinical trial, corrected and republished article, dataset, directory, duplicate publication, editorial, \
+equivalence trial, evaluation study, expression of concern, festschrift, government publication, guideline, historical article, \
+interview, introductory journal article, lecture, legal case, legislation, letter, meta analysis, multicenter study, news, \
+newspaper article, observational study, observational study veterinary, overall, patient education handout, periodical index, \
+personal narrative, portrait, practice guideline, pragmatic clinical trial, preprint, published erratum, \
+randomized controlled trial, randomized controlled trial veterinary, retracted publication, retraction notice, \
+retraction of publication, review, scientific integrity review, technical report, twin study, validation study, video audio media, \
+webcast"""
+"""Publication types that are filters too, by their words with or without spaces."""
+_AGES = {
+    "newborn": "infant newborn", "preschoolchild": "child preschool", "youngadult": "young adult", "adolescent": "adolescent",
+    "middleaged": "middle aged", "80andover": "aged 80 and over",
+}  # fmt: skip
+
 FILTERS = {
-    "therapy narrow": '"randomized controlled trial"[pt] OR (randomized[tiab] AND controlled[tiab] AND trial[tiab])',
-    "therapy broad": (
+    **{name.replace(" ", ""): f'"{name}"[pt]' for name in _TYPES.split(", ")},
+    **{name: f'"{heading}"[mh]' for name, heading in _AGES.items()},
+    **{f"y{years}": f'"last {years} years"[dp]' for years in (1, 5, 10)},
+    **{sex: f"{sex}[mh]" for sex in ("female", "male")},
+    "allchild": 'infant[mh] OR child[mh] OR adolescent[mh] OR "infant newborn"[mh] OR "child preschool"[mh]',
+    "allinfant": 'infant[mh] OR "infant newborn"[mh]',
+    "infant": "infant[mh:noexp]",
+    "child": "child[mh:noexp]",
+    "alladult": 'adult[mh] OR "young adult"[mh] OR "middle aged"[mh] OR aged[mh] OR "aged 80 and over"[mh]',
+    "adult": "adult[mh:noexp]",
+    "middleagedaged": '"middle aged"[mh] OR aged[mh] OR "aged 80 and over"[mh]',
+    "aged": 'aged[mh] OR "aged 80 and over"[mh]',
+    "excludepreprints": "all[sb] NOT preprint[pt]",
+    "therapynarrow": '"randomized controlled trial"[pt] OR (randomized[tiab] AND controlled[tiab] AND trial[tiab])',
+    "therapybroad": (
         '((clinical[tiab] AND trial[tiab]) OR "clinical trials as topic"[mh] OR "clinical trial"[pt] OR random*[tiab]'
         ' OR "random allocation"[mh] OR "therapeutic use"[sh])'
     ),
     "humans": "humans[mh]",
-    "animals": '"animals"[mh:noexp]',
+    **dict.fromkeys(("animals", "otheranimals"), '"animals"[mh:noexp]'),
 }
-"""By name (words with single spaces), the query that a filter stands for."""
+"""By name, without spaces, the query that a filter stands for."""
 
 STATUSES = {
     "medline": ("medline", "completed"),
@@ -24,12 +54,12 @@ STATUSES = {
     "oldmedline": ("oldmedline",),
 }
 HELD = {
-    **dict.fromkeys(("systematic", "systematic review"), "systematic"),
-    **dict.fromkeys(("pubmed pmc", "free full text", "ffrft"), "pmc"),
-    "pubmed books": "book",
-    "has abstract": "hasabstract",
+    **dict.fromkeys(("systematic", "systematicreview", "systematicreviews"), "systematic"),
+    **dict.fromkeys(("pubmedpmc", "freefulltext", "loattrfreefulltext", "ffrft"), "pmc"),
+    **dict.fromkeys(("pubmedbooks", "booksdocs"), "book"),
+    **dict.fromkeys(("hasabstract", "fha"), "hasabstract"),
 }
-"""Filters that the index keeps as a mark on the record."""
+"""Filters that the index keeps as a mark on the record, by name without spaces."""
 _PAIRS = (
     "associateddataset associatedpublication commentin commenton correctedandrepublishedin correctedandrepublishedfrom erratumin "
     "erratumfor expressionofconcernin expressionofconcernfor republishedin republishedfrom retractedandrepublishedin "
@@ -37,7 +67,7 @@ _PAIRS = (
 )
 WITHOUT_TAG = frozenset({"hasabstract", *(f"has{name}" for name in _PAIRS.split())})
 """Filters that PubMed knows in any field, each the name of a mark on the record."""
-ROUGH = dict.fromkeys(("free full text", "ffrft"), "counts only articles in PMC as free full text")
+ROUGH = dict.fromkeys(("freefulltext", "loattrfreefulltext", "ffrft"), "counts only articles in PMC as free full text")
 
 JOURNALS = {
     "pnas": "proc natl acad sci u s a",
