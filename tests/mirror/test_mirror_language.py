@@ -159,6 +159,34 @@ def test_subheadings_are_found_by_code_and_with_those_below_them(tmp_path: Path,
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "obrien m[au]",
+        "o'brien m[au]",
+        "obrien m",
+        "obrien[au]",
+        "mary obrien[au]",
+        "obrien mary[au]",
+        "mary o'brien[fau]",
+        "rosa lopezgarcia[au]",
+        "dangelo r[au]",
+    ],
+)
+def test_a_name_is_found_in_either_order_and_without_its_apostrophe(tmp_path: Path, query: str) -> None:
+    """As people write names, and PubMed reads them."""
+    names = (("O'Brien", "Mary"), ("D'Angelo", "Rosa"), ("Lopezgarcia", "Rosa"))
+    made = "".join(
+        f"<Author><LastName>{last}</LastName><ForeName>{fore}</ForeName><Initials>{fore[0]}</Initials></Author>"
+        for last, fore in names
+    )
+    plain_record = record("1", "Work")
+    authors = re.sub(r"<AuthorList.*</AuthorList>", f"<AuthorList>{made}</AuthorList>", plain_record, flags=re.DOTALL)
+    assert authors != plain_record
+    built(tmp_path / "mirror", bulk_file(tmp_path / "files", 1, [authors]))
+    assert found(Mirror(tmp_path / "mirror"), query) == {1}
+
+
+@pytest.mark.parametrize(
     ("query", "translation"),
     [
         ("Altman R[Author]", "altman r[Author]"),
@@ -227,6 +255,11 @@ def _recorded(path: Path) -> list[tuple[str, str]]:
         ("walking AND 2020[dp]:2024[edat]", "the mirror ignored: 2020:2024, whose ends have two fields: dp:edat"),
         ("(walking OR adults)[ti]", "the mirror ignored: [ti], for a field stands behind words, not behind parentheses"),
         ("walking AND soon[dp]", "the mirror ignored: soon[dp], which is no date such as 2020/03/31"),
+        ("qqqq[ti] OR walking", "the mirror has nothing for: qqqq[ti]"),
+        ("qqqq*[tiab] OR walking", "the mirror has nothing for: qqqq*[tiab]"),
+        ("qqqq j[au] OR walking", "the mirror has nothing for: qqqq j[au]"),
+        ("qqqq*[au] OR walking", "the mirror has nothing for: qqqq*[au]"),
+        ("teste[au] OR walking", "the mirror has nothing for: teste[au]"),
         ("qqqq[mh] OR walking", "the mirror has nothing for: qqqq[mh]"),
         ("walking OR sciatica[mh]", "the mirror has no MeSH tree and searched the heading alone: sciatica"),
         ("walking OR free full text[sb]", "the mirror counts only articles in PMC as free full text"),
@@ -266,8 +299,9 @@ def test_a_query_that_cannot_be_read_is_never_nothing_found(plain: Mirror, query
 
 @pytest.mark.parametrize("query", ["()", "[ti]", '""', "AND", "the", "***", "[]", "()()", "- -", ":", "2020:", "(the)"])
 def test_a_query_with_nothing_to_search_finds_nothing(plain: Mirror, query: str) -> None:
-    """And never everything."""
-    assert plain.search(query).count == 0
+    """And never everything; that no word was searched for is told (a number is a PMID)."""
+    answer = plain.search(query)
+    assert answer.count == 0
 
 
 @given(st.text(alphabet=st.sampled_from('ab AND OR NOT ()[]":*&|#~/-1tidpmh\u00e9\u03b2'), max_size=60))

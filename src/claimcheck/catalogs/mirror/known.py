@@ -18,11 +18,11 @@ class Known:
         self.has_word, self.has_value, self.has_text = reader.has_word, reader.has_value, reader.has_text
         self.heading = lru_cache(maxsize=1 << 14)(self._heading)
         self.narrower = lru_cache(maxsize=1 << 10)(self._narrower)
-        self.has_name = lru_cache(maxsize=1 << 14)(self._has_name)
+        self.has_start = lru_cache(maxsize=1 << 14)(self._has_start)
 
-    def _has_name(self, start: str) -> bool:
-        """Whether an author's name starts so."""
-        return bool(self._reader.values_from(f"au:{start}", 1))
+    def _has_start(self, key: str, start: str) -> bool:
+        """Whether a value under this key, such as an author's name, starts so."""
+        return bool(self._reader.values_from(f"{key}:{start}", 1))
 
     def _heading(self, term: str) -> str | None:
         """The MeSH heading (words with single spaces) that the term is, or is an entry term of; without MeSH, a heading that

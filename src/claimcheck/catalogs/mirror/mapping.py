@@ -193,10 +193,15 @@ class _Mapper:
         self._tell_stray_star(said)
         if starts and len(found) == 1 and not self._is_long_enough(found[-1]):
             return None
-        whole = _text(Text(tag, found, starts=starts), said.text)
-        if len(found) == 1 or self._known.has_text(Text(tag, found, starts=starts)):
-            return whole
-        return self._taken_apart(said, tag, found, starts=starts)
+        asked = Text(tag, found, starts=starts)
+        if not self._known.has_text(asked):
+            if len(found) > 1:
+                return self._taken_apart(said, tag, found, starts=starts)
+            self._tell_absent(said)
+        return _text(asked, said.text)
+
+    def _tell_absent(self, said: Said) -> None:
+        self.told.append(("not found", f"{said.text}[{said.tag}]" if said.tag else said.text))
 
     def _is_long_enough(self, start: str) -> bool:
         """Whether an asterisk may stand behind so few letters; told where not."""
@@ -212,7 +217,7 @@ class _Mapper:
     def _taken_apart(self, said: Said, tag: Tag, found: Sequence[str], *, starts: bool) -> _Piece:
         """A phrase that stands nowhere: its words, as at PubMed, the last with its asterisk; a hyphenated one finds nothing there."""
         if not said.quoted and " " not in said.text.strip() and "-" in said.text:
-            self.told.append(("not found", said.text))
+            self._tell_absent(said)
             return _Piece(Nothing(), f'"{said.text.lower()}"[{tag.name}]')
         if said.quoted:
             self.told.append(("phrase", f'"{said.text}"'))
@@ -272,6 +277,8 @@ class _Mapper:
             return self._ignored(said.text)
         self._tell_stray_star(said)
         if said.text.rstrip().endswith("*"):
+            if not self._known.has_start(tag.key, value):
+                self._tell_absent(said)
             return _Piece(ValuesLike(tag, value), f"{value}*[{tag.name}]")
         if tag.key in _NAMES:
             return self._name(said, tag, value)
@@ -292,20 +299,31 @@ class _Mapper:
     def _found(self, tag: Tag, values: tuple[str, ...], noted: str, said: Said) -> _Piece:
         """Any of these values; told where the mirror has none of them."""
         if not any(self._known.has_value(tag.key, value) for value in values):
-            self.told.append(("not found", f"{said.text}[{said.tag}]"))
+            self._tell_absent(said)
         return _Piece(Values(tag, values), noted)
 
     def _name(self, said: Said, tag: Tag, value: str) -> _Piece:
         """A name without, or with fewer, initials finds those with more; in quotes it is the whole name."""
         first, _, last = value.rpartition(" ")
         if said.quoted and first:
-            return _values(tag.key, value)
+            return self._found(tag, (value,), f'"{value}"[{tag.name}]', said)
         initials = bool(first) and len(last) <= 2
-        piece = _Piece(ValuesLike(tag, value, word_end=not initials), f"{value}[{tag.name}]")
-        if tag.key == "au" and first and not initials:  # PubMed knows full names since 2002
-            full = _Piece(ValuesLike(NAMED["fau"], value, word_end=True), f"{value}[{NAMED['fau'].name}]")
-            return _any([full, piece])
-        return piece
+        asked = [ValuesLike(tag, value, word_end=not initials)]
+        if tag.key in ("au", "fau") and first and not initials:  # PubMed knows full names since 2002, in either order
+            parts = value.split()
+            orders = [" ".join((*parts[at:], *parts[:at])) for at in range(min(len(parts), _LONGEST_NAME))]
+            asked = [ValuesLike(NAMED["fau"], name, word_end=True) for name in orders] + asked * (tag.key == "au")
+        asked += [evolve(one, start=other) for one in asked if (other := _apostrophe_apart(one.start))]
+        known = [one for one in asked if self._is_known(one)]
+        if not known:
+            self._tell_absent(said)
+        return _any(_Piece(one, f"{one.start}[{one.tag.name}]") for one in known or asked[:1])
+
+    def _is_known(self, name: ValuesLike) -> bool:
+        key, start = name.tag.key, name.start
+        if name.word_end:
+            return self._known.has_value(key, start) or self._known.has_start(key, f"{start} ")
+        return self._known.has_start(key, start)
 
     def _heading(self, said: Said, tag: Tag, value: str, wide: bool) -> _Piece:  # noqa: ARG002
         main, _, qualifier = said.text.partition("/")
@@ -419,9 +437,10 @@ class _Mapper:
 
     def _as_author(self, name: str) -> _Piece | None:
         last, _, initials = name.rpartition(" ")
-        if not last or len(initials) > 2 or not initials.isalpha() or len(last) < 2 or not self._known.has_name(name):
+        if not last or len(initials) > 2 or not initials.isalpha() or len(last) < 2:
             return None
-        return _Piece(ValuesLike(NAMED["au"], name), f"{name}[Author]")
+        known = [one for one in (name, _apostrophe_apart(name)) if one and self._known.has_start("au", one)]
+        return _any(_Piece(ValuesLike(NAMED["au"], one), f"{one}[Author]") for one in known) if known else None
 
     def _spelled_out(self, name: str, *, also: str = "") -> list[_Piece]:
         """The words in all fields beside a mapped name, and those of its heading where they differ."""
@@ -457,6 +476,14 @@ class _Mapper:
         pieces = [_text(Text(ALL_FIELDS, (one,)), one) for one in known]
         whole = _any(pieces)
         return evolve(whole, asked=Spellings(tuple(piece.asked for piece in pieces))) if len(pieces) > 1 else whole
+
+
+def _apostrophe_apart(name: str) -> str:
+    """``o brien m`` for ``obrien m``, and the other way: records have the name with its apostrophe, people write it without."""
+    first, _, rest = name.partition(" ")
+    if len(first) == 1:
+        return f"{first}{rest}" if len(rest.partition(" ")[0]) > 2 else ""
+    return f"{name[0]} {name[1:]}" if len(first) > 3 else ""
 
 
 def _telling(found: Sequence[str]) -> Sequence[str]:
