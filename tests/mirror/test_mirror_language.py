@@ -260,6 +260,8 @@ def _recorded(path: Path) -> list[tuple[str, str]]:
         ("qqqq j[au] OR walking", "the mirror has nothing for: qqqq j[au]"),
         ("qqqq*[au] OR walking", "the mirror has nothing for: qqqq*[au]"),
         ("teste[au] OR walking", "the mirror has nothing for: teste[au]"),
+        ("walking not sciatica OR adults", "the mirror takes “not” for a word that it drops: write NOT where it is meant so"),
+        ("walking or adults", "the mirror takes “or” for a word that it drops: write OR where it is meant so"),
         ("qqqq[mh] OR walking", "the mirror has nothing for: qqqq[mh]"),
         ("walking OR sciatica[mh]", "the mirror has no MeSH tree and searched the heading alone: sciatica"),
         ("walking OR free full text[sb]", "the mirror counts only articles in PMC as free full text"),
@@ -302,6 +304,7 @@ def test_a_query_with_nothing_to_search_finds_nothing(plain: Mirror, query: str)
     """And never everything; that no word was searched for is told (a number is a PMID)."""
     answer = plain.search(query)
     assert answer.count == 0
+    assert answer.warnings or "[UID]" in answer.translation
 
 
 @given(st.text(alphabet=st.sampled_from('ab AND OR NOT ()[]":*&|#~/-1tidpmh\u00e9\u03b2'), max_size=60))

@@ -95,7 +95,10 @@ class Mapping:
         reading = read_query(text)
         mapper = _Mapper(self._known, today, self._leaf)
         mapper.told += [("ignored", word) for word in reading.ignored]
-        piece = (mapper.of(reading.part) if reading.part is not None else None) or mapper.not_found()
+        piece = mapper.of(reading.part) if reading.part is not None else None
+        if piece is None:
+            piece = mapper.not_found()
+            mapper.told += [] if mapper.told else [("rough", f"found no word to search for in: {text.strip()}")]
         told = dict.fromkeys(_SENTENCES[kind].format(what) for kind, what in mapper.told)
         return Mapped(piece.asked, piece.text, tuple(told))
 
@@ -384,6 +387,10 @@ class _Mapper:
         found = _STAR_AND_MARK.sub("* ", said.text).split()
         if found and all(word.isascii() and word.isdecimal() and len(word) < 10 for word in found):
             return self._uids(found)
+        for word in (one for one in ("not", "or") if one in found[:-1]):
+            self.told.append(
+                ("rough", f"takes “{word}” for a word that it drops: write {word.upper()} where it is meant so")
+            )
         return self._mapped(found)
 
     def _mapped(self, written: Sequence[str]) -> _Piece | None:
