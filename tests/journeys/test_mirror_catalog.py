@@ -119,6 +119,13 @@ def test_a_mirror_that_is_not_there_is_told_before_anything_begins(online: Run, 
     )
 
 
+def test_find_tells_how_old_the_mirror_is_that_is_asked_alone(online: Run, mirrored: Path) -> None:
+    """Once, where nothing came in for a month; with PubMed beside it nothing is missing."""
+    told = "hint: the newest record of the mirror is of 2026-01-20: apply NLM's update files"
+    assert online("find", "--catalog", "mirror:pubmed.index", "--dry-run").err.count(told) == 1
+    assert told not in online("find", "--catalog", "mirror:pubmed.index,pubmed", "--dry-run").err
+
+
 def test_refresh_asks_pubmed_where_both_are_named(online: Run, mirrored: Path, server: Newer) -> None:
     """What was cited may have been retracted this morning, which no mirror knows."""
     path = mirrored / "claims" / "a.yaml"

@@ -24,7 +24,7 @@ from claimcheck.cli.objections import objections
 from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import with_progress
 from claimcheck.cli.project import exit_of, open_desk, open_project
-from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, refuse_full_text
+from claimcheck.cli.pubmed import asks_mirror, asks_newer, open_catalog, outdated, refuse_full_text
 from claimcheck.cli.ruleset import ruleset_of
 from claimcheck.cli.terminal import terminal_width
 from claimcheck.config import Settings
@@ -59,6 +59,8 @@ def find(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
         open_catalog(settings, around, anew=arguments.refresh, offline=arguments.offline) as catalog,
         workers(jobs, arguments.dask) as executor,
     ):
+        if told := outdated(catalog, around.today):
+            around.tell(told)
         run = Run(arguments, project, around, catalog, judge, _rejected(project))
         read = read_given(given, run)
         targets = read.still_wanted(targets, given, asked_for=bool(arguments.claim or arguments.all))

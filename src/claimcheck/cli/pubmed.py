@@ -1,5 +1,6 @@
 """Who is asked, as the settings and the environment have it: PubMed, a mirror of it, or for `find` a plug-in's catalogue."""
 
+import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.ruleset import beside_settings
 from claimcheck.config import Settings
-from claimcheck.errors import UsageError
+from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog
 from claimcheck.research.newer import MirrorAndPubMed
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MIRROR_FOLDER = "pubmed.index"
 """Where a mirror is, and is made, unless it is told."""
+FRESH = dt.timedelta(days=31)
+"""So old a mirror's newest record may be before `find` tells it; NLM publishes files every day."""
 THEN_PUBMED = f",{PUBMED}"
 """How the setting ends that asks PubMed too for what is newer than a mirror: ``mirror:FOLDER,pubmed``."""
 
@@ -55,6 +58,19 @@ def open_catalog(
     if asks_mirror(settings):
         return open_mirror(settings, around)
     return load_catalog(settings.catalog, settings.catalog_options)
+
+
+def outdated(catalog: object, today: dt.date) -> str:
+    """That a mirror asked alone has nothing of late, as a hint; "" where it has, and where nothing tells."""
+    if getattr(catalog, "name", "") != MIRROR:
+        return ""
+    try:
+        newest: dt.date | None = getattr(catalog, "newest", None)
+    except CouldNotAskError:
+        return ""  # told of each claim
+    if newest is None or today - newest <= FRESH:
+        return ""
+    return f"hint: the newest record of the mirror is of {newest}: apply NLM's update files, or ask PubMed too (mirror:FOLDER,pubmed)"
 
 
 def refuse_full_text(arguments: Namespace, settings: Settings) -> None:
