@@ -458,7 +458,9 @@ def test_verify_names_what_is_wrong(tmp_path: Path) -> None:
     with Store(tmp_path / "mirror" / RECORDS, write=True) as store:
         store.put(6, 1, 26_000_003, 3, store.compression.pack(b"<PubmedArticle/>"))
         store.drop(5, 26_000_003, 3)
-    faults = verify(tmp_path / "mirror", lambda done, of: None).faults
+    verified = verify(tmp_path / "mirror", lambda done, of: None)
+    faults = verified.faults
+    assert not verified.index_alone
     assert "1 records are not in the index: 6" in faults
     assert "1 entries of the index have no record: 5" in faults
     assert "the record of 6 cannot be read" in faults

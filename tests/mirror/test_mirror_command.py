@@ -8,7 +8,8 @@ import pytest
 from support.eutils_server import record
 from support.nlm import DESCRIPTORS, bulk_file, library
 
-from claimcheck.catalogs.mirror.building import Progress
+from claimcheck.catalogs.mirror.building import RECORDS, Progress
+from claimcheck.catalogs.mirror.store import Store
 from claimcheck.cli.main import main
 from claimcheck.cli.mirror import progress_line
 
@@ -122,6 +123,19 @@ def test_reading_in_several_processes_comes_to_the_same(folder: Path, capsys: py
     assert "2 files applied; pubmed.index holds 10 records" in capsys.readouterr().out
     assert run("verify") == 0
     assert not list((folder / "pubmed.index" / "spool").iterdir())
+
+
+def test_only_an_index_that_differs_is_told_to_be_made_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where records are damaged, the index is sound, and deleting it mends nothing."""
+    assert run("build", "files") == 0
+    with Store(folder / "pubmed.index" / RECORDS, write=True) as store:
+        store.drop(101, 26_000_002, 2)
+    assert run("verify") == 1
+    assert "delete the folder index in it and run claimcheck mirror update" in capsys.readouterr().err
+    with Store(folder / "pubmed.index" / RECORDS, write=True) as store:
+        store.put(102, 1, 26_000_002, 2, store.compression.pack(b"<PubmedArticle/>"))
+    assert run("verify") == 1
+    assert "its records are damaged: build it anew" in capsys.readouterr().err
 
 
 def test_progress_tells_rate_and_time_left() -> None:

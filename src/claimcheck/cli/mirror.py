@@ -167,7 +167,8 @@ def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:
     for fault in verified.faults:
         around.show(f"{folder}: {plain(fault)}")
     if verified.faults:
-        around.tell("delete the folder index in it and run claimcheck mirror update, or build it anew")
+        mending = "delete the folder index in it and run claimcheck mirror update without files"
+        around.tell(mending if verified.index_alone else "its records are damaged: build it anew from NLM's files")
         return FINDINGS
     around.show(f"{folder}: sound; {verified.records:,} records were read, each is in the index")
     return 0

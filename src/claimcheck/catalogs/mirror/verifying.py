@@ -19,10 +19,11 @@ _MOST_TOLD = 5
 
 @frozen
 class Verified:
-    """How many records were read, and a sentence for each thing that is wrong."""
+    """How many records were read, a sentence for each thing that is wrong, and whether it is the index alone."""
 
     records: int
     faults: tuple[str, ...]
+    index_alone: bool
 
 
 def verify(folder: Path, tell: Callable[[int, int], object]) -> Verified:
@@ -34,8 +35,8 @@ def verify(folder: Path, tell: Callable[[int, int], object]) -> Verified:
             reader = Reader(folder / INDEX)
             faults = [f"the file of records: {told}" for told in store.check()]
             held = {pmid for pmid, there in store.held() if there}
-            faults += _compared(held, set(reader.pmids()), reader.documents)
             faults += islice(_unreadable(store, sorted(held), tell), _MOST_TOLD)
+            of_index = list(_compared(held, set(reader.pmids()), reader.documents))
     except StoreError as error:
         raise MirrorError(
             f"the records of the mirror in {folder} cannot be read: {error}; if they are damaged, build it anew from NLM's files"
@@ -46,7 +47,7 @@ def verify(folder: Path, tell: Callable[[int, int], object]) -> Verified:
         raise MirrorError(
             f"the mirror in {folder} cannot be searched: {error}; claimcheck mirror update makes a lost index again"
         ) from None
-    return Verified(len(held), tuple(faults))
+    return Verified(len(held), (*faults, *of_index), bool(of_index) and not faults)
 
 
 def _compared(held: set[int], found: set[int], documents: int) -> Iterator[str]:
