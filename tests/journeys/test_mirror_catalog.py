@@ -73,11 +73,15 @@ def test_what_the_mirror_found_stays_where_pubmed_cannot_be_asked(
     assert not lock.exists() or '"outcome"' not in lock.read_text()
 
 
-def test_pubmed_is_asked_for_all_where_the_mirror_lacks_files(
-    online: Run, mirrored: Path, tmp_path: Path, server: Newer
+UNREADABLE = "<PubmedArticle><MedlineCitation><PMID>8</PMID><a></MedlineCitation></PubmedArticle>"
+
+
+@pytest.mark.parametrize(("number", "records"), [(4, [record("7", "Later work")]), (2, [UNREADABLE])])
+def test_pubmed_is_asked_for_all_where_the_mirror_is_not_complete(
+    online: Run, mirrored: Path, tmp_path: Path, server: Newer, number: int, records: list[str]
 ) -> None:
-    """The paper of a missing file may be of any day; what PubMed was not asked for is not told as nothing found."""
-    built(mirrored / "pubmed.index", bulk_file(tmp_path / "files", 4, [record("7", "Later work")]))
+    """The paper of a missing file, or the record that could not be read, may be of any day."""
+    built(mirrored / "pubmed.index", bulk_file(tmp_path / "files", number, records))
     ran = online("find", "--catalog", "mirror:pubmed.index,pubmed", "--all")
     assert ran.code == 0, ran.err
     assert "crdt" not in str(server.requests)

@@ -24,7 +24,7 @@ OVERLAP: Final = dt.timedelta(days=7)
 
 
 class MirrorAndPubMed:
-    """Asks the mirror, and PubMed for records that were created since the mirror's newest, or for all where the mirror lacks files.
+    """Asks the mirror, and PubMed for records that were created since the mirror's newest, or for all where the mirror is not complete.
     A `Catalog` and a context manager.
 
     Where PubMed cannot be asked, the mirror's answer stands and `Search.unasked` says what is missing from it. Records are
@@ -95,9 +95,9 @@ class MirrorAndPubMed:
         return self._asker.ask(lambda: self._pubmed.match_citation(journal, year, volume, page, author))
 
     def _window(self, query: Query) -> tuple[Query, str]:
-        """What PubMed is asked in addition, and what that is: of a mirror that lacks files no day tells what it has not."""
+        """What PubMed is asked in addition, and what that is: of one that lacks files or records no day tells what it has not."""
         newest = self._mirror.newest
-        if self._mirror.lacks or newest is None:
+        if newest is None or not self._mirror.is_complete:
             return query, "what the mirror lacks"
         since = newest - OVERLAP
         window = Query(f"({query.text}) AND {since:%Y/%m/%d}:3000[crdt]", query.why)

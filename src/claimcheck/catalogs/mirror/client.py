@@ -81,6 +81,11 @@ class Mirror:
         return self._open().lacks
 
     @property
+    def is_complete(self) -> bool:
+        """Whether nothing is known to be missing: no file, and no record of a file that could not be read. Raises `CouldNotAskError`."""
+        return self._open().complete
+
+    @property
     def state(self) -> str:
         """A digest of the files and headings that it answers from; "" where it cannot be asked."""
         try:
