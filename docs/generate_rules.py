@@ -44,7 +44,8 @@ hedging-words = ["as some hold"]
 "claims/old/*" = {outdated-evidence = "off", CC101 = "warning"}
 ```
 
-Globs fit a path or its end, `*` crosses folders, and the last that fits wins.
+Globs count from the settings' folder and fit a path, its end, or a folder with all that is in it (`claims/old`); `*` crosses
+folders, and the last that fits wins. `check` tells on standard error of a glob that fits no file.
 
 A waiver stands in the claim's record, or in the article:
 

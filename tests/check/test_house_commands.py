@@ -197,6 +197,18 @@ def test_a_rule_is_off_or_milder_on_some_paths(cli: Cli) -> None:
     assert "there is no rule 'CC999'" in cli.err
 
 
+def test_a_glob_that_fits_no_file_is_told(cli: Cli) -> None:
+    """Claims files, the lock and articles may be meant, also those of claims that cannot be read; other files, when some are named."""
+    cli.claims("article: {path: page.md}\nclaims:\n  - {id: a, statement: A., kind: no}\n")
+    globs = ("./claims/*", "claims", "page.*", "claims/*.json", "claim/*", "/page")
+    cli.settings("[severity]\n" + "".join(f'"{glob}" = {{CC101 = "error"}}\n' for glob in globs))
+    cli("check")
+    told = [line.split(" fits none ")[0] for line in cli.err.splitlines() if "globs count from" in line]
+    assert told == [f"claimcheck: claimcheck.toml: severity: '{glob}'" for glob in ("claim/*", "/page")]
+    cli("check", "claims/a.yaml")
+    assert "fits none" not in cli.err
+
+
 def test_a_policy_holds_claims_to_more_and_the_settings_go_before_it(cli: Cli) -> None:
     """Flag, setting, or a house's own file beside the settings."""
     cli.claims(

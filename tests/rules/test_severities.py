@@ -30,6 +30,14 @@ FINDING = Loud().at(Location("/srv/claims/old/a.yaml", 1, 1), "too loud", "")
         ({"CC999": None}, (("*", {"CC101": Severity.NOTE}),), None),
         ({}, (("claims/old/*", {"CC999": Severity.NOTE}),), Severity.NOTE),
         ({}, (("/srv/*", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("./claims/old/*", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("claims/**/*.yaml", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("claims/**/old/*.yaml", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("claims/old", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("./claims/", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("/srv/claims/", {"CC999": Severity.NOTE}),), Severity.NOTE),
+        ({}, (("/claims/old/*", {"CC999": None}),), Severity.WARNING),
+        ({}, (("claims/ol", {"CC999": None}),), Severity.WARNING),
         ({}, (("claims/new/*", {"CC999": None}),), Severity.WARNING),
         ({}, (("*", {"CC999": None}), ("old/*", {"CC999": Severity.ERROR})), Severity.ERROR),
     ],
@@ -40,6 +48,13 @@ def test_the_last_glob_that_fits_decides(
     """The whole path or its end may fit; before all globs comes the policy, and other rules' words are not heard."""
     told = Severities(everywhere, by_path).of(FINDING)
     assert (told and told.severity) is severity
+
+
+def test_a_glob_may_begin_at_the_folder_of_the_settings() -> None:
+    """As in a .gitignore."""
+    severities = Severities(by_path=(("/claims/old", {"CC999": None}), ("/old", {"CC999": Severity.ERROR})))
+    assert severities.of(Loud().at(Location("claims/old/a.yaml", 1, 1), "too loud", "")) is None
+    assert severities.idle(["claims/old/a.yaml", "page.md"]) == ("/old",)
 
 
 @pytest.mark.parametrize("label", ["CC101", "cc101", "unsourced-claim"])

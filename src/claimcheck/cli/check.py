@@ -14,7 +14,7 @@ from claimcheck.claimfile.nodes import SIZE_LIMIT
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.report_cache import Memory, Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
-from claimcheck.cli.ruleset import ruleset_of
+from claimcheck.cli.ruleset import idle_globs, ruleset_of
 from claimcheck.cli.streams import FOR_EYES, write_bytes_alike
 from claimcheck.config import Settings
 from claimcheck.errors import COULD_NOT_ASK, UsageError
@@ -65,6 +65,8 @@ def check(arguments: Namespace, settings: Settings, around: Surroundings) -> int
     if arguments.diff:
         return 0 if arguments.exit_zero else verdict
     told = _told(Reporting(report, verdict, settings.fail_on, project, ruleset.rules), arguments, settings, around)
+    if settings.severity and _is_of_folders(arguments, around.tree):
+        told.err += "".join(f"claimcheck: {line}\n" for line in idle_globs(settings, ruleset, project, listed))
     if chosen_format(arguments, settings, around) not in FOR_EYES:
         write_bytes_alike(around.out)
     code = told.deliver(around.out, around.err, around.environment)
@@ -84,7 +86,7 @@ def _report(  # noqa: PLR0913, PLR0917 - what the command has
     parts: "Parts | None" = None,
 ) -> Report:
     """The report of all claims, or of those that changed."""
-    if arguments.since is not None or arguments.staged:
+    if _is_narrowed(arguments):
         from claimcheck.cli.changed import narrowed  # noqa: PLC0415 - it runs git
 
         examine_changed, concerns = narrowed(project, arguments, settings, around)
@@ -138,9 +140,18 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
 
 def _is_without_claims(reporting: Reporting, arguments: Namespace) -> bool:
     """Whether the files that were read hold no claim, though all was looked at and nothing was unreadable."""
-    report, narrowed = reporting.report, arguments.since is not None or arguments.staged
+    report = reporting.report
     unread = any(finding.code in UNREAD for finding in report.findings)
-    return bool(reporting.project.files) and not (report.verdicts or unread or narrowed)
+    return bool(reporting.project.files) and not (report.verdicts or unread or _is_narrowed(arguments))
+
+
+def _is_narrowed(arguments: Namespace) -> bool:
+    return arguments.since is not None or arguments.staged
+
+
+def _is_of_folders(arguments: Namespace, tree: Tree) -> bool:
+    """Whether all that lies in some folders was looked at, and not some files of them."""
+    return not _is_narrowed(arguments) and all(tree.kind(path) == "folder" for path in arguments.paths)
 
 
 def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> Project:

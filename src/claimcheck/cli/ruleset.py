@@ -1,9 +1,13 @@
 """What the settings hold claims to: the catalogue's defaults, changed by a policy pack, changed by the settings."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from claimcheck.articles.whereabouts import article_path
 from claimcheck.config import Settings
+from claimcheck.errors import UnreadableArticleError
+from claimcheck.project import Project
 from claimcheck.rules.registry import BUILT_IN, RuleBook
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.selection import code_named
@@ -29,6 +33,22 @@ def ruleset_of(settings: Settings, policy: str | None = None, tree: Tree = DISK)
     return Ruleset(
         thresholds.changed(settings.thresholds), severities, book, settings.select, settings.ignore, settings.baseline
     )
+
+
+def idle_globs(settings: Settings, ruleset: Ruleset, project: Project, baseline: str | None) -> list[str]:
+    """A line for each glob of the settings' severities that fits no file of the project, so that they hold nowhere."""
+    claims = project.claims
+    named = {
+        (one.location.path, one.article.path) for one in (*claims, *claims.invalid) if one.article and one.article.path
+    }
+    articles = []
+    for claims_path, written in named:
+        with suppress(UnreadableArticleError):
+            articles.append(str(article_path(claims_path, written, project.tree)))
+    idle = ruleset.severities.idle((*project.files, *articles, str(project.lock_path), baseline or "."))
+    where = os.path.relpath(settings.config_file) if settings.config_file else "the settings"
+    told = "fits none of the files that were checked, so what it sets holds nowhere; globs count from the folder of the settings"
+    return [f"{where}: severity: {glob!r} {told}" for glob in idle]
 
 
 def book_of(settings: Settings) -> RuleBook:
