@@ -6,7 +6,7 @@ is written. Nothing is coerced: what does not have the wanted type is reported.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
@@ -57,12 +57,6 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
-def suggestion(word: str, options: Iterable[str]) -> str:
-    """``did you mean `stance`?``, or "" where nothing is near."""
-    near = nearest(word, options)
-    return f"did you mean `{near}`?" if near else ""
-
-
 def _what(node: Node) -> str:
     if isinstance(node, MapNode):
         return "a record (key: value)"
@@ -79,6 +73,8 @@ class Reader:
         self.problems: list[Finding] = []
         self.invalid_count = 0
         self.claim_id: str | None = None
+        self.meant: dict[tuple[int | None, int | None], str] = {}
+        """What somebody may have meant by a word that is invalid, by the line and column of that."""
 
     def report(self, code: str, message: str, location: Location, hint: str = "", *, about: str = "") -> None:
         """Add a finding, about the claim that is being read."""
@@ -97,11 +93,13 @@ class Reader:
             )
         )
 
-    def invalid(self, node: Node, where: Where, message: str, hint: str = "") -> None:
-        """Report CC002 at a node: the claim it stands in is not handed on."""
+    def invalid(self, node: Node, where: Where, message: str, hint: str = "", *, meant: str | None = None) -> None:
+        """Report CC002 at a node: the claim it stands in is not handed on. `meant` is a word that may be meant there."""
         self.invalid_count += 1
-        place = path_of(where)
-        self.report("CC002", f"{place}: {message}" if place else message, self.positions.of(node), hint)
+        place, location = path_of(where), self.positions.of(node)
+        self.report("CC002", f"{place}: {message}" if place else message, location, hint)
+        if meant:
+            self.meant[location.line, location.column] = meant
 
     def record(self, node: Node, where: Where, fields: Fields) -> dict[str, Any]:
         """The values of a record's known keys; keys without a usable value are left out."""
@@ -144,9 +142,9 @@ class Reader:
             message = "merge keys (<<) are not allowed in a claims file: write the values out"
             self.report("CC001", message, self.positions.of(key))
         else:
-            near = suggestion(key.value, fields)
-            message = f"unknown key {shown(key.value)}" + (f"; {near}" if near else "")
-            self.invalid(key, where, message, f"known keys: {', '.join(fields)}")
+            near = nearest(key.value, fields)
+            message = f"unknown key {shown(key.value)}" + (f"; did you mean `{near}`?" if near else "")
+            self.invalid(key, where, message, f"known keys: {', '.join(fields)}", meant=near)
 
 
 def _scalar(reader: Reader, node: Node, where: Where, wanted: str) -> str | None:
@@ -208,7 +206,8 @@ def kebab(reader: Reader, node: Node, where: Where) -> str | None:
         return value
     slug = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
     hint = f"write `{slug}`" if slug else ""
-    reader.invalid(node, where, f"{shown(value)} is not kebab-case (small letters and digits joined by hyphens)", hint)
+    message = f"{shown(value)} is not kebab-case (small letters and digits joined by hyphens)"
+    reader.invalid(node, where, message, hint, meant=slug)
     return None
 
 
@@ -269,7 +268,9 @@ def one_of(enum: type[E]) -> Callable[[Reader, Node, Where], E | None]:
         value = _scalar(reader, node, where, wanted)
         if value is None or value in members:
             return None if value is None else members[value]
-        reader.invalid(node, where, f"{shown(value)} is none of {', '.join(members)}", suggestion(value, members))
+        near = nearest(value, members)
+        hint = f"did you mean `{near}`?" if near else ""
+        reader.invalid(node, where, f"{shown(value)} is none of {', '.join(members)}", hint, meant=near)
         return None
 
     return choice

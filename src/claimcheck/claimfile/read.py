@@ -1,9 +1,9 @@
 """One claims file, format 1: bytes to claims, with every problem of the file at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from claimcheck.checked import Checked
 from claimcheck.claimfile.fields import (
@@ -116,7 +116,7 @@ class ClaimSet(Checked):
 @frozen
 class FileContent:
     """One file as read. `ids` are the ids of all its claims, the invalid ones too, and where each stands. `invalid` and `is_unclear`
-    as in `ClaimSet`.
+    as in `ClaimSet`; `meant` are words that may be meant by those that are invalid (CC002), by line and column.
     """
 
     path: str
@@ -125,6 +125,7 @@ class FileContent:
     ids: tuple[tuple[str, Location], ...] = ()
     invalid: tuple[Claim, ...] = ()
     is_unclear: bool = False
+    meant: Mapping[tuple[int | None, int | None], str] = field(factory=dict)
 
 
 def read_claims(data: bytes, path: str = "") -> ClaimSet:
@@ -237,6 +238,7 @@ def _read_root(reader: Reader, root: Node) -> FileContent:
         tuple((one.claim.id, one.id_at) for one in read if one.claim.id),
         (*nothing, *(one.claim for one in read if not one.is_valid)),
         is_unclear or any(one.is_unclear for one in read),
+        reader.meant,
     )
 
 

@@ -4,7 +4,6 @@ Nothing is written to the disk. The editor applies the edit, shows it, and takes
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -37,8 +36,6 @@ _STANCES = tuple(Stance)[::-1]
 """Among these a person chooses where nothing says how a paper stands to the claim; support comes last, for the first of a list is soon taken."""
 _OPEN = (ClaimStatus.UNSOURCED, ClaimStatus.CONTRADICTED)
 _LONGEST_TITLE = 60
-_MEANT = re.compile(r"(?:did you mean|write) `([\w-]+)`\??$")
-"""How the reader of claims files tells what somebody may have meant."""
 _NOBODY = "your name"
 """Who signs what is shown and cannot be chosen, while nobody has said who they are."""
 
@@ -173,15 +170,13 @@ class Offers:
 
     def _mechanical(self, path: str, trouble: Trouble) -> Iterator[Offer]:
         """What `check --fix` would do about a finding, and the word that it takes to be meant, of which a person is to say whether it is."""
+        where = (trouble.line, trouble.column)
         for finding in findings_in(self._live, path):
-            if (finding.code, finding.line, finding.column) == (trouble.rule, trouble.line, trouble.column):
+            if (finding.code, finding.line, finding.column) == (trouble.rule, *where):
                 if fix := fix_of(finding, self._live.project):
                     yield Offer(fix.title, path, partial(applied, fixes=[fix]), trouble)
-                elif finding.code == "CC002" and (
-                    meant := _MEANT.search(finding.hint) or _MEANT.search(finding.message)
-                ):
-                    where = (finding.line, finding.column)
-                    yield Offer(f"Write {meant[1]}", path, partial(with_word, where=where, word=meant[1]), trouble)
+                elif finding.code == "CC002" and (word := self._live.project.content(path).meant.get(where)):
+                    yield Offer(f"Write {word}", path, partial(with_word, where=where, word=word), trouble)
                 return
 
     # --- sentences ---------------------------------------------------------------------------------------------------
