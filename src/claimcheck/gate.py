@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from claimcheck.articles.base import Article
     from claimcheck.baseline import Baseline
 
+_MISNAMED = (
+    "not read, and so not checked: it begins as a claims file does; give it a name that ends in .yaml or .yml and begins "
+    "with no dot, or keep it elsewhere"
+)
+
 Examine = Callable[[Project, str, Terms], Examined]
 Concerns = Callable[[Finding | Skip | Claim], bool]
 
@@ -285,6 +290,7 @@ class Checked:
         heard = {one for one in new if one.code in OPEN and one.code in codes}
         made += (_in_place_of(one) for one in findings if one.code in OPEN and severities.of(one) not in heard)
         skips = [skip for skip in dict.fromkeys(made) if SKIPS in codes and (not concerns or concerns(skip))]
+        skips += (Skip(None, _MISNAMED, path) for path in self.project.misnamed() if SKIPS in codes)
         return Report(
             verdicts=tuple(one for one in verdicts if not concerns or concerns(one.claim)),
             findings=tuple(_hinted_once(told(new))),

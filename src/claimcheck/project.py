@@ -15,7 +15,7 @@ from attrs import frozen
 
 from claimcheck.articles.whereabouts import article_path
 from claimcheck.claimfile import ClaimSet, claims_files
-from claimcheck.claimfile.load import read_file, read_files
+from claimcheck.claimfile.load import misnamed, read_file, read_files
 from claimcheck.claimfile.read import FileContent, combine, contents_of
 from claimcheck.errors import UnreadableArticleError, UsageError
 from claimcheck.lockfile import Lock, LockError, lock_path_for
@@ -70,6 +70,8 @@ class Project:
     ) -> None:
         self.files = tuple(files)
         self.tree = tree if isinstance(tree, Recorder) else Recorder(tree)
+        self.folders: tuple[str, ...] = ()
+        """Where the files were looked for."""
         self._lock = lock if lock is not None else self._beside()
         self._contents = {content.path: content for content in contents}
         self._pages: dict[tuple[str, str], Page] = {}
@@ -94,7 +96,9 @@ class Project:
         tree = tree if isinstance(tree, Recorder) else Recorder(tree)
         if lock is None and given:
             lock = lock_path_for(given, None, tree, files)
-        return cls(map(str, files), lock, tree)
+        made = cls(map(str, files), lock, tree)
+        made.folders = tuple(path for path in map(str, given) if tree.kind(path) == "folder")
+        return made
 
     @classmethod
     def of(cls, claims: ClaimSet, lock: Lock | PathArgument | None = None) -> "Project":
@@ -106,6 +110,10 @@ class Project:
 
     def _beside(self) -> Lock | PathArgument:
         return lock_path_for(self.files, None, self.tree, self.files) if self.files else Lock()
+
+    def misnamed(self) -> list[str]:
+        """Files in its folders that begin as claims files do, and whose names keep them from being read."""
+        return [path for path in misnamed(self.folders, self.tree) if path not in self.files]
 
     # --- claims ------------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ BROKEN = "broken"
 
 _PROJECT_MARKS = (".git", "pyproject.toml", "claimcheck.toml")
 _MOST_BYTES = 250_000_000
+_HEAD = 1_000
 _LASTING = (
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM),
     *(errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.EFBIG),
@@ -42,6 +43,10 @@ class Tree:
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises OSError, one of 250 MB or more is such (EFBIG)."""
         return self._ask("read", path)  # type: ignore[no-any-return]
+
+    def head(self, path: str) -> bytes:
+        """How a file begins. Raises OSError."""
+        return self.read(path)[:_HEAD]
 
     def kind(self, path: str) -> str:
         """What stands there, links followed: "file", "folder", "other" (a device, a pipe), "broken" (a link that leads nowhere); "" for nothing."""
@@ -77,6 +82,10 @@ class Disk(Tree):
                 raise OSError(errno.EFBIG, f"it has {info.st_size:,} bytes", path)
             data = file.readall()
         return data if stat.S_ISREG(info.st_mode) else Streamed(data)
+
+    def head(self, path: str) -> bytes:
+        with open(_possible(path), "rb", buffering=0) as file:
+            return file.read(_HEAD)
 
     def kind(self, path: str) -> str:
         try:
@@ -149,6 +158,11 @@ class Recorder(Tree):
     def again(self, *questions: Question) -> None:
         """Note questions as asked whose answers somebody has kept."""
         self.asked.update((question, None) for question in questions if question in self._answers)
+
+    def head(self, path: str) -> bytes:
+        if ("read", path) in self._answers:
+            return super().head(path)
+        return self._ask("head", path)  # type: ignore[no-any-return]
 
     def mark(self, question: Question) -> bytes:
         """The answer in at most 16 bytes, to compare; who compares has asked, too. Raises `Unsure`."""

@@ -180,3 +180,34 @@ def test_the_list_of_waivers_tells_that_the_lock_cannot_be_read(
     told = capsys.readouterr()
     assert "old: CC403 not known to hide anything" in told.out
     assert "evidence.lock.json is not JSON" in told.err
+
+
+@pytest.mark.parametrize("name", ["back.yaml.txt", "x.json", "knee", "old/.hidden.yaml"])
+@pytest.mark.parametrize("text", [SECOND, f"\ufeff# ours\n---\n{SECOND}", '{"claimcheck": 1, "claims": []}'])
+def test_a_claims_file_under_a_wrong_name_is_told(
+    folder: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither clean nor dirty, whether it was there before or not."""
+    options = ("--baseline", LISTED, "--today", str(TODAY), "--require-complete")
+    assert main(["check", *options]) == 0
+    (folder / "claims/old").mkdir()
+    (folder / "claims" / name).write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", *options, "--format", "concise"]) == 3
+    assert f"claims/{name}" in capsys.readouterr().out
+    assert main(["check", *options, "claims/a.yaml", "claims/b.yaml"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml.bak", SECOND),
+        ("a.yaml~", SECOND),
+        (".a.yaml.swp", SECOND),
+        ("notes.txt", "Our claimcheck: 1"),
+        ("report.json", "{}"),
+    ],
+)
+def test_a_copy_or_another_file_among_claims_is_left_alone(folder: Path, name: str, text: str) -> None:
+    (folder / "claims" / name).write_text(text)
+    assert check(folder / "claims", today=TODAY).skips == ()

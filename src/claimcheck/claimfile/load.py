@@ -1,7 +1,8 @@
 """Claims files of a tree of files."""
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from claimcheck.tree import BROKEN, DISK, Tree, has_mark
 
 _FOLDER = "claims"
 _SUFFIXES = (".yaml", ".yml")
+_SLIPS = (".txt", ".json", "")
+_BEGINNING = re.compile(rb"""(?:\xef\xbb\xbf)?(?:(?:#|---|%).*\n|\s)*(?:\{\s*)?["']?claimcheck(?:"|')?\s*:\s*[0-9]""")
 _NO_FILE = {BROKEN: "is a link that leads nowhere", "other": "is a pipe or a device and no file"}
 
 
@@ -82,8 +85,35 @@ def claims_upward(tree: Tree) -> str | None:
     return found
 
 
+def misnamed(folders: Iterable[str], tree: Tree = DISK) -> list[str]:
+    """What is not read below these folders for its name alone, though it begins as claims files do: ``back.yaml.txt``, ``.hidden.yaml``."""
+    files = [path for folder in folders for path, kind in _below(folder, tree) if kind == "file" and _is_slip(path)]
+    return [path for path in sorted(set(files)) if _begins_as_claims(path, tree)]
+
+
+def _is_slip(path: str) -> bool:
+    """Whether a name may be that of a claims file by mistake; ``x.yaml~`` and ``x.yaml.bak`` are copies, and meant to be."""
+    name = Path(path).name
+    return is_claims_file(name) if name.startswith(".") else Path(name).suffix.lower() in _SLIPS
+
+
+def _begins_as_claims(path: str, tree: Tree) -> bool:
+    try:
+        return _BEGINNING.match(tree.head(path)) is not None
+    except OSError:
+        return False
+
+
 def _walk(top: str, tree: Tree) -> Iterator[str]:
-    """Claims files below a folder, links followed, each folder once. What cannot be listed or read is told, not passed over."""
+    """Claims files below a folder. What cannot be read is told, not passed over."""
+    for path, kind in _below(top, tree):
+        name = Path(path).name
+        if not name.startswith(".") and (is_claims_file(name) or (kind == BROKEN and _may_name_folder(name))):
+            yield _readable(path, kind)
+
+
+def _below(top: str, tree: Tree) -> Iterator[tuple[str, str]]:
+    """What is in a folder and those in it that are not hidden, with its kind; links are followed, each folder once."""
     seen, folders = set[str](), [top]
     while folders:
         folder = folders.pop()
@@ -92,12 +122,10 @@ def _walk(top: str, tree: Tree) -> Iterator[str]:
         seen.add(place)
         for name, kind in _listing(folder, tree):
             path = str(Path(folder, name))
-            if name.startswith("."):
-                continue
-            if kind == "folder":
+            if kind != "folder":
+                yield path, kind
+            elif not name.startswith("."):
                 folders.append(path)
-            elif is_claims_file(name) or (kind == BROKEN and _may_name_folder(name)):
-                yield _readable(path, kind)
 
 
 def _may_name_folder(name: str) -> bool:

@@ -30,7 +30,8 @@ class CouldNotCheck(Rule):
             citations:
               - {pmid: 99000001, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: told as skips, never as findings; `--require-complete` fails on them (exit code 3).
+    Options: told as skips, never as findings, as is a file in the folder of claims that begins as claims files do and is not read for
+    its name (``back.yaml.txt``, ``.hidden.yaml``); `--require-complete` fails on them (exit code 3).
     Standard: a lookup has three outcomes: found, nothing found, could not ask.
     """
 
