@@ -481,7 +481,13 @@ def plain_in_word() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "page"), [("page.docx", plain_in_word()), ("page.html", f"<table>{''.join(map(row, NAMED))}</table>")]
+    ("name", "page"),
+    [
+        ("page.docx", plain_in_word()),
+        ("page.html", f"<table>{''.join(map(row, NAMED))}</table>"),
+        ("docs.html", f"<table>{''.join(row(cells, bold='<p><span>{}</span></p>') for cells in NAMED)}</table>"),
+        ("divs.html", f"<table>{''.join(row(cells, bold=' <div><p>{}</p></div> ') for cells in NAMED)}</table>"),
+    ],
 )
 def test_a_first_row_that_only_names_what_is_told_heads_the_columns(
     tmp_path: Path, name: str, page: str | bytes
@@ -492,3 +498,12 @@ def test_a_first_row_that_only_names_what_is_told_heads_the_columns(
         "Palm: Effect on LDL: raises LDL.",
         "Palm: Side effects: causes headache.",
     ]
+
+
+@pytest.mark.parametrize(
+    "beside", ["<p>Hops help.</p><p>Mint helps.</p>", "<ul><li>Mint helps.</li></ul>", "Mint helps.<p>So.</p>"]
+)
+def test_cells_of_several_blocks_lay_out_the_page(beside: str) -> None:
+    """What stands in them is no row."""
+    article = parse_html(f"<table><tr><td><p>Valerian helps.</p></td><td>{beside}</td></tr></table>")
+    assert "\t" not in article.text

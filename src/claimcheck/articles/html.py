@@ -18,7 +18,7 @@ from claimcheck.articles.html_lists import Numbers
 from claimcheck.articles.html_main import is_deleted, main_element
 from claimcheck.articles.html_marks import is_aside, is_mark, is_superscript, marks_notes
 from claimcheck.articles.html_own import blanked, masked_page, own_lists
-from claimcheck.articles.html_tables import Heads, Rows
+from claimcheck.articles.html_tables import Heads, Rows, wrappers
 from claimcheck.articles.html_tokens import TokenKind
 from claimcheck.articles.html_tree import BLOCKS, Element, Event, TooManyTagsError, Tree
 from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
@@ -99,6 +99,7 @@ class _Page:
         self._named = _named_in_page(tree, source)
         self._marked: set[str] = set()
         self._numbers, self._heads, self._rows = Numbers(tree), Heads(tree, source), Rows()
+        self._wrappers = wrappers(tree, source)
         self._preformatted = 0
         self._code = tuple(code_spans(source))
         self._last_mark = (-1, "")
@@ -123,7 +124,7 @@ class _Page:
             number += 1
 
     def _open(self, element: Element) -> None:
-        self._separate(element.name)
+        self._separate(element)
         self._preformatted += element.name == "pre"
         self._began[element] = self.builder.length
         self._numbers.open(element)
@@ -150,7 +151,8 @@ class _Page:
         if not self._marked.isdisjoint(names) or is_aside(element):
             self.builder.asides.append((began, self.builder.length))
         self._preformatted -= element.name == "pre"
-        self._separate("" if element.name == "br" else element.name)
+        if element.name != "br":
+            self._separate(element)
 
     def _end_row(self, element: Element, began: int) -> None:
         self.builder.row(began, self._rows.end_row(element))
@@ -161,8 +163,8 @@ class _Page:
         start = self.tree.events[element.first].start
         return any(begin <= start < end for begin, end in self._code)
 
-    def _separate(self, name: str) -> None:
-        if separator := _SEPARATES.get(name):
+    def _separate(self, element: Element) -> None:
+        if (separator := _SEPARATES.get(element.name)) and element not in self._wrappers:
             self.builder.separate(separator)
 
     def _text(self, event: Event) -> None:

@@ -1,14 +1,45 @@
 """The cells of a table's rows, and which rows head its columns: those of its head, of header cells alone, and a first row that is all bold."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from claimcheck.articles.grid import TO_THE_END, Cell, Grid
 from claimcheck.articles.html_tokens import TokenKind
-from claimcheck.articles.html_tree import Element, Tree
+from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
 _LARGEST = 120  # events; a larger row is no head
 _DIGITS = 5  # of a span
 _BOLD = ("b", "strong")
+_CELLS, _WRAPPERS = ("td", "th"), ("p", "div")
+
+
+def wrappers(tree: Tree, source: str) -> frozenset[Element]:
+    """The paragraphs that are all there is in a cell, in rows of several cells without other blocks: they part nothing."""
+    cells: dict[Element | None, list[Element]] = {}
+    blocks: dict[Element, list[Element]] = {}
+    holders: dict[Element, Element] = {}
+    """The cell in which each element lies."""
+    for element in tree.elements:
+        cell = holders.get(element.parent) if element.parent else None
+        if element.name in _CELLS:
+            cells.setdefault(element.parent, []).append(element)
+            holders[element] = element
+        elif cell:
+            holders[element] = cell
+            if element.name in BLOCKS:
+                blocks.setdefault(cell, []).append(element)
+
+    def is_blank(begin: int, end: int) -> bool:
+        between = tree.events[begin:end]
+        return all(one.kind is TokenKind.TEXT and not source[one.start : one.end].strip() for one in between)
+
+    def is_plain(cell: Element) -> bool:
+        inside = [cell, *blocks.get(cell, ())]
+        wraps = all(is_blank(a.first + 1, b.first) and is_blank(b.last + 1, a.last) for a, b in pairwise(inside))
+        return wraps and all(one.name in _WRAPPERS for one in inside[1:])
+
+    rows = (row for row in cells.values() if len(row) > 1 and all(map(is_plain, row)))
+    return frozenset(one for row in rows for cell in row for one in blocks.get(cell, ()))
 
 
 class Rows:
@@ -61,7 +92,7 @@ class Heads:
 
     def _cells(self, row: Element) -> Iterator[Element]:
         for event in self._tree.events[row.first : row.last]:
-            if event.kind is TokenKind.OPEN and event.element.name in ("td", "th") and event.element.parent is row:
+            if event.kind is TokenKind.OPEN and event.element.name in _CELLS and event.element.parent is row:
                 yield event.element
 
     def _is_blank(self, cell: Element, beside: tuple[str, ...] = ()) -> bool:
