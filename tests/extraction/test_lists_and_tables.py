@@ -469,11 +469,11 @@ def test_a_quote_of_a_cell_is_not_looked_for_in_the_cell_before(tmp_path: Path) 
 NAMED = [["Oil", "Effect on LDL", "Side effects"], ["Olive", "lowers LDL", "causes nausea"], ["Palm", "raises LDL", "causes headache"]]  # fmt: skip
 
 
-def plain_in_word() -> bytes:
+def plain_in_word(rows: list[list[str]] = NAMED) -> bytes:
     """A table of which nothing marks the first row."""
     document, out = docx.Document(), io.BytesIO()
     table = document.add_table(0, 3, "Table Grid")
-    for cells in NAMED:
+    for cells in rows:
         for cell, words in zip(table.add_row().cells, cells, strict=True):
             cell.text = words
     document.save(out)
@@ -498,6 +498,32 @@ def test_a_first_row_that_only_names_what_is_told_heads_the_columns(
         "Palm: Effect on LDL: raises LDL.",
         "Palm: Side effects: causes headache.",
     ]
+
+
+UNSURE = [
+    ["Oil", "LDL", "Blood pressure"],
+    ["Olive", "lowers LDL", "may lower it"],
+    ["Palm", "raises LDL", "raises it"],
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("page.docx", plain_in_word(UNSURE)), ("page.html", f"<table>{''.join(map(row, UNSURE))}</table>")],
+)
+def test_the_rows_stand_under_a_first_row_that_may_be_one_of_heads(
+    tmp_path: Path, name: str, page: str | bytes
+) -> None:
+    """None of its words are put into them; nor is it a claim."""
+    drafts = drafted(tmp_path, name, page)
+    assert said(drafts) == ["Olive: lowers LDL; may lower it.", "Palm: raises LDL; raises it."]
+    assert {one.under for one in drafts} == {("Oil / LDL / Blood pressure",)}
+
+
+def test_a_first_row_as_the_others_are_is_none_of_heads(tmp_path: Path) -> None:
+    cells = [["Aspirin", "Stomach bleeding", "Nausea"], ["Codeine", "Constipation", "Drowsiness"]] * 2
+    drafts = drafted(tmp_path, "page.html", f"<h1>Side effects</h1><table>{''.join(map(row, cells))}</table>")
+    assert not any("/" in above for one in drafts for above in one.under)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import evolve
 
@@ -63,6 +63,27 @@ def reads_as_heads(unit: Unit, behind: str) -> bool:
     is_first = unit.opens and unit.is_row and behind.startswith("\n") and not behind.startswith("\n\n")
     named = any(_NAMES_COLUMN.fullmatch(cell) for cell in unit.cells[1:])
     return is_first and named and not any(map(_says_something_itself, unit.cells))
+
+
+def below_first_rows(found: list[Unit]) -> Iterator[Unit]:
+    """The units; a first row that says nothing itself, where every row below does, may be one of heads: it is no claim, and the rows
+    below stand under it.
+    """
+    starts = [at for at, unit in enumerate(found) if unit.opens]
+    for start, end in pairwise([*starts, len(found)]):
+        first, *rows = found[start:end]
+        if len(rows) > 1 and not first.is_heading and _stands_above(first, rows):
+            yield evolve(first, is_heading=True)
+            above = " / ".join(first.cells)
+            yield from (evolve(row, below=(above, *row.below)) for row in rows)
+        else:
+            yield from found[start:end]
+
+
+def _stands_above(first: Unit, rows: list[Unit]) -> bool:
+    is_table = first.is_row and all(row.is_row and not row.columns for row in rows)
+    speak = all(any(map(_says_something_itself, row.cells[1:])) for row in rows)
+    return is_table and speak and not any(map(_says_something_itself, first.cells))
 
 
 def _says_something_itself(cell: str) -> bool:

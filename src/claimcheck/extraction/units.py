@@ -11,7 +11,7 @@ from claimcheck.extraction.cells import cells_apart, is_behind_a_cell, with_full
 from claimcheck.extraction.judged import judged
 from claimcheck.extraction.leads import Above, Block, blocks, breaks_off
 from claimcheck.extraction.parting import lies_in, reads_as_heading, stretches
-from claimcheck.extraction.spanned import Spanned, joined, reads_as_heads
+from claimcheck.extraction.spanned import Spanned, below_first_rows, joined, reads_as_heads
 from claimcheck.extraction.speakers import quoted_in
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.works import LIST, is_list_of_works, lists_of_works, names_work
@@ -24,7 +24,7 @@ def units(article: Article) -> tuple[Unit, ...]:
     spans = list(stretches(article))
     for (start, end, cut_out), block in zip(spans, blocks(article, spans), strict=True):
         walk.read(start, end, block, cut_out=cut_out)
-    return tuple(judged(list(with_full_rows(list(_announced(walk.found))))))
+    return tuple(judged(list(with_full_rows(list(_announced(list(below_first_rows(walk.found))))))))
 
 
 class _Walk:
