@@ -41,6 +41,27 @@ def test_the_library_reads_the_references_of_a_page(tmp_path: Path):
     assert isinstance(first, cc.Reference)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown", "keys"),
+    [
+        ("{cite:p}`smith2019`", "[@smith2019]", ["smith2019"]),
+        ("{cite}`smith2019,lee_2020`", "[@smith2019; @lee_2020]", ["smith2019", "lee_2020"]),
+        ("{footcite:p}``smith2019, lee``", "[@smith2019; @lee]", ["smith2019", "lee"]),
+        ("as {cite:t}`smith2019` say", "as @smith2019 say", ["smith2019"]),
+        ("{abbr}`MI (heart attack)`", "MI (heart attack)", []),
+        ("``{cite}`smith2019` ``", "{cite}`smith2019` ", []),
+        ("\\{cite} `smith2019`", "{cite} smith2019", []),
+        ("{cite}`` and {cites} `x`", "{cite}`` and {cites} x", []),
+    ],
+)
+def test_the_roles_of_myst_cite_as_pandocs_keys_do(written: str, shown: str, keys: list[str]) -> None:
+    """What stands in code is text; the words around it keep their places."""
+    article = parse_markdown(f"Yoga helps {written}, they say.")
+    assert article.text == f"Yoga helps {shown}, they say."
+    assert [one.target for one in references(article)] == keys
+    assert article.source_offset(article.text.index(", they")) == len("Yoga helps ") + len(written)
+
+
 def test_markdown_links_notes_and_keys():
     """Inline, by label, automatic; images, places within the page and code of addresses are none."""
     article = parse_markdown(MARKDOWN)

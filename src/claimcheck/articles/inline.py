@@ -21,7 +21,7 @@ from claimcheck.articles.superscript import LOOK_BACK, numbers_in, raised
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
-_PLAIN = re.compile(r"[^\\`*_\[\]!<&~\n^=+]+")
+_PLAIN = re.compile(r"(?:[^\\`*_\[\]!<&~\n^=+{]++|\{(?!(?:foot)?(?:full)?cite[:}]))++")
 _BLANKS = re.compile(r"[ \t]*+")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+|~+|=+|\++|\^+")
@@ -34,6 +34,8 @@ _TARGET_PART = re.compile(r"(?:[^\s()\\]|\\.)*+")
 _TITLE = re.compile(r"""\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))""", re.DOTALL)
 _TARGET_END = re.compile(r"\s*+\)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+_CITES = re.compile(r"\{(?:foot)?(?:full)?cite(?::(?P<form>[a-z]+))?\}(?P<ticks>`+)")
+_KEYS = re.compile(r"[^\s,;{}`]+")
 _BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CARETS = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,20})\^")
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){1,2000})\]", re.DOTALL)
@@ -175,6 +177,22 @@ class _Inline:
             shown = " " if line.group() == "\n" else None
             self.pieces.append((start + line.start(), start + line.end(), shown))
         self.position = closer + len(ticks.group())
+
+    def _brace(self) -> None:
+        """MyST's role that cites works is read as Pandoc's keys: ``[@key; @key]``, ``@key`` where the sentence names the work."""
+        role = _CITES.match(self.text, self.position)
+        closer = self._closing_ticks(role.end(), len(role["ticks"])) if role else None
+        keys = [one.span() for one in _KEYS.finditer(self.text, role.end(), closer)] if role and closer else []
+        if role is None or closer is None or not keys:
+            self._show(self.position + 1)
+            return
+        before, behind = ("@", "") if (role["form"] or "").startswith("t") else ("[@", "]")
+        for begin, end in keys:
+            self.pieces += [(self.position, begin, before), (begin, end, None)]
+            self.position, before = end, "; @"
+        self.position = closer + len(role["ticks"])
+        if behind:
+            self.pieces.append((self.position - 1, self.position, behind))
 
     def _closing_ticks(self, after: int, length: int) -> int | None:
         if self._ticks is None:
@@ -356,6 +374,7 @@ _HANDLERS = {
     "\n": _Inline._line_break,
     "\\": _Inline._escape,
     "`": _Inline._code,
+    "{": _Inline._brace,
     "<": _Inline._angle,
     "&": _Inline._entity,
     "^": _Inline._caret,

@@ -46,7 +46,7 @@ _LISTS = (
     r"\{:[^{}\n]{0,400}\}"
     r"|\{(?:[.#][A-Za-z_][\w:-]*|-)(?:\s[^{}\n]{0,400})?\}"
     r"|(?<=[\])`*_])\{[\w-]+=[^{}\n]{1,400}\}"
-    r"|\{[a-z][\w:-]{0,40}\}(?=`)"
+    r"|\{(?!(?:foot)?(?:full)?cite(?::[a-z]+)?\})[a-z][\w:-]{0,40}\}(?=`)"  # a role of MyST; what cites is read (`inline`)
     r"|(?<=\n)(?<![0-9]\n)(?<![0-9]\r\n) {0,3}%(?![%0-9}>)])[^\n\r]*"  # a comment of MyST, but for a per cent that begins a line
     r"|^ {0,3}\*\[[^\]\n\r]+\]:[^\n\r]*"  # what an abbreviation stands for, shown on pointing at it
     r"|(?:(?<=[ \t])|^)\^(?![0-9]{1,2}(?![\w-]))[A-Za-z0-9][A-Za-z0-9-]*(?=[ \t]*(?:[\r\n]|\Z))"  # the name of an Obsidian block

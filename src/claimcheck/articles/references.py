@@ -1,7 +1,7 @@
 """The references that an article already has: links, notes, citation keys, identifiers, authors with a year.
 
 Reads what the page's markup links (`Article.links`) and what its text says: DOIs, PMIDs and PMCIDs (with a prefix or as
-an address), Pandoc's and Quarto's citation keys (Pandoc User's Guide, "Citation syntax"), and author-date citations as
+an address), Pandoc's and Quarto's citation keys (Pandoc User's Guide, "Citation syntax") and MyST's, and author-date citations as
 APA and Chicago style have them. Identifiers are read offline; a well-formed one says nothing about whether a record exists.
 Where a note names several works, its identifiers are not guessed between.
 """
