@@ -17,7 +17,22 @@ def works(source: str, name: str) -> list[tuple[str | None, ...]]:
     return [(one.pmid, one.doi, one.pmcid) for place in given for one in place.citations]
 
 
-@pytest.mark.parametrize("between", [". See also ", "; ", ".\n    ", ". ", "\n    ", " and ", " (English summary). "])
+@pytest.mark.parametrize(
+    "between",
+    [
+        ". See also ",
+        ". See also: ",
+        "; ",
+        ".\n    ",
+        ". ",
+        "\n    ",
+        " and ",
+        " (English summary). ",
+        ". (",
+        " // ",
+        ". de ",
+    ],
+)
 @pytest.mark.parametrize("page", ["Surgery helps.[^a]\n\n[^a]: {}\n", "Surgery helps.^[{}]\n"])
 def test_another_work_behind_the_first(page: str, between: str) -> None:
     if "^[" in page:
@@ -31,6 +46,7 @@ def test_another_work_behind_the_first(page: str, between: str) -> None:
     [
         f"See [Peul 2007](https://pubmed.ncbi.nlm.nih.gov/17538084/) and [Koes 2007](https://doi.org/{BMJ}).",
         f"Peul et al. 2007 (PMID 17538084).\n\n    Koes 2007 (doi:{BMJ}).",
+        f"Peul et al., NEJM 2007, PMID 17538084; Koes et al., BMJ 2007, doi:{BMJ}",
         f"Peul 2007 (PMID 17538084); Koes & Tulder 2007 (doi:{BMJ})",
     ],
 )
@@ -51,8 +67,21 @@ def test_another_work_in_an_entry(entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        f"Surgery or waiting. NEJM 2007.<br>DOI: {BMJ}<br>Published online: 16 June 2007<br>PMID: 17538084",
+        f"<p>Surgery or waiting. NEJM. doi:{BMJ}</p><p>Free abstract on PubMed with PMID: 17538084.</p>",
+        f'<a href="https://doi.org/{BMJ}">Surgery or waiting</a><br>Nutrition Reviews, volume 71, issue 5, 2013<br><a href="https://pubmed.ncbi.nlm.nih.gov/17538084">View on PubMed</a>',
+    ],
+)
+def test_one_work_in_lines(lines: str) -> None:
+    assert works(LISTED.format(lines), "page.html") == [("17538084", BMJ, None)]
+
+
+@pytest.mark.parametrize(
     "note",
     [
+        f"{PEUL}Available from: Elsevier BV, doi:{BMJ}. PMID: 17538084.",
         f"{PEUL}doi:{BMJ}. PMID: 17538084.",
         f"{PEUL}doi:{BMJ}. Epub 2007 May 31. PMID: 17538084.",
         f"[Surgery or waiting](https://doi.org/{BMJ}). European Spine Journal: official publication 2007;3:4. PMID 17538084",

@@ -22,8 +22,10 @@ WORK = re.compile(
 )
 
 AUTHORS = r"[A-Z][\w'’-]+,? [A-Z]{1,3}(?:[.,;]|\s(?:and|&|et)\b)"
+_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll][ae]|[Aa]l|[Ee]l|[Tt]en?) )*"
 _BEGINS_ANOTHER = re.compile(
-    rf"(?:\A|[.;\n)\]:]|\b[Ss]ee also\b|\band\b)\s*(?:{AUTHORS}|[A-Z][\w'’-]+, (?:[A-Z]\. ?)+)|\n\s*(?:\S+\s+){{4}}"
+    rf"(?:\A|[.;\n)\]/]|\b[Ss]ee(?: also)?:?|\band\b)\s*\(?{_PARTICLES}(?:{AUTHORS}|[A-Z][\w'’-]+, (?:[A-Z]\. ?)+|[A-Z][\w'’-]+ et al\b)"
+    r"|\n\s*(?:[^\s.]+\s+){3,20}[^\s.]+[.?!]\s+\S"
     r"|(?:[;,&\n]|\band\b|\bsee\b|\balso\b)\s*[A-Z][a-z][\w'’-]*(?: et al\.?|,? (?:and|&) [A-Z][\w'’-]+)?,? \(?(?:19|20)\d\d[a-z]?\)?(?=\s*(?:\(|\[|\Z))"
 )
 _HEAD = re.compile(rf"{_REFERENCES.pattern.removesuffix(':?')}:(?:\s+|\Z)", re.IGNORECASE)
@@ -48,7 +50,7 @@ def names_work(text: str) -> bool:
 
 
 def begins_another(between: str) -> bool:
-    """Whether the words between two identifiers tell of another work: authors behind a stop, or a line with a few words."""
+    """Whether the words between two identifiers tell of another work: authors behind a stop, or a line that begins with a sentence."""
     return _BEGINS_ANOTHER.search(between) is not None
 
 
