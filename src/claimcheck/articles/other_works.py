@@ -14,7 +14,7 @@ _ANOTHERS = re.compile(
     r"|protocol|preprint|supplement|companion|translation)"
     rf"(?:\s*(?:appears?\s+|published\s+)?(?:in|on|of|for|from|to)\b|{_NAMED})"
     r"|\b(?:errat(?:um|a)|corrigend(?:um|a)|retraction)\s*:"
-    r"|\b(?:reply|response|rejoinder|letter)\s+to\b"
+    r"|\b(?:reply|response|rejoinder|letter)\s+to\b|\b[ck]ommentar(?:\s+zu)\b|\b(?:retracted|corrected|superseded|replaced)\s+(?:in|by)\b"
     r"|\bcit(?:es|ing)\b|\bcited\s+(?:by|in)\b(?!\W*\d)"
     rf"|\b(?:notice|see\s+also|cf\.?){_NAMED}"
     r"|\b(?-i:CIN|CON|EIN|EFR|RIN|ROF|ECI|ECF|CRI|CRF|RPI|RPF|RRI|RRF|UIN|UOF|SPIN|ORI)\s*[-:]",

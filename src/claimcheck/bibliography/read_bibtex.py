@@ -22,7 +22,11 @@ _OPENER = re.compile(r'\s*([{"]?)')
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
 _GOES_ON = re.compile(r"\n[ \t]*(?:(?=[A-Za-z][^\s={}\"#,]*[ \t]*=)|[})][ \t]*(?=\n|\Z))")
 """Behind what cannot be read: the next line that begins a field, or the entry's own end."""
-_NEXT_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_NEXT_ENTRY = re.compile(
+    r"^[ \t]*@[ \t]*(?:(?:string|comment|preamble)[ \t]*[{(]|[a-z]+[ \t]*[{(]\s*[^\s,{}()=\"]+\s*,)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Not "@Author(s) 2019", which stands in an abstract."""
 _AND = re.compile(r" and ", re.IGNORECASE)
 _MOST_AUTHORS = 20_000  # characters: only the first author is wanted
 _MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}

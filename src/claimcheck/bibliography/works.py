@@ -24,10 +24,10 @@ _FURTHER = re.compile(r"[,;]|\s(?=[^\W\d])")
 """Where the pages of the work itself end: behind it stand those of a supplement, a discussion, a quiz."""
 
 _INVERTED = re.compile(
-    r"((?:[^\W\d_]{1,3} )*[^\W\d_][^\s,;\d]*), ((?:(?!(?:et|al|inc|ltd|llc|gmbh|uk|usa?|eu)\b)[^\W\d_][^\s,;\d]*(?: |\Z)){1,3})",
+    r"((?:[^\W\d_]{1,3} )*[^\W\d_][^\s,;\d]*), ((?:(?!(?:et|al|inc|ltd|llc|gmbh|uk|usa?|eu|the|phd|md|msc|bsc|mph|rn|dr|prof)\b)[^\W\d_][^\s,;\d]*(?: |\Z)){1,3})",
     re.IGNORECASE,
 )
-"""``van der Doe, Jane A.``; no organisation's place or legal form."""
+"""``van der Doe, Jane A.``; no organisation's country or legal form, no title."""
 
 _UNFIT = '"#%<>[]{}|\\^`?'
 """What would end a link or open markup, of a DOI in a link (DOI Handbook, "encoding")."""
