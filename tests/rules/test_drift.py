@@ -54,40 +54,98 @@ def test_what_extract_drafts_says_what_its_sentence_says(path: Path, tmp_path: P
 DENIED = "Walking reduces chronic low back pain"
 
 
+def denial(folder: Path, page: str, quote: str, statement: str) -> str:
+    """The message of CC704 on one claim, "" where there is none."""
+    claim = json.dumps({"id": "walking", "statement": statement, "quote": quote})
+    report = gate(folder, f"article: {{path: page.md}}\nclaims:\n  - {claim}\n", article=page)
+    assert "CC702" not in {finding.code for finding in report.findings}
+    return next((one.message for one in report.findings if one.code == "CC704"), "")
+
+
 @pytest.mark.parametrize(
     ("page", "told"),
     [
         ("It is a myth that walking reduces chronic low back pain.", "myth that"),
+        ("It's just a common misconception that walking reduces chronic low back pain [3].", "misconception that"),
         ("It is false that walking reduces chronic low back pain.", "false that"),
+        ("It isn't true that walking reduces chronic low back pain.", "true that"),
+        ("There is no evidence that walking reduces chronic low back pain.", "no evidence that"),
         ("No study shows that walking reduces chronic low back pain.", "No study shows that"),
+        ("No trial has shown that walking reduces chronic low back pain.", "No trial has shown that"),
         ("Experts deny that walking reduces chronic low back pain.", "deny that"),
-        ("Do not believe the myth that walking reduces chronic low back pain.", "myth that"),
-        ("Walking rarely reduces chronic low back pain.", "rarely"),
         ("Myth: Walking reduces chronic low back pain.", "Myth:"),
+        ("Misconception – walking reduces chronic low back pain.", "Misconception –"),
+        ("False: walking reduces chronic low back pain.", "False:"),
         ("Not true: walking reduces chronic low back pain.", "Not true:"),
         ("Walking reduces chronic low back pain – that is a myth.", "that is a myth"),
         ("Walking reduces chronic low back pain, which is false.", "which is false"),
         ("Walking reduces chronic low back pain (this has been disproved).", "this has been disproved"),
-        ("Walking reduces chronic low back pain, but not in adults.", "but not in adults"),
-        ("Walking reduces chronic low back pain? No, we asked.", "No"),
-        ("Walking reduces chronic low back pain. That is wrong.", "That is wrong"),
-        ("Bed rest, not walking, reduces chronic low back pain.", "not walking"),
+        ("Walking reduces chronic low back pain? No, that is wrong.", "that is wrong"),
         ("There is no doubt that walking reduces chronic low back pain.", ""),
         ("You may not know that walking reduces chronic low back pain.", ""),
         ("It is not wrong to say that walking reduces chronic low back pain.", ""),
         ("Contrary to the myth that rest helps, walking reduces chronic low back pain.", ""),
         ("It is a myth that rest helps: walking reduces chronic low back pain.", ""),
+        ("It is a myth that walking reduces chronic low back pain only in the young.", ""),
+        ("It is wrong that walking reduces chronic low back pain.", ""),
+        ("Who thinks that it is a myth that walking reduces chronic low back pain?", ""),
         ("Walking reduces chronic low back pain, but not leg pain.", ""),
+        ("Walking reduces chronic low back pain, but not for the reason you think.", ""),
+        ("Walking reduces chronic low back pain, but not for long.", ""),
         ("Walking reduces chronic low back pain. No, you need no gym.", ""),
         ("Walking reduces chronic low back pain. It is a false economy to stay in bed.", ""),
+        ("Walking reduces chronic low back pain. False: it causes it.", ""),
+        ("Walking reduces chronic low back pain. Wrong, often, when done in a hurry.", ""),
+        ("Walking reduces chronic low back pain. Fake news, by contrast, claims much.", ""),
+        ("Walking reduces chronic low back pain. Not so: colds.", ""),
+        ("Walking reduces chronic low back pain? No, not in the first week, but later it does.", ""),
+        ("Fact: Walking reduces chronic low back pain. Myth: Only young people benefit.", ""),
+        ("Rest helps. False: walking reduces chronic low back pain.", ""),
+        ("The FDA denied approval because trials showed that walking reduces chronic low back pain.", ""),
+        ("A review disproved the myth and found that walking reduces chronic low back pain.", ""),
+        ("The study refuted the theory and showed that walking reduces chronic low back pain.", ""),
+        ("The myth persists even though studies show that walking reduces chronic low back pain.", ""),
+        ("The old theory was proven wrong by trials that showed walking reduces chronic low back pain.", ""),
+        ("Patients who reject surgery should know that walking reduces chronic low back pain.", ""),
+        ("False negative tests are so frequent that walking reduces chronic low back pain.", ""),
+        ("A wrong posture is so common that walking reduces chronic low back pain.", ""),
+        ("Insurers denied claims despite guidelines saying that walking reduces chronic low back pain.", ""),
+        ("Few experts would deny that walking reduces chronic low back pain.", ""),
+        ("Only a minority still deny that walking reduces chronic low back pain.", ""),
+        ("There's hardly a doctor who doubts that walking reduces chronic low back pain.", ""),
+        ("It would be wrong to deny that walking reduces chronic low back pain.", ""),
+        ("It would be a mistake to deny that walking reduces chronic low back pain.", ""),
+        ("No single study shows that walking reduces chronic low back pain.", ""),
+        ("No other trial has shown that walking reduces chronic low back pain.", ""),
+        ("Bed makers deny that walking reduces chronic low back pain.", ""),
+        ("Some deny that walking reduces chronic low back pain, which is false.", ""),
     ],
 )
 def test_what_is_said_of_the_quote_around_it_is_told(tmp_path: Path, page: str, told: str) -> None:
-    """The words of the quote still stand there, and the page takes them back."""
-    quote = next(one for one in (DENIED, DENIED.lower(), DENIED.removeprefix("Walking ")) if one in page)
-    text = f"article: {{path: page.md}}\nclaims:\n  - {{id: walking, statement: {DENIED}., quote: {quote}}}\n"
-    found = [one.message for one in gate(tmp_path, text, article=page).findings if one.code == "CC704"]
-    assert (told in found[0]) if told else not found
+    """The words of the quote still stand there, and the page takes them back; only where that leaves no doubt."""
+    quote = next(one for one in (DENIED, DENIED.lower()) if one in page)
+    message = denial(tmp_path, page, quote, f"{DENIED}.")
+    assert ('denial: "' in message and told in message) if told else not message
+
+
+@pytest.mark.parametrize(
+    ("page", "quote", "statement"),
+    [
+        ("It is a myth that antibiotics cure flu.", "antibiotics cure flu", "Antibiotics are powerless against flu."),
+        ("It is a myth that antibiotics cure flu.", "antibiotics cure flu", "Many believe that antibiotics cure flu."),
+        ("Vaccines rarely cause myocarditis.", "cause myocarditis", "Vaccines can in rare cases cause myocarditis."),
+        ("Exercise, not just diet, lowers weight.", "lowers weight", "Exercise and diet lower weight."),
+        ("Diet, not drugs alone, lowers weight.", "lowers weight", "Diet with drugs lowers weight."),
+        ("Massage, not drugs, eased back stiffness.", "eased back stiffness", "Massage eased back stiffness."),
+        ("Clinics charge more, which is wrong.", "Clinics charge more", "Clinics charge more."),
+        ("Leaflets promise a cure, which is false.", "Leaflets promise a cure", "Leaflets promise a cure."),
+    ],
+)
+def test_a_statement_that_is_right_is_not_called_taken_back(
+    tmp_path: Path, page: str, quote: str, statement: str
+) -> None:
+    """What is rare, what is set against something else, and a statement that says itself what the page says."""
+    assert denial(tmp_path, page, quote, statement) == ""
 
 
 @pytest.mark.parametrize("what", list(PAIRS["apart"]))

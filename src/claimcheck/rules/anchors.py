@@ -119,8 +119,8 @@ class WordingDrift(Rule):
 
     Options: none. Compared are the statement and the sentence at the quote: numbers with their units and signs, negation,
     strength ("may" and "does", "reduces" and "prevents", "some" and "most") and direction ("increases" and "decreases"), by
-    the lists of words in `drift.json`; and what the sentence, or the next one, says of the quote: "It is a myth that", "which is
-    false", "No, that is wrong". Another subject before a quote without one is not told. Other paraphrase is left alone, and so is what is in doubt.
+    the lists of words in `drift.json`; and what surely takes the whole quote back: "Myth:" or "It is a myth that" before a quote that
+    ends its sentence, ", which is false" or "? No, that is wrong" behind it. Another subject before a quote without one is not told. Other paraphrase is left alone, and so is what is in doubt.
     Standard: FTC Health Products Compliance Guidance (2022): a claim is what the reader takes from the words.
     """
 

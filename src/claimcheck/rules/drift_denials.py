@@ -1,75 +1,73 @@
 """What an article says around a claim's quote that takes it back: "It is a myth that …", "…, which is false". Pure.
 
-The words of the quote are the statement's still, so that comparing the two tells nothing.
+The words of the quote are the statement's still, so that comparing the two tells nothing. Told is only what leaves no doubt:
+a label or a lead from the beginning of the sentence to the quote, where the quote ends the sentence, and a verdict from the quote to the end
+of its sentence, or right behind its question.
 """
 
 import re
 from collections.abc import Iterator
 
+from claimcheck.articles.spans import REFERENCE
 from claimcheck.language.falsehood import FALSE, FALSEHOOD
-from claimcheck.rules.drift_words import content, denies, root, roots_of, words_in, words_of
+from claimcheck.rules.drift_words import content, denies, says, words_of
 from claimcheck.rules.facts import Wording
 
-# Compiled when first used, and kept by `re`: the gate starts often.
-_UNTRUE = rf"(?:{FALSEHOOD}|{FALSE}|unproven|misleading|(?:not|never) (?:true|so|right|correct|the case))"
-_SIGN = (
-    rf"(?i)\b(?:{_UNTRUE}|no|not|never|den(?:y|ies|ied)|doubts?|disput\w+|reject\w*|refut\w+|rarely|seldom|scarcely)\b"
+# Compiled when first used, and kept by `re`: the gate starts often. "It is wrong that" and "which is wrong" may blame what is so.
+_FALSE = r"(?:false|untrue|incorrect|not true|not the case)"
+_COMMON = r"(?:(?:old|common|popular|widespread) )*"
+_MYTH = rf"(?:(?:just|only|simply) )?(?:an? )?{_COMMON}{FALSEHOOD}"
+_COLON = r"(?:\W*\d+)?\s*(?::|\s[–—-])\W*\Z"
+_LABEL = rf"(?i)\A\W*{_COMMON}(?:myth|misconception|misbelief|fallacy)s?{_COLON}"
+_VERDICT_OR_LABEL = rf"(?i)\A\W*(?:false|untrue|not true|wrong){_COLON}"
+_STUDY = r"(?:study|studies|trials?|research)"
+_SHOWS = r"(?:(?:has|have) (?:ever )?)?(?:shows?|shown|proves?|proved|proven|found|demonstrates?|demonstrated)"
+_LEAD = (
+    rf"(?i)\A\W*(?:(?:(?:it is|it['’]s) (?:{_MYTH}|(?:(?:just|simply) )?{_FALSE})|it isn['’]t true)"
+    rf"|there(?: is|['’]s) no (?:good |convincing |reliable |scientific )?(?:evidence|proof)|no {_STUDY} {_SHOWS}"
+    r"|(?:experts|doctors|scientists|researchers) deny) that(?: an?| the)?\W*\Z"
 )
-_DISOWNS = rf"(?i)\b(?:{_UNTRUE}|den(?:y|ies|ied)|doubt(?:s|ed)?|disput(?:es?|ed)|reject(?:s|ed)?|refut(?:es?|ed))\b[^,;:.]*\bthat\Z"
-_LABEL = rf"(?i)\A\W*(?:\w+ ){{0,2}}{_UNTRUE}(?:\W*\d+)?\s*(?::|\s[–—-])\W*\Z"
-_SELDOM = r"(?i)\b(?:rarely|seldom|scarcely)\s*\Z"
-_NOT_THIS = r"(?i),\s*not (?P<thing>[\w -]+),\s*\Z"
-_HOW = r"(?:(?:an?|just|quite|simply|[a-z]+ly|old|common|popular) )*"
-_CALLED = rf"(?:(?:which|that|this|it)(?:['’]s| is| was| has been| has since been) )?{_HOW}{_UNTRUE}(?=\W*\Z|[.,;:!)])"
-_TAKEN_BACK = rf"(?i)\A\s*(?:[,;:(]|\s[–—-])\s*(?:(?:but|and|yet|though|although) )?{_CALLED}"
-_VERDICT = rf"(?i)\A\W*{_CALLED}"
-_ANSWER = rf"(?i)\A\s*\?\W*(?:no(?=[,.!])|{_CALLED})"
-_BUT_NOT = r"(?i)\A,?\s*but not (?P<where>in|for|among)\b"
+_CALLED = rf"(?:that|this|it)(?: is|['’]s) (?:{_MYTH}|{_FALSE})|(?:this|that|it) has (?:since )?been (?:disproved|disproven|refuted|debunked)"
+_TAKEN_BACK = (
+    rf"(?i)\A(?:,\s*which is {_FALSE}|(?:\s*[–—;]|\s+-)\s*(?:{_CALLED})|\s*\((?:{_CALLED}|{_MYTH}|{_FALSE})\))[.!]?\Z"
+)
+_ANSWER = rf"(?i)\A\s*\?\W*no[,.!]\s+(?:that|this|it)(?: is|['’]s) (?:{_MYTH}|{_FALSE}|wrong)\s*[.!]"
+_TOLD = (
+    rf"(?i)\b(?:{FALSEHOOD}|{FALSE}|unproven|unclear|uncertain|den(?:y|ies|ied)|doubts?|disput\w+|reject\w*|refut\w+|only|(?:dis)?believ\w*|think|thought"
+    r"|claim\w*|say|says|said|suggest\w*|promis\w*|advertis\w*|fear\w*|hope\w*|tell|tells|told|call\w*|warn\w*)\b"
+)
+_PRONOUN = r"(?i)\W*(?:it|its|this|that|they|these|those|he|she|only)\b"
 
 
 def disowned(wording: Wording, statement: str) -> tuple[str, str] | None:
-    """The words that take the quote back, and those of the quote; None where none does, or the statement denies something itself."""
-    start = wording.sentence.find(wording.quoted)
-    if start < 0:
+    """The words that take the quote back, and those of the quote; None where none surely does, or the statement says something else."""
+    before, quoted, after = wording.sentence.partition(wording.quoted)
+    if not quoted or quoted in after:
         return None
-    end = start + len(wording.quoted)
-    before, after = wording.sentence[:start], wording.sentence[end:]
+    told = next(_signs(wording, before, after), "")
+    return (told, quoted) if told and _says(statement, quoted) else None
+
+
+def _signs(wording: Wording, before: str, after: str) -> Iterator[str]:
+    if not re.search(r"[\w?]", REFERENCE.sub("", after)):
+        is_first = not wording.around.partition(wording.sentence)[0].strip()
+        if is_first and not re.match(_PRONOUN, wording.quoted) and (found := re.search(_VERDICT_OR_LABEL, before)):
+            yield found[0].strip()
+        for pattern in (_LABEL, _LEAD):
+            if found := re.search(pattern, before):
+                yield found[0].strip()
+    if denies(words_of(before)) or re.search(_TOLD, f"{before} {wording.quoted}"):
+        return
     behind = "" if re.search(r"\w", after) else wording.behind
-    if not re.search(_SIGN, f"{before} {after} {behind}"):
-        return None
-    if denies(words_of(statement)) or re.search(_SIGN, statement):
-        return None
-    told = next(_signs(before, after, behind, wording.quoted, statement), "")
-    return (told, wording.quoted) if told else None
-
-
-def _signs(before: str, after: str, behind: str, quoted: str, statement: str) -> Iterator[str]:
-    head, that, rest = before.rpartition("that ")
-    if that and not re.search(r"[,;:.]", rest):
-        lead = re.split(r"[,;:.]", head)[-1] + "that"
-        if (found := re.search(_DISOWNS, lead)) and not denies(words_of(lead[: found.start()])[-2:]):
-            yield found[0]
-        if _has_no_proof(lead):
-            yield lead.strip()
-    answered = (_ANSWER, after + behind)
-    for pattern, text in ((_LABEL, before), (_SELDOM, before), (_TAKEN_BACK, after), (_VERDICT, behind), answered):
+    for pattern, text in ((_TAKEN_BACK, after.rstrip()), (_ANSWER, after + behind)):
         if found := re.search(pattern, text):
-            yield found[0].strip(" ,?")
-    other = re.search(_NOT_THIS, before)
-    if other and {root(word) for word in other["thing"].lower().split()} & {
-        word.root for word in content(words_of(statement))
-    }:
-        yield other[0].strip(" ,")
-    but = re.search(_BUT_NOT, after)
-    if but and but["where"].lower() not in {word.text for word in words_of(f"{quoted} {statement}")}:
-        yield after.strip(" ,.")
+            yield found[0].strip(" ,?.!–—-;()")
 
 
-def _has_no_proof(lead: str) -> bool:
-    """Whether a lead such as "No study has shown that" denies a proof and nothing else: not "you may not know that"."""
-    words = words_of(lead)
-    at = next((at for at, word in enumerate(words) if word.text in words_in("negations")), None)
-    passed = words[at + 1 :] if at is not None else ()
-    return bool(passed) and all(
-        word.root in roots_of("passed_over") or word.text in words_in("function_words") for word in passed
-    )
+def _says(statement: str, quoted: str) -> bool:
+    """Whether the statement says what the quote says: all of its words that carry meaning, and none of its own that might turn it round."""
+    claimed, wanted = words_of(statement), {word.root for word in content(words_of(quoted))}
+    if denies(claimed) or not wanted or not wanted <= {word.root for word in claimed}:
+        return False
+    own = [word for word in claimed if word.root not in wanted]
+    return not says(own, "also_negative") and not re.search(_TOLD, " ".join(word.text for word in own))
