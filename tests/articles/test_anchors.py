@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, locate
+from claimcheck.articles.anchors import Anchor, AnchorOutcome, MatchKind, locate, out_of_context
 from claimcheck.articles.markdown import parse_markdown
 from claimcheck.articles.normalise import normalise
 from claimcheck.articles.text import parse_text
@@ -368,3 +368,48 @@ def test_any_quote_in_any_text_is_answered_with_places_inside_it(text: str, exac
     article = parse_markdown(text)
     anchor = locate(article, Quote(exact))
     assert all(article.text[place.start : place.end] == place.text for place in anchor.places)
+
+
+EASES = "eases chronic low back pain"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "page", "told"),
+    [
+        ("Walking ", "", "Sugar eases chronic low back pain.", "Walking"),
+        ("Walking may not ", "", "Sugar probably eases chronic low back pain.", "Walking may not"),
+        ("It is cold. Walking ", "", "Rest helps. Sugar eases chronic low back pain.", "It is cold. Walking"),
+        ("", " in athletes", "Walking eases chronic low back pain of children.", "in athletes"),
+        ("Walking also ", "", "Daily walks also eases chronic low back pain.", ""),
+        ("Regular walking ", "", "Walking regularly eases chronic low back pain.", ""),
+        ("Randomised walking ", "", "Randomized movement eases chronic low back pain.", ""),
+        ("Oestrogen ", "", "Estrogen eases chronic low back pain.", ""),
+        ("alking ", "", "Walking eases chronic low back pain.", ""),
+        ("A [cup](https://x.org/a) of tea ", "", "A cup of tea eases chronic low back pain.", ""),
+        ("<b>", "", "Walking eases chronic low back pain.", ""),
+        ("Coffee &amp; tea ", "", "Coffee & tea eases chronic low back pain.", ""),
+        ('"Walking", ', "", "Walking [3, 4] eases chronic low back pain.", ""),
+        ("Walking ", "", "Walking (Rao 2020) eases chronic low back pain.", ""),
+        ("A large review says that walking ", "", "A review says walking eases chronic low back pain.", ""),
+        ("After twelve weeks walking ", "", "After 12 weeks it eases chronic low back pain.", ""),
+        ("Doctors agree that ", "", "Walking eases chronic low back pain.", ""),
+        ("Rest helps nobody! ", "", "Walking eases chronic low back pain.", ""),
+        ("However, ", "", "Today walking eases chronic low back pain.", ""),
+        ("Usually ", "", "Walking eases chronic low back pain.", ""),
+        ("Walking ", "", "It eases chronic low back pain.", ""),
+        ("Walking ", "", "In adults, it eases chronic low back pain.", ""),
+        ("Benefits ", "", "# Benefits\n\nEases chronic low back pain.", ""),
+        ("", ". It is cheap.", "Walking eases chronic low back pain. Rest does not.", ""),
+        ("", ", says Rao", "Walking eases chronic low back pain in adults.", ""),
+        ("", " in adults!", "Walking eases chronic low back pain of every adult.", ""),
+    ],
+)
+def test_prefix_and_suffix_are_missed_only_where_something_else_surely_took_their_place(
+    prefix: str, suffix: str, page: str, told: str
+) -> None:
+    """Another spelling, order, length or reference, markup and other sentences are nothing to tell."""
+    article = parse_markdown(page, "page.md")
+    quote = Quote(EASES, prefix, suffix)
+    place = locate(article, quote).place
+    assert place is not None
+    assert out_of_context(article, quote, place) == told

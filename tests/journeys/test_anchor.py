@@ -107,6 +107,20 @@ def test_lost_and_ambiguous_quotes_are_left_to_a_person(run: Run, project: Path)
     assert file.read_text(encoding="utf-8") == claims
 
 
+def test_words_beside_another_subject_are_left_to_a_person_who_names_the_claim_too(run: Run, project: Path) -> None:
+    """The words stand as they did, so there is nothing to write, and nothing is said to be written."""
+    claims = CLAIMS.replace('Some people "swear by" cold water.', "swear by cold water").replace("nothing.", "Athletes")
+    claims = claims.replace("'Walking every day eases the back pain of most adults.'", "It costs nothing.")
+    file = begin(project, claims, ARTICLE.replace("\u201cswear by\u201d", "swear by"))
+    for arguments in ((), ("--update",), ("--update", "--claim", "cold")):
+        code, out = anchor(run, *arguments)
+        assert code == 1
+        assert 'cold: the quote stands no longer beside "Athletes"' in out
+        assert "  its sentence is now: Some people swear by cold water." in out
+        assert out.endswith("1 left: correct `quote` by hand\n")
+    assert file.read_text(encoding="utf-8") == claims
+
+
 def test_an_article_that_cannot_be_read_is_told(run: Run, project: Path) -> None:
     """Not looked for is not "stands"."""
     begin(project)

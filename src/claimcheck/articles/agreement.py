@@ -55,7 +55,7 @@ def is_reworded(quote: str, passage: str) -> bool:
     if not (mine and theirs):
         return False
     return _claims_less(mine, theirs) and _is_same(
-        *([word for word in one if not _is_shade(word)] for one in (mine, theirs))
+        *([word for word in one if not is_shade(word)] for one in (mine, theirs))
     )
 
 
@@ -65,11 +65,12 @@ def _claims_less(mine: list[str], theirs: list[str]) -> bool:
     left, put_in = set(mine) - set(theirs), set(theirs) - set(mine)
     kept = all(put_in & sections[kind] or not left & sections[kind] for kind in ("hedge", "share"))
     # A shade that went from an edge may stand beside the passage, as another one.
-    has_edges = all(_is_shade(mine[at]) <= _is_shade(theirs[at]) for at in (0, -1))
+    has_edges = all(is_shade(mine[at]) <= is_shade(theirs[at]) for at in (0, -1))
     return kept and has_edges and not put_in & sections["strong"] and not sections["negation"].intersection(mine)
 
 
-def _is_shade(word: str) -> bool:
+def is_shade(word: str) -> bool:
+    """Whether a comparable word says how surely, or of how many."""
     return any(word in _sections()[kind] for kind in ("hedge", "share", "strong"))
 
 

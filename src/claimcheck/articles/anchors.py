@@ -109,14 +109,16 @@ def settled(article: Article, quote: Quote, found: Anchor) -> Place | None:
 
 
 def out_of_context(article: Article, quote: Quote, place: Place) -> str:
-    """The quote's prefix or suffix where the rest of its sentence is another one now, else ""; other sentences may change."""
+    """The quote's prefix or suffix where its sentence surely speaks of something else there now, else ""; see `beside`."""
     first, last = article.sentence_at(place.start), article.sentence_at(place.end - 1)
-    head = comparable_quote(article.text[first.start : place.start]) if first and quote.prefix else ""
-    tail = comparable_quote(article.text[place.end : last.end]) if last and quote.suffix else ""
-    before, after = comparable_quote(quote.prefix), comparable_quote(quote.suffix)
-    if not (head.endswith(before) or before.endswith(head)):
+    if not (first and last and (quote.prefix or quote.suffix)):
+        return ""
+    head, tail = article.text[first.start : place.start], article.text[place.end : last.stop]
+    from claimcheck.articles.beside import is_replaced  # noqa: PLC0415 - most quotes have neither prefix nor suffix
+
+    if is_replaced(quote.prefix, head, tail):
         return quote.prefix.strip()
-    return "" if tail.startswith(after) or after.startswith(tail) else quote.suffix.strip()
+    return quote.suffix.strip() if is_replaced(quote.suffix, tail, head, before=False) else ""
 
 
 def reworded(article: Article, quote: Quote, anchor: Anchor) -> Place | None:

@@ -21,13 +21,17 @@ from claimcheck.reports.plain import plain
 
 @frozen
 class _Moved:
-    """A quote whose words the article has otherwise now; `place` is None where a person must say which words are meant."""
+    """A quote whose words the article has otherwise now; `place` is None where a person must say which words are meant.
+
+    `sentence` is the one in which the words stand as they did, but beside others than the quote's prefix or suffix.
+    """
 
     claim: Claim
     quote: Quote
     place: Place | None
     why: str = ""
     nearest: tuple[Place, ...] = ()
+    sentence: str = ""
 
 
 def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -45,7 +49,8 @@ def anchor(arguments: Namespace, settings: Settings, around: Surroundings) -> in
     left = [one for one in moved if not one.place]
     unread = _unread(project, chosen, around)
     if moved or not (unread or project.claims.problems):
-        _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update)
+        offers = not arguments.update and any(one.nearest for one in left)
+        _sum_up(len(moved) - len(left), len(left), around, updated=arguments.update, offers=offers)
     return FINDINGS if left or unread else exit_of(project)
 
 
@@ -96,7 +101,9 @@ def _moved(claim: Claim, project: Project) -> _Moved | None:
     if found.place is None:
         return _Moved(claim, claim.quote, None, f"could be any of {len(found.places)} places", found.places[:3])
     if lost := out_of_context(article, claim.quote, found.place):
-        return _Moved(claim, claim.quote, None, f'stands no longer beside "{lost}"', (found.place,))
+        first, last = article.sentence_at(found.place.start), article.sentence_at(found.place.end - 1)
+        said = article.text[first.start : last.end] if first and last else ""
+        return _Moved(claim, claim.quote, None, f'stands no longer beside "{lost}"', sentence=said)
     return None if found.how is MatchKind.EXACT else _found_again(claim, claim.quote, article, found)
 
 
@@ -114,11 +121,13 @@ def _tell(one: _Moved, around: Surroundings) -> None:
     around.show(f"  - {plain(one.quote.exact)}")
     if one.place:
         around.show(f"  + {plain(one.place.text)}")
+    if one.sentence:
+        around.show(f"  its sentence is now: {plain(' '.join(one.sentence.split()))}")
     for place in one.nearest:
         around.show(f"  ? {plain(place.text)} ({plain(place.location.path)}:{place.location.line})")
 
 
-def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> None:
+def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool, offers: bool) -> None:
     if not found and not left:
         around.show("every quote stands word for word")
     elif found and updated:
@@ -127,6 +136,6 @@ def _sum_up(found: int, left: int, around: Surroundings, *, updated: bool) -> No
         around.show(f"{found} found again in other words; next: claimcheck anchor --update")
     if left:
         offered = (
-            "" if updated else ", or take what stands behind the question mark: claimcheck anchor --update --claim ID"
+            ", or take what stands behind the question mark: claimcheck anchor --update --claim ID" if offers else ""
         )
         around.show(f"{left} left: correct `quote` by hand{offered}")

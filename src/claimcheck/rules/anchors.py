@@ -34,7 +34,8 @@ class QuoteNotFound(Rule):
 
     Options: none. Spacing, quotation marks and markup between the words do not matter. Fillers ("the", "also", "really"),
     endings and slips of the pen make CC705; any other word, number, unit or sign, more or less, is another sentence.
-    So is one with other words where the quote's `prefix` or `suffix` stood in it.
+    So is one that surely speaks of something else where the quote's `prefix` or `suffix` stood: none of its words that carry
+    meaning, in any form, stands beside the quote in its sentence, and other such words do. Other sentences may change.
     Standard: W3C Web Annotation Data Model, TextQuoteSelector.
     """
 
