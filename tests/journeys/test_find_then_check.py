@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from support.boolean_server import BooleanServer
-from support.eutils_server import rate_limited, server_error
+from support.eutils_server import rate_limited, record_of, server_error
 from support.journeys import ALL_CASES, Run, claims_file
 from support.papers import CASES, MANIPULATION, MANIPULATION_HELPS, MANIPULATION_NULL, Case
 
@@ -56,6 +57,33 @@ def test_a_proposal_is_not_yet_green_until_a_person_accepts(online: Run, project
     assert accepted.code == 0
     assert online("check").code == 0
     assert "reviewed: {by: A. Editor, date: 2026-11-23}" in path.read_text()
+
+
+@pytest.mark.parametrize("name", ["doi: 10.5555/claimcheck.helps", "pmcid: PMC7654321"])
+@pytest.mark.parametrize(
+    "judged",
+    [
+        "",
+        ", stance: supports, reviewed: {by: A. Editor}",
+        f", stance: supports, passage: '{(MANIPULATION_HELPS.sections or ())[-1].text}', reviewed: {{by: A. Editor}}",
+    ],
+)
+def test_find_writes_down_the_record_of_what_is_cited_by_another_name(
+    online: Run, project: Path, server: BooleanServer, name: str, judged: str
+) -> None:
+    """And shows it, with what it says, but adds it no second time."""
+    pmid = str(MANIPULATION_HELPS.pmid)
+    server.add(record_of(evolve(MANIPULATION_HELPS, doi="10.5555/claimcheck.helps", pmcid="PMC7654321")))
+    path = project / "claims" / "a.yaml"
+    path.write_text(claims_file(MANIPULATION).rstrip("\n") + f"\n    citations:\n      - {{{name}{judged}}}\n")
+    told = online("find", "--all", "--dry-run")
+    assert f"PMID {pmid}" in told.out
+    assert "cited already; confidence" in " ".join(told.out.split())
+    found = results(online("find", "--all", "--format", "json").json)[MANIPULATION.id]
+    assert (pmids(found, "cited"), pmid in pmids(found, "attached")) == ({pmid}, False)
+    assert pmid not in path.read_text()
+    assert "CC101" not in online("check", "--format", "concise").out
+    assert online("check", "--require-complete").code == (0 if judged else 1)
 
 
 def test_find_leaves_alone_what_rests_on_a_site_that_the_house_trusts(online: Run, project: Path) -> None:

@@ -92,6 +92,10 @@ def test_a_work_that_is_cited_by_any_of_its_names_is_not_proposed_again(file: Pa
     claim, before = cc.load_claims(file)["walk"], file.read_bytes()
     (result,) = cc.find(claim, Shelf())
     assert (result.outcome, result.candidates) == (cc.Outcome.CANDIDATES, ())
+    shown = () if cited.startswith("pmid") else (KNOWN,)
+    assert tuple(one.paper for one in result.cited) == shown
+    locked = cc.update_lock(file.parent / "evidence.lock.json", result)
+    assert tuple(locked.papers) == tuple(one.pmid for one in shown)
     evidence = cc.Evidence(KNOWN, cc.Stance.SUPPORTS, "Walking eased low back pain.", 0.9, "test/1")
     assert cc.attach(cc.FindResult(claim, cc.Outcome.ATTACHED, attached=(evidence,))) == ()
     assert file.read_bytes() == before

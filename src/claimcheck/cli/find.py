@@ -195,7 +195,7 @@ def _not_judged_meanwhile(result: FindResult, run: Run) -> FindResult:
 
 
 def _learnt(result: FindResult) -> bool:
-    return bool(result.attached) or result.outcome is not Outcome.COULD_NOT_ASK
+    return bool(result.attached or result.cited) or result.outcome is not Outcome.COULD_NOT_ASK
 
 
 def _recorded(result: FindResult, run: Run) -> str:
@@ -264,7 +264,7 @@ def _say(text: str, around: Surroundings) -> None:
 
 def _without_papers(result: FindResult) -> FindResult:
     """What the summary needs, and whether there were any; thousands of claims would otherwise keep every abstract in memory."""
-    return evolve(result, candidates=result.candidates[:1], evidence=())
+    return evolve(result, candidates=result.candidates[:1], evidence=(), cited=())
 
 
 def _look_up_cited(given: Sequence[Claim], run: Run) -> list[str]:

@@ -32,7 +32,7 @@ def result_as_text(
 
     "" where nothing is known of the claim. `asked` is who was; `objections` what `check` would say of a proposal.
     """
-    if result.outcome is Outcome.COULD_NOT_ASK and not result.candidates:
+    if result.outcome is Outcome.COULD_NOT_ASK and not (result.candidates or result.cited):
         return ""  # there is nothing to tell of this claim; the run's last line says what could not be asked
     claim, found = result.claim, cards(result)
     lines = wrap(f"{claim.id or plain(claim.statement)}: {_headline(result, asked)}", width, "")
@@ -43,6 +43,8 @@ def result_as_text(
         for objection in objections(claim, evidence):
             lines += wrap(f"! once accepted, check says: {plain(objection)}", width, "      ")
         lines += [command]
+    for one in found.cited:
+        lines += card_lines(one, claim.id, width, "=")
     for one in found.against:
         lines += card_lines(one, claim.id, width, "-")
     if not result.attached:
@@ -146,6 +148,7 @@ def result_as_json(result: FindResult, *, limit: int, objections: Objections = l
             for one, evidence in zip(found.attached, result.attached, strict=True)
         ],
         "contradicting": [_judged(*pair, claim.id) for pair in zip(found.against, result.contradicting, strict=True)],
+        "cited": [_judged(*pair, claim.id) for pair in zip(found.cited, result.cited, strict=True)],
         "candidates": list(_candidates(result, found, limit)),
         "ranking": [str(candidate.paper.pmid) for candidate in result.candidates[:limit]],
         "searches": [

@@ -80,8 +80,8 @@ def finding(found: Finding) -> Answer:
 
 
 def search(result: FindResult, limit: int, asked: str, objections: Objections) -> Answer:
-    """What a search found: proposals with what `check` would say of each, what may say the opposite, the best of the others, and
-    what was said of the search. `asked` is who was.
+    """What a search found: proposals with what `check` would say of each, what may say the opposite, what the claim cites
+    already, the best of the others, and what was said of the search. `asked` is who was.
 
     That nobody could be asked is never told as nothing found.
     """
@@ -95,6 +95,7 @@ def search(result: FindResult, limit: int, asked: str, objections: Objections) -
             for one, evidence in zip(found.attached, result.attached, strict=True)
         ],
         may_say_the_opposite=[card(one) for one in found.against],
+        cited_already=[card(one) for one in found.cited],
         others=[card(one) for one in found.others[:limit]],
         searches=[{"query": one.query.text, "why": one.query.why, "count": one.count} for one in result.searches],
     )

@@ -161,7 +161,7 @@ class Tools:
                 ),
             )
         written: tuple[Citation, ...] = ()
-        if result.attached or result.outcome is not Outcome.COULD_NOT_ASK:
+        if result.attached or result.cited or result.outcome is not Outcome.COULD_NOT_ASK:
             research.update_lock(project.lock_path, result, catalog=name, question=question)
             written = research.attach(result)
         return {

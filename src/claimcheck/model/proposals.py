@@ -102,6 +102,7 @@ class FindResult(Checked):
     `attached` are proposals that support the claim; `contradicting` is shown, never hidden; `candidates` is every paper,
     best first, before judging; `evidence` is every verdict, in the order of the candidates. `reason` says what could not
     be asked when the outcome is could-not-ask, or that the pool is incomplete. `remarks` tell of full texts that are not to be had.
+    `cited` are verdicts on works that the search came upon and the claim cites by DOI or PMCID: they are not proposed again.
     """
 
     claim: Claim
@@ -113,6 +114,7 @@ class FindResult(Checked):
     searches: tuple[Search, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
+    cited: tuple[Evidence, ...] = ()
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ KEPT = 10
 """Candidates of a claim that the lock keeps a card of."""
 
 OPPOSITE = "may say the opposite; read it"
+CITED = "cited already"
 READ_ITSELF = "read the paper itself"
 FAR_ABOVE = 1.25
 """How many times the score of the best paper that was judged one has that ranks far above all of these."""
@@ -31,11 +32,14 @@ FAR_ABOVE = 1.25
 
 @frozen
 class Cards:
-    """The papers of one claim's search: proposals, those that may say the opposite, and the others in the order to read them."""
+    """The papers of one claim's search: proposals, those that may say the opposite, the others in the order to read them, and those that
+    the claim cites already by another identifier than the PMID.
+    """
 
     attached: tuple[FoundPaper, ...] = ()
     against: tuple[FoundPaper, ...] = ()
     others: tuple[FoundPaper, ...] = ()
+    cited: tuple[FoundPaper, ...] = ()
 
 
 def cards(result: FindResult) -> Cards:
@@ -45,6 +49,7 @@ def cards(result: FindResult) -> Cards:
         tuple(card(result, evidence.paper) for evidence in result.attached),
         tuple(card(result, evidence.paper) for evidence in result.contradicting),
         tuple(card(result, paper) for paper in in_reading_order(result) if paper.pmid not in shown),
+        tuple(card(result, evidence.paper) for evidence in result.cited),
     )
 
 
@@ -126,7 +131,7 @@ def _of_record(paper: Paper, kind: Kind | None) -> FoundPaper:
 
 def by_pmid(result: FindResult) -> Mapping[Pmid, Evidence]:
     """The verdicts, each under its paper's PMID."""
-    return {evidence.paper.pmid: evidence for evidence in result.evidence}
+    return {evidence.paper.pmid: evidence for evidence in (*result.evidence, *result.cited)}
 
 
 def reason_for(result: FindResult, paper: Paper, verdict: Evidence | None) -> str:
@@ -135,6 +140,8 @@ def reason_for(result: FindResult, paper: Paper, verdict: Evidence | None) -> st
         return ""
     if any(evidence.paper.pmid == paper.pmid for evidence in result.contradicting):
         return OPPOSITE
+    if any(evidence.paper.pmid == paper.pmid for evidence in result.cited):
+        return CITED
     if verdict and paper.pmid in _unjudged_far_above(result):
         return f"{'no abstract' if barred(paper) else verdict.reason}: {READ_ITSELF}"
     return barred(paper) or (_ruled(result, verdict) if verdict else "not judged: others rank higher")

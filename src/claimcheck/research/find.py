@@ -244,6 +244,7 @@ def _conclude(  # noqa: PLR0913, PLR0917 - what a conclusion rests on
     reason = one.reason or (f"{len(lost)} of {len(one.pmids)} papers: {not_asked[lost[0]]}" if lost else "")
     fetched = [pmid for pmid in one.pmids if pmid in papers]
     cited = {pmid for pmid in fetched if any(names(citation, papers[pmid]) for citation in claim.citations)}
+    unnumbered = cited.difference(citation.pmid for citation in claim.citations if citation.pmid)
     candidates = rank(claim, [papers[pmid] for pmid in fetched if pmid not in cited and pmid not in excluded])
     evidence = heard(judge, claim, _to_read(candidates))
     deepened = reader.deepened(claim, evidence) if reader else Deepened(evidence)
@@ -260,6 +261,9 @@ def _conclude(  # noqa: PLR0913, PLR0917 - what a conclusion rests on
         searches=one.searches,
         reason=reason,
         remarks=deepened.remarks,
+        cited=heard(judge, claim, rank(claim, [papers[pmid] for pmid in fetched if pmid in unnumbered]))
+        if unnumbered
+        else (),
     )
 
 

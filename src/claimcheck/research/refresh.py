@@ -95,7 +95,7 @@ def refresh(
     found = asked_for(texts, _read_whole(claims, papers)) if texts else FullTextResult()
     not_asked |= {str(pmid): reason for pmid, reason in found.not_asked.items()}
     looks = tuple(_second_looks(claims, papers, judge))
-    checks = _with_verdicts(_citation_checks(claims, papers, resolved, today), given, looks, today)
+    checks = _with_verdicts(citation_checks(claims, papers, resolved, today), given, looks, today)
     update = LockUpdate(
         papers=papers,
         citations=_with_texts(checks, claims, papers, found, today),
@@ -161,9 +161,10 @@ def _resolve_all(claims: Iterable[Claim], catalog: Resolver) -> tuple[dict[str, 
     return resolved, unknown, not_asked
 
 
-def _citation_checks(
+def citation_checks(
     claims: Iterable[Claim], papers: Mapping[str, Paper], resolved: Mapping[str, Pmid], today: dt.date
 ) -> dict[str, dict[str, CitationCheck]]:
+    """What the papers' abstracts show of what each claim quotes from them; `resolved` are PMIDs of DOIs and PMCIDs."""
     checks: dict[str, dict[str, CitationCheck]] = {}
     for claim in claims:
         quoted: dict[str, list[str]] = {}

@@ -1,7 +1,7 @@
 """What a search adds to the files: proposals to the claims file, a record to the lock."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from claimcheck.lockfile import (
 )
 from claimcheck.model import PROPOSER, Citation, Claim, FindResult, Paper, Signature
 from claimcheck.research.cards import KEPT, best_cards, in_reading_order
+from claimcheck.research.refresh import citation_checks
 from claimcheck.rules.identity import names
 
 
@@ -132,6 +133,7 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
         )
         for e in result.attached
     }
+    checks = {**_checks_of_cited(result, today), **checks}
     return LockUpdate(
         papers={str(paper.pmid): paper for paper in _kept(result)},
         citations={result.claim.id: checks} if checks else {},
@@ -141,9 +143,17 @@ def lock_update_for(result: FindResult, *, today: dt.date, catalog: str = "pubme
     )
 
 
+def _checks_of_cited(result: FindResult, today: dt.date) -> Mapping[str, CitationCheck]:
+    """What `refresh` would find of the passages that the claim quotes from works which it cites by DOI or PMCID."""
+    claim, papers = result.claim, {str(evidence.paper.pmid): evidence.paper for evidence in result.cited}
+    pairs = ((one, paper) for one in claim.citations for paper in papers.values() if one.passage and names(one, paper))
+    resolved = {str(one.doi or one.pmcid): paper.pmid for one, paper in pairs}
+    return citation_checks([claim], papers, resolved, today).get(claim.id, {})
+
+
 def _kept(result: FindResult) -> Iterator[Paper]:
-    """The papers whose facts the gate asks for: attached, contradicting (CC110, CC407), systematic reviews found (CC402)."""
-    yield from (evidence.paper for evidence in (*result.attached, *result.contradicting))
+    """The papers whose facts the gate asks for: attached, contradicting (CC110, CC407), cited, systematic reviews found (CC402)."""
+    yield from (evidence.paper for evidence in (*result.attached, *result.contradicting, *result.cited))
     yield from (paper for paper in in_reading_order(result)[:KEPT] if study_type(paper) == "systematic")
 
 
