@@ -129,6 +129,14 @@ UNQUOTED = CITING.replace(f", passage: {PASSAGE}", "")
         (CITING, record(PMID, "Bees.", ABSTRACT), "title-changed", 'its title was "A walk." and became "Bees.";'),
         (UNQUOTED.replace("reviewed", "added"), record(PMID, "A walk.", "It did not help."), "", ""),
         (UNQUOTED, record(PMID, "A walk!", ABSTRACT), "", ""),
+        (UNQUOTED, record(PMID, "A walk.", f"{ABSTRACT} Copyright &#169; 2026 The Walkers."), "", ""),
+        (UNQUOTED, record(PMID, "A walk.", f"{ABSTRACT} &#169; 2026 Elsevier. All rights reserved."), "", ""),
+        (
+            UNQUOTED,
+            record(PMID, "A walk.", "It did not help. &#169; 2026 Elsevier."),
+            "abstract-changed",
+            "its abstract changed;",
+        ),
     ],
 )
 def test_what_reads_otherwise_than_it_was_accepted_is_told(
@@ -141,3 +149,27 @@ def test_what_reads_otherwise_than_it_was_accepted_is_told(
     since = f"since {dt.date.today()} "
     assert f"PMID {PMID} for walking: {since}{told}" in become(changed) if change else become(changed) == ""
     assert become(changed) == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RETRACTED: A walk.",
+        "[RETRACTED] A walk.",
+        "Retracted Article: A walk.",
+        "A walk [Retracted].",
+        "A walk (Retracted Article).",
+        "WITHDRAWN: A walk.",
+        "A walk. [Withdrawn]",
+    ],
+)
+def test_the_mark_of_a_retraction_is_no_other_title(
+    become: Callable[[str], str], online: Run, server: BooleanServer, title: str
+) -> None:
+    """The work is told to be retracted once, and no second time when it is renamed; nor when the mark goes."""
+    retracted = ["Retracted Publication"]
+    told = become(record(PMID, "A walk.", ABSTRACT, types=retracted))
+    assert told.count("\n") == 1
+    assert "its title" not in become(record(PMID, title, ABSTRACT, types=retracted))
+    assert "its title" not in become(record(PMID, "A walk.", ABSTRACT, types=retracted))
+    assert "its title" in become(record(PMID, title.replace("A walk", "Bees"), ABSTRACT, types=retracted))

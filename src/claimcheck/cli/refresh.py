@@ -1,6 +1,7 @@
 """The command that asks again about what is cited: refresh."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from claimcheck.project import Project
 from claimcheck.reports.plain import plain, plain_json
 from claimcheck.research import RefreshResult, Watched
 from claimcheck.research.remarks import called
-from claimcheck.research.rewrites import rewrites
+from claimcheck.research.rewrites import Rewrite, rewrites
 
 
 def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> int:
@@ -67,12 +68,17 @@ def _tell(project: Project, result: RefreshResult, around: Surroundings) -> None
     for line in (
         *research.changes(project.lock, result),
         *research.lost_passages(project.claims, project.lock, result),
-        *(one.told for one in rewrites(project.claims, project.lock, apply_update(project.lock, result.update))),
+        *(one.told for one in _rewritten(project, result)),
         *research.second_thoughts(result),
         *map(research.told, result.given),
         *result.remarks,
     ):
         around.show(plain(line))
+
+
+def _rewritten(project: Project, result: RefreshResult) -> Iterator[Rewrite]:
+    after = apply_update(project.lock, result.update)
+    return rewrites(project.claims, project.lock, after, result.update.papers)
 
 
 def _tell_watched(

@@ -60,4 +60,9 @@ def _abstract_sha256(paper: Paper) -> str | None:
     """Of the abstract as `Paper.abstract` prints it; of a paper read from a lock what that lock said."""
     if paper.sections is None:
         return paper.abstract_sha256
-    return hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest() if paper.has_abstract else None
+    return sha256_of(paper.abstract) if paper.has_abstract else None
+
+
+def sha256_of(abstract: str) -> str:
+    """The hash of an abstract."""
+    return hashlib.sha256(abstract.encode("utf-8", "replace")).hexdigest()

@@ -19,6 +19,12 @@ _REPUBLISHED = "corrected and republished article"
 
 # Patterns are compiled when first used, and kept by `re`: the gate starts often.
 _WITHDRAWN_TITLE = r"(?i)\A\s*\[?withdrawn(?: article)?\s*[:.\]]"
+_MARK = (
+    r"(?:retracted|withdrawn|removed|temporary removal|(?:editorial )?expression of concern)"
+    r"(?: (?:article|paper|publication|chapter))?"
+)
+_MARK_BEFORE = rf"(?i)\A\s*[\[(]?{_MARK}\s*(?:[\])]\s*[:.]?|[:.])\s*"
+_MARK_BEHIND = rf"(?i)\s*[\[(]{_MARK}[\])]\s*\.?\s*\Z"
 _NOTICE_TITLE = (
     r"(?i)\A\s*\[?(?:"
     r"(?:(?:author|publisher)(?:'s)? )?(?:correction|corrigend(?:um|a)|errat(?:um|a)|addendum)(?: to)?\s*(?:[:.\"'\u201c\u2018]|$)"
@@ -92,6 +98,11 @@ def is_plan(paper: Paper) -> bool:
     if any("protocol" in kind.name.casefold() for kind in paper.publication_types or ()):
         return True
     return "plan" in _told_by(paper.title)
+
+
+def unmarked(title: str) -> str:
+    """A title without the mark that its journal or PubMed put to it when the work was taken back or put in doubt."""
+    return re.sub(_MARK_BEHIND, "", re.sub(_MARK_BEFORE, "", title))
 
 
 def notices_about(paper: Paper, *types: NoticeType) -> tuple[Notice, ...]:

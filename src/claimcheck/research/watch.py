@@ -11,7 +11,7 @@ from claimcheck.lockfile import Lock, LockUpdate, apply_update
 from claimcheck.model import Citation, Claim, Direction, Notice, NoticeType, Paper
 from claimcheck.record.standing import NOTICE_LINKS, is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.retraction_list import Work, listed
-from claimcheck.research.rewrites import rewrites
+from claimcheck.research.rewrites import Rewrite, rewrites
 from claimcheck.rules.cited import LockIndex
 
 
@@ -84,7 +84,11 @@ def watch(claims: Iterable[Claim], before: Lock, update: LockUpdate, retractions
         update = evolve(update, notices=notices)
         works = cited_works(claims, apply_update(before, update))
     after = apply_update(before, update)
-    found = (*news(works, before, after), *_rewritten(works, claims, before, after), *news_outside(works, said))
+    found = (
+        *news(works, before, after),
+        *_rewritten(works, rewrites(claims, before, after, update.papers)),
+        *news_outside(works, said),
+    )
     return Watched(update, found)
 
 
@@ -115,9 +119,9 @@ def news(works: Iterable[CitedWork], before: Lock, after: Lock) -> Iterator[News
             yield News(cited, change, notices, is_first=known is None, since=_asked(known))
 
 
-def _rewritten(works: Iterable[CitedWork], claims: Iterable[Claim], before: Lock, after: Lock) -> Iterator[News]:
+def _rewritten(works: Iterable[CitedWork], rewritten: Iterable[Rewrite]) -> Iterator[News]:
     """Works that people accepted and that read otherwise now."""
-    found = {one.label: one for one in rewrites(claims, before, after)}
+    found = {one.label: one for one in rewritten}
     for cited in works:
         if one := found.get(cited.label):
             yield News(cited, Change.RETITLED if one.is_retitled else Change.REWRITTEN, since=_asked(one.before))
