@@ -173,3 +173,33 @@ def test_the_mark_of_a_retraction_is_no_other_title(
     assert "its title" not in become(record(PMID, title, ABSTRACT, types=retracted))
     assert "its title" not in become(record(PMID, "A walk.", ABSTRACT, types=retracted))
     assert "its title" in become(record(PMID, title.replace("A walk", "Bees"), ABSTRACT, types=retracted))
+
+
+@pytest.mark.parametrize("name", ["doi: 10.5555/walk", "pmcid: PMC77"])
+def test_a_record_that_is_gone_is_told_of_what_is_cited_by_another_name(
+    online: Run, project: Path, server: BooleanServer, name: str
+) -> None:
+    (project / "claims" / "a.yaml").write_text(CITING.replace(f"pmid: {PMID}", name))
+    server.add(record(PMID, "A walk.", ABSTRACT, doi="10.5555/walk", pmcid="PMC77"))
+    online("refresh")
+    del server.records[PMID]
+    news = online("refresh", "--watch", "--dry-run", "--format", "json").json
+    assert [(one["change"], one["pmid"]) for one in news["changes"]] == [("not-in-pubmed", PMID)]
+    work = f'Tester T, 2020: "A walk" (PMID {PMID})'
+    assert (
+        online("refresh").out == f"{work}: was in PubMed until {dt.date.today()}, and is no more: deleted or merged\n"
+    )
+    assert online("refresh").out == ""
+    told = " ".join(online("check", "--format", "full").out.split())
+    assert f"PubMed held its record until {dt.date.today()} (PMID {PMID}) and holds it no more" in told
+    server.add(record(PMID, "A walk.", ABSTRACT, doi="10.5555/walk", pmcid="PMC77"))
+    online("refresh")
+    assert "holds it no more" not in online("check", "--format", "full").out
+
+
+def test_a_record_that_has_another_doi_now_is_not_gone(online: Run, project: Path, server: BooleanServer) -> None:
+    (project / "claims" / "a.yaml").write_text(CITING.replace(f"pmid: {PMID}", "doi: 10.5555/walk"))
+    server.add(record(PMID, "A walk.", ABSTRACT, doi="10.5555/walk"))
+    online("refresh")
+    server.add(record(PMID, "A walk.", ABSTRACT, doi="10.5555/run"))
+    assert online("refresh").out == "10.5555/walk: PubMed has no such record\n"

@@ -36,7 +36,7 @@ def refresh(arguments: Namespace, settings: Settings, around: Surroundings) -> i
         return broken
     with open_resolver(settings, around) as catalog:
         texts = catalog if arguments.full_text and isinstance(catalog, PubMed) else None
-        result = research.refresh(project.claims, catalog, today=around.today, texts=texts)
+        result = research.refresh(project.claims, catalog, today=around.today, texts=texts, before=project.lock)
     others = tuple(research.of_other_words(project.claims, project.index))
     result = research.without_reviews(research.without_older(result, project.lock), others)
     watched = research.watch(project.claims, project.lock, result.update, retractions)

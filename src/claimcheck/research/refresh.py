@@ -16,6 +16,7 @@ from claimcheck.evidence.passages import passage_stands, terms_found
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.language.quotation import digest_of
 from claimcheck.lockfile import CitationCheck, Lock, LockUpdate, NotAsked, apply_update, digest_of_claim, reviews_of
+from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Claim, Evidence, FullTextResult, NoticeType, Paper
 from claimcheck.record.standing import is_notice, is_retracted, is_withdrawn, notices_about
 from claimcheck.research.fulltext import asked_for
@@ -70,23 +71,26 @@ class RefreshResult:
         return self.asked > 0
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - each is a choice of the command
     claims: Iterable[Claim],
     catalog: Resolver,
     *,
     today: dt.date,
     judge: Judge | None = None,
     texts: FullTextSource | None = None,
+    before: Lock | None = None,
 ) -> RefreshResult:
     """Ask again about every cited paper: whether it exists, and its notices; and check the passages on the abstracts.
 
     Proposals that nobody has reviewed, also those of a former judge, are judged anew (by the built-in judge unless another is given).
     `texts` is who is asked for the full texts that passages are quoted from (None: nobody, and what is known of them stays).
+    `before` is the lock as it is: the record that it has of a DOI or PMCID which is found no more is asked for by its PMID.
     """
     claims = tuple(claims)
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
     wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
     wanted.update((c.pmid, None) for claim in claims for c in claim.citations if c.pmid)
+    wanted.update(_held(before, unknown))
     fetched = Foreign(catalog).fetch(wanted)
     unknown |= {str(pmid) for pmid in fetched.missing}
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
@@ -105,6 +109,12 @@ def refresh(
     )
     remarks = tuple(f"PMID {pmid}: {why}; its passage was not looked for" for pmid, why in found.refused.items())
     return RefreshResult(update, not_asked, looks, given, remarks)
+
+
+def _held(before: Lock | None, unknown: Iterable[str]) -> dict[Pmid, None]:
+    """The PMIDs of the records that the lock has of these DOIs and PMCIDs."""
+    known = pmids_by_identifier(before.papers) if before else {}
+    return {Pmid(known[one]): None for one in sorted(unknown) if one in known}
 
 
 def _read_whole(claims: Iterable[Claim], papers: Mapping[str, Paper]) -> list[Paper]:
@@ -246,8 +256,9 @@ def _verdict(evidence: Evidence) -> dict[str, Any]:
 
 def changes(before: Lock, result: RefreshResult) -> Iterator[str]:
     """One line for each cited paper whose standing changed since the lock was written."""
-    for key in sorted(result.update.unknown):
-        if key not in before.unknown:
+    held, unknown = pmids_by_identifier(before.papers), result.update.unknown
+    for key in sorted(unknown):
+        if key not in before.unknown and held.get(key) not in unknown:  # else it is told of the record
             known = before.papers.get(key)
             yield f"{named(known)}: {_was_there(known)}" if known else f"{key}: PubMed has no such record"
     for key, paper in sorted(result.update.papers.items(), key=lambda item: int(item[0])):

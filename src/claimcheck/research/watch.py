@@ -99,7 +99,9 @@ def cited_works(claims: Iterable[Claim], lock: Lock) -> tuple[CitedWork, ...]:
         for citation in claim.citations:
             cited = index.cited(citation, claim)
             if citation.pmid or citation.doi or citation.pmcid:
-                found[cited.label] = CitedWork(cited.label, _work(citation, cited.paper), (), cited.paper)
+                found[cited.label] = CitedWork(
+                    cited.label, _work(citation, cited.paper or cited.former), (), cited.paper
+                )
                 citing.setdefault(cited.label, {})[claim.id] = claim
     return tuple(CitedWork(one.label, one.work, tuple(citing[one.label].values()), one.paper) for one in found.values())
 

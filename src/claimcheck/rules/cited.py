@@ -156,7 +156,7 @@ class Cited:
     @property
     def is_open(self) -> bool:
         """Whether nothing is known of it that PubMed could still say: no rule has looked at the work."""
-        not_asked = self.state is CitationState.NOT_ASKED and self.reason != _NOT_HELD
+        not_asked = self.state is CitationState.NOT_ASKED and self.reason != _NOT_HELD and not self.former
         return not_asked or self.state is CitationState.STALE
 
     @property
@@ -185,6 +185,10 @@ class LockIndex:
     def _pmid_of(self) -> Mapping[str, str]:
         """PMIDs by DOI and PMCID; made when a citation without PMID asks for it."""
         return pmids_by_identifier(self.lock.papers)
+
+    @cached_property
+    def _pmid_of_gone(self) -> Mapping[str, str]:
+        return pmids_by_identifier(self.lock.gone)
 
     def search_for(self, claim: Claim) -> SearchRecord | None:
         """The claim's search for what it says now; of papers that it came upon, what PubMed has said of them since."""
@@ -314,10 +318,17 @@ class LockIndex:
         if citation.pmid and citation.pmid in self.lock.unknown:
             return Cited(citation, CitationState.UNKNOWN, former=self.lock.gone.get(citation.pmid))
         if (why := self._not_asked(citation)) is not None:
-            return Cited(citation, CitationState.NOT_ASKED, reason=why)
+            former = self._held_once(citation) if why == _NOT_HELD else None
+            return Cited(citation, CitationState.NOT_ASKED, reason=_lost(former) if former else why, former=former)
         if citation.pmid:
             return Cited(citation, CitationState.STALE)
         return Cited(citation, CitationState.NOT_ASKED, reason=_NEVER_ASKED)
+
+    def _held_once(self, citation: Citation) -> Paper | None:
+        """The last record of a work that is cited by DOI or PMCID, where PubMed had one."""
+        known = self._pmid_of_gone if self.lock.gone else {}
+        pmid = next((known[one] for one in (citation.doi, citation.pmcid) if one and one in known), None)
+        return self.lock.gone[pmid] if pmid else None
 
     def _not_asked(self, citation: Citation) -> str | None:
         written = [identifier for identifier in (citation.pmid, citation.doi, citation.pmcid) if identifier]
@@ -327,6 +338,11 @@ class LockIndex:
                 return f"PubMed could not be asked: {entry.reason}{when}"
         absent = not citation.pmid and any(identifier in self.lock.unknown for identifier in written)
         return _NOT_HELD if absent else None
+
+
+def _lost(paper: Paper) -> str:
+    when = f" until {paper.origin.date}" if paper.origin and paper.origin.date else ""
+    return f"PubMed held its record{when} (PMID {paper.pmid}) and holds it no more: deleted or merged"
 
 
 def has_come(day: dt.date | None, today: dt.date) -> bool:
