@@ -375,12 +375,13 @@ def test_a_proposal_is_told_with_what_check_would_say_of_it() -> None:
         ("find_sources", {"statement": "Zinc helps.", "kind": "nope"}, "kind should be 'efficacy', "),
         (
             "find_sources",
-            {"statement": "Zinc helps.", "knid": "safety"},
-            "does not take 'knid': it takes statement, kind",
+            {"statment": "Zinc helps."},
+            "needs statement: give it; find_sources does not take 'statment': it takes statement, kind",
         ),
-        ("list_unsourced", {"path": "claims"}, "list_unsourced does not take 'path': it takes nothing"),
         ("check_text", {}, "check_text needs text"),
-        ("check_text", {"text": None}, "text should be a valid string; found 'None'"),
+        ("check_text", {"text": None}, "check_text needs text: give it"),
+        ("check_text", {"text": 12345}, "text should be a valid string; found '12345'"),
+        ("read_citation", {"pmid": None}, "read_citation needs pmid: give it"),
         ("propose_sources", {"claim_id": "no-such-claim"}, "there is no claim 'no-such-claim'"),
     ],
 )
@@ -392,3 +393,25 @@ def test_what_cannot_be_done_is_a_sentence(project: Path, tool: str, arguments: 
     assert answer.is_error
     assert sentence in answer.content[0].text
     assert all(word not in answer.content[0].text for word in ("Traceback", "pydantic", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "sentence"),
+    [
+        ("list_unsourced", {"limit": 5}, ""),
+        ("list_unsourced", {"random_string": "dummy"}, ""),
+        ("list_unsourced", {"dummy": None}, ""),
+        ("check_text", {"text": "Zinc helps.", "format": None, "population": None}, ""),
+        ("check_text", {"text": "Zinc helps.", "fromat": "html"}, "does not take 'fromat': it takes text, format"),
+    ],
+)
+def test_an_argument_too_many_fails_no_call(project: Path, tool: str, arguments: dict[str, Any], sentence: str) -> None:
+    """What is passed over is told beside the answer, where it may have been meant."""
+
+    async def answered(client: Client) -> Any:
+        return await client.call_tool(tool, arguments)
+
+    answer = asked(project, answered)
+    assert not answer.is_error
+    _, *told = answer.content
+    assert [sentence in one.text for one in told] == [True] * bool(sentence)

@@ -7,7 +7,7 @@ from typing import Any
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import ValidationError
 
 from claimcheck import __version__
@@ -23,23 +23,30 @@ _ABOUT = (
 
 
 class _Server(MCPServer[Any]):
-    """The SDK's, with a sentence for arguments that a tool does not take; a number stands for its digits."""
+    """The SDK's, which passes over arguments that a tool does not take, and tells so; a PMID may be a number, null is nothing."""
 
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
     ) -> CallToolResult | InputRequiredResult:
         """As the SDK does."""
-        for tool in await self.list_tools():
-            taken = tool.input_schema["properties"]
-            if tool.name == name and (unknown := ", ".join(shown(one) for one in arguments if one not in taken)):
-                raise ToolError(f"{name} does not take {unknown}: it takes {', '.join(taken) or 'nothing'}")
-        given = {key: str(value) if type(value) is int else value for key, value in arguments.items()}
+        given = {key: value for key, value in arguments.items() if value is not None}
+        if type(given.get("pmid")) is int:
+            given["pmid"] = str(given["pmid"])
+        taken = [
+            key for tool in await self.list_tools() if tool.name == name for key in tool.input_schema["properties"]
+        ]
+        unknown = ", ".join(shown(one) for one in given if one not in taken) if taken else ""
+        left_out = f"{name} does not take {unknown}: it takes {', '.join(taken)}" if unknown else ""
         try:
-            return await super().call_tool(name, given, context)
+            result = await super().call_tool(name, given, context)
         except ToolError as error:
             if isinstance(error.__cause__, ValidationError):
-                raise ToolError(_misfit(name, error.__cause__, given)) from None
+                told = _misfit(name, error.__cause__, given)
+                raise ToolError("; ".join(filter(None, (told, left_out)))) from None
             raise
+        if left_out and isinstance(result, CallToolResult):
+            result.content.append(TextContent(text=left_out))
+        return result
 
 
 def _misfit(name: str, error: ValidationError, given: Mapping[str, Any]) -> str:
