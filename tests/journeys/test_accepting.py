@@ -58,6 +58,13 @@ def test_a_retracted_paper_is_accepted_only_by_who_says_so_twice(
     assert f"(PMID {pmid}); retracted" in one_line(online(*accept, "--yes"))
 
 
+@pytest.mark.parametrize(("stance", "code"), [("background", 0), ("contradicts", 0), ("partly", 2)])
+def test_a_retraction_may_be_what_the_claim_is_about(online: Run, found: Path, stance: str, code: int) -> None:
+    ran = online("accept", MANIPULATION.id, str(MANIPULATION_RETRACTED.pmid), "--stance", stance, *BY)
+    assert ran.code == code
+    assert "retracted" in one_line(ran)
+
+
 @pytest.mark.parametrize(("stance", "is_quoted"), [("contradicts", True), ("supports", False)])
 def test_the_sentence_that_was_shown_becomes_the_passage(
     online: Run, project: Path, server: BooleanServer, stance: str, is_quoted: bool

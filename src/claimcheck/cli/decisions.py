@@ -345,8 +345,8 @@ def _shown(word: _Word, project: Project) -> Paper | FoundPaper | None:
 def _known(
     word: _Word, project: Project, arguments: Namespace, settings: Settings, around: Surroundings
 ) -> Paper | FoundPaper | None:
-    """The paper, for the lock to know it as well. One that can be no evidence, or that neither the search nor PubMed knows, is asked
-    about.
+    """The paper, for the lock to know it as well. One that neither the search nor PubMed knows is asked about, and so is support by
+    one that can be no evidence; as background such a one may be what the claim is about.
     """
     shown = _shown(word, project)
     paper = shown if isinstance(shown, Paper) else None
@@ -360,7 +360,7 @@ def _known(
     if paper is None:
         around.tell("the lock does not know this paper yet; next: claimcheck refresh")
         return shown
-    if why := no_finding(paper):
+    if (why := no_finding(paper)) and word.stance and word.stance.is_support:
         _confirm(UsageError(f"{named(paper)} is {why}"), arguments, around, "cite another paper")
     return paper
 
