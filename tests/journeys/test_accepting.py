@@ -112,6 +112,8 @@ def test_a_line_of_a_list_that_cannot_be_done_costs_no_other(online: Run, projec
     assert "claimcheck: l.txt, line 2: PubMed has no record 99999999" in ran.err
     assert "1 of 3 could not be done; the others are" in ran.err
     assert path.read_text().count("reviewed:") == 2
+    (project / "l.txt").write_text("walking 99999999 supports\n" * 3)
+    assert "3 of 3 could not be done; none of them is" in online("accept", "--list", "l.txt", *BY).err
 
 
 @pytest.mark.parametrize("line", ["walkin 99000001 supports", "walking nine supports", "walking", "walking 99000001"])

@@ -138,7 +138,8 @@ def _each(words: Sequence[_Word], do: Callable[[_Word], None], around: Surroundi
             failed.append(error.exit_code)
             around.tell(plain(f"{word.place or word.claim.id}: {error}"))
     if failed:
-        around.tell(f"{len(failed)} of {len(words)} could not be done; the others are")
+        rest = "none of them is" if len(failed) == len(words) else "the others are"
+        around.tell(f"{len(failed)} of {len(words)} could not be done; {rest}")
     return max(failed, default=0)
 
 
