@@ -118,6 +118,7 @@ def checked(**parts: Any) -> cc.Report:
         (lambda: cc.EutilsError("blocked", retry_after="x"), TypeError, "EutilsError: retry_after takes a number or None"),
         (lambda: cc.PubMed(deadline=math.nan), ValueError, "Limits: deadline takes a number above zero, not nan"),
         (lambda: cc.Limits(deadline="x"), TypeError, "Limits: deadline takes a number, not 'x'"),
+        (lambda: cc.Limits(backoff=-1), ValueError, "Limits: backoff takes a number from zero, not -1"),
         (lambda: cc.Limits(tries=0), ValueError, "Limits: tries takes a number above zero, not 0"),
         (lambda: cc.PubMed().match_citation(5), TypeError, "PubMed.match_citation: journal takes text, not 5"),
         (lambda: cc.PubMed().match_citation("B", 1, None), TypeError, "volume takes a whole number or text, not None"),

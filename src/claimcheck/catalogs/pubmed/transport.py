@@ -56,7 +56,8 @@ class Limits(Checked):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         for name, value in asdict(self).items():
-            expect(value > 0, f"Limits: {name}", "a number above zero", value)
+            least = "a number from zero" if name == "backoff" else "a number above zero"  # who waits for nothing may
+            expect(value >= 0 if name == "backoff" else value > 0, f"Limits: {name}", least, value)
 
 
 @frozen
