@@ -249,7 +249,13 @@ SAYING = (
     [
         ("Unable to run query; system temporarily overloaded", False),
         ("Search Backend failed: Exception: timeout", False),
+        ("Error: the index is not responding", False),
+        ("The service is temporarily unavailable, try again later", False),
         ("No items found.", True),
+        ("Your search was processed without automatic term mapping", True),
+        ("See the details of this search", True),
+        ('Wildcard search for "heart failure*" used only the first 600 variations', True),
+        ("The following term was ignored: failure", True),
         ("Unknown sort schema 'x' ignored", True),
         ('Quoted phrase not found in phrase index: "walking backs"', True),
     ],

@@ -185,17 +185,20 @@ _LISTS: Final = {
     "WarningList/QuotedPhraseNotFound": "PubMed has no such phrase and searched its words: {}",
     "WarningList/OutputMessage": "PubMed says: {}",
 }
-_REMARK: Final = re.compile(
-    r"No items found|Restrictions achieved|not found|ignored|without automatic term mapping|Wildcard|truncated",
+_OF_THE_QUERY: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|\b(?:not found|ignored)\b[^:]*:.*", re.IGNORECASE)
+"""What such a message repeats of the query's words."""
+_FAILED: Final = re.compile(
+    r"\b(?:fail(?:s|ed|ure)?|errors?|unable|unavailable|overloaded|timed[ -]?out|time-?out|try again|temporarily"
+    r"|exception|not (?:responding|available|reachable))\b",
     re.IGNORECASE,
 )
-"""What an OutputMessage beside zero hits may say of the query; whatever else it says, nobody has looked."""
+"""How an OutputMessage beside zero hits says that nobody has looked; whatever else it says is a remark on the query."""
 
 
 def _failure(root: Element) -> str:
-    """What PubMed says beside its hits that is no remark on the query, but that it could not be run; "" for nothing."""
+    """What PubMed says beside its hits that tells that the query could not be run; "" for nothing."""
     said = (plain(element.text or "") for element in root.iterfind("WarningList/OutputMessage"))
-    return next((words for words in said if words and not _REMARK.search(words)), "")
+    return next((words for words in said if _FAILED.search(_OF_THE_QUERY.sub("", words))), "")
 
 
 def _warnings(root: Element) -> list[str]:
