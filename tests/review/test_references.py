@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from support.papers import BED_REST_NULL
 
+from claimcheck.bibliography.reading import Reference
 from claimcheck.errors import UsageError
 from claimcheck.identifiers import Doi, Pmcid, Pmid
 from claimcheck.model import FetchResult, Query, Search
@@ -118,3 +119,17 @@ def test_the_page_of_a_work_names_it(address: str) -> None:
 def test_an_identifier_that_pubmed_does_not_have_is_no_link(typed: str) -> None:
     found = named(typed, _Full())
     assert (found.pmid, found.work in ("10.1234/another", "PMC7654321"), found.is_link) == (None, True, False)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ginkgo.biloba", "smith2020.pdf", "e.coli", "example.org", "notes.txt/2", "1.5mg", "Vitamin.D/calcium"]
+)
+def test_a_word_with_a_dot_is_no_address(typed: str) -> None:
+    assert reference_in(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["www.example.org", "www.example.museum/a", "example.org/a", "news.example.co.uk/a/b?c=1", "who.int/"]
+)
+def test_what_begins_as_an_address_does_is_one(typed: str) -> None:
+    assert reference_in(typed) == Reference(url=f"https://{typed}")

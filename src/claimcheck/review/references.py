@@ -19,7 +19,11 @@ from claimcheck.research import Resolver
 from claimcheck.research.matching import Matcher, match_references
 
 _LINK = re.compile(r"(?i)https?://[^\s<>\"]+")
-_WITHOUT_SCHEME = re.compile(r"(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?")
+# A word with a dot is a file's name as often as an address.
+_WITHOUT_SCHEME = re.compile(
+    r"(?i)(?:www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?"
+    r"|(?:[a-z0-9-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|biz|health|care|science|academy)/[^\s<>\"]*)"
+)
 # The links between records that PubMed prints (NLM, CommentsCorrections): what follows up to the next paragraph, or to a line that
 # begins with an identifier, is about the other work.
 _OF_ANOTHER = re.compile(
