@@ -109,3 +109,15 @@ def test_what_is_found_about_the_article_is_counted_and_shown_beside_its_claims(
     assert row
     assert re.findall(r'<td class="number[^>]*>([^<]*)', row[0]) == ["1 of 1", "1", "1"]
     assert "2 findings about the article and its files, one an error" in ada.page("/claims/one")
+
+
+def test_a_long_list_of_what_is_found_about_the_article_is_cut(ada: Visitor, claims: Path) -> None:
+    """How many more there are is told, and the gravest stand first."""
+    entries = "  - {statement: No id.}\n" * 300
+    claims.write_text(f"{claims.read_text()}{entries}")
+    page = ada.page("/claims/smoking")
+    total = re.search(r"<summary>([0-9]+) findings about the article", page)
+    assert total
+    assert f"and {int(total[1]) - 200} more" in page
+    listed = page[total.start() :].partition("</details>")[0]
+    assert listed.count("<li>") == 200

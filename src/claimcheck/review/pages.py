@@ -173,9 +173,11 @@ class Pages:
             "next": ids[at + 1] if at + 1 < len(ids) else None,
             "following": snapshot.following(verdict.claim.id),
             "findings": snapshot.findings.get(verdict.claim.id, ()),
-            "about_article": [
-                one for one in snapshot.reports[group.key].findings if one.claim_id not in snapshot.verdicts
-            ],
+            "about_article": sorted(
+                (one for one in snapshot.reports[group.key].findings if one.claim_id not in snapshot.verdicts),
+                key=lambda one: -one.severity.rank,
+            ),
+            "most": _LONG_LIST,
             "waived": tuple(one for one in snapshot.report.waived if one.claim_id == verdict.claim.id),
         }
 
