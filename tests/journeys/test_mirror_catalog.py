@@ -113,14 +113,18 @@ def test_the_mirror_alone_asks_nobody(online: Run, mirrored: Path, server: Newer
 
 
 @pytest.mark.parametrize("command", ["find", "refresh"])
-def test_a_mirror_that_is_not_there_is_told_before_anything_begins(online: Run, mirrored: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("flags", "told"), [(("--catalog", "mirror:no-such-folder"), "--catalog"), ((), "the setting `catalog`")]
+)
+def test_a_mirror_that_is_not_there_is_told_before_anything_begins(
+    online: Run, mirrored: Path, command: str, flags: tuple[str, ...], told: str
+) -> None:
     path = mirrored / "claims" / "a.yaml"
     path.write_text(f"{path.read_text()}    citations: [{{pmid: {BED_REST_NULL.pmid}}}]\n")
-    ran = online(command, "--catalog", "mirror:no-such-folder")
+    (mirrored / "claimcheck.toml").write_text('catalog = "mirror:no-such-folder"\n')
+    ran = online(command, *flags)
     assert (ran.code, ran.out) == (2, "")
-    assert re.fullmatch(
-        "claimcheck: there is no mirror in .*no-such-folder: correct the setting `catalog`.*\n", ran.err
-    )
+    assert re.fullmatch(f"claimcheck: there is no mirror in .*no-such-folder: correct {told}, or .*\n", ran.err)
 
 
 def test_find_tells_how_old_the_mirror_is_that_is_asked_alone(online: Run, mirrored: Path) -> None:

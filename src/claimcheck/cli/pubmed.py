@@ -10,7 +10,7 @@ from claimcheck.catalogs.pubmed.cache import Cache
 from claimcheck.catalogs.pubmed.client import PubMed
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.ruleset import beside_settings
-from claimcheck.config import Settings
+from claimcheck.config import Settings, Source
 from claimcheck.errors import CouldNotAskError, UsageError
 from claimcheck.registry import MIRROR, PUBMED, load_catalog
 from claimcheck.research.newer import MirrorAndPubMed
@@ -96,7 +96,10 @@ def open_mirror(settings: Settings, around: Surroundings) -> "Mirror":
 
     folders = mirror_folders(settings)
     if absent := [folder for folder in folders if not (folder / RECORDS).is_file()]:
-        what = "correct the setting `catalog`, or make one with claimcheck mirror build"
+        origin = settings.origins.get("catalog")
+        is_typed = origin is not None and origin.source in (Source.FLAG, Source.ENVIRONMENT)
+        given = origin.name if origin and is_typed else "the setting `catalog`"
+        what = f"correct {given}, or make one with claimcheck mirror build"
         raise UsageError(f"there is no mirror in {absent[0]}: {what}")
     return Mirror(*folders, today=around.today)
 
