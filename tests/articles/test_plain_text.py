@@ -61,8 +61,12 @@ def test_a_line_ending_in_an_abbreviation_is_no_heading():
 @pytest.mark.parametrize(
     ("lines", "shown"),
     [
-        ("Zinc also im-\nproves sleep.", "Zinc also improves sleep."),
-        ("Zinc im- \r\n  proves sleep.", "Zinc improves sleep."),
+        ("It improves mood. Zinc also im-\nproves sleep.", "It improves mood. Zinc also improves sleep."),
+        ("Zinc im- \r\n  proves sleep. It improves mood.", "Zinc improves sleep. It improves mood."),
+        ("A gluten-\nfree bread.", "A gluten-free bread."),
+        ("Give beta-\nblockers.", "Give beta-blockers."),
+        ("Post-\noperative, post-operative or postoperative.", "Post-operative, post-operative or postoperative."),
+        ("Re-treat, then re-\ntreat; do not retreat.", "Re-treat, then re-treat; do not retreat."),
         ("Zinc is well-\nknown.", "Zinc is well-known."),
         ("Omega-\n3 helps. 3 pills do.", "Omega-3 helps. 3 pills do."),
         ("A beta-\nBlocker helps.", "A beta-Blocker helps."),
@@ -75,7 +79,7 @@ def test_a_line_ending_in_an_abbreviation_is_no_heading():
     ],
 )
 def test_a_word_broken_at_the_end_of_a_line_is_whole(lines: str, shown: str):
-    """Its hyphen stays where it is that of a compound; every character leads back to its place."""
+    """Its hyphen stays but where the page has the word without one elsewhere, and not with it; every character leads back to its place."""
     article = parse_text(lines)
     assert article.text == shown
     assert all(lines[article.source_offset(at)] == letter for at, letter in enumerate(shown) if letter != " ")

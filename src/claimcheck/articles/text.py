@@ -20,7 +20,6 @@ _BEFORE_BREAK = re.compile(r"(?:(?<![\w-])(?P<word>[a-z]{2,})|\w)-\Z")
 _BEHIND_BREAK = re.compile(r"\s*(\w+)(?P<more>-\w)?")
 _LEFT_OUT = ("and", "or", "nor", "to", "but", "versus", "vs")
 """What stands behind a hyphen for a word that follows only later: "short- and long-term"."""
-_OF_COMPOUNDS = frozenset(["age", "day", "dose", "double", "evidence", "five", "follow", "four", "full", "half", "health", "high", "long", "low", "mild", "month", "non", "one", "part", "placebo", "plant", "risk", "self", "short", "single", "six", "ten", "three", "two", "week", "well", "year"])  # fmt: skip
 
 
 def parse_text(text: str, path: str = "") -> Article:
@@ -95,12 +94,13 @@ def _add_block(builder: TextBuilder, block: list[tuple[int, str]], words: Contai
 
 
 def _hyphen(line: str, following: str, words: Container[str]) -> str | None:
-    """What a reader sees where a line ends within a word: nothing, or the hyphen of a compound; None where it does not."""
+    """What a reader sees where a line ends in a hyphen: the hyphen; nothing where the page has the word without one elsewhere, and not
+    with it; None where more than the word's end follows.
+    """
     before, behind = _BEFORE_BREAK.search(line), _BEHIND_BREAK.match(following)
     if not (before and behind) or behind[1] in _LEFT_OUT:
         return None
     one, other = before["word"] or "", behind[1]
     if not one or behind["more"] or not other.islower():
         return "-"
-    is_compound = f"{one}-{other}" in words or one in _OF_COMPOUNDS or (one in words and other in words)
-    return "-" if is_compound and f"{one}{other}" not in words else ""
+    return "" if f"{one}{other}" in words and f"{one}-{other}" not in words else "-"
