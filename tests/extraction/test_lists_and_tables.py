@@ -533,3 +533,53 @@ def test_cells_of_several_blocks_lay_out_the_page(beside: str) -> None:
     """What stands in them is no row."""
     article = parse_html(f"<table><tr><td><p>Valerian helps.</p></td><td>{beside}</td></tr></table>")
     assert "\t" not in article.text
+
+
+def table_of(*rows: str, name: str = "td") -> str:
+    """A table in HTML; "|" parts the cells."""
+    return f"<h1>Guide</h1><table>{''.join(row(cells.split(' | '), name) for cells in rows)}</table>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Paracetamol | Side effects | Liver failure", "Ibuprofen | Side effects | Stomach bleeding"],
+        ["Vitamin D | Benefits | Prevention of rickets", "Vitamin D | Side effects | Stomach bleeding"],
+        ["Statins | Muscle pain | Side effects", "Benefits | Stroke prevention | Fewer deaths"],
+    ],
+)
+def test_a_first_row_with_such_a_cell_as_the_next_row_has_is_one_of_data(tmp_path: Path, rows: list[str]) -> None:
+    claims = said(drafted(tmp_path, "page.html", table_of(*rows, "Aspirin | Side effects | Bleeding in children")))
+    assert claims[-1] == "Aspirin: Side effects; Bleeding in children."
+
+
+CAFFEINE, MELATONIN = "Caffeine delays sleep by 40 minutes.", "Melatonin shortens the time to fall asleep."
+
+
+@pytest.mark.parametrize("first", [f"<p>{CAFFEINE}</p>", f"<p>{CAFFEINE}</p><p>Tea delays sleep.</p>", CAFFEINE])
+def test_a_sentence_that_spans_rows_is_no_label_of_them(tmp_path: Path, first: str) -> None:
+    rows = f'<tr><td rowspan="2">{first}</td><td><p>{MELATONIN}</p></td></tr><tr><td><p>Alcohol reduces REM sleep.</p></td></tr>'
+    claims = said(drafted(tmp_path, "page.html", f"<h1>Sleep</h1><table>{rows}</table>"))
+    assert [claims[0], *claims[-2:]] == [CAFFEINE, MELATONIN, "Alcohol reduces REM sleep."]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Better sleep", "Sleep of adults at night, at work and in all the other places where they may be"]
+)
+def test_a_heading_that_spans_columns_is_no_claim(tmp_path: Path, heading: str) -> None:
+    rows = f'<tr><td colspan="2"><h2>{heading}</h2></td></tr>{row([CAFFEINE, MELATONIN])}'
+    assert said(drafted(tmp_path, "page.html", f"<h1>Sleep</h1><table>{rows}</table>")) == [CAFFEINE, MELATONIN]
+
+
+@pytest.mark.parametrize("ditto", ["ditto", "do.", "″"])
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_ditto_is_no_subject_in_two_columns_either(tmp_path: Path, form: str, ditto: str) -> None:
+    rows = [["Drug", "Effect"], ["Ibuprofen", "Relieves swelling"], [ditto, "Causes diarrhoea"]]
+    html = f"<table>{row(rows[0], 'th')}{''.join(map(row, rows[1:]))}</table>"
+    page = (
+        html
+        if form == "html"
+        else "\n".join("| " + " | ".join(cells) + " |" for cells in [rows[0], ["---"] * 2, *rows[1:]])
+    )
+    *_, draft = drafted(tmp_path, f"page.{form}", page)
+    assert (draft.claim.statement, draft.under) == ("Effect: causes diarrhoea.", ("Ibuprofen", "Drug", "Effect"))

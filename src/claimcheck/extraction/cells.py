@@ -34,7 +34,7 @@ def cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Itera
     is_others = bool(columns) and (is_false or heads_others_words(columns[0]))
     answers = is_verdict(beside) and first[-1] != "?"  # "Safe in pregnancy?" with its "Yes" is one statement
     stand = columns and _says_of_its_own(first) and any(_says_of_its_own(part.group()) for part in parts[1:])
-    if not (stand or (_is_whole(first) and (_is_whole(beside) or answers)) or (is_others and _is_long(first))):
+    if not (stand or (is_whole(first) and (is_whole(beside) or answers)) or (is_others and _is_long(first))):
         return
     is_others = is_others or heads_what_is_so("".join(columns[1:2]))
     for number, part in enumerate(parts):
@@ -44,7 +44,7 @@ def cells_apart(unit: Unit, article: Article, columns: tuple[str, ...]) -> Itera
         if not is_others:
             yield evolve(one, columns=(head,) if head else ())
         elif number:
-            yield evolve(one, context="" if stand or _is_whole(one.text) else first, is_told_true=True)
+            yield evolve(one, context="" if stand or is_whole(one.text) else first, is_told_true=True)
         else:
             yield evolve(one, is_heading=is_false or tells_of_myths(unit.heading), verdict=beside)
 
@@ -56,7 +56,7 @@ def _says_of_its_own(text: str) -> bool:
     return bool(acts) and _is_long(text) and not leaves_out_subject(text) and makes_claim(text)
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Whether a cell is a sentence, not a note such as "Rare."."""
     return text[-1] in ".!?" and _is_long(text)
 

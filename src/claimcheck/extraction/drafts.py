@@ -130,7 +130,7 @@ def _within(marks: Sequence[Span], unit: Unit) -> Sequence[Span]:
 
 def _drafts(article: Article, sentence: ClaimSentence, marks: Sequence[Span]) -> Iterator[Draft]:
     unit = sentence.unit
-    is_row = len(unit.cells) > 1
+    is_row = unit.is_row
     parts = clauses_of_row(unit) if unit.lead or is_row else sentence.clauses or clauses(unit.text)
     for number, part in enumerate(parts):
         meant = meant_in(part.text, parts[number - 1].text) if number else sentence.referent

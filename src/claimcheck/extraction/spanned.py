@@ -8,13 +8,18 @@ from attrs import evolve
 
 from claimcheck.articles.base import Article
 from claimcheck.extraction.asserting import has_verb
+from claimcheck.extraction.cells import is_whole
 from claimcheck.extraction.unit import Unit
+from claimcheck.language.patterns import until
 
 _DITTO = re.compile(r"[\"″”“„〃'’‘,\s]+|ditto|do\.|id\.|idem", re.IGNORECASE)
+_NAMES = (
+    r"(?:side |main |usual |possible |known |health |clinical )?(?:effects?|benefits?|harms?|risks?|uses?|doses?|dosages?|evidence|results?|findings?|outcomes?"
+    r"|symptoms?|treatments?|causes?|notes?|comments?|strengths?|quality|certainty)"
+)
+_NAMES_ROW = re.compile(_NAMES, re.IGNORECASE)
 _NAMES_COLUMN = re.compile(
-    r"(?:(?:side |main |usual |possible |known |health |clinical )?(?:effects?|benefits?|harms?|risks?|uses?|doses?|dosages?|evidence|results?|findings?|outcomes?"
-    r"|symptoms?|treatments?|causes?|notes?|comments?|strengths?|quality|certainty)|(?:what|how|when|who|why)\b.*)(?: (?:on|of|for|in|against)\b.*)?",
-    re.IGNORECASE,
+    rf"(?:{_NAMES}|(?:what|how|when|who|why)\b.*)(?: (?:on|of|for|in|against)\b.*)?", re.IGNORECASE
 )
 _LONGEST_LABEL, _LONGEST_HEAD = 8, 5  # words
 
@@ -36,6 +41,7 @@ class Spanned:
         seen = tuple(self._text[start:end] for start, end in row.cells) if row and is_whole else ()
         if row and seen and len(set(row.cells)) == 1 and len(seen) > 1:
             return self._labelled(unit)
+        seen = () if seen and _lays_out(seen) else seen
         goes_on = bool(seen or "\t" in unit.text) and _goes_on((*seen, *unit.cells)[0])
         if goes_on:
             seen = ("", *(seen or unit.cells)[1:])
@@ -46,6 +52,8 @@ class Spanned:
 
     def _labelled(self, unit: Unit) -> Unit:
         """A row of one cell: the label of the rows below it, where it is no sentence."""
+        if unit.is_heading:
+            return unit
         is_label = len(unit.text.split()) <= _LONGEST_LABEL and unit.text[-1] not in ".!?" and not has_verb(unit.text)
         self._label = unit.text if is_label else self._label
         return evolve(unit, is_heading=is_label)
@@ -56,13 +64,24 @@ def _goes_on(first: str) -> bool:
     return not first or _DITTO.fullmatch(first) is not None
 
 
-def reads_as_heads(unit: Unit, behind: str) -> bool:
+def _lays_out(seen: tuple[str, ...]) -> bool:
+    """Whether cells lay out a page: the first, which would name the row, is a sentence, or one of them has several paragraphs."""
+    return (seen[0].endswith((".", "!")) and is_whole(seen[0])) or any("\n\n" in cell for cell in seen)
+
+
+def reads_as_heads(unit: Unit, text: str) -> bool:
     """Whether the first row of a table, which no markup makes one of heads, says nothing but what stands in the columns: short cells
-    without a verb or number, one of which names what is told of the rest.
+    without a verb or number, one of which names what is told of the rest. Where the next row has such a cell too, the first is
+    as all the others are.
     """
-    is_first = unit.opens and unit.is_row and behind.startswith("\n") and not behind.startswith("\n\n")
-    named = any(_NAMES_COLUMN.fullmatch(cell) for cell in unit.cells[1:])
-    return is_first and named and not any(map(_says_something_itself, unit.cells))
+    behind = text[unit.reach : unit.reach + 2]
+    is_first = unit.opens and unit.is_row and behind.startswith("\n") and behind != "\n\n"
+    if not is_first or any(map(_says_something_itself, unit.cells)):
+        return False
+    begin = unit.reach + len("\n")
+    below = text[begin : until("\n", text, begin)].split("\t")
+    is_named = any(_NAMES_COLUMN.fullmatch(cell) for cell in unit.cells[1:])
+    return is_named and not any(_NAMES_ROW.fullmatch(cell) or cell in unit.cells[1:] for cell in below)
 
 
 def below_first_rows(found: list[Unit]) -> Iterator[Unit]:

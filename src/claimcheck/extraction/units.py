@@ -48,8 +48,7 @@ class _Walk:
     def read(self, start: int, end: int, block: Block, *, cut_out: bool) -> None:
         """One stretch more."""
         unit = self._spanned.seen(self._unit(start, end, block, cut_out=cut_out))
-        behind = self._article.text[end : end + 2]
-        if lies_in(self._heads, start, start + 1) or reads_as_heads(unit, behind):
+        if lies_in(self._heads, start, start + 1) or reads_as_heads(unit, self._article.text):
             is_told = bool(unit.seen) and all(unit.seen)
             self._columns = joined(self._columns, unit.seen) if is_told else unit.cells
             unit = evolve(unit, is_heading=True)
