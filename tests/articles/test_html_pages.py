@@ -350,3 +350,20 @@ def test_the_mark_of_a_note_goes_with_the_sentence_that_is_struck_through() -> N
     for before in ("", "<p>Colds</p>", "<p>Colds are common. "):
         page = f"{before}<p><del>Zinc cures colds.</del>{mark(1)} It <s>cures</s>{mark(2)} helps.{mark(3)}</p>"
         assert [link.target for link in parse_html(page).links] == ["fn2", "fn3"]
+
+
+REMARK = '<a href="#cmnt_ref{0}" id="cmnt{0}">[a]</a><span>Say that zinc causes nausea.</span>'
+
+
+@pytest.mark.parametrize("form", ["<div><p>{}</p><p>It cures.</p></div>", "<div><p>{}</p></div>", "<p>{}</p>"])
+@pytest.mark.parametrize("mark", ["<sup>{}</sup>", "{}"])
+def test_comments_of_reviewers_in_google_docs_are_left_out(form: str, mark: str):
+    """Their marks too: neither is text, link or note. What stands beside them stays."""
+    marked = mark.format('<a href="#cmnt1" id="cmnt_ref1">[a]</a>')
+    beside = '<p id="cmnt7">Zinc <a href="#cmnt7">[a]</a> is a metal.</p>'
+    remarks = form.format(REMARK.format(1)) + form.format(REMARK.format(2))
+    article = parse_html(f"<h1>Zinc</h1><p>Zinc helps.{marked} Iron does not.</p>{beside}{remarks}")
+    assert article.text.startswith("Zinc\n\nZinc helps. Iron does not.\n\nZinc")
+    assert "nausea" not in article.text and "cures" not in article.text
+    assert not [link for link in article.links if link.target in ("cmnt1", "#cmnt1")]
+    assert all(note.name == "cmnt7" for note in article.notes)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.articles.html_blocks import DELETED, NEVER_SHOWN
+from claimcheck.articles.html_marks import remarks
 from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
 _ROLES = "navigation|search|dialog|alertdialog|menu|menubar|toolbar|tablist|banner|contentinfo|tooltip|doc-backlink"
@@ -58,6 +59,8 @@ def main_element(tree: Tree) -> Element:
     """The element that holds the article; parts of the page that do not belong to it are marked as out."""
     for element in tree.elements[1:]:
         element.out = _is_left_out(element)
+    for element in remarks(tree):
+        element.out = True
     sums = _sums(tree)
     half = sums[tree.root].text / 2
     for element in tree.elements[1:]:

@@ -1,9 +1,9 @@
 """Which elements of an HTML page are marks of notes, which raise what they hold, and which hold the notes themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from claimcheck.articles.html_tree import BLOCKS, Element
+from claimcheck.articles.html_tree import BLOCKS, Element, Tree
 
 _NOTE_TARGET = re.compile(
     r"#_?(?:fn|ftn|edn|en|note|foot|end|ref|cite|bib|r?cr|b|r)[\w:.-]*\d[\w:.-]*\Z", re.IGNORECASE
@@ -23,6 +23,8 @@ _ASIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARK = 40
+_REMARK = re.compile(r"cmnt(?P<mark>_ref)?\d+\Z")
+"""The names by which pages from Google Docs know reviewers' comments, and the marks that lead to them."""
 
 
 def is_aside(element: Element) -> bool:
@@ -33,6 +35,19 @@ def is_aside(element: Element) -> bool:
     roles = f"{given.get('role', '')} {given.get('epub:type', '')}".lower().split()
     named = f"{given.get('class', '')} {given.get('id', '')}"
     return not _ASIDE_ROLES.isdisjoint(roles) or bool(_ASIDE_NAME.search(named))
+
+
+def remarks(tree: Tree) -> Iterator[Element]:
+    """What holds a comment of a reviewer in a page from Google Docs, and its mark: nothing of the article."""
+    for link in tree.elements:
+        named = _REMARK.match(link.attributes.get("id", "")) if link.name == "a" and link.attributes else None
+        if named is None or not link.attributes.get("href", "").startswith("#cmnt"):
+            continue
+        around = [link, link.parent, link.parent.parent] if link.parent else [link]
+        names = ("sup",) if named["mark"] else ("p", "div")
+        held = [one for one, name in zip(around[1:], names, strict=False) if one and one.name == name]
+        yield link
+        yield from held if all(one.first + at == link.first for at, one in enumerate(held, 1)) else held[:1]
 
 
 def is_superscript(element: Element) -> bool:
