@@ -282,11 +282,16 @@ FRAGMENTS = (
         ("![Walking *cures*](a.png){#fig-1}", "", "Walking cures"),
         (":::{#fig-1}\n![Walking cures](a.png)\n:::", "", "Walking cures"),
         ("![Walking cures](a.png)", "page.qmd", "Walking cures"),
+        ("![Walking cures](a.png)", "page.Rmd", "Walking cures"),
+        ("![Walking cures pain.](a.png)", "", "Walking cures pain."),
+        ("![Walking cures pain.](a.png) Text.", "", "Text."),
         ("![Walking cures](a.png) here.", "page.qmd", "here."),
     ],
 )
 def test_the_description_of_an_image_is_text_only_as_a_caption(source: str, path: str, text: str):
-    """As in HTML, where `alt` is no text: it is shown where the image is not. Quarto and Pandoc make it the caption of a figure."""
+    """As in HTML, where `alt` is no text: it is shown where the image is not. Quarto, R Markdown and Pandoc make it the caption of a
+    figure; a sentence that is alone in its paragraph is taken for one everywhere.
+    """
     article = parse_markdown(source, path)
     assert article.text == text
     assert [source[article.source_offset(at)] for at in range(len(text))] == list(text)

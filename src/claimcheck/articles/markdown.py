@@ -26,6 +26,8 @@ from claimcheck.articles.managed import managed_span
 from claimcheck.articles.masks import HIDDEN, masked_markdown
 
 _FIGURE_NAME = re.compile(r"#fig[-:]")
+_SENTENCE_ALONE = re.compile(r"!\[(?:[^\[\]\\]|\\.){0,2000}[.!?…][\"”’'*_)]{0,3}\]", re.DOTALL)
+_CAPTIONED = (".qmd", ".rmd", ".rmarkdown")
 _DEFINITION = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*+\n?[ \t]*+(<(?:[^<>\\\n]|\\.)*+>|(?!<)(?:[^\s()\\]|\\.|\\|\((?:[^\s()\\]|\\.)*+\))++)"
     r"(?:(?:[ \t]++|[ \t]*+\n[ \t]*+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))[ \t]*+(?=\n|\Z)|[ \t]*+(?=\n|\Z))\n?"
@@ -60,14 +62,17 @@ def parse_source(source: str, path: str, builder: TextBuilder, *, indented_code:
 
 
 def _is_figure(block: Block, source: str, path: str) -> bool:
-    """Whether a picture that is alone in a paragraph is a figure with a caption: in Quarto, and where it has the name of one (Pandoc)."""
+    """Whether a picture that is alone in a paragraph is a figure with a caption: in Quarto and R Markdown, where it has the name of one
+    (Pandoc), and where its description is a sentence.
+    """
     if not block.lines or not source.startswith("![", block.lines[0][0]):
         return False
     line = source.rfind("\n", 0, block.lines[0][0]) + 1
     above = source.rfind("\n", 0, max(0, line - 1)) + 1
     end = source.find("\n", block.lines[-1][1])
     named = _FIGURE_NAME.search(source, above, end if end >= 0 else len(source))
-    return named is not None or path.lower().endswith(".qmd")
+    is_sentence = _SENTENCE_ALONE.match(source, block.lines[0][0]) is not None
+    return named is not None or is_sentence or path.lower().endswith(_CAPTIONED)
 
 
 _Scan = Callable[[str], tuple[Iterable[Piece], list[InlineLink]]]
