@@ -390,6 +390,16 @@ def test_items_that_answer_a_question_stand_under_it(tmp_path: Path, form: str) 
     assert [first.under, second.under] == [(QUESTION,), ()]
 
 
+@pytest.mark.parametrize("verb", ["occurred", "happened", "appeared"])
+def test_whole_sentences_that_answer_a_question_do_not(tmp_path: Path, verb: str) -> None:
+    items = [
+        f"Guillain-Barré syndrome {verb} in nine recipients per million",
+        "A syndrome that weakens nine per million",
+    ]
+    whole, phrase = drafted(tmp_path, "page.md", "# Flu\n\n## What about harms?\n\n- " + "\n- ".join(items))
+    assert [whole.under, phrase.under] == [(), ("What about harms?",)]
+
+
 def test_a_question_behind_other_sentences_leads_a_list_as_well(tmp_path: Path) -> None:
     page = f"# Sleep\n\nMelatonin is popular. {QUESTION}\n\n- Women with epilepsy, because it increases seizures.\n\nZinc causes epilepsy.\n"
     under = {draft.claim.statement: draft.under for draft in drafted(tmp_path, "page.md", page)}
@@ -583,3 +593,24 @@ def test_ditto_is_no_subject_in_two_columns_either(tmp_path: Path, form: str, di
     )
     *_, draft = drafted(tmp_path, f"page.{form}", page)
     assert (draft.claim.statement, draft.under) == ("Effect: causes diarrhoea.", ("Ibuprofen", "Drug", "Effect"))
+
+
+BOTH = ["Benefit: relieves swelling.", "Harm: causes nausea."]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "statements"),
+    [
+        ("Condition | Benefit | Harm", "Gout | relieves swelling | causes nausea", [f"Condition: gout; {one}" for one in BOTH]),
+        ("Benefit | Harm | Our verdict", "relieves swelling | causes nausea | Worth it", BOTH),
+        ("Benefit | Harm | Verdict", "relieves swelling | causes nausea | Lowers pain a bit", [*BOTH, "Verdict: lowers pain a bit."]),
+        ("Benefit | Harm | Verdict", "relieves swelling | causes nausea | False", ["Benefit: relieves swelling; Harm: causes nausea; Verdict: False."]),
+    ],
+)  # fmt: skip
+def test_what_tells_where_a_row_holds_or_judges_it_is_no_claim(
+    tmp_path: Path, heads: str, cells: str, statements: list[str]
+) -> None:
+    """The one stands in the statements of the others; where the other calls them false, the row is one."""
+    page = table_of(f"Drug | {heads}", f"Ibuprofen | {cells}").replace("td>", "th>", 8)
+    claims = said(drafted(tmp_path, "page.html", page))
+    assert claims == [f"Ibuprofen: {statement}" for statement in statements]
