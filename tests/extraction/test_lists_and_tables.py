@@ -374,6 +374,31 @@ def test_what_defines_a_term_stands_under_it(tmp_path: Path, name: str, page: st
     assert "Vitamin D" not in behind.under
 
 
+HALF_LIFE = "How long the body takes to clear half of a drug."
+
+
+@pytest.mark.parametrize(
+    ("term", "definition", "under"),
+    [
+        ("Half-life", HALF_LIFE, ("Half-life",)),
+        ("Half-life:", HALF_LIFE, ("Half-life",)),
+        ("Transferrin saturation (TS)", "The share of the blood's transferrin that is loaded with iron.", ("Transferrin saturation (TS)",)),
+        ("Statin", "Statins lower cholesterol.", ()),
+        ("Cause", "Croup is most often caused by parainfluenza virus.", ()),
+        ("What is anaemia?", "Anaemia causes tiredness.", ()),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "form", ["{}\n: {}\n", "<dl><dt>{}</dt><dd>{}</dd></dl>", "<dl><dt><b>{}</b></dt><dd><p>{}</p></dd></dl>"]
+)
+def test_a_definition_with_a_verb_stands_under_its_term_where_it_names_no_subject(
+    tmp_path: Path, form: str, term: str, definition: str, under: tuple[str, ...]
+) -> None:
+    page = form.format(term, definition)
+    drafts = drafted(tmp_path, "page.html", page) if "<" in form else drafted(tmp_path, "page.md", f"# Drugs\n\n{page}")
+    assert [(draft.claim.statement, draft.under) for draft in drafts] == [(definition, under)]
+
+
 @pytest.mark.parametrize("text", ["Zinc shortens colds.\n: It does.\n", "Zinc shortens colds\n:smile:\n", ": Zinc\n"])
 def test_other_lines_behind_a_colon_define_nothing(text: str) -> None:
     assert not parse_markdown(text).boxes

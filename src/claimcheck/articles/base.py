@@ -103,7 +103,7 @@ class Article:
     one paragraph are joined by a space. `title` is the page's own title, "" where it has none. `links` and `notes` are what
     `references` reads; `headings` are the stretches of the text (start, end) that the page marks as headings, `levels` their
     levels (1 for the highest), `items` those of lists, an item before those within it, `heads` the heads of columns
-    of tables, whole rows or cell by cell, `rows` the rows of which the text does not tell the columns, `boxes` those that have a title of their own, from that on, `asides` the stretches that are notes or a
+    of tables, whole rows or cell by cell, `rows` the rows of which the text does not tell the columns, `boxes` those that have a title of their own, from that on, `terms` those of lists of definitions, each of which begins such a box, `asides` the stretches that are notes or a
     list of references, `sealed` those that stand in a tag of a template, where no reference can be written, and `code` blocks of code, which
     hold no sentences. Lines are a file's lines; a Word document has none, so there a line is a paragraph, counted from 1 in
     the order of the document (cells too, notes last), and the column is the character in it.
@@ -124,6 +124,7 @@ class Article:
     heads: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     boxes: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     rows: tuple[Row, ...] = field(default=(), repr=False)
+    terms: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -240,7 +240,7 @@ class _Scanner:
             return self.containers[matched].term
         above = self.blocks[-1]
         shown = [self.source[start:end].rstrip() for start, end in above.lines]
-        is_short = all(len(line) <= _LONGEST_TERM and line[-1:] not in ".!?:;," for line in shown)
+        is_short = all(len(line) <= _LONGEST_TERM and line[-1:] not in ".!;," for line in shown)
         if above.kind is not BlockKind.PARAGRAPH or not (shown and is_short) or above.places != self._places():
             return None
         above.kind = BlockKind.TERM

@@ -54,6 +54,11 @@ class Boxes:
                 return end
         return 0
 
+    def is_term(self, title: int) -> bool:
+        """Whether the title at an offset is a term of a list of definitions, which stands right behind its tag."""
+        before = self._source[max(0, title - _REACH) : title].lower()
+        return before.rfind("<dt") > before.rfind("</")
+
     def _end_of(self, line: re.Match[str], at: int) -> int:
         if line["indent"] is not None:
             return self._next(rf"(?<=\n)[ \t]{{0,{len(line['indent'])}}}[^ \t\r\n]", at) or len(self._source)

@@ -36,7 +36,7 @@ def line_starts(source: str) -> tuple[int, ...]:
 class TextBuilder:
     """Takes pieces of text in source order and builds the article. `is_masked`: the pieces may hold what `masks` puts there.
 
-    `asides`, `boxes`, `code` and `heads` (of columns) take stretches between two lengths of the text, as `Article` has them; so do `headings`,
+    `asides`, `boxes`, `code`, `heads` (of columns) and `terms` take stretches between two lengths of the text, as `Article` has them; so do `headings`,
     with their level, `items` of lists behind their number, and `notes` behind the name that points to them. `length` is how long the
     text is so far, `seals` where the stretches begin that `close_seal` ends.
     """
@@ -63,6 +63,7 @@ class TextBuilder:
         self.code: list[Stretch] = []
         self.heads: list[Stretch] = []
         self.boxes: list[Stretch] = []
+        self.terms: list[Stretch] = []
         self._rows: list[tuple[int, int, tuple[Stretch, ...]]] = []
         self._sealed: list[Stretch] = []
         self.seals: list[tuple[int, str]] = []
@@ -223,9 +224,16 @@ class TextBuilder:
         text = "".join(self._parts)
         links = tuple(Link(*_trimmed(text, start, end), target, note) for start, end, target, note in self._links)
         notes = tuple(Note(name, *_trimmed(text, start, end)) for name, start, end in self.notes)
-        headings, asides, sealed, code, heads = (
+        headings, asides, sealed, code, heads, terms = (
             tuple(_trimmed(text, start, end) for start, end in found)
-            for found in ([one[:2] for one in self.headings], self.asides, self._sealed, self.code, self.heads)
+            for found in (
+                [one[:2] for one in self.headings],
+                self.asides,
+                self._sealed,
+                self.code,
+                self.heads,
+                self.terms,
+            )
         )
         items = tuple(
             ListItem(number, *_trimmed(text, start, end))
@@ -235,6 +243,9 @@ class TextBuilder:
         ends = Boxes(self.source)
         boxes = tuple(_trimmed(text, *box) for box in self.boxes)
         boxes += tuple(_box(ends, source_map, *_trimmed(text, start, len(text))) for start in self._titles)
+        titled = frozenset(self._titles)
+        titles = (_trimmed(text, start, end) for start, end, _ in self.headings if start in titled)
+        terms += tuple(title for title in titles if ends.is_term(source_map.source_offset(title[0])))
         rows = tuple(
             Row(*_trimmed(text, start, end), tuple(_trimmed(text, *cell) for cell in cells))
             for start, end, cells in self._rows
@@ -255,6 +266,7 @@ class TextBuilder:
             heads,
             boxes,
             rows,
+            terms,
         )
 
 

@@ -129,6 +129,7 @@ class _Page:
             self.items[place] = (self.items.get(place, (before, 0))[0], self.builder.length)
         if block.kind is BlockKind.TERM:
             self.builder.headings.append((before, self.builder.length, LEVEL_OF_TITLES))
+            self.builder.terms.append((before, self.builder.length))
             self.terms[block] = (before, self.builder.length)
         elif block.term in self.terms:
             self.terms[block.term] = (self.terms[block.term][0], self.builder.length)

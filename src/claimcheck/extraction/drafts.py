@@ -33,9 +33,9 @@ from claimcheck.extraction.page_reader import read_claim_sentences, sure_kind
 from claimcheck.extraction.pointing import begins_with_its_verb, leans_on_heading, leaves_out_subject, points_outside
 from claimcheck.extraction.referents import meant_in
 from claimcheck.extraction.rows import clauses_of_row
-from claimcheck.extraction.statement import Statement, is_phrase, statement_of
+from claimcheck.extraction.statement import Statement, is_clause, is_phrase, statement_of
 from claimcheck.extraction.terms import pico_of, title_of
-from claimcheck.extraction.topics import named_by
+from claimcheck.extraction.topics import named_by, things
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_true, tells_who_said_it
 from claimcheck.model import Attribution, Claim, Quote
@@ -46,6 +46,7 @@ _CONTEXTS = (24, 60, 120)
 _ID_WORDS = 6
 _OF_TWO_COLUMNS = 2
 _SAYS_THAT = re.compile(r"\s(?:has |have |had )?\w+ that\b")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS_OF_TITLE = re.compile(r": | [–—|-] ")
 
 
@@ -253,10 +254,24 @@ def _under(unit: Unit, statement: str) -> tuple[str, ...]:
         return (*((unit.heading,) if unit.heading else ()), *unit.below)
     if unit.lead:
         return ()
+    if unit.defines and not (_names(statement, unit.defines) or _has_subject(statement)):
+        return (unit.defines,)
     above = unit.context or unit.heading
     is_fragment = not unit.is_heading and not unit.lead and unit.text[-1:].isalnum() and begins_with_its_verb(statement)
     is_answer = unit.is_entry and is_phrase(statement)
     return (above,) if above and (is_fragment or is_answer or leans_on_heading(statement, above)) else ()
+
+
+def _names(statement: str, term: str) -> bool:
+    """Whether a statement has all the words of a term, but for an "s" at their ends."""
+    said = {word.rstrip("s") for word in words_of(statement)}
+    return said.issuperset(word.rstrip("s") for word in words_of(_IN_BRACKETS.sub("", term)))
+
+
+def _has_subject(statement: str) -> bool:
+    """Whether a statement begins with what it is about: "Croup is most often caused by a virus"."""
+    named = things(statement)
+    return bool(named) and not named[0].start and is_clause(statement)
 
 
 def _attribution(sentence: str, part: Clause, *, shared: bool) -> Attribution | None:

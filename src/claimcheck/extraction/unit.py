@@ -17,7 +17,7 @@ class Unit:
     of a block; it `is_lead` where it breaks off above a list. `verdict` is what calls it false, or another's words, behind it ("That is not so."); it `is_told_true` where the
     page says that it is so, or has said before in the block that what follows is. It `is_quoted` where it stands in quotation
     marks as a whole, alone or with others, and it `is_entry` where it begins what defines a term, or an item of a list
-    that answers a question. `seen` are the cells of a row in which cells span rows or columns, one a column, "" for an empty one, and `below` what
+    that answers a question; `defines` is that term, without the colon behind it. `seen` are the cells of a row in which cells span rows or columns, one a column, "" for an empty one, and `below` what
     it goes on from: the label of the rows, the first cell above. The references behind it reach to `reach`.
     """
 
@@ -37,6 +37,7 @@ class Unit:
     is_told_true: bool = False
     is_quoted: bool = False
     is_entry: bool = False
+    defines: str = ""
     seen: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     reach: int = 0

@@ -42,6 +42,7 @@ class _Walk:
         self._lists, self._boxes = _lists_by_part(article), dict(article.boxes)
         self._stops = {sentence.end: sentence.stop for sentence in article.sentences}
         self._heading, self._above, self._columns, self._is_titled = "", Above(), tuple[str, ...](), False
+        self._terms, self._term = {start for start, _ in article.terms}, ""
         self._around: list[tuple[int, str]] = []
         """The ends of the boxes that the place lies in, each with the heading that holds behind it."""
 
@@ -58,7 +59,8 @@ class _Walk:
         else:
             unit = self._placed(unit, block)
             answers = block.depth > 0 and (unit.context or unit.heading).endswith("?")
-            unit = evolve(unit, is_entry=True) if unit.opens and (answers or self._is_titled) else unit
+            if unit.opens and not unit.is_heading and (answers or self._is_titled):
+                unit = evolve(unit, is_entry=True, defines=self._term if self._is_titled else "")
         self.found.append(evolve(unit, is_lead=True) if breaks_off(unit, block) else unit)
         self._above = self._above.below(unit, block)
 
@@ -89,6 +91,7 @@ class _Walk:
         names_a_myth = start in self._boxes and tells_of_myths(self._heading) and not has_verb(text)
         if is_heading and not (is_listed or names_a_myth):
             self._heading, self._is_titled = self._lists.get(start, text), start in self._boxes
+            self._term = text.rstrip(": ") if start in self._terms and not text.endswith("?") else ""
         if opens:
             self._above = Above() if is_heading else self._above
             self._columns = ()
