@@ -29,8 +29,9 @@ class NotAWork(Rule):
             citations:
               - {pmid: 99000024, stance: supports, reviewed: {by: editor, date: 2026-11-20}}
 
-    Options: none. Search pages, collections, home pages, press releases, news and blogs are known by their addresses (`not_works.json`); a link that stands beside
-    an identifier, or is a work's page at PubMed, PubMed Central, Europe PMC or doi.org, is not looked at.
+    Options: none. Search pages, collections, home pages of known bodies and journals, press releases, news and blogs are known by their
+    addresses (`not_works.json`); a link that stands beside an identifier, is a work's page at PubMed, PubMed Central, Europe PMC or
+    doi.org, or is told by CC201, is not looked at.
     Standard: Wikipedia MEDRS: popular press and other sources.
     """
 
@@ -38,9 +39,12 @@ class NotAWork(Rule):
     severity = Severity.WARNING
 
     def check(self, facts: ClaimFacts) -> Iterator[Finding | Skip]:
+        told = {(one.line, one.column) for one in facts.problems if one.code == "CC201"}
         for one in facts.cited:
-            citation = one.citation
+            citation, where = one.citation, one.citation.location
             if citation.url is None or citation.pmid or citation.doi or citation.pmcid:
+                continue
+            if (where.line, where.column) in told:
                 continue
             from claimcheck.language.not_works import leads_to  # noqa: PLC0415 - few citations are links alone
 
