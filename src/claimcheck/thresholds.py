@@ -58,13 +58,16 @@ class Thresholds(Checked):
 
     def trusts(self, url: str | None) -> bool:
         """Whether the link leads to a trusted site."""
-        if not (self.trusted_sites and url) or "\\" in url:  # which browsers take for a slash
+        if not (self.trusted_sites and url):
             return False
         from urllib.parse import urlsplit  # noqa: PLC0415 - few policies trust a site, and every check loads this
 
         try:
-            host = (urlsplit(url).hostname or "").removesuffix(".")
+            parts = urlsplit(url)
+            host = (parts.hostname or "").removesuffix(".")
         except ValueError:  # an address that is none
+            return False
+        if "\\" in parts.netloc:  # which browsers take for a slash
             return False
         return any(host == site or host.endswith(f".{site}") for site in self.trusted_sites)
 

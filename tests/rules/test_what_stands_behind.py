@@ -92,6 +92,7 @@ def test_a_record_of_pubmed_stands_behind_a_doi(tmp_path: Path) -> None:
         ("https://who.int.example.org/a", False),
         ("https://example.org/who.int", False),
         ("https://who.int@example.org/", False),
+        ("https://who.int/a\\\\b.pdf", True),
     ],
 )
 def test_a_site_that_the_policy_trusts_stands_behind_its_pages(tmp_path: Path, url: str, trusted: bool) -> None:

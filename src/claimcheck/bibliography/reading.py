@@ -19,7 +19,7 @@ MAX_FIELD = 2_000
 """Longer titles and names are cut: nobody wrote them."""
 
 _YEAR = re.compile(r"(?<![0-9])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
-_LINK = re.compile(r"https?://[^\s\\]+")
+_LINK = re.compile(r"https?://[^\s\\/?#]+(?:[/?#]\S*)?")
 _MARK = re.compile(r"(?:\W?retracted(?: article)?\W?:?\s+)(?=\S)", re.IGNORECASE)
 
 _CITED = ("pmid", "doi", "pmcid", "title", "author", "year", "journal")

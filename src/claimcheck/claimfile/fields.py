@@ -216,7 +216,7 @@ def link(reader: Reader, node: Node, where: Where) -> str | None:
     value = text(reader, node, where)
     if value is None or WEB_ADDRESS.fullmatch(value):
         return value
-    wanted = "it begins with https:// or http:// and has no space and no backslash"
+    wanted = "it begins with https:// or http:// and has no space, and no backslash in its host"
     reader.invalid(node, where, f"{shown(value)} is not a web address: {wanted}")
     return None
 

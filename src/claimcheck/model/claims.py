@@ -19,7 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1500, 2099
 """Of publication, as a claims file takes them."""
 WORST_LEVEL = 5
 """Of evidence, by Oxford's table; 1 is the best."""
-WEB_ADDRESS = re.compile(r"https?://[^\s\\]+")
+WEB_ADDRESS = re.compile(r"https?://[^\s\\/?#]*(?:[^\s\\]|[/?#]\S*)")
+"""Without a backslash in its host, which browsers take for a slash and so go elsewhere."""
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A claim's id."""
 ARTICLE = "article"
