@@ -22,24 +22,25 @@ from claimcheck.rules.facts import QuoteFacts
 
 Content = bytes | str | None
 """What a file holds, or why it cannot be read."""
+_Spot = tuple[str, int | None, int | None]
 
 
 @frozen
 class Changes:
     """Ids of the claims that changed and of those that did not, the paths of the files that changed, and the claims files
-    that have to be examined for them; `left` are places of articles, by path and line, at which the quotes of deleted claims stand.
+    that have to be examined for them; `left` are the sentences of articles, by path, line and column, in which the quotes of deleted claims stand.
     """
 
     claims: frozenset[str]
     unchanged: frozenset[str]
     files: frozenset[str]
     examined: frozenset[str]
-    left: frozenset[tuple[str, int | None]] = frozenset()
+    left: frozenset[_Spot] = frozenset()
 
     def concern(self, one: Finding | Skip | Claim) -> bool:
         """Whether something is about what changed; a claim without an id goes with its file."""
         claim_id, path = (one.id or None, one.location.path) if isinstance(one, Claim) else (one.claim_id, one.path)
-        if claim_id in self.claims or (isinstance(one, Finding) and (path, one.line) in self.left):
+        if claim_id in self.claims or (isinstance(one, Finding) and (path, one.line, one.column) in self.left):
             return True
         return claim_id not in self.unchanged and path in self.files
 
@@ -77,24 +78,31 @@ def changes(old: Project, new: Project) -> Changes:
         frozenset(changed),
         frozenset(everything - changed),
         frozenset(_different(was, now)),
-        frozenset(now.that_share_articles_with(touched, {path for path, _ in left})),
+        frozenset(now.that_share_articles_with(touched, {path for path, *_ in left})),
         left,
     )
 
 
-def _left(old: Project, new: Project, files: Iterable[str]) -> frozenset[tuple[str, int | None]]:
-    """Where quotes of claims stand in the articles of now, that were in these files before and are nowhere now."""
+def _left(old: Project, new: Project, files: Iterable[str]) -> frozenset[_Spot]:
+    """The sentences of now in which quotes of claims stand that were in these files before and are nowhere now, under no other id either."""
     known = {claim.id or claim.statement for claim in new.claims}
     gone = [one for file in files for one in old.content(file).claims if (one.id or one.statement) not in known]
-    found = set[tuple[str, int | None]]()
+    recorded = {_quoted(new, claim) for claim in new.claims} if gone else set()
+    found = set[_Spot]()
     for claim in gone:
         page = new.page_of(claim)
-        if page and page.article:
+        if page and page.article and _quoted(new, claim) not in recorded:
             for start, _ in new.quote_of(claim)[1]:
                 sentence = page.article.sentence_at(start)
                 where = sentence.location if sentence else page.article.position(start)
-                found.add((where.path, where.line))
+                found.add((where.path, where.line, where.column))
     return frozenset(found)
+
+
+def _quoted(project: Project, claim: Claim) -> tuple[str, str]:
+    """The article of a claim and the words that it records there."""
+    page = project.page_of(claim)
+    return page.place if page else "", claim.quote.exact if claim.quote else claim.statement
 
 
 _Problem = tuple[str, str]

@@ -155,6 +155,20 @@ def test_a_sentence_whose_record_was_deleted_counts(
     ]
 
 
+def test_a_sentence_beside_that_of_a_deleted_or_renamed_claim_does_not_count(run: Run, repository: Path) -> None:
+    """A paragraph on one line holds what nobody ever recorded too; a claim under another id is not gone."""
+    claims = repository / "claims" / "a.yaml"
+    edit(repository / "page.md", "Massage eases pain too.", "Massage eases pain too. Yoga eases pain as well.")
+    git("commit", "--quiet", "--all", "--message", "Write more")
+    massage = CLAIMS[CLAIMS.index("  - id: massage") : CLAIMS.index("  - id: rest")]
+    edit(claims, massage, massage.replace("id: massage", "id: kneading"))
+    assert "no record" not in run("check", "--format", "concise", "--select", "CC102", "--since", "HEAD").out
+    edit(claims, massage.replace("id: massage", "id: kneading"), "")
+    told = run("check", "--format", "concise", "--select", "CC102", "--since", "HEAD").out
+    assert told.count("no record") == 1
+    assert "Massage" in told
+
+
 def test_what_is_wrong_with_changed_files_stays(run: Run, repository: Path) -> None:
     """An article that is gone and a lock that is broken are told, whatever claims changed."""
     (repository / "page.md").unlink()
