@@ -193,7 +193,7 @@ def test_a_claims_file_under_a_wrong_name_is_told(
     (folder / "claims/old").mkdir()
     (folder / "claims" / name).write_text(text, encoding="utf-8")
     capsys.readouterr()
-    assert main(["check", *options, "--format", "concise"]) == 3
+    assert main(["check", *options, "--format", "full"]) == 3
     assert f"claims/{name}" in capsys.readouterr().out
     assert main(["check", *options, "claims/a.yaml", "claims/b.yaml"]) == 0
 

@@ -149,12 +149,14 @@ def test_min_severity_changes_what_is_shown_and_not_the_verdict(run: Run) -> Non
 
 
 def test_what_could_not_be_checked_is_told_and_exit_3_says_why(run: Run, tmp_path: Path) -> None:
-    """In formats of one kind of entry too; where --min-severity hides it the exit code still has a reason."""
+    """Beside formats of findings alone in one line; where --min-severity hides it the exit code still has a reason."""
     cited = "citations: [{pmid: 99000097, stance: supports, reviewed: {by: Ada, date: 2026-11-20}}]"
     (tmp_path / "claims" / "a.yaml").write_text(
         f"claimcheck: 1\nclaims:\n  - {{id: a, statement: Massage helps., {cited}}}\n"
     )
-    assert ": CC801 PMID 99000097 could not be checked: " in run("--format", "concise").out
+    concise = run("--format", "concise", "--select", "CC801")
+    assert concise.out == ""
+    assert concise.err.startswith("claimcheck: 1 check could not be made: 1 × ")
     hidden = run("--format", "concise", "--min-severity", "error", "--require-complete", "--select", "CC801")
     assert (hidden.code, hidden.out) == (3, "")
     assert hidden.err == "claimcheck: exit 3: 1 check could not be made (--require-complete)\n"

@@ -50,7 +50,7 @@ def test_full_on_a_narrow_terminal(report: Report) -> None:
 
 
 def test_concise(report: Report) -> None:
-    """One line a finding or skip, and nothing else."""
+    """One line a finding, and nothing else."""
     compare("concise.txt", render(report, "concise"))
 
 

@@ -23,7 +23,7 @@ from claimcheck.gate import baseline_at, mendable, report_on
 from claimcheck.model import Report
 from claimcheck.project import Project
 from claimcheck.reports import FORMATS
-from claimcheck.reports.base import counted
+from claimcheck.reports.base import WITHOUT_SKIPS, counted, skips_told
 from claimcheck.rules.ruleset import Ruleset
 from claimcheck.rules.selection import UNREAD
 from claimcheck.tree import Overlay, Recorder, Tree
@@ -126,6 +126,9 @@ def _told(reporting: Reporting, arguments: Namespace, settings: Settings, around
     """The report as it is to be told, and what goes beside it."""
     known, code = reporting.report.known, reporting.exit_code
     told = telling(reporting, arguments, settings, around)
+    skips = reporting.at_least(arguments.min_severity).report.skips
+    if skips and chosen_format(arguments, settings, around) in WITHOUT_SKIPS:
+        told.err += f"claimcheck: {skips_told(skips)}\n"
     if code == COULD_NOT_ASK:
         told.err += f"claimcheck: exit 3: {counted(len(reporting.report.skips), 'check')} could not be made (--require-complete)\n"
     if known:

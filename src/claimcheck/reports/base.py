@@ -1,7 +1,9 @@
 """What a format is given besides the report, and the shape of a format. Values only: reports read and write nothing."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from attrs import field, frozen
@@ -10,8 +12,12 @@ from claimcheck.model import Finding, Location, Report, Severity, Skip
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
 
-SKIPPED = "CC801"
-"""The rule that tells what could not be checked."""
+WITHOUT_SKIPS = frozenset({"concise", "grouped", "github", "gitlab", "checkstyle", "rdjson", "csv"})
+"""Formats that do not show what could not be checked."""
+REASONS_SHOWN = 3
+_WORK = re.compile(r"(?:\A|(?<=; ))(?:[^;]{1,300}? could not be checked|PMID \d+|PMC\d+|doi:\S+): ")
+"""What a reason has before it: the work that it is about."""
+_PMID = re.compile(r"PMID \d+")
 ArticleKey = tuple[str, str]
 """A claims file's path, and the article's path as that file writes it."""
 
@@ -76,19 +82,13 @@ class ReportFormat(Protocol):
         ...
 
 
-def skips_as_notes(report: Report) -> list[Finding]:
-    """What could not be checked, a note each, for formats that have one kind of entry only."""
-    return [
-        Finding(SKIPPED, "could-not-check", Severity.NOTE, one.reason, one.path, one.line, one.column, one.claim_id)
-        for one in report.skips
-    ]
-
-
-def findings_and_skips(report: Report) -> list[Finding]:
-    """The findings and what could not be checked, in the order of their places."""
-    return sorted(
-        [*report.findings, *skips_as_notes(report)], key=lambda one: (one.path, one.line or 0, one.column or 0)
-    )
+def skips_told(skips: Sequence[Skip]) -> str:
+    """How many checks could not be made and why, in one line: the commonest reasons, whatever works they are about."""
+    kinds = Counter(_PMID.sub("a PMID", _WORK.sub("", skip.reason)) for skip in skips)
+    shown = [f"{number:,} × {plain(reason)}" for reason, number in kinds.most_common(REASONS_SHOWN)]
+    if len(kinds) > REASONS_SHOWN:
+        shown.append(counted(len(kinds) - REASONS_SHOWN, "other reason"))
+    return f"{counted(len(skips), 'check')} could not be made: {'; '.join(shown)}; --format full tells them"
 
 
 def position(place: Finding | Skip | Location) -> str:

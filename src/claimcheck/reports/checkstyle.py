@@ -3,17 +3,17 @@
 from itertools import groupby
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, file_of, findings_and_skips
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.xml import HEADER, element
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
 
 def checkstyle(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
-    """The findings and skips by file, in the form of Checkstyle 4.3 and later."""
+    """The findings by file, in the form of Checkstyle 4.3 and later."""
     files = (
         element("file", {"name": name}, map(_error, findings), "  ")
-        for name, findings in groupby(findings_and_skips(report), key=file_of)
+        for name, findings in groupby(report.findings, key=file_of)
     )
     return HEADER + element("checkstyle", {"version": "4.3"}, files)
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from claimcheck.model import Report
-from claimcheck.reports.base import ReportContext, file_of, findings_and_skips
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.plain import plain
 
 COLUMNS = ("path", "line", "column", "severity", "code", "name", "claim", "status", "statement", "message", "hint")
@@ -14,12 +14,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_csv(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
-    """A header and a row a finding or skip, with the claim's statement and status beside it."""
+    """A header and a row a finding, with the claim's statement and status beside it."""
     about = {one.claim.id: (one.status.value, one.claim.statement) for one in report.verdicts if one.claim.id}
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for one in findings_and_skips(report):
+    for one in report.findings:
         place = (file_of(one), one.line, one.column)
         claim = (one.claim_id, *about.get(one.claim_id or "", ("", "")))
         rows.writerow(_cells((*place, one.severity.value, one.code, one.name, *claim, one.message, one.hint)))

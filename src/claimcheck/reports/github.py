@@ -7,15 +7,7 @@ annotations; every other finding is a plain line in the log, and the step's summ
 from collections import Counter
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import (
-    ReportContext,
-    counted,
-    line_of,
-    message_of,
-    path_of,
-    percent_encoded,
-    skips_as_notes,
-)
+from claimcheck.reports.base import ReportContext, counted, line_of, message_of, path_of, percent_encoded
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts
 
@@ -24,11 +16,11 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def annotations(report: Report, context: ReportContext) -> str:
-    """A command a finding or skip while GitHub takes them, the others as lines, and the counts."""
+    """A command a finding while GitHub takes them, the other findings as lines, and the counts."""
     given: Counter[Severity] = Counter()
     shown: list[Finding] = []
     rest: list[Finding] = []
-    for finding in (*report.findings, *skips_as_notes(report)):  # a skip takes no finding's place
+    for finding in report.findings:
         given[finding.severity] += 1
         (shown if given[finding.severity] <= MOST_OF_A_KIND else rest).append(finding)
     lines = [_command(finding) for finding in shown]

@@ -3,7 +3,7 @@
 import json
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, file_of, findings_and_skips
+from claimcheck.reports.base import ReportContext, file_of
 from claimcheck.reports.fingerprints import fingerprints
 from claimcheck.reports.plain import plain
 
@@ -11,9 +11,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 
 def gitlab(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
-    """One JSON array with an object a finding or skip, a line each."""
-    entries = findings_and_skips(report)
-    pairs = zip(entries, fingerprints(entries), strict=True)
+    """One JSON array with an object a finding, a line each."""
+    pairs = zip(report.findings, fingerprints(report.findings), strict=True)
     rows = ",\n".join(f"  {json.dumps(_issue(finding, fingerprint))}" for finding, fingerprint in pairs)
     return f"[\n{rows}\n]\n" if rows else "[]\n"
 

@@ -3,16 +3,16 @@
 from itertools import groupby
 
 from claimcheck.model import Finding, Report
-from claimcheck.reports.base import SKIPPED, ReportContext, counted, findings_and_skips
+from claimcheck.reports.base import ReportContext, counted
 from claimcheck.reports.plain import plain
 from claimcheck.reports.text import counts
 
 
 def grouped(report: Report, context: ReportContext) -> str:
-    """A heading a file, its findings and skips below with line and column aligned, and the counts."""
+    """A heading a file, its findings below with line and column aligned, and the counts."""
     blocks = [
         _block(plain(path) or "claims", list(findings))
-        for path, findings in groupby(findings_and_skips(report), key=lambda finding: finding.path)
+        for path, findings in groupby(report.findings, key=lambda finding: finding.path)
     ]
     return "\n\n".join([*blocks, counts(report, context.hidden)]) + "\n"
 
@@ -24,9 +24,7 @@ def _block(path: str, findings: list[Finding]) -> str:
         f"  {place:>{room}}  {finding.severity:<7}  {finding.code}  {plain(finding.message)}{_claim(finding)}"
         for place, finding in zip(places, findings, strict=True)
     ]
-    skips = sum(finding.code == SKIPPED for finding in findings)
-    told = [counted(len(findings) - skips, "finding"), *([counted(skips, "skip")] if skips else [])]
-    return "\n".join([f"{path} ({', '.join(told)})", *lines])
+    return "\n".join([f"{path} ({counted(len(findings), 'finding')})", *lines])
 
 
 def _claim(finding: Finding) -> str:

@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 from attrs import evolve, field, frozen
 
 from claimcheck.articles.base import Article
-from claimcheck.model import Claim, ClaimStatus, Finding, Report, Skip
-from claimcheck.reports.base import ReportContext, counted, findings_and_skips, verdict_of
+from claimcheck.model import Claim, ClaimStatus, Finding, Report, Severity, Skip
+from claimcheck.reports.base import ReportContext, counted, verdict_of
 from claimcheck.reports.chart import ORDER, bars
 from claimcheck.reports.html_claims import Card, card_html, findings_html, text
 from claimcheck.reports.html_page import whole_page
@@ -86,7 +86,11 @@ def _tiles(report: Report) -> Iterator[str]:
 def _loose(report: Report) -> str:
     """What is found, or could not be checked, of files and of claims that cannot be read."""
     known = {verdict.claim.id for verdict in report.verdicts if verdict.claim.id}
-    rows = [finding for finding in findings_and_skips(report) if finding.claim_id not in known]
+    skips = (
+        Finding("CC801", "could-not-check", Severity.NOTE, one.reason, one.path, one.line, one.column, one.claim_id)
+        for one in report.skips
+    )
+    rows = [finding for finding in (*report.findings, *skips) if finding.claim_id not in known]
     return (
         f"<section class='card error loose'>\n<h2>About the files</h2>\n{findings_html(rows)}</section>\n"
         if rows

@@ -3,15 +3,15 @@
 import json
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext, file_of, findings_and_skips, message_of
+from claimcheck.reports.base import ReportContext, file_of, message_of
 from claimcheck.reports.source import SourceLine
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 
 
 def rdjson(report: Report, context: ReportContext) -> str:
-    """A diagnostic a finding or skip, a line each."""
-    rows = [f"  {json.dumps(_diagnostic(finding, context.source_line))}" for finding in findings_and_skips(report)]
+    """A diagnostic a finding, a line each."""
+    rows = [f"  {json.dumps(_diagnostic(finding, context.source_line))}" for finding in report.findings]
     listed = "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
     return f'{{"source": {{"name": "claimcheck"}}, "diagnostics": {listed}}}\n'
 

@@ -5,12 +5,11 @@ import textwrap
 from collections.abc import Iterator
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.reports.base import ReportContext
+from claimcheck.reports.base import ReportContext, skips_told
 from claimcheck.reports.plain import plain
-from claimcheck.reports.text import NARROWEST, counts, heading, skip_lines, wrapped
+from claimcheck.reports.text import NARROWEST, counts, heading, wrapped
 
 SHOWN = 5
-SKIPS_SHOWN = 2
 WIDEST = 80
 """Columns at most, on a terminal and in a pipe alike."""
 
@@ -32,7 +31,7 @@ def summary(report: Report, context: ReportContext) -> str:
         more = f"{rest:,} more finding{'s' * (rest > 1)}. " if rest else ""
         lines += wrapped(f"{more}With the sentences and the papers to read: --format full", width, "")
     if report.skips:
-        lines += ["", *skip_lines(report.skips, width, SKIPS_SHOWN)]
+        lines += ["", *wrapped(skips_told(report.skips), width, "")]
     if mechanical := sum(finding.fix is not None for finding in report.findings):
         lines += wrapped(f"{mechanical:,} can be mended by claimcheck check --fix (--diff shows how)", width, "")
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.model import Citation, ClaimStatus, ClaimVerdict, Finding, Paper, Report, Severity, Skip
-from claimcheck.reports.base import ReportContext, counted, findings_and_skips, line_of, position
+from claimcheck.reports.base import ReportContext, counted, line_of, position
 from claimcheck.reports.cards import TIE, broken, card_lines
 from claimcheck.reports.plain import plain
 from claimcheck.reports.source import SourceLine
@@ -22,8 +22,8 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 
 
 def concise(report: Report, context: ReportContext) -> str:  # noqa: ARG001 - every format takes both
-    """One line a finding or skip: ``path:line:column: CODE message``."""
-    return "".join(f"{line_of(finding)}\n" for finding in findings_and_skips(report))
+    """One line a finding: ``path:line:column: CODE message``."""
+    return "".join(f"{line_of(finding)}\n" for finding in report.findings)
 
 
 def full(report: Report, context: ReportContext) -> str:
@@ -40,7 +40,7 @@ def full(report: Report, context: ReportContext) -> str:
     blocks += [_evidence(verdict, width) for verdict in _open_verdicts(report)]
     blocks += [_to_read(verdict, width) for verdict in report.verdicts if verdict.near or verdict.against]
     if report.skips:
-        blocks.append(skip_lines(report.skips, width))
+        blocks.append(_skips(report.skips, width))
     blocks.append(wrapped(counts(report, context.hidden), width, ""))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -169,18 +169,18 @@ def _to_read(verdict: ClaimVerdict, width: int) -> list[str]:
 # --- what could not be checked -----------------------------------------------------------------------------------
 
 
-def skip_lines(skips: Sequence[Skip], width: int, most: int = SKIPS_SHOWN) -> list[str]:
+def _skips(skips: Sequence[Skip], width: int) -> list[str]:
     """The reasons, each once with the claims it stands for, the first few only."""
     grouped: dict[str, list[str]] = {}
     for skip in skips:
         grouped.setdefault(skip.reason, []).append(skip.claim_id or skip.path)
     lines = [f"{len(skips)} could not be checked:"]
-    for reason, claims in list(grouped.items())[:most]:
+    for reason, claims in list(grouped.items())[:SKIPS_SHOWN]:
         named = ", ".join(dict.fromkeys(claim for claim in claims[:3] if claim))
         more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""
         lines += wrapped(plain(f"{reason}{f' ({named}{more})' if named else ''}"), width, "  ", "    ")
-    if len(grouped) > most:
-        lines += wrapped(f"… and {len(grouped) - most} more reasons; --format json lists all", width, "  ")
+    if len(grouped) > SKIPS_SHOWN:
+        lines += wrapped(f"… and {len(grouped) - SKIPS_SHOWN} more reasons; --format json lists all", width, "  ")
     return lines
 
 
