@@ -102,6 +102,32 @@ def _message(path: Path | str) -> str:
     return str(caught.value)
 
 
+CONFLICT = "<<<<<<< HEAD\nWalking helps.\n=======\nRest helps.\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Git\n\n```text\n{CONFLICT}```\n",
+        f"# Git\n\n~~~~\n```\n{CONFLICT}~~~~\n",
+        "# Git\n\n    " + CONFLICT.replace("\n", "\n    "),
+        f"# Git\n\n<pre><code>\n{CONFLICT}</code></pre>\n",
+        "Seven <<<<<<< signs.\n\nA heading\n=======\n",
+    ],
+)
+def test_a_conflict_that_is_shown_as_code_is_an_article_about_git(tmp_path: Path, text: str):
+    """It is read as any other."""
+    (tmp_path / "git.md").write_text(text)
+    read_article(tmp_path / "git.md")
+
+
+@pytest.mark.parametrize("before", ["```\ncode\n```\n", "<pre>code</pre>\n", "~~~ text\n<pre>\n~~~\n", "```a```\n"])
+def test_a_conflict_behind_code_is_one(tmp_path: Path, before: str):
+    """Code that is closed hides nothing."""
+    (tmp_path / "page.md").write_text(before + CONFLICT)
+    assert "holds a merge conflict" in _message(tmp_path / "page.md")
+
+
 def test_what_cannot_be_read_is_one_sentence_with_the_path(tmp_path: Path):
     """Missing, a folder, not UTF-8, too large, another format, a path with NUL: each is told as what it is."""
     latin, large = tmp_path / "latin.md", tmp_path / "large.md"

@@ -70,14 +70,33 @@ def article_bytes(path: str, tree: Tree = DISK) -> bytes:
         raise UnreadableArticleError(f"{path}: cannot be read ({error.strerror or error}).") from None
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(f"{path}: larger than 20 MB; split the article or name the right file.")
-    if b"<<<<<<< " in data and (found := re.search(_CONFLICT, data)):
-        line = data.count(b"\n", 0, found.start()) + 1
+    if b"<<<<<<< " in data and (start := _conflict(data)) is not None:
+        line = data.count(b"\n", 0, start) + 1
         raise UnreadableArticleError(f"{path}: holds a merge conflict (line {line}); resolve it first.")
     return data
 
 
-_CONFLICT = rb"(?m)^<<<<<<< .+$(?s:.*?)^=======\r?$(?s:.*?)^>>>>>>> "
+_CONFLICT = re.compile(rb"(?m)<<<<<<< .+$(?s:.*?)^=======\r?$(?s:.*?)^>>>>>>> ")
 """Two versions of a stretch, as git leaves them for a person to choose from."""
+_OPENS = re.compile(
+    rb"(?mi)^(?P<conflict><{7} .)|^ {0,3}(?P<fence>`{3,}(?![^\r\n]*`)|~{3,})(?P<info>[^\r\n]*)|<(?P<end>/?)pre\b"
+)
+
+
+def _conflict(data: bytes) -> int | None:
+    """Where a merge conflict begins; not one that an article about git shows as code."""
+    fence, is_pre = b"", False
+    for found in _OPENS.finditer(data):
+        if mark := found["fence"]:
+            if fence and mark.startswith(fence) and not found["info"].strip():
+                fence = b""
+            elif not (fence or is_pre):
+                fence = mark
+        elif found["end"] is not None:
+            is_pre = not (found["end"] or fence)
+        elif not (fence or is_pre):
+            return found.start() if _CONFLICT.match(data, found.start()) else None
+    return None
 
 
 def source_of(data: bytes, path: str) -> str:
