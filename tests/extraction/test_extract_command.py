@@ -49,6 +49,9 @@ def test_what_is_recorded_is_not_drafted_beside_it_again(folder: Path, capsys: p
     assert "pages/yoga.md is recorded in claims/yoga.yaml: only what is missing there is drafted" in told
     assert "5 sentences make a claim, 4 recorded; 1 claim drafted" in told
     assert [claim.statement for claim in load_claims("claims/more.yaml")] == ["Ginger eases nausea."]
+    assert extract("--output", "claims/none.yaml") == 0
+    assert "all of it is recorded: claims/none.yaml is not written" in capsys.readouterr().err
+    assert not (folder / "claims" / "none.yaml").exists()
     assert extract() == 0
     assert "--against claims drafts what is missing" in capsys.readouterr().err
 

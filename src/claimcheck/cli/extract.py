@@ -126,7 +126,10 @@ def _extract_one(arguments: Namespace, around: Surroundings, catalog: "Resolver 
         "json": lambda: _as_json(article, page, drafts, len(sentences), len(missing)),
         "yaml": lambda: drafted_file(drafts, article, page, output, path),
     }[chosen]()
-    _give(around, text, output, chosen)
+    if output and chosen == "yaml" and sentences and not missing:
+        around.tell(f"all of it is recorded: {plain(str(output))} is not written")
+    else:
+        _give(around, text, output, chosen)
     _tell(around, arguments, len(sentences), len(missing), drafts)
     if arguments.against:
         _tell_unclear(around, known)
@@ -352,7 +355,7 @@ def _tell_doubted(around: Surroundings, article: Article, known: Iterable[Span])
 def _tell(around: Surroundings, arguments: Namespace, making: int, missing: int, drafts: tuple[Draft, ...]) -> None:
     makes = "1 sentence makes a claim" if making == 1 else f"{making} sentences make a claim"
     told = f"{makes}, {making - missing} recorded" if arguments.against else makes
-    where = f" in {arguments.output}" if arguments.output else ""
+    where = f" in {arguments.output}" if arguments.output and (drafts or not making) else ""
     drafted = f"{len(drafts)} {'claim' if len(drafts) == 1 else 'claims'} drafted{where}{_of_kinds(drafts)}"
     around.tell(f"{told}; {drafted}")
     if vague := sum(bool(one.claim.attributed_to and one.claim.attributed_to.vague) for one in drafts):
