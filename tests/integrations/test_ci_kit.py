@@ -88,6 +88,13 @@ def test_a_commit_of_claims_is_stopped_and_another_is_not(repository: Path) -> N
     assert commit(repository).returncode == 0
 
 
+def test_a_commit_before_there_are_claims_passes(repository: Path) -> None:
+    """A branch that began before init has no folder of claims."""
+    (repository / "page.md").write_text("# A page\n")
+    hook_up(repository)
+    assert commit(repository).returncode == 0
+
+
 @pytest.mark.parametrize("name", ["page.mkd", "PAGE.MD"])
 def test_an_article_that_is_edited_or_deleted_is_held_to_its_claims(repository: Path, name: str) -> None:
     """The claims file is as it was, and the quote is lost."""

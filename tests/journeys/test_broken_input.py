@@ -78,6 +78,11 @@ def test_errors_are_json_where_json_was_asked_for(run: Run, project: Path) -> No
 def test_an_empty_folder_may_be_allowed(run: Run, project: Path) -> None:
     """--allow-empty is for repositories that do not have claims yet."""
     assert run("check", "--allow-empty").code == 0
+    (project / "claims").rmdir()
+    assert run("check", "--allow-empty").code == 0
+    assert run("check", "--allow-empty", "--staged").code == 0
+    assert run("check", "claims", "--allow-empty").code == 2, "a path that is named is there"
+    assert run("check").code == 2
 
 
 def test_a_first_look_exits_zero_and_says_what_ci_gets(run: Run, project: Path) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.claimfile.load import is_claims_file
+from claimcheck.claimfile.load import claims_upward, is_claims_file
 from claimcheck.claimfile.nodes import SIZE_LIMIT
+from claimcheck.cli.declaration import USUAL_PATHS
 from claimcheck.cli.main import Surroundings
 from claimcheck.cli.report_cache import Memory, Told
 from claimcheck.cli.reporting import Reporting, chosen_format, load_formats, telling
@@ -167,6 +168,12 @@ def _what_to_check(arguments: Namespace, settings: Settings, tree: Recorder) -> 
         return _of_stdin(arguments, settings, tree)
     if arguments.stdin_filename:
         raise UsageError("--stdin-filename names what is read from stdin: give - as the path")
+    if (
+        arguments.allow_empty
+        and arguments.paths is USUAL_PATHS
+        and not (tree.kind(USUAL_PATHS[0]) or claims_upward(tree))
+    ):
+        return Project([], settings.lock, tree)  # before init
     return Project.at(arguments.paths, settings.lock, tree, allow_empty=arguments.allow_empty)
 
 

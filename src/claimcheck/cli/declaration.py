@@ -28,6 +28,10 @@ def add_command(commands: "argparse._SubParsersAction[Parser]", name: str, purpo
     return commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
 
 
+USUAL_PATHS = ["claims"]
+"""What a command without a path takes: this very list, so that a path that was named alike is told apart."""
+
+
 def common(parser: argparse.ArgumentParser) -> None:
     """What every command takes."""
     settings = parser.add_argument_group("settings")
@@ -45,7 +49,7 @@ def paths(parser: argparse.ArgumentParser) -> None:
 
 def claims_paths(parser: argparse.ArgumentParser) -> None:
     """Which claims files, or folders of them."""
-    option(parser, "paths", "PATH", "claims files or folders (default: claims)", nargs="*", default=["claims"])
+    option(parser, "paths", "PATH", "claims files or folders (default: claims)", nargs="*", default=USUAL_PATHS)
 
 
 def lock(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +98,7 @@ def _checking(parser: argparse.ArgumentParser) -> None:
     flag(parser, "--diff", "with --fix: show what would change; change no file")
     flag(parser, "--require-complete", "exit 3 when something could not be checked", default=None)
     flag(parser, "--exit-zero", "exit 0 whatever was found (a first look; not for CI)")
-    flag(parser, "--allow-empty", "a folder without claims files is no error")
+    flag(parser, "--allow-empty", "a folder without claims files is no error, nor is none where no path is named")
     _workers(parser, "processes that examine the claims files")
     flag(parser, "--no-cache", "check anew, also where nothing has changed since the last time")
     changed = parser.add_mutually_exclusive_group()
