@@ -123,7 +123,10 @@ def test_a_changed_sentence_of_the_article_selects_its_claim(run: Run, repositor
 
 
 def test_a_next_sentence_that_takes_a_quote_back_selects_its_claim(run: Run, repository: Path) -> None:
-    edit(repository / "page.md", "Walking eases pain.", "Walking eases pain. That is wrong.")
+    edit(repository / "page.md", "Walking eases pain.", "Walking eases pain?")
+    edit(repository / "claims" / "a.yaml", "quote: Walking eases pain.", "quote: Walking eases pain")
+    git("commit", "--quiet", "--all", "--message", "Ask")
+    edit(repository / "page.md", "Walking eases pain?", "Walking eases pain? No, that is wrong.")
     assert since(run) == ({"walking"}, {"walking"})
 
 
