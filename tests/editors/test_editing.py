@@ -205,7 +205,7 @@ def test_of_a_paper_that_the_judge_left_open_a_person_says_how_it_stands(
             "{pmid: 11, stance: supports, reviewed: {by: Ada}}",
             '"reviews": {"yoga-helps": {"PMID 11": {"words": ["Yoga does not help."], "by": "Ada"}}},',
             "CC111",
-            " (it was accepted when the claim had other words)",
+            " (it was accepted for other words)",
         ),
         (
             "{pmid: 11, added: {by: article}}",
