@@ -4,7 +4,6 @@ Every command stands on it. The readers of articles are loaded in `_reading`, wh
 there.
 """
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from os import PathLike
@@ -204,13 +203,7 @@ class Project:
     @cached_property
     def index(self) -> LockIndex:
         """The lock as rules ask it; of one that cannot be read nothing is known."""
-        return LockIndex(Lock(), unreadable=True) if self.lock_error else LockIndex(self.lock, is_claim=self.has_claim)
-
-    def has_claim(self, claim_id: str) -> bool:
-        """Whether a claim of the project has an id, in whichever of its claims files: those beside its own count too."""
-        folders = {str(Path(one).parent) for one in (*self.files, str(self.lock_path))}
-        written = re.compile(rb"\bid[\"']?\s*:\s*[\"']?" + re.escape(claim_id.encode()) + rb"(?![\w-])")
-        return any(written.search(self.tree.read(str(file))) for file in claims_files(sorted(folders), self.tree))
+        return LockIndex(Lock(), unreadable=True) if self.lock_error else LockIndex(self.lock)
 
     # --- articles ----------------------------------------------------------------------------------------------------
 

@@ -108,28 +108,3 @@ def test_a_review_that_is_given_on_the_same_day_ends_it(tmp_path: Path) -> None:
 )
 def test_of_what_a_lock_does_not_know_nothing_is_told(tmp_path: Path, lock: Lock) -> None:
     assert not is_told(tmp_path, lock, claim(CHANGED))
-
-
-def renamed(one: Claim) -> Claim:
-    return evolve(one, id="ginger-again")
-
-
-def test_a_review_goes_with_its_words_to_a_new_id_and_with_no_others(tmp_path: Path) -> None:
-    lock = lock_of(claim())
-    assert not is_told(tmp_path, lock, renamed(claim(BEFORE.upper())))
-    assert is_told(tmp_path, lock, renamed(claim(CHANGED)))
-
-
-def test_one_work_may_be_reviewed_for_another_claim_that_is_there_still(tmp_path: Path) -> None:
-    """One person reads a paper for several claims in a day, and writes that by hand, or merges two locks."""
-    (tmp_path / "claims").mkdir()
-    (tmp_path / "claims/other.yaml").write_text(f"claims:\n  - {{id: ginger, statement: {BEFORE}}}\n")
-    assert not is_told(tmp_path, lock_of(claim()), renamed(claim(CHANGED)))
-
-
-def test_one_work_may_be_reviewed_for_several_claims_on_one_day(tmp_path: Path) -> None:
-    both = {**reviews_of(claim()), **reviews_of(renamed(claim(CHANGED)))}
-    lock = apply_update(LOCK, LockUpdate(reviews=both))
-    assert not is_told(tmp_path, lock, renamed(claim(CHANGED)))
-    accepted = apply_update(lock_of(claim()), decided(renamed(claim(CHANGED)), "PMID 99000024", REVIEW))
-    assert not is_told(tmp_path, accepted, renamed(claim(CHANGED)))

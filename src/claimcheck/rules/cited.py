@@ -1,7 +1,7 @@
 """A claim's citations as the evidence lock knows them, and where the claim stands by them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from claimcheck.levels import Level, Shown, level_by, shown_design
 from claimcheck.lockfile import (
     CitationCheck,
     Lock,
-    Reviewed,
     SearchRecord,
     rejected_for,
     tells_of,
@@ -49,7 +48,7 @@ class Cited:
     """A citation with the record it means. `reason` says why there is none; `mismatches` how it is another work, and
     `disagrees` which of its identifiers means another one. `former` is the last record of a work that PubMed had and has no more. `check` is what the desk found out with the abstract in hand. `trusted` is
     a link to a site that the policy or the settings trust. `is_outdated` is a machine's proposal for other words than the claim has now,
-    `reviewed_for` the statement that a person had before them, under this id or another, "" where the claim says the same now or it is not known. `rejected` is the
+    `reviewed_for` the statement that a person had before them, "" where the claim says the same now or it is not known. `rejected` is the
     word of a person who turned the work down for the very claim, `no_review` why what is written as its review is none.
     """
 
@@ -169,17 +168,11 @@ class Cited:
 
 
 class LockIndex:
-    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it.
+    """The lock, with its papers also found by DOI and PMCID. `unreadable`: there is one, and nothing is known of it."""
 
-    `is_claim` tells whether some claim of the project has an id; without it none is taken to have gone.
-    """
-
-    def __init__(
-        self, lock: Lock, *, unreadable: bool = False, is_claim: Callable[[str], bool] = lambda _id: True
-    ) -> None:
+    def __init__(self, lock: Lock, *, unreadable: bool = False) -> None:
         self.lock = lock
         self.unreadable = unreadable
-        self._is_claim = is_claim
 
     @cached_property
     def _pmid_of(self) -> Mapping[str, str]:
@@ -233,37 +226,16 @@ class LockIndex:
 
     def _reviewed_for(self, citation: Citation, claim: Claim) -> str:
         """The statement that was reviewed, where it said something else; a change of its spelling alone is none."""
-        known = self._reviews_like(citation, claim)
-        now = words_of_claim(claim) if known else None
-        if not now or any(one.words == now for one in known):
+        reviews = self.lock.reviews.get(claim.id, {}) if citation.reviewed and claim.id else {}
+        known = reviews.get(citation.label) or reviews.get(citation.url or "")
+        if known is None or not citation.reviewed or not known.is_of(citation.reviewed):
+            return ""
+        now = words_of_claim(claim)
+        if known.words == now:
             return ""
         from claimcheck.rules.rewording import says_the_same  # noqa: PLC0415 - few claims are changed after their review
 
-        return "" if any(says_the_same(one.words, now) for one in known) else known[0].words[0]
-
-    def _reviews_like(self, citation: Citation, claim: Claim) -> list[Reviewed]:
-        """What the lock knows of the citation's review under the claim's id; else of the same one under ids that no claim has any more:
-        this claim may have had one of them. One person may review a work for several claims in a day.
-        """
-        signed = citation.reviewed
-        if signed is None or not self.lock.reviews:
-            return []
-        mine = self.lock.reviews.get(claim.id, {}) if claim.id else {}
-        own = mine.get(citation.label) or mine.get(citation.url or "")
-        if own and own.is_of(signed):
-            return [own]
-        same = self._reviews.get((citation.label, signed.by, signed.date), {}) if signed.date else {}
-        return [one for claim_id, one in same.items() if not self._is_claim(claim_id)]
-
-    @cached_property
-    def _reviews(self) -> Mapping[tuple[str, str, dt.date], Mapping[str, Reviewed]]:
-        """Reviews by the work's label, who gave them and on which day, each by its claim's id; without those of no day."""
-        found: dict[tuple[str, str, dt.date], dict[str, Reviewed]] = {}
-        for claim_id, known in self.lock.reviews.items():
-            for label, one in known.items():
-                if one.date:
-                    found.setdefault((label, one.by, one.date), {})[claim_id] = one
-        return found
+        return "" if says_the_same(known.words, now) else known.words[0]
 
     def _cited(self, citation: Citation, claim: Claim, *, trusted: bool) -> Cited:
         paper = self._paper(citation)

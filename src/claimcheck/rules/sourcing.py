@@ -220,9 +220,9 @@ class ReviewOfOtherWords(Rule):
 
     Options: none. Until somebody has accepted it again, such a citation is no source of the claim. Compared are the statement and, where they are written before and after, its terms; case, punctuation, spelling
     and endings of words change nothing. `claimcheck accept`, the review and `claimcheck refresh` keep in the lock what the claim said;
-    a review by somebody else, or of a later day, is a new one. So a claim under a new id, or with the review of another claim, is told
-    too: where the lock knows that person's review of the work, of that day, for other words alone. Locks of former versions do not know, nor
-    does one that was deleted and made anew: it takes each review as given for what the claim says now, and `claimcheck refresh` says so.
+    a review by somebody else, or of a later day, is a new one, and so is one under another id: a person may review a work for several claims.
+    Locks of former versions do not know, nor does one that was deleted and made anew: it takes each review as given for what the claim says
+    now, and `claimcheck refresh` says so.
     Standard: ICMJE Recommendations, references: authors vouch for what they cite.
     """
 
