@@ -621,12 +621,19 @@ def test_ditto_is_no_subject_in_two_columns_either(tmp_path: Path, form: str, di
 
 
 BOTH = ["Benefit: relieves swelling.", "Harm: causes nausea."]
+SCOPES = [
+    ("Condition", "Prevention of stroke", "prevention of stroke"),
+    ("Condition", "Heart attack in men", "heart attack in men"),
+    ("Condition", "Anaemia caused by blood loss", "anaemia caused by blood loss"),
+    ("Who", "People who are over 70", "People who are over 70"),
+]
 
 
 @pytest.mark.parametrize(
     ("heads", "cells", "statements"),
     [
         ("Condition | Benefit | Harm", "Gout | relieves swelling | causes nausea", [f"Condition: gout; {one}" for one in BOTH]),
+        *((f"{head} | Benefit | Harm", f"{cell} | relieves swelling | causes nausea", [f"{head}: {shown}; {one}" for one in BOTH]) for head, cell, shown in SCOPES),
         ("Benefit | Harm | Our verdict", "relieves swelling | causes nausea | Worth it", BOTH),
         ("Benefit | Harm | Verdict", "relieves swelling | causes nausea | Lowers pain a bit", [*BOTH, "Verdict: lowers pain a bit."]),
         ("Benefit | Harm | Verdict", "relieves swelling | causes nausea | False", ["Benefit: relieves swelling; Harm: causes nausea; Verdict: False."]),

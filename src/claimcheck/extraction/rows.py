@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from claimcheck.extraction.asserting import has_verb
 from claimcheck.extraction.bounds import is_open
 from claimcheck.extraction.clauses import Clause
 from claimcheck.extraction.lexicon import begins_with_effect, listed
 from claimcheck.extraction.spanned import by_column
+from claimcheck.extraction.statement import is_clause
 from claimcheck.extraction.terms import health_terms
 from claimcheck.extraction.unit import Unit
 from claimcheck.extraction.verdicts import calls_false
@@ -57,7 +57,7 @@ def _behind_head(head: str, cell: str) -> str:
 
 def _is_scope(head: str, cell: str) -> bool:
     """Whether a cell tells only of what, or for whom, the others of its row hold."""
-    return _says_something(cell) and _SCOPE.fullmatch(head) is not None and not has_verb(cell)
+    return _says_something(cell) and _SCOPE.fullmatch(head) is not None and not is_clause(cell)
 
 
 def _as_one(unit: Unit) -> str:
