@@ -1,5 +1,6 @@
 """A mirror in place of PubMed, and before it: find, review and extract, through the command."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from support.eutils_server import record, record_of
 from support.journeys import Run, claims_file
 from support.nlm import built, bulk_file
 from support.papers import BED_REST, BED_REST_NULL, MANIPULATION, MANIPULATION_HELPS, PAPERS
+
+from claimcheck.cli.main import main
 
 WINDOW = re.compile(r"\((?P<query>.*)\) AND (?P<since>[0-9/]+):3000\[crdt\]", re.DOTALL)
 CREATED = "<DateCreated><Year>2026</Year><Month>01</Month><Day>20</Day></DateCreated></MedlineCitation>"
@@ -89,13 +92,16 @@ def test_pubmed_is_asked_for_all_where_the_mirror_is_not_complete(
 
 
 def test_a_mirror_that_lacks_files_does_not_say_that_there_is_nothing(
-    online: Run, mirrored: Path, tmp_path: Path
+    online: Run, mirrored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Alone it names them, the run ends with 3, and no search is recorded; once they are in, the same day's run asks again."""
     built(mirrored / "some.index", bulk_file(tmp_path / "files", 2, [record("7", "Later work")]))
     ran = online("find", "--catalog", "mirror:some.index")
     assert ran.code == 3
     assert "files are missing from the mirror: pubmed26n0001; fetch and apply them." in ran.err
+    capsys.readouterr()
+    assert main(["mirror", "search", "zzzz", "--folder", "some.index", "--format", "json"]) == 3
+    assert "pubmed26n0001" in json.loads(capsys.readouterr().out)["unasked"]
     lock = mirrored / "claims" / "evidence.lock.json"
     assert not lock.exists() or '"outcome"' not in lock.read_text()
     built(mirrored / "some.index", tmp_path / "files" / "pubmed26n0001.xml.gz")

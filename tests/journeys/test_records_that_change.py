@@ -203,3 +203,4 @@ def test_a_record_that_has_another_doi_now_is_not_gone(online: Run, project: Pat
     online("refresh")
     server.add(record(PMID, "A walk.", ABSTRACT, doi="10.5555/run"))
     assert online("refresh").out == "10.5555/walk: PubMed has no such record\n"
+    assert "A walk" in online("cite", "--format", "ama").out  # the reference stays whole

@@ -16,7 +16,7 @@ from claimcheck.cli.parallel import workers
 from claimcheck.cli.progress import Line
 from claimcheck.cli.pubmed import mirror_folder, mirror_folders
 from claimcheck.config import Settings
-from claimcheck.errors import FINDINGS, UsageError
+from claimcheck.errors import COULD_NOT_ASK, FINDINGS, UsageError
 from claimcheck.model import Query
 from claimcheck.reports.plain import plain, plain_json
 
@@ -140,10 +140,11 @@ def _search(arguments: Namespace, folders: list[Path], around: Surroundings) -> 
     with Mirror(*folders, today=around.today) as catalog:
         found = catalog.search(Query(arguments.query, "asked by hand"), arguments.limit)
         papers = {paper.pmid: paper for paper in catalog.fetch(found.pmids).papers}
+    code = COULD_NOT_ASK if found.unasked and not found.pmids else 0
     if arguments.format == "json":
-        told = fields_of(found, ("translation", "count", "warnings", "pmids"))
+        told = fields_of(found, ("translation", "count", "warnings", "unasked", "pmids"))
         around.show(plain_json({"query": arguments.query, **told}, indent=2))
-        return 0
+        return code
     for warning in filter(None, (*found.warnings, found.unasked)):
         around.tell(plain(warning))
     around.show(f"{count(found.count, 'record')} for {plain(found.translation or arguments.query)}")
@@ -155,7 +156,7 @@ def _search(arguments: Namespace, folders: list[Path], around: Surroundings) -> 
             f"{paper.title} {paper.journal_abbreviation or ''} {paper.year or ''}" if paper else "(its record is gone)"
         )
         around.show(f"{pmid}  {plain(' '.join(line.split()))}")
-    return 0
+    return code
 
 
 def _verify(arguments: Namespace, folder: Path, around: Surroundings) -> int:

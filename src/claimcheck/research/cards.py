@@ -49,7 +49,7 @@ def cards(result: FindResult) -> Cards:
         tuple(card(result, evidence.paper) for evidence in result.attached),
         tuple(card(result, evidence.paper) for evidence in result.contradicting),
         tuple(card(result, paper) for paper in in_reading_order(result) if paper.pmid not in shown),
-        tuple(card(result, evidence.paper) for evidence in result.cited),
+        tuple(card(result, evidence.paper) for evidence in result.cited if evidence.paper.pmid not in shown),
     )
 
 

@@ -15,7 +15,7 @@ from claimcheck.catalogs.ahead import ahead
 from claimcheck.catalogs.base import Catalog, FullTextSource
 from claimcheck.checked import given
 from claimcheck.errors import CouldNotAskError, UsageError
-from claimcheck.evidence.attach import READ, choose
+from claimcheck.evidence.attach import READ, choose, surely_contradicts
 from claimcheck.evidence.judge import Judge, built_in, heard
 from claimcheck.evidence.plan import plan_queries, topic_words
 from claimcheck.evidence.rank import rank
@@ -251,19 +251,20 @@ def _conclude(  # noqa: PLR0913, PLR0917 - what a conclusion rests on
     evidence = deepened.evidence
     reason = reason or _unasked(evidence) or deepened.reason
     choice = choose(claim, evidence)
+    known = (
+        heard(judge, claim, rank(claim, [papers[pmid] for pmid in fetched if pmid in unnumbered])) if unnumbered else ()
+    )
     return FindResult(
         claim=claim,
         outcome=_outcome(choice.attached, fetched, reason),
         attached=choice.attached,
-        contradicting=choice.contradicting,
+        contradicting=(*choice.contradicting, *filter(surely_contradicts, known)),
         candidates=candidates,
         evidence=evidence,
         searches=one.searches,
         reason=reason,
         remarks=deepened.remarks,
-        cited=heard(judge, claim, rank(claim, [papers[pmid] for pmid in fetched if pmid in unnumbered]))
-        if unnumbered
-        else (),
+        cited=known,
     )
 
 

@@ -90,11 +90,12 @@ def refresh(  # noqa: PLR0913 - each is a choice of the command
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
     wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
     wanted.update((c.pmid, None) for claim in claims for c in claim.citations if c.pmid)
-    wanted.update(_held(before, unknown))
-    fetched = Foreign(catalog).fetch(wanted)
+    held: dict[Pmid, None] = {pmid: None for pmid in _held(before, unknown) if pmid not in wanted}
+    fetched = Foreign(catalog).fetch(wanted | held)
     unknown |= {str(pmid) for pmid in fetched.missing}
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
-    papers = {str(paper.pmid): paper for paper in fetched.papers}
+    # A record that goes by another DOI now stays as the lock has it, or the citation would lose it.
+    papers = {str(paper.pmid): paper for paper in fetched.papers if paper.pmid not in held}
     given = tuple(judge_given(claims, papers, resolved, judge))
     found = asked_for(texts, _read_whole(claims, papers)) if texts else FullTextResult()
     not_asked |= {str(pmid): reason for pmid, reason in found.not_asked.items()}
