@@ -1,5 +1,6 @@
 """What `find` proposes is written back from Python as the command writes it: into the lock and the claims file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,22 @@ def test_a_work_that_is_cited_by_any_of_its_names_is_not_proposed_again(file: Pa
     evidence = cc.Evidence(KNOWN, cc.Stance.SUPPORTS, "Walking eased low back pain.", 0.9, "test/1")
     assert cc.attach(cc.FindResult(claim, cc.Outcome.ATTACHED, attached=(evidence,))) == ()
     assert file.read_bytes() == before
+
+
+class Against:
+    """Reads every paper as saying the opposite."""
+
+    name = "against/1"
+
+    def judge(self, claim: cc.Claim, candidates: Sequence[cc.Candidate]) -> tuple[cc.Evidence, ...]:
+        said = "Walking eased low back pain."
+        return tuple(cc.Evidence(one.paper, cc.Stance.CONTRADICTS, said, 0.9, self.name) for one in candidates)
+
+
+def test_a_cited_work_that_says_the_opposite_is_told(file: Path) -> None:
+    file.write_text(TEXT.replace("    kind: efficacy\n", "    citations:\n      - doi: 10.5555/walk\n", 1))
+    (result,) = cc.find(cc.load_claims(file)["walk"], Shelf(), judge=Against())
+    assert (result.attached, [one.paper for one in result.contradicting]) == ((), [KNOWN])
 
 
 @pytest.mark.parametrize("cited", ["pmid: 99000002", "{pmid: 99000002, doi: 10.5555/walk}", "doi: 10.5555/run"])
