@@ -45,7 +45,7 @@ class Unit:
     @property
     def is_row(self) -> bool:
         """Whether it is a row of several cells."""
-        return "\t" in self.text or len(self.cells) > 1
+        return "\t" in self.text or (bool(self.seen) and len(self.cells) > 1)
 
     @property
     def cells(self) -> tuple[str, ...]:
