@@ -11,18 +11,20 @@ from claimcheck.extraction.verdicts import calls_false, is_verdict, lacks_proof,
 from claimcheck.language.falsehood import FALSE, FALSEHOOD
 from claimcheck.language.patterns import end_of
 
+_SPREAD = r"(?:(?:common|popular|old|widespread|another|health|the) )*"  # what a page says of a belief before it calls it a myth
+_NUMBER = r" (?:#|no\.? ?|number )?\d{1,2}"
 _FALSE = re.compile(
-    rf"(?:(?:common|popular|old|widespread|another|health|the) )*(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
-    r"|(?:not|never) (?:true|correct|right))(?: (?:#|no\.? ?|number )?\d{1,2})?",
+    rf"{_SPREAD}(?:{FALSEHOOD}|{FALSE}(?: claim)?|(?:true|facts?|myths?) (?:or|and|versus|vs\.?) (?:false|fiction|facts?|myths?)"
+    rf"|(?:not|never) (?:true|correct|right))(?:{_NUMBER})?",
     re.IGNORECASE,
 )
 _LABELLED_FALSE = re.compile(rf"\W*(?:{_FALSE.pattern})(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
 _LABELLED_TRUE = re.compile(r"\W*(?:the )?(?:facts?|truth|true|reality)(?: \d{1,2})?(?:\s*:|\s+[–—-]\s)", re.IGNORECASE)
 _LABELLED_MYTH = re.compile(
-    r"\W*(?:(?:common|popular|old|widespread|another|health|the) )*(?:myth|misconception)(?: (?:#|no\.? ?|number )?\d{1,2})?(?:\s*:|\s+[–—-]\s)",
+    rf"\W*{_SPREAD}(?:myth|misconception)(?:{_NUMBER})?(?:\s*:|\s+[–—-]\s)",
     re.IGNORECASE,
 )
-_MYTH_NUMBER = re.compile(r"\W*(?:myth|misconception) (?:#|no\.? ?|number )?\d{1,2}[.)]?", re.IGNORECASE)
+_MYTH_NUMBER = re.compile(rf"\W*(?:myth|misconception){_NUMBER}[.)]?", re.IGNORECASE)
 _FAILING = re.compile(
     r"(?:what|(?:[\w-]+ ){0,2}(?:things?|treatments?|remed(?:y|ies)|medicines?|drugs?|foods?|supplements?|methods?|ways|approaches|products|therapies) (?:that|which))"
     r" (?:[\w-]+ )?(?:(?:do|does|did|will|has|have|is|are)(?: not|n['’]t)|won['’]t|cannot|can['’]t|never|no longer)"

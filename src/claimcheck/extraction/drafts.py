@@ -180,7 +180,7 @@ def _about(sentence: ClaimSentence, part: Clause) -> str:
 
 def _may_stand_for(meant: str, about: str) -> bool:
     """Whether what a pronoun seems to stand for is what the page's reader points to, where it points to anything."""
-    return not about or not set(words_of(meant.lower())).isdisjoint(words_of(about.lower()))
+    return not about or not set(words_of(meant)).isdisjoint(words_of(about))
 
 
 def _offered(about: str, said: str) -> str:

@@ -304,9 +304,9 @@ class PageWorks:
 
     def _parts(self, entry: Entry, inside: list[Reference]) -> list[list[Reference]]:
         """References parted where the words before one tell of another work than the words before the last did."""
+        has_words = bool(inside) and _told_until(inside[0]) > entry.start + _FIRST_WORDS
         parts: list[list[Reference]] = []
         for one in inside:
-            has_words = _told_until(inside[0]) > entry.start + _FIRST_WORDS
             if not parts or (has_words and begins_another(self.article.text[parts[-1][-1].end : _told_until(one)])):
                 parts.append([])
             parts[-1].append(one)

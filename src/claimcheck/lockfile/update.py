@@ -13,14 +13,7 @@ from claimcheck.identifiers import Pmid
 from claimcheck.lockfile.papers import Papers, Record, notice_of
 from claimcheck.lockfile.read import read_lock
 from claimcheck.lockfile.records import notice_record, record_of, records_of
-from claimcheck.lockfile.values import (
-    CitationCheck,
-    Lock,
-    NotAsked,
-    Reviewed,
-    SearchRecord,
-    words_of_claim,
-)
+from claimcheck.lockfile.values import CitationCheck, Lock, NotAsked, Reviewed, SearchRecord, words_of_claim
 from claimcheck.lockfile.write import dump_lock
 from claimcheck.model import RETRACTION_WATCH, Claim, Notice, Outcome, Paper, Signature
 

@@ -90,7 +90,7 @@ def refresh(  # noqa: PLR0913 - each is a choice of the command
     resolved, unknown, not_asked = _resolve_all(claims, catalog)
     wanted: dict[Pmid, None] = dict.fromkeys(resolved.values())
     wanted.update((c.pmid, None) for claim in claims for c in claim.citations if c.pmid)
-    held: dict[Pmid, None] = {pmid: None for pmid in _held(before, unknown) if pmid not in wanted}
+    held = dict.fromkeys(pmid for pmid in _held(before, unknown) if pmid not in wanted)
     fetched = Foreign(catalog).fetch(wanted | held)
     unknown |= {str(pmid) for pmid in fetched.missing}
     not_asked |= {str(pmid): reason for pmid, reason in fetched.not_asked.items()}
@@ -112,10 +112,10 @@ def refresh(  # noqa: PLR0913 - each is a choice of the command
     return RefreshResult(update, not_asked, looks, given, remarks)
 
 
-def _held(before: Lock | None, unknown: Iterable[str]) -> dict[Pmid, None]:
+def _held(before: Lock | None, unknown: Iterable[str]) -> list[Pmid]:
     """The PMIDs of the records that the lock has of these DOIs and PMCIDs."""
     known = pmids_by_identifier(before.papers) if before else {}
-    return {Pmid(known[one]): None for one in sorted(unknown) if one in known}
+    return [Pmid(known[one]) for one in sorted(unknown) if one in known]
 
 
 def _read_whole(claims: Iterable[Claim], papers: Mapping[str, Paper]) -> list[Paper]:

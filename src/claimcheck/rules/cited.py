@@ -9,14 +9,7 @@ from attrs import evolve, frozen
 
 from claimcheck.language.quotation import digest_of
 from claimcheck.levels import Level, Shown, level_by, shown_design
-from claimcheck.lockfile import (
-    CitationCheck,
-    Lock,
-    SearchRecord,
-    rejected_for,
-    tells_of,
-    words_of_claim,
-)
+from claimcheck.lockfile import CitationCheck, Lock, SearchRecord, rejected_for, tells_of, words_of_claim
 from claimcheck.lockfile.papers import pmids_by_identifier
 from claimcheck.model import Citation, Claim, ClaimStatus, FoundPaper, Kind, Paper, Rejection, Signature, Stance
 from claimcheck.record.standing import is_retracted, is_withdrawn, no_finding, notices_told
